@@ -1,0 +1,147 @@
+# 云南模式看板. `make` alone lists the targets.
+# Needs GNU make and Python >= 3.11; everything else is installed into .venv from the locks.
+
+SHELL := /bin/sh
+.SHELLFLAGS := -eu -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+HOST ?= 127.0.0.1
+PORT ?= 8501
+PYTHON ?=
+ARGS ?=
+UPGRADE ?=
+
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP_INSTALL := $(PY) -m pip install --disable-pip-version-check --no-input --only-binary :all: --require-hashes
+UV_VERSION := 0.13.9
+APT_INSTALL := DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends
+CHROMIUM := /usr/bin/chromium
+
+# A stamp carries the checksum of the lock it was installed from: same lock, nothing to do and no network needed.
+sum = $(firstword $(shell cksum $(1) 2>/dev/null))
+RUN_STAMP := $(VENV)/.locked-run-$(call sum,requirements.txt)
+DEV_STAMP := $(VENV)/.locked-dev-$(call sum,requirements-dev.txt)
+
+.PHONY: help run test check fix demo bench lock clean env env-dev venv browser
+
+help: ## 列出可用命令
+	@echo "用法：make <命令> [PORT=$(PORT)] [HOST=$(HOST)] [PYTHON=python3.11] [ARGS=...]"
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{printf "  %-8s %s\n", $$1, $$2}'
+
+run: $(RUN_STAMP) ## 启动看板（首次运行自动安装环境并生成演示数据），默认 http://127.0.0.1:8501
+	@$(PY) -c "$$PORT_CHECK" "$(HOST)" "$(PORT)"
+	@ls data/snapshots/*/manifest.json >/dev/null 2>&1 || $(PY) -m yunnan demo
+	@exec $(PY) -m yunnan.server --host "$(HOST)" --port "$(PORT)"
+
+test: $(DEV_STAMP) browser ## 运行全部测试（含真实浏览器）；选测试：make test ARGS="-k 名称"
+	@$(PY) -m pytest $(ARGS)
+
+check: $(DEV_STAMP) ## 检查代码风格、SQL 与类型，不改任何文件
+	$(PY) -m ruff check --output-format concise .
+	$(PY) -m ruff format --check .
+	$(PY) -m sqlfluff lint --processes 0 queries
+	$(PY) -m mypy
+
+fix: $(DEV_STAMP) ## 自动修正代码与 SQL 的格式
+	$(PY) -m ruff check --fix --exit-zero .
+	$(PY) -m ruff format .
+	$(PY) -m sqlfluff fix --processes 0 queries
+
+demo: $(RUN_STAMP) ## 生成演示快照
+	@$(PY) -m yunnan demo
+
+bench: $(DEV_STAMP) ## 测量速度
+	@$(PY) -m tests.bench $(ARGS)
+
+env: $(RUN_STAMP) ## 只安装运行环境（.venv）
+	@echo "运行环境已就绪：$(VENV)"
+
+env-dev: $(DEV_STAMP) ## 只安装开发环境（.venv）
+	@echo "开发环境已就绪：$(VENV)"
+
+lock: .tools/uv-$(UV_VERSION)/bin/uv ## 由 requirements*.in 重新锁定依赖；全部升级：make lock UPGRADE=--upgrade
+	@for name in requirements requirements-dev; do \
+		$< pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+			--no-emit-index-url --no-emit-find-links $(UPGRADE) $$name.in --output-file $$name.txt; \
+	done
+
+clean: ## 删除 .venv 与各种缓存（不动数据与快照）
+	rm -rf $(VENV) .tools .pytest_cache .hypothesis .ruff_cache .mypy_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Old stamps go first: what they describe is about to change. The dev lock holds the whole run lock.
+$(RUN_STAMP):
+	@rm -f $(VENV)/.locked-*
+	@echo "正在按 requirements.txt 安装运行环境…… Installing the locked packages..."
+	@$(PIP_INSTALL) -r requirements.txt
+	@touch $@
+
+$(DEV_STAMP):
+	@rm -f $(VENV)/.locked-*
+	@echo "正在按 requirements-dev.txt 安装开发环境…… Installing the locked packages..."
+	@$(PIP_INSTALL) -r requirements-dev.txt
+	@touch $@ $(RUN_STAMP)
+
+# A missing, broken or too old .venv is made anew, and then the stamps count for nothing.
+ifneq ($(shell $(PY) -c 'import pip, sys; print(sys.version_info >= (3, 11))' 2>/dev/null),True)
+$(RUN_STAMP) $(DEV_STAMP): venv
+endif
+
+venv:
+	@py=""; \
+	for name in $(or $(PYTHON),python3.11 python3 python3.13 python3.12); do \
+		if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then py="$$name"; break; fi; \
+	done; \
+	if [ -z "$$py" ]; then \
+		echo "需要 Python 3.11 或更新版本，请安装后重试，或用 make PYTHON=路径 指定。 Python 3.11 or newer is needed: install it, or name it with make PYTHON=path." >&2; \
+		exit 1; \
+	fi; \
+	if ! "$$py" -c 'import ensurepip' 2>/dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -q && $(APT_INSTALL) python3-venv; \
+	fi; \
+	if ! "$$py" -c 'import ensurepip' 2>/dev/null; then \
+		echo "$$py 缺少 venv 组件，请先执行：sudo apt-get install python3-venv。 $$py lacks venv: run sudo apt-get install python3-venv first." >&2; \
+		exit 1; \
+	fi; \
+	"$$py" -m venv --clear $(VENV)
+
+# The browser tests drive Debian's Chromium and read Chinese text on screenshots and in PDF.
+browser:
+	@need=""; \
+	[ -x $(CHROMIUM) ] || need="chromium"; \
+	command -v fc-list >/dev/null || need="$${need:+$$need }fontconfig"; \
+	fc-list :lang=zh 2>/dev/null | grep -q . || need="$${need:+$$need }fonts-noto-cjk"; \
+	[ -n "$$need" ] || exit 0; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -q && $(APT_INSTALL) $$need; \
+	else \
+		echo "浏览器测试缺少：$$need。请先执行：sudo apt-get install $$need。 The browser tests need: $$need; run sudo apt-get install $$need first." >&2; \
+		exit 1; \
+	fi
+
+.tools/uv-$(UV_VERSION)/bin/uv: | $(RUN_STAMP)
+	@$(PY) -m venv $(patsubst %/bin/uv,%,$@)
+	@$(patsubst %/uv,%/python,$@) -m pip install --disable-pip-version-check --quiet uv==$(UV_VERSION)
+
+# Says in one sentence why the server could not start, before it tries.
+define PORT_CHECK
+import errno, socket, sys
+
+host, port = sys.argv[1:]
+if not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
+    sys.exit(f"PORT 应为 1 到 65535 之间的整数，现在是 {port}。 PORT must be a whole number from 1 to 65535, not {port}.")
+try:
+    family, kind, proto, _, address = socket.getaddrinfo(host, int(port), type=socket.SOCK_STREAM)[0]
+    with socket.socket(family, kind, proto) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(address)
+except OSError as error:
+    if error.errno == errno.EADDRINUSE:
+        other = int(port) % 65535 + 1
+        sys.exit(f"端口 {port} 已被占用，请换一个：make run PORT={other}。 "
+                 f"Port {port} is in use, choose another: make run PORT={other}.")
+    sys.exit(f"无法在 {host}:{port} 上启动：{error.strerror}。 Cannot listen on {host}:{port}: {error.strerror}.")
+endef
+export PORT_CHECK
