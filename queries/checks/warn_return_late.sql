@@ -1,0 +1,5 @@
+-- 报表晚于截止日收到
+select batch_id, received_at, due_date
+from snapshot_manifest
+where received_at > due_date
+order by batch_id

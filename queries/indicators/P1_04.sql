@@ -1,0 +1,43 @@
+-- “三同步”落实率，一行一个地区（全省、州市、县）
+-- code P1-04
+-- pillar P1
+-- name_zh “三同步”落实率
+-- short 三同步
+-- name_en "Three synchronizations" implementation rate
+-- definition 应同步事项中同步落实党建的事项数 ÷ 应同步事项数；应同步事项＝报告期内新登记＋参加年检（有合格、基本合格或不合格结论，取最近一次）＋期末前参加评估；三项可分列
+-- unit %
+-- kind 时期·比率
+-- is_ratio yes
+-- additive yes
+-- people no
+-- scored yes
+-- frequency 季
+-- target ≥95%
+-- aggregation 分子分母分别求和后相除
+-- mechanism 三同步协调机制
+-- breaks 0.85 0.9 0.95 0.98
+-- facts S011
+-- param start_date date, 期初
+-- param end_date date, 统计截止
+-- return prefecture_code VARCHAR
+-- return county_code VARCHAR
+-- return grain INTEGER
+-- return num DECIMAL(20,4)
+-- return den DECIMAL(20,4)
+select
+    prefecture_code,
+    county_code,
+    grouping_id(prefecture_code, county_code)::integer as grain,
+    (
+        count(*) filter (sync_registration and registered_date >= $start_date)
+        + count(*) filter (sync_inspection and inspection_result in ('合格', '基本合格', '不合格'))
+        + count(*) filter (sync_rating and rating != '未评估' and rating_date <= $end_date)
+    )::decimal(20, 4) as num,
+    (
+        count(*) filter (registered_date >= $start_date)
+        + count(*) filter (inspection_result in ('合格', '基本合格', '不合格'))
+        + count(*) filter (rating != '未评估' and rating_date <= $end_date)
+    )::decimal(20, 4) as den
+from act_orgs($end_date)
+group by grouping sets ((prefecture_code, county_code), (prefecture_code), ())
+order by all

@@ -1,0 +1,34 @@
+-- 政策宣传触达率，一行一个地区（全省、州市、县）
+-- code P2-03
+-- pillar P2
+-- name_zh 政策宣传触达率
+-- short 政策宣传
+-- name_en Policy publicity reach
+-- definition 截至期末通过年检、抽查、评估、换届四类时机接受过政策宣传的在册社会组织数 ÷ 在册社会组织数
+-- unit %
+-- kind 时点·比率
+-- is_ratio yes
+-- additive yes
+-- people no
+-- scored yes
+-- frequency 季
+-- target 2019≥70%、2020≥85%（演示）
+-- aggregation 分子分母分别求和后相除
+-- mechanism 利用年检、抽查、评估、换届宣传
+-- breaks 0.5 0.6 0.7 0.8
+-- facts S037
+-- param end_date date, 统计截止
+-- return prefecture_code VARCHAR
+-- return county_code VARCHAR
+-- return grain INTEGER
+-- return num DECIMAL(20,4)
+-- return den DECIMAL(20,4)
+select
+    prefecture_code,
+    county_code,
+    grouping_id(prefecture_code, county_code)::integer as grain,
+    count(*) filter (publicity_date <= $end_date)::decimal(20, 4) as num,
+    count(*)::decimal(20, 4) as den
+from act_orgs($end_date)
+group by grouping sets ((prefecture_code, county_code), (prefecture_code), ())
+order by all

@@ -1,0 +1,37 @@
+-- 年检合格率，一行一个地区（全省、州市、县）
+-- code P2-04
+-- pillar P2
+-- name_zh 年检合格率
+-- short 年检合格
+-- name_en Annual inspection pass rate
+-- definition 年检结论（最近一次）为合格或基本合格的社会组织数 ÷ 应参检数；应参检＝当年1月1日前登记且期末在册，未参检计入分母，结论为“不适用”者除外
+-- unit %
+-- kind 年度·比率
+-- is_ratio yes
+-- additive yes
+-- people no
+-- scored yes
+-- frequency 年
+-- target ≥90%
+-- aggregation 分子分母分别求和后相除
+-- mechanism 工作规范·依法有序参与
+-- breaks 0.8 0.85 0.9 0.95
+-- facts S010
+-- param end_date date, 统计截止
+-- return prefecture_code VARCHAR
+-- return county_code VARCHAR
+-- return grain INTEGER
+-- return num DECIMAL(20,4)
+-- return den DECIMAL(20,4)
+select
+    prefecture_code,
+    county_code,
+    grouping_id(prefecture_code, county_code)::integer as grain,
+    count(*) filter (inspection_result in ('合格', '基本合格'))::decimal(20, 4) as num,
+    count(*)::decimal(20, 4) as den
+from act_orgs($end_date)
+where
+    registered_date < date_trunc('year', $end_date)
+    and inspection_result is distinct from '不适用'
+group by grouping sets ((prefecture_code, county_code), (prefecture_code), ())
+order by all

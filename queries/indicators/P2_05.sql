@@ -1,0 +1,34 @@
+-- 慈善组织认定数，一行一个地区（全省、州市、县）
+-- code P2-05
+-- pillar P2
+-- name_zh 慈善组织认定数
+-- short 慈善组织
+-- name_en Recognized charitable organizations
+-- definition 期末经登记/认定为慈善组织的社会组织数
+-- unit 个
+-- kind 时点·计数
+-- is_ratio no
+-- additive yes
+-- people no
+-- scored no
+-- frequency 季
+-- target 按上年+10%（演示，仅观察）
+-- aggregation 计数
+-- mechanism 慈善组织认定制度
+-- breaks 5 15 30 50
+-- facts S039
+-- param end_date date, 统计截止
+-- return prefecture_code VARCHAR
+-- return county_code VARCHAR
+-- return grain INTEGER
+-- return num DECIMAL(20,4)
+-- return den DECIMAL(20,4)
+select
+    prefecture_code,
+    county_code,
+    grouping_id(prefecture_code, county_code)::integer as grain,
+    count(*) filter (charity_date <= $end_date)::decimal(20, 4) as num,
+    1::decimal(20, 4) as den
+from act_orgs($end_date)
+group by grouping sets ((prefecture_code, county_code), (prefecture_code), ())
+order by all

@@ -1,0 +1,34 @@
+-- 公开募捐资格组织数，一行一个地区（全省、州市、县）
+-- code P2-06
+-- pillar P2
+-- name_zh 公开募捐资格组织数
+-- short 公募资格
+-- name_en Organizations with public-fundraising qualification
+-- definition 期末具有公开募捐资格的慈善组织数
+-- unit 个
+-- kind 时点·计数
+-- is_ratio no
+-- additive yes
+-- people no
+-- scored no
+-- frequency 季
+-- target 观察指标
+-- aggregation 计数
+-- mechanism 公开募捐资格审核制度
+-- breaks 2 5 10 20
+-- facts S040
+-- param end_date date, 统计截止
+-- return prefecture_code VARCHAR
+-- return county_code VARCHAR
+-- return grain INTEGER
+-- return num DECIMAL(20,4)
+-- return den DECIMAL(20,4)
+select
+    prefecture_code,
+    county_code,
+    grouping_id(prefecture_code, county_code)::integer as grain,
+    count(*) filter (public_fundraising_date <= $end_date)::decimal(20, 4) as num,
+    1::decimal(20, 4) as den
+from act_orgs($end_date)
+group by grouping sets ((prefecture_code, county_code), (prefecture_code), ())
+order by all

@@ -1,0 +1,38 @@
+-- 公益性捐赠税前扣除资格数，一行一个地区（全省、州市）
+-- code P2-07
+-- pillar P2
+-- name_zh 公益性捐赠税前扣除资格数
+-- short 税前扣除
+-- name_en Organizations with provincial pre-tax deduction status
+-- definition 当年度列入省级公益性捐赠税前扣除资格名单、期末在册的社会组织数
+-- unit 个
+-- kind 年度·计数
+-- is_ratio no
+-- additive yes
+-- people no
+-- scored no
+-- frequency 年
+-- target 省级2019年25个、2020年30个（演示）
+-- aggregation 计数
+-- mechanism 2019年27个
+-- breaks 1 3 5 10
+-- facts S041 S042 S043
+-- check CAL-03
+-- param end_date date, 统计截止
+-- return prefecture_code VARCHAR
+-- return county_code VARCHAR
+-- return grain INTEGER
+-- return num DECIMAL(20,4)
+-- return den DECIMAL(20,4)
+select
+    prefecture_code,
+    null::varchar as county_code,
+    (1 + 2 * grouping_id(prefecture_code))::integer as grain,
+    count(*)::decimal(20, 4) as num,
+    1::decimal(20, 4) as den
+from act_orgs($end_date)
+where
+    tax_deduction_level = '省级'
+    and list_contains(tax_deduction_years, year($end_date))
+group by grouping sets ((prefecture_code), ())
+order by all

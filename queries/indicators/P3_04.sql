@@ -1,0 +1,38 @@
+-- 项目投入资金，一行一个地区（全省、州市、县）
+-- code P3-04
+-- pillar P3
+-- name_zh 项目投入资金
+-- short 项目投入
+-- name_en Project spending
+-- definition 报告期内“支出”的资金与物资折价之和，红冲冲减，按受益地
+-- unit 元
+-- kind 时期·求和
+-- is_ratio no
+-- additive yes
+-- people no
+-- scored yes
+-- frequency 季
+-- target =P1-08目标×85%
+-- aggregation 求和
+-- mechanism 加强资金整合力度·投入资金
+-- breaks 5000000 15000000 25000000 40000000
+-- facts S061
+-- param start_date date, 期初
+-- param end_date date, 统计截止
+-- return prefecture_code VARCHAR
+-- return county_code VARCHAR
+-- return grain INTEGER
+-- return num DECIMAL(20,4)
+-- return den DECIMAL(20,4)
+select
+    prefecture_code,
+    county_code,
+    grouping_id(prefecture_code, county_code)::integer as grain,
+    coalesce(sum(net_yuan(amount_yuan, is_reversal)), 0)::decimal(20, 4) as num,
+    1::decimal(20, 4) as den
+from funds
+where
+    stage = '支出'
+    and event_date between $start_date and $end_date
+group by grouping sets ((prefecture_code, county_code), (prefecture_code), ())
+order by all

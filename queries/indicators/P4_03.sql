@@ -1,0 +1,40 @@
+-- 中央财政支持项目资金，一行一个地区（全省、州市、县）
+-- code P4-03
+-- pillar P4
+-- name_zh 中央财政支持项目资金
+-- short 中央财政
+-- name_en Central-finance project funding approved
+-- definition 报告期内获批的中央财政支持社会组织参与社会服务项目资金，按受益地；并列获批项目数
+-- unit 元
+-- kind 时期·求和
+-- is_ratio no
+-- additive yes
+-- people no
+-- scored no
+-- frequency 季
+-- target 三区三州2019≥600万元（演示）
+-- aggregation 求和
+-- mechanism 三区三州获批9个615万元
+-- breaks 500000 1000000 2000000 4000000
+-- facts S101 S102 S105 S106
+-- check CAL-06
+-- param start_date date, 期初
+-- param end_date date, 统计截止
+-- return prefecture_code VARCHAR
+-- return county_code VARCHAR
+-- return grain INTEGER
+-- return num DECIMAL(20,4)
+-- return den DECIMAL(20,4)
+select
+    prefecture_code,
+    county_code,
+    grouping_id(prefecture_code, county_code)::integer as grain,
+    coalesce(sum(net_yuan(amount_yuan, is_reversal)), 0)::decimal(20, 4) as num,
+    1::decimal(20, 4) as den
+from funds
+where
+    stage = '获批'
+    and source = '中央财政'
+    and event_date between $start_date and $end_date
+group by grouping sets ((prefecture_code, county_code), (prefecture_code), ())
+order by all

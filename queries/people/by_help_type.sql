@@ -1,0 +1,14 @@
+-- Persons reached in one place and period, one row per kind of help that occurs; not additive, null is hidden (1-9 or protecting one).
+-- param period  report period, '2019'
+-- param place   region code; 530000 is the province
+-- return help_type VARCHAR
+-- return persons BIGINT
+-- return is_hidden BOOLEAN
+select
+    member as help_type,
+    value as persons,
+    is_hidden
+from people_counts
+where measure = 'persons' and dimension = 'help_type' and period = $period and region_code = $place
+    and (is_hidden or value > 0)
+order by value desc nulls last, member

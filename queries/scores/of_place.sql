@@ -1,0 +1,51 @@
+-- Scores of one place in one period, one row per pillar (P1 to P4, then ALL), with its best and its weakest indicator.
+-- param period  report period, '2019'
+-- param place   region code; 530000 is the province
+-- return pillar_code VARCHAR
+-- return score DOUBLE
+-- return base_score DOUBLE
+-- return tier VARCHAR
+-- return place_rank INTEGER
+-- return rank_low INTEGER
+-- return rank_high INTEGER
+-- return indicators_scored INTEGER
+-- return indicators_available INTEGER
+-- return best_indicator VARCHAR
+-- return best_attainment DOUBLE
+-- return weakest_indicator VARCHAR
+-- return weakest_attainment DOUBLE
+with extremes as (
+    select
+        i.pillar_code,
+        arg_max(i.name_zh, (v.attainment, -i.sort_order)) as best_indicator,
+        max(v.attainment) as best_attainment,
+        arg_min(i.name_zh, (v.attainment, i.sort_order)) as weakest_indicator,
+        min(v.attainment) as weakest_attainment
+    from indicator_values as v
+    inner join indicators as i using (indicator_code)
+    where v.period = $period and v.region_code = $place and v.level::varchar in ('province', 'prefecture')
+        and i.is_scored and v.attainment is not null
+    group by i.pillar_code
+)
+
+select
+    s.pillar_code,
+    s.score,
+    b.score as base_score,
+    s.tier,
+    s.rank as place_rank,
+    s.rank_low,
+    s.rank_high,
+    s.indicators_scored,
+    s.indicators_available,
+    e.best_indicator,
+    e.best_attainment,
+    e.weakest_indicator,
+    e.weakest_attainment
+from scores as s
+left join periods as p on s.period = p.period
+left join scores as b
+    on s.pillar_code = b.pillar_code and s.region_code = b.region_code and p.base_period = b.period
+left join extremes as e on s.pillar_code = e.pillar_code
+where s.period = $period and s.region_code = $place
+order by s.pillar_code = 'ALL', s.pillar_code

@@ -1,0 +1,29 @@
+-- One indicator in one period, one row per county of one prefecture and one for what the prefecture has not allocated.
+-- param indicator_code  'P1-08'
+-- param period          report period, '2019'
+-- param place           prefecture code
+-- return region_code VARCHAR
+-- return region_name VARCHAR
+-- return value DOUBLE
+-- return base_value DOUBLE
+-- return status VARCHAR
+select
+    r.region_code,
+    r.short_zh as region_name,
+    v.value,
+    b.value as base_value,
+    v.status
+from indicator_values as v
+inner join regions as r on v.level::varchar = r.level::varchar and v.region_code = r.region_code
+left join periods as p on v.period = p.period
+left join indicator_values as b
+    on v.indicator_code = b.indicator_code and p.base_period = b.period
+        and v.level::varchar = b.level::varchar and v.region_code = b.region_code
+where v.indicator_code = $indicator_code
+    and v.period = $period
+    and r.prefecture_code = $place
+    and (
+        v.level::varchar = 'county'
+        or (v.level::varchar = 'unallocated' and v.region_code = $place and coalesce(v.num, 0) != 0)
+    )
+order by r.level::varchar != 'county', r.sort_order

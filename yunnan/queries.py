@@ -1,0 +1,73 @@
+"""SQL files by name, with the facts their headers state. The only module that reads queries/.
+
+A header is the leading block of comment lines: the first says what one row is, the others are `-- key value`.
+"""
+
+import functools
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+FOLDER = Path(__file__).parent.parent / "queries"
+BACK_OF_HOUSE = {"checks", "indicators", "figures", "publish"}  # run at publication, never for a page
+
+
+@dataclass(frozen=True)
+class Query:
+    """One SQL file: what it answers, what it needs, what it returns."""
+
+    name: str
+    sql: str
+    doc: str
+    header: dict[str, str]  # key -> value; not params and returns
+    params: dict[str, str]  # name -> meaning
+    returns: dict[str, str]  # column -> DuckDB type
+
+    def __getitem__(self, key: str) -> str:
+        """The header's value. Raises KeyError naming file and key."""
+        if key not in self.header:
+            raise KeyError(f"queries/{self.name}.sql has no header line '-- {key} ...'")
+        return self.header[key]
+
+
+@functools.cache
+def load(name: str) -> Query:
+    """Read queries/<name>.sql. Raises FileNotFoundError when there is no such query."""
+    sql = (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+    head = re.match(r"(?:--.*\n)*", sql)[0].splitlines()
+    lines = [line.removeprefix("--").strip() for line in head]
+    pairs = [line.partition(" ")[::2] for line in lines[1:] if " " in line]
+    return Query(
+        name=name,
+        sql=sql,
+        doc=lines[0] if lines else "",
+        header={key: rest.strip() for key, rest in pairs if key not in ("param", "return")},
+        params=_pairs(pairs, "param"),
+        returns=_pairs(pairs, "return"),
+    )
+
+
+def names() -> list[str]:
+    """Every query a page may ask for, as '<subject>/<question>'."""
+    paths = sorted(FOLDER.glob("*/*.sql"))
+    return [f"{p.parent.name}/{p.stem}" for p in paths if p.parent.name not in BACK_OF_HOUSE]
+
+
+def folder(subject: str) -> list[Query]:
+    """All queries of one folder, such as 'checks' or 'indicators', by file name."""
+    return [load(f"{subject}/{p.stem}") for p in sorted((FOLDER / subject).glob("*.sql"))]
+
+
+def indicator(code: str) -> Query:
+    """The definition and formula of one indicator, by its code 'P1-01'. Raises FileNotFoundError."""
+    return load(f"indicators/{code.replace('-', '_')}")
+
+
+def figure(code: str) -> Query:
+    """The check of one published figure, by its code 'CAL-01'. Raises FileNotFoundError."""
+    return load(f"figures/{code.replace('-', '_')}")
+
+
+def _pairs(pairs: list[tuple[str, str]], kind: str) -> dict[str, str]:
+    found = (rest.strip().partition(" ") for key, rest in pairs if key == kind)
+    return {name: meaning.strip() for name, _, meaning in found}
