@@ -1,0 +1,49 @@
+"""Every test reads one tiny province, small enough to add up in your head, published by the real publish()."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pytest
+
+from yunnan import settings, snapshots
+from yunnan.publish import publish
+
+TINY = Path(__file__).parent / "snapshot"
+ASOF = date(2020, 6, 30)
+
+
+def read_tiny() -> dict[str, pa.Table]:
+    """The hand-made source tables as text; publication casts them."""
+    with duckdb.connect() as db:
+        return {
+            file.stem: db.sql(f"from read_csv('{file}', all_varchar = true)").to_arrow_table()
+            for file in sorted(TINY.glob("*.csv"))
+        }
+
+
+def publish_tiny(folder: Path, *, asof: date = ASOF, revision: int = 1, **changed: pa.Table) -> Path:
+    """The tiny province, some tables replaced, published under data/snapshots of folder."""
+    return publish(
+        read_tiny() | changed,
+        asof=asof,
+        revision=revision,
+        published_at=datetime(2020, 7, 15, 9),
+        synthetic=True,
+        note="手工小样",
+        folder=folder / "snapshots",
+    )
+
+
+@pytest.fixture(scope="session")
+def tiny_data(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("data")
+    publish_tiny(folder)
+    return folder
+
+
+@pytest.fixture
+def snapshot(tiny_data, monkeypatch) -> snapshots.Snapshot:
+    monkeypatch.setattr(settings, "DATA_DIR", tiny_data)
+    return snapshots.find(snapshots.published()[0])

@@ -1,0 +1,145 @@
+"""All or nothing: what breaks the contract is refused by name, and nothing is left behind."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from datetime import date
+
+import pyarrow as pa
+import pyarrow.parquet
+import pytest
+
+from tests.conftest import ASOF, publish_tiny, read_tiny
+from yunnan import publish, queries, settings, snapshots, verify
+
+
+def with_row(table: str, **values: str) -> pa.Table:
+    """The tiny table with one more row, like its first but for these values."""
+    rows = read_tiny()[table]
+    return pa.concat_tables([rows, pa.Table.from_pylist([rows.to_pylist()[0] | values], schema=rows.schema)])
+
+
+BROKEN = [
+    ("funds", {"fund_id": "F999999", "amount_yuan": "-1"}, "CHECK"),
+    ("funds", {"stage": "到帐", "fund_id": "F999999"}, "到帐"),
+    ("funds", {}, "Duplicate key"),
+    ("funds", {"fund_id": "F999999", "event_date": "2021-01-01", "report_period": "2021Q1"}, "日期晚于截至日"),
+    ("funds", {"fund_id": "F999999", "project_id": "P99999"}, "引用的组织、项目"),
+    ("funds", {"fund_id": "F999999", "prefecture_code": "532500", "county_code": "530724"}, "县与州市不一致"),
+    ("funds", {"fund_id": "F999999", "event_date": "2019-08-01", "report_period": "2019Q1"}, "报告期早于"),
+    ("beneficiaries", {"record_id": "B999999", "subject_key": "not-a-key"}, "CHECK"),
+    ("beneficiaries", {}, "受益记录号重复"),
+    ("projects", {"project_id": "P99999"}, "分摊合计不为1"),
+    ("organizations", {"org_id": "O999999", "uscc": "5.153E+17"}, "CHECK"),
+]
+
+
+@pytest.mark.parametrize(("table", "values", "reason"), BROKEN, ids=lambda v: v if isinstance(v, str) else "")
+def test_a_broken_rule_is_named_and_leaves_nothing(tmp_path, table, values, reason):
+    with pytest.raises(publish.Refused, match=reason):
+        publish_tiny(tmp_path, **{table: with_row(table, **values)})
+    assert not [p for p in (tmp_path / "snapshots").iterdir() if p.name != ".lock"]
+
+
+def test_a_published_snapshot_is_never_replaced(tmp_path):
+    publish_tiny(tmp_path)
+    before = {p.name: p.read_bytes() for p in (tmp_path / "snapshots" / "2020-06-30.r1").iterdir()}
+    with pytest.raises(publish.Refused, match="已经发布"):
+        publish_tiny(tmp_path)
+    assert before == {p.name: p.read_bytes() for p in (tmp_path / "snapshots" / "2020-06-30.r1").iterdir()}
+
+
+def test_two_publications_of_the_same_rows_have_the_same_bytes(tmp_path):
+    one, two = publish_tiny(tmp_path / "one"), publish_tiny(tmp_path / "two")
+    for file in one.iterdir():
+        assert file.read_bytes() == (two / file.name).read_bytes(), file.name
+
+
+def test_the_manifest_says_what_is_in_the_folder(tmp_path):
+    path = publish_tiny(tmp_path)
+    manifest = json.loads((path / "manifest.json").read_text(encoding="utf-8"))
+    assert set(manifest["tables"]) == {f.stem for f in path.glob("*.parquet")}
+    assert manifest["is_synthetic"] is True
+    assert manifest["asof"] == "2020-06-30"
+    assert manifest["contract_version"] == 1
+    assert manifest["tables"]["funds"]["rows"] == read_tiny()["funds"].num_rows
+    assert {"获批", "到账", "支出"} == set(manifest["control_totals"])
+    assert len(manifest["checks_passed"]) == len(queries.folder("checks"))
+    assert all(os.stat(f).st_mode & 0o222 == 0 for f in path.iterdir())
+
+
+def test_columns_keep_the_names_and_types_of_the_contract(tmp_path):
+    path = publish_tiny(tmp_path)
+    dictionary = snapshots.dictionary()
+    for table, columns in dictionary.groupby("table_name").column_name:
+        assert pa.parquet.read_schema(path / f"{table}.parquet").names == list(columns), table
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from tests.conftest import publish_tiny
+from yunnan import publish
+
+at, seen = int(sys.argv[2]), 0
+def dying(original):
+    def step(*args, **kwargs):
+        global seen
+        if seen == at:
+            os.kill(os.getpid(), signal.SIGKILL)
+        seen += 1
+        return original(*args, **kwargs)
+    return step
+
+for name in ("load", "check", "write", "_write_table", "_sync"):
+    setattr(publish, name, dying(getattr(publish, name)))
+Path.rename = dying(Path.rename)
+publish_tiny(Path(sys.argv[1]), revision=2)
+print("published", seen)
+"""
+
+
+@pytest.mark.parametrize("at", [0, 1, 2, 3, 10, 24, 26, 30, 40, 47, 48, 49, 50, 51, 60])
+def test_killed_at_any_step_a_reader_sees_the_old_or_the_new_and_the_next_one_succeeds(tmp_path, at, monkeypatch):
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
+    publish_tiny(tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, str(tmp_path), str(at)], cwd=settings.ROOT, capture_output=True, text=True
+    )
+    assert done.returncode in (0, -signal.SIGKILL), done.stderr
+    for name in snapshots.published():
+        assert list(snapshots.damage(tmp_path / "snapshots" / name)) == []
+    publish_tiny(tmp_path, revision=3)
+    left = {p.name for p in (tmp_path / "snapshots").iterdir()} - {".lock"}
+    assert left == set(snapshots.published())
+    assert "2020-06-30.r3" in left
+
+
+def test_an_error_of_the_disk_leaves_nothing(tmp_path, monkeypatch):
+    def full(path):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(publish, "_sync", full)
+    with pytest.raises(OSError, match="No space left"):
+        publish_tiny(tmp_path)
+    assert not [p for p in (tmp_path / "snapshots").iterdir() if p.name != ".lock"]
+
+
+def test_verify_finds_no_fault_in_what_was_published_and_names_a_damaged_file(tmp_path):
+    path = publish_tiny(tmp_path)
+    found = list(verify.findings(path))
+    assert [f.text for f in found if f.is_fault] == []
+    assert any("CAL-01" in f.text for f in found)
+    os.chmod(path / "funds.parquet", 0o644)
+    (path / "funds.parquet").write_bytes(b"PAR1")
+    (first, *_) = verify.findings(path)
+    assert first.is_fault
+    assert "funds.parquet" in first.text
+
+
+def test_year_ends_after_the_as_of_date_are_not_known_yet(tmp_path):
+    path = publish_tiny(tmp_path)
+    years = pa.parquet.read_table(path / "county_poverty_annual.parquet")["year"].to_pylist()
+    assert max(years) == 2019 < ASOF.year == date(2020, 6, 30).year

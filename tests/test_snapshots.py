@@ -1,0 +1,164 @@
+"""A snapshot is opened read-only, only as published, and only as far as one may see."""
+
+import os
+import shutil
+import threading
+
+import duckdb
+import pandas as pd
+import pytest
+
+from tests.conftest import publish_tiny
+from yunnan import settings, snapshots
+
+
+@pytest.fixture
+def copy(tiny_data, tmp_path, monkeypatch):
+    """A private copy of the published snapshot that a test may damage."""
+    shutil.copytree(tiny_data, tmp_path, dirs_exist_ok=True)
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
+    return tmp_path / "snapshots" / "2020-06-30.r1"
+
+
+ATTACKS = [
+    "select * from read_csv('/etc/passwd')",
+    "select * from read_text('/etc/hostname')",
+    "select * from glob('/*')",
+    "select * from read_parquet('{other}')",
+    "copy funds to '{target}'",
+    "copy (select 1) to '{target}' (format csv)",
+    "export database '{target}'",
+    "attach '{target}' as other",
+    "create table mine as select 1",
+    "insert into indicator_values select * from indicator_values",
+    "delete from scores",
+    "update periods set label = 'x'",
+    "drop view funds",
+    "drop table scores",
+    "install httpfs",
+    "load httpfs",
+    "set enable_external_access = true",
+    "set allowed_paths = ['/']",
+    "set global python_enable_replacements = true",
+    "set memory_limit = '100GB'",
+    "select * from beneficiaries",
+    "with gone as (delete from scores returning *) select * from gone",
+]
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_nothing_can_be_written_and_nothing_else_be_read(snapshot, tmp_path, attack):
+    other = snapshot.path / "beneficiaries.parquet"
+    target = tmp_path / "stolen"
+    with snapshots._open(snapshot.path, None).cursor() as cursor:
+        cursor.execute("begin transaction read only")
+        with pytest.raises(duckdb.Error):
+            cursor.execute(attack.format(other=other, target=target)).fetchall()
+    assert not list(tmp_path.iterdir())
+
+
+def test_person_rows_are_not_there_at_all(snapshot):
+    with snapshots._open(snapshot.path, None).cursor() as cursor:
+        views = {
+            name for (name,) in cursor.execute("select view_name from duckdb_views() where not internal").fetchall()
+        }
+        tables = {name for (name,) in cursor.execute("select table_name from duckdb_tables()").fetchall()}
+    assert "funds" in views
+    assert "beneficiaries" not in views | tables
+
+
+def test_a_frame_is_the_callers_own(snapshot):
+    first = snapshot.table("frame/periods")
+    first.loc[:, "label"] = "涂改"
+    assert "涂改" not in set(snapshot.table("frame/periods").label)
+
+
+def test_many_threads_read_the_same(snapshot):
+    alone = {p: snapshot.table("values/of_place", period=p, place="530000") for p in ("2018", "2019", "2020H1")}
+    snapshots._run.cache_clear()
+    wrong = []
+
+    def read(period):
+        for _ in range(10):
+            if not snapshot.table("values/of_place", period=period, place="530000").equals(alone[period]):
+                wrong.append(period)
+
+    threads = [threading.Thread(target=read, args=(p,)) for p in alone for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+
+
+def test_back_of_house_queries_are_not_for_pages(snapshot):
+    with pytest.raises(KeyError, match="run at publication"):
+        snapshot.table("indicators/P1_09", start_date="2019-01-01", end_date="2019-12-31")
+
+
+def test_a_changed_file_is_refused_by_name(copy):
+    file = copy / "scores.parquet"
+    os.chmod(file, 0o644)
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2] ^= 1
+    file.write_bytes(data)
+    with pytest.raises(snapshots.Damaged, match=r"2020-06-30\.r1.*scores\.parquet"):
+        snapshots.find("2020-06-30.r1")
+
+
+def test_a_missing_file_and_an_unreadable_manifest_are_refused_by_name(copy):
+    (copy / "funds.parquet").unlink()
+    with pytest.raises(snapshots.Damaged, match=r"缺少文件 funds\.parquet"):
+        snapshots.find("2020-06-30.r1")
+    os.chmod(copy / "manifest.json", 0o644)
+    (copy / "manifest.json").write_text("{", encoding="utf-8")
+    with pytest.raises(snapshots.Damaged, match=r"manifest\.json"):
+        snapshots.find("2020-06-30.r1")
+
+
+@pytest.mark.parametrize("nonsense", ["", "..", "2020-06-30", "2020-06-30.r9", "../2020-06-30.r1", "2020-06-30.r1/x"])
+def test_an_unknown_id_is_no_snapshot(copy, nonsense):
+    with pytest.raises(snapshots.NoSnapshot):
+        snapshots.find(nonsense)
+
+
+def test_newest_first_by_date_then_revision(tmp_path, monkeypatch):
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
+    for name in ("2019-12-31.r2", "2019-12-31.r10", "2020-06-30.r1", ".building.2020-09-30.r1", "leftover"):
+        (tmp_path / "snapshots" / name).mkdir(parents=True)
+        (tmp_path / "snapshots" / name / "manifest.json").write_text("{}")
+    assert snapshots.published() == ["2020-06-30.r1", "2019-12-31.r10", "2019-12-31.r2"]
+
+
+def test_a_scope_sees_its_own_prefectures_and_the_provinces_published_totals(snapshot):
+    nujiang = snapshots.find(snapshot.id, frozenset({"533300"}))
+    rows = nujiang.table(
+        "funds/rows",
+        **{name: [] for name in ("stages", "sources", "forms", "programmes", "prefectures")},
+        start_date="2018-01-01",
+        end_date="2020-12-31",
+        page_size=1000,
+        page_start=0,
+    )
+    assert set(rows.prefecture_name) == {"怒江"}
+    seen = nujiang.table("measures/by_prefecture", measure="P1-08", period="2019")
+    assert set(seen.region_code) - {"530000"} == {"533300"}
+    province = nujiang.table("values/of_place", period="2019", place="530000")
+    whole = snapshot.table("values/of_place", period="2019", place="530000")
+    pd.testing.assert_series_equal(province.value, whole.value)
+    assert nujiang.table("values/of_place", period="2019", place="530100").value.isna().all()
+
+
+def test_an_old_link_still_shows_the_old_numbers(copy):
+    before = snapshots.find("2020-06-30.r1").table("values/of_place", period="2019", place="530000")
+    publish_tiny(copy.parent.parent, revision=2)
+    assert snapshots.published()[0] == "2020-06-30.r2"
+    after = snapshots.find("2020-06-30.r1").table("values/of_place", period="2019", place="530000")
+    pd.testing.assert_frame_equal(before, after)
+
+
+def test_the_dictionary_explains_every_column():
+    table = snapshots.dictionary()
+    assert len(table) > 200
+    assert table.comment.notna().all()
+    assert table.table_comment.notna().all()

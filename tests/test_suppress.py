@@ -1,0 +1,150 @@
+"""No count of 1 to 9 can be derived from what is shown, however it is done."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from yunnan.suppress import Relations, audit, hidden_cells, witness
+
+NONE = np.zeros(0, np.int64)
+
+
+def relations(equal=(), larger=(), covers=()):
+    def packed(pairs):
+        ends = np.cumsum([0, *(len(parts) for _, parts in pairs)])
+        return np.array([h for h, _ in pairs], int), ends, np.array([p for _, parts in pairs for p in parts], int)
+
+    big, small = (np.array(side, int) for side in zip(*larger, strict=True)) if larger else (NONE, NONE)
+    return Relations(*packed(list(equal)), big, small, *packed(list(covers)))
+
+
+def hold(values, known: Relations) -> bool:
+    """Whether a table is true to all relations: written apart from the code under test."""
+    for i, parent in enumerate(known.parents):
+        if values[parent] != values[known.children[known.indptr[i] : known.indptr[i + 1]]].sum():
+            return False
+    for i, whole in enumerate(known.covers):
+        if values[whole] > values[known.cover_parts[known.cover_indptr[i] : known.cover_indptr[i + 1]]].sum():
+            return False
+    return bool((values[known.larger] >= values[known.smaller]).all())
+
+
+def table(inner: np.ndarray):
+    """A two-way table with its margins as flat values and relations: rows, columns, and the total of each."""
+    full = np.zeros((inner.shape[0] + 1, inner.shape[1] + 1), np.int64)
+    full[1:, 1:] = inner
+    full[0, 1:], full[1:, 0], full[0, 0] = inner.sum(0), inner.sum(1), inner.sum()
+    cell = np.arange(full.size).reshape(full.shape)
+    equal = [(row[0], row[1:]) for row in cell] + [(column[0], column[1:]) for column in cell.T]
+    return full.ravel(), relations(equal)
+
+
+def test_a_lone_small_count_gets_a_partner():
+    values, known = np.array([25, 5, 20]), relations([(0, [1, 2])])
+    assert hidden_cells(values, known).tolist() == [False, True, True]
+
+
+def test_a_parent_that_cannot_be_told_from_its_only_child_is_hidden_with_it():
+    values, known = np.array([5, 5, 0]), relations([(0, [1, 2])])
+    assert hidden_cells(values, known).tolist() == [True, True, False]
+
+
+def test_zero_is_always_shown_and_nothing_is_hidden_without_need():
+    values, known = table(np.array([[0, 40, 12], [30, 0, 11], [99, 10, 0]]))
+    assert not hidden_cells(values, known).any()
+    values, known = table(np.array([[0, 4, 12], [30, 0, 11], [99, 10, 0]]))
+    assert not hidden_cells(values, known)[values == 0].any()
+
+
+def test_a_total_is_dear_and_is_spared():
+    values, known = table(np.array([[3, 40, 25], [30, 20, 11], [99, 10, 33]]))
+    hidden = hidden_cells(values, known, cost=np.where(values > 60, 4, 1)).reshape(4, 4)
+    assert not hidden[0].any()
+    assert not hidden[:, 0].any()
+
+
+def test_hiding_the_small_ones_alone_is_found_out():
+    values, known = table(np.array([[3, 40], [30, 20]]))
+    found = audit(values, (values > 0) & (values < 10), known)
+    assert values[found].tolist() == [3]
+
+
+def test_a_small_count_that_is_shown_is_found_out():
+    values, known = table(np.array([[3, 40], [30, 20]]))
+    assert values[audit(values, np.zeros(len(values), bool), known)].tolist() == [3]
+
+
+def test_the_distinct_persons_of_a_year_do_not_give_away_a_quarter():
+    # year 12, quarters 10 and 4: the year is at most their sum, so the hidden quarter is 2 or more
+    values = np.array([12, 10, 4])
+    known = relations(larger=[(0, 1), (0, 2)], covers=[(0, [1, 2])])
+    hidden = hidden_cells(values, known)
+    other = witness(values, hidden, known, 2)
+    assert hold(other, known)
+    assert other[2] >= 10
+
+
+def test_values_that_break_their_relations_are_refused():
+    with pytest.raises(ValueError, match="relations"):
+        hidden_cells(np.array([9, 5, 5]), relations([(0, [1, 2])]))
+
+
+tables = st.integers(2, 4).flatmap(
+    lambda rows: st.integers(2, 4).flatmap(
+        lambda columns: st.lists(st.integers(0, 30), min_size=rows * columns, max_size=rows * columns).map(
+            lambda cells: np.array(cells).reshape(rows, columns)
+        )
+    )
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(tables)
+def test_every_small_count_could_as_well_be_ten_or_more(inner):
+    values, known = table(inner)
+    hidden = hidden_cells(values, known)
+    assert audit(values, hidden, known).size == 0
+    for cell in np.flatnonzero((values > 0) & (values < 10)):
+        assert hidden[cell]
+        other = witness(values, hidden, known, cell)
+        assert hold(other, known)
+        assert (other[~hidden] == values[~hidden]).all()
+        assert (other[hidden] >= 1).all()
+        assert other[cell] >= 10
+
+
+EVERY = np.stack(np.meshgrid(*[np.arange(26)] * 4, indexing="ij"), -1).reshape(-1, 4)  # all 2 x 2 tables up to 25
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(0, 12), min_size=4, max_size=4))
+def test_whoever_tries_all_tables_cannot_pin_a_small_count(cells):
+    """Two by two, by brute force: among all tables like the published one, the count is not always below ten."""
+    values, known = table(np.array(cells).reshape(2, 2))
+    hidden = hidden_cells(values, known)
+    a, b, c, d = EVERY.T
+    every = np.stack([a + b + c + d, a + c, b + d, a + b, a, b, c + d, c, d], 1)
+    like = (every[:, ~hidden] == values[~hidden]).all(1) & (every[:, hidden] >= 1).all(1)
+    assert like.any()
+    for cell in np.flatnonzero((values > 0) & (values < 10)):
+        assert every[like, cell].max() >= 10
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.integers(0, 60), min_size=24, max_size=24))
+def test_places_categories_and_quarters_together(cells):
+    """Two prefectures of three counties, four quarters; a year of distinct persons between its largest and its sum."""
+    quarters = np.array(cells).reshape(4, 6)
+    year = (quarters.max(0) + quarters.sum(0)) // 2
+    by_time = np.vstack([year, quarters])
+    full = np.hstack([by_time.sum(1, keepdims=True), by_time.reshape(5, 2, 3).sum(2), by_time])
+    cell = np.arange(full.size).reshape(full.shape)
+    equal = [(t[0], t[1:3]) for t in cell] + [(t[1], t[3:6]) for t in cell] + [(t[2], t[6:9]) for t in cell]
+    larger = [(cell[0, r], cell[q, r]) for q in range(1, 5) for r in range(9)]
+    covers = [(cell[0, r], cell[1:, r]) for r in range(9)]
+    values, known = full.ravel(), relations(equal, larger, covers)
+    assert hold(values, known)
+    hidden = hidden_cells(values, known)
+    assert audit(values, hidden, known).size == 0
+    assert (hidden == hidden_cells(values, known)).all()

@@ -1,0 +1,92 @@
+"""Numbers as people read them."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from yunnan import words
+
+
+@pytest.mark.parametrize(
+    ("value", "qualifier", "unit", "said"),
+    [
+        (440_000_000, "约", "元", "约4.4亿元"),
+        (420_000, "准确", "人", "42万人"),
+        (80_860_000, "多", "元", "8000多万元"),
+        (35_960_000, "近", "元", "近3600万元"),
+        (6_487, "近", "名", "近6500名"),
+        (6_150_000, "准确", "元", "615万元"),
+        (27, "准确", "个", "27个"),
+        (11, "准确", "州市", "11个州（市）"),
+        (20, "准确", "县市", "20个县（市）"),
+        (None, "约", "元", "—"),
+    ],
+)
+def test_a_number_is_said_in_the_articles_words(value, qualifier, unit, said):
+    assert words.as_published(value, qualifier, unit) == said
+
+
+@pytest.mark.parametrize(
+    ("yuan", "said"),
+    [
+        (440_000_000, "4.40亿元"),
+        (99_999_999, "10,000万元"),
+        (6_150_000, "615万元"),
+        (35_965_000, "3,596.5万元"),
+        (820, "820元"),
+        (0, "0元"),
+        (None, "—"),
+    ],
+)
+def test_an_amount_takes_the_unit_that_suits_it(yuan, said):
+    assert words.amount(yuan) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "said"),
+    [(0.5, 0, "1"), (2.5, 0, "3"), (0.125, 2, "0.13"), (-0.4, 0, "0"), (1234.5, 0, "1,235")],
+)
+def test_a_half_is_rounded_up_and_never_to_even(value, places, said):
+    assert words.fixed(value, places) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "base", "unit", "said"),
+    [
+        (440, 361.5, "元", "增长21.7%"),
+        (80, 100, "个", "下降20.0%"),
+        (0.72, 0.60, "%", "提高12.0个百分点"),
+        (0.60, 0.72, "%", "降低12.0个百分点"),
+        (0.50001, 0.5, "%", "持平"),
+        (100, 0, "元", "—"),
+        (100, None, "元", "—"),
+        (None, 100, "元", "—"),
+        (0.5, 0, "%", "提高50.0个百分点"),
+    ],
+)
+def test_a_change_has_its_verb_its_unit_and_no_base_no_change(value, base, unit, said):
+    assert words.change(value, base, unit) == said
+
+
+@given(st.floats(0, 1, exclude_max=True, allow_nan=False))
+def test_an_attainment_below_one_never_reads_as_met(rate):
+    assert words.attained(rate) != "100.0%"
+
+
+def test_classes_leave_no_gap():
+    assert words.classes([5e6, 15e6], "元") == ["500万元以下", "500万元—1,500万元", "1,500万元及以上"]
+
+
+@given(st.decimals(min_value=Decimal("-1e12"), max_value=Decimal("1e12"), places=2))
+def test_fixed_is_the_decimal_rounding_half_up(value):
+    assert Decimal(words.fixed(value, 1).replace(",", "")) == value.quantize(Decimal("0.1"), "ROUND_HALF_UP")
+
+
+def test_every_status_has_a_light_and_words_say_why_a_value_is_missing():
+    assert words.light("达标") == "● 达标"
+    assert words.measured(None, "元", "未报送") == "（未报送）"
+    assert words.told("德宏", 4_900_000, "元", "数据不全") == "德宏：490万元（数据不全）"
+    assert words.band(3, 5) == "第3—5名"
+    assert words.band(None, None) == "不排名"

@@ -1,0 +1,159 @@
+"""Command line: python -m yunnan demo | verify | snapshots | query."""
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from yunnan import queries, settings, snapshots, verify
+from yunnan.exports import csv
+from yunnan.words import DEMO
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="云南模式看板：快照的生成、核验与查询")
+out = Console()
+err = Console(stderr=True)
+
+
+@app.command()
+def demo(
+    scale: Annotated[int, typer.Option(min=1, max=100, help="记录数放大倍数；大于1时只生成最新一期，用于压力测试")] = 1,
+    into: Annotated[Path | None, typer.Option(help="快照文件夹；默认 data/snapshots")] = None,
+) -> None:
+    """生成并发布演示快照（合成数据，固定种子）。"""
+    from yunnan import demo as generator  # numpy-heavy, and only this command needs it
+    from yunnan.publish import publish
+
+    folder = into or settings.snapshots_dir()
+    bar = Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=err)
+    with bar:
+        for one in generator.snapshots(scale):
+            name = f"{one.asof}.r{one.revision}"
+            if (folder / name).exists():
+                out.print(f"{name} 已存在，保留不动")
+                continue
+            task = bar.add_task(name)
+            publish(
+                one.tables,
+                asof=one.asof,
+                revision=one.revision,
+                published_at=one.published_at,
+                synthetic=True,
+                note=one.note,
+                folder=folder,
+                say=lambda step, task=task, name=name: bar.update(task, description=f"{name} {step}"),
+            )
+            bar.update(task, description=f"{name} 已发布", total=1, completed=1)
+    out.print(f"演示快照在 {folder}。{DEMO}", soft_wrap=True)
+
+
+@app.command(name="snapshots")
+def list_snapshots() -> None:
+    """列出已发布的快照。"""
+    known = snapshots.published()
+    if not known:
+        _stop(f"{settings.snapshots_dir()} 中没有快照；请先运行 make demo")
+    table = Table("快照", "数据截至", "版本", "性质", "发布时间", "资金笔数", "受益记录", "说明")
+    for name in known:
+        manifest = snapshots.Snapshot(settings.snapshots_dir() / name).manifest
+        rows = {t: f"{facts['rows']:,}" for t, facts in manifest["tables"].items()}
+        table.add_row(
+            name,
+            manifest["asof"],
+            str(manifest["revision"]),
+            "演示" if manifest["is_synthetic"] else "正式",
+            manifest["published_at"],
+            rows["funds"],
+            rows["beneficiaries"],
+            manifest["note"],
+        )
+    out.print(table)
+
+
+@app.command(name="verify")
+def verify_snapshot(
+    snapshot: Annotated[str | None, typer.Argument(help="快照编号，如 2019-12-31.r2；不写则核验全部")] = None,
+) -> None:
+    """核验快照：文件指纹、数据约定、检查规则、文献公布数。"""
+    known = [snapshot] if snapshot else snapshots.published()
+    if not known:
+        _stop(f"{settings.snapshots_dir()} 中没有快照；请先运行 make demo")
+    failed = False
+    for name in known:
+        for finding in verify.findings(settings.snapshots_dir() / name):
+            failed |= finding.is_fault
+            out.print(
+                f"{name}  {'✗' if finding.is_fault else finding.mark} {finding.text}", highlight=False, soft_wrap=True
+            )
+    raise typer.Exit(1 if failed else 0)
+
+
+@app.command()
+def query(
+    name: Annotated[str, typer.Argument(help="查询名，如 funds/by_source；写 list 列出全部")],
+    params: Annotated[list[str] | None, typer.Argument(help="参数，写成 名=值；多个值用逗号分开")] = None,
+    asof: Annotated[str | None, typer.Option(help="快照编号；默认最新")] = None,
+    format: Annotated[str, typer.Option(help="table 或 csv")] = "table",
+) -> None:
+    """运行一个命名查询并打印结果。"""
+    if name == "list":
+        for known in queries.names():
+            out.print(f"{known}  {queries.load(known).doc}", highlight=False, soft_wrap=True)
+        return
+    snapshot = _snapshot(asof)
+    table = snapshot.table(name, **_given(name, params or []))
+    if format == "csv":
+        nature = DEMO if snapshot.manifest["is_synthetic"] else "正式数据"
+        sys.stdout.buffer.write(csv.to_csv(table, asof=snapshot.asof, nature=nature))
+        return
+    shown = Table(*map(str, table.columns))
+    for row in table.itertuples(index=False):
+        shown.add_row(*map(str, row))
+    out.print(shown)
+    out.print(f"{len(table):,} 行；快照 {snapshot.id}")
+
+
+def _snapshot(asof: str | None) -> snapshots.Snapshot:
+    known = snapshots.published()
+    if not known:
+        _stop(f"{settings.snapshots_dir()} 中没有快照；请先运行 make demo")
+    try:
+        return snapshots.find(asof or known[0])
+    except (snapshots.NoSnapshot, snapshots.Damaged) as error:
+        _stop(f"{error}。已发布的快照：{'、'.join(known)}")
+
+
+def _given(name: str, params: list[str]) -> dict[str, object]:
+    """The parameters the query declares, each by its declared kind. Stops with a sentence when they do not fit."""
+    if name not in queries.names():
+        _stop(f"没有名为 {name} 的查询；python -m yunnan query list 列出全部")
+    wanted = queries.load(name).params
+    told = dict(p.partition("=")[::2] for p in params)
+    if missing := set(wanted) - set(told):
+        _stop(f"查询 {name} 还需要：{'；'.join(f'{k}=（{wanted[k]}）' for k in sorted(missing))}")
+    if excess := set(told) - set(wanted):
+        _stop(f"查询 {name} 没有参数 {'、'.join(sorted(excess))}；它的参数是 {'、'.join(wanted) or '（无）'}")
+    return {key: _value(wanted[key], text) for key, text in told.items()}
+
+
+def _value(kind: str, text: str) -> object:
+    if "[]" in kind:
+        return [part for part in text.split(",") if part]
+    if kind.startswith("rows"):
+        return int(text)
+    if kind.startswith("date"):
+        return date.fromisoformat(text)
+    return text
+
+
+def _stop(sentence: str) -> None:
+    err.print(sentence, highlight=False, soft_wrap=True)
+    raise typer.Exit(1)
+
+
+if __name__ == "__main__":
+    app()

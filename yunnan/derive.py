@@ -1,0 +1,130 @@
+"""What is computed once, at publication: periods, indicator values, scores, protected counts, published figures.
+
+Works on a DuckDB database that holds the contract's source tables and the macros of queries/views.sql.
+"""
+
+import dataclasses
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+import duckdb
+import pandas as pd
+
+from yunnan import people, periods, queries, settings, words
+
+FLAGS = {"is_ratio": "is_ratio", "is_additive": "additive", "counts_people": "people", "is_scored": "scored"}
+TEXTS = {
+    "name_zh": "name_zh",
+    "short_zh": "short",
+    "name_en": "name_en",
+    "definition": "definition",
+    "unit": "unit",
+    "kind": "kind",
+    "frequency": "frequency",
+    "target_logic": "target",
+    "aggregation": "aggregation",
+    "mechanism": "mechanism",
+}
+
+
+def everything(db: duckdb.DuckDBPyConnection, asof: date) -> None:
+    """Fill every derived table of the contract, in the order in which they need each other."""
+    known = fill_periods(db, asof)
+    db.execute(queries.load("publish/regions").sql)
+    fill_indicators(db)
+    fill_raw_values_and_people(db, known)
+    db.execute(queries.load("publish/indicator_values").sql)
+    db.execute(queries.load("publish/scores").sql)
+    fill_published_figures(db, asof)
+    db.execute("drop table raw_values")
+
+
+def fill_periods(db: duckdb.DuckDBPyConnection, asof: date) -> list[periods.Period]:
+    """The periods from the first year with money to the as-of date."""
+    ((first,),) = db.execute("select coalesce(min(year(event_date)), $year) from funds", {"year": asof.year}).fetchall()
+    known = periods.known_on(asof, first)
+    _store(db, "periods", [dataclasses.asdict(p) for p in known])
+    return known
+
+
+def fill_indicators(db: duckdb.DuckDBPyConnection) -> None:
+    """The definition cards, from the headers of the indicators' own files."""
+    cards = queries.folder("indicators")
+    _store(db, "indicators", [_card(card, n) for n, card in enumerate(cards, 1)])
+
+
+def _card(card: queries.Query, n: int) -> dict:
+    return {
+        "indicator_code": card["code"],
+        "pillar_code": card["pillar"],
+        "sort_order": n,
+        "check_id": card.header.get("check"),
+        "map_breaks": [float(b) for b in card["breaks"].split()],
+        **{column: card[key] == "yes" for column, key in FLAGS.items()},
+        **{column: card[key] for column, key in TEXTS.items()},
+    }
+
+
+def fill_raw_values_and_people(db: duckdb.DuckDBPyConnection, known: list[periods.Period]) -> None:
+    """Each indicator's own query for each period, and the protected counts of people.
+
+    Planning hundreds of small queries costs more than running them, so they are planned side by side.
+    """
+    db.execute(
+        "create table raw_values (indicator_code varchar, period varchar, prefecture_code varchar,"
+        " county_code varchar, grain integer, num decimal(20, 4), den decimal(20, 4))"
+    )
+    with ThreadPoolExecutor(settings.THREADS) as pool:
+        counting = pool.submit(people.fill, db.cursor())
+        asked = [pool.submit(_fill_raw, db.cursor(), card, known) for card in queries.folder("indicators")]
+        for job in (counting, *asked):
+            job.result()
+
+
+def _fill_raw(db: duckdb.DuckDBPyConnection, card: queries.Query, known: list[periods.Period]) -> None:
+    for params, same in _by_params(card, known).items():
+        db.execute(
+            f"insert into raw_values select $code, p.period, r.* from (\n{card.sql}\n) as r"
+            " cross join unnest($periods) as p (period)",
+            {"code": card["code"], "periods": same, **dict(params)},
+        )
+
+
+def _by_params(card: queries.Query, known: list[periods.Period]) -> dict[tuple, list[str]]:
+    """Periods that ask an indicator the same thing, such as a year and its last quarter, are asked once."""
+    asked: dict[tuple, list[str]] = {}
+    for period in known:
+        given = {"start_date": period.start_date, "end_date": period.last_date}
+        asked.setdefault(tuple((name, given[name]) for name in card.params), []).append(period.period)
+    return asked
+
+
+def fill_published_figures(db: duckdb.DuckDBPyConnection, asof: date) -> None:
+    """The figures the article publishes, computed and put into the article's own words."""
+    figures = enumerate(queries.folder("figures"), 1)
+    _store(db, "published_figures", [_figure(db, figure, n, asof) for n, figure in figures])
+
+
+def _figure(db: duckdb.DuckDBPyConnection, figure: queries.Query, n: int, asof: date) -> dict:
+    is_due = asof >= date.fromisoformat(figure["needs"])
+    ((actual, detail, holds),) = db.execute(figure.sql).fetchall() if is_due else [(None, None, None)]
+    said = words.as_published(actual, figure["qualifier"], figure["unit"]) if detail is None else detail
+    return {
+        "figure_code": figure["code"],
+        "sort_order": n,
+        "label": figure["label"],
+        "published": figure["published"],
+        "qualifier": figure["qualifier"],
+        "unit": figure["unit"],
+        "seed_fact": figure["fact"],
+        "note": figure["note"],
+        "actual": actual,
+        "computed": said if is_due else "—",
+        "holds": holds,
+    }
+
+
+def _store(db: duckdb.DuckDBPyConnection, table: str, rows: list[dict]) -> None:
+    db.register("incoming", pd.DataFrame(rows))
+    db.execute(f"insert into {table} by name from incoming")
+    db.unregister("incoming")

@@ -1,0 +1,1 @@
+"""Tables and views -> files. Pure: a table in, bytes out."""

@@ -1,0 +1,190 @@
+"""Rows -> a new snapshot, all or nothing.
+
+Built beside the published ones, checked, synced to disk, renamed: the rename is the publication. A refused or
+interrupted publication leaves nothing a reader could open.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+
+import duckdb
+import filelock
+import pyarrow as pa
+
+from yunnan import derive, queries, settings
+
+REFERENCE = ("prefectures", "counties", "county_poverty_annual", "programmes", "code_lists", "targets")
+# Order on disk, chosen by measurement (docs/decisions.md): readers ask by time, then by place.
+ORDER = {
+    "funds": "report_period, prefecture_code, county_code, fund_id",
+    "beneficiaries": "report_period, prefecture_code, county_code, record_id",
+    "activities": "report_period, prefecture_code, activity_id",
+    "organizations": "prefecture_code, county_code, org_id",
+    "projects": "project_id",
+}
+Say = Callable[[str], None]
+
+
+class Refused(Exception):
+    """The rows break the contract or a rule; the sentence says which and where."""
+
+
+def publish(
+    tables: Mapping[str, pa.Table],
+    *,
+    asof: date,
+    revision: int,
+    published_at: datetime,
+    synthetic: bool,
+    note: str = "",
+    folder: Path | None = None,
+    say: Say = lambda _: None,
+) -> Path:
+    """Publish the tables as <asof>.r<revision> and return its folder. Raises Refused, leaving all as it was."""
+    folder = folder or settings.snapshots_dir()
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"{asof}.r{revision}"
+    with filelock.FileLock(folder / ".lock"):
+        sweep(folder)
+        if target.exists():
+            raise Refused(f"快照 {target.name} 已经发布，已发布的快照不可更改；请用新的修订号")
+        building = folder / f".building.{target.name}"
+        building.mkdir()
+        try:
+            with duckdb.connect(config={"threads": settings.THREADS}) as db:
+                say("载入")
+                load(db, tables, asof)
+                say("计算指标")
+                derive.everything(db, asof)
+                say("检查")
+                warnings = check(db, asof)
+                say("写入")
+                manifest = write(db, building)
+            facts = {
+                "id": target.name,
+                "asof": str(asof),
+                "revision": revision,
+                "published_at": published_at.isoformat(),
+                "is_synthetic": synthetic,
+                "note": note,
+                "warnings": warnings,
+            }
+            _commit(building, target, facts | manifest)
+        except BaseException:
+            shutil.rmtree(building, ignore_errors=True)
+            raise
+    return target
+
+
+def sweep(folder: Path) -> None:
+    """Remove what interrupted publications left; call only while holding the lock."""
+    for stale in folder.glob(".building.*"):
+        shutil.rmtree(stale)
+
+
+def load(db: duckdb.DuckDBPyConnection, tables: Mapping[str, pa.Table], asof: date) -> None:
+    """Fill the source tables of the contract from the given ones and data/reference. Raises Refused."""
+    db.execute(queries.load("schema").sql)
+    for table in REFERENCE:
+        if table not in tables:
+            with _refusing(table):
+                _insert(db, table, f"read_csv('{settings.REFERENCE_DIR / table}.csv', all_varchar = true)")
+    for table, rows in tables.items():
+        with _refusing(table):
+            db.register("incoming", rows)
+            _insert(db, table, "incoming")
+            db.unregister("incoming")
+    db.execute("delete from county_poverty_annual where make_date(year, 12, 31) > $asof", {"asof": asof})
+    db.execute(queries.load("views").sql)
+
+
+def check(db: duckdb.DuckDBPyConnection, asof: date) -> list[dict]:
+    """Run queries/checks: a fail_ rule with rows raises Refused; warn_ rules are returned with their counts."""
+    warnings = []
+    for rule in queries.folder("checks"):
+        rows = db.execute(rule.sql, {"asof": asof} if "asof" in rule.params else None).fetchall()
+        if not rows:
+            continue
+        if "/fail_" in rule.name:
+            raise Refused(f"{rule.doc}：{len(rows)} 处不符，例如 {'、'.join(str(v) for v in rows[0])}")
+        warnings.append({"rule": rule.name.partition("warn_")[2], "message": rule.doc, "rows": len(rows)})
+    return warnings
+
+
+def write(db: duckdb.DuckDBPyConnection, building: Path) -> dict:
+    """Write every table as parquet; return the manifest's part about them."""
+    db.execute("set threads = 1")  # row groups must not depend on which thread was faster
+    names = [n for (n,) in db.execute("select table_name from duckdb_tables() order by table_name").fetchall()]
+    names.sort(key=lambda table: table != "beneficiaries")  # the longest first
+    with ThreadPoolExecutor(settings.THREADS) as pool:
+        written = {t: pool.submit(_write_table, db.cursor(), t, building / f"{t}.parquet") for t in names}
+        tables = {table: written[table].result() for table in sorted(names)}
+    ((version,),) = db.execute("select contract_version()").fetchall()
+    totals = db.execute(
+        "select stage::varchar, count(*), sum(amount_yuan)::varchar from funds group by all order by 1"
+    ).fetchall()
+    rules = queries.folder("checks")
+    return {
+        "contract_version": version,
+        "tables": tables,
+        "control_totals": {stage: {"rows": rows, "amount_yuan": total} for stage, rows, total in totals},
+        "source_files": _source_files(db),
+        "checks_passed": [rule.name.partition("/")[2] for rule in rules],
+    }
+
+
+def _write_table(db: duckdb.DuckDBPyConnection, table: str, file: Path) -> dict:
+    order = ORDER.get(table)
+    rows = f"(from {table} order by {order})" if order else table
+    ((count,),) = db.execute(f"copy {rows} to '{file}' (format parquet, compression zstd)").fetchall()
+    data = file.read_bytes()
+    return {"rows": count, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+
+
+def _insert(db: duckdb.DuckDBPyConnection, table: str, source: str) -> None:
+    """Only the contract's columns; what else a file carries stays behind."""
+    wanted = [c for c, *_ in db.execute(f"describe {table}").fetchall()]
+    given = {c for c, *_ in db.execute(f"describe from {source}").fetchall()}
+    columns = ", ".join(c for c in wanted if c in given)
+    db.execute(f"insert into {table} ({columns}) select {columns} from {source}")
+
+
+def _source_files(db: duckdb.DuckDBPyConnection) -> list[dict]:
+    rows = db.execute(
+        "select source_file, source_sha256, rows_ok from snapshot_manifest order by source_file"
+    ).fetchall()
+    return [{"file": file, "sha256": sha, "rows": count} for file, sha, count in rows]
+
+
+def _commit(building: Path, target: Path, manifest: dict) -> None:
+    text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
+    (building / "manifest.json").write_text(text, encoding="utf-8")
+    for file in building.iterdir():
+        file.chmod(0o444)
+        _sync(file)
+    _sync(building)
+    building.rename(target)
+    _sync(target.parent)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _refusing(table: str) -> Iterator[None]:
+    try:
+        yield
+    except duckdb.Error as error:
+        raise Refused(f"表 {table} 不符合数据约定（queries/schema.sql）：{error}") from error

@@ -1,0 +1,190 @@
+"""Small-cell suppression: hide counts of 1-9, and so many more that none of them can be derived.
+
+What is guaranteed: for every hidden count of 1-9 there is another table, consistent with every shown cell and every
+relation a reader knows, in which that count is 10 or more. Such a table is called a witness; it is found by search,
+and cells that it moves are hidden. So nobody can conclude, by whatever arithmetic, that the count is small.
+"""
+
+import heapq
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+# (nodes searched, branches tried at a node): cheap first, thorough for the few that are left
+PLAN = ((60, 3), (300, 4), (3000, 8))
+NEAR = 16.0  # how much a cell is preferred that mends two broken relations at once
+STEP = 0.5  # cost of any move, so that short witnesses come first
+PARTIAL = 20.0  # cost of a move that mends a relation only in part
+
+
+class Relations(NamedTuple):
+    """What a reader knows about the cells, as indices into the flat array of values.
+
+    parents[i] = sum of children[indptr[i]:indptr[i+1]]; larger[j] >= smaller[j];
+    covers[k] <= sum of cover_parts[cover_indptr[k]:cover_indptr[k+1]]. A zero is always shown.
+    """
+
+    parents: np.ndarray
+    indptr: np.ndarray
+    children: np.ndarray
+    larger: np.ndarray
+    smaller: np.ndarray
+    covers: np.ndarray
+    cover_indptr: np.ndarray
+    cover_parts: np.ndarray
+
+
+def hidden_cells(
+    values: np.ndarray, relations: Relations, threshold: int = 10, cost: np.ndarray | None = None
+) -> np.ndarray:
+    """Which cells to hide: all of 1 to threshold-1 and their protectors; cost says what is dear to hide.
+
+    The same input gives the same answer. Zeros are never hidden.
+    """
+    table = _Table(values, relations, cost)
+    hidden = _is_small(values, threshold)
+    left = list(np.flatnonzero(hidden))
+    while left:
+        for nodes, branches in PLAN:
+            left = _protect(table, hidden, left, threshold, nodes, branches)
+        if left:  # crowded out: give the search the whole neighbourhood, and try again
+            grown = table.neighbours(left)
+            if hidden[grown].all():
+                grown = np.flatnonzero(values > 0)
+            hidden[grown] = True
+    return hidden
+
+
+def audit(values: np.ndarray, hidden: np.ndarray, relations: Relations, threshold: int = 10) -> np.ndarray:
+    """Small cells for which no witness is found among the hidden cells alone; empty when all is safe."""
+    small = _is_small(values, threshold)
+    table = _Table(values, relations, None, frozen=~hidden)
+    left = list(np.flatnonzero(small & hidden))
+    for nodes, branches in PLAN:
+        left = _protect(table, hidden.copy(), left, threshold, nodes * 4, branches * 2)
+    return np.array(sorted({*left, *np.flatnonzero(small & ~hidden)}), dtype=np.int64)
+
+
+def witness(
+    values: np.ndarray, hidden: np.ndarray, relations: Relations, cell: int, threshold: int = 10
+) -> np.ndarray | None:
+    """A table like values in every shown cell, in which this cell is threshold or more; None when none is found."""
+    table = _Table(values, relations, None, frozen=~hidden)
+    for nodes, branches in PLAN:
+        if moves := table.search(cell, threshold - int(values[cell]), hidden, nodes * 4, branches * 2):
+            other = values.copy()
+            other[list(moves)] += list(moves.values())
+            return other
+    return None
+
+
+def _is_small(values: np.ndarray, threshold: int) -> np.ndarray:
+    return (values > 0) & (values < threshold)
+
+
+def _protect(table, hidden, cells: Sequence[int], threshold: int, nodes: int, branches: int) -> list[int]:
+    """Hide what the witnesses of these cells move; return the cells for which none was found."""
+    left, proven = [], set()
+    for cell in cells:
+        if cell in proven:
+            continue
+        moves = table.search(cell, threshold - table.values[cell], hidden, nodes, branches)
+        if moves is None:
+            left.append(cell)
+            continue
+        hidden[list(moves)] = True
+        proven.update(c for c, by in moves.items() if table.values[c] + by >= threshold)
+    return [cell for cell in left if cell not in proven]
+
+
+class _Table:
+    """Values and relations arranged for the search: each relation a row with signs, and its slack.
+
+    A relation is sum(sign * value): zero for an equality, zero or more for the others.
+    """
+
+    def __init__(self, values, relations: Relations, cost, frozen: np.ndarray | None = None) -> None:
+        row, cell, sign, self.equalities, rows = _rows(relations)
+        slack = np.bincount(row, weights=sign * values[cell], minlength=rows).astype(np.int64)
+        if (slack[: self.equalities] != 0).any() or (slack < 0).any():
+            raise ValueError("the values do not satisfy their relations")
+        movable = values > 0 if frozen is None else (values > 0) & ~frozen
+        keep = movable[cell]
+        row, cell, sign = row[keep], cell[keep], sign[keep]
+        self.of_row = _grouped(row, cell, sign, rows)
+        self.of_cell = _grouped(cell, row, sign, len(values))
+        self.slack, self.values = slack.tolist(), values.tolist()
+        dear = 1 if cost is None else 1 + np.asarray(cost)
+        self.price = (dear * (4 + np.log2(np.maximum(values, 1)))).tolist()
+
+    def neighbours(self, cells: Sequence[int]) -> np.ndarray:
+        """All cells that share a relation with one of these."""
+        rows = {row for cell in cells for row, _ in self.of_cell[cell]}
+        return np.array(sorted({c for row in rows for c, _ in self.of_row[row]}), dtype=np.int64)
+
+    def search(self, start: int, by: int, hidden, nodes: int, branches: int) -> dict[int, int] | None:
+        """Moves {cell: change} that raise start and leave every relation true, cheapest first; None when not found."""
+        first = self._moved(({}, {}, ()), start, by)
+        heap, seen, n = [(0.0, 0, 0.0, first)], set(), 0
+        for _ in range(nodes):
+            if not heap:
+                return None
+            _, _, spent, state = heapq.heappop(heap)
+            if not state[2]:
+                return state[0]
+            for price, cell, change in self._options(state, start, hidden, branches):
+                moved = self._moved(state, cell, change)
+                key = frozenset(moved[0].items())
+                if key not in seen:
+                    seen.add(key)
+                    n += 1
+                    heapq.heappush(heap, (spent + price + STEP + NEAR * len(moved[2]), -n, spent + price + STEP, moved))
+        return None
+
+    def _moved(self, state: tuple, cell: int, by: int) -> tuple[dict, dict, tuple]:
+        moves, shifts, broken = dict(state[0]), dict(state[1]), list(state[2])
+        moves[cell] = moves.get(cell, 0) + by
+        for row, sign in self.of_cell[cell]:
+            shift = shifts[row] = shifts.get(row, 0) + sign * by
+            is_broken = shift != 0 if row < self.equalities else shift + self.slack[row] < 0
+            if is_broken and row not in broken:
+                broken.append(row)
+            elif not is_broken and row in broken:
+                broken.remove(row)
+        return moves, shifts, tuple(broken)
+
+    def _options(self, state: tuple, start: int, hidden, branches: int) -> list[tuple[float, int, int]]:
+        """Ways to mend the first broken relation by one more cell: (price, cell, change), cheapest first."""
+        moves, shifts, broken = state
+        need = -(self.slack[broken[0]] + shifts[broken[0]])
+        near = {cell for row in broken[1:] for cell, _ in self.of_row[row]}
+        found = []
+        for cell, sign in self.of_row[broken[0]]:
+            change, before = need * sign, moves.get(cell, 0)
+            room = self.values[cell] - 1 + before  # a hidden count stays one or more
+            if cell == start or before * change < 0 or (change < 0 and room <= 0):
+                continue
+            price = 0.0 if hidden[cell] or cell in moves else self.price[cell]
+            if change < -room:
+                change, price = -room, price + PARTIAL
+            found.append((price - (NEAR if cell in near else 0), cell, change, price))
+        return [(price, cell, change) for _, cell, change, price in sorted(found)[:branches]]
+
+
+def _rows(relations: Relations) -> tuple[np.ndarray, np.ndarray, np.ndarray, int, int]:
+    parents, indptr, children, larger, smaller, covers, cover_indptr, cover_parts = relations
+    equalities, unequal, covered = len(parents), len(larger), len(covers)
+    a, b, c = np.split(np.arange(equalities + unequal + covered), [equalities, equalities + unequal])
+    row = [a, np.repeat(a, np.diff(indptr)), b, b, np.repeat(c, np.diff(cover_indptr)), c]
+    cell = [parents, children, larger, smaller, cover_parts, covers]
+    sign = [np.full(len(part), s) for part, s in zip(cell, (1, -1, 1, -1, 1, -1), strict=True)]
+    return np.concatenate(row), np.concatenate(cell), np.concatenate(sign), equalities, len(a) + len(b) + len(c)
+
+
+def _grouped(keys: np.ndarray, others: np.ndarray, signs: np.ndarray, count: int) -> list[list[tuple[int, int]]]:
+    order = np.argsort(keys, kind="stable")
+    ends = np.searchsorted(keys[order], np.arange(count + 1)).tolist()
+    pairs = list(zip(others[order].tolist(), signs[order].tolist(), strict=True))
+    return [pairs[start:end] for start, end in pairwise(ends)]

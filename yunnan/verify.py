@@ -1,0 +1,65 @@
+"""Whether a published snapshot is still what was published, and still keeps every rule."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from yunnan import publish, queries, snapshots
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One sentence about a snapshot; a fault means its figures must not be used."""
+
+    text: str
+    is_fault: bool = False
+    mark: str = "✓"
+
+
+def findings(path: Path) -> Iterator[Finding]:
+    """Hashes, contract, rules, warnings and published figures of one snapshot, in that order."""
+    try:
+        damage = list(snapshots.damage(path))
+    except snapshots.Damaged as error:
+        yield Finding(str(error), is_fault=True)
+        return
+    yield from (Finding(sentence, is_fault=True) for sentence in damage)
+    if damage:
+        return
+    yield Finding("文件与发布时一致")
+    with duckdb.connect() as db:
+        yield from _contract(db, path)
+
+
+def _contract(db: duckdb.DuckDBPyConnection, path: Path) -> Iterator[Finding]:
+    try:
+        db.execute(queries.load("schema").sql)
+        for (table,) in db.execute("select table_name from duckdb_tables() order by table_oid").fetchall():
+            db.execute(
+                f"insert into {table} by name from read_parquet($file)", {"file": str(path / f"{table}.parquet")}
+            )
+        db.execute(queries.load("views").sql)
+    except duckdb.Error as error:
+        yield Finding(f"不符合数据约定：{error}", is_fault=True)
+        return
+    yield Finding("符合数据约定 queries/schema.sql")
+    try:
+        for warning in publish.check(db, date.fromisoformat(path.name.partition(".")[0])):
+            yield Finding(f"提示：{warning['message']}（{warning['rows']:,} 处）", mark="△")
+    except publish.Refused as error:
+        yield Finding(f"违反规则：{error}", is_fault=True)
+        return
+    yield Finding(f"通过 {len(queries.folder('checks'))} 条检查规则")
+    yield from _figures(db)
+
+
+def _figures(db: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
+    rows = db.execute(
+        "select figure_code, label, published, computed, holds from published_figures order by sort_order"
+    ).fetchall()
+    for code, label, published, computed, holds in rows:
+        mark = {True: "✓", False: "≠", None: "…"}[holds]
+        yield Finding(f"{code} {label}：文献 {published}，本快照 {computed}", mark=mark)

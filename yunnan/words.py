@@ -1,0 +1,216 @@
+"""The words on screen: label, unit and format of every column; amounts, rates and changes as people read them.
+
+Rounding is half-up by Decimal: 0.5 becomes 1 here, as in every statistical yearbook, and not 0.
+"""
+
+import math
+from collections.abc import Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from itertools import pairwise
+
+import pandas as pd
+
+NONE = "—"
+PILLARS = {"P1": "党建引领", "P2": "机制建设", "P3": "业务指导", "P4": "平台搭建"}
+LIGHTS = {
+    "达标": "●",
+    "接近": "▲",
+    "滞后": "■",
+    "观察": "◇",
+    "无目标": "○",
+    "未报送": "○",
+    "数据不全": "○",
+    "已隐去": "○",
+    "不适用": "○",
+}
+DEMO = "演示数据（合成），仅文献公布数与文献一致，不代表真实情况"
+YI, WAN = Decimal(10**8), Decimal(10**4)
+
+_ROUNDING = {"约": (2, ROUND_HALF_UP), "近": (2, ROUND_CEILING), "多": (1, ROUND_FLOOR)}
+
+
+def is_none(value) -> bool:
+    """Whether there is no value at all: None, NaN or NA."""
+    return value is None or bool(pd.isna(value))
+
+
+def fixed(value, places: int = 0) -> str:
+    """'1,234.5': thousands separated, rounded half-up; '—' for none."""
+    if is_none(value):
+        return NONE
+    quantum = Decimal(1).scaleb(-places)
+    number = Decimal(str(value)).quantize(quantum, ROUND_HALF_UP)
+    return f"{number + 0:,}" if number else f"{abs(number):,}"
+
+
+def amount(yuan) -> str:
+    """'4.40亿元', '615万元', '3,596.5万元', '820元': the unit that suits the size."""
+    if is_none(yuan):
+        return NONE
+    size = abs(Decimal(str(yuan)))
+    if size >= YI:
+        return f"{fixed(Decimal(str(yuan)) / YI, 2)}亿元"
+    if size >= WAN:
+        text = fixed(Decimal(str(yuan)) / WAN, 1)
+        return f"{text.removesuffix('.0')}万元"
+    return f"{fixed(yuan)}元"
+
+
+def people(count, noun: str = "人") -> str:
+    """'42万人', '6,487人'."""
+    if is_none(count):
+        return NONE
+    if abs(count) >= 10**5:
+        return f"{fixed(Decimal(str(count)) / WAN, 2).removesuffix('.00')}万{noun}"
+    return f"{fixed(count)}{noun}"
+
+
+def percent(rate, places: int = 1) -> str:
+    """'72.3%' of 0.723."""
+    return NONE if is_none(rate) else f"{fixed(Decimal(str(rate)) * 100, places)}%"
+
+
+def attained(rate) -> str:
+    """An attainment in per cent, rounded down: '100.0%' is only said of a target that is met."""
+    if is_none(rate):
+        return NONE
+    return f"{(Decimal(str(rate)) * 100).quantize(Decimal('0.1'), ROUND_FLOOR):,}%"
+
+
+def measure(value, unit: str) -> str:
+    """A value with its unit: 元, 人, 户, 人次, %, 分, 元/人, 人/万人, or a noun that is counted (个, 件, 场)."""
+    if is_none(value):
+        return NONE
+    if unit == "%":
+        return percent(value)
+    if unit == "元":
+        return amount(value)
+    if unit in ("人", "户", "人次"):
+        return people(value, unit)
+    return f"{fixed(value, 1 if unit in ('人/万人', '分') else 0)}{unit}"
+
+
+def measured(value, unit: str, status: str) -> str:
+    """The value with its unit, or, where there is none, why."""
+    return f"（{status}）" if is_none(value) else measure(value, unit)
+
+
+def told(name: str, value, unit: str, status: str) -> str:
+    """'怒江：4,620万元'; '德宏：（未报送）'; incomplete returns are said beside the value."""
+    note = "（数据不全）" if status == "数据不全" and not is_none(value) else ""
+    return f"{name}：{measured(value, unit, status)}{note}"
+
+
+def classes(breaks: Sequence[float], unit: str) -> list[str]:
+    """One class more than breaks, in words: '500万元以下', '500万元—1,500万元', '1,500万元及以上'."""
+    said = [measure(b, unit) for b in breaks]
+    between = [f"{low}—{high}" for low, high in pairwise(said)]
+    return [f"{said[0]}以下", *between, f"{said[-1]}及以上"]
+
+
+def change(value, base, unit: str) -> str:
+    """'增长21.7%', '下降3.0%', '提高1.2个百分点', '持平'; '—' when there is no base to compare with."""
+    if is_none(value) or is_none(base) or (unit != "%" and base <= 0):
+        return NONE
+    points = unit == "%"
+    moved = Decimal(str(value)) - Decimal(str(base))
+    share = moved * 100 if points else moved / Decimal(str(base)) * 100
+    text = fixed(abs(share), 1)
+    if text == "0.0":
+        return "持平"
+    if points:
+        return f"{'提高' if share > 0 else '降低'}{text}个百分点"
+    return f"{'增长' if share > 0 else '下降'}{text}%"
+
+
+def light(status: str) -> str:
+    """'● 达标': never colour alone."""
+    return f"{LIGHTS[status]} {status}"
+
+
+def as_published(value, qualifier: str, unit: str) -> str:
+    """The article's way to say a number: 约4.4亿元, 8000多万元, 近3600万元, 近6500名, 615万元, 27个."""
+    if is_none(value):
+        return NONE
+    number = _significant(value, qualifier)
+    text, size = _sized(number)
+    noun = {"州市": "个州（市）", "县市": "个县（市）"}.get(unit, unit)
+    if qualifier == "多":
+        return f"{text}多{size}{noun}"
+    return f"{qualifier if qualifier in ('约', '近') else ''}{text}{size}{noun}"
+
+
+def _significant(value, qualifier: str) -> Decimal:
+    number = Decimal(str(value))
+    if qualifier not in _ROUNDING or not number:
+        return number
+    digits, rounding = _ROUNDING[qualifier]
+    step = Decimal(1).scaleb(math.floor(math.log10(number)) - digits + 1)
+    return (number / step).quantize(Decimal(1), rounding) * step
+
+
+def _sized(number: Decimal) -> tuple[str, str]:
+    for step, size in ((YI, "亿"), (WAN, "万")):
+        if abs(number) >= step:
+            return f"{(number / step).normalize():f}", size
+    return f"{number.normalize():f}", ""
+
+
+def day(iso) -> str:
+    """'2019年12月31日' of '2019-12-31' or a date."""
+    year, month, of_month = str(iso)[:10].split("-")
+    return f"{year}年{int(month)}月{int(of_month)}日"
+
+
+def headline(value, unit: str, published, status: str) -> str:
+    """A figure in the article's own words where it is one of the article's, else the value, else why there is none."""
+    return measured(value, unit, status) if is_none(published) else published
+
+
+def exactly(value, unit: str, published, base_label) -> str:
+    """What stands behind a rounded figure: the exact value, the qualifier, the base of the comparison."""
+    exact = f"准确值：{fixed(Decimal(str(value)) * 100, 2)}%" if unit == "%" and not is_none(value) else None
+    exact = exact or (NONE if is_none(value) else f"准确值：{fixed(value)}{unit}")
+    said = "" if is_none(published) else "。文献写法，据不完全统计"
+    base = "。没有上年同期" if is_none(base_label) else f"。同比基期：{base_label}"
+    return f"{exact}{said}{base}"
+
+
+def rises(value, base) -> bool:
+    """Whether a value is above its base; false when one of them is missing."""
+    return not is_none(value) and not is_none(base) and value > base
+
+
+def arrow(value, base) -> str:
+    """'up', 'down' or 'off' when nothing moved or there is nothing to compare with."""
+    if is_none(value) or is_none(base) or value == base:
+        return "off"
+    return "up" if value > base else "down"
+
+
+def signed(text: str) -> str:
+    """'+1.2' of '1.2'; a minus stays."""
+    return text if text.startswith("-") else f"+{text}"
+
+
+def progress(row, time_share) -> list[str]:
+    """['年度目标 4.20亿元', '完成率 104.8%', '时序进度 100%']; one line that says so when there is no target."""
+    if is_none(row.target_to_date):
+        return ["无目标"]
+    return [
+        f"年度目标 {measure(row.target_value, row.unit)}",
+        f"完成率 {attained(row.attainment)}",
+        f"时序进度 {percent(time_share, 0)}",
+    ]
+
+
+def place(rank, ranked) -> str:
+    """'3/16'; '—' for a place that is not ranked."""
+    return NONE if is_none(rank) else f"{int(rank)}/{int(ranked)}"
+
+
+def band(best, worst) -> str:
+    """'第3—5名', '第1名'; '不排名' for incomplete data."""
+    if is_none(best):
+        return "不排名"
+    return f"第{int(best)}名" if best == worst else f"第{int(best)}—{int(worst)}名"
