@@ -1,0 +1,95 @@
+"""The demo data set: one invented truth, and five snapshots of what was known of it when.
+
+Everything is synthetic except the figures the article publishes and the cells of calibration_cells.csv; the same
+rows come out of every run. Nothing here reads a clock, a snapshot or the network.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import numpy as np
+import pyarrow as pa
+
+from yunnan.demo import activities, asof, before, events, help, money, orgs, papers, people, quarters, returns
+from yunnan.demo import projects as project_list
+from yunnan.demo.events import Events, made, ordered
+from yunnan.demo.project import Pools, Project
+
+NOTE = "演示数据（合成），仅文献公布数与文献一致，不代表真实情况"
+STORY = (  # as of, revision, published, what is new
+    (date(2018, 12, 31), 1, datetime(2019, 1, 18, 10), "2018年末首次发布"),
+    (date(2019, 6, 30), 1, datetime(2019, 7, 18, 10), "2019年上半年"),
+    (date(2019, 12, 31), 1, datetime(2020, 1, 17, 10), "2019年末，昭通、红河、普洱四季度报表不全"),
+    (date(2019, 12, 31), 2, datetime(2020, 3, 6, 15), "2019年末修订：昭通、红河、普洱补报四季度，临沧重报三季度分类"),
+    (date(2020, 6, 30), 1, datetime(2020, 7, 20, 10), "2020年上半年，德宏二季度报表未到"),
+)
+
+
+@dataclass(frozen=True)
+class DemoSnapshot:
+    """One snapshot to be published: its date, revision and story, and the source tables that vary."""
+
+    asof: date
+    revision: int
+    published_at: datetime
+    note: str
+    tables: dict[str, pa.Table]
+
+
+def snapshots(scale: int = 1) -> Iterator[DemoSnapshot]:
+    """The five snapshots in the order of publication; a scale above 1 multiplies the records of the last one only."""
+    world = _World()
+    for when, revision, published, what in STORY if scale == 1 else STORY[-1:]:
+        first_look = (when, revision) == (date(2019, 12, 31), 1)
+        tables = world.tables(quarters.number(when), first_look, scale)
+        yield DemoSnapshot(when, revision, published, f"{what}。{NOTE}", tables)
+
+
+class _World:
+    """All rows with their dates, made once."""
+
+    def __init__(self) -> None:
+        self.orgs = orgs.build()
+        pools = Pools(self.orgs)
+        self.projects: list[Project] = project_list.build(self.orgs, pools)
+        served = people.build(self.projects)
+        schools = help.schools(self.projects)
+        served = {name: np.concatenate([values, schools[name]]) for name, values in served.items()}
+        rows = {
+            "funds": ordered(money.build(self.projects, pools)),
+            "beneficiaries": ordered(served),
+            "activities": ordered(activities.build(self.orgs, self.projects, pools)),
+            "reported_stats": papers.statistics(),
+        }
+        self.events = {name: made(name, own, self.orgs, len(self.projects)) for name, own in rows.items()}
+
+    def tables(self, quarter: int, first_look: bool, scale: int) -> dict[str, pa.Table]:
+        """The source tables as known at the end of a quarter."""
+        found = self._first_look() if first_look else self.events
+        projects, locations = asof.projects(self.projects, self.orgs, quarter, not first_look)
+        several = {name: events.copies(found[name], quarter, scale) for name in ("funds", "beneficiaries", "activities")
+                   if scale > 1}  # fmt: skip
+        return {
+            "organizations": asof.organizations(self.orgs, quarter, not first_look),
+            "projects": projects,
+            "project_locations": locations,
+            **{name: several.get(name, one.until(quarter)) for name, one in found.items()},
+            "policies": papers.policies(int(quarters.LAST[quarter])),
+            "snapshot_manifest": returns.manifest(self._totals(found), quarter, not first_look, scale),
+        }
+
+    def _first_look(self) -> dict[str, Events]:
+        """The event tables before the returns of 2019 were sent again."""
+        early = {name: {key: values[one.quarter <= 7] for key, values in one.rows.items()}
+                 for name, one in self.events.items()}  # fmt: skip
+        early["funds"] = before.funds(early["funds"])
+        early["beneficiaries"] = before.beneficiaries(early["beneficiaries"])
+        return {name: made(name, rows, self.orgs, len(self.projects), revised=False) for name, rows in early.items()}
+
+    def _totals(self, found: dict[str, Events]) -> dict[str, returns.Totals]:
+        posted = np.array([one.posted for one in self.projects])
+        units = np.array([one.unit for one in self.projects])
+        whole = {"organizations": asof.state_totals(self.orgs.registered, self.orgs.unit),
+                 "projects": asof.state_totals(posted, units)}  # fmt: skip
+        return whole | {name: one.totals for name, one in found.items()}

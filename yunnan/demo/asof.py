@@ -1,0 +1,165 @@
+"""What is known of organizations and projects at the end of a quarter: later facts are blank, states are as then."""
+
+import numpy as np
+import pyarrow as pa
+
+from yunnan.demo import plan, reference
+from yunnan.demo.chance import positions
+from yunnan.demo.columns import NEVER, days, flags, labels, money, numbers
+from yunnan.demo.orgs import ENDED, FIELDS, KINDS, OCCASIONS, RATINGS, SUPERVISORS, Organizations
+from yunnan.demo.party import INSTRUCTOR, MODES, UNCOVERED
+from yunnan.demo.project import Project
+from yunnan.demo.quarters import COUNT, LAST, day
+from yunnan.demo.returns import Totals, sources
+
+RESULTS = ("合格", "基本合格", "不合格", "未参检", "不适用")
+STATES = ("正常", "活动异常", "严重违法失信", *ENDED)
+PROGRESS = ("需求发布", "对接中", "已立项", "实施中", "已完成", "已终止")
+LISTS = ("partner_org_ids", "aid_types", "county_codes", "resource_types")
+INSPECTIONS_DONE = 151  # days into the year: results are in from the end of May
+
+
+def reported(quarter: int) -> np.ndarray:
+    """The last quarter reported by each unit (and, 18th, from outside) at the end of this one."""
+    last = np.full(18, quarter)
+    if quarter == COUNT - 1:
+        last[reference.unit_of(plan.LATE_DEHONG)] -= 1
+    return last
+
+
+def organizations(orgs: Organizations, quarter: int, revised: bool) -> pa.Table:
+    """The table organizations at the end of a quarter."""
+    limit = LAST[reported(quarter)][orgs.unit]
+    known = np.flatnonzero(orgs.registered <= limit)
+    known = known[np.argsort(np.minimum(orgs.unit[known], 16), kind="stable")]
+    limit, unit = limit[known], np.minimum(orgs.unit[known], 16)
+
+    def by(dates: np.ndarray) -> np.ndarray:
+        return np.where(dates[known] <= limit, dates[known], NEVER)
+
+    def text(values: list) -> pa.Array:
+        return pa.array([values[at] for at in known], pa.string())
+
+    covered, standardized, rated, ended = (by(one) for one in (orgs.covered, orgs.standardized, orgs.rated, orgs.ended))
+    publicity, charity, abnormal = by(orgs.publicity), by(orgs.charity), by(orgs.abnormal)
+    has_party, is_rated = covered < NEVER, rated < NEVER
+    status = np.where(abnormal < NEVER, np.where(known % 17 == 0, 2, 1), 0)
+    status = np.where(ended < NEVER, 3 + orgs.end_status[known], status)
+    result, inspected = _inspection(orgs, known, limit)
+    tax = [[year for year in orgs.tax_years[at] if year <= last] for at, last in zip(known, _years(limit), strict=True)]
+    home = np.isin(orgs.levels, ("省级", "州市级", "县级"))[known]
+    return pa.table({
+        "org_id": text(orgs.ids), "uscc": text(orgs.credit_codes), "org_name": text(orgs.names),
+        "org_type": labels(orgs.kind[known], KINDS), "reg_level": text(orgs.levels),
+        "reg_authority_code": text(orgs.authorities), "prefecture_code": text(orgs.prefectures),
+        "county_code": labels(orgs.county[known], reference.county_codes()),
+        "supervising_unit_code": labels(orgs.supervisor[known], SUPERVISORS),
+        "activity_field": labels(orgs.field[known], list(FIELDS)), "registered_date": days(orgs.registered[known]),
+        "status": labels(status, STATES), "deregistered_date": days(ended),
+        "party_cover_mode": labels(np.where(has_party, orgs.mode[known], UNCOVERED), MODES),
+        "party_cover_date": days(covered), "party_work_date": days(by(orgs.worked)),
+        "branch_standardized_date": days(np.where(has_party & (orgs.mode[known] < INSTRUCTOR), standardized, NEVER)),
+        "party_member_count": numbers(np.where(has_party, orgs.members[known], -1), pa.int32()),
+        "sync_registration": flags(orgs.synced[0][known], (orgs.registered[known] >= day(2018, 1, 1))),
+        "sync_inspection": flags(orgs.synced[1][known], (result >= 0) & (result < 3)),
+        "sync_rating": flags(orgs.synced[2][known], is_rated),
+        "inspection_year": numbers(inspected, pa.int16()), "inspection_result": labels(result, RESULTS),
+        "rating": labels(np.where(is_rated, orgs.rating[known], 5), (*RATINGS, "未评估")), "rating_date": days(rated),
+        "charity_date": days(charity), "public_fundraising_date": days(by(orgs.fundraising)),
+        "tax_deduction_years": pa.array([years or None for years in tax], pa.list_(pa.int16())),
+        "tax_deduction_level": pa.array(["省级" if years else None for years in tax], pa.string()),
+        "publicity_occasion": labels(np.where(publicity < NEVER, orgs.occasion[known], -1), OCCASIONS),
+        "publicity_date": days(publicity), "staff_count": numbers(orgs.staff[known], pa.int32()),
+        "is_social_work_org": flags(orgs.social_work[known]), "is_yunnan": flags(home),
+        "is_seed_named": flags(orgs.named[known]),
+        **sources("organizations", unit, reported(quarter)[unit], positions(unit), revised),
+    })  # fmt: skip
+
+
+def _inspection(orgs: Organizations, known: np.ndarray, limit: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(result, year inspected): the inspection of the year before, decided by May; 不适用 for newer organizations."""
+    years = _years(limit - INSPECTIONS_DONE)
+    decided = orgs.inspections[years - 2018, known]
+    starts = np.array([day(int(year), 1, 1) for year in range(2018, 2021)])[years - 2018]
+    applies = orgs.registered[known] < starts
+    result = np.where(orgs.named[known], -1, np.where(applies, decided, 4))
+    return result, np.where((result >= 0) & applies, years - 1, -1)
+
+
+def projects(found: list[Project], orgs: Organizations, quarter: int, revised: bool) -> tuple[pa.Table, pa.Table]:
+    """The tables projects and project_locations at the end of a quarter."""
+    limits = LAST[reported(quarter)]
+    known = [(number, one) for number, one in enumerate(found, start=1) if one.posted <= limits[one.unit]]
+    known.sort(key=lambda pair: pair[1].unit)
+    unit = np.array([one.unit for _, one in known])
+    rows = [_state(number, one, orgs, int(limits[one.unit])) for number, one in known]
+    columns = {name: _column(name, [row[name] for row in rows]) for name in rows[0]}
+    columns |= sources("projects", unit, reported(quarter)[unit], positions(unit), revised)
+    return pa.table(columns), _locations([(row["project_id"], one) for row, (_, one) in zip(rows, known, strict=True)])
+
+
+def _column(name: str, values: list) -> pa.Array:
+    """A column of projects from Python values, by what its name says."""
+    if name.endswith("_date"):
+        return days(np.array(values))
+    if name.endswith("_yuan"):
+        return money(np.array(values, np.int64) * 100)
+    kind = pa.list_(pa.string()) if name in LISTS else pa.bool_() if name == "is_model_case" else pa.string()
+    return pa.array(values, kind)
+
+
+def _state(number: int, one: Project, orgs: Organizations, limit: int) -> dict:
+    """A project as known on a day."""
+    matched, agreed = one.matched <= limit, one.start < NEVER and (one.matched + one.start) // 2 <= limit
+    reached = [True, matched, agreed, one.start <= limit, one.end <= limit, one.terminated <= limit]
+    status = max(at for at, yes in enumerate(reached) if yes)
+    lead = one.lead if matched else -1
+    if status == 5 and lead < 0:
+        status = 0  # a need withdrawn before anybody took it up stays a need
+    partners = [orgs.ids[other] for other in one.partners] if matched else []
+    return {
+        "project_id": f"P{number:05d}", "project_name": one.name, "status": PROGRESS[status],
+        "lead_org_id": orgs.ids[lead] if lead >= 0 else None, "partner_org_ids": partners or None,
+        "supervising_unit_code": one.supervisor, "sector": one.sector,
+        "programme_code": one.programme if matched or one.special else None, "aid_types": list(one.aid) or None,
+        "posted_date": one.posted, "matched_date": one.matched if matched else NEVER,
+        "start_date": one.start if one.start <= limit else NEVER,
+        "planned_end_date": one.planned if agreed else NEVER,
+        "actual_end_date": one.end if one.end <= limit else NEVER, "need_amount_yuan": one.need,
+        "approved_yuan": one.grant if one.grant and one.granted <= limit else -1,
+        "prefecture_code": reference.unit_codes()[one.unit],
+        "county_codes": [reference.county_codes()[county] for county in one.counties],
+        "cross_province": one.cross if matched else "无",
+        "resource_types": list(one.resources) or None if matched else None,
+        "is_model_case": one.model_from <= limit,
+    }  # fmt: skip
+
+
+def _locations(known: list[tuple[str, Project]]) -> pa.Table:
+    """Equal shares of the counties; the primary takes what rounding leaves."""
+    rows = []
+    for name, one in known:
+        even = 10_000 // len(one.counties)
+        for at, county in enumerate(one.counties):
+            share = even if at else 10_000 - even * (len(one.counties) - 1)
+            rows.append((name, reference.county_codes()[county], reference.unit_codes()[one.unit], share, at == 0))
+    name_column, place, prefecture, shares, primary = zip(*rows, strict=True)
+    return pa.table({
+        "project_id": pa.array(name_column, pa.string()), "county_code": pa.array(place, pa.string()),
+        "prefecture_code": pa.array(prefecture, pa.string()),
+        "share": pa.array(np.array(shares) / 10_000).cast(pa.decimal128(6, 4)),
+        "is_primary": pa.array(primary, pa.bool_()),
+    })  # fmt: skip
+
+
+def state_totals(dates: np.ndarray, unit: np.ndarray) -> Totals:
+    """Rows of the full lists each unit sent each quarter: whatever was registered (or posted) by its end."""
+    rows = np.zeros((17, COUNT), np.int64)
+    for quarter in range(COUNT):
+        rows[:, quarter] = np.bincount(np.minimum(unit, 16)[dates <= LAST[quarter]], minlength=17)
+    return Totals(rows, np.zeros_like(rows))
+
+
+def _years(dates: np.ndarray) -> np.ndarray:
+    """The year of each day."""
+    return dates.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970

@@ -1,0 +1,81 @@
+"""What was known in January 2020 (2019-12-31.r1): the returns that were sent again later, as they first came."""
+
+import numpy as np
+
+from yunnan.demo import reference
+from yunnan.demo.chance import split, stream
+from yunnan.demo.ledger import ABROAD, GIFT, OWN, PAIRED, RECEIVED
+from yunnan.demo.quarters import of as quarter_of
+from yunnan.demo.returns import RESUBMITTED
+
+Rows = dict[str, np.ndarray]
+RECEIVED_THEN = 431_000_000  # yuan in 2019
+RECEIVED_NOW = 440_000_000
+MISSING, DOUBLED, CORRECTED = 13_000_000, 4_500_000, 40  # yuan, yuan, rows
+MISSING_PERSONS, WITHDRAWN_PERSONS = 9_500, 1_500  # registered poor
+
+
+def funds(rows: Rows) -> Rows:
+    """Late receipts missing, some twice, some too low, and 临沧's third quarter with another mix of sources."""
+    rng = stream("funds before")
+    found = {name: values.copy() for name, values in rows.items()}
+    mixed = _of(found, third=True) & (found["source"] == GIFT) & (found["stage"] == RECEIVED)
+    mixed &= rng.random(len(mixed)) < 0.4
+    found["source"][mixed], found["donor"][mixed] = OWN, 3
+    gifts = np.isin(found["source"], (GIFT, OWN, PAIRED, ABROAD)) & (found["stage"] == RECEIVED)
+    codes = [row["programme_code"] for row in reference.rows("programmes")]
+    published = np.isin(found["programme"], [codes.index("PG-TXYM"), codes.index("PG-STFP")])
+    able = rng.permutation(np.flatnonzero(_of(found) & gifts & ~published))
+    sums = np.cumsum(found["yuan"][able])
+    missing = able[sums <= MISSING]
+    doubled = able[(sums > MISSING) & (sums <= MISSING + DOUBLED)]
+    rest = able[sums > MISSING + DOUBLED]
+    low = rest[np.argsort(-found["yuan"][rest], kind="stable")[:CORRECTED]]
+    now = RECEIVED_NOW - int(found["yuan"][missing].sum()) + int(found["yuan"][doubled].sum())
+    cut = split((now - RECEIVED_THEN) // 100, found["yuan"][low]) * 100
+    found["yuan"][low] -= cut
+    assert now > RECEIVED_THEN
+    assert found["yuan"][low].min() > 0
+    return _changed(found, missing, doubled, {})
+
+
+def beneficiaries(rows: Rows) -> Rows:
+    """Late records missing, some persons who were withdrawn again, and another mix of categories in 临沧."""
+    rng = stream("beneficiaries before")
+    found = {name: values.copy() for name, values in rows.items()}
+    mixed = _of(found, third=True) & (found["category"] == 1) & (rng.random(len(found["unit"])) < 0.35)
+    found["category"][mixed] = 0
+    in_2019 = np.flatnonzero((quarter_of(found["date"]) // 4 == 1) & (found["category"] <= 1))
+    _, inverse, counts = np.unique(found["subject"][in_2019], return_inverse=True, return_counts=True)
+    once = np.zeros(len(found["unit"]), bool)
+    once[in_2019[counts[inverse] == 1]] = True
+    able = rng.permutation(np.flatnonzero(once & _of(found) & (found["cents"] < 0)))
+    sums = np.cumsum(found["heads"][able])
+    missing = able[sums <= MISSING_PERSONS]
+    short = MISSING_PERSONS - int(sums[len(missing) - 1])
+    rest = able[len(missing) :]
+    singles = rest[found["heads"][rest] == 1]
+    missing = np.concatenate([missing, singles[:short]])
+    withdrawn = singles[short : short + WITHDRAWN_PERSONS]
+    return _changed(found, missing, withdrawn, {"subject": 800_000_000 + np.arange(len(withdrawn))})
+
+
+def _of(rows: Rows, third: bool = False) -> np.ndarray:
+    """Which rows are of returns sent again: the fourth quarters, or the third of 临沧."""
+    quarter, found = quarter_of(rows["date"]), np.zeros(len(rows["unit"]), bool)
+    for code, when in RESUBMITTED:
+        if (when == 6) == third:
+            found |= (rows["unit"] == reference.unit_of(code)) & (quarter == when)
+    return found
+
+
+def _changed(found: Rows, missing: np.ndarray, again: np.ndarray, new: Rows) -> Rows:
+    """Without the missing rows and with copies of others, which have identifiers of their own."""
+    last = int(found["number"].max())
+    extra = {name: values[again] for name, values in found.items()} | new
+    extra["number"] = last + 1 + np.arange(len(again))
+    keep = np.ones(len(found["unit"]), bool)
+    keep[missing] = False
+    whole = {name: np.concatenate([values[keep], extra[name]]) for name, values in found.items()}
+    order = np.lexsort((whole["number"], whole["date"], whole["unit"], quarter_of(whole["date"])))
+    return {name: values[order] for name, values in whole.items()}

@@ -1,0 +1,83 @@
+"""Who gave, in what form and where it was raised: filled in once all receipts are known."""
+
+import numpy as np
+
+from yunnan.demo import plan, reference
+from yunnan.demo.chance import pick, stream
+from yunnan.demo.ledger import (
+    ABROAD,
+    BASIS_SHARES,
+    CENTRAL,
+    DONOR_SHARES,
+    FISCAL,
+    GIFT,
+    LOTTERY,
+    OWN,
+    PAIRED,
+    Entries,
+    in_period,
+)
+from yunnan.demo.project import Pools
+from yunnan.demo.quarters import PERIODS
+from yunnan.demo.quarters import of as quarter_of
+
+REGIONS = (*reference.unit_codes(), "100000", "310000", "440000", "810000", "820000", "710000", "境外")
+DONOR_NAMES = 240
+ECO = [row["programme_code"] for row in reference.rows("programmes")].index("PG-STFP")
+
+
+def finish(received: Entries, pools: Pools, special_rows: int) -> None:
+    """Form, donor and place raised of all receipts, in place; the first rows are the special ones."""
+    rng = stream("donors")
+    n = len(received["yuan"])
+    for source, shares in DONOR_SHARES.items():
+        rows = np.flatnonzero(received["source"] == source)
+        received["donor"][rows] = pick(rng, np.array(shares), len(rows))
+    received["donor_name"] = np.where(np.isin(received["donor"], (0, 1, 3, 4, 5)), rng.integers(0, DONOR_NAMES, n), -1)
+    received["raised"] = _raised(received, rng)
+    _raised_by_yuxi(received, pools, special_rows, rng)
+    for period in PERIODS:
+        for unit in range(17):
+            _goods(received, np.flatnonzero((received["unit"] == unit) & in_period(received, period)), unit, rng)
+
+
+def _raised(received: Entries, rng: np.random.Generator) -> np.ndarray:
+    """Where the money came from, as a place in REGIONS."""
+    n, source = len(received["yuan"]), received["source"]
+    home = np.array([*range(17), 0, 16])
+    raised = np.where(rng.random(n) < 0.72, received["unit"], home[-2:][pick(rng, (0.6, 0.4), n)])
+    paired = ["440000" if "广东" in row["pairing_2017_2020"] else "310000" for row in reference.prefectures()]
+    paired_region = np.array([REGIONS.index(code) for code in [*paired, "310000"]])
+    abroad = np.array([REGIONS.index(code) for code in ("810000", "820000", "710000", "境外")])
+    raised = np.where(source == PAIRED, paired_region[received["unit"]], raised)
+    raised = np.where(
+        source == ABROAD, np.where(received["donor"] == 5, abroad[3], abroad[pick(rng, (0.7, 0.15, 0.15), n)]), raised
+    )
+    raised = np.where(source == CENTRAL, REGIONS.index("100000"), raised)
+    return np.where(np.isin(source, (LOTTERY, FISCAL)), 16, raised)
+
+
+def _raised_by_yuxi(received: Entries, pools: Pools, special_rows: int, rng: np.random.Generator) -> None:
+    """Gifts to other prefectures that organizations of 玉溪 raised, up to the planned sum; in place."""
+    unit = reference.unit_of("530400")
+    able = np.isin(received["source"], (GIFT, OWN)) & ~np.isin(received["unit"], (unit, 16))
+    period = np.minimum(quarter_of(received["date"]) // 4, 2)
+    _, once = np.unique(received["org"] * 3 + period, return_index=True)
+    able[:special_rows], able[once] = False, False  # every recipient keeps one receipt a period
+    rows = rng.permutation(np.flatnonzero(able))
+    rows = rows[np.cumsum(received["yuan"][rows]) <= plan.RAISED_BY_YUXI]
+    received["raised"][rows] = unit
+    received["org"][rows] = rng.choice(pools.of(unit, PERIODS[0]), len(rows))
+
+
+def _goods(received: Entries, rows: np.ndarray, unit: int, rng: np.random.Generator) -> None:
+    """Mark receipts as goods until the unit's in-kind share is reached; 德宏 often lacks the valuation."""
+    gifts = rows[np.isin(received["source"][rows], (GIFT, OWN, PAIRED, ABROAD))]
+    gifts = gifts[received["programme"][gifts] != ECO]
+    gifts = rng.permutation(gifts)
+    limit = plan.PLAN["goods"][unit] * received["yuan"][rows].sum()
+    goods = gifts[np.cumsum(received["yuan"][gifts]) <= limit]
+    missing = 0.36 if reference.unit_codes()[unit] == plan.LATE_DEHONG else 0.015
+    received["form"][goods] = 1
+    basis = pick(rng, BASIS_SHARES, len(goods))
+    received["basis"][goods] = np.where(rng.random(len(goods)) < missing, -1, basis)

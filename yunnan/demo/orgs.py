@@ -1,0 +1,161 @@
+"""The truth about every organization, with the date of each fact; asof.py tells what a snapshot knows of it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from yunnan.demo import credit, plan, reference, registry
+from yunnan.demo.chance import numbered, pick, positions, ranks, stream, within
+from yunnan.demo.columns import NEVER
+from yunnan.demo.named import NAMED, OUTSIDE
+from yunnan.demo.party import UNCOVERED, party_facts, staged
+from yunnan.demo.quarters import END_2019, END_2020H1, day
+
+KINDS = ("社会团体", "社会服务机构", "基金会", "其他机构")
+ENDED = ("注销", "撤销")
+OCCASIONS, OCCASION_SHARES = ("年检", "抽查", "评估", "换届"), (0.62, 0.1, 0.08, 0.2)
+RATINGS, RATING_SHARES = ("5A", "4A", "3A", "2A", "1A"), (0.06, 0.2, 0.5, 0.16, 0.08)
+FIELDS = {  # field of activity: word in a name, share
+    "科技研究": ("科技推广", 0.04),
+    "生态环境": ("生态保护", 0.02),
+    "教育": ("教育促进", 0.22),
+    "卫生": ("健康服务", 0.04),
+    "社会服务": ("社会工作", 0.14),
+    "文化": ("文化艺术", 0.1),
+    "体育": ("体育", 0.08),
+    "法律": ("法律援助", 0.01),
+    "工商业服务": ("商业", 0.11),
+    "宗教": ("民间交流", 0.01),
+    "农业及农村发展": ("乡村发展", 0.15),
+    "职业及从业者组织": ("行业从业者", 0.04),
+    "国际及其他涉外组织": ("国际交流", 0.002),
+    "其他": ("公益", 0.038),
+}
+LEVELS = ("省级", "州市级", "县级")
+NAME_ENDS = ("协会", "服务中心", "基金会")
+SUPERVISORS = reference.dimension("supervising_unit")
+
+
+@dataclass(frozen=True)
+class Organizations:
+    """One element per organization in every array; unit 17 is outside Yunnan; dates are days, NEVER if none."""
+
+    ids: list[str]
+    names: list[str]
+    credit_codes: list[str | None]
+    kind: np.ndarray
+    levels: list[str]
+    authorities: list[str]
+    prefectures: list[str]
+    unit: np.ndarray
+    county: np.ndarray
+    supervisor: np.ndarray
+    field: np.ndarray
+    registered: np.ndarray
+    ended: np.ndarray
+    end_status: np.ndarray
+    abnormal: np.ndarray
+    mode: np.ndarray
+    covered: np.ndarray
+    worked: np.ndarray
+    standardized: np.ndarray
+    members: np.ndarray
+    synced: np.ndarray  # 3 x n: registration, inspection, rating
+    inspections: np.ndarray  # 3 x n: 2018, 2019, 2020; 0 合格 1 基本合格 2 不合格 3 未参检, -1 unknown
+    rating: np.ndarray
+    rated: np.ndarray
+    charity: np.ndarray
+    fundraising: np.ndarray
+    tax_years: list[tuple[int, ...]]
+    occasion: np.ndarray
+    publicity: np.ndarray
+    staff: np.ndarray
+    social_work: np.ndarray
+    named: np.ndarray
+
+    def find(self, name: str) -> int:
+        """The number of an organization by its name."""
+        return self.names.index(name)
+
+
+def build() -> Organizations:
+    """All organizations that ever appear, the named ones last."""
+    rng = stream("organizations")
+    unit, registered, ended = registry.lives(rng)
+    n = len(unit)
+    kind = np.where(unit == 16, pick(rng, (0.5, 0.4, 0.1), n), pick(rng, (0.48, 0.516, 0.004), n))
+    county = registry.counties(unit, rng)
+    kind = np.where((kind == 2) & (county >= 0), 0, kind)  # no county registers foundations
+    field = pick(rng, np.array([share for _, share in FIELDS.values()]), n)
+    level = np.array(LEVELS)[np.where(unit == 16, 0, np.where(county < 0, 1, 2))].tolist()
+    codes = reference.unit_codes()
+    prefectures = [codes[one] for one in unit]
+    authorities = [reference.county_codes()[c] if c >= 0 else p for c, p in zip(county, prefectures, strict=True)]
+    alive = ended > END_2019
+    party = party_facts(unit, registered, alive, rng)
+    rated = np.where(rng.random(n) < 0.18, within(rng, day(2016, 1, 1), END_2020H1, n), NEVER)
+    rated = np.where(rated > registered, rated, NEVER)
+    charity, fundraising = registry.charity(unit, kind, registered, ended, rng)
+    publicity = staged(ranks(unit * 2 + alive, rng), plan.PLAN["told"][unit], plan.PUBLICITY_LEVELS,
+                       registered, rng, day(2017, 1, 1), 0.45)  # fmt: skip
+    found = {
+        "kind": kind, "unit": unit, "county": county,
+        "supervisor": registry.supervisors(SUPERVISORS, rng, n), "field": field,
+        "registered": registered, "ended": ended, "end_status": pick(rng, (0.85, 0.15), n),
+        "abnormal": np.where(rng.random(n) < 0.022, within(rng, day(2016, 1, 1), day(2021, 6, 30), n), NEVER),
+        **party,
+        "synced": rng.random((3, n)) < plan.PLAN["sync"][unit],
+        "inspections": np.stack([registry.inspections(unit, level_, rng) for level_ in plan.PASS_BY_YEAR]),
+        "rating": pick(rng, RATING_SHARES, n), "rated": rated, "charity": charity, "fundraising": fundraising,
+        "occasion": pick(rng, OCCASION_SHARES, n), "publicity": publicity,
+        "staff": np.minimum(np.exp(rng.normal(1.9, 0.9, n)).astype(np.int64) + 1, 400),
+        "social_work": registry.chosen(kind == 1, plan.SOCIAL_WORK_ORGS, rng), "named": np.zeros(n, bool),
+    }  # fmt: skip
+    tax = registry.tax_years(unit, kind, registered, ended, rng)
+    return _with_named(found, level, authorities, prefectures, tax)
+
+
+def _with_named(found: dict, levels: list, authorities: list, prefectures: list, tax: list) -> Organizations:
+    """The arrays with the named organizations appended, about whom nothing is known but what named.py says."""
+    n, more = len(levels), len(NAMED)
+    unknown = {"unit": [_unit(one.prefecture) for one in NAMED], "kind": [min(one.kind, 4) - 1 for one in NAMED],
+               "county": -1, "supervisor": [SUPERVISORS.index(one.supervisor) for one in NAMED], "field": -1,
+               "registered": day(2000, 1, 1), "end_status": 0, "mode": UNCOVERED, "members": -1, "synced": False,
+               "inspections": -1, "rating": -1, "occasion": -1, "staff": -1, "social_work": False,
+               "named": True}  # fmt: skip
+    for name, values in found.items():
+        shape = (*values.shape[:-1], more)
+        tail = np.broadcast_to(np.asarray(unknown.get(name, NEVER)), shape)
+        found[name] = np.concatenate([values, tail.astype(values.dtype)], axis=-1)
+    levels = levels + [one.level for one in NAMED]
+    authorities = authorities + [one.authority for one in NAMED]
+    kinds = np.where(found["kind"] == 3, 9, found["kind"] + 1).tolist()
+    codes: list[str | None] = list(credit.codes(kinds, authorities, np.arange(n + more) + 1))
+    codes[-1] = None  # the hospital department has no code of its own
+    home = numbered("O", np.arange(n + more - OUTSIDE) + 1, 6)
+    away = numbered("X", np.arange(OUTSIDE) + 1, 6)
+    return Organizations(ids=[*home.astype(str), *away.astype(str)], names=_names(found, authorities),
+                         credit_codes=codes, levels=levels, authorities=authorities,
+                         prefectures=prefectures + [one.prefecture for one in NAMED],
+                         tax_years=tax + [()] * more, **found)  # fmt: skip
+
+
+def _names(found: dict, authorities: list[str]) -> list[str]:
+    """Names that say they are demo, numbered within each authority; the named ones keep theirs."""
+    places = {row["county_code"]: row["short_zh"] for row in reference.counties()}
+    places |= dict(zip(reference.unit_codes(), (*reference.unit_names()[:16], "云南省"), strict=True))
+    keys = np.array(authorities)
+    order = np.argsort(keys, kind="stable")
+    number = np.empty(len(keys), np.int64)
+    number[order] = positions(keys[order]) + 1
+    words = [word for word, _ in FIELDS.values()]
+    made = len(authorities) - len(NAMED)
+    rows = zip(authorities[:made], found["field"], found["kind"], number, strict=False)
+    return [
+        *(f"{places[a]}（演示）{words[f]}{NAME_ENDS[k]} {i}号" for a, f, k, i in rows),
+        *(one.name for one in NAMED),
+    ]
+
+
+def _unit(prefecture: str) -> int:
+    return reference.unit_of(prefecture) if prefecture in reference.unit_codes() else 17

@@ -1,0 +1,127 @@
+"""Ordinary receipts: what the exact cell of each unit and period leaves after the named programmes."""
+
+import numpy as np
+
+from yunnan.demo import grants, plan, reference
+from yunnan.demo.chance import pick, positions, ranks, split, split_positive, stream, within
+from yunnan.demo.columns import NEVER
+from yunnan.demo.ledger import FISCAL, GIFT, OWN, PAIRED, Entries, chosen, entries, in_period, joined
+from yunnan.demo.project import Pools, Project
+from yunnan.demo.quarters import END_2019, FIRST, LAST, PERIODS, QUARTERS_OF
+from yunnan.demo.quarters import of as quarter_of
+
+ROUND = 100  # yuan
+TYPICAL = 42_000  # yuan a receipt
+PRIMARY = np.array([0.66, 0.15, 0.10, 0.02, 0.07])  # GIFT OWN PAIRED ABROAD FISCAL
+
+
+def build(projects: list[Project], pools: Pools, special: Entries) -> Entries:
+    """Ordinary receipts of all units and periods; with the special ones every cell is exact."""
+    rng = stream("receipts")
+    calls = _Calls(projects)
+    parts = []
+    for period in PERIODS:
+        for unit in range(17):
+            own = chosen(special, (special["unit"] == unit) & (special["stage"] == 1) & in_period(special, period))
+            parts.append(_cell(unit, period, own, projects, pools, calls, rng))
+    found = joined(parts)
+    _sources(found, projects, rng)
+    named = [one.programme for one in projects]
+    codes = [row["programme_code"] for row in reference.rows("programmes")]
+    index = np.array([codes.index(name) if name else -1 for name in named] + [-1])
+    found["programme"] = index[found["project"]]
+    return found
+
+
+class _Calls:
+    """Which projects may receive in a unit and quarter."""
+
+    def __init__(self, projects: list[Project]) -> None:
+        self.start = np.array([one.start for one in projects])
+        self.end = np.array([one.end for one in projects])
+        self.unit = np.array([one.unit for one in projects])
+        self.open = np.array([one.has_gifts and one.start < NEVER for one in projects])
+        self.size = stream("project sizes").lognormal(0, 0.6, len(projects))
+        long = self.open & (self.start < FIRST[1]) & (self.end > END_2019)
+        many = np.array([len(one.counties) > 1 for one in projects])
+        self.wide = np.flatnonzero(long & many)[:14]  # what 省本级 pays for
+
+    def at(self, unit: int, quarter: int) -> np.ndarray:
+        """Project numbers."""
+        active = self.open & (self.start <= LAST[quarter] - 10) & (self.end >= FIRST[quarter] + 10)
+        return self.wide[active[self.wide]] if unit == 16 else np.flatnonzero(active & (self.unit == unit))
+
+
+def _cell(unit: int, period: str, own: Entries, projects: list[Project], pools: Pools, calls: _Calls,
+          rng: np.random.Generator) -> Entries:  # fmt: skip
+    """The ordinary receipts of one unit in one period."""
+    total, spoken = reference.cells()[unit, period][0], int(own["yuan"].sum())
+    left = total - spoken
+    assert left >= 0, f"the named programmes exceed the cell {unit} {period} by {-left}"
+    weights = grants.quarter_weights(unit, period)
+    taken = np.array([own["yuan"][quarter_of(own["date"]) == quarter].sum() for quarter in QUARTERS_OF[period]])
+    by_quarter = split(left // ROUND, np.maximum(weights * total - taken, weights * left * 0.2))
+    pool = pools.of(unit, period)
+    numbers = split_positive(max(int(1.3 * len(pool)), left // TYPICAL, 12), by_quarter + weights * 1e-9)
+    shares = zip(QUARTERS_OF[period], by_quarter, numbers, strict=True)
+    parts = [_quarter(unit, quarter, int(amount), int(n), calls, rng) for quarter, amount, n in shares if amount]
+    found = joined(parts)
+    _recipients(found, unit, projects, pool, pools.of(16, period), rng)
+    _counties(found, unit, projects, rng)
+    return found
+
+
+def _quarter(unit: int, quarter: int, amount: int, n: int, calls: _Calls, rng: np.random.Generator) -> Entries:
+    """Receipts of one quarter; one in twenty is not tied to a project."""
+    n = min(n, amount)
+    yuan = split_positive(amount, rng.lognormal(0, 0.9, n)) * ROUND
+    able = calls.at(unit, quarter)
+    if not len(able):
+        return entries(date=within(rng, int(FIRST[quarter]), int(LAST[quarter]), n), yuan=yuan, unit=unit)
+    project = able[pick(rng, calls.size[able], n)]
+    first, last = np.maximum(calls.start[project], FIRST[quarter]), np.minimum(calls.end[project], LAST[quarter])
+    date = within(rng, first, last, n)
+    return entries(date=date, yuan=yuan, unit=unit, project=np.where(rng.random(n) < 0.05, -1, project))
+
+
+def _recipients(found: Entries, unit: int, projects: list[Project], pool: np.ndarray, provincial: np.ndarray,
+                rng: np.random.Generator) -> None:  # fmt: skip
+    """Each of the unit's pool once; else the project's executor, one of the pool or a provincial organization."""
+    n = len(found["yuan"])
+    executor = np.array([one.executor for one in projects] + [-1])[found["project"]]
+    drawn, chance = rng.choice(pool, n), rng.random(n)
+    org = np.where((chance < 0.5) & (executor >= 0), executor, drawn)
+    org = np.where(chance > 0.88, rng.choice(provincial, n), org)
+    once = rng.permutation(n)[: len(pool)]
+    org[once] = pool[: len(once)]
+    found["org"] = org
+
+
+def _counties(found: Entries, unit: int, projects: list[Project], rng: np.random.Generator) -> None:
+    """A county of the project; none for 省本级 and for what is not tied to a project."""
+    found["county"][:] = -1
+    if unit == 16:
+        return
+    counties = np.array([(one.counties * 8)[:8] for one in projects])
+    tied = np.flatnonzero(found["project"] >= 0)
+    found["county"][tied] = counties[found["project"][tied], rng.integers(0, 8, len(tied))]
+
+
+def _sources(found: Entries, projects: list[Project], rng: np.random.Generator) -> None:
+    """One source a project, two where the unit's share of multi-source projects says so; in place."""
+    units = np.array([one.unit for one in projects])
+    granted = np.array([one.grant > 0 for one in projects])
+    eligible = np.array([one.has_gifts and one.start < NEVER for one in projects])
+    many = ranks(units * 4 + granted * 2 + eligible, rng) < plan.PLAN["multi"][units] - 0.02
+    first = pick(rng, PRIMARY, len(projects))
+    first = np.where([one.cross in ("上海", "广东") for one in projects], PAIRED, first)
+    second = np.where(first == GIFT, np.array([OWN, FISCAL])[rng.integers(0, 2, len(projects))], GIFT)
+    yuxi = units == reference.unit_of("530400")
+    first = np.where(yuxi & (first == PAIRED), GIFT, first)
+    second = np.where(yuxi & (second == first), OWN, second)
+    order = np.lexsort((found["date"], found["project"]))
+    turn = np.empty(len(order), np.int64)
+    turn[order] = positions(found["project"][order])
+    at = found["project"]
+    source = np.where((turn % 2 == 1) & many[at], second[at], first[at])
+    found["source"] = np.where(at < 0, GIFT, source)

@@ -1,0 +1,121 @@
+"""The returns every row came in: file names, row numbers, and the manifest with control totals that agree."""
+
+import hashlib
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from yunnan.demo import plan, reference
+from yunnan.demo.chance import stream
+from yunnan.demo.columns import labels, money
+from yunnan.demo.quarters import COUNT, LAST, NAMES
+
+TITLES = {
+    "organizations": "社会组织",
+    "projects": "项目",
+    "funds": "资金",
+    "beneficiaries": "受益",
+    "activities": "活动",
+    "reported_stats": "统计",
+}
+# Sent again in February 2020: three late fourth quarters, and 临沧's third with another mix of categories.
+RESUBMITTED = (("530600", 7), ("532500", 7), ("530800", 7), ("530900", 6))
+RESUBMITTED_TABLES = ("funds", "beneficiaries")
+A_DAY = 86_400
+DUE_AFTER = 10 * A_DAY + 18 * 3600  # the tenth of the next month, 18:00
+RESUBMITTED_AT = 18_310 * A_DAY + 15 * 3600  # 2020-02-18 15:00
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Rows, rows with a warning and 分 of one table; each 17 units x 10 quarters."""
+
+    rows: np.ndarray
+    warnings: np.ndarray
+    cents: np.ndarray | None = None
+
+
+def files(table: str, revised: bool) -> list[str]:
+    """The file names of a table's 170 returns; unit u, quarter q is at q x 17 + u."""
+    again = {(reference.unit_of(code), quarter) for code, quarter in RESUBMITTED}
+    found = []
+    for quarter, name in enumerate(NAMES):
+        for unit, place in enumerate(reference.unit_names()):
+            sent_again = revised and table in RESUBMITTED_TABLES and (unit, quarter) in again
+            found.append(f"{place}_{TITLES[table]}_{name}{'_修订1' if sent_again else ''}.xlsx")
+    return found
+
+
+def sources(table: str, unit: np.ndarray, quarter: np.ndarray, row: np.ndarray, revised: bool) -> dict[str, pa.Array]:
+    """The columns source_file and source_row; the header is row 1."""
+    return {
+        "source_file": labels(quarter * 17 + unit, files(table, revised)),
+        "source_row": pa.array((row + 2).astype(np.int32)),
+    }
+
+
+def totals(unit: np.ndarray, quarter: np.ndarray, warned: np.ndarray | None, cents: np.ndarray | None) -> Totals:
+    """Control totals of an event table from its rows."""
+    at = quarter * 17 + unit
+
+    def counted(weights: np.ndarray | None) -> np.ndarray:
+        found = np.zeros(COUNT * 17, np.int64)
+        np.add.at(found, at, 1 if weights is None else weights.astype(np.int64))
+        return found.reshape(COUNT, 17).T
+
+    none = np.zeros(len(unit), bool)
+    return Totals(counted(None), counted(none if warned is None else warned), None if cents is None else counted(cents))
+
+
+def manifest(found: dict[str, Totals], quarter: int, revised: bool, scale: int = 1) -> pa.Table:
+    """One batch a table, unit and quarter up to this one; 德宏 has sent nothing for 2020Q2."""
+    chance = stream("returns")
+    late = chance.random((6, 17, COUNT)) < np.where(np.arange(17) == 7, 0.2, 0.05)[None, :, None]
+    early = chance.integers(1, 7 * A_DAY, (6, 17, COUNT))
+    delay = chance.integers(1, 4 * A_DAY, (6, 17, COUNT))
+    rejected = np.where(chance.random((6, 17, COUNT)) < 0.04, chance.integers(1, 4, (6, 17, COUNT)), 0)
+    mistold = chance.random((6, 17, COUNT)) < 0.006
+    batches = []
+    for number, (table, own) in enumerate(found.items()):
+        names = files(table, revised)
+        times = scale if table in ("funds", "beneficiaries", "activities") else 1
+        for at in range((quarter + 1) * 17):
+            when, unit = divmod(at, 17)
+            if reference.unit_codes()[unit] == plan.LATE_DEHONG and when == COUNT - 1:
+                continue
+            key = (number, unit, when)
+            again = names[at].endswith("_修订1.xlsx")
+            rows, warned = int(own.rows[unit, when]) * times, int(own.warnings[unit, when]) * times
+            refused = int(rejected[key]) if rows and not again else 0
+            cents = None if own.cents is None else int(own.cents[unit, when]) * times
+            due = int(LAST[when] + 1) * A_DAY + DUE_AFTER - A_DAY
+            received = RESUBMITTED_AT + unit * 3600 if again else due + int(delay[key] if late[key] else -early[key])
+            batches.append((
+                f"{table}-{reference.unit_codes()[unit]}-{NAMES[when]}-{int(again)}", table, NAMES[when],
+                reference.unit_codes()[unit], int(again), names[at],
+                hashlib.sha256(f"演示文件，无原件：{names[at]}，{rows}行，{cents}分".encode()).hexdigest(),
+                rows + refused, rows - warned, warned, refused, cents,
+                rows + refused + 3 * int(mistold[key] and rows > 0),
+                None if cents is None else cents + refused * 2_000_000, received, due,
+            ))  # fmt: skip
+    return _table(batches)
+
+
+def _table(batches: list[tuple]) -> pa.Table:
+    texts = ("batch_id", "table_name", "report_period", "prefecture_code", "source_file", "source_sha256")
+    names = ("batch_id", "table_name", "report_period", "prefecture_code", "revision", "source_file", "source_sha256",
+             "rows_in", "rows_ok", "rows_warn", "rows_reject", "sum_amount_ok", "declared_rows", "declared_amount",
+             "received_at", "due_date")  # fmt: skip
+    columns = dict(zip(names, zip(*batches, strict=True), strict=True))
+    found: dict[str, pa.Array] = {}
+    for name, values in columns.items():
+        if name in texts:
+            found[name] = pa.array(values, pa.string())
+        elif name in ("sum_amount_ok", "declared_amount"):
+            found[name] = money(np.array([-1 if one is None else one for one in values], np.int64), 18)
+        elif name in ("received_at", "due_date"):
+            found[name] = pa.array(values, pa.timestamp("s"))
+        else:
+            found[name] = pa.array(values, pa.int8() if name == "revision" else pa.int32())
+    return pa.table({**found, "is_synthetic": pa.array([True] * len(batches))})
