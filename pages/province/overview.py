@@ -1,0 +1,37 @@
+"""总览：全省一页看全。
+
+Answers:  how much, for how many, how far from the targets, and where?
+Filters:  as-of, period (frame); measure
+Reads:    values/of_place, values/by_quarter, scores/of_place, measures/of_period, measures/by_prefecture
+"""
+
+import streamlit as st
+
+from yunnan import blocks, filters, findings
+
+view = filters.view()
+province = {"period": view.period, "place": filters.PROVINCE}
+values = view.snapshot.table("values/of_place", **province)
+quarters = view.snapshot.table("values/by_quarter", place=filters.PROVINCE)
+scores = view.snapshot.table("scores/of_place", **province)
+measures = view.snapshot.table("measures/of_period", period=view.period).set_index("measure")
+
+blocks.head("总览", view)
+blocks.finding(findings.of_province(values, scores, view.span))
+blocks.kpi_cards(values, view=view, quarters=quarters)
+
+st.subheader("四个突出", anchor=False)
+blocks.pillar_cards(scores)
+
+st.subheader("十六个州市", anchor=False)
+measure = filters.choose(
+    "measure",
+    "地图指标",
+    list(measures.index),
+    "P1-08",
+    said=measures.measure_name.__getitem__,
+    width=420,
+)
+table = view.snapshot.table("measures/by_prefecture", measure=measure, period=view.period)
+blocks.map_and_ranking(table, measures.loc[measure], view=view)
+st.caption(f"口径：{measures.loc[measure].definition}。点击州市可查看该州市。")

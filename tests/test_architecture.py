@@ -1,0 +1,125 @@
+"""The picture in yunnan/__init__.py, kept true. The table below is the documentation; it has no exceptions."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from yunnan import queries
+
+ROOT = Path(__file__).parent.parent
+OURS = {"dashboard", "pages", "yunnan"}
+WATCHED = {"streamlit", "duckdb", "plotly", "geopandas"}
+
+DRAWING = {"words", "columns", "geo", "plotly"}
+# wing or module -> what it may import, of ours and of the big libraries
+ALLOWED = {
+    "dashboard": {"blocks", "filters", "settings", "snapshots", "streamlit"},
+    "pages": {"blocks", "filters", "findings", "geo", "queries", "snapshots", "words", "streamlit"},
+    "server": {"settings", "snapshots", "streamlit", "plotly"},
+    "blocks": {
+        *("blocks", "charts", "columns", "exports", "filters", "geo", "settings", "snapshots", "words"),
+        *("streamlit", "plotly"),
+    },
+    "filters": {"access", "snapshots", "words", "streamlit"},
+    "charts": {"charts", *DRAWING},
+    "exports": set(),
+    "findings": {"words"},
+    "columns": {"words"},
+    "words": set(),
+    "geo": set(),
+    "snapshots": {"access", "queries", "settings", "duckdb"},
+    "access": set(),
+    "queries": set(),
+    "settings": set(),
+    "__init__": set(),
+    # back of house
+    "__main__": {"demo", "exports", "publish", "queries", "settings", "snapshots", "verify", "words"},
+    "verify": {"publish", "queries", "snapshots", "duckdb"},
+    "publish": {"derive", "queries", "settings", "duckdb"},
+    "derive": {"people", "periods", "queries", "settings", "words", "duckdb"},
+    "people": {"queries", "suppress", "duckdb"},
+    "periods": set(),
+    "suppress": set(),
+    "demo": {"demo", "periods", "settings", "duckdb"},
+}
+
+PAGES = sorted(ROOT.glob("pages/*/*.py"))
+SOURCE = [ROOT / "dashboard.py", *PAGES, *sorted(ROOT.glob("yunnan/**/*.py"))]
+
+
+def wing(file):
+    parts = file.relative_to(ROOT).parts
+    if parts[0] == "yunnan" and len(parts) > 2:
+        return parts[1]
+    return "pages" if parts[0] == "pages" else file.stem
+
+
+def imports(file):
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".") for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.module, f"{file} imports relatively"
+            yield from ([*node.module.split("."), alias.name] for alias in node.names)
+
+
+@pytest.mark.parametrize("file", SOURCE, ids=lambda f: str(f.relative_to(ROOT)))
+def test_imports_only_point_down(file):
+    for parts in imports(file):
+        if parts[0] in OURS | WATCHED:
+            target = parts[1] if parts[0] in OURS else parts[0]
+            assert target in ALLOWED[wing(file)], f"{wing(file)} must not import {target}"
+
+
+def test_no_page_sits_directly_in_pages():
+    """Streamlit runs pages/*.py without dashboard.py until someone opens the front door."""
+    assert not list(ROOT.glob("pages/*.py"))
+
+
+@pytest.mark.parametrize("file", PAGES, ids=lambda f: f.stem)
+def test_a_page_is_a_short_script_without_functions_or_state(file):
+    text = file.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 60
+    kinds = {type(node) for node in ast.walk(ast.parse(text))}
+    assert not kinds & {ast.FunctionDef, ast.Lambda, ast.ClassDef}
+    assert "session_state" not in text
+    assert "st.html" not in text
+    assert not re.search(r"\bselect\b.+\bfrom\b", text, re.IGNORECASE | re.DOTALL)
+
+
+@pytest.mark.parametrize("file", [f for f in SOURCE if f.parts[-2] != "pages"], ids=lambda f: f.stem)
+def test_a_module_fits_on_a_few_screens(file):
+    assert len(file.read_text(encoding="utf-8").splitlines()) <= 300
+
+
+def test_the_menu_is_the_tree():
+    menu = (ROOT / "dashboard.py").read_text(encoding="utf-8") + (ROOT / "yunnan/filters.py").read_text(
+        encoding="utf-8"
+    )
+    assert [p.name for p in PAGES if str(p.relative_to(ROOT)) not in menu] == []
+
+
+def test_every_query_is_asked_by_someone():
+    code = "".join(f.read_text(encoding="utf-8") for f in SOURCE)
+    assert [n for n in queries.names() if f'"{n}"' not in code] == []
+
+
+def test_every_page_names_the_queries_it_reads():
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        docstring = ast.get_docstring(ast.parse(text))
+        asked = set(re.findall(r'(?:table|row)\(\s*"([a-z_]+/[a-z_]+)"', text))
+        assert asked, page
+        assert {name for name in asked if name not in docstring} == set(), page
+
+
+def test_only_settings_reads_the_environment():
+    assert [f.name for f in SOURCE if "os.environ" in f.read_text(encoding="utf-8") and f.stem != "settings"] == []
+
+
+def test_no_sql_is_put_together_in_the_front_of_house():
+    for file in SOURCE:
+        if wing(file) in {"dashboard", "pages", "blocks", "filters", "charts", "exports"}:
+            assert "execute(" not in file.read_text(encoding="utf-8"), file

@@ -1,0 +1,115 @@
+"""The SQL of the pages: headers tell the truth, every column has a word, numbers agree with each other."""
+
+import duckdb
+import pandas as pd
+import pytest
+
+from yunnan import columns, queries, snapshots
+
+PARAMS = {
+    "period": "2019",
+    "place": "533300",
+    "measure": "P1-08",
+    "indicator_code": "P1-08",
+    "stages": ["到账"],
+    "sources": [],
+    "forms": [],
+    "programmes": [],
+    "prefectures": [],
+    "start_date": "2019-01-01",
+    "end_date": "2019-12-31",
+    "page_size": 100,
+    "page_start": 0,
+}
+PERIODS = ["2018", "2019", "2019H1", "2019Q4", "2020", "2020H1", "2020Q2"]
+
+
+def params_of(name, **changed):
+    return {key: (PARAMS | changed)[key] for key in queries.load(name).params}
+
+
+@pytest.mark.parametrize("name", queries.names())
+def test_the_header_names_exactly_the_parameters_used(name):
+    (statement,) = duckdb.extract_statements(queries.load(name).sql)
+    assert set(queries.load(name).params) == set(statement.named_parameters)
+
+
+@pytest.mark.parametrize("name", queries.names())
+def test_the_header_names_exactly_the_columns_returned(name, snapshot):
+    query = queries.load(name)
+    with snapshots._open(snapshot.path, None).cursor() as cursor:
+        described = cursor.execute("describe " + query.sql, params_of(name)).fetchall()
+    assert query.returns == {column: kind for column, kind, *_ in described}
+
+
+@pytest.mark.parametrize("name", queries.names())
+def test_the_first_line_says_what_one_row_is(name):
+    assert "row" in queries.load(name).doc
+
+
+def test_every_column_has_a_word_and_every_word_a_column():
+    returned = {column for name in queries.names() for column in queries.load(name).returns}
+    assert returned == set(columns.COLUMNS)
+
+
+@pytest.mark.parametrize("period", PERIODS)
+def test_prefectures_and_the_provincial_level_add_up_to_the_province(snapshot, period):
+    cards = snapshot.table("definitions/cards")
+    whole = snapshot.table("values/of_place", period=period, place="530000").set_index("indicator_code")
+    for code in cards[cards.is_additive & cards.unit.isin(["元", "个", "人次", "场", "件"])].indicator_code:
+        parts = snapshot.table("measures/by_prefecture", measure=code, period=period)
+        if parts.value.notna().all():
+            assert parts.value.sum() == pytest.approx(whole.loc[code].value), code
+
+
+@pytest.mark.parametrize("place", ["530000", "533300", "532500", "533323"])
+@pytest.mark.parametrize("period", ["2019", "2020H1"])
+def test_the_card_equals_the_rows_behind_it(snapshot, place, period):
+    value = snapshot.table("values/of_place", period=period, place=place).set_index("indicator_code").value["P1-08"]
+    by_source = snapshot.table("funds/by_source", period=period, place=place)
+    assert by_source.received_yuan.sum() == pytest.approx(value)
+
+
+def test_the_map_the_scorecard_and_the_place_say_the_same(snapshot):
+    heat = snapshot.table("values/heat", period="2019").set_index(["region_code", "indicator_code"]).value
+    for code in ("P1-01", "P1-08", "P1-09", "P4-02"):
+        drawn = snapshot.table("measures/by_prefecture", measure=code, period="2019").set_index("region_code").value
+        for place in ("533300", "532500", "530100"):
+            card = snapshot.table("values/of_place", period="2019", place=place).set_index("indicator_code").value[code]
+            pd.testing.assert_series_equal(
+                pd.Series([heat[place, code], drawn[place]]), pd.Series([card, card]), check_names=False
+            )
+
+
+def test_every_measure_has_all_sixteen(snapshot):
+    for measure in snapshot.table("measures/of_period", period="2019").measure:
+        table = snapshot.table("measures/by_prefecture", measure=measure, period="2019")
+        sixteen = table[table.region_code != "530000"]
+        assert len(sixteen) in (0, 16), measure
+        assert len(sixteen) or measure == "P4-05"
+
+
+def test_class_breaks_grow_and_fit_the_length_of_the_period(snapshot):
+    year, quarter = (snapshot.table("measures/of_period", period=p).set_index("measure") for p in ("2019", "2019Q4"))
+    for measure, breaks in year.breaks.items():
+        assert list(breaks) == sorted(set(breaks)), measure
+        factor = 4 if year.is_flow[measure] else 1
+        assert [b * factor for b in quarter.breaks[measure]] == pytest.approx(list(breaks))
+
+
+def test_a_place_that_has_not_reported_has_no_value_and_no_rank(snapshot):
+    table = snapshot.table("measures/by_prefecture", measure="P1-08", period="2020Q2").set_index("region_code")
+    assert table.status["533100"] == "未报送"
+    assert pd.isna(table.value["533100"])
+    assert pd.isna(table.place_rank["533100"])
+    half = snapshot.table("measures/by_prefecture", measure="P1-08", period="2020H1").set_index("region_code")
+    assert half.status["533100"] == "数据不全"
+    assert pd.notna(half.value["533100"])
+    assert pd.isna(half.place_rank["533100"])
+
+
+def test_a_filter_cannot_be_ignored_or_forgotten(snapshot):
+    with pytest.raises(duckdb.Error):
+        snapshot.table("frame/periods", period="2019")
+    with pytest.raises(duckdb.Error):
+        snapshot.table("funds/by_source", period="2019")

@@ -1,0 +1,240 @@
+"""The server as a browser meets it: Chinese page, headers, files, start and stop."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Page, Route, expect, sync_playwright
+
+from yunnan import settings
+from yunnan.server import SpeakChinese
+
+PATIENCE = 60  # seconds a start or a stop may take on a busy machine
+SCRIPT = """
+import pandas as pd
+import streamlit as st
+
+def home():
+    st.selectbox("州市", ["昆明市", "Open"], index=None)
+    st.dataframe(pd.DataFrame({"甲": [1, 2]}))
+    st.markdown("Close")
+    if st.button("除以零"):
+        1 / 0
+
+def second():
+    st.title("第二页")
+
+st.navigation([st.Page(home, title="首页"), st.Page(second, title="第二页")]).run()
+"""
+
+
+@contextmanager
+def running(folder: Path, data: Path, base: str = "") -> Iterator[tuple[str, subprocess.Popen]]:
+    """A server of its own process, over a small dashboard in folder; its address and the process."""
+    (folder / "app.py").write_text(SCRIPT, encoding="utf-8")
+    for part in ("zh", "geo"):
+        shutil.copytree(settings.ROOT / "static" / part, folder / "static" / part, dirs_exist_ok=True)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = ["-m", "yunnan.server", "--host", "127.0.0.1", "--port", str(port), "--script", str(folder / "app.py")]
+    (folder / ".streamlit").mkdir(exist_ok=True)  # read after the project's own
+    (folder / ".streamlit" / "config.toml").write_text(f'[server]\nbaseUrlPath = "{base}"\n', encoding="utf-8")
+    environment = {**os.environ, "YUNNAN_DATA_DIR": str(data)}
+    with (folder / "log").open("w") as log:
+        process = subprocess.Popen(
+            [sys.executable, *command], cwd=settings.ROOT, env=environment, stdout=log, stderr=log
+        )
+        address = f"http://127.0.0.1:{port}{'/' if base else ''}{base}"
+        try:
+            wait_until_healthy(address, process, folder / "log")
+            yield address, process
+        finally:
+            process.kill()
+            process.wait()
+
+
+def wait_until_healthy(address: str, process: subprocess.Popen, log: Path) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            if httpx.get(f"{address}/_stcore/health", trust_env=False).text == "ok":
+                return
+        except httpx.TransportError:
+            time.sleep(0.1)
+    pytest.fail(f"no answer from {address}:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server that has no snapshot at all."""
+    with running(tmp_path_factory.mktemp("app"), tmp_path_factory.mktemp("no_data")) as (address, _):
+        yield address
+
+
+@pytest.fixture(scope="module")
+def client(server: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=server, trust_env=False) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser) -> Iterator[Page]:
+    """A page that fails its test if anything is asked of another machine."""
+    page = browser.new_page(locale="zh-CN")
+    outside: list[str] = []
+
+    def guard(route: Route) -> None:
+        if re.match(r"(http://127\.0\.0\.1:|data:|blob:)", route.request.url):
+            route.continue_()
+        else:
+            outside.append(route.request.url)
+            route.abort()
+
+    page.route("**/*", guard)
+    yield page
+    page.close()
+    assert outside == []
+
+
+@pytest.mark.parametrize("path", ["/", "/second", "/anything", "/?embed=true"])
+@pytest.mark.parametrize("encoding", ["identity", "gzip"])
+def test_every_page_address_answers_in_chinese(client: httpx.Client, path: str, encoding: str) -> None:
+    answer = client.get(path, headers={"Accept-Encoding": encoding})
+    assert answer.status_code == 200
+    assert '<html lang="zh-CN">' in answer.text
+    assert f"<title>{settings.TITLE}</title>" in answer.text
+    assert "<noscript><p>需要启用 JavaScript" in answer.text
+    assert int(answer.headers["content-length"]) == len(answer.content)
+    script = re.search(r'<script src="\./(app/static/zh/zh\.js\?v=\w{8})" defer>', answer.text)
+    assert script
+    assert client.get(f"/{script[1]}").headers["content-type"].startswith(("text/javascript", "application/javascript"))
+
+
+def test_a_copy_from_before_the_rewriting_is_not_confirmed(client: httpx.Client) -> None:
+    # What `streamlit run` sent earlier under the same address carries the ETag of the file on disk.
+    etag = client.head("/").headers["etag"]
+    answer = client.get("/", headers={"If-None-Match": etag, "Accept": "text/html,*/*;q=0.8"})
+    assert answer.status_code == 200
+    assert "etag" not in answer.headers
+    assert answer.headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.parametrize("path", ["/", "/_stcore/health", "/app/static/geo/prefectures.json", "/app/static/none.json"])
+def test_security_headers_are_on_every_answer(client: httpx.Client, path: str) -> None:
+    headers = client.get(path).headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin"
+
+
+def test_shapes_may_be_kept_for_an_hour_and_their_absence_may_not(client: httpx.Client) -> None:
+    shapes = client.get("/app/static/geo/prefectures.json")
+    assert shapes.headers["cache-control"] == "public, max-age=3600"
+    assert shapes.content == (settings.ROOT / "static/geo/prefectures.json").read_bytes()
+    missing = client.get("/app/static/geo/none.json")
+    assert missing.status_code == 404
+    assert "cache-control" not in missing.headers
+
+
+def test_base_path(tmp_path: Path, page: Page) -> None:
+    with running(tmp_path, tmp_path, base="yn") as (address, _):
+        page.goto(f"{address}/second")
+        expect(page.get_by_role("heading", name="第二页")).to_be_visible()
+        assert page.evaluate(
+            "performance.getEntriesByType('resource').some(e => e.name.includes('/yn/app/static/zh/'))"
+        )
+
+
+def test_the_page_renders_and_streamlits_own_words_are_chinese(page: Page, server: str) -> None:
+    page.goto(server)
+    choice = page.get_by_role("combobox", name="州市")
+    expect(choice).to_have_attribute("placeholder", "请选择")
+    choice.fill("没有这个地方")
+    expect(page.get_by_role("listbox")).to_have_text("没有匹配项")
+    choice.fill("Op")
+    expect(page.get_by_role("option")).to_have_text("Open")  # a word of ours stays
+    expect(page.get_by_text("Close", exact=True)).to_be_visible()
+    page.keyboard.press("Escape")
+    page.get_by_test_id("stDataFrame").hover()
+    expect(page.get_by_role("button", name="查找")).to_be_visible()
+
+
+def test_a_failing_page_says_so_in_chinese_and_nothing_more(page: Page, server: str) -> None:
+    page.goto(server)
+    page.get_by_role("button", name="除以零").click()
+    expect(page.get_by_test_id("stException")).to_have_text("页面出错，详细信息已记入服务日志，请联系管理员。")
+
+
+@pytest.mark.parametrize("query", ["", "?embed=true"])
+def test_an_unknown_address_is_explained_in_chinese(page: Page, server: str, query: str) -> None:
+    page.goto(f"{server}/anything{query}")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("页面不存在")
+    expect(dialog).to_contain_text("已为您打开首页")
+    expect(dialog.get_by_role("button", name="关闭").first).to_be_visible()
+    assert not re.search("[A-Za-z]{3}", dialog.inner_text().replace("close", ""))  # "close" is the icon's name
+
+
+def test_a_damaged_snapshot_does_not_keep_the_server_from_starting_and_ctrl_c_stops_it(tmp_path: Path) -> None:
+    newest = tmp_path / "snapshots" / "2019-12-31.r1"
+    newest.mkdir(parents=True)
+    (newest / "manifest.json").write_text("{", encoding="utf-8")
+    with running(tmp_path, tmp_path) as (address, process):
+        process.send_signal(signal.SIGINT)
+        assert process.wait(PATIENCE) == 0
+        first, second, last = (tmp_path / "log").read_text(encoding="utf-8").splitlines()
+    assert first.startswith("最新快照无法打开：快照 2019-12-31.r1 ")
+    assert second == f"看板已启动：{address}（按 Ctrl+C 停止）"
+    assert last == "看板已停止。"
+
+
+def answers(kind: bytes, *parts: bytes) -> list[dict]:
+    """What leaves the middleware, with a mark for each part the app has sent."""
+    sent: list[dict] = []
+
+    async def app(scope, receive, send) -> None:
+        await send(
+            {"type": "http.response.start", "status": 200, "headers": [(b"content-type", kind), (b"etag", b"1")]}
+        )
+        for number, part in enumerate(parts, 1):
+            await send({"type": "http.response.body", "body": part, "more_body": number < len(parts)})
+            sent.append({"app": number})
+
+    async def send(message) -> None:
+        sent.append(message)
+
+    with pytest.raises(StopIteration):  # nothing in it waits: it runs to its end without an event loop
+        SpeakChinese(app)({"type": "http", "method": "GET", "headers": []}, None, send).send(None)
+    return sent
+
+
+def test_other_answers_are_passed_on_as_they_come() -> None:
+    start, first, mark, *_ = answers(b"text/csv", b"a", b"b")
+    assert start["type"] == "http.response.start"
+    assert (first["body"], mark) == (b"a", {"app": 1})
+
+
+def test_other_html_is_left_as_it_is() -> None:
+    _, start, body, _ = answers(b"text/html", b'<html lang="en">', b"</html>")
+    assert (b"etag", b"1") in start["headers"]
+    assert body["body"] == b'<html lang="en"></html>'

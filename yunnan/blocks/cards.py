@@ -1,0 +1,121 @@
+"""Headline figures: one card an indicator, one card a pillar, one row an indicator."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from yunnan import columns, words
+from yunnan.blocks.figures import rows_high, table_twin
+from yunnan.filters import View, params
+
+TONE = {"达标": "ok", "接近": "near", "滞后": "late"}
+DEFINITIONS = "pages/trust/definitions.py"
+# The headline figures of a place, by the names under which a meeting knows them.
+HEADLINES = {
+    "P1-08": "筹集款物",
+    "P1-09": "惠及贫困人口",
+    "P1-07": "参与社会组织",
+    "P3-02": "在实施项目",
+    "P3-06": "资金执行率",
+}
+
+
+def finding(text: str) -> None:
+    """The conclusion first, in one sentence made from the data."""
+    st.html(f'<div class="finding">{escape(text)}</div>')
+
+
+def kpi_cards(values: pd.DataFrame, *, view: View, quarters: pd.DataFrame) -> None:
+    """One card per headline: value, change, light, target, progress, quarters so far, the way to its definition."""
+    rows = values.set_index("indicator_code")
+    for slot, code in zip(st.columns(len(HEADLINES), gap="small"), HEADLINES, strict=True):
+        with slot.container(border=True, height="stretch"):
+            _kpi_card(code, rows.loc[code], view, quarters[quarters.indicator_code == code])
+
+
+def _kpi_card(code: str, row: pd.Series, view: View, quarters: pd.DataFrame) -> None:
+    changed = words.change(row.value, row.base_value, row.unit)
+    st.metric(
+        HEADLINES[code],
+        words.headline(row.value, row.unit, row.published, row.status),
+        delta=None if changed == words.NONE else f"同比{changed}",
+        delta_color="blue" if words.rises(row.value, row.base_value) else "orange",
+        delta_arrow=words.arrow(row.value, row.base_value),
+        help=words.exactly(row.value, row.unit, row.published, view.span.base_label),
+        chart_data=list(quarters.value.dropna()) or None,
+        chart_type="line",
+    )
+    lines = [_light(row.status), *map(escape, words.progress(row, view.span.time_share))]
+    st.html(f'<div class="facts">{"<br>".join(lines)}</div>')
+    st.page_link(DEFINITIONS, label="口径", query_params=params() | {"indicator": code})
+
+
+def pillar_cards(scores: pd.DataFrame) -> None:
+    """The four pillars: score, tier, the best and the weakest indicator."""
+    rows = list(scores[scores.pillar_code != "ALL"].itertuples())
+    for slot, row in zip(st.columns(len(rows), gap="small"), rows, strict=True):
+        with slot.container(border=True, height="stretch"):
+            _pillar_card(row)
+
+
+def _pillar_card(row) -> None:
+    changed = words.fixed(row.score - row.base_score, 1) if pd.notna(row.base_score) else words.NONE
+    st.metric(
+        f"{row.pillar_code} {words.PILLARS[row.pillar_code]}",
+        words.measure(row.score, "分") if pd.notna(row.score) else "数据不足",
+        delta=None if changed == words.NONE else f"较上年同期{words.signed(changed)}分",
+        delta_color="blue" if words.rises(row.score, row.base_score) else "orange",
+        delta_arrow=words.arrow(row.score, row.base_score),
+    )
+    st.html(
+        f'<div class="facts"><b>{escape(row.tier)}</b>　{row.indicators_available}/{row.indicators_scored}项有值<br>'
+        f"最好：{escape(str(row.best_indicator or words.NONE))} {words.attained(row.best_attainment)}<br>"
+        f"最弱：{escape(str(row.weakest_indicator or words.NONE))} {words.attained(row.weakest_attainment)}</div>"
+    )
+
+
+def indicator_table(values: pd.DataFrame, *, view: View, name: str) -> None:
+    """All indicators of a place, one row each, against its target, the province and its peers."""
+    shown = pd.DataFrame(
+        {
+            columns.label("indicator_code"): values.indicator_code,
+            columns.label("indicator_name"): values.indicator_name,
+            "本期": _measured(values, "value"),
+            "同比": [words.change(*row) for row in zip(values.value, values.base_value, values.unit, strict=True)],
+            "截至本期目标": _measured(values, "target_to_date"),
+            "完成率": values.attainment.map(words.attained),
+            "状态": values.status.map(words.light),
+            "全省": _measured(values, "province_value"),
+            "同类中位数": _measured(values, "peers_median"),
+            "名次": [words.place(*row) for row in zip(values.place_rank, values.places_ranked, strict=True)],
+        }
+    )
+    st.dataframe(shown, hide_index=True, height=rows_high(len(shown)), key=f"indicators_{name}", alt=name)
+    table_twin(values.drop(columns="definition"), name=name, view=view)
+
+
+def definition_card(card, sql_name: str) -> None:
+    """What one indicator means: definition, unit, kind, target, aggregation, mechanism."""
+    facts = {
+        "口径": card.definition,
+        "单位": card.unit,
+        "类型": card.kind,
+        "频率": card.frequency,
+        "是否计分": "计分" if card.is_scored else "观察指标，不计分",
+        "目标": card.target_logic,
+        "汇总规则": card.aggregation,
+        "对应机制": card.mechanism,
+        "英文名": card.name_en,
+        "公式": f"queries/{sql_name}.sql",
+    }
+    lines = "<br>".join(f"<b>{escape(k)}</b>　{escape(str(v))}" for k, v in facts.items())
+    st.html(f'<div class="facts">{lines}</div>')
+
+
+def _light(status: str) -> str:
+    return f'<span class="light {TONE.get(status, "none")}">{escape(words.light(status))}</span>'
+
+
+def _measured(values: pd.DataFrame, column: str) -> list[str]:
+    return [words.measure(v, unit) for v, unit in zip(values[column], values.unit, strict=True)]

@@ -1,0 +1,162 @@
+"""Charts with their table twins, tables with their files."""
+
+import math
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from yunnan import charts, columns, filters, geo, words
+from yunnan.blocks.furniture import nature
+from yunnan.exports import csv
+from yunnan.filters import View
+
+PAGE_SIZE = 100
+PLOTLY = {"displayModeBar": False, "scrollZoom": False, "topojsonURL": geo.TOPOJSON_URL}
+SAME_UNIT = ("value", "base_value", "target_to_date", "target_value", "province_value", "peers_median")
+
+
+def show(figure: go.Figure, *, name: str, alt: str, on_click: bool = False) -> None:
+    """The figure; a click on a place opens that place."""
+    st.plotly_chart(
+        figure,
+        key=name,
+        config=PLOTLY,
+        alt=alt,
+        theme=None,
+        on_select=_clicked(name) if on_click else "ignore",
+        selection_mode="points",
+    )
+
+
+def map_and_ranking(table: pd.DataFrame, card, *, view: View, prefecture: str | None = None) -> None:
+    """A measure by place: map, bars from high to low, table twin with its file. card: measure_name, unit, breaks."""
+    title = f"{card.measure_name}（{view.span.label}）"
+    note = footnote(view)
+    chosen = view.place if view.region.level == ("county" if prefecture else "prefecture") else None
+    places = table[table.region_code != prefecture] if prefecture else table
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        figure = charts.choropleth(
+            places,
+            unit=card.unit,
+            breaks=card.breaks,
+            title=title,
+            footnote=note,
+            prefecture=prefecture,
+            chosen=chosen,
+        )
+        show(figure, name="map", alt=_alt(title, places, card.unit), on_click=True)
+        st.caption(geo.SOURCE_LINE)
+        if prefecture == geo.DIQING_CODE:
+            st.caption(geo.DEQIN_WEIXI_NOTE)
+    with right:
+        high_first = table.sort_values("value", ascending=False, na_position="last", kind="stable")
+        bars = charts.ranking(high_first, unit=card.unit, title=f"{title}：由高到低", footnote=note, chosen=chosen)
+        show(bars, name="ranking", alt=f"{title}排序", on_click=True)
+    table_twin(table, name=card.measure_name, view=view, unit=card.unit)
+
+
+def table_twin(table: pd.DataFrame, *, name: str, view: View, unit: str = "", is_open: bool = False) -> None:
+    """The numbers behind a chart, and the same numbers as a file."""
+    with st.expander(f"数据表：{name}", expanded=is_open):
+        st.dataframe(styled(table, unit), hide_index=True, key=f"table_{name}", alt=name)
+        _download(table, name, view)
+
+
+def people_table(table: pd.DataFrame, *, column: str, name: str, view: View) -> None:
+    """Persons by group: bars and table; a hidden count is said, not drawn."""
+    status = table.is_hidden.map({True: "已隐去", False: "观察"})
+    told = table.rename(columns={column: "region_name", "persons": "value"}).assign(
+        status=status, region_code=table[column]
+    )
+    told["value"] = told.value.astype("float64")
+    bars = charts.ranking(told, unit="人", title=f"{name}（{view.span.year}年）", footnote=footnote(view), height=420)
+    show(bars, name=f"bars_{column}", alt=name)
+    table_twin(table, name=name, view=view)
+
+
+def rows_high(rows: int) -> int:
+    """Height in pixels that shows a table of so many rows whole."""
+    return 35 * (rows + 1) + 3
+
+
+def evidence(sql: str, *, title: str = "计算所用的 SQL") -> None:
+    """The SQL as it ran."""
+    with st.expander(title):
+        st.code(sql, language="sql", wrap_lines=True)
+
+
+def footnote(view: View) -> str:
+    """The line inside every picture: as of when, and that the data are synthetic."""
+    kind = "演示数据（合成）　" if view.snapshot.manifest["is_synthetic"] else ""
+    return f"{kind}数据截至{words.day(view.snapshot.asof)}（第{view.snapshot.revision}版）"
+
+
+def styled(table: pd.DataFrame, unit: str = ""):
+    """The table with Chinese headers and values as people read them; it still sorts by the values themselves."""
+    how = {
+        columns.label(c): (lambda v: words.measure(v, unit)) if unit and c in SAME_UNIT else _writer(c)
+        for c in table.columns
+    }
+    return table.rename(columns=columns.label).style.format(how)
+
+
+def _writer(column: str):
+    return lambda value: columns.written(column, value)
+
+
+def _download(table: pd.DataFrame, name: str, view: View) -> None:
+    snapshot = view.snapshot
+    place = "" if view.region.level == "province" else view.region.short_name
+    st.download_button(
+        f"下载 CSV（{len(table):,} 行）",
+        csv.to_csv(table.rename(columns=columns.label), asof=snapshot.asof, nature=nature(snapshot)),
+        csv.file_name(name, place, view.period, asof=snapshot.asof, revision=snapshot.revision),
+        mime="text/csv",
+        key=f"csv_{name}",
+        on_click="ignore",
+    )
+
+
+def _clicked(name: str):
+    """A callback that reads the clicked place out of the chart's own state."""
+
+    def open_place() -> None:
+        points = st.session_state[name]["selection"]["points"]
+        told = [p.get("location") or p.get("customdata") for p in points]
+        codes = [code[0] if isinstance(code, list) else code for code in told]
+        if codes and codes[0] and codes[0] != filters.PROVINCE:
+            filters.goto(codes[0])
+
+    return open_place
+
+
+def _alt(title: str, table: pd.DataFrame, unit: str) -> str:
+    known = table.dropna(subset="value")
+    if known.empty:
+        return f"{title}：没有数据"
+    top, low = known.loc[known.value.idxmax()], known.loc[known.value.idxmin()]
+    return (
+        f"{title}：最高{top.region_name}{words.measure(top.value, unit)}，"
+        f"最低{low.region_name}{words.measure(low.value, unit)}，{len(table) - len(known)}个地区无数据"
+    )
+
+
+def trend(quarters: pd.DataFrame, card, *, view: View) -> None:
+    """One indicator over the quarters. card: indicator_name, unit."""
+    title = f"{card.indicator_name}：各季度"
+    show(charts.trend(quarters, unit=card.unit, title=title, footnote=footnote(view)), name="trend", alt=title)
+
+
+def fund_rows(view: View, chosen: dict) -> None:
+    """The fund rows behind a figure, a page at a time, with the file and line of each; their total is the figure."""
+    totals = view.snapshot.row("funds/totals", **chosen)
+    pages = max(1, math.ceil(totals.fund_rows / PAGE_SIZE))
+    st.markdown(
+        f"共 **{totals.fund_rows:,}** 笔流水，涉及 {totals.projects:,} 个项目，"
+        f"合计 **{words.fixed(totals.amount_yuan, 2)} 元**。"
+    )
+    page = int(st.number_input(f"第几页（共{pages}页）", 1, pages, 1, key="fund_page")) if pages > 1 else 1
+    rows = view.snapshot.table("funds/rows", page_size=PAGE_SIZE, page_start=(page - 1) * PAGE_SIZE, **chosen)
+    st.dataframe(styled(rows), hide_index=True, key="fund_rows", alt="构成该数的资金流水")

@@ -1,0 +1,91 @@
+"""What stands around every page: style, masthead, title, foot, and the pages for when there is nothing to show."""
+
+from html import escape
+
+import streamlit as st
+
+from yunnan import settings, snapshots, words
+from yunnan.filters import View, asof_words
+from yunnan.snapshots import Snapshot
+
+
+def style() -> None:
+    """The style sheet of the whole app."""
+    st.html(settings.ROOT / "static" / "style.css")
+
+
+def masthead(view: View) -> None:
+    """Name of the dashboard, the mark of synthetic data, and where we are: 全省 > 怒江州 > 福贡县."""
+    demo = f'<span class="demo">{escape(words.DEMO)}</span>' if _is_demo(view.snapshot) else ""
+    crumbs = " › ".join(escape(name) for name in _crumbs(view))
+    st.html(
+        f'<div class="masthead"><span class="name">{escape(settings.TITLE)}</span>{demo}'
+        f'<span class="crumbs">{crumbs}</span></div>'
+    )
+
+
+def head(title: str, view: View, *, has_period: bool = True) -> None:
+    """The page's title with its period, and a word where a newer snapshot or a correction exists."""
+    st.title(f"{title}　{view.span.label}" if has_period else title, anchor=False)
+    known = snapshots.published()
+    if view.snapshot.id != known[0]:
+        st.caption(
+            f"当前为较早的快照：{asof_words(view.snapshot.id)}。最新快照：{asof_words(known[0])}，可在“数据截至”中改选。"
+        )
+
+
+def foot(view: View) -> None:
+    """As of when, which snapshot, what kind of data: the line that every page and iframe ends with."""
+    nature = words.DEMO if _is_demo(view.snapshot) else "正式数据"
+    st.html(
+        f'<div class="foot">数据截至 {words.day(view.snapshot.asof)}　报告期 {escape(view.span.label)}　'
+        f"快照 {escape(view.snapshot.id)}　数据来源：云南省民政厅（{escape(nature)}）　"
+        "部分数据因四舍五入，存在总计与分项合计不等的情况。"
+    )
+
+
+def no_data() -> None:
+    """The page of a fresh installation."""
+    st.title("还没有数据快照", anchor=False)
+    st.info(
+        f"看板在 {settings.snapshots_dir()} 中没有找到已发布的快照。"
+        "请在服务器的项目文件夹里运行 `make demo` 生成演示快照，然后刷新本页。",
+        icon="ℹ️",
+    )
+
+
+def broken(error: snapshots.Damaged, wanted: str) -> None:
+    """The page of a damaged snapshot: which one, what is wrong, and the next older one that is whole."""
+    st.title("这份快照不能使用", anchor=False)
+    st.error(f"{error}。为免显示错误的数字，看板拒绝打开它。请通知维护人员重新发布。", icon="⛔")
+    known = snapshots.published()
+    older = [name for name in known[known.index(wanted) + 1 :] if _is_whole(name)] if wanted in known else []
+    if older:
+        st.link_button(f"改看 {asof_words(older[0])}", f"?asof={older[0]}", type="primary")
+    else:
+        st.write("没有更早的完好快照。")
+
+
+def nature(snapshot: Snapshot) -> str:
+    """What a file says of its data."""
+    return words.DEMO if _is_demo(snapshot) else "正式数据"
+
+
+def _is_demo(snapshot: Snapshot) -> bool:
+    return snapshot.manifest["is_synthetic"]
+
+
+def _is_whole(name: str) -> bool:
+    try:
+        snapshots.find(name)
+    except snapshots.Damaged:
+        return False
+    return True
+
+
+def _crumbs(view: View) -> list[str]:
+    if view.region.level == "province":
+        return ["全省"]
+    names = dict(zip(view.places.place, view.places.short_name, strict=True))
+    prefecture = names[view.region.prefecture_code]
+    return ["全省", prefecture] if view.region.level == "prefecture" else ["全省", prefecture, view.region.short_name]

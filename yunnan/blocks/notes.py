@@ -1,0 +1,87 @@
+"""What the data are and where they come from: published figures, returns, manifest, dictionary."""
+
+import pandas as pd
+import streamlit as st
+
+from yunnan import words
+from yunnan.blocks.figures import rows_high, table_twin
+from yunnan.filters import View
+
+VERDICT = {True: "✓ 一致", False: "✗ 不一致"}
+REPORT = {"按时": "● 按时", "迟报": "▲ 迟报", "缺报": "○ 缺报"}
+SHADE = {"按时": "#DCEFE4", "迟报": "#FBF0D2", "缺报": "#D6DAE0"}
+
+
+def figures_table(figures: pd.DataFrame) -> None:
+    """Published words, computed words, exact value and verdict, one row a figure."""
+    shown = pd.DataFrame(
+        {
+            "编号": figures.figure_code,
+            "公布数": figures.figure_label,
+            "文献写法": figures.published,
+            "本快照计算": figures.computed,
+            "准确值": [
+                words.NONE if words.is_none(v) else f"{words.fixed(v)}{unit}"
+                for v, unit in zip(figures.actual, figures.unit, strict=True)
+            ],
+            "核对": [VERDICT.get(h, "… 截至日尚早") for h in figures.holds],
+        }
+    )
+    widths = dict(zip(shown.columns, (100, 300, 230, 210, 110, 80), strict=True))
+    st.dataframe(
+        shown,
+        hide_index=True,
+        height=rows_high(len(shown)),
+        key="figures",
+        column_config={name: st.column_config.Column(width=width) for name, width in widths.items()},
+        alt="文献公布数核对",
+    )
+
+
+def returns(table: pd.DataFrame, *, view: View) -> None:
+    """Which prefecture has reported which quarter."""
+    order = list(dict.fromkeys(table.prefecture_name))
+    wide = table.pivot(index="prefecture_name", columns="period", values="report_status").loc[order]
+    styler = wide.map(REPORT.__getitem__).style.apply(
+        lambda _: wide.map(lambda s: f"background-color: {SHADE[s]}; color: #1F2933"), axis=None
+    )
+    config = {"_index": st.column_config.Column("州市", pinned=True)}
+    st.dataframe(styler, height=rows_high(len(wide)), key="returns", column_config=config, alt="各州市各季度报送情况")
+    table_twin(table, name="报送情况", view=view)
+
+
+def manifest(facts: dict) -> None:
+    """The snapshot's birth certificate."""
+    kind = "演示（合成）" if facts["is_synthetic"] else "正式"
+    st.markdown(
+        f"快照 **{facts['id']}**（{kind}），发布时间 {facts['published_at']}，"
+        f"数据约定版本 {facts['contract_version']}，"
+        f"来源报表 {len(facts['source_files']):,} 份，通过检查规则 {len(facts['checks_passed'])} 条。{facts['note']}"
+    )
+    tables = pd.DataFrame(
+        {"表": name, "行数": t["rows"], "字节": t["bytes"], "sha256": t["sha256"]}
+        for name, t in facts["tables"].items()
+    )
+    st.dataframe(
+        tables.style.format({"行数": "{:,}", "字节": "{:,}"}),
+        hide_index=True,
+        height=rows_high(len(tables)),
+        key="manifest",
+        alt="快照清单",
+    )
+    totals = pd.DataFrame(
+        {"环节": stage, "笔数": words.fixed(t["rows"]), "金额（元）": words.fixed(t["amount_yuan"], 2)}
+        for stage, t in facts["control_totals"].items()
+    )
+    st.dataframe(totals, hide_index=True, key="totals", alt="资金控制总数")
+    for warning in facts["warnings"]:
+        st.caption(f"△ {warning['message']}：{warning['rows']:,} 处")
+
+
+def dictionary(table: pd.DataFrame) -> None:
+    """Every table and column of the contract; one table at a time."""
+    titles = dict(zip(table.table_name, table.table_comment, strict=True))
+    name = st.selectbox("选择数据表", list(titles), format_func=lambda t: f"{t}：{titles[t]}", key="dictionary_table")
+    one = table[table.table_name == name]
+    shown = pd.DataFrame({"字段": one.column_name, "类型": one.data_type, "含义": one.comment})
+    st.dataframe(shown, hide_index=True, height=rows_high(len(shown)), key="dictionary", alt=f"{name} 的字段")

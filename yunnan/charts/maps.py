@@ -1,0 +1,108 @@
+"""Choropleth maps that draw without the internet and without WebGL."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from yunnan import geo, words
+from yunnan.charts import style
+
+NO_DATA = "无数据"
+
+
+def choropleth(
+    table: pd.DataFrame,
+    *,
+    unit: str,
+    breaks: Sequence[float],
+    title: str,
+    footnote: str,
+    prefecture: str | None = None,
+    chosen: str | None = None,
+    height: int = 600,
+) -> go.Figure:
+    """One shape per row of region_code, region_name, value (null = no data), status; coloured by class of value.
+
+    A class holds the values from one break up to the next; a prefecture code draws that prefecture's counties.
+    """
+    places = geo.counties(prefecture) if prefecture else geo.prefectures()
+    url = geo.counties_url(prefecture) if prefecture else geo.PREFECTURES_URL
+    drawn = table[table.region_code.isin([p.code for p in places])]
+    drawn = drawn.assign(text=[words.told(*row) for row in zip(*_told_by(drawn, unit), strict=True)])
+    classes = drawn.value.map(lambda v: -1 if pd.isna(v) else sum(v >= b for b in breaks))
+    figure = go.Figure()
+    for n, (label, colour) in enumerate(zip(words.classes(breaks, unit), style.BLUES, strict=True)):
+        figure.add_trace(_shapes(url, drawn[classes == n], label, colour, chosen))
+    if (classes == -1).any():
+        figure.add_trace(_shapes(url, drawn[classes == -1], NO_DATA, style.GREY, chosen))
+    missing = {c for c, v in zip(drawn.region_code, drawn.value, strict=True) if pd.isna(v)}
+    figure.add_trace(_names(places, dict(zip(drawn.region_code, classes, strict=True)), missing))
+    _fit(figure, prefecture)
+    return style.frame(figure, title=title, footnote=footnote, height=height, below=84)
+
+
+def _told_by(rows: pd.DataFrame, unit: str) -> tuple:
+    return rows.region_name, rows.value, [unit] * len(rows), rows.status
+
+
+def _shapes(url: str, rows: pd.DataFrame, label: str, colour: str, chosen: str | None) -> go.Choropleth:
+    # '-' is no shape's id: a class without places keeps its place in the legend.
+    codes = list(rows.region_code) or ["-"]
+    return go.Choropleth(
+        geojson=url,
+        featureidkey="id",
+        locations=codes,
+        z=[0] * len(codes),
+        text=list(rows.text) or [""],
+        hovertemplate="%{text}<extra></extra>",
+        colorscale=[[0, colour], [1, colour]],
+        showscale=False,
+        showlegend=True,
+        name=label,
+        marker={
+            "line": {
+                "color": [style.RED if code == chosen else "#7C8896" for code in codes],
+                "width": [3 if code == chosen else 0.8 for code in codes],
+            }
+        },
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+    )
+
+
+def _names(places: Sequence[geo.Place], classes: dict[str, int], missing: set[str]) -> go.Scattergeo:
+    colours = ["#FFFFFF" if classes.get(p.code, -1) >= 3 else style.INK for p in places]
+    return go.Scattergeo(
+        lon=[p.lon for p in places],
+        lat=[p.lat for p in places],
+        text=[f"{p.short_zh}<br>{NO_DATA}" if p.code in missing else p.short_zh for p in places],
+        mode="text",
+        textfont={"color": colours, "size": 12, "family": style.FONT},
+        showlegend=False,
+        hoverinfo="skip",  # clicks and hover go to the shape beneath
+        selected={"textfont": {"color": style.INK}},  # without it every label fades after a click
+    )
+
+
+def _fit(figure: go.Figure, prefecture: str | None) -> None:
+    lon, lat = geo.bounds(prefecture)
+    figure.update_layout(
+        geo={
+            "visible": False,  # else a base map would be fetched
+            "projection": {"type": "mercator"},
+            "bgcolor": "rgba(0,0,0,0)",
+            "lonaxis": {"range": lon},
+            "lataxis": {"range": lat},
+        },
+        dragmode="turntable",  # any mode a map does not know: a drag must not move the map (False becomes pan)
+        legend={  # below the map, where no shape can be
+            "orientation": "h",
+            "x": 0,
+            "y": 0,
+            "xanchor": "left",
+            "yanchor": "top",
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
+    )

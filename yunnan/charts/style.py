@@ -1,0 +1,43 @@
+"""Colours and the frame that all figures share."""
+
+import plotly.graph_objects as go
+
+RED = "#B5202A"
+BLUE = "#1F4E79"
+BLUES = ("#DCE8F3", "#AECBE4", "#78A6CE", "#3F79AE", "#1F4E79")  # five classes, light to dark
+GREY = "#D6DAE0"  # no data
+INK = "#1F2933"
+MUTED = "#5B6673"
+FONT = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
+
+
+def frame(figure: go.Figure, *, title: str, footnote: str, height: int, below: int = 40) -> go.Figure:
+    """Title above, date and nature of the data below: inside the picture, so that a screenshot keeps them."""
+    figure.update_layout(
+        title={
+            "text": title,
+            "font": {"size": 16, "color": INK},
+            "x": 0,
+            "xref": "container",
+            "xanchor": "left",
+        },
+        font={"family": FONT, "size": 13, "color": INK},
+        height=height,
+        margin={"l": 8, "r": 8, "t": 44, "b": below},
+        paper_bgcolor="white",
+        plot_bgcolor="white",
+        hoverlabel={"font": {"family": FONT, "size": 13}},
+    )
+    figure.add_annotation(
+        text=footnote,
+        xref="paper",
+        yref="paper",
+        x=0,
+        y=0,
+        yshift=6 - below,
+        showarrow=False,
+        font={"size": 11, "color": MUTED},
+        xanchor="left",
+        yanchor="bottom",
+    )
+    return figure

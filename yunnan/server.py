@@ -1,0 +1,175 @@
+"""The web server: Streamlit's ASGI app with its page in Chinese, a few headers and a warm start.
+
+python -m yunnan.server --host 127.0.0.1 --port 8501      (`make run`; settings: .streamlit/config.toml)
+
+`streamlit run dashboard.py` shows the same pages without what is added here.
+"""
+
+import gc
+import gzip
+import hashlib
+import html
+import importlib
+import re
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Annotated
+
+import streamlit as st
+import typer
+import uvicorn.config
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
+from streamlit.web.server import server_util
+
+from yunnan import settings, snapshots
+
+DASHBOARD = settings.ROOT / "dashboard.py"
+DICTIONARY = settings.ROOT / "static" / "zh" / "zh.js"
+HEAVY = ("pandas", "pyarrow", "plotly.graph_objects")
+SECURITY = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
+# Streamlit answers an If-None-Match on these files with the whole file, so "no-cache" would send every shape again
+# on every visit. An hour is the longest a browser can show a shape that was replaced.
+STATIC_FILES = "public, max-age=3600"
+# Left out of a request for a page: by these a browser would be told that its copy, not rewritten, is still good.
+VALIDATORS = (b"if-none-match", b"if-modified-since")
+
+
+class SetHeaders:
+    """Adds the headers every answer carries, and how long a file of static/ may be kept."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(SECURITY)
+                if "/app/static/" in scope["path"] and message["status"] == 200:
+                    headers["Cache-Control"] = STATIC_FILES
+            await send(message)
+
+        await self.app(scope, receive, with_headers)
+
+
+class SpeakChinese:
+    """Rewrites Streamlit's index.html, under whatever page address it is asked for."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] == "GET":
+            if "text/html" in Headers(scope=scope).get("accept", ""):
+                kept = [(name, value) for name, value in scope["headers"] if name not in VALIDATORS]
+                scope = {**scope, "headers": kept}
+            send = _Page(send)
+        await self.app(scope, receive, send)
+
+
+class _Page:
+    """A send() that holds an HTML answer back until it is whole, and passes everything else on as it comes."""
+
+    def __init__(self, send: Send) -> None:
+        self.send = send
+        self.start: Message | None = None
+        self.body = b""
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start" and _is_html(message):
+            self.start = message
+        elif self.start is None:
+            await self.send(message)
+        else:
+            self.body += message.get("body", b"")
+            if not message.get("more_body", False):
+                await self._finish(self.start)
+
+    async def _finish(self, start: Message) -> None:
+        headers = MutableHeaders(scope=start)
+        packed = headers.get("content-encoding") == "gzip"
+        page = gzip.decompress(self.body) if packed else self.body
+        if b"<title>Streamlit</title>" in page:
+            self.body = in_chinese(page.decode()).encode()
+            for name in ("content-encoding", "etag", "last-modified", "accept-ranges"):
+                del headers[name]  # gone, a page is fetched anew each time
+            headers["content-length"] = str(len(self.body))
+        await self.send(start)
+        await self.send({"type": "http.response.body", "body": self.body})
+
+
+def in_chinese(page: str) -> str:
+    """Streamlit's index.html with our language, title, dictionary script and a Chinese word for no JavaScript.
+
+    The script's address is relative, like Streamlit's own: right for / and /page, below a base path, behind a proxy.
+    """
+    version = hashlib.sha256(DICTIONARY.read_bytes()).hexdigest()[:8]
+    script = f'<script src="./app/static/zh/zh.js?v={version}" defer></script>'
+    title = f"<title>{html.escape(settings.TITLE)}</title>"
+    page = page.replace('<html lang="en">', '<html lang="zh-CN">', 1)
+    page = page.replace("<title>Streamlit</title>", f"{title}\n    {script}", 1)
+    return re.sub(r"(?s)(<noscript>).*?(</noscript>)", r"\1<p>需要启用 JavaScript 才能查看本看板。</p>\2", page)
+
+
+def _is_html(start: Message) -> bool:
+    kind = Headers(scope=start).get("content-type", "")
+    return start["status"] == 200 and kind.startswith("text/html")
+
+
+def warm_up() -> None:
+    """Loads what the first visitor would wait for, then takes it out of the garbage collector's sight.
+
+    Streamlit runs a full collection after every script run; over all these modules that costs more than the page.
+    """
+    for name in HEAVY:
+        importlib.import_module(name)
+    sys.modules["plotly.graph_objects"].Figure(data=[{"type": "choropleth"}]).to_json()  # the first one takes 0.15 s
+    try:
+        for newest in snapshots.published()[:1]:
+            snapshots.find(newest)
+    except Exception as error:  # whatever is wrong with the data, the page says so; the server must start
+        print(f"最新快照无法打开：{error}", file=sys.stderr, flush=True)
+    gc.collect()
+    gc.freeze()
+
+
+@asynccontextmanager
+async def _lifespan(_app: st.App) -> AsyncIterator[None]:
+    warm_up()
+    host = server_util.get_display_address(config.get_option("server.address"))
+    print(f"看板已启动：{server_util.get_url(host)}（按 Ctrl+C 停止）", flush=True)
+    yield
+    gc.unfreeze()  # at exit everything is freed as usual
+
+
+def create_app(script: Path = DASHBOARD) -> st.App:
+    """The ASGI app that runs this Streamlit script."""
+    return st.App(
+        script.resolve(),
+        lifespan=_lifespan,
+        middleware=[Middleware(SetHeaders), Middleware(SpeakChinese)],
+    )
+
+
+def serve(
+    host: Annotated[str | None, typer.Option(help="监听地址，默认取 .streamlit/config.toml")] = None,
+    port: Annotated[int | None, typer.Option(help="端口，默认 8501", min=1, max=65535)] = None,
+    script: Annotated[Path, typer.Option(hidden=True)] = DASHBOARD,
+) -> None:
+    """启动看板。"""
+    # Streamlit puts the folder of argv[0] on sys.path and looks there for .streamlit/: it must not be yunnan/.
+    sys.argv = [str(script.resolve())]
+    uvicorn.config.LOGGING_CONFIG["loggers"]["uvicorn.error"]["level"] = "WARNING"
+    options = {"server.address": host, "server.port": port, "logger.hideWelcomeMessage": True}
+    with suppress(KeyboardInterrupt):  # uvicorn raises it again once everything is closed
+        create_app(script).run(config=options)
+    print("看板已停止。", flush=True)
+
+
+if __name__ == "__main__":
+    typer.run(serve)
