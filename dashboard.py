@@ -47,7 +47,5 @@ if not embedded:
     with top:
         blocks.masthead(view)
 st.set_page_config(page_title=f"{page.title}·{settings.TITLE}")
-try:
-    page.run()
-finally:  # a page that stops early still says as of when
-    blocks.foot(view)
+page.run()
+blocks.foot(view)

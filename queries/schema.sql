@@ -27,10 +27,29 @@ create type fund_form as enum ('资金', '物资');
 create type valuation_basis as enum ('发票', '评估', '市场价', '捐赠方声明');
 create type donor_type as enum ('企业', '基金会', '个人', '港澳台同胞', '海外侨胞', '政府部门', '社会组织');
 create type subject_type as enum ('个人', '家庭', '集体');
-create type poverty_category as enum ('建档立卡未脱贫', '建档立卡已脱贫', '边缘易致贫户', '农村低保对象', '特困供养人员', '孤儿及事实无人抚养儿童', '留守儿童', '残疾人', '在校学生', '其他');
-create type help_type as enum ('扶贫济困', '扶老', '救孤', '助学', '救医', '扶智', '扶志', '疾病筛查', '免费治疗', '康复服务', '产业帮扶', '技能培训', '小额信贷', '能源替代', '文艺服务');
+create type poverty_category as enum (
+    '建档立卡未脱贫', '建档立卡已脱贫', '边缘易致贫户', '农村低保对象', '特困供养人员', '孤儿及事实无人抚养儿童', '留守儿童', '残疾人', '在校学生', '其他'
+);
+create type help_type as enum (
+    '扶贫济困', '扶老', '救孤', '助学', '救医', '扶智', '扶志', '疾病筛查', '免费治疗', '康复服务', '产业帮扶', '技能培训', '小额信贷', '能源替代', '文艺服务'
+);
 create type activity_category as enum ('党建', '政策宣传', '培训', '业务指导', '交流推进', '协议签署', '专家行动');
-create type activity_type as enum ('主题教育', '党群活动', '支部规范化验收', '政策宣讲', '领头雁培训', '文艺扶贫', '协调会议', '推进会', '典型案例交流', '供需对接会', '跨省交流', '协议签署', '牵手计划行动', '三区计划派遣');
+create type activity_type as enum (
+    '主题教育',
+    '党群活动',
+    '支部规范化验收',
+    '政策宣讲',
+    '领头雁培训',
+    '文艺扶贫',
+    '协调会议',
+    '推进会',
+    '典型案例交流',
+    '供需对接会',
+    '跨省交流',
+    '协议签署',
+    '牵手计划行动',
+    '三区计划派遣'
+);
 create type policy_level as enum ('中央', '国家部委', '省级', '州市级', '县级');
 create type policy_class as enum ('工作思路', '工作规范', '工作保障', '人才建设', '党建', '业务指导');
 create type policy_relation as enum ('印发', '联合印发', '联合转发', '贯彻落实', '配套', '研制中');
@@ -694,7 +713,9 @@ comment on column scores.rank_high is '各种算法下最好名次';
 
 create table people_counts (
     measure varchar check (measure in ('persons', 'person_times', 'households')),
-    dimension varchar check (dimension in ('registered_poor', 'all', 'poverty_category', 'help_type', 'microcredit')),
+    dimension varchar check (
+        dimension in ('registered_poor', 'all', 'poverty_category', 'help_type', 'microcredit')
+    ),
     member varchar,
     period varchar,
     level region_level,

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -24,7 +25,7 @@ def with_row(table: str, **values: str) -> pa.Table:
 BROKEN = [
     ("funds", {"fund_id": "F999999", "amount_yuan": "-1"}, "CHECK"),
     ("funds", {"stage": "到帐", "fund_id": "F999999"}, "到帐"),
-    ("funds", {}, "Duplicate key"),
+    ("funds", {}, "duplicate key"),
     ("funds", {"fund_id": "F999999", "event_date": "2021-01-01", "report_period": "2021Q1"}, "日期晚于截至日"),
     ("funds", {"fund_id": "F999999", "project_id": "P99999"}, "引用的组织、项目"),
     ("funds", {"fund_id": "F999999", "prefecture_code": "532500", "county_code": "530724"}, "县与州市不一致"),
@@ -43,22 +44,22 @@ def test_a_broken_rule_is_named_and_leaves_nothing(tmp_path, table, values, reas
     assert not [p for p in (tmp_path / "snapshots").iterdir() if p.name != ".lock"]
 
 
-def test_a_published_snapshot_is_never_replaced(tmp_path):
-    publish_tiny(tmp_path)
+def test_a_published_snapshot_is_never_replaced(tiny_data, tmp_path):
+    shutil.copytree(tiny_data, tmp_path, dirs_exist_ok=True)
     before = {p.name: p.read_bytes() for p in (tmp_path / "snapshots" / "2020-06-30.r1").iterdir()}
     with pytest.raises(publish.Refused, match="已经发布"):
         publish_tiny(tmp_path)
     assert before == {p.name: p.read_bytes() for p in (tmp_path / "snapshots" / "2020-06-30.r1").iterdir()}
 
 
-def test_two_publications_of_the_same_rows_have_the_same_bytes(tmp_path):
-    one, two = publish_tiny(tmp_path / "one"), publish_tiny(tmp_path / "two")
+def test_two_publications_of_the_same_rows_have_the_same_bytes(tiny_data, tmp_path):
+    one, two = tiny_data / "snapshots" / "2020-06-30.r1", publish_tiny(tmp_path)
     for file in one.iterdir():
         assert file.read_bytes() == (two / file.name).read_bytes(), file.name
 
 
-def test_the_manifest_says_what_is_in_the_folder(tmp_path):
-    path = publish_tiny(tmp_path)
+def test_the_manifest_says_what_is_in_the_folder(tiny_data):
+    path = tiny_data / "snapshots" / "2020-06-30.r1"
     manifest = json.loads((path / "manifest.json").read_text(encoding="utf-8"))
     assert set(manifest["tables"]) == {f.stem for f in path.glob("*.parquet")}
     assert manifest["is_synthetic"] is True
@@ -70,8 +71,8 @@ def test_the_manifest_says_what_is_in_the_folder(tmp_path):
     assert all(os.stat(f).st_mode & 0o222 == 0 for f in path.iterdir())
 
 
-def test_columns_keep_the_names_and_types_of_the_contract(tmp_path):
-    path = publish_tiny(tmp_path)
+def test_columns_keep_the_names_of_the_contract(tiny_data):
+    path = tiny_data / "snapshots" / "2020-06-30.r1"
     dictionary = snapshots.dictionary()
     for table, columns in dictionary.groupby("table_name").column_name:
         assert pa.parquet.read_schema(path / f"{table}.parquet").names == list(columns), table
@@ -101,10 +102,13 @@ print("published", seen)
 """
 
 
-@pytest.mark.parametrize("at", [0, 1, 2, 3, 10, 24, 26, 30, 40, 47, 48, 49, 50, 51, 60])
-def test_killed_at_any_step_a_reader_sees_the_old_or_the_new_and_the_next_one_succeeds(tmp_path, at, monkeypatch):
+# load, check, write, 22 tables, 23 files and the folder to disk, rename, the parent folder to disk, done
+@pytest.mark.parametrize("at", [3, 25, 49, 50])
+def test_killed_at_any_step_a_reader_sees_the_old_or_the_new_and_the_next_one_succeeds(
+    tiny_data, tmp_path, at, monkeypatch
+):
     monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
-    publish_tiny(tmp_path)
+    shutil.copytree(tiny_data, tmp_path, dirs_exist_ok=True)
     done = subprocess.run(
         [sys.executable, "-c", KILLED, str(tmp_path), str(at)], cwd=settings.ROOT, capture_output=True, text=True
     )
@@ -127,8 +131,9 @@ def test_an_error_of_the_disk_leaves_nothing(tmp_path, monkeypatch):
     assert not [p for p in (tmp_path / "snapshots").iterdir() if p.name != ".lock"]
 
 
-def test_verify_finds_no_fault_in_what_was_published_and_names_a_damaged_file(tmp_path):
-    path = publish_tiny(tmp_path)
+def test_verify_finds_no_fault_in_what_was_published_and_names_a_damaged_file(tiny_data, tmp_path):
+    shutil.copytree(tiny_data, tmp_path, dirs_exist_ok=True)
+    path = tmp_path / "snapshots" / "2020-06-30.r1"
     found = list(verify.findings(path))
     assert [f.text for f in found if f.is_fault] == []
     assert any("CAL-01" in f.text for f in found)
@@ -139,7 +144,7 @@ def test_verify_finds_no_fault_in_what_was_published_and_names_a_damaged_file(tm
     assert "funds.parquet" in first.text
 
 
-def test_year_ends_after_the_as_of_date_are_not_known_yet(tmp_path):
-    path = publish_tiny(tmp_path)
+def test_year_ends_after_the_as_of_date_are_not_known_yet(tiny_data):
+    path = tiny_data / "snapshots" / "2020-06-30.r1"
     years = pa.parquet.read_table(path / "county_poverty_annual.parquet")["year"].to_pylist()
     assert max(years) == 2019 < ASOF.year == date(2020, 6, 30).year

@@ -2,12 +2,13 @@
 
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from yunnan import queries, settings, snapshots, verify
@@ -45,7 +46,7 @@ def demo(
                 synthetic=True,
                 note=one.note,
                 folder=folder,
-                say=lambda step, task=task, name=name: bar.update(task, description=f"{name} {step}"),
+                say=partial(_show, bar, task, name),
             )
             bar.update(task, description=f"{name} 已发布", total=1, completed=1)
     out.print(f"演示快照在 {folder}。{DEMO}", soft_wrap=True)
@@ -117,6 +118,10 @@ def query(
     out.print(f"{len(table):,} 行；快照 {snapshot.id}")
 
 
+def _show(bar: Progress, task: TaskID, name: str, step: str) -> None:
+    bar.update(task, description=f"{name} {step}")
+
+
 def _snapshot(asof: str | None) -> snapshots.Snapshot:
     known = snapshots.published()
     if not known:
@@ -150,7 +155,7 @@ def _value(kind: str, text: str) -> object:
     return text
 
 
-def _stop(sentence: str) -> None:
+def _stop(sentence: str) -> NoReturn:
     err.print(sentence, highlight=False, soft_wrap=True)
     raise typer.Exit(1)
 

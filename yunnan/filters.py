@@ -67,7 +67,7 @@ def choose(
 ) -> str:
     """One choice by code, in the URL as ?name=code. draw=False only reads it (in an iframe)."""
     told = st.query_params.get(name) or st.session_state.get(f"kept_{name}")
-    value = told if told in options else default
+    value = str(told) if told in options else default
     if st.query_params.get(name) not in (None, value):
         st.warning(f"网址中的{label}“{st.query_params[name][:40]}”不存在，已改用“{said(value)}”。", icon="⚠️")
     _keep(name, value)
@@ -116,7 +116,7 @@ def _snapshot(draw: bool) -> Snapshot:
     known = snapshots.published()
     if not known:
         raise snapshots.NoSnapshot("还没有已发布的快照")
-    chosen = choose("asof", "数据截至", known, known[0], said=asof_words, draw=draw, width=240)
+    chosen = choose("asof", "数据截至", known, known[0], said=asof_words, draw=draw, width=320)
     return snapshots.find(chosen, access.scope())
 
 
@@ -124,12 +124,12 @@ def _period(periods: pd.DataFrame, draw: bool) -> str:
     labels = dict(zip(periods.period, periods.label, strict=True))
     whole_years = periods[(periods.kind == "year") & periods.is_complete]
     default = (whole_years if len(whole_years) else periods).period.iloc[0]
-    return choose("period", "报告期", list(labels), default, said=labels.__getitem__, draw=draw, width=220)
+    return choose("period", "报告期", list(labels), default, said=labels.__getitem__, draw=draw, width=250)
 
 
 def _place(places: pd.DataFrame, draw: bool) -> str:
     names = dict(zip(places.place, places.place_name, strict=True))
-    return choose("place", "地区", list(names), PROVINCE, said=names.__getitem__, draw=draw, then=goto, width=300)
+    return choose("place", "地区", list(names), PROVINCE, said=names.__getitem__, draw=draw, then=goto, width=330)
 
 
 def asof_words(snapshot_id: str) -> str:

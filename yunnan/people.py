@@ -75,7 +75,7 @@ def _children(regions: pd.DataFrame) -> list[tuple[int, np.ndarray]]:
     """(prefecture, its counties) for each of the 16, then (province, the 16)."""
     level, own = regions.level.to_numpy(), regions.prefecture_code.to_numpy()
     prefectures = np.flatnonzero(level == "prefecture")
-    found = [(p, np.flatnonzero((level == "county") & (own == regions.region_code[p]))) for p in prefectures]
+    found = [(int(p), np.flatnonzero((level == "county") & (own == regions.region_code[p]))) for p in prefectures]
     return [*found, (int(np.flatnonzero(level == "province")[0]), prefectures)]
 
 
@@ -95,9 +95,9 @@ def _told(groups: list, spans: pd.DataFrame, regions: pd.DataFrame) -> np.ndarra
 def _relations(groups, spans: pd.DataFrame, regions: pd.DataFrame, cube: np.ndarray, told: np.ndarray) -> Relations:
     """All that a reader knows about how the cells hang together."""
     cell = np.arange(cube.size).reshape(cube.shape)
-    equal: list[tuple[int, np.ndarray]] = []
-    larger: list[tuple[np.ndarray, np.ndarray]] = []
-    covers: list[tuple[int, np.ndarray]] = []
+    equal: list[tuple] = []
+    larger: list[tuple] = []
+    covers: list[tuple] = []
     for parent, children in _children(regions):
         for flat in cell.reshape(-1, cell.shape[2]):
             equal.append((flat[parent], flat[children]))
@@ -113,7 +113,7 @@ def _category_relations(groups, cell, cube, equal, larger, covers) -> None:
     helps = [n for n, g in enumerate(groups) if g[1] == "help_type"]
     for whole, parts in ((at[ALL], categories), (at[PERSONS], poor)):
         # A sum that holds is known to hold; where a subject changed category it does not.
-        for p, r in np.argwhere(cube[whole] == cube[parts].sum(axis=0)):
+        for p, r in np.argwhere(np.equal(cube[whole], cube[parts].sum(axis=0))).tolist():
             equal.append((cell[whole, p, r], cell[parts, p, r]))
     covers += [
         (whole, parts)

@@ -26,12 +26,8 @@ class Period:
 
 def known_on(asof: date, first_year: int) -> list[Period]:
     """All periods that have begun on the as-of date, by year, then year, halves, quarters."""
-    spans = [
-        (code, kind, *span)
-        for year in range(first_year, asof.year + 1)
-        for code, kind, *span in _of_year(year)
-        if span[0] <= asof
-    ]
+    years = range(first_year, asof.year + 1)
+    spans = [span for year in years for span in _of_year(year) if span[2] <= asof]
     codes = {(start, end): code for code, _, start, end in reversed(spans)}
     return [_period(code, kind, start, end, asof, codes) for code, kind, start, end in spans]
 

@@ -34,7 +34,7 @@ class Query:
 def load(name: str) -> Query:
     """Read queries/<name>.sql. Raises FileNotFoundError when there is no such query."""
     sql = (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
-    head = re.match(r"(?:--.*\n)*", sql)[0].splitlines()
+    head = re.findall(r"\A(?:--.*\n)*", sql)[0].splitlines()
     lines = [line.removeprefix("--").strip() for line in head]
     pairs = [line.partition(" ")[::2] for line in lines[1:] if " " in line]
     return Query(

@@ -24,13 +24,14 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
+from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.server import server_util
 
 from yunnan import settings, snapshots
 
 DASHBOARD = settings.ROOT / "dashboard.py"
 DICTIONARY = settings.ROOT / "static" / "zh" / "zh.js"
-HEAVY = ("pandas", "pyarrow", "plotly.graph_objects")
+HEAVY = ("pandas", "pyarrow", "plotly.graph_objects", "yunnan.blocks", "yunnan.findings")
 SECURITY = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
 # Streamlit answers an If-None-Match on these files with the whole file, so "no-cache" would send every shape again
 # on every visit. An hour is the longest a browser can show a shape that was replaced.
@@ -134,6 +135,9 @@ def warm_up() -> None:
             snapshots.find(newest)
     except Exception as error:  # whatever is wrong with the data, the page says so; the server must start
         print(f"最新快照无法打开：{error}", file=sys.stderr, flush=True)
+    # Else the first visitor after a start would be told that a deep link's page does not exist: until a script has
+    # called st.navigation, Streamlit takes the folder pages/ for its older kind of pages.
+    PagesManager.uses_pages_directory = False
     gc.collect()
     gc.freeze()
 

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-# (nodes searched, branches tried at a node): cheap first, thorough for the few that are left
-PLAN = ((60, 3), (300, 4), (3000, 8))
+# (nodes searched, branches tried at a node, only upwards): cheap first, thorough for the few that are left. Only
+# upwards, that is adding people all along, is the way out where so many counts are small that none can be lowered.
+PLAN = ((60, 3, False), (300, 4, False), (300, 4, True), (3000, 8, False), (3000, 8, True))
 NEAR = 16.0  # how much a cell is preferred that mends two broken relations at once
 STEP = 0.5  # cost of any move, so that short witnesses come first
 PARTIAL = 20.0  # cost of a move that mends a relation only in part
@@ -45,10 +46,10 @@ def hidden_cells(
     """
     table = _Table(values, relations, cost)
     hidden = _is_small(values, threshold)
-    left = list(np.flatnonzero(hidden))
+    left: list[int] = np.flatnonzero(hidden).tolist()
     while left:
-        for nodes, branches in PLAN:
-            left = _protect(table, hidden, left, threshold, nodes, branches)
+        for way in PLAN:
+            left = _protect(table, hidden, left, threshold, way)
         if left:  # crowded out: give the search the whole neighbourhood, and try again
             grown = table.neighbours(left)
             if hidden[grown].all():
@@ -61,9 +62,9 @@ def audit(values: np.ndarray, hidden: np.ndarray, relations: Relations, threshol
     """Small cells for which no witness is found among the hidden cells alone; empty when all is safe."""
     small = _is_small(values, threshold)
     table = _Table(values, relations, None, frozen=~hidden)
-    left = list(np.flatnonzero(small & hidden))
-    for nodes, branches in PLAN:
-        left = _protect(table, hidden.copy(), left, threshold, nodes * 4, branches * 2)
+    left: list[int] = np.flatnonzero(small & hidden).tolist()
+    for nodes, branches, only_up in PLAN:
+        left = _protect(table, hidden.copy(), left, threshold, (nodes * 4, branches * 2, only_up))
     return np.array(sorted({*left, *np.flatnonzero(small & ~hidden)}), dtype=np.int64)
 
 
@@ -72,8 +73,8 @@ def witness(
 ) -> np.ndarray | None:
     """A table like values in every shown cell, in which this cell is threshold or more; None when none is found."""
     table = _Table(values, relations, None, frozen=~hidden)
-    for nodes, branches in PLAN:
-        if moves := table.search(cell, threshold - int(values[cell]), hidden, nodes * 4, branches * 2):
+    for nodes, branches, only_up in PLAN:
+        if moves := table.search(cell, threshold - int(values[cell]), hidden, (nodes * 4, branches * 2, only_up)):
             other = values.copy()
             other[list(moves)] += list(moves.values())
             return other
@@ -84,13 +85,14 @@ def _is_small(values: np.ndarray, threshold: int) -> np.ndarray:
     return (values > 0) & (values < threshold)
 
 
-def _protect(table, hidden, cells: Sequence[int], threshold: int, nodes: int, branches: int) -> list[int]:
+def _protect(table, hidden, cells: Sequence[int], threshold: int, way: tuple[int, int, bool]) -> list[int]:
     """Hide what the witnesses of these cells move; return the cells for which none was found."""
-    left, proven = [], set()
+    left: list[int] = []
+    proven: set[int] = set()
     for cell in cells:
         if cell in proven:
             continue
-        moves = table.search(cell, threshold - table.values[cell], hidden, nodes, branches)
+        moves = table.search(cell, threshold - table.values[cell], hidden, way)
         if moves is None:
             left.append(cell)
             continue
@@ -124,17 +126,20 @@ class _Table:
         rows = {row for cell in cells for row, _ in self.of_cell[cell]}
         return np.array(sorted({c for row in rows for c, _ in self.of_row[row]}), dtype=np.int64)
 
-    def search(self, start: int, by: int, hidden, nodes: int, branches: int) -> dict[int, int] | None:
+    def search(self, start: int, by: int, hidden, way: tuple[int, int, bool]) -> dict[int, int] | None:
         """Moves {cell: change} that raise start and leave every relation true, cheapest first; None when not found."""
+        nodes, branches, only_up = way
         first = self._moved(({}, {}, ()), start, by)
-        heap, seen, n = [(0.0, 0, 0.0, first)], set(), 0
+        heap: list[tuple] = [(0.0, 0, 0.0, first)]
+        seen: set[frozenset] = set()
+        n = 0
         for _ in range(nodes):
             if not heap:
                 return None
             _, _, spent, state = heapq.heappop(heap)
             if not state[2]:
                 return state[0]
-            for price, cell, change in self._options(state, start, hidden, branches):
+            for price, cell, change in self._options(state, start, hidden, branches, only_up):
                 moved = self._moved(state, cell, change)
                 key = frozenset(moved[0].items())
                 if key not in seen:
@@ -155,7 +160,7 @@ class _Table:
                 broken.remove(row)
         return moves, shifts, tuple(broken)
 
-    def _options(self, state: tuple, start: int, hidden, branches: int) -> list[tuple[float, int, int]]:
+    def _options(self, state: tuple, start: int, hidden, branches: int, only_up: bool) -> list[tuple[float, int, int]]:
         """Ways to mend the first broken relation by one more cell: (price, cell, change), cheapest first."""
         moves, shifts, broken = state
         need = -(self.slack[broken[0]] + shifts[broken[0]])
@@ -164,7 +169,7 @@ class _Table:
         for cell, sign in self.of_row[broken[0]]:
             change, before = need * sign, moves.get(cell, 0)
             room = self.values[cell] - 1 + before  # a hidden count stays one or more
-            if cell == start or before * change < 0 or (change < 0 and room <= 0):
+            if cell == start or before * change < 0 or (change < 0 and (only_up or room <= 0)):
                 continue
             price = 0.0 if hidden[cell] or cell in moves else self.price[cell]
             if change < -room:

@@ -7,6 +7,7 @@ import math
 from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from itertools import pairwise
+from typing import Literal
 
 import pandas as pd
 
@@ -181,7 +182,7 @@ def rises(value, base) -> bool:
     return not is_none(value) and not is_none(base) and value > base
 
 
-def arrow(value, base) -> str:
+def arrow(value, base) -> Literal["up", "down", "off"]:
     """'up', 'down' or 'off' when nothing moved or there is nothing to compare with."""
     if is_none(value) or is_none(base) or value == base:
         return "off"
@@ -193,14 +194,17 @@ def signed(text: str) -> str:
     return text if text.startswith("-") else f"+{text}"
 
 
-def progress(row, time_share) -> list[str]:
-    """['年度目标 4.20亿元', '完成率 104.8%', '时序进度 100%']; one line that says so when there is no target."""
+def progress(row) -> list[str]:
+    """['年度目标 4.20亿元', '完成年度目标 104.7%', '时序进度 100.0%']; one line that says so when there is no target.
+
+    The schedule is that part of the year's target which is due by the end of the period.
+    """
     if is_none(row.target_to_date):
         return ["无目标"]
     return [
         f"年度目标 {measure(row.target_value, row.unit)}",
-        f"完成率 {attained(row.attainment)}",
-        f"时序进度 {percent(time_share, 0)}",
+        f"完成年度目标 {NONE if is_none(row.value) else attained(row.value / row.target_value)}",
+        f"时序进度 {percent(row.target_to_date / row.target_value, 0)}",
     ]
 
 

@@ -1,6 +1,7 @@
 -- 县与州市不一致，或区划代码不存在
 with placed as (
-    select 'organizations' as table_name, org_id as id, prefecture_code, county_code, is_yunnan from organizations
+    select 'organizations' as table_name, org_id as id, prefecture_code, county_code, is_yunnan
+    from organizations
     union all
     select 'funds', fund_id, prefecture_code, county_code, true from funds
     union all
@@ -13,9 +14,13 @@ with placed as (
 
 select table_name, id, prefecture_code, county_code
 from placed
-where is_yunnan
+where
+    is_yunnan
     and (
-        (prefecture_code != '530000' and prefecture_code not in (select p.prefecture_code from prefectures as p))
+        (
+            prefecture_code != '530000'
+            and prefecture_code not in (select p.prefecture_code from prefectures as p)
+        )
         or (county_code is not null and county_code not in (select c.county_code from counties as c))
         or (county_code is not null and left(county_code, 4) || '00' != prefecture_code)
     )

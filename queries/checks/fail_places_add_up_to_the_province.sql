@@ -3,8 +3,11 @@ with parts as (
     select
         indicator_code, period,
         sum(num) filter (level = 'province') as whole,
-        sum(num) filter (level in ('prefecture', 'unallocated')
-            and (level = 'prefecture' or region_code = '530000')) as together,
+        sum(
+            num) filter (
+            level in ('prefecture', 'unallocated')
+            and (level = 'prefecture' or region_code = '530000')
+        ) as together,
         bool_or(num is null and level in ('prefecture', 'province')) as has_blank
     from indicator_values
     group by all

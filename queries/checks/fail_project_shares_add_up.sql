@@ -7,7 +7,8 @@ select
 from projects as p
 left join project_locations as l using (project_id)
 group by p.project_id, p.prefecture_code
-having coalesce(sum(l.share), 0) != 1
+having
+    coalesce(sum(l.share), 0) != 1
     or count(*) filter (l.is_primary) != 1
     or max(l.prefecture_code) filter (l.is_primary) != p.prefecture_code
 order by all

@@ -6,5 +6,6 @@ select
 from funds
 where project_id is not null
 group by project_id
-having coalesce(sum(amount_yuan) filter (stage = '支出'), 0) > coalesce(sum(amount_yuan) filter (stage = '到账'), 0)
+having
+    coalesce(sum(amount_yuan) filter (stage = '支出'), 0) > coalesce(sum(amount_yuan) filter (stage = '到账'), 0)
 order by project_id

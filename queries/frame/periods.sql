@@ -7,7 +7,6 @@
 -- return last_date DATE
 -- return base_period VARCHAR
 -- return base_label VARCHAR
--- return time_share DOUBLE
 select
     p.period,
     p.kind::varchar as kind,
@@ -16,8 +15,7 @@ select
     p.is_complete,
     p.last_date,
     p.base_period,
-    b.label as base_label,
-    p.quarters / case p.kind::varchar when 'year' then 4 when 'half' then 2 else 1 end as time_share
+    b.label as base_label
 from periods as p
 left join periods as b on p.base_period = b.period
-order by p.year desc, p.start_date, p.end_date desc
+order by p.year desc, p.start_date asc, p.end_date desc

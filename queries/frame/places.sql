@@ -17,4 +17,7 @@ select
 from regions as r
 left join prefectures as p using (prefecture_code)
 where r.level::varchar != 'unallocated'
-order by case when r.level::varchar = 'province' then 0 else p.order_prov end, r.level::varchar != 'prefecture', r.sort_order
+order by
+    case when r.level::varchar = 'province' then 0 else p.order_prov end,
+    r.level::varchar != 'prefecture',
+    r.sort_order

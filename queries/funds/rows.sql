@@ -41,5 +41,5 @@ left join projects as p using (project_id)
 left join programmes as g on f.programme_code = g.programme_code
 left join prefectures as d on f.prefecture_code = d.prefecture_code
 left join counties as c on f.county_code = c.county_code
-order by f.amount_yuan desc, f.fund_id
+order by f.amount_yuan desc, f.fund_id asc
 limit $page_size offset $page_start

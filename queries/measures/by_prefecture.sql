@@ -11,9 +11,11 @@
 -- return status VARCHAR
 -- return place_rank BIGINT
 with asked as (
-    select period, 'now' as time from periods where period = $period
+    select period, 'now' as time from periods
+    where period = $period
     union all
-    select base_period, 'base' from periods where period = $period
+    select base_period, 'base' from periods
+    where period = $period
 ),
 
 found as (
@@ -28,7 +30,8 @@ found as (
     inner join asked as a using (period)
     inner join periods as p using (period)
     left join county_poverty_annual as n on v.region_code = n.region_code and n.year = p.year - 1
-    where v.indicator_code = if($measure = 'PER_POOR', 'P1-08', $measure)
+    where
+        v.indicator_code = if($measure = 'PER_POOR', 'P1-08', $measure)
         and (
             v.level::varchar = 'prefecture'
             or (v.level::varchar = 'unallocated' and v.region_code = '530000' and $measure != 'PER_POOR')

@@ -14,34 +14,34 @@ with length as (
 
 select * exclude (sort_order)
 from (
-select
-    'SCORE' as measure,
-    '综合得分' as measure_name,
-    '分' as unit,
-    '26项计分指标的完成率封顶100%后，支柱内等权平均，再四支柱等权平均；不足三分之二指标有值的不出分' as definition,
-    [75, 85, 90, 95]::double[] as breaks,
-    false as is_flow,
-    0 as sort_order
-union all
-select
-    'PER_POOR',
-    '每名贫困人口筹集款物',
-    '元/人',
-    '报告期内到账款物 ÷ 上年末未脱贫建档立卡人口',
-    list_transform([150, 300, 500, 1000], lambda b: b * share)::double[],
-    true,
-    1
-from length
-union all
-select
-    indicator_code,
-    name_zh,
-    unit,
-    definition,
-    if(is_flow, list_transform(map_breaks, lambda b: b * share), map_breaks)::double[],
-    is_flow,
-    sort_order + 1
-from (select *, starts_with(kind, '时期') and not is_ratio as is_flow from indicators)
-cross join length
-)
+    select
+        'SCORE' as measure,
+        '综合得分' as measure_name,
+        '分' as unit,
+        '26项计分指标的完成率封顶100%后，支柱内等权平均，再四支柱等权平均；不足三分之二指标有值的不出分' as definition,
+        [75, 85, 90, 95]::double[] as breaks,
+        false as is_flow,
+        0 as sort_order
+    union all
+    select
+        'PER_POOR',
+        '每名贫困人口筹集款物',
+        '元/人',
+        '报告期内到账款物 ÷ 上年末未脱贫建档立卡人口',
+        list_transform([150, 300, 500, 1000], lambda b: b * share)::double[],
+        true,
+        1
+    from length
+    union all
+    select
+        indicator_code,
+        name_zh,
+        unit,
+        definition,
+        if(is_flow, list_transform(map_breaks, lambda b: b * share), map_breaks)::double[],
+        is_flow,
+        sort_order + 1
+    from (select *, starts_with(kind, '时期') and not is_ratio as is_flow from indicators) as i
+    cross join length
+) as m
 order by sort_order

@@ -9,6 +9,7 @@ select
     value as persons,
     is_hidden
 from people_counts
-where measure = 'persons' and dimension = 'help_type' and period = $period and region_code = $place
+where
+    measure = 'persons' and dimension = 'help_type' and period = $period and region_code = $place
     and (is_hidden or value > 0)
-order by value desc nulls last, member
+order by value desc nulls last, member asc

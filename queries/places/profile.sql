@@ -33,11 +33,15 @@ select
         from county_poverty_annual as n
         where n.region_code = p.prefecture_code
     ) as poor_population,
-    (select max(n.year) from county_poverty_annual as n where n.region_code = p.prefecture_code) as poor_year,
+    (
+        select max(n.year) from county_poverty_annual as n
+        where n.region_code = p.prefecture_code
+    ) as poor_year,
     (
         select string_agg(o.short_zh, '、' order by o.order_prov)
         from prefectures as o
-        where population_class(o.pop_census_2020) = population_class(p.pop_census_2020)
+        where
+            population_class(o.pop_census_2020) = population_class(p.pop_census_2020)
             and o.prefecture_code != p.prefecture_code
     ) as peers
 from prefectures as p

@@ -14,7 +14,6 @@ with located as (
     from raw_values
 ),
 
--- Which levels an indicator has at all: one with no county formula must not show zeros there.
 defined as (
     select distinct indicator_code, level from located
     union
@@ -25,16 +24,20 @@ defined as (
     select 'P4-05', 'province'
 ),
 
+u as (select prefecture_code as unit_code from prefectures),
+
+m as (select distinct prefecture_code, report_period from snapshot_manifest),
+
 unit_due as (
     select
         p.period, u.unit_code,
         count(q.period) as quarters_due,
         count(m.report_period) as quarters_reported
     from periods as p
-    cross join (select prefecture_code as unit_code from prefectures) as u
+    cross join u
     inner join periods as q
-        on q.kind = 'quarter' and q.end_date <= p.last_date and q.start_date >= p.start_date
-    left join (select distinct prefecture_code, report_period from snapshot_manifest) as m
+        on q.kind = 'quarter' and p.last_date >= q.end_date and p.start_date <= q.start_date
+    left join m
         on u.unit_code = m.prefecture_code and q.period = m.report_period
     group by all
 ),
@@ -63,10 +66,12 @@ target as (
             when t.phasing = '时点' then t.target_value::double
             else t.target_value::double * (
                 select sum(share) from (
-                    select unnest([t.q1_share, t.q2_share, t.q3_share, t.q4_share]) as share,
+                    select
+                        unnest([t.q1_share, t.q2_share, t.q3_share, t.q4_share]) as share,
                         unnest([1, 2, 3, 4]) as q
-                )
-                where make_date(p.year, 3 * q - 2, 1) >= p.start_date
+                ) as quarter_shares
+                where
+                    make_date(p.year, 3 * q - 2, 1) >= p.start_date
                     and last_day(make_date(p.year, 3 * q, 1)) <= p.last_date
             )::double
         end as target_to_date
@@ -89,20 +94,23 @@ filled as (
     inner join defined as f using (indicator_code)
     inner join regions as r on f.level = r.level::varchar
     left join located as l
-        on i.indicator_code = l.indicator_code and p.period = l.period
+        on
+            i.indicator_code = l.indicator_code and p.period = l.period
             and r.level::varchar = l.level and r.region_code = l.region_code
     left join due as d
-        on p.period = d.period
+        on
+            p.period = d.period
             and d.unit_code = if(r.level = 'province', '530000', r.prefecture_code)
     left join hidden as h
-        on i.indicator_code = h.indicator_code and p.period = h.period
+        on
+            i.indicator_code = h.indicator_code and p.period = h.period
             and r.level = h.level and r.region_code = h.region_code
     left join target as t
-        on i.indicator_code = t.indicator_code and p.period = t.period
+        on
+            i.indicator_code = t.indicator_code and p.period = t.period
             and r.region_code = t.region_code and r.level in ('province', 'prefecture')
 ),
 
--- No return for any quarter of the period: whatever the rows add up to says nothing about this place.
 known as (
     select
         *,

@@ -87,7 +87,13 @@ select 'person_times', 'registered_poor', '全部', period, county_code, poor_ti
 from totals
 where poor_times > 0
 union all
-select 'persons', 'poverty_category', enum_range(null::poverty_category)[1 + category_code], period, county_code, sum(persons)::bigint
+select
+    'persons',
+    'poverty_category',
+    enum_range(null::poverty_category)[1 + category_code],
+    period,
+    county_code,
+    sum(persons)::bigint
 from by_subject
 group by all
 union all

@@ -33,7 +33,14 @@ enough as (
 
 pillar_score as (
     select
-        pillar_code, period, level, region_code, prefecture_code, indicators_scored, indicators_available, is_partial,
+        pillar_code,
+        period,
+        level,
+        region_code,
+        prefecture_code,
+        indicators_scored,
+        indicators_available,
+        is_partial,
         if(is_enough, 100 * total / indicators_available, null) as score,
         if(is_enough, 100 * exp(log_total / indicators_available), null) as score_geometric,
         if(is_enough and indicators_available > 1, 100 * (total - highest) / (indicators_available - 1), null)
@@ -52,8 +59,10 @@ whole as (
         bool_or(is_partial) as is_partial,
         if(count(score) = 4, sum(score order by pillar_code) / 4, null) as score,
         if(count(score) = 4, sum(score_geometric order by pillar_code) / 4, null) as score_geometric,
-        if(count(score) = 4, sum(score order by pillar_code) / 4 + min(score_low - score) / 4, null) as score_low,
-        if(count(score) = 4, sum(score order by pillar_code) / 4 + max(score_high - score) / 4, null) as score_high
+        if(count(score) = 4, sum(score order by pillar_code) / 4 + min(score_low - score) / 4, null)
+            as score_low,
+        if(count(score) = 4, sum(score order by pillar_code) / 4 + max(score_high - score) / 4, null)
+            as score_high
     from pillar_score
     group by all
 ),
@@ -66,8 +75,11 @@ both_kinds as (
 
 -- Ranks under: the arithmetic mean, the geometric mean, and each scored indicator of the period left out in turn.
 dropped as (
-    select p.pillar_code, s.indicator_code, p.period, p.region_code,
-        100 * (p.total - coalesce(s.a, 0)) / nullif(p.indicators_available - (s.a is not null)::int, 0) as score
+    select
+        p.pillar_code, s.indicator_code, p.period, p.region_code,
+        100
+        * (p.total - coalesce(s.a, 0))
+        / nullif(p.indicators_available - (s.a is not null)::int, 0) as score
     from enough as p
     inner join scored as s using (pillar_code, period, level, region_code)
     where p.level = 'prefecture' and p.is_enough and not p.is_partial
@@ -89,10 +101,12 @@ variants as (
     select 'ALL', d.period, d.region_code, d.indicator_code, w.score + (d.score - b.score) / 4
     from dropped as d
     inner join both_kinds as b
-        on d.pillar_code = b.pillar_code and d.period = b.period and d.region_code = b.region_code
+        on
+            d.pillar_code = b.pillar_code and d.period = b.period and d.region_code = b.region_code
             and b.level = 'prefecture'
     inner join both_kinds as w
-        on w.pillar_code = 'ALL' and d.period = w.period and d.region_code = w.region_code
+        on
+            w.pillar_code = 'ALL' and d.period = w.period and d.region_code = w.region_code
             and w.level = 'prefecture'
     where d.score is not null and w.score is not null
 ),
@@ -116,7 +130,13 @@ bands as (
 
 insert into scores
 select
-    s.pillar_code, s.period, s.level, s.region_code, s.prefecture_code, s.indicators_scored, s.indicators_available,
+    s.pillar_code,
+    s.period,
+    s.level,
+    s.region_code,
+    s.prefecture_code,
+    s.indicators_scored,
+    s.indicators_available,
     s.score, s.score_geometric, s.score_low, s.score_high,
     case
         when s.score is null then '数据不足'
@@ -128,6 +148,7 @@ select
     b.rank, b.rank_low, b.rank_high
 from both_kinds as s
 left join bands as b
-    on s.pillar_code = b.pillar_code and s.period = b.period and s.region_code = b.region_code
+    on
+        s.pillar_code = b.pillar_code and s.period = b.period and s.region_code = b.region_code
         and s.level = 'prefecture'
 order by s.pillar_code, s.period, s.level, s.region_code

@@ -23,7 +23,8 @@ with extremes as (
         min(v.attainment) as weakest_attainment
     from indicator_values as v
     inner join indicators as i using (indicator_code)
-    where v.period = $period and v.region_code = $place and v.level::varchar in ('province', 'prefecture')
+    where
+        v.period = $period and v.region_code = $place and v.level::varchar in ('province', 'prefecture')
         and i.is_scored and v.attainment is not null
     group by i.pillar_code
 )

@@ -17,9 +17,11 @@ from indicator_values as v
 inner join regions as r on v.level::varchar = r.level::varchar and v.region_code = r.region_code
 left join periods as p on v.period = p.period
 left join indicator_values as b
-    on v.indicator_code = b.indicator_code and p.base_period = b.period
+    on
+        v.indicator_code = b.indicator_code and p.base_period = b.period
         and v.level::varchar = b.level::varchar and v.region_code = b.region_code
-where v.indicator_code = $indicator_code
+where
+    v.indicator_code = $indicator_code
     and v.period = $period
     and r.prefecture_code = $place
     and (

@@ -12,7 +12,8 @@ select
 from indicator_values as v
 inner join periods as p using (period)
 inner join indicators as i using (indicator_code)
-where v.region_code = $place
+where
+    v.region_code = $place
     and v.level::varchar in ('province', 'prefecture', 'county')
     and p.kind::varchar = 'quarter'
 order by i.sort_order, p.start_date

@@ -24,7 +24,8 @@ select
 from regions as r
 cross join indicators as i
 left join indicator_values as v
-    on r.region_code = v.region_code and r.level::varchar = v.level::varchar
+    on
+        r.region_code = v.region_code and r.level::varchar = v.level::varchar
         and i.indicator_code = v.indicator_code and v.period = $period
 where r.level::varchar in ('province', 'prefecture')
 order by r.sort_order, i.sort_order

@@ -30,7 +30,10 @@ base as (
     select v.indicator_code, v.value, v.quarters_due, v.quarters_reported
     from indicator_values as v
     inner join periods as p on v.period = p.base_period
-    where v.region_code = $place and v.level::varchar in ('province', 'prefecture', 'county') and p.period = $period
+    where
+        v.region_code = $place
+        and v.level::varchar in ('province', 'prefecture', 'county')
+        and p.period = $period
 ),
 
 others as (
@@ -41,7 +44,8 @@ others as (
         rank() over (partition by indicator_code order by value desc) as place_rank,
         count(*) over (partition by indicator_code) as places_ranked
     from indicator_values
-    where level::varchar = 'prefecture' and period = $period and value is not null
+    where
+        level::varchar = 'prefecture' and period = $period and value is not null
         and quarters_reported = quarters_due
 ),
 
@@ -50,7 +54,8 @@ peers as (
     from others as o
     inner join prefectures as p on o.region_code = p.prefecture_code
     inner join prefectures as me on me.prefecture_code = $place
-    where population_class(p.pop_census_2020) = population_class(me.pop_census_2020)
+    where
+        population_class(p.pop_census_2020) = population_class(me.pop_census_2020)
         and o.region_code != $place
     group by o.indicator_code
 )

@@ -46,7 +46,7 @@ def _kpi_card(code: str, row: pd.Series, view: View, quarters: pd.DataFrame) -> 
         chart_data=list(quarters.value.dropna()) or None,
         chart_type="line",
     )
-    lines = [_light(row.status), *map(escape, words.progress(row, view.span.time_share))]
+    lines = [_light(row.status), *map(escape, words.progress(row))]
     st.html(f'<div class="facts">{"<br>".join(lines)}</div>')
     st.page_link(DEFINITIONS, label="口径", query_params=params() | {"indicator": code})
 

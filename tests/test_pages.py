@@ -1,0 +1,433 @@
+"""Every page on disk opens through dashboard.py; filters move its numbers, nonsense does no harm, empty is calm."""
+
+import base64
+import io
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pytest
+from streamlit.runtime.media_file_manager import MediaFileManager
+from streamlit.testing.v1 import AppTest
+
+from tests.conftest import publish_tiny, read_tiny
+from yunnan import geo, settings, words
+
+PATIENCE = 120  # seconds one run may take on a busy machine
+FRONT = "pages/province/overview.py"
+PLACE = "pages/places/prefecture.py"
+DEFINITIONS = "pages/trust/definitions.py"
+PAGES = [p.relative_to(settings.ROOT).as_posix() for p in sorted(settings.ROOT.glob("pages/*/*.py"))]
+PERIODS = {
+    "2018": "2018年",
+    "2019": "2019年",
+    "2019H1": "2019年上半年",
+    "2020H1": "2020年上半年",
+    "2020Q2": "2020年二季度",
+    "2020": "2020年（1—6月）",
+}
+PREFECTURES = {p.short_zh: p.code for p in geo.prefectures()}
+COUNTING_PEOPLE = ("P1-09", "P4-09")
+PERSONS = "惠及人数（去重）（人）"
+
+
+def open_page(page: str, **url: str) -> AppTest:
+    """The page as its address with these parameters opens it."""
+    app = AppTest.from_file(settings.ROOT / "dashboard.py", default_timeout=PATIENCE)
+    if page != FRONT:
+        app.run()  # until a first run Streamlit does not know the pages
+        app.switch_page(page)
+    app.query_params = dict(url)
+    return app.run()
+
+
+def html(app: AppTest, kind: str) -> list[str]:
+    return [element.value for element in app.html if f'class="{kind}"' in element.value]
+
+
+def assert_whole(app: AppTest, label: str, asof: str = "2020年6月30日") -> None:
+    """No exception, one title, one masthead, one foot line with date and period."""
+    assert [(e.message, e.stack_trace) for e in app.exception] == []
+    assert [e.value for e in app.error] == []
+    assert len(app.title) == 1
+    assert len(html(app, "masthead")) == 1
+    (foot,) = html(app, "foot")
+    assert f"数据截至 {asof}" in foot
+    assert f"报告期 {label}" in foot
+
+
+def metric(app: AppTest, label: str):
+    (found,) = [m for m in app.metric if m.label == label]
+    return found
+
+
+def table(app: AppTest, name: str) -> pd.DataFrame:
+    (found,) = [d.value for d in app.dataframe if d.proto.alt == name]
+    return found
+
+
+def chart(app: AppTest, key: str) -> dict:
+    """The figure as the browser gets it."""
+    (found,) = [json.loads(c.proto.spec) for c in app.get("plotly_chart") if c.proto.id.endswith(f"-{key}")]
+    return found
+
+
+def numbers(values: list | dict) -> list[float]:
+    """An array of a figure, which plotly may have packed."""
+    if isinstance(values, dict):
+        return np.frombuffer(base64.b64decode(values["bdata"]), values["dtype"]).tolist()
+    return [v for v in values if isinstance(v, int | float)]
+
+
+@pytest.fixture
+def files(monkeypatch) -> dict[str, bytes]:
+    """What the download buttons give, by file name. AppTest throws it away after each run."""
+    kept: dict[str, bytes] = {}
+    add = MediaFileManager.add
+
+    def keep(self, path_or_data, mimetype, coordinates, file_name=None, **rest):
+        if mimetype == "text/csv":
+            kept[file_name] = path_or_data
+        return add(self, path_or_data, mimetype, coordinates, file_name=file_name, **rest)
+
+    monkeypatch.setattr(MediaFileManager, "add", keep)
+    return kept
+
+
+@pytest.fixture(scope="module")
+def three_snapshots(tiny_data, tmp_path_factory) -> Path:
+    """The tiny province; a correction that brings 2019 to the article's 4.4亿; an earlier date without a single row."""
+    folder = tmp_path_factory.mktemp("three")
+    shutil.copytree(tiny_data, folder, dirs_exist_ok=True)
+    tables = read_tiny()
+    corrected = {
+        "funds": replaced(tables["funds"], "fund_id", "F000028", "amount_yuan", "438960000.00"),
+        "snapshot_manifest": replaced(
+            tables["snapshot_manifest"], "batch_id", "2019Q4-530000-funds", "sum_amount_ok", "438960000.00"
+        ),
+    }
+    publish_tiny(folder, revision=2, **corrected)
+    publish_tiny(folder, asof=date(2018, 12, 31), **{name: rows.slice(0, 0) for name, rows in tables.items()})
+    return folder
+
+
+def replaced(rows: pa.Table, key: str, value: str, column: str, text: str) -> pa.Table:
+    """The rows with another text in one cell."""
+    chosen = pc.equal(rows[key], value)
+    assert pc.sum(chosen).as_py() == 1
+    return rows.set_column(rows.column_names.index(column), column, pc.if_else(chosen, text, rows[column]))
+
+
+@pytest.fixture
+def corrected(three_snapshots, monkeypatch) -> Path:
+    monkeypatch.setattr(settings, "DATA_DIR", three_snapshots)
+    return three_snapshots
+
+
+@pytest.fixture
+def damaged(three_snapshots, tmp_path, monkeypatch) -> Path:
+    """All three snapshots, one bit of the newest changed."""
+    shutil.copytree(three_snapshots, tmp_path, dirs_exist_ok=True)
+    file = tmp_path / "snapshots" / "2020-06-30.r2" / "funds.parquet"
+    os.chmod(file, 0o644)
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2] ^= 1
+    file.write_bytes(data)
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
+    return tmp_path
+
+
+# Every page opens
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_opens_for_every_period(snapshot, page):
+    app = open_page(page)
+    for period, label in PERIODS.items():
+        app.query_params["period"] = period
+        app.run()
+        assert_whole(app, label)
+        assert [w.value for w in app.warning] == []
+        assert app.query_params["period"] == period
+
+
+def test_the_page_of_a_place_is_a_choice_of_16_until_one_is_chosen(snapshot):
+    app = open_page(PLACE)
+    assert {b.label for b in app.button} == {p.name_zh for p in geo.prefectures()}
+    app.button(key="open_533300").click().run()
+    assert app.title[0].value == "怒江傈僳族自治州　2019年"
+    assert app.query_params["place"] == "533300"
+
+
+@pytest.mark.parametrize("code", PREFECTURES.values(), ids=PREFECTURES)
+def test_a_prefecture_opens_for_every_period_and_tells_no_count_of_people_below_ten(snapshot, files, code):
+    app = open_page(PLACE, place=code, measure="P1-09")
+    for period, label in PERIODS.items():
+        files.clear()
+        app.query_params["period"] = period
+        app.run()
+        assert_whole(app, label)
+        assert app.query_params["place"] == code
+        told = [*persons_told(app), *persons_in_files(files)]
+        assert len(told) > 4  # zeros are told
+        assert [n for n in told if 0 < n < 10] == []
+        assert re.findall(r"(?<![\d.,])[1-9][人户](?!次|/)", visible_text(app)) == []
+
+
+def persons_told(app: AppTest) -> Iterator[float]:
+    """Every number of people or households in the tables, charts and cards of a prefecture's page."""
+    for frame in (d.value for d in app.dataframe):
+        yield from persons_in(frame)
+    yield from metric(app, "惠及贫困人口").proto.chart_data
+    for key in ("bars_help_type", "bars_poverty_category", "ranking"):
+        for trace in chart(app, key)["data"]:
+            yield from numbers(trace["x"])
+
+
+def persons_in_files(files: dict[str, bytes]) -> Iterator[float]:
+    for data in files.values():
+        yield from persons_in(pd.read_csv(io.BytesIO(data), dtype={"指标代码": str}))
+
+
+def persons_in(frame: pd.DataFrame) -> Iterator[float]:
+    columns = [c for c in ("数值", "上年同期值", "全省值") if c in frame]
+    if PERSONS in frame:
+        yield from frame[PERSONS].dropna()
+    elif columns and "指标代码" in frame:
+        for column in columns:
+            yield from frame.loc[frame.指标代码.isin(COUNTING_PEOPLE), column].dropna()
+    elif columns:  # counties, measure P1-09
+        for column in columns:
+            yield from frame[column].dropna()
+
+
+def visible_text(app: AppTest) -> str:
+    told = [e.value for kind in (app.markdown, app.html, app.caption, app.metric, app.warning) for e in kind]
+    return "\n".join([*told, *(m.help for m in app.metric)])
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_without_a_single_row_is_calm(corrected, page):
+    for place in ("530000", "533100", "533103"):
+        app = open_page(page, asof="2018-12-31.r1", place=place)
+        assert_whole(app, "2018年", asof="2018年12月31日")
+
+
+# Choices
+
+
+def test_period_place_and_asof_survive_the_menu_which_drops_them_from_the_url(corrected):
+    chosen = {"asof": "2020-06-30.r1", "period": "2018", "place": "533300"}
+    app = open_page(FRONT, **chosen)
+    for page in PAGES:
+        app.query_params = {}
+        app.switch_page(page).run()
+        assert_whole(app, "2018年")
+        assert chosen.items() <= app.query_params.items()
+        assert [app.selectbox(key=f"w_{name}").value for name in chosen] == list(chosen.values())
+
+
+def test_choosing_a_place_in_the_frame_opens_its_page_and_the_province_leads_back(snapshot):
+    app = open_page("pages/province/scorecard.py", period="2018")
+    app.selectbox(key="w_place").select("533300").run()
+    assert app.title[0].value == "怒江傈僳族自治州　2018年"
+    assert "全省 › 怒江州" in html(app, "masthead")[0]
+    app.selectbox(key="w_place").select("533301").run()
+    assert app.title[0].value == "怒江傈僳族自治州　2018年"
+    assert "全省 › 怒江州 › 泸水市" in html(app, "masthead")[0]
+    app.selectbox(key="w_place").select("530000").run()
+    assert app.title[0].value == "总览　2018年"
+    assert app.query_params["period"] == "2018"
+
+
+def test_a_filter_moves_the_numbers(snapshot):
+    app = open_page(FRONT)
+    assert metric(app, "筹集款物").value == "109万元"
+    app.selectbox(key="w_period").select("2018").run()
+    assert metric(app, "筹集款物").value == "65万元"  # 6 4 20 5 10 8 3 9万
+    assert app.query_params["period"] == "2018"
+    app.selectbox(key="w_measure").select("P1-09").run()
+    assert chart(app, "map")["layout"]["title"]["text"] == "惠及贫困人口数（2018年）"
+    assert app.query_params["measure"] == "P1-09"
+
+
+NONSENSE = [
+    (FRONT, "asof", "zzz", "2020-06-30.r1"),
+    (FRONT, "asof", "../2020-06-30.r1", "2020-06-30.r1"),
+    (FRONT, "period", "1999", "2019"),
+    (FRONT, "place", "999999", "530000"),
+    (FRONT, "measure", "x", "P1-08"),
+    ("pages/province/scorecard.py", "pillar", "P9", "P1"),
+    (DEFINITIONS, "indicator", "<script>alert(1)</script>", "P1-08"),
+    ("pages/trust/reconciliation.py", "figure", "' or 1=1 --", "CAL-01"),
+    (PLACE, "place", "昆明", "530000"),
+]
+
+
+@pytest.mark.parametrize(("page", "name", "value", "default"), NONSENSE)
+def test_a_value_that_does_not_exist_is_said_and_replaced(snapshot, page, name, value, default):
+    app = open_page(page, **{name: value})
+    assert_whole(app, "2019年")
+    (warning,) = app.warning
+    assert value[:40] in warning.value
+    assert re.fullmatch(r"网址中的.+不存在，已改用“.+”。", warning.value)
+    assert app.query_params[name] == default
+
+
+def test_a_value_of_the_url_is_shown_as_it_is_and_not_as_markdown(snapshot):
+    app = open_page(FRONT, place="![x](https://example.org/x.png)\n\n# 标题`")
+    assert app.warning[0].value.startswith("网址中的地区“`![x](https://example.org/x.png) # 标题`”不存在")
+
+
+def test_a_period_the_other_snapshot_does_not_know_is_said_and_replaced(corrected):
+    app = open_page(FRONT, period="2020Q2")
+    app.selectbox(key="w_asof").select("2018-12-31.r1").run()
+    assert_whole(app, "2018年", asof="2018年12月31日")
+    assert "2020Q2" in app.warning[0].value
+    assert app.query_params["period"] == "2018"
+
+
+def test_what_a_page_hands_on_is_not_called_a_mistake_of_the_url(snapshot):
+    app = open_page(FRONT, measure="SCORE")
+    app.selectbox(key="w_place").select("533300").run()  # counties have no score
+    assert chart(app, "map")["layout"]["title"]["text"] == "筹集款物总额（2019年）"
+    assert [w.value for w in app.warning] == []
+
+
+# Snapshots
+
+
+def test_without_a_snapshot_the_page_says_how_to_make_one(tmp_path, monkeypatch):
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
+    app = open_page(FRONT)
+    assert not app.exception
+    assert app.title[0].value == "还没有数据快照"
+    assert "make demo" in app.info[0].value
+
+
+def test_a_damaged_snapshot_is_named_and_refused_and_an_older_one_offered(damaged):
+    app = open_page(FRONT)
+    assert not app.exception
+    assert not app.metric
+    assert app.title[0].value == "这份快照不能使用"
+    assert "2020-06-30.r2" in app.error[0].value
+    assert "funds.parquet" in app.error[0].value
+    (link,) = app.get("link_button")
+    assert link.proto.url == "?asof=2020-06-30.r1"
+    app.query_params = {"asof": "2020-06-30.r1"}
+    app.run()
+    assert_whole(app, "2019年")
+    assert metric(app, "筹集款物").value == "109万元"
+
+
+def test_an_old_link_keeps_its_numbers_after_a_correction_and_says_that_there_is_one(corrected):
+    old = open_page(FRONT, asof="2020-06-30.r1", period="2019")
+    assert metric(old, "筹集款物").value == "109万元"
+    assert any("最新快照：2020年6月30日（第2版）" in c.value for c in old.caption)
+    new = open_page(FRONT, period="2019")
+    assert new.query_params["asof"] == "2020-06-30.r2"
+    assert metric(new, "筹集款物").value == "约4.4亿元"
+    assert not any("最新快照" in c.value for c in new.caption)
+
+
+def test_a_running_session_keeps_its_snapshot_when_a_newer_one_is_published(
+    tiny_data, three_snapshots, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
+    shutil.copytree(tiny_data, tmp_path, dirs_exist_ok=True)
+    app = open_page(FRONT)
+    shutil.copytree(three_snapshots, tmp_path, dirs_exist_ok=True)
+    app.query_params = {}
+    app.switch_page("pages/province/scorecard.py").run()
+    assert app.query_params["asof"] == "2020-06-30.r1"
+    assert any("最新快照：2020年6月30日（第2版）" in c.value for c in app.caption)
+    app.switch_page(FRONT).run()
+    assert metric(app, "筹集款物").value == "109万元"
+
+
+# Numbers
+
+
+def test_card_sentence_map_bars_table_and_file_say_what_the_rows_add_up_to(snapshot, files):
+    received = dict(
+        duckdb.execute(
+            "select prefecture_code, sum(if(is_reversal, -amount_yuan, amount_yuan)) from read_parquet($file)"
+            " where stage = '到账' and event_date between date '2019-01-01' and date '2019-12-31'"
+            " group by prefecture_code",
+            {"file": str(snapshot.path / "funds.parquet")},
+        ).fetchall()
+    )
+    total = sum(received.values())
+    by_place = {code: float(received.get(code, 0)) for code in [*PREFECTURES.values(), "530000"]}
+    app = open_page(FRONT, period="2019", measure="P1-08")
+    card = metric(app, "筹集款物")
+    assert card.value == words.amount(total) == "109万元"
+    assert f"准确值：{total:,.0f}元" in card.help
+    assert "筹集款物109万元" in html(app, "finding")[0]
+
+    shown = table(app, "筹集款物总额")
+    assert dict(zip(shown.地区代码, shown.数值, strict=True)) == by_place
+    assert Decimal(shown.数值.sum()) == total
+    (data,) = [data for name, data in files.items() if "筹集款物总额" in name]
+    filed = pd.read_csv(io.BytesIO(data), dtype={"地区代码": str})
+    assert dict(zip(filed.地区代码, filed.数值, strict=True)) == by_place
+
+    bars = chart(app, "ranking")["data"][0]
+    assert dict(zip(bars["customdata"], numbers(bars["x"]), strict=True)) == by_place
+    assert max(by_place.values()) == numbers(bars["x"])[0]
+    drawn = [t for trace in chart(app, "map")["data"] if trace["type"] == "choropleth" for t in trace["text"] if t]
+    said = {f"{name}：{words.amount(by_place[code])}" for name, code in PREFECTURES.items()}
+    assert len(drawn) == 16
+    assert set(drawn) == said
+
+
+def test_the_articles_words_stand_only_where_the_number_is_the_published_one(corrected):
+    for url, expected in (
+        ({"asof": "2020-06-30.r2", "period": "2019"}, "约4.4亿元"),
+        ({"asof": "2020-06-30.r2", "period": "2018"}, "65万元"),
+        ({"asof": "2020-06-30.r1", "period": "2019"}, "109万元"),
+    ):
+        app = open_page(FRONT, **url)
+        assert metric(app, "筹集款物").value == expected
+        assert ("文献写法" in metric(app, "筹集款物").help) == expected.startswith("约")
+    place = open_page(PLACE, asof="2020-06-30.r2", period="2019", place="533300")
+    assert metric(place, "筹集款物").value == "60万元"
+    assert "文献写法" not in metric(place, "筹集款物").help
+
+
+def test_a_prefecture_with_a_missing_return_is_warned_of_and_not_judged(snapshot):
+    app = open_page(PLACE, place="533100", period="2020Q2")
+    assert "德宏本报告期应报1个季度，缺报1个" in app.warning[0].value
+    assert metric(app, "筹集款物").value == "（未报送）"
+    assert {m.value for m in app.metric if m.label.startswith("P")} == {"数据不足"}
+    elsewhere = open_page(PLACE, place="533300", period="2020Q2")
+    assert not elsewhere.warning
+
+
+def test_a_file_opens_in_a_chinese_office_and_says_what_it_is(snapshot, files):
+    open_page(PLACE, place="533300", period="2019")
+    assert "云南模式_筹集款物总额_怒江州_2019_截至20200630r1.csv" in files
+    for name, data in files.items():
+        assert re.fullmatch(r"云南模式_.+_怒江州_2019_截至20200630r1\.csv", name)
+        assert data.startswith(b"\xef\xbb\xbf")
+        frame = pd.read_csv(io.BytesIO(data))
+        assert all(re.search("[一-鿿]", column) for column in frame.columns)
+        assert set(frame.数据截至) == {"2020-06-30"}
+        assert set(frame.数据性质) == {words.DEMO}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_file_has_an_english_yes_or_no(snapshot, files, page):
+    open_page(page, place="533300", period="2019")
+    for name, data in files.items():
+        assert not re.search(rb"\b(True|False|None|nan|NaT)\b", data), name
