@@ -4,6 +4,7 @@ The URL is the truth. A widget is set from it before it is drawn and writes to i
 drops from the URL on a page switch is put back from the session. A value that does not exist is said and replaced.
 """
 
+import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -33,12 +34,12 @@ class View:
         """{parameter: value} for Snapshot.table()."""
         return {"period": self.period, "place": self.place}
 
-    @property
+    @functools.cached_property
     def span(self):
         """The chosen period's row: label, last_date, base_label, time_share."""
         return self._row(self.periods, "period", self.period)
 
-    @property
+    @functools.cached_property
     def region(self):
         """The chosen place's row: level, prefecture_code, place_name, short_name."""
         return self._row(self.places, "place", self.place)

@@ -99,7 +99,7 @@ def _relations(groups, spans: pd.DataFrame, regions: pd.DataFrame, cube: np.ndar
     larger: list[tuple] = []
     covers: list[tuple] = []
     for parent, children in _children(regions):
-        for flat in cell.reshape(-1, cell.shape[2]):
+        for flat in cell.reshape(-1, len(regions)):
             equal.append((flat[parent], flat[children]))
     _category_relations(groups, cell, cube, equal, larger, covers)
     _period_relations(groups, spans, cell, equal, larger, covers)

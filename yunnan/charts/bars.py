@@ -7,6 +7,7 @@ from yunnan import words
 from yunnan.charts import style
 
 
+@style.remembered
 def ranking(
     table: pd.DataFrame, *, unit: str, title: str, footnote: str, chosen: str | None = None, height: int = 600
 ) -> go.Figure:

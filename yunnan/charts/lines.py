@@ -7,6 +7,7 @@ from yunnan import words
 from yunnan.charts import style
 
 
+@style.remembered
 def trend(table: pd.DataFrame, *, unit: str, title: str, footnote: str, height: int = 320) -> go.Figure:
     """One point per row of period, value, in the table's order; a null value is a gap."""
     figure = go.Figure(
@@ -29,6 +30,7 @@ def trend(table: pd.DataFrame, *, unit: str, title: str, footnote: str, height: 
     return style.frame(figure, title=title, footnote=footnote, height=height)
 
 
+@style.remembered
 def sensitivity(table: pd.DataFrame, *, title: str, footnote: str, height: int = 560) -> go.Figure:
     """One line per row of region_name, score, score_geometric, score_low, score_high: how firm a score is."""
     figure = go.Figure()

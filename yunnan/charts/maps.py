@@ -11,6 +11,7 @@ from yunnan.charts import style
 NO_DATA = "无数据"
 
 
+@style.remembered
 def choropleth(
     table: pd.DataFrame,
     *,

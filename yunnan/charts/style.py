@@ -1,5 +1,9 @@
 """Colours and the frame that all figures share."""
 
+import functools
+from collections.abc import Callable
+
+import pandas as pd
 import plotly.graph_objects as go
 
 RED = "#B5202A"
@@ -41,3 +45,36 @@ def frame(figure: go.Figure, *, title: str, footnote: str, height: int, below: i
         yanchor="bottom",
     )
     return figure
+
+
+class _Asked:
+    """What a figure is drawn from: equal where table and words are equal."""
+
+    def __init__(self, table: pd.DataFrame, words: dict) -> None:
+        self.table, self.words = table, words
+        told = (tuple(value) if isinstance(value, (list, tuple)) else value for _, value in sorted(words.items()))
+        rows = table.itertuples(index=False, name=None)
+        self.key = repr((tuple(table.columns), tuple(rows), tuple(map(repr, told))))  # text: there NaN equals NaN
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Asked) and self.key == other.key
+
+
+def remembered(draw: Callable[..., go.Figure]) -> Callable[..., go.Figure]:
+    """The same table and the same words are drawn once; building a figure costs more than all else on a page.
+
+    The figure is shared: nobody may change it.
+    """
+
+    @functools.lru_cache(maxsize=256)
+    def drawn(asked: _Asked) -> go.Figure:
+        return draw(asked.table, **asked.words)
+
+    @functools.wraps(draw)
+    def wrapper(table: pd.DataFrame, **words: object) -> go.Figure:
+        return drawn(_Asked(table, words))
+
+    return wrapper

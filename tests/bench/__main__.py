@@ -1,0 +1,108 @@
+"""Clicks through the period of 总览 in a real browser; prints medians and their ratio to the plain page."""
+
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+from playwright.sync_api import sync_playwright
+from rich.console import Console
+from rich.table import Table
+
+from yunnan import settings, snapshots
+
+CLICKS = 16
+PLAIN = Path(__file__).parent / "plain.py"
+
+
+@contextmanager
+def serving(command: list[str], port: int):
+    with subprocess.Popen(
+        [sys.executable, *command], cwd=settings.ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        try:
+            deadline = time.monotonic() + 60
+            while not _answers(port):
+                assert time.monotonic() < deadline, f"{command} does not start"
+            yield process.pid
+        finally:
+            process.terminate()
+
+
+def _answers(port: int) -> bool:
+    try:
+        return httpx.get(f"http://127.0.0.1:{port}/_stcore/health").status_code == 200
+    except httpx.HTTPError:
+        return False
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def cpu_ms(pid: int) -> float:
+    user, system = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[11:13]
+    return (int(user) + int(system)) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+def clicks(browser, port: int, pid: int, labels: list[str]) -> dict[str, float]:
+    """Medians over the clicks, the first two of each label left out: their queries and code are cold."""
+    page = browser.new_page(viewport={"width": 1366, "height": 900})
+    received = [0]
+    page.on(
+        "websocket", lambda ws: ws.on("framereceived", lambda data: received.__setitem__(0, received[0] + len(data)))
+    )
+    page.goto(f"http://127.0.0.1:{port}/")
+    page.wait_for_selector(".choroplethlayer path", state="attached", timeout=60_000)
+    painted, used, sent = [], [], []
+    for n in range(CLICKS):
+        label = labels[n % 2]
+        before = cpu_ms(pid), received[0]
+        page.get_by_role("combobox", name="报告期").click()
+        option = page.get_by_role("option", name=label, exact=True)
+        option.wait_for()
+        start = time.perf_counter()
+        option.click()
+        page.locator(".gtitle", has_text=f"筹集款物总额（{label.removesuffix('年')}年）").first.wait_for()
+        painted.append((time.perf_counter() - start) * 1000)
+        page.wait_for_function("() => !document.querySelector('[data-testid=stStatusWidget]')")
+        used.append(cpu_ms(pid) - before[0])
+        sent.append((received[0] - before[1]) / 1000)
+    page.close()
+    return {
+        "点击到画出，毫秒": statistics.median(painted[4:]),
+        "服务器处理器，毫秒": statistics.mean(used[4:]),
+        "发送，千字节": statistics.median(sent[4:]),
+    }
+
+
+def main() -> None:
+    newest = settings.snapshots_dir() / snapshots.published()[0]
+    ours, plain = free_port(), free_port()
+    flags = ["--server.port", str(plain), "--", str(newest)]
+    with (
+        serving(["-m", "yunnan.server", "--port", str(ours)], ours) as our_pid,
+        serving(["-m", "streamlit", "run", str(PLAIN), *flags], plain) as plain_pid,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
+        )
+        base = clicks(browser, plain, plain_pid, ["2018", "2019"])
+        found = clicks(browser, ours, our_pid, ["2018年", "2019年"])
+        browser.close()
+    table = Table("每次点击", "本看板", "普通写法", "比", title=f"{newest.name}，{CLICKS}次点击")
+    for what, value in found.items():
+        table.add_row(what, f"{value:.1f}", f"{base[what]:.1f}", f"{value / base[what]:.2f}")
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main()

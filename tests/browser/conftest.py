@@ -1,0 +1,168 @@
+"""A real browser before a real server; nothing but this machine can be reached, and every attempt is counted."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+
+from tests.conftest import publish_tiny, read_tiny
+from yunnan import settings
+
+PATIENCE = 60_000  # milliseconds anything may take on a busy machine
+HERE = re.compile(r"(http|ws)://(127\.0\.0\.1|localhost):\d+/|data:|blob:|about:")
+# On a sub-page Streamlit asks there for its base first, and then a level higher.
+PROBE = re.compile(r"/\w+/_stcore/(health|host-config)$")
+WIDE, PHONE = {"width": 1440, "height": 1000}, {"width": 390, "height": 844}
+
+expect.set_options(timeout=PATIENCE)
+
+
+@pytest.fixture(scope="session")
+def server(tiny_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the dashboard over the tiny province and an earlier snapshot without a single row."""
+    data = tmp_path_factory.mktemp("browser")
+    shutil.copytree(tiny_data, data, dirs_exist_ok=True)
+    publish_tiny(data, asof=date(2018, 12, 31), **{name: rows.slice(0, 0) for name, rows in read_tiny().items()})
+    port = free_port()
+    with (data / "log").open("w") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "yunnan.server", "--host", "127.0.0.1", "--port", str(port)],
+            cwd=settings.ROOT,
+            env=os.environ | {"YUNNAN_DATA_DIR": str(data)},
+            stdout=log,
+            stderr=log,
+        )
+        try:
+            wait_until_healthy(f"http://127.0.0.1:{port}", process, data / "log")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.kill()
+            process.wait()
+    assert "Traceback" not in (data / "log").read_text(encoding="utf-8")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_until_healthy(address: str, process: subprocess.Popen, log: Path) -> None:
+    deadline = time.monotonic() + PATIENCE / 1000
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            if httpx.get(f"{address}/_stcore/health", trust_env=False).text == "ok":
+                return
+        except httpx.TransportError:
+            time.sleep(0.1)
+    pytest.fail(f"no answer from {address}:\n{log.read_text(encoding='utf-8')}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium",
+            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
+            # A proxy where nobody listens: what is not asked of this machine fails at once.
+            proxy={"server": "http://127.0.0.1:9", "bypass": "127.0.0.1,localhost"},
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def reader(browser: Browser) -> Iterator[BrowserContext]:
+    """One reader's browser: what it has fetched once it need not fetch again."""
+    context = browser.new_context(locale="zh-CN", viewport=WIDE)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(reader: BrowserContext) -> Iterator[Page]:
+    """A tab; the test fails if it asks another machine or if anything goes wrong in it."""
+    yield from guarded(reader)
+
+
+@pytest.fixture
+def somebody_else(browser: Browser) -> Iterator[Page]:
+    """A tab of a browser that has never been here."""
+    context = browser.new_context(locale="zh-CN", viewport=WIDE)
+    yield from guarded(context)
+    context.close()
+
+
+def guarded(context: BrowserContext) -> Iterator[Page]:
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    outside: list[str] = []
+    faults: list[str] = []
+
+    def count(url: str) -> None:
+        if not HERE.match(url):
+            outside.append(url)
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error" and not PROBE.search(message.location["url"]):
+            faults.append(f"{message.text} {message.location['url']}")
+
+    page.on("request", lambda request: count(request.url))
+    page.on("websocket", lambda socket: count(socket.url))
+    page.on("console", note)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    yield page
+    page.close()
+    assert outside == []
+    assert faults == []
+
+
+@pytest.fixture
+def visit(page: Page, server: str) -> Callable[[str], Page]:
+    """Opens an address of the dashboard and waits until the page is whole."""
+
+    def open_address(path: str = "/") -> Page:
+        page.goto(f"{server}{path}")
+        return whole(page)
+
+    return open_address
+
+
+def whole(page: Page) -> Page:
+    """The page once its script has run to the end."""
+    expect(page.locator(".foot")).to_be_visible()
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    return page
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Picks an option in a box, as a reader does who types its beginning."""
+    box = page.get_by_role("combobox", name=label)
+    box.click()
+    box.fill(option)
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def shapes(page: Page) -> int:
+    """How many shapes the map has; a class without places adds a path without a line."""
+    drawn = "paths => paths.filter(p => p.getAttribute('d')).length"
+    return page.locator(".choroplethlayer path").evaluate_all(drawn)
+
+
+def heading(page: Page):
+    return page.get_by_role("heading", level=1)
+
+
+def figure_title(page: Page):
+    """Title of the first figure."""
+    return page.locator(".js-plotly-plot .gtitle").first

@@ -1,0 +1,130 @@
+"""The address says all: whoever opens it sees the same, and Back leads to where one was."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import choose, figure_title, heading, whole
+
+CHOICES = ("数据截至", "报告期", "地区", "地图指标")
+
+
+def asked(page: Page) -> dict[str, str]:
+    return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def seen(page: Page) -> dict[str, str]:
+    """What the page is about, as a reader reads it."""
+    boxes = {name: page.get_by_role("combobox", name=name).input_value() for name in CHOICES}
+    return boxes | {"heading": heading(page).inner_text(), "figure": figure_title(page).text_content()}
+
+
+def menu(page: Page, name: str) -> None:
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name=name).click()
+
+
+def test_the_address_shows_somebody_else_the_same(visit, somebody_else):
+    page = visit("/")
+    choose(page, "报告期", "2018年")
+    expect(heading(page)).to_have_text("总览　2018年")
+    choose(page, "地区", "昭通市")
+    expect(heading(page)).to_have_text("昭通市　2018年")
+    choose(page, "地图指标", "惠及贫困人口数")
+    expect(figure_title(page)).to_have_text("惠及贫困人口数（2018年）")
+    whole(page)
+    assert {"period": "2018", "place": "530600", "measure": "P1-09"}.items() <= asked(page).items()
+    somebody_else.goto(page.url)
+    whole(somebody_else)
+    expect(figure_title(somebody_else)).to_be_visible()
+    assert seen(somebody_else) == seen(page)
+    assert somebody_else.url == page.url
+
+
+def test_a_reload_keeps_the_view(visit):
+    page = visit("/prefecture?asof=2020-06-30.r1&period=2018&place=533300&measure=P1-08")
+    expect(figure_title(page)).to_be_visible()
+    before, address = seen(page), page.url
+    page.reload()
+    whole(page)
+    expect(figure_title(page)).to_be_visible()
+    assert seen(page) == before
+    assert page.url == address
+
+
+def test_the_menu_keeps_asof_and_period(visit):
+    page = visit("/?asof=2018-12-31.r1&period=2018H2")
+    for name in ("四个突出", "指标口径", "文献对照", "数据说明", "一个州市", "总览"):
+        menu(page, name)
+        expect(heading(page)).to_contain_text(name)
+        whole(page)
+        expect(page).to_have_url(re.compile(r"asof=2018-12-31\.r1&period=2018H2"))
+        expect(page.locator(".foot")).to_contain_text("数据截至 2018年12月31日　报告期 2018年下半年")
+
+
+def test_back_returns_to_the_former_choice(visit):
+    page = visit("/?asof=2020-06-30.r1&period=2019&place=530000&measure=P1-08")
+    choose(page, "报告期", "2018年")
+    expect(heading(page)).to_have_text("总览　2018年")
+    choose(page, "地图指标", "惠及贫困人口数")
+    expect(figure_title(page)).to_have_text("惠及贫困人口数（2018年）")
+    page.go_back()
+    expect(figure_title(page)).to_have_text("筹集款物总额（2018年）")
+    page.go_back()
+    expect(heading(page)).to_have_text("总览　2019年")
+    expect(page.get_by_role("combobox", name="报告期")).to_have_value("2019年")
+    page.go_forward()
+    expect(heading(page)).to_have_text("总览　2018年")
+
+
+def test_back_returns_from_a_place_to_the_province(visit):
+    page = visit("/?asof=2020-06-30.r1&period=2018&place=530000&measure=P1-08")
+    choose(page, "地区", "昭通市")
+    expect(heading(page)).to_have_text("昭通市　2018年")
+    whole(page)
+    page.go_back()
+    expect(heading(page)).to_have_text("总览　2018年")
+    expect(page.get_by_role("combobox", name="地区")).to_have_value("云南省")
+    expect(page.locator(".crumbs")).to_have_text("全省")
+
+
+def test_back_returns_from_the_menu(visit):
+    page = visit("/?asof=2020-06-30.r1&period=2018&place=530000&measure=P1-08")
+    menu(page, "四个突出")
+    expect(heading(page)).to_have_text("四个突出　2018年")
+    whole(page)
+    page.go_back()
+    expect(heading(page)).to_have_text("总览　2018年")
+    assert asked(page)["period"] == "2018"
+
+
+def test_a_definition_opens_from_its_card_for_the_same_period_and_place(visit):
+    page = visit("/prefecture?asof=2020-06-30.r1&period=2018&place=533300")
+    page.get_by_role("link", name="口径").nth(1).click()
+    expect(heading(page)).to_have_text("指标口径　2018年")
+    whole(page)
+    assert {"period": "2018", "place": "533300", "indicator": "P1-09"}.items() <= asked(page).items()
+    expect(page.get_by_role("heading", name="P1-09 惠及贫困人口数")).to_be_visible()
+
+
+NONSENSE = [
+    "/?asof=zzz&period=1999&place=999999&measure=x",
+    "/definitions?indicator=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E",
+    "/scorecard?pillar=P9",
+    "/reconciliation?figure=%27%20or%201%3D1",
+    "/?place=%21%5Bx%5D(http%3A%2F%2F203.0.113.1%2Fx.png)",
+    "/?period=%5B2019%5D(http%3A%2F%2F203.0.113.1)",
+]
+
+
+@pytest.mark.parametrize("address", NONSENSE)
+def test_nonsense_in_the_address_is_said_and_does_no_harm(visit, address):
+    page = visit(address)
+    warnings = page.get_by_test_id("stAlert")
+    expect(warnings.first).to_be_visible()
+    for text in warnings.all_inner_texts():
+        assert re.search("网址中的.+不存在，已改用", text)
+    assert warnings.locator("img, a").count() == 0
+    expect(heading(page)).to_have_count(1)
+    expect(page.get_by_test_id("stException")).to_have_count(0)
