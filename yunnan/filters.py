@@ -7,6 +7,7 @@ drops from the URL on a page switch is put back from the session. A value that d
 import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -70,7 +71,7 @@ def choose(
     told = st.query_params.get(name) or st.session_state.get(f"kept_{name}")
     value = str(told) if told in options else default
     if st.query_params.get(name) not in (None, value):
-        st.warning(f"网址中的{label}“{st.query_params[name][:40]}”不存在，已改用“{said(value)}”。", icon="⚠️")
+        st.warning(f"网址中的{label}“{st.query_params[name][:40]}”不存在，已改用“{said(value)}”。", icon=":material/warning:")
     _keep(name, value)
     if draw:
         st.session_state[f"w_{name}"] = value
@@ -109,6 +110,8 @@ def frame(*, draw: bool) -> View:
         places = snapshot.table("frame/places")
         period = _period(periods, draw)
         place = _place(places, draw)
+        if draw:
+            _link()
     st.session_state["view"] = View(snapshot, periods, places, period, place)
     return view()
 
@@ -131,6 +134,14 @@ def _period(periods: pd.DataFrame, draw: bool) -> str:
 def _place(places: pd.DataFrame, draw: bool) -> str:
     names = dict(zip(places.place, places.place_name, strict=True))
     return choose("place", "地区", list(names), PROVINCE, said=names.__getitem__, draw=draw, then=goto, width=330)
+
+
+def _link() -> None:
+    """The address that shows this very view again."""
+    address = f"{(st.context.url or '').partition('?')[0]}?{urlencode(st.query_params.to_dict())}"
+    with st.popover("复制链接", icon=":material/link:"):
+        st.caption("在任何浏览器打开此链接，看到的是同一画面、同一快照的数字。")
+        st.code(address, language=None, wrap_lines=True)
 
 
 def asof_words(snapshot_id: str) -> str:

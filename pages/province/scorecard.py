@@ -15,7 +15,7 @@ heat = view.snapshot.table("values/heat", period=view.period)
 
 blocks.head("四个突出", view)
 if scores.score.isna().all():
-    st.info("本报告期没有足够的指标，不出得分。请改选年度或半年。", icon="ℹ️")
+    st.info("本报告期没有足够的指标，不出得分。请改选年度或半年。", icon=":material/info:")
 
 st.subheader("得分与档次", anchor=False)
 blocks.score_table(scores, view=view)

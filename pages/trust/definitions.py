@@ -31,7 +31,7 @@ st.subheader(f"{code} {card.indicator_name}", anchor=False)
 blocks.definition_card(card, formula.name)
 blocks.evidence(formula.sql)
 if by_prefecture.empty:
-    st.info("本指标只在省级计算，没有州市值。", icon="ℹ️")
+    st.info("本指标只在省级计算，没有州市值。", icon=":material/info:")
 else:
     blocks.map_and_ranking(by_prefecture, measures.loc[code], view=view)
 st.caption(f"以下为{view.region.place_name}各季度的值。")

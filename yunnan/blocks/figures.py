@@ -35,7 +35,8 @@ def map_and_ranking(table: pd.DataFrame, card, *, view: View, prefecture: str | 
     note = footnote(view)
     chosen = view.place if view.region.level == ("county" if prefecture else "prefecture") else None
     places = table[table.region_code != prefecture] if prefecture else table
-    left, right = st.columns([3, 2], gap="medium")
+    with_bars = st.toggle("显示排序", value=True, key="bars", bind="query-params")
+    left, right = st.columns([3, 2], gap="medium") if with_bars else (st.container(), None)
     with left:
         figure = charts.choropleth(
             places,
@@ -50,10 +51,11 @@ def map_and_ranking(table: pd.DataFrame, card, *, view: View, prefecture: str | 
         st.caption(geo.SOURCE_LINE)
         if prefecture == geo.DIQING_CODE:
             st.caption(geo.DEQIN_WEIXI_NOTE)
-    with right:
+    if right:
         high_first = table.sort_values("value", ascending=False, na_position="last", kind="stable")
         bars = charts.ranking(high_first, unit=card.unit, title=f"{title}：由高到低", footnote=note, chosen=chosen)
-        show(bars, name="ranking", alt=f"{title}排序", on_click=True)
+        with right:
+            show(bars, name="ranking", alt=f"{title}排序", on_click=True)
     table_twin(table, name=card.measure_name, view=view, unit=card.unit)
 
 
@@ -149,6 +151,7 @@ def trend(quarters: pd.DataFrame, card, *, view: View) -> None:
     show(charts.trend(quarters, unit=card.unit, title=title, footnote=footnote(view)), name="trend", alt=title)
 
 
+@st.fragment
 def fund_rows(view: View, chosen: dict) -> None:
     """The fund rows behind a figure, a page at a time, with the file and line of each; their total is the figure."""
     totals = view.snapshot.row("funds/totals", **chosen)

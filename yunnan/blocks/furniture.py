@@ -50,14 +50,14 @@ def no_data() -> None:
     st.info(
         f"看板在 {settings.snapshots_dir()} 中没有找到已发布的快照。"
         "请在服务器的项目文件夹里运行 `make demo` 生成演示快照，然后刷新本页。",
-        icon="ℹ️",
+        icon=":material/info:",
     )
 
 
 def broken(error: snapshots.Damaged, wanted: str) -> None:
     """The page of a damaged snapshot: which one, what is wrong, and the next older one that is whole."""
     st.title("这份快照不能使用", anchor=False)
-    st.error(f"{error}。为免显示错误的数字，看板拒绝打开它。请通知维护人员重新发布。", icon="⛔")
+    st.error(f"{error}。为免显示错误的数字，看板拒绝打开它。请通知维护人员重新发布。", icon=":material/block:")
     known = snapshots.published()
     older = [name for name in known[known.index(wanted) + 1 :] if _is_whole(name)] if wanted in known else []
     if older:

@@ -78,6 +78,7 @@ def manifest(facts: dict) -> None:
         st.caption(f"△ {warning['message']}：{warning['rows']:,} 处")
 
 
+@st.fragment
 def dictionary(table: pd.DataFrame) -> None:
     """Every table and column of the contract; one table at a time."""
     titles = dict(zip(table.table_name, table.table_comment, strict=True))

@@ -15,7 +15,7 @@ WITHOUT_COUNTIES = {"SCORE", "PER_POOR", "P2-01", "P2-02", "P2-07", "P2-08", "P4
 
 def place_links(view: View) -> None:
     """All 16 to choose from, for a reader who has not chosen a place."""
-    st.info("请选择一个州市：点击下面的名称，或在页面上方的“地区”中选择。", icon="ℹ️")
+    st.info("请选择一个州市：点击下面的名称，或在页面上方的“地区”中选择。", icon=":material/info:")
     sixteen = view.places[view.places.level == "prefecture"]
     with st.grid(columns="auto", min_column_width=180):
         for row in sixteen.itertuples():
@@ -50,7 +50,7 @@ def missing_returns(values: pd.DataFrame, name: str) -> None:
     if missing := quarters_missing(values):
         due = int(values.quarters_due.max())
         st.warning(
-            f"{name}本报告期应报{due}个季度，缺报{missing}个。各项数字只含已报部分，不作评价，不参加排名。", icon="⚠️"
+            f"{name}本报告期应报{due}个季度，缺报{missing}个。各项数字只含已报部分，不作评价，不参加排名。", icon=":material/warning:"
         )
 
 
