@@ -65,13 +65,18 @@ def choose(
     draw: bool = True,
     widget: Callable = st.selectbox,
     then: Callable[[str], None] | None = None,
+    known: Sequence[str] = (),
     **look: object,
 ) -> str:
-    """One choice by code, in the URL as ?name=code. draw=False only reads it (in an iframe)."""
+    """One choice by code, in the URL as ?name=code. draw=False only reads it (in an iframe).
+
+    known are codes that other pages offer under this name: handed on from there they are no mistake.
+    """
     told = st.query_params.get(name) or st.session_state.get(f"kept_{name}")
     value = str(told) if told in options else default
-    if st.query_params.get(name) not in (None, value):
-        st.warning(f"网址中的{label}“{st.query_params[name][:40]}”不存在，已改用“{said(value)}”。", icon=":material/warning:")
+    if st.query_params.get(name) not in (None, value, *known):
+        asked = " ".join(st.query_params[name].replace("`", "").split())[:40]  # as code: no link, no picture from afar
+        st.warning(f"网址中的{label}“`{asked}`”不存在，已改用“{said(value)}”。", icon=":material/warning:")
     _keep(name, value)
     if draw:
         st.session_state[f"w_{name}"] = value

@@ -34,7 +34,13 @@ else:
     st.subheader("县（市、区）", anchor=False)
     cards = blocks.measures_with_counties(measures)
     measure = filters.choose(
-        "measure", "地图指标", list(cards.index), "P1-08", said=cards.measure_name.__getitem__, width=420
+        "measure",
+        "地图指标",
+        list(cards.index),
+        "P1-08",
+        said=cards.measure_name.__getitem__,
+        known=list(measures.measure),
+        width=420,
     )
     by_county = view.snapshot.table("values/by_county", indicator_code=measure, **where)
     blocks.map_and_ranking(by_county, cards.loc[measure], view=view, prefecture=prefecture)
@@ -44,5 +50,5 @@ else:
     blocks.indicator_table(values, view=view, name=f"{profile.short_name}三十六项指标")
 
     st.subheader("钱从哪里来，帮了哪些人", anchor=False)
-    blocks.table_twin(by_source, name="资金来源", view=view, is_open=True)
+    blocks.table_twin(by_source, name="资金来源", view=view, is_open=True, is_of_place=True)
     blocks.people_panel(view, where)

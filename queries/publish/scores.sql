@@ -3,7 +3,8 @@
 with scored as (
     select
         i.pillar_code, v.indicator_code, v.period, v.level, v.region_code, v.prefecture_code,
-        least(v.attainment, 1) as a,
+        -- least() alone would take no value for a full one
+        if(v.attainment is null, null, least(v.attainment, 1)) as a,
         v.quarters_reported < v.quarters_due as is_partial
     from indicator_values as v
     inner join indicators as i using (indicator_code)
@@ -21,7 +22,7 @@ pillar as (
         min(a) as lowest,
         max(a) as highest,
         -- a zero would make every geometric mean zero: it counts as one per cent
-        sum(ln(greatest(a, 0.01)) order by indicator_code) as log_total
+        sum(if(a is null, null, ln(greatest(a, 0.01))) order by indicator_code) as log_total
     from scored
     group by all
 ),

@@ -101,7 +101,7 @@ def test_back_returns_from_the_menu(visit):
 
 def test_a_definition_opens_from_its_card_for_the_same_period_and_place(visit):
     page = visit("/prefecture?asof=2020-06-30.r1&period=2018&place=533300")
-    page.get_by_role("link", name="口径").nth(1).click()
+    page.get_by_role("link", name="口径", exact=True).nth(1).click()
     expect(heading(page)).to_have_text("指标口径　2018年")
     whole(page)
     assert {"period": "2018", "place": "533300", "indicator": "P1-09"}.items() <= asked(page).items()

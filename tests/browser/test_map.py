@@ -25,7 +25,7 @@ def test_the_map_has_16_shapes_and_16_names_that_can_be_read(visit):
     map_drawn(page, 16)
     assert shapes(page) == 16
     labels = page.locator(LABELS)
-    assert set(labels.all_inner_texts()) == {p.short_zh for p in geo.prefectures()}
+    assert set(labels.all_text_contents()) == {p.short_zh for p in geo.prefectures()}
     boxes = [label.bounding_box() for label in labels.all()]
     assert all(box["width"] > 20 and box["height"] > 10 for box in boxes)
     assert [pair for pair in combinations(boxes, 2) if overlap(*pair)] == []
@@ -42,7 +42,7 @@ def overlap(one: dict, two: dict) -> bool:
 def test_a_prefectures_map_has_its_counties(visit, code):
     page = visit(f"/prefecture?place={code}")
     map_drawn(page, len(geo.counties(code)))
-    assert set(page.locator(LABELS).all_inner_texts()) == {p.short_zh for p in geo.counties(code)}
+    assert set(page.locator(LABELS).all_text_contents()) == {p.short_zh for p in geo.counties(code)}
 
 
 def test_a_click_on_the_map_opens_the_prefecture(visit):

@@ -8,7 +8,15 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, WIDE, guarded, whole
 
-ADDRESSES = ["/", "/scorecard", "/prefecture", "/prefecture?place=533300", "/reconciliation", "/definitions", "/data_notes"]
+ADDRESSES = [
+    "/",
+    "/scorecard",
+    "/prefecture",
+    "/prefecture?place=533300",
+    "/reconciliation",
+    "/definitions",
+    "/data_notes",
+]
 # Latin letters that are right in a Chinese dashboard: codes, formats, file names, units.
 ALLOWED = re.compile(
     r"P\d-\d\d|CAL-\d\d\w?(-places)?|S\d{3}|\d{4}[QH]\d|\d{4}-\d\d-\d\d\.r\d+|F\d{6}|PG-\w+"
@@ -17,7 +25,7 @@ ALLOWED = re.compile(
 # Names of tables, columns and types in the data dictionary; English names on the definition cards.
 ENGLISH = {"/data_notes": r"[a-z]\w*|[A-Z]+", "/definitions": r"Funds and goods raised"}
 WORDS = """() => {
-  const found = [], own = '[data-testid="stIconMaterial"], code, pre, script, style, noscript'
+  const found = [], own = '[translate="no"], code, pre, script, style, noscript'
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   while (walker.nextNode())
     if (!walker.currentNode.parentElement.closest(own)) found.push(walker.currentNode.textContent)
@@ -39,7 +47,11 @@ def opened(request, reader, server) -> Iterator[Page]:
     """A page, opened once for all that is asked of it here."""
     for page in guarded(reader):
         page.goto(server + request.param)
-        yield whole(page)
+        whole(page)
+        tables = page.get_by_test_id("stDataFrame")  # their code comes later than the page's
+        expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+        expect(tables.get_by_test_id("data-grid-canvas")).to_have_count(tables.count())
+        yield page
 
 
 def test_there_is_no_english_left_over(opened, request):

@@ -92,7 +92,7 @@ def indicator_table(values: pd.DataFrame, *, view: View, name: str) -> None:
         }
     )
     st.dataframe(shown, hide_index=True, height=rows_high(len(shown)), key=f"indicators_{name}", alt=name)
-    table_twin(values.drop(columns="definition"), name=name, view=view)
+    table_twin(values.drop(columns="definition"), name=name, view=view, is_of_place=True)
 
 
 def definition_card(card, sql_name: str) -> None:

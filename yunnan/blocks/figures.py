@@ -56,14 +56,16 @@ def map_and_ranking(table: pd.DataFrame, card, *, view: View, prefecture: str | 
         bars = charts.ranking(high_first, unit=card.unit, title=f"{title}：由高到低", footnote=note, chosen=chosen)
         with right:
             show(bars, name="ranking", alt=f"{title}排序", on_click=True)
-    table_twin(table, name=card.measure_name, view=view, unit=card.unit)
+    table_twin(table, name=card.measure_name, view=view, unit=card.unit, is_of_place=prefecture is not None)
 
 
-def table_twin(table: pd.DataFrame, *, name: str, view: View, unit: str = "", is_open: bool = False) -> None:
-    """The numbers behind a chart, and the same numbers as a file."""
+def table_twin(
+    table: pd.DataFrame, *, name: str, view: View, unit: str = "", is_open: bool = False, is_of_place: bool = False
+) -> None:
+    """The numbers behind a chart, and the same numbers as a file; of the chosen place alone or of the province."""
     with st.expander(f"数据表：{name}", expanded=is_open):
         st.dataframe(styled(table, unit), hide_index=True, key=f"table_{name}", alt=name)
-        _download(table, name, view)
+        _download(table, name, view, view.region.short_name if is_of_place else "")
 
 
 def people_table(table: pd.DataFrame, *, column: str, name: str, view: View) -> None:
@@ -75,7 +77,7 @@ def people_table(table: pd.DataFrame, *, column: str, name: str, view: View) -> 
     told["value"] = told.value.astype("float64")
     bars = charts.ranking(told, unit="人", title=f"{name}（{view.span.year}年）", footnote=footnote(view), height=420)
     show(bars, name=f"bars_{column}", alt=name)
-    table_twin(table, name=name, view=view)
+    table_twin(table, name=name, view=view, is_of_place=True)
 
 
 def rows_high(rows: int) -> int:
@@ -108,9 +110,8 @@ def _writer(column: str):
     return lambda value: columns.written(column, value)
 
 
-def _download(table: pd.DataFrame, name: str, view: View) -> None:
+def _download(table: pd.DataFrame, name: str, view: View, place: str) -> None:
     snapshot = view.snapshot
-    place = "" if view.region.level == "province" else view.region.short_name
     st.download_button(
         f"下载 CSV（{len(table):,} 行）",
         csv.to_csv(table.rename(columns=columns.label), asof=snapshot.asof, nature=nature(snapshot)),

@@ -50,7 +50,8 @@ def missing_returns(values: pd.DataFrame, name: str) -> None:
     if missing := quarters_missing(values):
         due = int(values.quarters_due.max())
         st.warning(
-            f"{name}本报告期应报{due}个季度，缺报{missing}个。各项数字只含已报部分，不作评价，不参加排名。", icon=":material/warning:"
+            f"{name}本报告期应报{due}个季度，缺报{missing}个。各项数字只含已报部分，不作评价，不参加排名。",
+            icon=":material/warning:",
         )
 
 

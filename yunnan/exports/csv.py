@@ -3,6 +3,7 @@
 import csv
 import unicodedata
 
+import numpy as np
 import pandas as pd
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\0")
@@ -26,7 +27,9 @@ def file_name(*parts: str, asof: str, revision: int) -> str:
 
 
 def neutral(value):
-    """Text that a spreadsheet would run as a formula gets an apostrophe; everything else stays as it is."""
+    """Text that a spreadsheet would run as a formula gets an apostrophe; yes and no are said in Chinese."""
+    if isinstance(value, bool | np.bool_):
+        return "是" if value else "否"
     if not isinstance(value, str):
         return value
     seen = unicodedata.normalize("NFKC", value).lstrip(" \u200b\u200c\u200d\u2060\ufeff\u00a0")

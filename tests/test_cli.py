@@ -1,0 +1,195 @@
+"""The command line: what it lists, what it verifies, what it prints, and one sentence for every mistake."""
+
+import csv
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from yunnan import queries, settings, words
+from yunnan.__main__ import app
+
+CHINESE = re.compile("[一-鿿]")
+
+
+@pytest.fixture
+def damaged(tiny_data, tmp_path, monkeypatch) -> Path:
+    """A private copy of the snapshot, with one bit of a file changed."""
+    shutil.copytree(tiny_data, tmp_path, dirs_exist_ok=True)
+    file = tmp_path / "snapshots" / "2020-06-30.r1" / "funds.parquet"
+    os.chmod(file, 0o644)
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2] ^= 1
+    file.write_bytes(data)
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
+    return tmp_path
+
+
+def run(*words_typed: str) -> Result:
+    """As if typed after `python -m yunnan`, on a terminal wide enough for every table."""
+    return CliRunner(env={"COLUMNS": "200"}).invoke(app, words_typed)
+
+
+def assert_refused(result: Result, *parts: str) -> None:
+    """Exit code 1 and one Chinese sentence that says these things; nothing on stdout, no traceback."""
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit), repr(result.exception)
+    assert result.stdout == ""
+    (sentence,) = result.stderr.splitlines()
+    assert CHINESE.search(sentence)
+    for part in parts:
+        assert part in sentence
+
+
+def test_snapshots_lists_what_is_published(snapshot):
+    result = run("snapshots")
+    assert result.exit_code == 0
+    (row,) = [line for line in result.stdout.splitlines() if "2020-06-30.r1" in line]
+    cells = [cell.strip() for cell in row.strip("│").split("│")]
+    assert cells == ["2020-06-30.r1", "2020-06-30", "1", "演示", "2020-07-15T09:00:00", "37", "47", "手工小样"]
+
+
+@pytest.mark.parametrize("command", [["snapshots"], ["verify"], ["query", "frame/periods"]])
+def test_without_a_snapshot_the_way_to_make_one_is_said(tmp_path, monkeypatch, command):
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
+    assert_refused(run(*command), "中没有快照", "make demo")
+
+
+def test_snapshots_names_a_snapshot_whose_manifest_cannot_be_read(damaged):
+    manifest = damaged / "snapshots" / "2020-06-30.r1" / "manifest.json"
+    os.chmod(manifest, 0o644)
+    manifest.write_text("{", encoding="utf-8")
+    result = run("snapshots")
+    assert result.exception is None or isinstance(result.exception, SystemExit), repr(result.exception)
+    assert "2020-06-30.r1" in result.output
+    assert "无法读取" in result.output
+
+
+@pytest.mark.parametrize("which", [[], ["2020-06-30.r1"]])
+def test_verify_finds_nothing_wrong_with_what_was_published(snapshot, which):
+    result = run("verify", *which)
+    assert result.exit_code == 0
+    assert "✗" not in result.stdout
+    assert "✓ 文件与发布时一致" in result.stdout
+    assert f"✓ 通过 {len(queries.folder('checks'))} 条检查规则" in result.stdout
+    assert "△ 提示：州市季度报表缺报（1 处）" in result.stdout
+    assert len(re.findall(r"CAL-\d", result.stdout)) == len(queries.folder("figures"))
+
+
+def test_verify_names_a_damaged_file_and_fails(damaged):
+    result = run("verify")
+    assert result.exit_code == 1
+    assert "2020-06-30.r1  ✗ 文件 funds.parquet 的内容与发布时不一致" in result.stdout
+    assert "✓" not in result.stdout
+
+
+def test_verify_fails_on_a_snapshot_that_does_not_exist(snapshot):
+    result = run("verify", "2031-01-01.r1")
+    assert result.exit_code == 1
+    assert "2031-01-01.r1" in result.stdout
+    assert CHINESE.search(result.stdout)
+
+
+def test_query_list_names_every_query_a_page_may_ask(snapshot):
+    result = run("query", "list")
+    assert result.exit_code == 0
+    listed = [line.partition("  ") for line in result.stdout.splitlines()]
+    assert [name for name, _, _ in listed] == queries.names()
+    assert all(doc for _, _, doc in listed)
+
+
+def test_query_prints_a_table_with_its_rows_and_its_snapshot(snapshot):
+    result = run("query", "funds/by_source", "period=2019", "place=530000")
+    assert result.exit_code == 0
+    assert re.search(r"社会捐赠 *│ *0\.0 *│ *520000\.0 *│ *70000\.0 *│ *310000\.0", result.stdout)
+    assert result.stdout.splitlines()[-1] == "6 行；快照 2020-06-30.r1"
+
+
+def test_query_prints_a_file_that_an_office_program_opens(snapshot):
+    result = run("query", "funds/by_source", "period=2019", "place=533300", "--format", "csv")
+    assert result.exit_code == 0
+    assert result.stdout_bytes.startswith(b"\xef\xbb\xbf")
+    header, *rows = csv.reader(io.StringIO(result.stdout_bytes.decode("utf-8-sig"), newline=""))
+    assert header == [*queries.load("funds/by_source").returns, "数据截至", "数据性质"]
+    assert [row[:3] for row in rows] == [
+        ["社会捐赠", "0.0", "300000.0"],
+        ["中央财政", "200000.0", "200000.0"],
+        ["福彩公益金", "100000.0", "100000.0"],
+    ]
+    assert {tuple(row[-2:]) for row in rows} == {("2020-06-30", words.DEMO)}
+
+
+def test_lists_dates_and_numbers_are_understood(snapshot):
+    chosen = ["stages=到账,支出", "sources=", "forms=", "programmes=PG-STFP", "prefectures=533100"]
+    span = ["start_date=2018-01-01", "end_date=2019-12-31"]
+    result = run("query", "funds/rows", *chosen, *span, "page_size=2", "page_start=1", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(result.stdout_bytes.decode("utf-8-sig"), newline="")))
+    assert [row["fund_id"] for row in rows] == ["F000014", "F000021"]
+
+
+def test_query_reads_the_snapshot_that_is_named(snapshot):
+    result = run("query", "frame/periods", "--asof", "2020-06-30.r1")
+    assert result.stdout.splitlines()[-1].endswith("快照 2020-06-30.r1")
+
+
+@pytest.mark.parametrize("name", ["funds/nonsense", "indicators/P1_08", "checks/warn_return_late", "schema", "../x"])
+def test_an_unknown_query_and_those_of_publication_cannot_be_run(snapshot, name):
+    assert_refused(run("query", name), f"没有名为 {name} 的查询", "query list")
+
+
+MISTAKES = [
+    (["funds/by_source", "period=2019"], ["还需要", "place="]),
+    (["funds/by_source"], ["还需要", "period=", "place="]),
+    (["funds/by_source", "period=2019", "place=530000", "colour=red"], ["没有参数 colour", "period、place"]),
+    (["frame/periods", "period"], ["没有参数 period", "（无）"]),
+    (["frame/periods", "--asof", "2031-01-01.r1"], ["2031-01-01.r1", "2020-06-30.r1"]),
+    (["frame/periods", "--asof", "../2020-06-30.r1"], ["没有编号"]),
+]
+
+
+@pytest.mark.parametrize(("typed", "said"), MISTAKES, ids=lambda v: " ".join(v))
+def test_a_mistake_is_answered_by_one_sentence(snapshot, typed, said):
+    assert_refused(run("query", *typed), *said)
+
+
+@pytest.mark.parametrize(("name", "value"), [("end_date", "abc"), ("end_date", "2019-02-30"), ("page_size", "many")])
+def test_a_value_of_the_wrong_kind_is_answered_by_one_sentence(snapshot, name, value):
+    given = dict.fromkeys(queries.load("funds/rows").params, "")
+    given |= {"start_date": "2018-01-01", "end_date": "2019-12-31", "page_size": "10", "page_start": "0", name: value}
+    assert_refused(run("query", "funds/rows", *(f"{k}={v}" for k, v in given.items())), name, value)
+
+
+def test_an_unknown_format_is_not_taken_for_a_table(snapshot):
+    result = run("query", "frame/periods", "--format", "xml")
+    assert result.exit_code != 0
+    assert result.stdout == ""
+    assert isinstance(result.exception, SystemExit)
+
+
+def test_a_damaged_snapshot_answers_no_query(damaged):
+    assert_refused(run("query", "frame/periods"), "2020-06-30.r1 已损坏", "funds.parquet")
+
+
+def test_the_program_itself_prints_bytes_and_exit_codes(tiny_data):
+    def typed(*arguments: str) -> subprocess.CompletedProcess:
+        return subprocess.run(
+            [sys.executable, "-W", "error", "-m", "yunnan", *arguments],
+            cwd=settings.ROOT,
+            env=os.environ | {"YUNNAN_DATA_DIR": str(tiny_data)},
+            capture_output=True,
+        )
+
+    good = typed("query", "frame/places", "--format", "csv")
+    assert (good.returncode, good.stderr) == (0, b"")
+    assert good.stdout.startswith(b'\xef\xbb\xbf"place"')
+    assert good.stdout.count(b"\r\n") == 147  # header, province, 16, 129
+    bad = typed("query", "nonsense")
+    assert (bad.returncode, bad.stdout) == (1, b"")
+    assert bad.stderr.decode().startswith("没有名为 nonsense 的查询")

@@ -1,0 +1,75 @@
+"""Scores by a second, plain computation from the published indicator values; ranks and bands with it."""
+
+import math
+from statistics import mean
+
+import pandas as pd
+import pytest
+
+PERIODS = ["2018", "2019", "2019H1", "2020H1", "2020Q2"]
+
+
+@pytest.fixture
+def values(snapshot):
+    cards = pd.read_parquet(snapshot.path / "indicators.parquet").set_index("indicator_code")
+    rows = pd.read_parquet(snapshot.path / "indicator_values.parquet")
+    rows = rows[rows.indicator_code.map(cards.is_scored) & rows.level.isin(["province", "prefecture"])]
+    return rows[rows.target_to_date > 0].assign(pillar=lambda t: t.indicator_code.str[:2])
+
+
+def attainments(values, period, place):
+    """{pillar: [capped attainment or None]} of one place."""
+    own = values[(values.period == period) & (values.region_code == place)]
+    return {
+        pillar: [None if pd.isna(a) else min(a, 1.0) for a in rows.attainment] for pillar, rows in own.groupby("pillar")
+    }
+
+
+def score(parts, average=mean):
+    known = [a for a in parts if a is not None]
+    return 100 * average(known) if len(known) * 3 >= len(parts) * 2 else None
+
+
+def geometric(parts):
+    return math.exp(mean(math.log(max(a, 0.01)) for a in parts))
+
+
+@pytest.mark.parametrize("period", PERIODS)
+def test_scores_are_the_mean_of_capped_attainments_and_of_the_four_pillars(snapshot, values, period):
+    told = pd.read_parquet(snapshot.path / "scores.parquet").set_index(["period", "region_code", "pillar_code"])
+    places = sorted(set(values.region_code))
+    assert len(places) == 17
+    for place in places:
+        parts = attainments(values, period, place)
+        for average, column in ((mean, "score"), (geometric, "score_geometric")):
+            pillars = {pillar: score(own, average) for pillar, own in parts.items()}
+            whole = mean(pillars.values()) if len(pillars) == 4 and None not in pillars.values() else None
+            for pillar, expected in {**pillars, "ALL": whole}.items():
+                found = told.loc[(period, place, pillar), column]
+                assert pd.isna(found) if expected is None else found == pytest.approx(expected), (place, pillar)
+
+
+def test_a_place_without_any_return_has_no_score_and_one_with_some_is_not_ranked(snapshot):
+    told = pd.read_parquet(snapshot.path / "scores.parquet").set_index(["period", "region_code", "pillar_code"])
+    assert pd.isna(told.loc[("2020Q2", "533100", "ALL"), "score"])
+    assert told.loc[("2020Q2", "533100", "P1"), "indicators_available"] == 0
+    assert pd.isna(told.loc[("2020H1", "533100", "ALL"), "rank"])
+
+
+def test_ranks_run_from_the_highest_score_and_lie_in_their_band(snapshot):
+    told = pd.read_parquet(snapshot.path / "scores.parquet")
+    for _, group in told[(told.level == "prefecture") & told["rank"].notna()].groupby(["period", "pillar_code"]):
+        expected = group.score.round(6).rank(method="min", ascending=False)
+        assert (group["rank"] == expected).all()
+        assert (group.rank_high <= group["rank"]).all()
+        assert (group["rank"] <= group.rank_low).all()
+
+
+def test_tiers_follow_their_printed_bounds(snapshot):
+    told = pd.read_parquet(snapshot.path / "scores.parquet")
+    for row in told.itertuples():
+        if pd.isna(row.score):
+            assert row.tier == "数据不足"
+        else:
+            bounds = ((95, "优"), (85, "良"), (75, "中"), (-1, "需关注"))
+            assert row.tier == next(tier for bound, tier in bounds if row.score >= bound)
