@@ -31,6 +31,8 @@ page = st.navigation(
     expanded=True,
 )
 
+if wanted := filters.pending():
+    st.switch_page(wanted[0], query_params=wanted[1])
 top = st.container()
 try:
     view = filters.frame(draw=not embedded)
@@ -41,8 +43,6 @@ except snapshots.Damaged as error:
     blocks.broken(error, st.query_params.get("asof", ""))
     st.stop()
 
-if wanted := filters.pending():
-    st.switch_page(wanted, query_params=filters.params())
 if not embedded:
     with top:
         blocks.masthead(view)

@@ -60,7 +60,11 @@ def list_snapshots() -> None:
         _stop(f"{settings.snapshots_dir()} 中没有快照；请先运行 make demo")
     table = Table("快照", "数据截至", "版本", "性质", "发布时间", "资金笔数", "受益记录", "说明")
     for name in known:
-        manifest = snapshots.Snapshot(settings.snapshots_dir() / name).manifest
+        try:
+            manifest = snapshots.Snapshot(settings.snapshots_dir() / name).manifest
+        except snapshots.Damaged as error:
+            err.print(str(error), highlight=False, soft_wrap=True)
+            continue
         rows = {t: f"{facts['rows']:,}" for t, facts in manifest["tables"].items()}
         table.add_row(
             name,
@@ -105,6 +109,8 @@ def query(
         for known in queries.names():
             out.print(f"{known}  {queries.load(known).doc}", highlight=False, soft_wrap=True)
         return
+    if format not in ("table", "csv"):
+        _stop(f"没有名为 {format} 的格式；--format 可写 table 或 csv")
     snapshot = _snapshot(asof)
     table = snapshot.table(name, **_given(name, params or []))
     if format == "csv":
@@ -142,17 +148,18 @@ def _given(name: str, params: list[str]) -> dict[str, object]:
         _stop(f"查询 {name} 还需要：{'；'.join(f'{k}=（{wanted[k]}）' for k in sorted(missing))}")
     if excess := set(told) - set(wanted):
         _stop(f"查询 {name} 没有参数 {'、'.join(sorted(excess))}；它的参数是 {'、'.join(wanted) or '（无）'}")
-    return {key: _value(wanted[key], text) for key, text in told.items()}
+    return {key: _value(key, wanted[key], text) for key, text in told.items()}
 
 
-def _value(kind: str, text: str) -> object:
+def _value(name: str, kind: str, text: str) -> object:
     if "[]" in kind:
         return [part for part in text.split(",") if part]
-    if kind.startswith("rows"):
-        return int(text)
-    if kind.startswith("date"):
-        return date.fromisoformat(text)
-    return text
+    try:
+        if kind.startswith("rows"):
+            return int(text)
+        return date.fromisoformat(text) if kind.startswith("date") else text
+    except ValueError:
+        _stop(f"参数 {name} 的值“{text}”不对：日期写成 2019-12-31，行数写成整数")
 
 
 def _stop(sentence: str) -> NoReturn:

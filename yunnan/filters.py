@@ -90,15 +90,15 @@ def goto(place: str) -> None:
 
 
 def open_page(page: str, **choices: str | None) -> None:
-    """Have the frame open a page with these choices; for callbacks, which cannot switch pages themselves."""
-    for name, value in choices.items():
-        if value:
-            _keep(name, value)
-    st.session_state["goto"] = page
+    """Have the front door open a page with these choices; for callbacks, which cannot switch pages themselves.
+
+    The address is left alone until then, so that the browser's Back finds the former view as it was.
+    """
+    st.session_state["goto"] = page, params() | {name: value for name, value in choices.items() if value}
 
 
-def pending() -> str | None:
-    """The page to be opened now, once."""
+def pending() -> tuple[str, dict[str, str]] | None:
+    """The page to be opened now and its parameters, once."""
     return st.session_state.pop("goto", None)
 
 
@@ -157,9 +157,10 @@ def asof_words(snapshot_id: str) -> str:
 
 def _chosen(name: str, then: Callable[[str], None] | None) -> None:
     value = st.session_state[f"w_{name}"]
-    _keep(name, value)
     if then:
         then(value)
+    else:
+        _keep(name, value)
 
 
 def _keep(name: str, value: str) -> None:
