@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 from tests.conftest import publish_tiny, read_tiny
 from yunnan import settings
 
-PATIENCE = 12_000  # milliseconds anything may take on a busy machine
+PATIENCE = 60_000  # milliseconds anything may take on a busy machine
 HERE = re.compile(r"(http|ws)://(127\.0\.0\.1|localhost):\d+/|data:|blob:|about:")
 # On a sub-page Streamlit asks there for its base first, and then a level higher.
 PROBE = re.compile(r"/\w+/_stcore/(health|host-config)$")

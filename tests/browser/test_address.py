@@ -78,25 +78,6 @@ def test_back_returns_to_the_former_choice(visit):
     expect(heading(page)).to_have_text("总览　2018年")
 
 
-def test_back_returns_from_a_place_to_the_province(visit):
-    page = visit("/?asof=2020-06-30.r1&period=2018&place=530000&measure=P1-08")
-    choose(page, "地区", "昭通市")
-    expect(heading(page)).to_have_text("昭通市　2018年")
-    whole(page)
-    page.go_back()
-    expect(heading(page)).to_have_text("总览　2018年")
-
-
-def test_back_returns_from_the_menu(visit):
-    page = visit("/?asof=2020-06-30.r1&period=2018&place=530000&measure=P1-08")
-    menu(page, "四个突出")
-    expect(heading(page)).to_have_text("四个突出　2018年")
-    whole(page)
-    page.go_back()
-    expect(heading(page)).to_have_text("总览　2018年")
-    assert asked(page)["period"] == "2018"
-
-
 def test_a_definition_opens_from_its_card_for_the_same_period_and_place(visit):
     page = visit("/prefecture?asof=2020-06-30.r1&period=2018&place=533300")
     page.get_by_role("link", name="口径", exact=True).nth(1).click()
