@@ -21,7 +21,7 @@ from yunnan import settings
 PATIENCE = 60_000  # ms; CI machines are busy
 HERE = re.compile(r"(http|ws)://(127\.0\.0\.1|localhost):\d+/|data:|blob:|about:")
 # On a sub-page Streamlit asks there for its base first, and then a level higher.
-PROBE = re.compile(r"/\w+/_stcore/(health|host-config)$")
+
 WIDE, PHONE = {"width": 1440, "height": 1000}, {"width": 390, "height": 844}
 
 expect.set_options(timeout=PATIENCE)

@@ -78,25 +78,6 @@ def test_back_returns_to_the_former_choice(visit):
     expect(heading(page)).to_have_text("总览　2018年")
 
 
-def test_a_definition_opens_from_its_card_for_the_same_period_and_place(visit):
-    page = visit("/prefecture?asof=2020-06-30.r1&period=2018&place=533300")
-    page.get_by_role("link", name="口径", exact=True).nth(1).click()
-    expect(heading(page)).to_have_text("指标口径　2018年")
-    whole(page)
-    assert {"period": "2018", "place": "533300", "indicator": "P1-09"}.items() <= asked(page).items()
-    expect(page.get_by_role("heading", name="P1-09 惠及贫困人口数")).to_be_visible()
-
-
-NONSENSE = [
-    "/?asof=zzz&period=1999&place=999999&measure=x",
-    "/definitions?indicator=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E",
-    "/scorecard?pillar=P9",
-    "/reconciliation?figure=%27%20or%201%3D1",
-    "/?place=%21%5Bx%5D(http%3A%2F%2F203.0.113.1%2Fx.png)",
-    "/?period=%5B2019%5D(http%3A%2F%2F203.0.113.1)",
-]
-
-
 @pytest.mark.parametrize("address", NONSENSE)
 def test_nonsense_in_the_address_is_said_and_does_no_harm(visit, address):
     page = visit(address)
