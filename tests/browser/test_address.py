@@ -78,6 +78,16 @@ def test_back_returns_to_the_former_choice(visit):
     expect(heading(page)).to_have_text("总览　2018年")
 
 
+NONSENSE = [
+    "/?asof=zzz&period=1999&place=999999&measure=x",
+    "/definitions?indicator=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E",
+    "/scorecard?pillar=P9",
+    "/reconciliation?figure=%27%20or%201%3D1",
+    "/?place=%21%5Bx%5D(http%3A%2F%2F203.0.113.1%2Fx.png)",
+    "/?period=%5B2019%5D(http%3A%2F%2F203.0.113.1)",
+]
+
+
 @pytest.mark.parametrize("address", NONSENSE)
 def test_nonsense_in_the_address_is_said_and_does_no_harm(visit, address):
     page = visit(address)
