@@ -20,8 +20,6 @@ from yunnan import settings
 
 PATIENCE = 60_000  # ms; CI machines are busy
 HERE = re.compile(r"(http|ws)://(127\.0\.0\.1|localhost):\d+/|data:|blob:|about:")
-# On a sub-page Streamlit asks there for its base first, and then a level higher.
-
 WIDE, PHONE = {"width": 1440, "height": 1000}, {"width": 390, "height": 844}
 
 expect.set_options(timeout=PATIENCE)
@@ -130,10 +128,15 @@ def visit(page: Page, server: str) -> Callable[[str], Page]:
     return open_address
 
 
-def whole(page: Page) -> Page:
-    """The page once its script has run to the end."""
+def whole(page):
+    """The page, or the frame in a page, once its script has run to the end and every chart is drawn.
+
+    Before that what is below a chart still moves, and a click may miss.
+    """
     expect(page.locator(".foot")).to_be_visible()
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+    expect(page.locator('[data-testid="stPlotlyChart"]:not(:has(.svg-container))')).to_have_count(0)
     return page
 
 
