@@ -1,11 +1,13 @@
 """Every test reads one tiny province, small enough to add up in your head, published by the real publish()."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from yunnan import settings, snapshots
 from yunnan.publish import publish
@@ -47,3 +49,17 @@ def tiny_data(tmp_path_factory) -> Path:
 def snapshot(tiny_data, monkeypatch) -> snapshots.Snapshot:
     monkeypatch.setattr(settings, "DATA_DIR", tiny_data)
     return snapshots.find(snapshots.published()[0])
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests: a second one in the same process is refused."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium",
+            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
+            # A proxy where nobody listens: what is not asked of this machine fails at once.
+            proxy={"server": "http://127.0.0.1:9", "bypass": "127.0.0.1,localhost"},
+        )
+        yield chromium
+        chromium.close()

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.conftest import publish_tiny, read_tiny
 from yunnan import settings
@@ -64,19 +64,6 @@ def wait_until_healthy(address: str, process: subprocess.Popen, log: Path) -> No
         except httpx.TransportError:
             time.sleep(0.1)
     pytest.fail(f"no answer from {address}:\n{log.read_text(encoding='utf-8')}")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
-            # A proxy where nobody listens: what is not asked of this machine fails at once.
-            proxy={"server": "http://127.0.0.1:9", "bypass": "127.0.0.1,localhost"},
-        )
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="session")
