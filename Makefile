@@ -36,7 +36,7 @@ run: $(RUN_STAMP) ## 启动看板（首次运行自动安装环境并生成演�
 	@exec $(PY) -m yunnan.server --host "$(HOST)" --port "$(PORT)"
 
 test: $(DEV_STAMP) browser ## 运行全部测试（含真实浏览器）；选测试：make test ARGS="-k 名称"
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest --numprocesses 2 --dist loadfile $(ARGS)
 
 check: $(DEV_STAMP) ## 检查代码风格、SQL 与类型，不改任何文件
 	$(PY) -m ruff check --output-format concise .
@@ -107,12 +107,13 @@ venv:
 	fi; \
 	"$$py" -m venv --clear $(VENV)
 
-# The browser tests drive Debian's Chromium and read Chinese text on screenshots and in PDF.
+# The browser tests drive Debian's Chromium and read Chinese text on screenshots and in PDF; LibreOffice opens the files.
 browser:
 	@need=""; \
 	[ -x $(CHROMIUM) ] || need="chromium"; \
 	command -v fc-list >/dev/null || need="$${need:+$$need }fontconfig"; \
 	fc-list :lang=zh 2>/dev/null | grep -q . || need="$${need:+$$need }fonts-noto-cjk"; \
+	command -v soffice >/dev/null || need="$${need:+$$need }libreoffice-calc-nogui"; \
 	[ -n "$$need" ] || exit 0; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		apt-get update -q && $(APT_INSTALL) $$need; \

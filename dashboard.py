@@ -5,17 +5,46 @@ Names the pages and draws the frame around them: menu, as-of date, period, place
 
 import streamlit as st
 
-from yunnan import blocks, filters, settings, snapshots
+from yunnan import blocks, filters, records, settings, snapshots
 
 MENU = {
-    "全省": [(filters.FRONT_PAGE, "总览", "overview"), ("pages/province/scorecard.py", "四个突出", "scorecard")],
-    "地区": [(filters.PLACE_PAGE, "一个州市", "prefecture")],
+    "全省": [
+        (filters.FRONT_PAGE, "总览", "overview"),
+        ("pages/province/scorecard.py", "四个突出评分", "scorecard"),
+        ("pages/province/compare.py", "州市对比", "compare"),
+        ("pages/province/background.py", "省情与资源流向", "background"),
+    ],
+    "四个突出": [
+        ("pages/pillars/party.py", "党建引领", "party"),
+        ("pages/pillars/mechanism.py", "机制建设", "mechanism"),
+        ("pages/pillars/guidance.py", "业务指导", "guidance"),
+        ("pages/pillars/platform.py", "平台搭建", "platform"),
+    ],
+    "地区与项目": [
+        (filters.PLACE_PAGE, "一个州市", "prefecture"),
+        (filters.COUNTY_PAGE, "一个县", "county"),
+        (filters.PROJECT_PAGE, "一个项目", "project"),
+        (filters.ORG_PAGE, "一个社会组织", "organization"),
+    ],
+    "明细": [
+        ("pages/records/projects.py", "项目", "projects"),
+        ("pages/records/funds.py", "资金", "funds"),
+        ("pages/records/beneficiaries.py", "受益", "beneficiaries"),
+        ("pages/records/organizations.py", "组织", "organizations"),
+        ("pages/records/activities.py", "活动", "activities"),
+        ("pages/records/policies.py", "文件", "policies"),
+    ],
     "可信": [
         ("pages/trust/reconciliation.py", "文献对照", "reconciliation"),
         ("pages/trust/definitions.py", "指标口径", "definitions"),
         ("pages/trust/data_notes.py", "数据说明", "data_notes"),
     ],
 }
+
+# Pages about one place whose question stays the same for another place.
+STAYS = {"party", "mechanism", "guidance", "platform", "compare", "background", "definitions", *records.TABLES}
+# Pages that are about the whole province whatever place is chosen; the front page has no path of its own.
+WHOLE = {"", "scorecard", "reconciliation", "data_notes"}
 
 st.set_page_config(layout="wide", page_icon="static/favicon.png", initial_sidebar_state="auto")
 blocks.style()
@@ -35,17 +64,22 @@ if wanted := filters.pending():
     st.switch_page(wanted[0], query_params=wanted[1])
 top = st.container()
 try:
-    view = filters.frame(draw=not embedded)
+    view = filters.frame(
+        draw=not embedded, stays=page.url_path in STAYS, has_period=page.url_path not in records.TABLES
+    )
 except snapshots.NoSnapshot:
     blocks.no_data()
     st.stop()
 except snapshots.Damaged as error:
-    blocks.broken(error, st.query_params.get("asof", ""))
+    blocks.broken(error, filters.params().get("asof", ""))
     st.stop()
 
 if not embedded:
     with top:
-        blocks.masthead(view)
+        blocks.masthead(view, is_whole=page.url_path in WHOLE)
 st.set_page_config(page_title=f"{page.title}·{settings.TITLE}")
+if page.url_path in WHOLE:
+    blocks.whole_province(view, marks_place=page.url_path == "")
 page.run()
 blocks.foot(view)
+filters.tell()

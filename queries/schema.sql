@@ -6,7 +6,7 @@
 -- The data dictionary page is generated from the comments below.
 
 -- Version of this contract, written into each manifest: a change of a table or column raises it.
-create macro contract_version() as 1;
+create macro contract_version() as 2;
 
 create type county_kind as enum ('市辖区', '县级市', '县', '自治县');
 create type data_certainty as enum ('sourced', 'derived', 'synthetic');
@@ -737,6 +737,50 @@ comment on column people_counts.prefecture_code is '所属州市；全省为空'
 comment on column people_counts.value is '数值；空=已隐去';
 comment on column people_counts.is_hidden is '小数保护隐去';
 
+create table people_reached (
+    kind varchar check (kind in ('project', 'programme')),
+    code varchar,
+    help_type varchar,
+    -- smaller counts are not told, larger ones not exactly
+    persons bigint check (persons >= 10 and persons % 10 = 0),
+    is_hidden boolean not null,
+    check (is_hidden = (persons is null)),
+    primary key (kind, code, help_type)
+);
+comment on table people_reached is '项目与品牌计划惠及人数，一行一个项目或品牌计划一个帮扶类型；截至截至日，去重，按10取整，已作小数保护';
+comment on column people_reached.kind is 'project 项目；programme 品牌计划';
+comment on column people_reached.code is '项目编号或品牌计划代码';
+comment on column people_reached.help_type is '帮扶类型；不分类型时为“全部”；类型之间不可加';
+comment on column people_reached.persons is '去重人数（人）；家庭、集体按人口数计，同一对象取最大人数；按10取整；空=已隐去';
+comment on column people_reached.is_hidden is '小数保护隐去：不足10，或涉及的人数立方格子有隐去的';
+
+create table collectives (
+    record_id varchar primary key,
+    project_id varchar,
+    org_id varchar,
+    service_date date not null,
+    prefecture_code varchar not null,
+    county_code varchar not null,
+    help_type help_type not null,
+    headcount integer check (headcount >= 10 and headcount % 10 = 0),
+    is_hidden boolean not null,
+    source_file varchar not null,
+    source_row integer not null,
+    check (is_hidden = (headcount is null))
+);
+comment on table collectives is '集体受益记录（学校等，10人及以上），一行一个集体的一次受益；人数按10取整，已作小数保护';
+comment on column collectives.record_id is '记录号';
+comment on column collectives.project_id is '项目';
+comment on column collectives.org_id is '实施组织';
+comment on column collectives.service_date is '服务日期';
+comment on column collectives.prefecture_code is '所在州市';
+comment on column collectives.county_code is '所在县';
+comment on column collectives.help_type is '帮扶类型';
+comment on column collectives.headcount is '人数（人）；按10取整；空=已隐去';
+comment on column collectives.is_hidden is '小数保护隐去：所在的人数立方格子（年度、县、帮扶类型）已隐去，或其中有集体以外的对象';
+comment on column collectives.source_file is '来源文件名（报表、或演示数据生成器）';
+comment on column collectives.source_row is '来源文件中的行号，自1起';
+
 create table published_figures (
     figure_code varchar primary key,
     sort_order integer not null,
@@ -762,3 +806,11 @@ comment on column published_figures.note is '口径说明';
 comment on column published_figures.actual is '计算值；空=截至日早于该数所属时期';
 comment on column published_figures.computed is '按文献写法表述的计算值';
 comment on column published_figures.holds is '与文献一致；空=尚不能核对';
+
+create table search_keys (
+    code varchar primary key,
+    words varchar not null
+);
+comment on table search_keys is '搜索用词，一行一个组织、项目、文件、品牌计划、州市或县';
+comment on column search_keys.code is '代码';
+comment on column search_keys.words is '名称、简称、代码与拼音首字母，小写，以空格分开';

@@ -41,6 +41,97 @@ create macro population_class(residents) as (
     end
 );
 
+-- What makes prefectures peers, one row per prefecture and trait: its size class, and each rule it meets.
+create view peer_traits as
+select prefecture_code, 'size' as peer_group, population_class(pop_census_2020) as trait
+from prefectures
+union all
+select prefecture_code, 'sqsz', '三区三州'
+from prefectures
+where is_sqsz
+union all
+select distinct prefecture_code, 'border', '有边境县'
+from counties
+where is_border
+union all
+select distinct prefecture_code, 'deep', '有深度贫困县'
+from counties
+where is_deep_poverty;
+
+-- The peer groups as one prefecture sees them: its own size class, and all that meet each of the other rules.
+create macro peers_of(place) as table
+    select t.*
+    from peer_traits as t
+    where
+        t.peer_group != 'size'
+        or t.trait in (
+            select own.trait from peer_traits as own
+            where own.peer_group = 'size' and own.prefecture_code = place
+        );
+
+-- Whether a row belongs to a place: the province has every row, a prefecture and a county their own.
+create macro in_place(place, prefecture_code, county_code) as (
+    coalesce(place in ('530000', prefecture_code, county_code), false)
+);
+
+-- First and last counted day of a report period; a period still running ends on the as-of date.
+create macro first_day(wanted) as (
+    select asked_p.start_date from periods as asked_p
+    where asked_p.period = wanted
+);
+create macro last_day_of(wanted) as (
+    select asked_p.last_date from periods as asked_p
+    where asked_p.period = wanted
+);
+
+-- A row's place in words, the county always with its prefecture: '怒江州福贡县', '怒江州', '省本级'.
+create macro place_named(prefecture, county) as (
+    case
+        when prefecture = '530000' then '省本级'
+        else coalesce(
+            (
+                select named_p.short_zh || right(named_p.name_zh, 1)
+                from prefectures as named_p
+                where named_p.prefecture_code = prefecture
+            ),
+            prefecture
+        )
+    end
+    || coalesce(
+        (
+            select named_c.short_zh
+            from counties as named_c
+            where named_c.county_code = county
+        ),
+        ''
+    )
+);
+
+-- Where an organization is registered, in words; those of other provinces and of the whole country have no place here.
+create macro home_named(prefecture, county) as (
+    case
+        when starts_with(prefecture, '53') then place_named(prefecture, county)
+        when prefecture = '100000' then '全国'
+        else '省外'
+    end
+);
+
+-- The places one level down: of the province the 16 and 省本级, of a prefecture its counties and its own level, of a
+-- county itself. is_rest marks what the parent has not allocated: show it only where it has something.
+create macro parts_of(place) as table
+    select region_code, short_zh as region_name, sort_order, level::varchar = 'unallocated' as is_rest
+    from regions
+    where
+        (place = '530000' and level::varchar = 'prefecture')
+        or (place = '530000' and level::varchar = 'unallocated' and region_code = '530000')
+        or (place != '530000' and region_code = place and level::varchar in ('county', 'unallocated'))
+        or (level::varchar = 'county' and prefecture_code = place);
+
+-- Which of these places a row belongs to.
+create macro part_code(place, prefecture, county) as (
+    if(place = '530000', prefecture, coalesce(county, prefecture))
+);
+
 -- A filter left empty means everything.
 create macro chosen(options, value) as (len(options) = 0 or list_contains(options, value::varchar));
 
@@ -55,3 +146,256 @@ create macro chosen_funds(stages, sources, forms, programmes, prefectures, start
         and chosen(programmes::varchar[], programme_code)
         and chosen(prefectures::varchar[], prefecture_code)
         and event_date between start_date::date and end_date::date;
+
+-- For the rows behind a figure, queries/rows/: a county is counted at a finer grain than what lies above it.
+create macro is_county(place) as (right(place, 2) != '00');
+
+-- The projects a place counts: the province and a prefecture each project once, at its main county; a county every
+-- project that reaches it, with its share of the money.
+create macro projects_of(place) as table
+    select
+        p.*,
+        l.county_code,
+        if(is_county(place), l.share, 1)::double as counted_share
+    from projects as p
+    left join project_locations as l
+        on p.project_id = l.project_id and if(is_county(place), l.county_code = place, l.is_primary)
+    where if(is_county(place), l.county_code = place, place in ('530000', p.prefecture_code));
+
+-- The fund rows a place counts, each under the name of its project, or else of the organization that received it.
+create macro funds_of(place) as table
+    select
+        f.*,
+        coalesce(f.project_id, f.org_id, f.fund_id) as item_id,
+        coalesce(p.project_name, o.org_name, f.fund_id) as item,
+        concat_ws(
+            ' ', f.stage, f.event_date, f.source, f.form, f.fund_id, if(f.is_reversal, '红冲冲减', null)
+        ) as detail,
+        place_named(f.prefecture_code, f.county_code) as place_name,
+        net_yuan(f.amount_yuan, f.is_reversal)::double as counted_yuan
+    from funds as f
+    left join projects as p using (project_id)
+    left join organizations as o on f.org_id = o.org_id
+    where in_place(place, f.prefecture_code, f.county_code);
+
+-- Names of places as a list shows them: '怒江州', '怒江州福贡县', '省本级'.
+create view place_names as
+select
+    prefecture_code as region_code,
+    short_zh || right(name_zh, 1) as place_name
+from prefectures
+union all
+select
+    c.county_code,
+    p.short_zh || right(p.name_zh, 1) || c.short_zh
+from counties as c
+inner join prefectures as p using (prefecture_code)
+union all
+select
+    '530000',
+    '省本级';
+
+-- Whether a thing with several counties lies in a place: a county's first four digits are its prefecture's.
+create macro lies_in(place, prefecture, codes) as (
+    place in ('530000', prefecture)
+    or list_bool_or(
+        list_transform(codes, lambda c: starts_with(c, if(right(place, 2) = '00', left(place, 4), place)))
+    )
+);
+
+-- Whether every word of a search stands in a line of names, codes and initials; nothing asked matches nothing.
+create macro has_words(line, search) as (
+    trim(search) != ''
+    and list_bool_and(list_transform(string_split(trim(lower(search)), ' '), lambda w: contains(line, w)))
+);
+
+-- Text as a CSV cell that no spreadsheet runs or mangles: an apostrophe before what begins like a formula (in any width),
+-- before digits that are long, led by zero or have an E among them, and before an apostrophe. Taking one leading
+-- apostrophe off gives the text back.
+create macro is_risky(t) as regexp_matches(
+    t,
+    '^([\x{00A0}\x{2000}-\x{200D}\x{202F}\x{205F}\x{2060}\x{3000}\x{FEFF} ]*[=+\-@\t\r\n\x00'
+    || '\x{207A}\x{207C}\x{208A}\x{208C}\x{2A75}\x{2A76}\x{FB29}'
+    || '\x{FE62}\x{FE63}\x{FE66}\x{FE6B}\x{FF0B}\x{FF0D}\x{FF1D}\x{FF20}]'
+    || '|''|0[0-9]+$|[0-9]{12,}$|[0-9]+[Ee][0-9]+$)'
+);
+create macro csv_text(t) as (
+    case when t is null then '' else '"' || if(is_risky(t), '''', '') || replace(t, '"', '""') || '"' end
+);
+
+-- What is kept by prefecture only: a county has that of its prefecture.
+create macro of_prefecture(place, prefecture_code) as (
+    place = '530000' or left(place, 4) = left(prefecture_code, 4)
+);
+
+-- The documents a place works by at the end of a day: those of the whole province and its prefecture's own. One whose
+-- date of issue is unknown counts as issued.
+create macro documents_of(place, as_of) as table
+    select *
+    from policies
+    where
+        (issue_date is null or issue_date <= as_of)
+        and (prefecture_code = '530000' or of_prefecture(place, prefecture_code));
+
+-- The provincial documents which every prefecture is to follow up by one of its own.
+create macro key_documents() as table
+    select unnest(['L002', 'L003', 'L004', 'L005']) as policy_id;
+
+-- Which prefecture has followed up which document by the end of a day, with the first day it did.
+create macro follow_ups(as_of) as table
+    select
+        prefecture_code,
+        parent_policy_id as policy_id,
+        count(*) as documents,
+        min(issue_date) as issue_date
+    from policies
+    where
+        relation::varchar = '配套'
+        and level::varchar = '州市级'
+        and status::varchar = '现行'
+        and (issue_date is null or issue_date <= as_of)
+    group by prefecture_code, parent_policy_id;
+
+-- The years up to a day, one row per year: its first and last counted day, and a label that says where it is cut short.
+create macro years_until(as_of) as table
+    select
+        y.year,
+        y.start_date,
+        least(y.last_date, as_of) as last_date,
+        if(as_of >= y.last_date, y.label, y.year || '年（1—' || month(as_of) || '月）') as label
+    from periods as y
+    where y.kind::varchar = 'year' and y.start_date <= as_of;
+
+-- A programme's projects that have begun by a day and reach a place: one that crosses a border counts on both sides.
+create macro programme_projects(programme, place, as_of) as table
+    select *
+    from projects
+    where
+        programme_code = programme
+        and start_date <= as_of
+        and lies_in(place, prefecture_code, county_codes);
+
+-- A programme's money in a place from the beginning to a day: what stands under its own code, reversals taken off.
+create macro programme_funds(programme, place, as_of) as table
+    select *, net_yuan(amount_yuan, is_reversal) as net
+    from funds
+    where
+        programme_code = programme
+        and event_date <= as_of
+        and in_place(place, prefecture_code, county_code);
+
+-- The ten sectors in the contract's order, one row each.
+create macro sectors() as table
+    select
+        unnest(['科技扶贫', '文艺扶贫', '教育扶贫', '产业扶贫', '品牌建设', '生态扶贫', '健康扶贫', '金融扶贫', '社工服务', '扶贫济困']) as sector,
+        unnest(range(1, 11)) as nr;
+
+-- Yunnan's organizations, one row per organization and coverage, with the day it began; null while it has not. 实体覆盖
+-- leaves out 选派党建指导员: an instructor is not a Party organization.
+create macro kinds_of_coverage() as table
+    select
+        unnest(['组织覆盖率', '工作覆盖率', '实体覆盖率']) as coverage,
+        unnest([1, 2, 3]) as nr;
+
+create view coverages as
+select
+    o.org_id,
+    o.prefecture_code,
+    o.county_code,
+    o.registered_date,
+    o.deregistered_date,
+    k.coverage,
+    k.nr,
+    case
+        when k.nr = 2 then o.party_work_date
+        when k.nr = 1 or o.party_cover_mode::varchar != '选派党建指导员' then o.party_cover_date
+    end as covered_date
+from organizations as o
+cross join kinds_of_coverage() as k
+where o.is_yunnan;
+
+-- Matters of the 三同步 due from one day to another, one row per organization and matter, as P1-04 counts them.
+create macro sync_matters(start_date, end_date) as table
+    select
+        *,
+        '登记同步' as matter,
+        '登记 ' || registered_date as happened,
+        coalesce(sync_registration, false) as is_in_step
+    from act_orgs(end_date)
+    where registered_date >= start_date
+    union all
+    select
+        *,
+        '年检同步',
+        concat_ws(' ', '年检', inspection_year || '年度', inspection_result),
+        coalesce(sync_inspection, false)
+    from act_orgs(end_date)
+    where inspection_result in ('合格', '基本合格', '不合格')
+    union all
+    select *, '评估同步', concat_ws(' ', '评估', rating, rating_date), coalesce(sync_rating, false)
+    from act_orgs(end_date)
+    where rating != '未评估' and rating_date <= end_date;
+
+-- Every need posted by a day, one row each: money up to that day, what of the need it meets, and how far it has come:
+-- 1 posted, 2 matched, 3 begun or granted, 4 has received money, 5 completed. Nobody is on a step without those before.
+create macro needs(as_of) as table
+    with money as (
+        select
+            project_id,
+            sum(net_yuan(amount_yuan, is_reversal)) filter (stage = '获批') as approved_yuan,
+            sum(net_yuan(amount_yuan, is_reversal)) filter (stage = '到账') as received_yuan,
+            sum(net_yuan(amount_yuan, is_reversal)) filter (stage = '支出') as spent_yuan
+        from funds
+        where event_date <= as_of
+        group by project_id
+    )
+
+    select
+        p.project_id,
+        p.prefecture_code,
+        p.need_amount_yuan,
+        coalesce(m.approved_yuan, 0) as approved_yuan,
+        coalesce(m.received_yuan, 0) as received_yuan,
+        coalesce(m.spent_yuan, 0) as spent_yuan,
+        least(coalesce(m.received_yuan, 0), p.need_amount_yuan) as met_yuan,
+        case
+            when p.lead_org_id is null then 1
+            when coalesce(coalesce(p.matched_date, p.start_date) > as_of, true) then 1
+            when coalesce(p.start_date > as_of, true) and coalesce(m.approved_yuan, 0) <= 0 then 2
+            when coalesce(m.received_yuan, 0) <= 0 then 3
+            when p.status != '已完成' or coalesce(p.actual_end_date > as_of, true) then 4
+            else 5
+        end as step_reached
+    from projects as p
+    left join money as m using (project_id)
+    where p.posted_date <= as_of;
+
+-- The kinds of event that bring supply and demand together, in the order of the article: indicator P4-07 counts them.
+create macro exchange_types() as table
+    select
+        unnest(['推进会', '典型案例交流', '供需对接会', '跨省交流', '协议签署']) as activity_type,
+        unnest([1, 2, 3, 4, 5]) as nr;
+
+-- Approved money of the two channels of civil affairs: 中央财政 and 福彩公益金.
+create macro civil_grants() as table
+    select *, net_yuan(amount_yuan, is_reversal) as net
+    from funds
+    where stage = '获批' and source in ('中央财政', '福彩公益金');
+
+-- Quarters for which a place has sent in any return: the province those of anyone, a county those of its prefecture.
+create macro reported_quarters(place) as table
+    select distinct report_period as period
+    from snapshot_manifest
+    where of_prefecture(place, prefecture_code);
+
+-- Places that have sent in nothing at all for a period: what is counted there is unknown, not zero. is_rest as in parts_of.
+create macro unreported(wanted) as table
+    select
+        r.region_code,
+        r.level::varchar = 'unallocated' as is_rest
+    from regions as r
+    inner join indicator_values as v
+        on
+            v.indicator_code = 'P1-08' and v.period = wanted and v.status = '未报送'
+            and v.level::varchar in ('province', 'prefecture')
+            and v.region_code = if(r.level::varchar = 'province', r.region_code, r.prefecture_code);

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from yunnan import settings, snapshots
+from yunnan import demo, settings, snapshots
 from yunnan.publish import publish
 
 TINY = Path(__file__).parent / "snapshot"
@@ -42,6 +42,23 @@ def publish_tiny(folder: Path, *, asof: date = ASOF, revision: int = 1, **change
 def tiny_data(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("data")
     publish_tiny(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_data(tmp_path_factory) -> Path:
+    """The newest snapshot of the demo, published."""
+    folder = tmp_path_factory.mktemp("demo")
+    *_, newest = demo.snapshots()
+    publish(
+        newest.tables,
+        asof=newest.asof,
+        revision=newest.revision,
+        published_at=newest.published_at,
+        synthetic=True,
+        note=newest.note,
+        folder=folder / "snapshots",
+    )
     return folder
 
 

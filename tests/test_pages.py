@@ -234,7 +234,8 @@ def test_period_place_and_asof_survive_the_menu_which_drops_them_from_the_url(co
         app.switch_page(page).run()
         assert_whole(app, "2018年")
         assert chosen.items() <= app.query_params.items()
-        assert [app.selectbox(key=f"w_{name}").value for name in chosen] == list(chosen.values())
+        drawn = {name: box.value for name in chosen for box in app.selectbox if box.key == f"w_{name}"}
+        assert drawn == {name: chosen[name] for name in chosen if name != "period" or "/records/" not in page}
 
 
 def test_choosing_a_place_in_the_frame_opens_its_page_and_the_province_leads_back(snapshot):
@@ -243,7 +244,7 @@ def test_choosing_a_place_in_the_frame_opens_its_page_and_the_province_leads_bac
     assert app.title[0].value == "怒江傈僳族自治州　2018年"
     assert "全省 › 怒江州" in html(app, "masthead")[0]
     app.selectbox(key="w_place").select("533301").run()
-    assert app.title[0].value == "怒江傈僳族自治州　2018年"
+    assert app.title[0].value == "怒江州泸水市　2018年"
     assert "全省 › 怒江州 › 泸水市" in html(app, "masthead")[0]
     app.selectbox(key="w_place").select("530000").run()
     assert app.title[0].value == "总览　2018年"
@@ -407,7 +408,7 @@ def test_the_articles_words_stand_only_where_the_number_is_the_published_one(cor
 
 def test_a_prefecture_with_a_missing_return_is_warned_of_and_not_judged(snapshot):
     app = open_page(PLACE, place="533100", period="2020Q2")
-    assert "德宏本报告期应报1个季度，缺报1个" in app.warning[0].value
+    assert "德宏州本报告期应报1个季度，缺报1个" in app.warning[0].value
     assert metric(app, "筹集款物").value == "（未报送）"
     assert {m.value for m in app.metric if m.label.startswith("P")} == {"数据不足"}
     elsewhere = open_page(PLACE, place="533300", period="2020Q2")

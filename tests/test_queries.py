@@ -11,21 +11,29 @@ PARAMS = {
     "place": "533300",
     "measure": "P1-08",
     "indicator_code": "P1-08",
+    "peers": "size",
     "stages": ["到账"],
     "sources": [],
     "forms": [],
+    "programme_code": "PG-STFP",
+    "project": "P00002",
+    "org": "O000001",
+    "field": "科技扶贫",
     "programmes": [],
     "prefectures": [],
     "start_date": "2019-01-01",
     "end_date": "2019-12-31",
     "page_size": 100,
     "page_start": 0,
+    "search": "",
 }
 PERIODS = ["2018", "2019", "2019H1", "2019Q4", "2020", "2020H1", "2020Q2"]
 
 
 def params_of(name, **changed):
-    return {key: (PARAMS | changed)[key] for key in queries.load(name).params}
+    wanted = queries.load(name).params
+    everything = {key: [] for key, meaning in wanted.items() if meaning.startswith("varchar[]")}
+    return {key: (everything | PARAMS | changed)[key] for key in wanted}
 
 
 @pytest.mark.parametrize("name", queries.names())

@@ -1,8 +1,11 @@
 """The house behind the pages. Arrows are imports, and they only point down.
 
     dashboard.py, pages/, server        what people see                       (streamlit)
+        files                           an address of a file -> the file, and its line in the log
         blocks, filters                 pieces of a page                      (streamlit)
+        extracts                        the records a reader chose -> CSV, workbook, zip
         charts, exports, words          a table in, a figure, file or text out
+        records                         which records a reader chose: address <-> parameters
         snapshots, access               snapshot -> table                     (duckdb)
         queries, geo, settings          files and environment only
 

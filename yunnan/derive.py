@@ -9,6 +9,7 @@ from datetime import date
 
 import duckdb
 import pandas as pd
+from pypinyin import Style, lazy_pinyin
 
 from yunnan import people, periods, queries, settings, words
 
@@ -33,9 +34,12 @@ def everything(db: duckdb.DuckDBPyConnection, asof: date) -> None:
     db.execute(queries.load("publish/regions").sql)
     fill_indicators(db)
     fill_raw_values_and_people(db, known)
+    for told in ("people_reached", "collectives"):  # only what the protected cube allows
+        db.execute(queries.load(f"publish/{told}").sql)
     db.execute(queries.load("publish/indicator_values").sql)
     db.execute(queries.load("publish/scores").sql)
     fill_published_figures(db, asof)
+    fill_search_keys(db)
     db.execute("drop table raw_values")
 
 
@@ -122,6 +126,22 @@ def _figure(db: duckdb.DuckDBPyConnection, figure: queries.Query, n: int, asof: 
         "computed": said if is_due else "—",
         "holds": holds,
     }
+
+
+def fill_search_keys(db: duckdb.DuckDBPyConnection) -> None:
+    """What a reader may type to find a thing: its name, short name and codes, and the pinyin initials of its names."""
+    found = db.execute(queries.load("publish/searchable").sql).df()
+    letters = str.maketrans({character: _initial(character) for character in set("".join(found.names))})
+    lines = [
+        f"{code} {names} {names.translate(letters)}".lower()
+        for code, names in zip(found.code, found.names, strict=True)
+    ]
+    _store(db, "search_keys", [{"code": c, "words": w} for c, w in zip(found.code, lines, strict=True)])
+
+
+def _initial(character: str) -> str:
+    # Character by character: a word's own reading (重庆, 银行) would cost a second a snapshot.
+    return lazy_pinyin(character, style=Style.FIRST_LETTER)[0][:1] if "\u4e00" <= character <= "\u9fff" else character
 
 
 def _store(db: duckdb.DuckDBPyConnection, table: str, rows: list[dict]) -> None:

@@ -68,6 +68,11 @@ def figure(code: str) -> Query:
     return load(f"figures/{code.replace('-', '_')}")
 
 
+def rows(code: str) -> str:
+    """The name of the query for the rows behind one indicator: 'rows/P1_01'."""
+    return f"rows/{code.replace('-', '_')}"
+
+
 def _pairs(pairs: list[tuple[str, str]], kind: str) -> dict[str, str]:
     found = (rest.strip().partition(" ") for key, rest in pairs if key == kind)
     return {name: meaning.strip() for name, _, meaning in found}

@@ -28,6 +28,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.server import server_util
 
 from yunnan import settings, snapshots
+from yunnan.files import Files
 
 DASHBOARD = settings.ROOT / "dashboard.py"
 DICTIONARY = settings.ROOT / "static" / "zh" / "zh.js"
@@ -156,7 +157,7 @@ def create_app(script: Path = DASHBOARD) -> st.App:
     return st.App(
         script.resolve(),
         lifespan=_lifespan,
-        middleware=[Middleware(SetHeaders), Middleware(SpeakChinese)],
+        middleware=[Middleware(SetHeaders), Middleware(Files), Middleware(SpeakChinese)],
     )
 
 

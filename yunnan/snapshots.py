@@ -9,7 +9,7 @@ import functools
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,10 +22,13 @@ from yunnan.access import WHOLE_PROVINCE, Scope
 ID = re.compile(r"\d{4}-\d{2}-\d{2}\.r\d+")
 # Person rows stay on disk: a page sees people only through people_counts, which is suppressed at publication.
 NEVER_OPENED = {"beneficiaries"}
+RUN_TIME, EXPORT_TIME = 10_000, 600_000  # ms: a page's query, a whole file read at its reader's pace
+RUN, BATCH = 25_000, 5_000  # rows of a file sorted at once; of these, rows held as text at once
 # Read again and again and small: held in memory. The others are read from their files, column by column.
 IN_MEMORY = {
     "indicator_values",
     "people_counts",
+    "people_reached",
     "scores",
     "periods",
     "regions",
@@ -77,8 +80,66 @@ class Snapshot:
         """
         if name.partition("/")[0] in queries.BACK_OF_HOUSE:
             raise KeyError(f"{name} is run at publication, not on a snapshot")
-        frozen = tuple((k, tuple(v) if isinstance(v, list) else v) for k, v in sorted(params.items()))
-        return _run(self.path, self.scope, name, frozen).copy()
+        return _run(self.path, self.scope, name, _frozen(params)).copy()
+
+    def page(self, name: str, *, size: int, start: int = 0, order: str = "", **params: object) -> pd.DataFrame:
+        """At most size rows of queries/<name>.sql from start on; by its own order or a column ('-column' downwards)."""
+        around = f"select * from (\n{{}}\n){_ordered(name, order)} limit $page_size offset $page_start"
+        return _run(self.path, self.scope, name, _frozen(params | {"page_size": size, "page_start": start}), around)
+
+    def total(self, name: str, sums: Sequence[str] = ("num", "den"), **params: object):
+        """Of all rows of queries/<name>.sql: rows, and the sum of each column named (null without a value)."""
+        added = "".join(f", sum({_column(name, column)})::double as {_column(name, column)}" for column in sums)
+        around = f"select count(*) as rows{added} from (\n{{}}\n)"
+        (row,) = _run(self.path, self.scope, name, _frozen(params), around).itertuples(index=False, name="Row")
+        return row
+
+    def counts(self, name: str, columns: Sequence[str], **params: object) -> dict[str, dict[str, int]]:
+        """{column: {value: rows}} of queries/<name>.sql, most rows first; in a list column each value counts."""
+        asked = ", ".join(_column(name, column) for column in columns)
+        each = " union all ".join(
+            f"select '{column}' as part, value::varchar as value, count(*) as rows"
+            f" from (select {_told(name, column)} as value from asked) where value is not null group by all"
+            for column in columns
+        )
+        around = f"with asked as materialized (select {asked} from (\n{{}}\n)) {each} order by rows desc, value"
+        found = _run(self.path, self.scope, name, _frozen(params), around)
+        return {part: dict(zip(rows.value, rows.rows, strict=True)) for part, rows in found.groupby("part")}
+
+    def lines(self, name: str, columns: Sequence[str], *, order: str = "", **params: object) -> Iterator[list[str]]:
+        """The rows of queries/<name>.sql as lines of CSV without line ends, in batches; never all in memory at once."""
+        cells = " || ',' || ".join(_cell(_column(name, column), _kind(name, column)) for column in columns)
+        for batch in self._batches(name, cells, order, params):
+            yield batch.column(0).to_pylist()
+
+    def rows(self, name: str, columns: Sequence[str], *, order: str = "", **params: object) -> Iterator[list[tuple]]:
+        """The rows of queries/<name>.sql as tuples of typed values, in batches; never all in memory at once."""
+        for batch in self._batches(name, ", ".join(_column(name, column) for column in columns), order, params):
+            yield list(zip(*(column.to_pylist() for column in batch.columns), strict=True))
+
+    def _batches(self, name: str, told: str, order: str, params: dict) -> Iterator:
+        for part, ends in self._parts(name, order, params):
+            sql = f"select {told} from (\n{queries.load(name).sql}\n) where {part}{_ordered(name, order)}"
+            with _open(self.path, self.scope, EXPORT_TIME).cursor() as cursor:
+                yield from cursor.sql(sql, params=params | ends).to_arrow_reader(BATCH)
+
+    def _parts(self, name: str, order: str, params: dict) -> Iterator[tuple[str, dict]]:
+        """Conditions, with their parameters, that cut the rows into runs: a million sorted at once fill the memory.
+
+        A run is some RUN rows and never splits equal values of the first column that the rows are sorted by.
+        """
+        by = order or queries.load(name).header.get("order", "")
+        if not by or self.total(name, (), **params).rows <= RUN:
+            yield "true", {}
+            return
+        column, way = _column(name, by.removeprefix("-")), "desc" if by.startswith("-") else "asc"
+        sql = f"select {column}, count(*) from (\n{queries.load(name).sql}\n) group by all order by 1 {way} nulls last"
+        with _open(self.path, self.scope, EXPORT_TIME).cursor() as cursor:
+            values = cursor.execute(sql, params).fetchall()
+        for run in _runs([(value, rows) for value, rows in values if value is not None]):
+            yield f"{column} between $run_low and $run_high", {"run_low": min(run), "run_high": max(run)}
+        if values[-1][0] is None:
+            yield f"{column} is null", {}
 
     def row(self, name: str, **params: object):
         """The only row of queries/<name>.sql, columns as attributes. Raises ValueError unless there is one."""
@@ -134,11 +195,57 @@ def _manifest(path: Path) -> dict:
         raise Damaged(f"快照 {path.name} 的清单 manifest.json 无法读取") from error
 
 
+def _column(name: str, column: str) -> str:
+    # Only names that the query's own header states can get here, so nothing of a reader's becomes SQL.
+    if column not in queries.load(name).returns:
+        raise KeyError(f"queries/{name}.sql has no column {column}")
+    return f'"{column}"'
+
+
+def _told(name: str, column: str) -> str:
+    return f"unnest({_column(name, column)})" if _kind(name, column).endswith("[]") else _column(name, column)
+
+
+def _kind(name: str, column: str) -> str:
+    return queries.load(name).returns[column]
+
+
+def _ordered(name: str, order: str) -> str:
+    """The words that sort by a column; all others decide between equals, so that a page is the same each time."""
+    if not order:
+        return ""
+    by = _column(name, order.removeprefix("-"))
+    rest = ", ".join(f'"{column}"' for column, kind in queries.load(name).returns.items() if not kind.endswith("[]"))
+    return f" order by {by} {'desc' if order.startswith('-') else 'asc'} nulls last, {rest}"
+
+
+def _runs(values: list[tuple]) -> Iterator[tuple]:
+    """First and last value of each stretch of some RUN rows; values are (value, rows) in order."""
+    first, rows = None, 0
+    for n, (value, more) in enumerate(values):
+        first, rows = value if first is None else first, rows + more
+        if rows >= RUN or n == len(values) - 1:
+            yield first, value
+            first, rows = None, 0
+
+
+def _cell(column: str, kind: str) -> str:
+    if kind == "BOOLEAN":
+        return f"coalesce(if({column}, '是', '否'), '')"
+    if kind.endswith("[]"):
+        return f"csv_text(array_to_string({column}, '；'))"
+    return f"csv_text({column})" if kind == "VARCHAR" else f"coalesce({column}::varchar, '')"
+
+
+def _frozen(params: dict) -> tuple:
+    return tuple((k, tuple(v) if isinstance(v, list) else v) for k, v in sorted(params.items()))
+
+
 @functools.lru_cache(maxsize=1024)
-def _run(path: Path, scope: Scope, name: str, params: tuple) -> pd.DataFrame:
+def _run(path: Path, scope: Scope, name: str, params: tuple, whole: str = "{}") -> pd.DataFrame:
     # Keyed by the snapshot's folder, which never changes: nothing to invalidate.
     bound = {k: list(v) if isinstance(v, tuple) else v for k, v in params}
-    sql = queries.load(name).sql
+    sql = whole.format(queries.load(name).sql)
     with _open(path, scope).cursor() as cursor:  # one connection serves many threads only by cursors
         cursor.execute("begin transaction read only")
         try:
@@ -148,24 +255,25 @@ def _run(path: Path, scope: Scope, name: str, params: tuple) -> pd.DataFrame:
 
 
 @functools.lru_cache(maxsize=16)
-def _open(path: Path, scope: Scope) -> duckdb.DuckDBPyConnection:
+def _open(path: Path, scope: Scope, run_time: int = RUN_TIME) -> duckdb.DuckDBPyConnection:
     if found := list(damage(path)):
         raise Damaged(f"快照 {path.name} 已损坏：{'；'.join(found)}")
     tables = [t for t in _manifest(path)["tables"] if t not in NEVER_OPENED]
     connection = duckdb.connect(":memory:", config={"threads": settings.THREADS})
-    _lock(connection, [str((path / f"{table}.parquet").resolve()) for table in tables])
+    _lock(connection, run_time, [str((path / f"{table}.parquet").resolve()) for table in tables])
     for table in tables:
-        _expose(connection, table, str((path / f"{table}.parquet").resolve()), scope)
+        held = table in IN_MEMORY and run_time == RUN_TIME  # a file reads what it needs once
+        _expose(connection, table, str((path / f"{table}.parquet").resolve()), scope, held)
     connection.execute(queries.load("views").sql)
     connection.execute("set lock_configuration = true")
     return connection
 
 
-def _lock(connection: duckdb.DuckDBPyConnection, files: list[str]) -> None:
+def _lock(connection: duckdb.DuckDBPyConnection, run_time: int, files: list[str]) -> None:
     """Nothing but these files can be read, and nothing written. The order is forced: see docs/decisions.md."""
     connection.execute(f"set memory_limit = '{settings.MEMORY_LIMIT}'")
     connection.execute("set temp_directory = ''")
-    connection.execute("set global max_execution_time = 10000")  # ms; a plain SET does not reach cursors
+    connection.execute(f"set global max_execution_time = {run_time}")  # a plain SET does not reach cursors
     connection.execute("set autoinstall_known_extensions = false")
     connection.execute("set autoload_known_extensions = false")
     connection.execute("set global python_enable_replacements = false")
@@ -174,7 +282,7 @@ def _lock(connection: duckdb.DuckDBPyConnection, files: list[str]) -> None:
     connection.execute("set enable_external_access = false")
 
 
-def _expose(connection: duckdb.DuckDBPyConnection, table: str, file: str, scope: Scope) -> None:
+def _expose(connection: duckdb.DuckDBPyConnection, table: str, file: str, scope: Scope, held: bool) -> None:
     quoted = file.replace("'", "''")
     source = f"read_parquet('{quoted}')"
     columns = [c for c, *_ in connection.execute(f"describe from {source}").fetchall()]
@@ -184,5 +292,4 @@ def _expose(connection: duckdb.DuckDBPyConnection, table: str, file: str, scope:
         # Rows without a prefecture are the province's published totals.
         own = f"prefecture_code in ({codes})" if codes else "false"
         seen += f" where {own} or (prefecture_code is null and {str(table in IN_MEMORY).lower()})"
-    kind = "table" if table in IN_MEMORY else "view"
-    connection.execute(f"create {kind} {table} as {seen}")
+    connection.execute(f"create {'table' if held else 'view'} {table} as {seen}")

@@ -4,6 +4,7 @@ Rounding is half-up by Decimal: 0.5 becomes 1 here, as in every statistical year
 """
 
 import math
+import re
 from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from itertools import pairwise
@@ -42,6 +43,12 @@ def fixed(value, places: int = 0) -> str:
     quantum = Decimal(1).scaleb(-places)
     number = Decimal(str(value)).quantize(quantum, ROUND_HALF_UP)
     return f"{number + 0:,}" if number else f"{abs(number):,}"
+
+
+def plain(value) -> str:
+    """A number without needless zeros: '1', '1,952,000', '1,234.5'; '—' for none."""
+    text = fixed(value, 2)
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def amount(yuan) -> str:
@@ -218,3 +225,8 @@ def band(best, worst) -> str:
     if is_none(best):
         return "不排名"
     return f"第{int(best)}名" if best == worst else f"第{int(best)}—{int(worst)}名"
+
+
+def literal(text: str) -> str:
+    """Markdown that shows this text as it is: nothing in it becomes a link, or a picture fetched from afar."""
+    return re.sub(r"([\\`*_{}\[\]()<>#+.!|~:$&-])", r"\\\1", text)

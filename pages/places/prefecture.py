@@ -1,9 +1,10 @@
-"""一个州市：它的数字，与全省、与同类比。
+"""一个州市：它的数字，与全省、与同类比；它的县、项目与报送。
 
-Answers:  who is it, how does it stand on every indicator, which of its counties, whose money, which people?
-Filters:  as-of, period, place (frame); measure
-Reads:    places/profile, values/of_place, values/by_quarter, values/by_county, scores/of_place, measures/of_period,
-          funds/by_source, people/by_help_type, people/by_category, people/totals
+Answers:  who is it, where does it stand, alone and among its peers; which counties, projects, money, people, returns?
+Filters:  as-of, period, place (frame); measure, peers; evidence
+Reads:    places/profile, places/peer_groups, places/standing, places/returns, values/of_place, values/by_quarter,
+          scores/of_place, projects/of_place, funds/by_source; measures/of_period, values/by_county (county_map);
+          people/by_help_type, people/by_category, people/totals (people_panel)
 """
 
 import streamlit as st
@@ -15,40 +16,40 @@ if view.region.level == "province":
     blocks.head("一个州市", view)
     blocks.place_links(view)
 else:
-    prefecture = view.region.prefecture_code
-    where = {"period": view.period, "place": prefecture}
-    profile = view.snapshot.row("places/profile", place=prefecture)
+    here = blocks.prefecture_of(view)
+    name, where = here.region.short_name, here.where
+    profile = view.snapshot.row("places/profile", place=here.place)
     values = view.snapshot.table("values/of_place", **where)
-    quarters = view.snapshot.table("values/by_quarter", place=prefecture)
+    quarters = view.snapshot.table("values/by_quarter", place=here.place)
     scores = view.snapshot.table("scores/of_place", **where)
-    measures = view.snapshot.table("measures/of_period", period=view.period)
-    by_source = view.snapshot.table("funds/by_source", **where)
+    groups = view.snapshot.table("places/peer_groups", place=here.place).set_index("peer_group", drop=False)
 
-    blocks.head(profile.prefecture_name, view)
+    blocks.head(profile.prefecture_name, here)
+    blocks.trail(here, blocks.place_steps(here))
+    blocks.county_is_chosen(view)
     blocks.place_profile(profile)
-    blocks.missing_returns(values, profile.short_name)
-    blocks.finding(findings.of_place(values, scores, view.span, profile.short_name, blocks.quarters_missing(values)))
-    blocks.kpi_cards(values, view=view, quarters=quarters)
+    blocks.missing_returns(values, name)
+    blocks.finding(findings.of_place(values, scores, view.span, name, blocks.quarters_missing(values)))
+    blocks.kpi_cards(values, view=here, quarters=quarters)
     blocks.pillar_cards(scores)
 
     st.subheader("县（市、区）", anchor=False)
-    cards = blocks.measures_with_counties(measures)
-    measure = filters.choose(
-        "measure",
-        "地图指标",
-        list(cards.index),
-        "P1-08",
-        said=cards.measure_name.__getitem__,
-        known=list(measures.measure),
-        width=420,
-    )
-    by_county = view.snapshot.table("values/by_county", indicator_code=measure, **where)
-    blocks.map_and_ranking(by_county, cards.loc[measure], view=view, prefecture=prefecture)
+    blocks.county_map(here)
 
-    st.subheader("三十六项指标", anchor=False)
-    st.caption(f"同类州市：{profile.size_class}，即{profile.peers}；同类中位数不含本州市。")
-    blocks.indicator_table(values, view=view, name=f"{profile.short_name}三十六项指标")
+    st.subheader("与同类比", anchor=False)
+    said = groups.group_name.__getitem__
+    group = filters.choose("peers", "同类", list(groups.index), "size", said=said, widget=st.segmented_control)
+    standing = view.snapshot.table("places/standing", peers=group, **where)
+    blocks.peer_rules(groups, group, name)
+    blocks.standing(standing, view=here, name=name)
+    blocks.peers_table(values, standing, view=here, name=f"{profile.short_name}三十六项指标")
 
     st.subheader("钱从哪里来，帮了哪些人", anchor=False)
-    blocks.table_twin(by_source, name="资金来源", view=view, is_open=True, is_of_place=True)
-    blocks.people_panel(view, where)
+    blocks.place_money(view.snapshot.table("funds/by_source", **where), view=here)
+    blocks.people_panel(here, where)
+
+    note = "实施地有一处在本州市的都列出；款物为落在本州市的部分。“在实施项目”指标按主实施地计，不重复。"
+    blocks.section("在这里的项目", "projects/of_place", where, note=note, base="累计至期末 到账含物资")
+    blocks.listing(view.snapshot.table("projects/of_place", **where), name="项目", view=here, opens="project_id")
+    blocks.section("报送", "places/returns", where, base="截至期末")
+    blocks.place_returns(view.snapshot.table("places/returns", **where), view=here, name="报送情况")

@@ -10,7 +10,7 @@ import streamlit as st
 from yunnan import blocks, filters, findings
 
 view = filters.view()
-province = {"period": view.period, "place": filters.PROVINCE}
+province = view.at(filters.PROVINCE).where
 values = view.snapshot.table("values/of_place", **province)
 quarters = view.snapshot.table("values/by_quarter", place=filters.PROVINCE)
 scores = view.snapshot.table("scores/of_place", **province)
@@ -18,10 +18,10 @@ measures = view.snapshot.table("measures/of_period", period=view.period).set_ind
 
 blocks.head("总览", view)
 blocks.finding(findings.of_province(values, scores, view.span))
-blocks.kpi_cards(values, view=view, quarters=quarters)
+blocks.kpi_cards(values, view=view.at(filters.PROVINCE), quarters=quarters)
 
 st.subheader("四个突出", anchor=False)
-blocks.pillar_cards(scores)
+blocks.pillar_cards(scores, place=filters.PROVINCE)
 
 st.subheader("十六个州市", anchor=False)
 measure = filters.choose(

@@ -13,7 +13,7 @@ view = filters.view()
 scores = view.snapshot.table("scores/by_prefecture", period=view.period)
 heat = view.snapshot.table("values/heat", period=view.period)
 
-blocks.head("四个突出", view)
+blocks.head("四个突出评分", view)
 if scores.score.isna().all():
     st.info("本报告期没有足够的指标，不出得分。请改选年度或半年。", icon=":material/info:")
 

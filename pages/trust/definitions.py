@@ -29,7 +29,7 @@ quarters = view.snapshot.table("values/by_quarter", place=view.place)
 
 st.subheader(f"{code} {card.indicator_name}", anchor=False)
 blocks.definition_card(card, formula.name)
-blocks.evidence(formula.sql)
+blocks.evidence(view, code)
 if by_prefecture.empty:
     st.info("本指标只在省级计算，没有州市值。", icon=":material/info:")
 else:

@@ -14,7 +14,6 @@
 -- return autonomous_counties BIGINT
 -- return poor_population INTEGER
 -- return poor_year SMALLINT
--- return peers VARCHAR
 select
     p.prefecture_code,
     p.name_zh as prefecture_name,
@@ -36,15 +35,9 @@ select
     (
         select max(n.year) from county_poverty_annual as n
         where n.region_code = p.prefecture_code
-    ) as poor_year,
-    (
-        select string_agg(o.short_zh, '、' order by o.order_prov)
-        from prefectures as o
-        where
-            population_class(o.pop_census_2020) = population_class(p.pop_census_2020)
-            and o.prefecture_code != p.prefecture_code
-    ) as peers
+    ) as poor_year
 from prefectures as p
 inner join counties as c using (prefecture_code)
 where p.prefecture_code = $place
 group by all
+order by p.prefecture_code

@@ -267,6 +267,10 @@
   };
 
   const PATTERNS = [
+    [/^Show\/hide columns: (.+)$/, "显示或隐藏列：$1"],
+    [/^Search: (.+)$/, "查找：$1"],
+    [/^Fullscreen: (.+)$/, "全屏：$1"],
+    [/^Close fullscreen: (.+)$/, "退出全屏：$1"],
     [/^View (\d+) more$/, "再显示 $1 项"],
     [/^Select (\d+) matches$/, "选中匹配的 $1 项"],
     [/^You can only select up to (\d+) options?\. Remove an option first\.$/, "最多选 $1 项，请先去掉一项。"],
@@ -318,6 +322,7 @@
   }
 
   function onText(node) {
+    if (node.parentElement?.closest('[data-testid="stIconMaterial"]')) return; // the letters of an icon's name are its shape
     const chinese = translate(node.data, node.parentElement);
     if (chinese !== undefined) node.data = chinese;
   }
@@ -353,4 +358,23 @@
     attributeFilter: ATTRIBUTES,
   });
   onNode(document.documentElement);
+})();
+
+// Streamlit adds a step to the browser's history for every change of the address. What only completes the address of
+// a view just opened takes the place of that step, so that one press of Back leads to the view before.
+(() => {
+  "use strict";
+  const push = history.pushState.bind(history);
+  const replace = history.replaceState.bind(history);
+  let halfway = false; // st.switch_page changes first the parameters and then, with the same ones, the page
+  window.addEventListener("popstate", () => (halfway = false));
+  history.pushState = (state, title, url) => {
+    const next = new URL(url, location.href);
+    const stays = next.pathname === location.pathname;
+    const asked = [...new URLSearchParams(location.search)];
+    const completes = stays && asked.every(([name, value]) => next.searchParams.get(name) === value);
+    const arrives = halfway && !stays && next.search === location.search;
+    if (!completes) halfway = stays;
+    (completes || arrives ? replace : push)(state, title, url);
+  };
 })();

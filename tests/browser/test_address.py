@@ -55,7 +55,7 @@ def test_a_reload_keeps_the_view(visit):
 
 def test_the_menu_keeps_asof_and_period(visit):
     page = visit("/?asof=2018-12-31.r1&period=2018H2")
-    for name in ("四个突出", "指标口径", "文献对照", "数据说明", "一个州市", "总览"):
+    for name in ("四个突出评分", "指标口径", "文献对照", "数据说明", "一个州市", "总览"):
         menu(page, name)
         expect(heading(page)).to_contain_text(name)
         whole(page)
@@ -76,6 +76,36 @@ def test_back_returns_to_the_former_choice(visit):
     expect(page.get_by_role("combobox", name="报告期")).to_have_value("2019年")
     page.go_forward()
     expect(heading(page)).to_have_text("总览　2018年")
+
+
+def test_back_returns_from_a_place_to_the_province(visit):
+    page = visit("/?asof=2020-06-30.r1&period=2018&place=530000&measure=P1-08")
+    choose(page, "地区", "昭通市")
+    expect(heading(page)).to_have_text("昭通市　2018年")
+    whole(page)
+    page.go_back()
+    expect(heading(page)).to_have_text("总览　2018年")
+    expect(page.get_by_role("combobox", name="地区")).to_have_value("云南省")
+    expect(page.locator(".crumbs")).to_have_text("全省")
+
+
+def test_back_returns_from_the_menu(visit):
+    page = visit("/?asof=2020-06-30.r1&period=2018&place=530000&measure=P1-08")
+    menu(page, "四个突出评分")
+    expect(heading(page)).to_have_text("四个突出评分　2018年")
+    whole(page)
+    page.go_back()
+    expect(heading(page)).to_have_text("总览　2018年")
+    assert asked(page)["period"] == "2018"
+
+
+def test_a_definition_opens_from_its_card_for_the_same_period_and_place(visit):
+    page = visit("/prefecture?asof=2020-06-30.r1&period=2018&place=533300")
+    page.get_by_role("link", name="口径与明细", exact=True).nth(1).click()
+    expect(heading(page)).to_have_text("指标口径　2018年")
+    whole(page)
+    assert {"period": "2018", "place": "533300", "indicator": "P1-09"}.items() <= asked(page).items()
+    expect(page.get_by_role("heading", name="P1-09 惠及贫困人口数")).to_be_visible()
 
 
 NONSENSE = [

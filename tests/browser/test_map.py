@@ -54,12 +54,13 @@ def test_a_click_on_the_map_opens_the_prefecture(visit):
     map_drawn(page, 4)
 
 
-def test_a_click_on_a_county_marks_it(visit):
+def test_a_click_on_a_county_opens_it(visit):
     page = visit("/prefecture?place=533300")
     map_drawn(page, 4)
     click_middle(page, page.locator(LABELS, has_text="福贡"), told="福贡县：20万元")
+    expect(heading(page)).to_have_text("怒江州福贡县　2019年")
     expect(page.locator(".crumbs")).to_have_text("全省 › 怒江州 › 福贡县")
-    expect(page).to_have_url(re.compile(r"place=533323"))
+    expect(page).to_have_url(re.compile(r"/county\?.*place=533323"))
 
 
 def test_a_click_on_a_bar_opens_the_prefecture(visit):

@@ -11,6 +11,12 @@ from yunnan.filters import View, params
 
 TONE = {"达标": "ok", "接近": "near", "滞后": "late"}
 DEFINITIONS = "pages/trust/definitions.py"
+PILLAR_PAGES = {
+    "P1": "pages/pillars/party.py",
+    "P2": "pages/pillars/mechanism.py",
+    "P3": "pages/pillars/guidance.py",
+    "P4": "pages/pillars/platform.py",
+}
 # The headline figures of a place, by the names under which a meeting knows them.
 HEADLINES = {
     "P1-08": "筹集款物",
@@ -46,17 +52,21 @@ def _kpi_card(code: str, row: pd.Series, view: View, quarters: pd.DataFrame) -> 
         chart_data=list(quarters.value.dropna()) or None,
         chart_type="line",
     )
-    lines = [_light(row.status), *map(escape, words.progress(row))]
+    lines = [_light(row.status), *(map(escape, words.progress(row)) if row.status != "无目标" else ())]
     st.html(f'<div class="facts">{"<br>".join(lines)}</div>')
-    st.page_link(DEFINITIONS, label="口径", query_params=params() | {"indicator": code})
+    asked = {"place": view.place, "indicator": code, "evidence": "true"}
+    st.page_link(DEFINITIONS, label="口径与明细", query_params=params() | asked)
 
 
-def pillar_cards(scores: pd.DataFrame) -> None:
-    """The four pillars: score, tier, the best and the weakest indicator."""
+def pillar_cards(scores: pd.DataFrame, *, place: str = "") -> None:
+    """The four pillars: score, tier, best and weakest indicator, the way to its page (at place, if one is named)."""
     rows = list(scores[scores.pillar_code != "ALL"].itertuples())
+    asked = params() | ({"place": place} if place else {})
     for slot, row in zip(st.columns(len(rows), gap="small"), rows, strict=True):
         with slot.container(border=True, height="stretch"):
             _pillar_card(row)
+            name = words.PILLARS[row.pillar_code]
+            st.page_link(PILLAR_PAGES[row.pillar_code], label=f"打开{name}", query_params=asked)
 
 
 def _pillar_card(row) -> None:
@@ -72,6 +82,17 @@ def _pillar_card(row) -> None:
         f'<div class="facts"><b>{escape(row.tier)}</b>　{row.indicators_available}/{row.indicators_scored}项有值<br>'
         f"最好：{escape(str(row.best_indicator or words.NONE))} {words.attained(row.best_attainment)}<br>"
         f"最弱：{escape(str(row.weakest_indicator or words.NONE))} {words.attained(row.weakest_attainment)}</div>"
+    )
+
+
+def pillar_line(row) -> None:
+    """The pillar's score in one line: tier, change, best and weakest indicator."""
+    score = words.measure(row.score, "分") if pd.notna(row.score) else "数据不足，不出得分"
+    st.html(
+        f'<div class="finding">得分 <b>{escape(score)}</b>（{escape(row.tier)}）　'
+        f"{row.indicators_available}/{row.indicators_scored}项有值　"
+        f"完成率最高：{escape(str(row.best_indicator or words.NONE))} {words.attained(row.best_attainment)}　"
+        f"最低：{escape(str(row.weakest_indicator or words.NONE))} {words.attained(row.weakest_attainment)}</div>"
     )
 
 

@@ -64,7 +64,7 @@ def table_twin(
 ) -> None:
     """The numbers behind a chart, and the same numbers as a file; of the chosen place alone or of the province."""
     with st.expander(f"数据表：{name}", expanded=is_open):
-        st.dataframe(styled(table, unit), hide_index=True, key=f"table_{name}", alt=name)
+        st.dataframe(styled(table, unit), hide_index=True, key=f"table_{name}", placeholder=words.NONE, alt=name)
         _download(table, name, view, view.region.short_name if is_of_place else "")
 
 
@@ -85,10 +85,10 @@ def rows_high(rows: int) -> int:
     return 35 * (rows + 1) + 3
 
 
-def evidence(sql: str, *, title: str = "计算所用的 SQL") -> None:
+def sql(text: str) -> None:
     """The SQL as it ran."""
-    with st.expander(title):
-        st.code(sql, language="sql", wrap_lines=True)
+    with st.expander("计算所用的 SQL"):
+        st.code(text, language="sql", wrap_lines=True)
 
 
 def footnote(view: View) -> str:
@@ -99,6 +99,8 @@ def footnote(view: View) -> str:
 
 def styled(table: pd.DataFrame, unit: str = ""):
     """The table with Chinese headers and values as people read them; it still sorts by the values themselves."""
+    yes_no = {c: table[c].map(csv.neutral) for c in table.columns if pd.api.types.is_bool_dtype(table[c])}
+    table = table.assign(**yes_no)  # else each is a box that looks as if it could be ticked
     how = {
         columns.label(c): (lambda v: words.measure(v, unit)) if unit and c in SAME_UNIT else _writer(c)
         for c in table.columns
@@ -130,7 +132,7 @@ def _clicked(name: str):
         told = [p.get("location") or p.get("customdata") for p in points]
         codes = [code[0] if isinstance(code, list) else code for code in told]
         if codes and codes[0] and codes[0] != filters.PROVINCE:
-            filters.goto(codes[0])
+            filters.open_item(codes[0])
 
     return open_place
 

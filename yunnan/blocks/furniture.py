@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from yunnan import settings, snapshots, words
+from yunnan import filters, settings, snapshots, words
 from yunnan.filters import View, asof_words
 from yunnan.snapshots import Snapshot
 
@@ -14,14 +14,30 @@ def style() -> None:
     st.html(settings.ROOT / "static" / "style.css")
 
 
-def masthead(view: View) -> None:
-    """Name of the dashboard, the mark of synthetic data, and where we are: 全省 > 怒江州 > 福贡县."""
+def masthead(view: View, *, is_whole: bool = False) -> None:
+    """Name of the dashboard, the mark of synthetic data, and where we are: 全省 > 怒江州 > 福贡县.
+
+    is_whole: the page is about the whole province, whatever place is chosen.
+    """
     demo = f'<span class="demo">{escape(words.DEMO)}</span>' if _is_demo(view.snapshot) else ""
-    crumbs = " › ".join(escape(name) for name in _crumbs(view))
+    crumbs = " › ".join(escape(name) for name in (["全省"] if is_whole else _crumbs(view)))
     st.html(
         f'<div class="masthead"><span class="name">{escape(settings.TITLE)}</span>{demo}'
         f'<span class="crumbs">{crumbs}</span></div>'
     )
+
+
+def whole_province(view: View, *, marks_place: bool) -> None:
+    """A word that the page is the province's although a place is chosen, and the way to that place."""
+    if view.region.level == "province":
+        return
+    name = "".join(_crumbs(view)[1:])
+    is_marked = marks_place and view.region.level == "prefecture"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        told = f"所选地区{name}在图中标出" if is_marked else f"不随所选地区{name}变化"
+        st.caption(f"本页为全省数字；{told}。", width="content")
+        page = filters.COUNTY_PAGE if view.region.level == "county" else filters.PLACE_PAGE
+        st.page_link(page, label=f"打开{name}", query_params=filters.params(), width="content")
 
 
 def head(title: str, view: View, *, has_period: bool = True) -> None:

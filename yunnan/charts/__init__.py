@@ -6,5 +6,22 @@ Every figure carries its date and, while the snapshot is synthetic, 演示数据
 from yunnan.charts.bars import ranking
 from yunnan.charts.lines import sensitivity, trend
 from yunnan.charts.maps import choropleth
+from yunnan.charts.parts import curves, stacked, steps, timeline
+from yunnan.charts.province import beside, county_layer, flow, spans
+from yunnan.charts.strips import strips
 
-__all__ = ["choropleth", "ranking", "sensitivity", "trend"]
+__all__ = [
+    "beside",
+    "choropleth",
+    "county_layer",
+    "curves",
+    "flow",
+    "ranking",
+    "sensitivity",
+    "spans",
+    "stacked",
+    "steps",
+    "strips",
+    "timeline",
+    "trend",
+]

@@ -1,12 +1,22 @@
 """A table as CSV that a Chinese office opens without a fault: BOM, Chinese headers, CRLF, no formula runs."""
 
 import csv
-import unicodedata
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import pandas as pd
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\0")
+BOM = "\ufeff"
+ENCODINGS = {"utf-8": "UTF-8", "gb18030": "GB18030"}
+# What a spreadsheet would run or change when it opens a cell: a formula's first character in any width and behind any
+# blank, digits too long for a number, led by zeros or with an E among them; and an apostrophe, so that taking one off
+# always gives the text. The same rule stands in queries/views.sql (is_risky), where whole files are written.
+RISKY = re.compile(
+    r"[\u00a0\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff ]*"
+    r"[=+\-@\t\r\n\0\u207a\u207c\u208a\u208c\u2a75\u2a76\ufb29\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20]"
+    r"|'|0[0-9]+\Z|[0-9]{12,}\Z|[0-9]+[Ee][0-9]+\Z"
+)
 
 
 def to_csv(table: pd.DataFrame, *, asof: str, nature: str) -> bytes:
@@ -20,17 +30,40 @@ def to_csv(table: pd.DataFrame, *, asof: str, nature: str) -> bytes:
     return text.encode("utf-8-sig")
 
 
-def file_name(*parts: str, asof: str, revision: int) -> str:
+def stream(
+    header: Sequence[str], batches: Iterable[list[str]], *, tail: Sequence[str] = (), encoding: str = "utf-8"
+) -> Iterator[bytes]:
+    """A whole file piece by piece: header, then batches of finished lines; tail is the same last cells of every line.
+
+    The header leaves with the first lines: rows that cannot be read are found out before anything has left.
+    """
+    end = "".join(f",{cell(text)}" for text in tail) + "\r\n"
+    told = (BOM if encoding == "utf-8" else "") + ",".join(cell(text) for text in header) + "\r\n"
+    for lines in batches:
+        yield (told + "".join(line + end for line in lines)).encode(encoding)
+        told = ""
+    if told:
+        yield told.encode(encoding)
+
+
+def cell(text: str) -> str:
+    """Text as a quoted cell."""
+    return '"' + str(neutral(text)).replace('"', '""') + '"'
+
+
+def file_name(*parts: str, asof: str, revision: int, kind: str = "csv") -> str:
     """'云南模式_筹集款物_怒江州_2019_截至20191231r2.csv'."""
-    told = "_".join(part.replace("/", "-") for part in parts if part)
-    return f"云南模式_{told}_截至{asof.replace('-', '')}r{revision}.csv"
+    told = "_".join(re.sub(r'[\\/:*?"<>|\s]+', "-", part) for part in parts if part)
+    return f"云南模式_{told}_截至{asof.replace('-', '')}r{revision}.{kind}"
 
 
 def neutral(value):
-    """Text that a spreadsheet would run as a formula gets an apostrophe; yes and no are said in Chinese."""
+    """Risky text gets an apostrophe before it; yes and no are said in Chinese."""
     if isinstance(value, bool | np.bool_):
         return "是" if value else "否"
-    if not isinstance(value, str):
-        return value
-    seen = unicodedata.normalize("NFKC", value).lstrip(" \u200b\u200c\u200d\u2060\ufeff\u00a0")
-    return f"'{value}" if seen.startswith(DANGEROUS) else value
+    return f"'{value}" if isinstance(value, str) and RISKY.match(value) else value
+
+
+def restored(text: str) -> str:
+    """The text that neutral() was given."""
+    return text.removeprefix("'")

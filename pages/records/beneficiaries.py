@@ -1,0 +1,10 @@
+"""受益：筛选、查看、导出。
+
+Answers:  how many people were reached, by group, place and period?
+Filters:  as-of, place (frame); facets, search, sort, columns (all in the address)
+Reads:    records/beneficiaries, frame/names
+"""
+
+from yunnan import blocks, filters
+
+blocks.record_list(filters.view(), "beneficiaries")

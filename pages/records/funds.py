@@ -1,0 +1,10 @@
+"""资金：筛选、查看、导出。
+
+Answers:  which entries of money and goods make a sum?
+Filters:  as-of, place (frame); facets, search, sort, columns (all in the address)
+Reads:    records/funds, frame/names
+"""
+
+from yunnan import blocks, filters
+
+blocks.record_list(filters.view(), "funds")

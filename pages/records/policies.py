@@ -1,0 +1,10 @@
+"""文件：筛选、查看、导出。
+
+Answers:  which documents are in force, from whom and on what basis?
+Filters:  as-of, place (frame); facets, search, sort, columns (all in the address)
+Reads:    records/policies, frame/names
+"""
+
+from yunnan import blocks, filters
+
+blocks.record_list(filters.view(), "policies")

@@ -1,0 +1,52 @@
+-- Organizations on the books by latest inspection, rating and registration status, one row per aspect and grade; all grades, zeros too.
+-- A rating counts from its date. Inspection and status are those of the snapshot's date: who has left the books since was in order before.
+-- facts S010
+-- param period  report period, '2019'
+-- param place   region code; 530000 is the province
+-- return aspect VARCHAR
+-- return grade VARCHAR
+-- return organizations BIGINT
+-- return share_rate DOUBLE
+with booked as (
+    select
+        coalesce(inspection_result::varchar, '未填报') as inspection,
+        if(rating_date <= last_day_of($period), rating::varchar, '未评估') as rated,
+        if(status::varchar in ('正常', '活动异常', '严重违法失信'), status::varchar, '此后退出') as status
+    from act_orgs(last_day_of($period))
+    where in_place($place, prefecture_code, county_code)
+),
+
+grades as (
+    select
+        '年检结论' as aspect,
+        unnest(['合格', '基本合格', '不合格', '未参检', '不适用', '未填报']) as grade,
+        unnest([11, 12, 13, 14, 15, 16]) as nr
+    union all
+    select
+        '评估等级',
+        unnest(['5A', '4A', '3A', '2A', '1A', '未评估']),
+        unnest([21, 22, 23, 24, 25, 26])
+    union all
+    select
+        '登记状态',
+        unnest(['正常', '活动异常', '严重违法失信', '此后退出']),
+        unnest([31, 32, 33, 34])
+),
+
+graded as (
+    select '年检结论' as aspect, inspection as grade from booked
+    union all
+    select '评估等级', rated from booked
+    union all
+    select '登记状态', status from booked
+)
+
+select
+    g.aspect,
+    g.grade,
+    count(b.grade) as organizations,
+    rate(count(b.grade), sum(count(b.grade)) over (partition by g.aspect)) as share_rate
+from grades as g
+left join graded as b on g.aspect = b.aspect and g.grade = b.grade
+group by g.aspect, g.grade, g.nr
+order by g.nr

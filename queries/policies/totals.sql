@@ -1,0 +1,16 @@
+-- How many documents a place works by at the end of the period, in one row.
+-- In force: those of the province and above apart from those of the place itself. On tax: 税 in the title.
+-- facts S030 S033 S035 S042 S044
+-- param period  report period, '2019'
+-- param place   region code; 530000 is the province
+-- return documents_above BIGINT
+-- return documents_local BIGINT
+-- return documents_drafted BIGINT
+-- return documents_on_tax BIGINT
+select
+    count(*) filter (status = '现行' and level in ('中央', '国家部委', '省级')) as documents_above,
+    count(*) filter (status = '现行' and level in ('州市级', '县级')) as documents_local,
+    count(*) filter (status = '研制中') as documents_drafted,
+    count(*) filter (status = '现行' and contains(title, '税')) as documents_on_tax
+from documents_of($place, last_day_of($period))
+order by all

@@ -1,0 +1,32 @@
+-- Everything that can be searched by name, one row per thing: its code and its names, codes and short names.
+select
+    org_id as code,
+    concat_ws(' ', org_name, uscc) as names
+from organizations
+union all
+select
+    project_id,
+    project_name
+from projects
+union all
+select
+    policy_id,
+    concat_ws(' ', title, issuer, doc_no)
+from policies
+union all
+select
+    programme_code,
+    name_zh
+from programmes
+union all
+select
+    prefecture_code,
+    concat_ws(' ', name_zh, short_zh)
+from prefectures
+union all
+select
+    c.county_code,
+    concat_ws(' ', c.name_zh, c.short_zh, p.short_zh || c.short_zh)
+from counties as c
+inner join prefectures as p using (prefecture_code)
+order by code

@@ -1,0 +1,24 @@
+-- Charitable organizations at the end of the period, one row per organization; the latest recognized first.
+-- facts S039
+-- param period  report period, '2019'
+-- param place   region code; 530000 is the province
+-- return org_id VARCHAR
+-- return org_name VARCHAR
+-- return org_type VARCHAR
+-- return place_name VARCHAR
+-- return charity_date DATE
+-- return is_new BOOLEAN
+-- return source_file VARCHAR
+-- return source_row INTEGER
+select
+    org_id,
+    org_name,
+    org_type::varchar as org_type,
+    place_named(prefecture_code, county_code) as place_name,
+    charity_date,
+    charity_date >= first_day($period) as is_new,
+    source_file,
+    source_row
+from act_orgs(last_day_of($period))
+where charity_date <= last_day_of($period) and in_place($place, prefecture_code, county_code)
+order by charity_date desc, org_id asc

@@ -1,0 +1,23 @@
+-- Rows behind P1-02: organizations on the books at the end of the period, one row per organization; those with party work first.
+-- param period  report period, '2019'
+-- param place   region code; 530000 is the province
+-- return item_id VARCHAR
+-- return item VARCHAR
+-- return detail VARCHAR
+-- return place_name VARCHAR
+-- return num DOUBLE
+-- return den DOUBLE
+-- return source_file VARCHAR
+-- return source_row INTEGER
+select
+    org_id as item_id,
+    org_name as item,
+    if(party_work_date <= last_day_of($period), '党的工作覆盖 ' || party_work_date, '未覆盖') as detail,
+    place_named(prefecture_code, county_code) as place_name,
+    coalesce(party_work_date <= last_day_of($period), false)::double as num,
+    1::double as den,
+    source_file,
+    source_row
+from act_orgs(last_day_of($period))
+where in_place($place, prefecture_code, county_code)
+order by num desc, org_id asc

@@ -1,0 +1,32 @@
+-- Rows behind P1-09: protected counts of people helped in the period, one row per place one level down; never a person.
+-- param period  report period, '2019'
+-- param place   region code; 530000 is the province
+-- return item_id VARCHAR
+-- return item VARCHAR
+-- return detail VARCHAR
+-- return place_name VARCHAR
+-- return num DOUBLE
+-- return den DOUBLE
+-- return source_file VARCHAR
+-- return source_row INTEGER
+select
+    c.region_code as item_id,
+    r.name_zh as item,
+    if(c.is_hidden, '已隐去（小数保护）', '本期去重人数，按常住地') as detail,
+    place_named(c.prefecture_code, if(c.level = 'county', c.region_code, null)) as place_name,
+    if(c.is_hidden, null, c.value)::double as num,
+    null::double as den,
+    '受益人数立方（小数保护）' as source_file,
+    null::integer as source_row
+from people_counts as c
+inner join regions as r using (level, region_code)
+where
+    c.measure = 'persons'
+    and c.dimension = 'registered_poor'
+    and c.period = $period
+    and if(
+        $place = '530000',
+        c.level = 'prefecture',
+        c.level = 'county' and $place in (c.prefecture_code, c.region_code)
+    )
+order by num desc nulls last, c.region_code asc

@@ -1,0 +1,26 @@
+-- Rows behind P2-01: policies in force at the end of the period, one row per document; newest first, those of unknown date last.
+-- param period  report period, '2019'
+-- param place   region code; 530000 is the province
+-- return item_id VARCHAR
+-- return item VARCHAR
+-- return detail VARCHAR
+-- return place_name VARCHAR
+-- return num DOUBLE
+-- return den DOUBLE
+-- return source_file VARCHAR
+-- return source_row INTEGER
+select
+    policy_id as item_id,
+    title as item,
+    concat_ws(' ', level, policy_class, relation, doc_no, coalesce(issue_date::varchar, '发文日期不详')) as detail,
+    place_named(prefecture_code, null) as place_name,
+    1::double as num,
+    null::double as den,
+    source_file,
+    source_row
+from policies
+where
+    status = '现行'
+    and (issue_date is null or issue_date <= last_day_of($period))
+    and in_place($place, prefecture_code, null)
+order by issue_date desc nulls last, policy_id asc

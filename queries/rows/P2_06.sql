@@ -1,0 +1,25 @@
+-- Rows behind P2-06: organizations that may raise funds in public, one row per organization.
+-- param period  report period, '2019'
+-- param place   region code; 530000 is the province
+-- return item_id VARCHAR
+-- return item VARCHAR
+-- return detail VARCHAR
+-- return place_name VARCHAR
+-- return num DOUBLE
+-- return den DOUBLE
+-- return source_file VARCHAR
+-- return source_row INTEGER
+select
+    org_id as item_id,
+    org_name as item,
+    '公开募捐资格 ' || public_fundraising_date as detail,
+    place_named(prefecture_code, county_code) as place_name,
+    1::double as num,
+    null::double as den,
+    source_file,
+    source_row
+from act_orgs(last_day_of($period))
+where
+    public_fundraising_date <= last_day_of($period)
+    and in_place($place, prefecture_code, county_code)
+order by num desc, org_id asc

@@ -1,0 +1,55 @@
+-- Rows behind P3-03: the ten sectors, one row per sector with its earliest project under way; covered ones first.
+-- param period  report period, '2019'
+-- param place   region code; 530000 is the province
+-- return item_id VARCHAR
+-- return item VARCHAR
+-- return detail VARCHAR
+-- return place_name VARCHAR
+-- return num DOUBLE
+-- return den DOUBLE
+-- return source_file VARCHAR
+-- return source_row INTEGER
+with sectors as (
+    select unnest([
+        '科技扶贫', '文艺扶贫', '教育扶贫', '产业扶贫', '品牌建设',
+        '生态扶贫', '健康扶贫', '金融扶贫', '社工服务', '扶贫济困'
+    ]) as sector
+),
+
+covered as (
+    select
+        sector,
+        count(*) as projects,
+        min((start_date, project_id)) as earliest,
+        arg_min(place_named(prefecture_code, county_code), (start_date, project_id)) as place_name,
+        arg_min(source_file, (start_date, project_id)) as source_file,
+        arg_min(source_row, (start_date, project_id)) as source_row
+    from projects_of($place)
+    where running(start_date, actual_end_date, last_day_of($period))
+    group by sector
+)
+
+select
+    s.sector as item_id,
+    s.sector as item,
+    if(
+        c.projects > 0,
+        format('在实施项目 {} 个，最早 {} {}', c.projects, c.earliest[2], c.earliest[1]),
+        '没有在实施项目'
+    ) as detail,
+    coalesce(
+        c.place_name,
+        (
+            select r.name_zh
+            from regions as r
+            where r.region_code = $place and r.level::varchar != 'unallocated'
+        )
+    ) as place_name,
+    (c.projects is not null)::double as num,
+    1::double as den,
+    -- Nothing was reported for a sector without a project: the definition asks for it.
+    coalesce(c.source_file, '口径：10个领域') as source_file,
+    c.source_row
+from sectors as s
+left join covered as c using (sector)
+order by num desc, c.projects desc, s.sector asc

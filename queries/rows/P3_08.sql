@@ -1,0 +1,26 @@
+-- Rows behind P3-08: donations from HK, Macao, Taiwan and overseas received in the period, one row per entry; a reversal is negative.
+-- param period  report period, '2019'
+-- param place   region code; 530000 is the province
+-- return item_id VARCHAR
+-- return item VARCHAR
+-- return detail VARCHAR
+-- return place_name VARCHAR
+-- return num DOUBLE
+-- return den DOUBLE
+-- return source_file VARCHAR
+-- return source_row INTEGER
+select
+    item_id,
+    item,
+    detail,
+    place_name,
+    counted_yuan as num,
+    null::double as den,
+    source_file,
+    source_row
+from funds_of($place)
+where
+    stage = '到账'
+    and source = '港澳台侨捐赠'
+    and event_date between first_day($period) and last_day_of($period)
+order by num desc, fund_id asc

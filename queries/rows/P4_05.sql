@@ -1,0 +1,27 @@
+-- Rows behind P4-05: public project money approved in the period, one row per entry; what went to Nujiang and Diqing first.
+-- param period  report period, '2019'
+-- param place   region code; 530000 is the province
+-- return item_id VARCHAR
+-- return item VARCHAR
+-- return detail VARCHAR
+-- return place_name VARCHAR
+-- return num DOUBLE
+-- return den DOUBLE
+-- return source_file VARCHAR
+-- return source_row INTEGER
+select
+    f.item_id,
+    f.item,
+    f.detail || if(d.is_sqsz, '，投向三区三州', '') as detail,
+    f.place_name,
+    if(d.is_sqsz, f.counted_yuan, 0)::double as num,
+    f.counted_yuan as den,
+    f.source_file,
+    f.source_row
+from funds_of($place) as f
+left join prefectures as d using (prefecture_code)
+where
+    f.stage = '获批'
+    and f.source in ('中央财政', '福彩公益金')
+    and f.event_date between first_day($period) and last_day_of($period)
+order by coalesce(d.is_sqsz, false) desc, f.counted_yuan desc, f.fund_id asc

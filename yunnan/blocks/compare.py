@@ -1,0 +1,204 @@
+"""Side by side: prefectures, two report periods, two snapshots; every difference names what it is a difference from."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pandas as pd
+import streamlit as st
+
+from yunnan import charts, columns, filters, words
+from yunnan.blocks.cards import finding
+from yunnan.blocks.figures import footnote, rows_high, show, table_twin
+from yunnan.blocks.scorecard import NEUTRAL, SHADE
+from yunnan.filters import View
+
+MODES = {"places": "州市与州市", "periods": "两个时期", "snapshots": "两份快照"}
+THREE_REGIONS = ["533300", "533400"]  # 怒江、迪庆: what is compared until the reader chooses
+FEW = 10  # a difference of fewer people than this is not told to the person
+
+
+@dataclass(frozen=True)
+class Side:
+    """One column of a comparison: its heading, 36 rows of indicators, and the address under which they open."""
+
+    name: str
+    table: pd.DataFrame
+    opens: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A column that tells how far one side is from another, under a heading that names the other."""
+
+    heading: str
+    of: Side
+    base: Side
+
+
+def chosen_prefectures(scores: pd.DataFrame, view: View) -> list[str]:
+    """Codes of two to four prefectures, the base first. scores: scores/by_prefecture."""
+    places = view.places[view.places.level == "prefecture"]
+    names = dict(zip(places.place, places.short_name, strict=True))
+    chosen = filters.choose_several("with", "州市", list(names), neighbours(scores, view), said=names.__getitem__)
+    st.caption(
+        f"二至四个，第一个（{names[chosen[0]]}）为基准。未选时：地区为全省的比怒江州、迪庆州（三区三州）；"
+        "地区为一个州市或县的，比该州市与综合得分名次相邻的两个州市。"
+    )
+    return chosen
+
+
+def neighbours(scores: pd.DataFrame, view: View) -> list[str]:
+    """The view's prefecture with the two ranked nearest above and below it; 怒江 and 迪庆 for the province."""
+    if view.region.level == "province":
+        return THREE_REGIONS
+    own = view.region.prefecture_code
+    total = scores[(scores.pillar_code == "ALL") & scores.place_rank.notna()]
+    ranked = list(total.sort_values("place_rank", kind="stable").region_code)
+    if own not in ranked or len(ranked) < 3:
+        return [own, *(code for code in THREE_REGIONS if code != own)]
+    start = min(max(ranked.index(own) - 1, 0), len(ranked) - 3)
+    return [own, *(code for code in ranked[start : start + 3] if code != own)]
+
+
+def scores_beside(scores: pd.DataFrame, chosen: list[str], *, view: View) -> None:
+    """The finding, then the scores of the chosen prefectures and the province as bars and as a table; base first."""
+    shown = _in_order(scores, [*chosen, filters.PROVINCE])
+    total = shown[(shown.pillar_code == "ALL") & (shown.region_code != filters.PROVINCE)]
+    base = total.iloc[0]
+    told = [f"{base.region_name}{_score(base.score)}（{base.tier}，基准）"]
+    told += [
+        f"{row.region_name}{_score(row.score)}（{row.tier}），{_than(row, base)}" for row in total.iloc[1:].itertuples()
+    ]
+    finding(f"{view.span.label}综合得分：{'；'.join(told)}。")
+    score_bars(shown, "region_name", view, f"综合与四支柱得分（{view.span.label}）")
+    table_twin(shown, name="得分对比", view=view)
+
+
+def places_beside(table: pd.DataFrame, chosen: list[str], *, view: View) -> None:
+    """All indicators of the chosen prefectures and the province, a table a pillar. table: compare/places."""
+    shown = _in_order(table, [filters.PROVINCE, *chosen])
+    sides = [
+        Side(str(rows.region_name.iloc[0]), rows, {"place": str(code)})
+        for code, rows in shown.groupby("region_code", sort=False)
+    ]
+    base = sides[1]
+    marked = Side(f"{base.name}（基准）", base.table, base.opens)
+    differing = {side.name: Difference(f"{side.name}较{base.name}", side, base) for side in sides[2:]}
+    pillar_tables([sides[0], marked, *sides[2:]], differing)
+    table_twin(shown, name="指标对比", view=view)
+
+
+def _in_order(table: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
+    """The rows of these places, in this order."""
+    return pd.concat([table[table.region_code == code] for code in codes], ignore_index=True)
+
+
+def _score(score) -> str:
+    return "数据不足" if words.is_none(score) else words.measure(score, "分")
+
+
+def _than(row, base) -> str:
+    if words.is_none(row.score_difference):
+        return f"与{base.region_name}无法相比"
+    return f"较{base.region_name}{words.signed(words.fixed(row.score_difference, 1))}分"
+
+
+def score_bars(scores: pd.DataFrame, series: str, view: View, title: str) -> None:
+    names = words.PILLARS | {"ALL": "综合"}
+    drawn = pd.DataFrame({"at": scores.pillar_code.map(names), "series": scores[series], "value": scores.score})
+    figure = charts.beside(
+        drawn, at="at", series="series", value="value", unit="分", title=title, footnote=footnote(view), height=360
+    )  # fmt: skip
+    total = drawn[drawn["at"] == "综合"]
+    told = "、".join(f"{row.series}{_score(row.value)}" for row in total.itertuples())
+    show(figure, name="scores_beside", alt=f"{title}：综合{told}")
+
+
+def pillar_tables(sides: list[Side], differing: dict[str, Difference], *, marks_revision: bool = False) -> None:
+    """One table a pillar: a column a side, after those named in differing a difference; a cell opens the evidence."""
+    for pillar, name in words.PILLARS.items():
+        st.subheader(f"{pillar} {name}", anchor=False)
+        _pillar_table(pillar, name, sides, differing, marks_revision)
+    st.caption(
+        "● 达标（≥100%） ▲ 接近（90%—100%） ■ 滞后（<90%） ◇ 观察 ○ 无目标、未报送、数据不全或已隐去。"
+        "点击任一单元格，打开该列所属地区（时期、快照）的口径、SQL与明细行。统计人、户的指标已作小数保护，任一方隐去时不相减。"
+    )
+
+
+def _pillar_table(
+    pillar: str, name: str, sides: list[Side], differing: dict[str, Difference], marks_revision: bool
+) -> None:
+    first = _of_pillar(sides[0], pillar)
+    cells: dict[str, list[str]] = {columns.label("indicator_name"): list(first.indicator_name)}
+    shades: dict[str, list[str]] = {columns.label("indicator_name"): [""] * len(first)}
+    opens: dict[str, dict[str, str]] = {}
+    for side in sides:
+        rows = _of_pillar(side, pillar)
+        cells[side.name] = [_cell(row) for row in rows.itertuples()]
+        shades[side.name] = [f"background-color: {SHADE.get(s, NEUTRAL)}; color: #1F2933" for s in rows.status]
+        opens[side.name] = side.opens
+        if side.name in differing:
+            asked = differing[side.name]
+            both = (_of_pillar(one, pillar).itertuples() for one in (asked.of, asked.base))
+            pairs = list(zip(*both, strict=True))
+            cells[asked.heading] = [difference(a, b) for a, b in pairs]
+            shades[asked.heading] = [""] * len(rows)
+            opens[asked.heading] = asked.of.opens
+            if marks_revision:
+                cells["修订"] = ["修订" if is_revised(a, b) else "" for a, b in pairs]
+                shades["修订"] = [""] * len(rows)
+    table, colours = pd.DataFrame(cells), pd.DataFrame(shades)
+    key = f"compare_{pillar}"
+    st.dataframe(
+        table.style.apply(lambda _: colours, axis=None),
+        hide_index=True,
+        height=rows_high(len(table)),
+        key=key,
+        on_select=_evidence_opens(key, list(first.indicator_code), opens, sides[0].opens),
+        selection_mode="single-cell",
+        column_config={columns.label("indicator_name"): st.column_config.Column(pinned=True, width=235)},
+        alt=f"{name}九项指标对比",
+    )
+
+
+def _of_pillar(side: Side, pillar: str) -> pd.DataFrame:
+    return side.table[side.table.pillar_code == pillar]
+
+
+def _cell(row) -> str:
+    """'● 4,620万元'; why where there is none; a word where returns are incomplete."""
+    note = "（数据不全）" if row.status == "数据不全" and not words.is_none(row.value) else ""
+    return f"{words.LIGHTS[row.status]} {words.measured(row.value, row.unit, row.status)}{note}"
+
+
+def difference(now, base) -> str:
+    """'+1.2个百分点', '-60万元', '+12个', '持平'; '—' where one of the two is missing or incomplete.
+
+    Both are rows with value, status, unit, counts_people.
+    """
+    if words.is_none(now.value) or words.is_none(base.value) or "数据不全" in (now.status, base.status):
+        return words.NONE
+    moved = Decimal(str(now.value)) - Decimal(str(base.value))
+    if abs(moved) < Decimal("1e-8"):
+        return "持平"
+    sign = "+" if moved > 0 else "-"
+    if now.counts_people and abs(moved) < FEW:
+        return f"{sign}不足{FEW}{now.unit}"
+    text = f"{words.fixed(abs(moved) * 100, 1)}个百分点" if now.unit == "%" else words.measure(abs(moved), now.unit)
+    return f"{sign}{text}" if any(c in "123456789" for c in text) else f"{sign}不到{text.replace('0.0', '0.1', 1)}"
+
+
+def is_revised(now, base) -> bool:
+    """Whether two snapshots tell a different value, or a different reason for none."""
+    if words.is_none(now.value) or words.is_none(base.value):
+        return words.is_none(now.value) != words.is_none(base.value) or now.status != base.status
+    return abs(now.value - base.value) > 1e-8
+
+
+def _evidence_opens(key: str, codes: list[str], opens: dict[str, dict[str, str]], default: dict[str, str]):
+    def open_evidence() -> None:
+        for row, column in st.session_state[key]["selection"]["cells"][:1]:
+            asked = opens.get(column, default)
+            filters.open_page(filters.EVIDENCE_PAGE, indicator=codes[row], evidence="true", **asked)
+
+    return open_evidence

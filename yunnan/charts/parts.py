@@ -1,0 +1,160 @@
+"""Parts of a whole, stages of a way, events on a line."""
+
+import math
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from yunnan import words
+from yunnan.charts import style
+
+# Told apart without colour too: from dark to light, warm beside cold.
+SERIES = ("#1F4E79", "#B5202A", "#78A6CE", "#E0A458", "#5B8C6E", "#8E7AA8", "#AECBE4", "#B08968", "#5B6673", "#D6DAE0")
+
+
+@style.remembered
+def stacked(
+    table: pd.DataFrame,
+    *,
+    unit: str,
+    title: str,
+    footnote: str,
+    keys: str,
+    label: str,
+    part: str,
+    value: str,
+    is_share: bool = False,
+    height: int = 560,
+) -> go.Figure:
+    """One bar per distinct key, in the table's order from the top; one coloured piece per part, summing to the bar.
+
+    is_share draws each bar to 100 %; the text of a piece stays its value.
+    """
+    figure = go.Figure()
+    for colour, (name, rows) in zip(SERIES * 3, table.groupby(part, sort=False), strict=False):
+        figure.add_trace(
+            go.Bar(
+                x=rows[value],
+                y=rows[label],
+                customdata=rows[keys],
+                name=str(name),
+                orientation="h",
+                # what is not yet so, 未宣传, 未覆盖, is left grey
+                marker={"color": style.GREY if str(name).startswith("未") else colour},
+                text=[words.measure(v, unit) for v in rows[value]],
+                textposition="none",
+                hovertemplate="%{y}·" + str(name) + "：%{text}<extra></extra>",
+                selected={"marker": {"opacity": 1}},
+                unselected={"marker": {"opacity": 1}},
+            )
+        )
+    figure.update_layout(
+        barmode="stack",
+        barnorm="percent" if is_share else "",
+        bargap=0.3,
+        legend={"orientation": "h", "x": 0, "y": 1.01, "yanchor": "bottom", "traceorder": "normal"},
+    )
+    figure.update_xaxes(
+        fixedrange=True, gridcolor="#E7EBF0", showticklabels=is_share, ticksuffix="%" if is_share else ""
+    )
+    figure.update_yaxes(
+        autorange="reversed", ticks="", fixedrange=True, automargin=True, categoryorder="array",
+        categoryarray=list(dict.fromkeys(table[label])),
+    )  # fmt: skip
+    figure = style.frame(figure, title=title, footnote=footnote, height=height)
+    return figure.update_layout(margin={"t": 90})
+
+
+@style.remembered
+def steps(
+    table: pd.DataFrame, *, unit: str, title: str, footnote: str, label: str, value: str, height: int = 360
+) -> go.Figure:
+    """A funnel: one step per row from the top, each with its value and its share of the step before."""
+    shares = [
+        words.percent(v / before) if before else "" for v, before in zip(table[value][1:], table[value], strict=False)
+    ]
+    texts = [words.measure(v, unit) for v in table[value]]
+    figure = go.Figure(
+        go.Funnel(
+            x=table[value],
+            y=table[label],
+            text=[text if n == 0 else f"{text}（上一步的{shares[n - 1]}）" for n, text in enumerate(texts)],
+            textinfo="text",
+            textposition="auto",
+            marker={"color": list(reversed(style.BLUES))[: len(table)] + [style.BLUES[0]] * (len(table) - 5)},
+            hovertemplate="%{y}：%{text}<extra></extra>",
+            connector={"line": {"color": "#AEB7C2"}},
+        )
+    )
+    figure.update_yaxes(fixedrange=True, automargin=True)
+    figure.update_xaxes(fixedrange=True)
+    figure.update_layout(showlegend=False)
+    return style.frame(figure, title=title, footnote=footnote, height=height)
+
+
+@style.remembered
+def timeline(
+    table: pd.DataFrame, *, title: str, footnote: str, when: str, what: str, lane: str, height: int = 300
+) -> go.Figure:
+    """One dot per row at its day, in the lane of its kind; the text of the row shows above it."""
+    figure = go.Figure()
+    for colour, (name, rows) in zip(SERIES * 3, table.groupby(lane, sort=False), strict=False):
+        figure.add_trace(
+            go.Scatter(
+                x=rows[when],
+                y=rows[lane],
+                text=rows[what],
+                mode="markers+text" if len(table) <= 8 else "markers",
+                textposition="top center",
+                cliponaxis=False,
+                name=str(name),
+                marker={"size": 14, "color": colour, "line": {"width": 1, "color": "white"}},
+                hovertemplate="%{x|%Y年%-m月%-d日}　%{text}<extra></extra>",
+            )
+        )
+    figure.update_xaxes(type="date", tickformat="%Y年%-m月", fixedrange=True, gridcolor="#E7EBF0", automargin=True)
+    figure.update_yaxes(type="category", fixedrange=True, automargin=True, autorange="reversed")
+    figure.update_layout(showlegend=False)
+    return style.frame(figure, title=title, footnote=footnote, height=height)
+
+
+@style.remembered
+def curves(
+    table: pd.DataFrame, *, unit: str, title: str, footnote: str, at: str, series: str, value: str, height: int = 340
+) -> go.Figure:
+    """One line per series over the values of at, in the table's order; a null is a gap."""
+    table = table.assign(**{value: table[value].astype("float64")})
+    figure = go.Figure()
+    for colour, (name, rows) in zip(SERIES * 3, table.groupby(series, sort=False), strict=False):
+        figure.add_trace(
+            go.Scatter(
+                x=rows[at],
+                y=rows[value],
+                text=[words.measure(v, unit) for v in rows[value]],
+                mode="lines+markers",
+                name=str(name),
+                line={"color": colour, "width": 2.5},
+                marker={"size": 7},
+                connectgaps=False,
+                hovertemplate="%{x}·" + str(name) + "：%{text}<extra></extra>",
+            )
+        )
+    figure.update_xaxes(type="category", fixedrange=True, automargin=True)
+    figure.update_yaxes(
+        rangemode="tozero", fixedrange=True, gridcolor="#E7EBF0", automargin=True,
+        tickformat=",.0%" if unit == "%" else ",", dtick=1 if unit != "%" and table[value].max() <= 5 else None,
+        **(_money_marks(table[value].max()) if unit == "元" else {}),
+    )  # fmt: skip
+    figure.update_layout(legend={"orientation": "h", "x": 0, "y": 1.01, "yanchor": "bottom"})
+    figure = style.frame(figure, title=title, footnote=footnote, height=height)
+    return figure.update_layout(margin={"t": 90})
+
+
+def _money_marks(top: float) -> dict:
+    """Marks of a money axis from nothing to the top, in words: 2,000万元; none without money."""
+    if not top > 0:
+        return {}
+    size = 10 ** math.floor(math.log10(top / 4))
+    step = size * next(n for n in (1, 2, 5, 10) if n * size >= top / 4)
+    marks = [n * step for n in range(math.ceil(top / step) + 1)]
+    return {"tickvals": marks, "ticktext": [words.amount(mark) for mark in marks]}

@@ -1,0 +1,221 @@
+"""The province as a whole: counties of a kind on the map, money as it flows, spans of time, scores beside scores."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from yunnan import geo, words
+from yunnan.charts import style
+from yunnan.charts.parts import SERIES
+
+IN_LAYER, NOT_IN_LAYER = style.BLUES[3], "#F3F5F8"
+CLEAR = "rgba(0,0,0,0)"
+SPECIAL = ("三区三州", "深度贫困县")
+
+
+@style.remembered
+def county_layer(
+    table: pd.DataFrame, *, layer: str, chosen: str, title: str, footnote: str, height: int = 640
+) -> go.Figure:
+    """All counties, those of one layer dark. Columns: county_code, prefecture_code, is_in, told; chosen is a code.
+
+    One trace a prefecture: the shapes of a prefecture are a file of their own, and browsers have them already.
+    """
+    figure = go.Figure([_key(layer, IN_LAYER), _key(f"不是{layer}", NOT_IN_LAYER)])
+    for code, rows in table.groupby("prefecture_code", sort=False):
+        figure.add_trace(_counties(str(code), rows, chosen))
+    figure.add_trace(_borders(chosen))
+    figure.add_trace(_prefecture_names())
+    lon, lat = geo.bounds()
+    figure.update_layout(
+        geo={
+            "visible": False,
+            "projection": {"type": "mercator"},
+            "bgcolor": CLEAR,
+            "lonaxis": {"range": lon},
+            "lataxis": {"range": lat},
+        },
+        dragmode="turntable",  # as in maps.py: a drag must not move the map
+        legend={
+            "orientation": "h", "x": 0, "y": 0, "xanchor": "left", "yanchor": "top", "itemclick": False,
+            "itemdoubleclick": False,
+        },
+    )  # fmt: skip
+    return style.frame(figure, title=title, footnote=footnote, height=height, below=70)
+
+
+def _key(name: str, colour: str) -> go.Choropleth:
+    # '-' is no shape's id: this trace is only a word in the legend.
+    return go.Choropleth(
+        geojson=geo.PREFECTURES_URL, featureidkey="id", locations=["-"], z=[0], name=name, showlegend=True,
+        showscale=False, colorscale=[[0, colour], [1, colour]], hoverinfo="skip",
+        marker={"line": {"color": "#7C8896", "width": 0.8}},
+    )  # fmt: skip
+
+
+def _counties(prefecture: str, rows: pd.DataFrame, chosen: str) -> go.Choropleth:
+    return go.Choropleth(
+        geojson=geo.counties_url(prefecture),
+        featureidkey="id",
+        locations=rows.county_code,
+        z=rows.is_in.astype(int),
+        zmin=0,
+        zmax=1,
+        text=rows.told,
+        hovertemplate="%{text}<extra></extra>",
+        colorscale=[[0, NOT_IN_LAYER], [1, IN_LAYER]],
+        showscale=False,
+        marker={
+            "line": {
+                "color": [style.RED if code == chosen else "#9AA5B1" for code in rows.county_code],
+                "width": [3 if code == chosen else 0.5 for code in rows.county_code],
+            }
+        },
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+    )
+
+
+def _borders(chosen: str) -> go.Choropleth:
+    """The prefectures' outlines over their counties; clicks and hover go to the county beneath."""
+    codes = [place.code for place in geo.prefectures() if place.code != chosen]
+    codes += [place.code for place in geo.prefectures() if place.code == chosen]  # drawn last: nothing covers its line
+    return go.Choropleth(
+        geojson=geo.PREFECTURES_URL,
+        featureidkey="id",
+        locations=codes,
+        z=[0] * len(codes),
+        colorscale=[[0, CLEAR], [1, CLEAR]],
+        showscale=False,
+        hoverinfo="skip",
+        marker={
+            "line": {
+                "color": [style.RED if code == chosen else "#4A5563" for code in codes],
+                "width": [3 if code == chosen else 1.4 for code in codes],
+            }
+        },
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+    )
+
+
+def _prefecture_names() -> go.Scattergeo:
+    places = geo.prefectures()
+    return go.Scattergeo(
+        lon=[p.lon for p in places],
+        lat=[p.lat for p in places],
+        text=[f"<b>{p.short_zh}</b>" for p in places],
+        mode="text",
+        textfont={"color": style.INK, "size": 13, "family": style.FONT, "shadow": "0 0 3px white, 0 0 3px white"},
+        showlegend=False,
+        hoverinfo="skip",
+        selected={"textfont": {"color": style.INK}},
+    )
+
+
+@style.remembered
+def flow(table: pd.DataFrame, *, title: str, footnote: str, height: int = 620) -> go.Figure:
+    """Three columns of blocks with ribbons between them, all as wide as their yuan.
+
+    One row per source, sector, place_kind with received_yuan > 0; the sum of each column of blocks is the same.
+    """
+    nodes, links = [], []
+    for column in ("source", "sector", "place_kind"):
+        sums = table.groupby(column, sort=False).received_yuan.sum().sort_values(ascending=False, kind="stable")
+        nodes += [(column, name, yuan) for name, yuan in sums.items()]
+    index = {(column, name): n for n, (column, name, _) in enumerate(nodes)}
+    for start, end in (("source", "sector"), ("sector", "place_kind")):
+        for (a, b), yuan in table.groupby([start, end], sort=False).received_yuan.sum().items():
+            links.append((index[start, a], index[end, b], yuan, f"{a} → {b}：{words.amount(yuan)}"))
+    figure = go.Figure(
+        go.Sankey(
+            arrangement="snap",
+            node={
+                "label": [f"{name}　{words.amount(yuan)}" for _, name, yuan in nodes],
+                "color": [_block(column, name) for column, name, _ in nodes],
+                "customdata": [f"{name}：{words.amount(yuan)}" for _, name, yuan in nodes],
+                "hovertemplate": "%{customdata}<extra></extra>",
+                "pad": 14,
+                "thickness": 18,
+                "line": {"width": 0},
+            },
+            link={
+                "source": [a for a, *_ in links],
+                "target": [b for _, b, *_ in links],
+                "value": [yuan for _, _, yuan, _ in links],
+                "customdata": [told for *_, told in links],
+                "hovertemplate": "%{customdata}<extra></extra>",
+                "color": "rgba(120,166,206,0.32)",
+            },
+            textfont={"size": 13, "color": style.INK, "family": style.FONT},
+        )
+    )
+    for x, anchor, text in ((0, "left", "资源"), (0.5, "center", "项目（行业领域）"), (1, "right", "地区")):
+        figure.add_annotation(
+            x=x, y=1, xref="paper", yref="paper", xanchor=anchor, yanchor="bottom", yshift=8, text=f"<b>{text}</b>",
+            showarrow=False, font={"size": 13, "color": style.MUTED},
+        )  # fmt: skip
+    figure = style.frame(figure, title=title, footnote=footnote, height=height)
+    return figure.update_layout(margin={"t": 84})
+
+
+def _block(column: str, name: object) -> str:
+    if name in SPECIAL:
+        return style.RED
+    return {"source": style.BLUE, "sector": style.BLUES[2], "place_kind": style.BLUES[3]}[column]
+
+
+@style.remembered
+def spans(table: pd.DataFrame, *, title: str, footnote: str, height: int = 280) -> go.Figure:
+    """One bar of time per row of span_name, begin_date, end_date, told, in the table's order from the top."""
+    figure = go.Figure()
+    for row, colour in zip(table.itertuples(), (style.GREY, style.BLUES[1], style.BLUES[3], style.RED), strict=False):
+        figure.add_trace(
+            go.Bar(
+                base=[row.begin_date],
+                x=[(row.end_date - row.begin_date).days * 86_400_000],
+                y=[f"<b>{row.span_name}</b><br>{row.told}"],  # beside the bar it would not fit on a narrow screen
+                orientation="h",
+                marker={"color": colour},
+                hovertemplate=f"{row.span_name}：{row.told}<extra></extra>",
+            )
+        )
+    start, end = table.begin_date.min(), table.end_date.max()
+    figure.update_xaxes(
+        type="date", fixedrange=True, gridcolor="#E7EBF0", dtick="M24", tickformat="%Y年", tickangle=0,
+        range=[start - pd.DateOffset(months=11), end + pd.DateOffset(months=4)],
+    )  # fmt: skip
+    figure.update_yaxes(autorange="reversed", fixedrange=True, automargin=True, ticks="")
+    figure.update_layout(showlegend=False, bargap=0.45)
+    return style.frame(figure, title=title, footnote=footnote, height=height, below=56)
+
+
+@style.remembered
+def beside(
+    table: pd.DataFrame, *, at: str, series: str, value: str, unit: str, title: str, footnote: str, height: int = 340
+) -> go.Figure:
+    """Bars side by side: one group per value of at, in it one bar per series; a null value has no bar but says why."""
+    figure = go.Figure()
+    for colour, (name, rows) in zip(SERIES * 3, table.groupby(series, sort=False), strict=False):
+        figure.add_trace(
+            go.Bar(
+                x=rows[at],
+                y=rows[value].fillna(0),
+                name=str(name),
+                text=["无得分" if words.is_none(v) else words.fixed(v, 1).replace("100.0", "100") for v in rows[value]],
+                textposition="outside",
+                textangle=0,
+                textfont={"size": 11},
+                cliponaxis=False,
+                marker={"color": colour},
+                hovertemplate="%{x}·" + str(name) + "：%{text}" + unit + "<extra></extra>",
+            )
+        )
+    figure.update_xaxes(type="category", fixedrange=True, automargin=True)
+    figure.update_yaxes(
+        range=[0, 112], fixedrange=True, gridcolor="#E7EBF0", automargin=True, tickvals=[0, 25, 50, 75, 100]
+    )
+    figure.update_layout(
+        barmode="group", bargap=0.22, legend={"orientation": "h", "x": 0, "y": 1.01, "yanchor": "bottom"}
+    )
+    figure = style.frame(figure, title=title, footnote=footnote, height=height, below=56)
+    return figure.update_layout(margin={"t": 90})

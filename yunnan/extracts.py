@@ -1,0 +1,153 @@
+"""An extract of a snapshot's records as a file: CSV, workbook, or zip; what it holds is what the page of it shows."""
+
+import hashlib
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO
+
+from yunnan import columns, records, settings, snapshots, words
+from yunnan.exports import csv, xlsx
+from yunnan.snapshots import Snapshot
+
+KINDS = {"csv": "text/csv; charset={}", "zip": "application/zip", "xlsx": xlsx.TYPE}  # and what a browser is told
+PIECE = 1 << 16
+NEVER = (2020, 1, 1, 0, 0, 0)  # date of the files in a zip: the same view gives the same bytes
+READABLE = 0o644 << 16
+# Tables whose rows are not those of the contract's table of the same name.
+ROWS_OF = {"beneficiaries": "people_counts"}
+USE = "限业务主管部门与获授权人员内部使用；对外引用须经省民政厅同意，并注明数据截至日与数据性质。"
+APOSTROPHE = (
+    "等号、加号、减号、@等起头的文字与长数字，在 CSV 中前加一个撇号，以免被当作公式或改成数字；去掉一个撇号即为原文。"
+)
+
+
+@dataclass(frozen=True)
+class Extract:
+    """One file to be made: of which snapshot, which rows, in which form."""
+
+    snapshot: Snapshot
+    selection: records.Selection
+    kind: str
+    encoding: str
+    view: str  # address of the page that shows the same
+
+    @property
+    def name(self) -> str:
+        """Its file name."""
+        chosen = self.selection
+        place = "" if chosen.place == records.PROVINCE else self._names().get(chosen.place, "")
+        years = "、".join(chosen.chosen.get("year", ()))
+        of = "全字段" if chosen.shown == records.ALL else ""
+        filtered = "筛选" if set(chosen.chosen) - {"year"} or chosen.search else ""
+        return csv.file_name(
+            records.title_of(chosen.table), place, years, filtered, of,
+            asof=self.snapshot.asof, revision=self.snapshot.revision, kind=self.kind,
+        )  # fmt: skip
+
+    @property
+    def header(self) -> list[str]:
+        """Chinese names of its columns with their units; the last two say as of when and what kind of data."""
+        return [*(columns.label(column) for column in self.selection.columns), "数据截至", "数据性质"]
+
+    @property
+    def nature(self) -> str:
+        """What the data are."""
+        return words.DEMO if self.snapshot.manifest["is_synthetic"] else "正式数据"
+
+    def total(self):
+        """Its rows, and the sum of each column that may be added up."""
+        chosen = self.selection
+        return self.snapshot.total(chosen.query, chosen.sums, **chosen.where)
+
+    def pieces(self) -> Iterator[bytes]:
+        """The file piece by piece; only a CSV leaves before all of it is made."""
+        if self.kind == "csv":
+            yield from self._csv()
+            return
+        with tempfile.TemporaryFile(prefix="export-") as file:  # both end with what only the last row knows
+            (self._workbook if self.kind == "xlsx" else self._zip)(file)
+            file.seek(0)
+            while piece := file.read(PIECE):
+                yield piece
+
+    def about(self, sha256: str) -> list[tuple[str, str]]:
+        """The sheet 说明: what the file holds, as of when, and how to see the same again."""
+        chosen, total = self.selection, self.total()
+        sums = [(f"合计：{columns.label(name)}", words.plain(getattr(total, name))) for name in chosen.sums]
+        caution = records.caution(chosen)
+        return [
+            ("内容", f"{settings.TITLE}：{records.title_of(chosen.table)}"),
+            ("数据性质", self.nature),
+            ("数据截至", words.day(self.snapshot.asof)),
+            ("快照", f"{self.snapshot.id}（第{self.snapshot.revision}版）"),
+            ("筛选", "；".join(chosen.in_words(self._names()) or ["无（全部记录）"])),
+            ("行数", f"{total.rows:,}"),
+            *sums,
+            *([("合计说明", caution)] if caution else []),
+            ("使用范围", USE),
+            ("再次打开", self.view),
+            ("数据的sha256（同一筛选的CSV）", sha256),
+            ("撇号", APOSTROPHE),
+        ]
+
+    def fields(self) -> list[tuple[str, ...]]:
+        """The sheet 字段: each column, its English name, unit, meaning, source."""
+        table = ROWS_OF.get(self.selection.table, self.selection.table)
+        contract = snapshots.dictionary().drop_duplicates(["table_name", "column_name"])
+        own = contract[contract.table_name == table].set_index("column_name").comment
+        elsewhere = contract.drop_duplicates("column_name").set_index("column_name").comment
+        lines = [("列", "字段名", "单位", "含义", "来源")]
+        for column in self.selection.columns:
+            meaning = columns.COLUMNS[column].meaning or own.get(column) or elsewhere[column]
+            source = f"{table}.{column}" if column in own else f"由 queries/{self.selection.query}.sql 算得"
+            lines.append((columns.label(column), column, columns.COLUMNS[column].unit, meaning, source))
+        return [
+            *lines,
+            ("数据截至", "", "", "快照的截至日", "快照清单"),
+            ("数据性质", "", "", "演示（合成）或正式", "快照清单"),
+        ]
+
+    def _csv(self) -> Iterator[bytes]:
+        chosen = self.selection
+        lines = self.snapshot.lines(chosen.query, chosen.columns, order=chosen.order, **chosen.where)
+        return csv.stream(self.header, lines, tail=(self.snapshot.asof, self.nature), encoding=self.encoding)
+
+    def _workbook(self, file: IO[bytes]) -> None:
+        chosen = self.selection
+        digest = hashlib.sha256()
+        for piece in self._csv():
+            digest.update(piece)
+        tail = (self.snapshot.asof, self.nature)
+        batches = self.snapshot.rows(chosen.query, chosen.columns, order=chosen.order, **chosen.where)
+        xlsx.write(
+            file,
+            header=self.header,
+            batches=([(*row, *tail) for row in batch] for batch in batches),
+            about=self.about(digest.hexdigest()),
+            fields=self.fields(),
+        )
+
+    def _zip(self, file: IO[bytes]) -> None:
+        digest = hashlib.sha256()
+        stem = self.name.removesuffix(".zip")
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+            with packed.open(_undated(f"{stem}.csv"), "w", force_zip64=True) as out:
+                for piece in self._csv():
+                    digest.update(piece)
+                    out.write(piece)
+            for name, lines in (("说明", [("项目", "内容"), *self.about(digest.hexdigest())]), ("字段", self.fields())):
+                rows = [",".join(csv.cell(text) for text in line) for line in lines[1:]]
+                body = b"".join(csv.stream(lines[0], [rows], encoding=self.encoding))
+                packed.writestr(_undated(f"{stem}_{name}.csv"), body)
+
+    def _names(self) -> dict[str, str]:
+        names = self.snapshot.table("frame/names")
+        return dict(zip(names.code, names.name, strict=True))
+
+
+def _undated(name: str) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, NEVER)
+    info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, READABLE
+    return info

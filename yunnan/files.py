@@ -1,0 +1,176 @@
+"""Files of records as an address answers them: .../export/funds.csv?stage=到账&year=2019, also .xlsx and .zip.
+
+What the address selects is what the page of the same address shows. Every file is written into the log of exports
+before its first byte leaves and again when it is whole; without the log there is no file.
+"""
+
+import hashlib
+import re
+import traceback
+from collections.abc import AsyncIterator, Generator
+from contextlib import suppress
+from html import escape
+from pathlib import Path
+from urllib.parse import parse_qsl, quote, urlencode
+from uuid import uuid4
+
+import anyio
+from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
+from starlette.responses import HTMLResponse, Response, StreamingResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from yunnan import access, extracts, records, settings, snapshots
+from yunnan.exports import csv, log
+from yunnan.extracts import Extract
+
+ADDRESS = re.compile(r"/export/(\w+)\.(csv|xlsx|zip)\Z")
+FRAME = {"asof", "place", "search", "sort", "columns", "encoding", "from"}  # parameters that are no facet
+HOME = re.compile(r"https?://[\w.\-:\[\]]+(/[\w.\-/]*)?", re.ASCII)  # what the dashboard's own address may look like
+
+
+class Refused(Exception):
+    """There is no such file; the sentence says why and what to do."""
+
+    def __init__(self, status: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.status = status
+
+
+class Files:
+    """Answers addresses of files; passes everything else on. In front of Streamlit, below whatever base path."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        wanted = scope["type"] == "http" and scope["method"] in ("GET", "HEAD")
+        found = ADDRESS.search(scope["path"]) if wanted else None
+        if not found:
+            await self.app(scope, receive, send)
+            return
+        is_head = scope["method"] == "HEAD"
+        answer = await run_in_threadpool(_answer, found[1], found[2], scope["query_string"], is_head)
+        await answer(scope, receive, send)
+
+
+def asked(table: str, kind: str, told: dict[str, str]) -> Extract:
+    """The file an address asks for. Raises Refused for anything in it that is not known: no filter is ignored."""
+    if table not in records.TABLES:
+        raise Refused(404, f"没有名为“{table[:40]}”的记录")
+    if unknown := set(told) - FRAME - set(records.facets(table)):
+        names = "、".join(sorted(name[:40] for name in unknown))
+        raise Refused(400, f"网址中有不认识的参数：{names}。为免漏掉筛选，没有导出")
+    encoding = told.get("encoding", "utf-8").lower()
+    if encoding not in csv.ENCODINGS:
+        raise Refused(400, f"没有“{encoding[:40]}”这种编码，可用：{'、'.join(csv.ENCODINGS.values())}")
+    selection, unusable = records.read(table, told, place=told.get("place", records.PROVINCE))
+    if unusable:
+        raise Refused(400, f"网址中有不能用的内容：{'，'.join(unusable)}。为免漏掉筛选，没有导出")
+    snapshot = _snapshot(told.get("asof"))
+    if selection.place not in set(snapshot.table("frame/places").place):
+        raise Refused(400, f"网址中的地区“{selection.place[:40]}”不存在，没有导出")
+    params = {"asof": snapshot.id, "place": selection.place, **selection.address()}
+    home = told.get("from", "")
+    view = f"{home if HOME.fullmatch(home) else ''}/{table}?{urlencode(params)}"
+    return Extract(snapshot, selection, kind, encoding, view)
+
+
+def _snapshot(asof: str | None) -> snapshots.Snapshot:
+    known = snapshots.published()
+    if not known:
+        raise snapshots.NoSnapshot("还没有已发布的快照")
+    return snapshots.find(asof or known[0], access.scope())
+
+
+def _answer(table: str, kind: str, query: bytes, is_head: bool) -> Response:
+    try:
+        return _file(asked(table, kind, _told(query)), is_head)
+    except Refused as error:
+        return _sorry(error.status, str(error))
+    except log.CannotLog as error:
+        return _sorry(503, f"{error}。没有导出日志就不能导出。请通知维护人员，然后重试")
+    except snapshots.NoSnapshot as error:
+        return _sorry(404, f"{error}。请回到看板，在“数据截至”中改选")
+    except snapshots.Damaged as error:
+        return _sorry(503, f"{error}。为免给出错误的数字，没有导出。请通知维护人员")
+    except Exception:
+        traceback.print_exc()
+        return _sorry(500, "文件没有生成，详细信息已记入服务日志。请通知维护人员，然后重试")
+
+
+def _told(query: bytes) -> dict[str, str]:
+    """{parameter: value} of an address."""
+    pairs = parse_qsl(query.decode("utf-8", "replace"))
+    if len(told := dict(pairs)) < len(pairs):
+        raise Refused(400, "网址中有重复的参数；多个值请写在一个参数里，用逗号分开。没有导出")
+    return told
+
+
+def _file(extract: Extract, is_head: bool) -> Response:
+    name = f"filename=\"{extract.selection.table}.{extract.kind}\"; filename*=UTF-8''{quote(extract.name)}"
+    headers = {
+        "Content-Type": extracts.KINDS[extract.kind].format(extract.encoding),
+        "Content-Disposition": f"attachment; {name}",
+        "Cache-Control": "no-store",
+    }
+    if is_head:
+        answer = Response(headers=headers)
+        del answer.headers["content-length"]  # nobody knows it yet
+        return answer
+    entry = _entry(extract)
+    log.append(_folder(), entry | {"event": "begin"})
+    pieces = _logged(extract, entry)
+    # What cannot be read or made fails here, before the answer begins, and can still be said.
+    return StreamingResponse(_sent(next(pieces), pieces), headers=headers)
+
+
+def _entry(extract: Extract) -> dict:
+    chosen = extract.selection
+    return {
+        "export": uuid4().hex,
+        "who": access.who(),
+        "view": chosen.table,
+        "filters": {"place": chosen.place, **chosen.address()},
+        "rows": int(extract.total().rows),
+        "snapshot": extract.snapshot.id,
+        "file": extract.name,
+    }
+
+
+def _logged(extract: Extract, entry: dict) -> Generator[bytes]:
+    """The pieces; when they are all sent, or the reader has gone, or something failed, the log is told which."""
+    digest, size, event = hashlib.sha256(), 0, "broken"
+    try:
+        for piece in extract.pieces():
+            digest.update(piece)
+            size += len(piece)
+            yield piece
+        event = "end"
+    finally:
+        sealed = {"sha256": digest.hexdigest()} if event == "end" else {}
+        with suppress(log.CannotLog):  # the file has left; its begin stands in the log
+            log.append(_folder(), entry | {"event": event, "bytes": size, **sealed})
+
+
+async def _sent(first: bytes, pieces: Generator[bytes]) -> AsyncIterator[bytes]:
+    """The pieces as the reader takes them; the end of it, also an early one, waits for the disk in a thread."""
+    try:
+        yield first
+        async for piece in iterate_in_threadpool(pieces):
+            yield piece
+    finally:
+        with anyio.CancelScope(shield=True):
+            await run_in_threadpool(pieces.close)
+
+
+def _folder() -> Path:
+    return settings.DATA_DIR / "log"
+
+
+def _sorry(status: int, sentence: str) -> Response:
+    page = (
+        '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>没有导出</title>'
+        '<body style="font-family:sans-serif;margin:3rem;line-height:1.8">'
+        f"<h1>没有导出</h1><p>{escape(sentence)}。</p><p>请返回看板。</p>"
+    )
+    return HTMLResponse(page, status_code=status)

@@ -1,0 +1,62 @@
+"""Choices kept in the URL: the frame's as-of date, period and place, and the choices of single pages.
+
+The URL is the truth. A widget is set from it before it is drawn and writes to it when it is changed; what the menu
+drops from the URL on a page switch is put back from the session. A value that does not exist is said and replaced.
+"""
+
+from yunnan.filters.address import (
+    CARRIED,
+    COUNTY_PAGE,
+    EVIDENCE_PAGE,
+    FRONT_PAGE,
+    ORG_PAGE,
+    PLACE_PAGE,
+    PROJECT_PAGE,
+    PROVINCE,
+    base_address,
+    drop,
+    flag,
+    goto,
+    item,
+    open_item,
+    open_page,
+    params,
+    pending,
+    put,
+    put_flag,
+    tell,
+)
+from yunnan.filters.choices import ask, choose, choose_several, fund_filter, selection
+from yunnan.filters.frame import View, asof_words, frame, view
+
+__all__ = [
+    "CARRIED",
+    "COUNTY_PAGE",
+    "EVIDENCE_PAGE",
+    "FRONT_PAGE",
+    "ORG_PAGE",
+    "PLACE_PAGE",
+    "PROJECT_PAGE",
+    "PROVINCE",
+    "View",
+    "ask",
+    "asof_words",
+    "base_address",
+    "choose",
+    "choose_several",
+    "drop",
+    "flag",
+    "frame",
+    "fund_filter",
+    "goto",
+    "item",
+    "open_item",
+    "open_page",
+    "params",
+    "pending",
+    "put",
+    "put_flag",
+    "selection",
+    "tell",
+    "view",
+]

@@ -1,0 +1,105 @@
+"""The frame's choices: as-of date, period, place; and the view that they make."""
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from yunnan import access, snapshots, words
+from yunnan.filters.address import PROVINCE, goto, told
+from yunnan.filters.choices import choose
+from yunnan.snapshots import Snapshot
+
+
+@dataclass(frozen=True)
+class View:
+    """What the page is about: a snapshot, one of its periods, one place."""
+
+    snapshot: Snapshot
+    periods: pd.DataFrame
+    places: pd.DataFrame
+    period: str
+    place: str
+
+    @property
+    def where(self) -> dict:
+        """{parameter: value} for Snapshot.table()."""
+        return {"period": self.period, "place": self.place}
+
+    def at(self, place: str) -> "View":
+        """The same for another place."""
+        return View(self.snapshot, self.periods, self.places, self.period, place)
+
+    @functools.cached_property
+    def span(self):
+        """The chosen period's row: label, last_date, base_label, time_share."""
+        return self._row(self.periods, "period", self.period)
+
+    @functools.cached_property
+    def region(self):
+        """The chosen place's row: level, prefecture_code, place_name, short_name."""
+        return self._row(self.places, "place", self.place)
+
+    @staticmethod
+    def _row(table: pd.DataFrame, column: str, value: str):
+        return next(table[table[column] == value].itertuples(index=False))
+
+
+def view() -> View:
+    """The view that the frame has set for this run."""
+    return st.session_state["view"]
+
+
+def frame(*, draw: bool, stays: bool = False, has_period: bool = True) -> View:
+    """Choose snapshot, period and place. Raises NoSnapshot, Damaged.
+
+    stays: another place is shown on the same page instead of opening that place's own. has_period=False: the page has
+    dates of its own to choose.
+    """
+    with st.container(horizontal=True, vertical_alignment="bottom", key="frame"):
+        snapshot = _snapshot(draw)
+        periods = snapshot.table("frame/periods")
+        places = snapshot.table("frame/places")
+        period = _period(periods, draw and has_period)
+        place = _place(places, draw, None if stays else goto)
+        if draw:
+            _link()
+    st.session_state["view"] = View(snapshot, periods, places, period, place)
+    return view()
+
+
+def _snapshot(draw: bool) -> Snapshot:
+    known = snapshots.published()
+    if not known:
+        raise snapshots.NoSnapshot("还没有已发布的快照")
+    chosen = choose("asof", "数据截至", known, known[0], said=asof_words, draw=draw, width=320)
+    return snapshots.find(chosen, access.scope())
+
+
+def _period(periods: pd.DataFrame, draw: bool) -> str:
+    labels = dict(zip(periods.period, periods.label, strict=True))
+    whole_years = periods[(periods.kind == "year") & periods.is_complete]
+    default = (whole_years if len(whole_years) else periods).period.iloc[0]
+    return choose("period", "报告期", list(labels), default, said=labels.__getitem__, draw=draw, width=250)
+
+
+def _place(places: pd.DataFrame, draw: bool, then: Callable[[str], None] | None) -> str:
+    names = dict(zip(places.place, places.place_name, strict=True))
+    return choose("place", "地区", list(names), PROVINCE, said=names.__getitem__, draw=draw, then=then, width=330)
+
+
+def _link() -> None:
+    """The address that shows this very view again."""
+    address = f"{(st.context.url or '').partition('?')[0]}?{urlencode(told())}"
+    with st.popover("复制链接", icon=":material/link:"):
+        st.caption("在任何浏览器打开此链接，看到的是同一画面、同一快照的数字。")
+        st.code(address, language=None, wrap_lines=True)
+
+
+def asof_words(snapshot_id: str) -> str:
+    """'2019年12月31日（第2版）'."""
+    day, _, revision = snapshot_id.partition(".r")
+    return f"{words.day(day)}（第{revision}版）"

@@ -1,0 +1,149 @@
+"""What a reader asks of a list of records: place, search, facets, order, columns; read from an address, written to it.
+
+One selection serves the count, the table, the sums, the facets' counts and the file: all of them run the same
+queries/records/<table>.sql with the same parameters.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from yunnan import columns, queries
+
+PROVINCE = "530000"
+TABLES = ("projects", "funds", "beneficiaries", "organizations", "activities", "policies")
+REPORT, ALL = "report", "all"  # sets of columns: the few that a report needs, and every one
+YES_NO = {"true": "是", "false": "否"}
+LONGEST_SEARCH = 60
+VALUE = re.compile(r"(?:\\.|[^,\\])+")  # values stand between commas; a comma within one has a backslash before it
+
+
+@dataclass(frozen=True)
+class Selection:
+    """One set of rows: which table, which of its rows, in which order and columns."""
+
+    table: str
+    place: str = PROVINCE
+    search: str = ""
+    chosen: dict[str, tuple[str, ...]] = field(default_factory=dict)  # facet -> values; no entry is everything
+    order: str = ""  # a column, '-column' downwards, '' for the query's own
+    shown: str = REPORT  # REPORT, ALL, or columns separated by commas
+
+    @property
+    def query(self) -> str:
+        """Name of the SQL file."""
+        return f"records/{self.table}"
+
+    @property
+    def where(self) -> dict[str, object]:
+        """{parameter: value} for the query: every one, so that nothing can be forgotten."""
+        lists = {name: list(self.chosen.get(name, ())) for name in facets(self.table)}
+        return {"place": self.place, "search": self.search, **lists}
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of table and file, in the query's order; lists are left to their own text columns."""
+        every = showable(self.table)
+        if self.shown == ALL:
+            return every
+        if self.shown == REPORT:
+            return tuple(queries.load(self.query)["report"].split())
+        wanted = self.shown.split(",")
+        return tuple(name for name in every if name in wanted)
+
+    @property
+    def sums(self) -> tuple[str, ...]:
+        """Columns that may be added up over rows."""
+        return tuple(queries.load(self.query).header.get("sums", "").split())
+
+    def with_facet(self, name: str, values: Iterable[str]) -> "Selection":
+        """The same with other values of one facet; none is everything."""
+        rest = {key: kept for key, kept in self.chosen.items() if key != name}
+        kept = tuple(values)
+        return replace(self, chosen=rest | {name: kept} if kept else rest)
+
+    def address(self) -> dict[str, str]:
+        """What an address carries of it: only what differs from everything."""
+        told = {"search": self.search, "sort": self.order, "columns": "" if self.shown == REPORT else self.shown}
+        told |= {name: ",".join(_escaped(value) for value in values) for name, values in self.chosen.items()}
+        return {name: value for name, value in told.items() if value}
+
+    def in_words(self, names: Mapping[str, str]) -> list[str]:
+        """'环节：到账、支出' for each facet in use, the place and the search among them; names: code -> name."""
+        told = [] if self.place == PROVINCE else [f"地区：{names.get(self.place, self.place)}"]
+        told += [f"搜索：{self.search}"] if self.search else []
+        for name, values in self.chosen.items():
+            told.append(f"{title(self.table, name)}：{'、'.join(value_name(v, names) for v in values)}")
+        return told
+
+
+def read(table: str, told: Mapping[str, str], *, place: str = PROVINCE) -> tuple[Selection, list[str]]:
+    """The selection an address asks for, and in words what of it cannot be used. A value that no row has finds none."""
+    order, shown, search = told.get("sort", ""), told.get("columns") or REPORT, _clean(told.get("search", ""))
+    unusable = []
+    if order and order.removeprefix("-") not in showable(table):
+        unusable.append(f"排序“{order[:40]}”不存在")
+        order = ""
+    if shown not in (REPORT, ALL):
+        known = [name for name in shown.split(",") if name in showable(table)]
+        unusable += [f"列“{name[:40]}”不存在" for name in shown.split(",") if name not in known]
+        shown = ",".join(known) or REPORT
+    if len(search) > LONGEST_SEARCH:
+        unusable.append(f"搜索词第{LONGEST_SEARCH}字以后的部分")
+        search = search[:LONGEST_SEARCH].strip()
+    chosen = {name: _values(told.get(name, "")) for name in facets(table)}
+    return Selection(table, place, search, {k: v for k, v in chosen.items() if v}, order, shown), unusable
+
+
+def showable(table: str) -> tuple[str, ...]:
+    """The columns that table and file can have, in the query's order; a list is only there for its facet."""
+    returns = queries.load(f"records/{table}").returns
+    return tuple(name for name, kind in returns.items() if not kind.endswith("[]"))
+
+
+def facets(table: str) -> dict[str, str]:
+    """{facet: column} of a table."""
+    pairs = (text.partition(":") for text in queries.load(f"records/{table}")["facets"].split())
+    return {name: (column or name).removesuffix("[]") for name, _, column in pairs}
+
+
+def title_of(table: str) -> str:
+    """The table's name on screen: 项目, 资金 ..."""
+    return queries.load(f"records/{table}")["title"]
+
+
+def searched(table: str) -> str:
+    """What the search looks into, in words."""
+    return queries.load(f"records/{table}")["search"]
+
+
+def title(table: str, facet: str) -> str:
+    """The facet's name on screen."""
+    return {"prefecture": "州市", "county": "县（市、区）", "programme": "品牌计划"}.get(
+        facet, columns.label(facets(table)[facet]).partition("（")[0]
+    )
+
+
+def value_name(value: str, names: Mapping[str, str]) -> str:
+    """A facet's value as people read it."""
+    return YES_NO.get(value) or names.get(value, value)
+
+
+def caution(selection: Selection) -> str:
+    """What the sums of these rows must not be taken for; empty when nothing can be misread."""
+    if selection.table == "funds" and len(selection.chosen.get("stage", ())) != 1:
+        return "获批、到账、支出是同一笔钱的三个环节，合计是各环节之和，不是实际款物；要看一个数，请只选一个环节"
+    return ""
+
+
+def _clean(text: str) -> str:
+    return " ".join(text.replace("\0", "").split())
+
+
+def _values(told: str) -> tuple[str, ...]:
+    found = (re.sub(r"\\(.)", r"\1", value) for value in VALUE.findall(told.replace("\0", "")))
+    return tuple(dict.fromkeys(found))
+
+
+def _escaped(value: str) -> str:
+    return re.sub(r"([\\,])", r"\\\1", value)
