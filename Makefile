@@ -107,13 +107,12 @@ venv:
 	fi; \
 	"$$py" -m venv --clear $(VENV)
 
-# The browser tests drive Debian's Chromium and read Chinese text on screenshots and in PDF; LibreOffice opens the files.
+# The browser tests drive Debian's Chromium and read Chinese text on screenshots and in PDF.
 browser:
 	@need=""; \
 	[ -x $(CHROMIUM) ] || need="chromium"; \
 	command -v fc-list >/dev/null || need="$${need:+$$need }fontconfig"; \
 	fc-list :lang=zh 2>/dev/null | grep -q . || need="$${need:+$$need }fonts-noto-cjk"; \
-	command -v soffice >/dev/null || need="$${need:+$$need }libreoffice-calc-nogui"; \
 	[ -n "$$need" ] || exit 0; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		apt-get update -q && $(APT_INSTALL) $$need; \

@@ -1,5 +1,6 @@
 """Every test reads one tiny province, small enough to add up in your head, published by the real publish()."""
 
+import os
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -11,6 +12,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 from yunnan import demo, settings, snapshots
 from yunnan.publish import publish
+
+# A worker of several tells its tests how wide the terminal is; the command line would keep that width for good.
+os.environ.pop("COLUMNS", None)
 
 TINY = Path(__file__).parent / "snapshot"
 ASOF = date(2020, 6, 30)
