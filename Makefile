@@ -24,7 +24,7 @@ sum = $(firstword $(shell cksum $(1) 2>/dev/null))
 RUN_STAMP := $(VENV)/.locked-run-$(call sum,requirements.txt)
 DEV_STAMP := $(VENV)/.locked-dev-$(call sum,requirements-dev.txt)
 
-.PHONY: help run test check fix demo bench lock clean env env-dev venv browser
+.PHONY: help run test check fix demo bench lock clean env env-dev venv tools
 
 help: ## 列出可用命令
 	@echo "用法：make <命令> [PORT=$(PORT)] [HOST=$(HOST)] [PYTHON=python3.11] [ARGS=...]"
@@ -35,7 +35,7 @@ run: $(RUN_STAMP) ## 启动看板（首次运行自动安装环境并生成演�
 	@ls data/snapshots/*/manifest.json >/dev/null 2>&1 || $(PY) -m yunnan demo
 	@exec $(PY) -m yunnan.server --host "$(HOST)" --port "$(PORT)"
 
-test: $(DEV_STAMP) browser ## 运行全部测试（含真实浏览器）；选测试：make test ARGS="-k 名称"
+test: $(DEV_STAMP) tools ## 运行全部测试（含真实浏览器）；选测试：make test ARGS="-k 名称"
 	@$(PY) -m pytest --numprocesses 2 --dist loadfile $(ARGS)
 
 check: $(DEV_STAMP) ## 检查代码风格、SQL 与类型，不改任何文件
@@ -107,17 +107,22 @@ venv:
 	fi; \
 	"$$py" -m venv --clear $(VENV)
 
-# The browser tests drive Debian's Chromium and read Chinese text on screenshots and in PDF.
-browser:
+# The tests drive Debian's Chromium, read Chinese text on screenshots, open files with LibreOffice, stand behind nginx.
+tools:
 	@need=""; \
 	[ -x $(CHROMIUM) ] || need="chromium"; \
 	command -v fc-list >/dev/null || need="$${need:+$$need }fontconfig"; \
 	fc-list :lang=zh 2>/dev/null | grep -q . || need="$${need:+$$need }fonts-noto-cjk"; \
+	for part in calc writer impress; do \
+		[ -e /usr/lib/libreoffice/program/s$$part ] || need="$${need:+$$need }libreoffice-$$part"; \
+	done; \
+	command -v pdftotext >/dev/null || need="$${need:+$$need }poppler-utils"; \
+	[ -x /usr/sbin/nginx ] || need="$${need:+$$need }nginx-light"; \
 	[ -n "$$need" ] || exit 0; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		apt-get update -q && $(APT_INSTALL) $$need; \
 	else \
-		echo "浏览器测试缺少：$$need。请先执行：sudo apt-get install $$need。 The browser tests need: $$need; run sudo apt-get install $$need first." >&2; \
+		echo "测试缺少：$$need。请先执行：sudo apt-get install $$need。 The tests need: $$need; run sudo apt-get install $$need first." >&2; \
 		exit 1; \
 	fi
 

@@ -7,15 +7,16 @@ before its first byte leaves and again when it is whole; without the log there i
 import hashlib
 import re
 import traceback
-from collections.abc import AsyncIterator, Generator
+from collections.abc import Generator
 from contextlib import suppress
 from html import escape
+from itertools import chain
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, urlencode
 from uuid import uuid4
 
 import anyio
-from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -121,7 +122,7 @@ def _file(extract: Extract, is_head: bool) -> Response:
     log.append(_folder(), entry | {"event": "begin"})
     pieces = _logged(extract, entry)
     # What cannot be read or made fails here, before the answer begins, and can still be said.
-    return StreamingResponse(_sent(next(pieces), pieces), headers=headers)
+    return _Sent(next(pieces), pieces, headers)
 
 
 def _entry(extract: Extract) -> dict:
@@ -152,15 +153,19 @@ def _logged(extract: Extract, entry: dict) -> Generator[bytes]:
             log.append(_folder(), entry | {"event": event, "bytes": size, **sealed})
 
 
-async def _sent(first: bytes, pieces: Generator[bytes]) -> AsyncIterator[bytes]:
-    """The pieces as the reader takes them; the end of it, also an early one, waits for the disk in a thread."""
-    try:
-        yield first
-        async for piece in iterate_in_threadpool(pieces):
-            yield piece
-    finally:
-        with anyio.CancelScope(shield=True):
-            await run_in_threadpool(pieces.close)
+class _Sent(StreamingResponse):
+    """The pieces as the reader takes them; their end, also an early one, waits for the disk in a thread."""
+
+    def __init__(self, first: bytes, pieces: Generator[bytes], headers: dict[str, str]) -> None:
+        super().__init__(chain([first], pieces), headers=headers)
+        self.pieces = pieces
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            with anyio.CancelScope(shield=True):
+                await run_in_threadpool(self.pieces.close)
 
 
 def _folder() -> Path:

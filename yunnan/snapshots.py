@@ -177,7 +177,12 @@ def damage(path: Path) -> Iterator[str]:
 
 
 def dictionary() -> pd.DataFrame:
-    """Table, its grain, column, type and meaning, as queries/schema.sql states them."""
+    """Table, its grain, column, type and meaning, as queries/schema.sql states them; the frame is the caller's own."""
+    return _contract().copy()
+
+
+@functools.cache
+def _contract() -> pd.DataFrame:
     with duckdb.connect() as memory:
         memory.execute(queries.load("schema").sql)
         return memory.execute(
