@@ -6,7 +6,7 @@
 -- The data dictionary page is generated from the comments below.
 
 -- Version of this contract, written into each manifest: a change of a table or column raises it.
-create macro contract_version() as 2;
+create macro contract_version() as 3;
 
 create type county_kind as enum ('市辖区', '县级市', '县', '自治县');
 create type data_certainty as enum ('sourced', 'derived', 'synthetic');
@@ -550,6 +550,47 @@ comment on column snapshot_manifest.declared_amount is '申报金额（元）';
 comment on column snapshot_manifest.received_at is '收到时间';
 comment on column snapshot_manifest.due_date is '截止时间';
 comment on column snapshot_manifest.is_synthetic is '演示数据';
+
+create type issue_severity as enum ('错误', '警告', '提示');
+create type issue_status as enum ('待处理', '已更正', '已豁免');
+
+create table validation_rules (
+    rule_id varchar primary key check (regexp_full_match(rule_id, 'DQ-[0-9]{2}')),
+    applies_to varchar not null,
+    severity issue_severity not null,
+    rule_zh varchar not null,
+    example varchar
+);
+comment on table validation_rules is '收表检查规则，一行一条';
+comment on column validation_rules.rule_id is '规则编号';
+comment on column validation_rules.applies_to is '适用的表；* 为全部';
+comment on column validation_rules.severity is '级别；错误拒收，警告入库并标记，提示只说明';
+comment on column validation_rules.rule_zh is '规则';
+comment on column validation_rules.example is '例子';
+
+create table quality_issues (
+    issue_id varchar primary key,
+    batch_id varchar not null,
+    rule_id varchar not null,
+    severity issue_severity not null,
+    sheet varchar,
+    row_no integer,
+    column_name varchar,
+    raw_value varchar,
+    message_zh varchar not null,
+    status issue_status not null
+);
+comment on table quality_issues is '收表时发现的问题，一行一个问题；个人信息一律打码';
+comment on column quality_issues.issue_id is '问题号；批次加序号；密级L1';
+comment on column quality_issues.batch_id is '批次；密级L1';
+comment on column quality_issues.rule_id is '规则编号；密级L1';
+comment on column quality_issues.severity is '级别；错误即该行未入库，警告即已入库；密级L1';
+comment on column quality_issues.sheet is '工作表；CSV为空；密级L1';
+comment on column quality_issues.row_no is '来源文件中的行号；空=整列或整份报表；密级L1';
+comment on column quality_issues.column_name is '列；密级L1';
+comment on column quality_issues.raw_value is '原值，已打码；密级L2';
+comment on column quality_issues.message_zh is '说明：哪里不对、怎样改；密级L1';
+comment on column quality_issues.status is '处理；密级L1';
 
 -- From here on: computed once, at publication, from the tables above.
 

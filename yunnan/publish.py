@@ -20,7 +20,10 @@ import pyarrow as pa
 
 from yunnan import derive, queries, settings
 
-REFERENCE = ("prefectures", "counties", "county_poverty_annual", "programmes", "code_lists", "targets")
+REFERENCE = (
+    *("prefectures", "counties", "county_poverty_annual", "programmes", "code_lists", "targets"),
+    "validation_rules",
+)
 # Order on disk, chosen by measurement (docs/decisions.md): readers ask by time, then by place.
 ORDER = {
     "funds": "report_period, prefecture_code, county_code, fund_id",
