@@ -568,6 +568,43 @@ comment on column validation_rules.severity is '级别；错误拒收，警告�
 comment on column validation_rules.rule_zh is '规则';
 comment on column validation_rules.example is '例子';
 
+create type return_status as enum ('全部接收', '部分接收', '整份拒收');
+
+create table returns_received (
+    batch_id varchar primary key,
+    source_file varchar not null,
+    source_sha256 varchar not null,
+    table_name varchar,
+    report_period varchar not null check (regexp_full_match(report_period, '20[0-9]{2}Q[1-4]')),
+    prefecture_code varchar,
+    status return_status not null,
+    rows_in integer not null,
+    rows_accepted integer not null,
+    rows_refused integer not null,
+    rows_dropped integer not null,
+    warnings integer not null,
+    received_at timestamp not null,
+    has_feedback boolean not null,
+    is_synthetic boolean not null,
+    check (rows_in = rows_accepted + rows_refused + rows_dropped)
+);
+comment on table returns_received is '收到的每一份报表文件及其处理结果，一行一份，含整份拒收的';
+comment on column returns_received.batch_id is '批次';
+comment on column returns_received.source_file is '源文件名';
+comment on column returns_received.source_sha256 is '源文件指纹';
+comment on column returns_received.table_name is '表；空=认不出';
+comment on column returns_received.report_period is '报告期';
+comment on column returns_received.prefecture_code is '报送单位州市；530000为省本级；空=认不出';
+comment on column returns_received.status is '处理结果；整份拒收的不入库，等于未报送';
+comment on column returns_received.rows_in is '读到的行数；等于接收、拒收与剔除之和';
+comment on column returns_received.rows_accepted is '接收行数';
+comment on column returns_received.rows_refused is '拒收行数';
+comment on column returns_received.rows_dropped is '剔除行数；合计、小计、填表人等，逐行说明';
+comment on column returns_received.warnings is '警告数';
+comment on column returns_received.received_at is '收到时间';
+comment on column returns_received.has_feedback is '附反馈工作簿';
+comment on column returns_received.is_synthetic is '演示数据';
+
 create table quality_issues (
     issue_id varchar primary key,
     batch_id varchar not null,
@@ -582,7 +619,7 @@ create table quality_issues (
 );
 comment on table quality_issues is '收表时发现的问题，一行一个问题；个人信息一律打码';
 comment on column quality_issues.issue_id is '问题号；批次加序号；密级L1';
-comment on column quality_issues.batch_id is '批次；密级L1';
+comment on column quality_issues.batch_id is '批次；见 returns_received；密级L1';
 comment on column quality_issues.rule_id is '规则编号；密级L1';
 comment on column quality_issues.severity is '级别；错误即该行未入库，警告即已入库；密级L1';
 comment on column quality_issues.sheet is '工作表；CSV为空；密级L1';
