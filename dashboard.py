@@ -62,6 +62,9 @@ page = st.navigation(
 
 if wanted := filters.pending():
     st.switch_page(wanted[0], query_params=wanted[1])
+if cited := filters.to_open():
+    paths = {url: path for pages in MENU.values() for path, _, url in pages}
+    st.switch_page(paths[cited.page], query_params=cited.params)
 top = st.container()
 try:
     view = filters.frame(
@@ -80,6 +83,7 @@ if not embedded:
 st.set_page_config(page_title=f"{page.title}·{settings.TITLE}")
 if page.url_path in WHOLE:
     blocks.whole_province(view, marks_place=page.url_path == "")
+blocks.cited()
 page.run()
 blocks.foot(view)
 filters.tell()

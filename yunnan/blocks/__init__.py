@@ -11,6 +11,7 @@ from yunnan.blocks.background import (
     way_out,
 )
 from yunnan.blocks.cards import definition_card, finding, indicator_table, kpi_cards, pillar_cards
+from yunnan.blocks.citing import cited, code_box, code_line
 from yunnan.blocks.compare import MODES, chosen_prefectures, places_beside, scores_beside
 from yunnan.blocks.counties import county_finding, county_links, county_map, county_profile, county_table
 from yunnan.blocks.evidence import evidence
@@ -108,6 +109,9 @@ __all__ = [
     "bars",
     "broken",
     "chosen_prefectures",
+    "cited",
+    "code_box",
+    "code_line",
     "county_finding",
     "county_is_chosen",
     "county_layers",

@@ -27,6 +27,7 @@ from yunnan.filters.address import (
     tell,
 )
 from yunnan.filters.choices import ask, choose, choose_several, fund_filter, selection
+from yunnan.filters.citing import open_code, opened, to_open
 from yunnan.filters.frame import View, asof_words, frame, view
 
 __all__ = [
@@ -50,13 +51,16 @@ __all__ = [
     "fund_filter",
     "goto",
     "item",
+    "open_code",
     "open_item",
     "open_page",
+    "opened",
     "params",
     "pending",
     "put",
     "put_flag",
     "selection",
     "tell",
+    "to_open",
     "view",
 ]
