@@ -13,6 +13,7 @@ from typing import Literal
 import pandas as pd
 
 NONE = "—"
+LEVEL = "持平"
 PILLARS = {"P1": "党建引领", "P2": "机制建设", "P3": "业务指导", "P4": "平台搭建"}
 LIGHTS = {
     "达标": "●",
@@ -125,7 +126,7 @@ def change(value, base, unit: str) -> str:
     share = moved * 100 if points else moved / Decimal(str(base)) * 100
     text = fixed(abs(share), 1)
     if text == "0.0":
-        return "持平"
+        return LEVEL
     if points:
         return f"{'提高' if share > 0 else '降低'}{text}个百分点"
     return f"{'增长' if share > 0 else '下降'}{text}%"

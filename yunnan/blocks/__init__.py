@@ -10,10 +10,11 @@ from yunnan.blocks.background import (
     scored_place,
     way_out,
 )
-from yunnan.blocks.cards import definition_card, finding, indicator_table, kpi_cards, pillar_cards
+from yunnan.blocks.cards import definition_card, indicator_table, kpi_cards, pillar_cards
 from yunnan.blocks.citing import cited, code_box, code_line
 from yunnan.blocks.compare import MODES, chosen_prefectures, places_beside, scores_beside
-from yunnan.blocks.counties import county_finding, county_links, county_map, county_profile, county_table
+from yunnan.blocks.conclusion import finding
+from yunnan.blocks.counties import county_links, county_map, county_profile, county_table
 from yunnan.blocks.evidence import evidence
 from yunnan.blocks.exchange import agreements, exchange_events, model_cases, partners_outside
 from yunnan.blocks.figures import fund_rows, map_and_ranking, sql, table_twin, trend

@@ -27,11 +27,6 @@ HEADLINES = {
 }
 
 
-def finding(text: str) -> None:
-    """The conclusion first, in one sentence made from the data."""
-    st.html(f'<div class="finding">{escape(text)}</div>')
-
-
 def kpi_cards(values: pd.DataFrame, *, view: View, quarters: pd.DataFrame) -> None:
     """One card per headline: value, change, light, target, progress, quarters so far, the way to its definition."""
     rows = values.set_index("indicator_code")
@@ -82,17 +77,6 @@ def _pillar_card(row) -> None:
         f'<div class="facts"><b>{escape(row.tier)}</b>　{row.indicators_available}/{row.indicators_scored}项有值<br>'
         f"最好：{escape(str(row.best_indicator or words.NONE))} {words.attained(row.best_attainment)}<br>"
         f"最弱：{escape(str(row.weakest_indicator or words.NONE))} {words.attained(row.weakest_attainment)}</div>"
-    )
-
-
-def pillar_line(row) -> None:
-    """The pillar's score in one line: tier, change, best and weakest indicator."""
-    score = words.measure(row.score, "分") if pd.notna(row.score) else "数据不足，不出得分"
-    st.html(
-        f'<div class="finding">得分 <b>{escape(score)}</b>（{escape(row.tier)}）　'
-        f"{row.indicators_available}/{row.indicators_scored}项有值　"
-        f"完成率最高：{escape(str(row.best_indicator or words.NONE))} {words.attained(row.best_attainment)}　"
-        f"最低：{escape(str(row.weakest_indicator or words.NONE))} {words.attained(row.weakest_attainment)}</div>"
     )
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from yunnan import charts, columns, filters, words
-from yunnan.blocks.cards import finding
+from yunnan.blocks.conclusion import finding
 from yunnan.blocks.figures import footnote, rows_high, show, table_twin
 from yunnan.blocks.scorecard import NEUTRAL, SHADE
 from yunnan.filters import View
@@ -69,7 +69,7 @@ def scores_beside(scores: pd.DataFrame, chosen: list[str], *, view: View) -> Non
     told += [
         f"{row.region_name}{_score(row.score)}（{row.tier}），{_than(row, base)}" for row in total.iloc[1:].itertuples()
     ]
-    finding(f"{view.span.label}综合得分：{'；'.join(told)}。")
+    finding([[f"{view.span.label}综合得分：{'；'.join(told)}。"]])
     score_bars(shown, "region_name", view, f"综合与四支柱得分（{view.span.label}）")
     table_twin(shown, name="得分对比", view=view)
 

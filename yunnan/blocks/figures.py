@@ -29,8 +29,11 @@ def show(figure: go.Figure, *, name: str, alt: str, on_click: bool = False) -> N
     )
 
 
-def map_and_ranking(table: pd.DataFrame, card, *, view: View, prefecture: str | None = None) -> None:
-    """A measure by place: map, bars from high to low, table twin with its file. card: measure_name, unit, breaks."""
+def map_and_ranking(table: pd.DataFrame, card, *, view: View, prefecture: str | None = None, told: str = "") -> None:
+    """A measure by place: map, bars from high to low, table twin with its file. card: measure_name, unit, breaks.
+
+    told: the page's finding, read out with the map to those who cannot see it.
+    """
     title = f"{card.measure_name}（{view.span.label}）"
     note = footnote(view)
     chosen = view.place if view.region.level == ("county" if prefecture else "prefecture") else None
@@ -47,7 +50,7 @@ def map_and_ranking(table: pd.DataFrame, card, *, view: View, prefecture: str | 
             prefecture=prefecture,
             chosen=chosen,
         )
-        show(figure, name="map", alt=_alt(title, places, card.unit), on_click=True)
+        show(figure, name="map", alt=told + _alt(title, places, card.unit), on_click=True)
         st.caption(geo.SOURCE_LINE)
         if prefecture == geo.DIQING_CODE:
             st.caption(geo.DEQIN_WEIXI_NOTE)

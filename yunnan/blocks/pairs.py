@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from yunnan import filters, snapshots, words
-from yunnan.blocks.cards import finding
 from yunnan.blocks.compare import Difference, Side, is_revised, pillar_tables, score_bars
+from yunnan.blocks.conclusion import finding
 from yunnan.blocks.figures import table_twin
 from yunnan.filters import View
 from yunnan.snapshots import Snapshot
@@ -109,7 +109,7 @@ def two_beside(pair: Pair, now: pd.DataFrame, base: pd.DataFrame, *, view: View)
     if pair.note:
         st.info(pair.note, icon=":material/info:")
     told = now.assign(compared_value=base.value, difference=_moved(now, base) if pair.is_comparable else None)
-    finding(_finding(pair, told, now, base, view))
+    finding([[_finding(pair, told, now, base, view)]])
     where = {"place": view.place}
     sides = [
         Side(pair.name, now, where | {"period": pair.period, "asof": pair.now.id}),

@@ -3,8 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from yunnan import columns, filters, words
-from yunnan.blocks.cards import pillar_line
+from yunnan import columns, filters, findings, words
+from yunnan.blocks.conclusion import finding
 from yunnan.blocks.evidence import evidence
 from yunnan.blocks.figures import map_and_ranking, rows_high, table_twin, trend
 from yunnan.blocks.furniture import head
@@ -26,8 +26,8 @@ def pillar(code: str, view: View) -> None:
     head(f"{words.PILLARS[code]}·{view.region.place_name}", view)
     if view.region.level != "province":
         missing_returns(values, view.region.short_name)
-    if view.region.level != "county":
-        pillar_line(scores[scores.pillar_code == code].iloc[0])
+    said = findings.of_pillar(code, values, scores, view.span, view.place, view.region.short_name)
+    finding(said)
     nine_indicators(values, quarters, view=view, name=f"{words.PILLARS[code]}九项指标")
     known = list(values.indicator_code)
     chosen = filters.choose(
@@ -43,7 +43,7 @@ def pillar(code: str, view: View) -> None:
     if by_prefecture.empty:
         st.info("本指标只在省级计算，没有州市值。", icon=":material/info:")
     else:
-        map_and_ranking(by_prefecture, measures.loc[chosen], view=view)
+        map_and_ranking(by_prefecture, measures.loc[chosen], view=view, told=findings.plain(said))
     card = values[values.indicator_code == chosen].iloc[0]
     trend(quarters[quarters.indicator_code == chosen], card, view=view)
     evidence(view, chosen)

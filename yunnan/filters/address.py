@@ -1,5 +1,8 @@
 """The URL: what it carries, what is put into it, and the way to another page."""
 
+from pathlib import PurePosixPath
+from urllib.parse import urlencode
+
 import streamlit as st
 
 PROVINCE = "530000"
@@ -11,8 +14,12 @@ ORG_PAGE, EVIDENCE_PAGE = "pages/places/organization.py", "pages/trust/definitio
 
 def goto(place: str) -> None:
     """Make this the place and have the frame open its page."""
-    pages = FRONT_PAGE if place == PROVINCE else PLACE_PAGE if place.endswith("00") else COUNTY_PAGE
-    open_page(pages, place=place)
+    open_page(page_of(place), place=place)
+
+
+def page_of(place: str) -> str:
+    """The page of a place: the province's is the front page."""
+    return FRONT_PAGE if place == PROVINCE else PLACE_PAGE if place.endswith("00") else COUNTY_PAGE
 
 
 def open_item(code: str | None) -> None:
@@ -85,6 +92,12 @@ def tell() -> None:
 def base_address() -> str:
     """The dashboard's own address without the page: 'http://host:8501'."""
     return (st.context.url or "").partition("?")[0].rpartition("/")[0]
+
+
+def link(page: str, **choices: str) -> str:
+    """The address of a page with these choices and all that is carried, relative to whatever page is open."""
+    name = "" if page == FRONT_PAGE else PurePosixPath(page).stem
+    return f"./{name}?{urlencode(params() | choices)}"
 
 
 def told() -> dict[str, str]:
