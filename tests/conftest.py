@@ -50,6 +50,16 @@ def tiny_data(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def thin_data(tmp_path_factory) -> Path:
+    """The smallest province, published, for tests that publish more upon it."""
+    from tests import staged  # which builds on this module
+
+    folder = tmp_path_factory.mktemp("thin")
+    staged.thin(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
 def demo_data(tmp_path_factory) -> Path:
     """The newest snapshot of the demo, published."""
     folder = tmp_path_factory.mktemp("demo")

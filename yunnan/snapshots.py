@@ -6,9 +6,9 @@ A snapshot folder never changes after it is published, so path and scope are the
 """
 
 import functools
-import hashlib
-import json
+import os
 import re
+import weakref
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +16,12 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from yunnan import queries, settings
+from yunnan import folders, queries, settings
 from yunnan.access import WHOLE_PROVINCE, Scope
+from yunnan.folders import ID, Damaged, NoSnapshot, damage, published
 
-ID = re.compile(r"\d{4}-\d{2}-\d{2}\.r\d+")
+__all__ = ["Damaged", "NoSnapshot", "Snapshot", "damage", "dictionary", "find", "published"]
+
 # Person rows stay on disk: a page sees people only through people_counts, which is suppressed at publication.
 NEVER_OPENED = {"beneficiaries"}
 RUN_TIME, EXPORT_TIME = 10_000, 600_000  # ms: a page's query, a whole file read at its reader's pace
@@ -35,14 +37,6 @@ IN_MEMORY = {
     "indicators",
     "published_figures",
 }
-
-
-class NoSnapshot(Exception):
-    """There is no such published snapshot."""
-
-
-class Damaged(Exception):
-    """A snapshot's files are not those its manifest names."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +64,7 @@ class Snapshot:
     @property
     def manifest(self) -> dict:
         """What was written at publication: rows, hashes, control totals, warnings."""
-        return _manifest(self.path)
+        return folders.manifest(self.path)
 
     def table(self, name: str, **params: object) -> pd.DataFrame:
         """All rows of queries/<name>.sql; the frame is the caller's own.
@@ -141,6 +135,12 @@ class Snapshot:
         if values[-1][0] is None:
             yield f"{column} is null", {}
 
+    def feedback(self, batch: str) -> bytes | None:
+        """The feedback workbook of a return, whole; None if there is none or it is of a place outside the scope."""
+        if batch not in self.manifest.get("feedback", {}) or self.table("returns/feedback", batch=batch).empty:
+            return None
+        return (self.path / "feedback" / f"{batch}.xlsx").read_bytes()
+
     def row(self, name: str, **params: object):
         """The only row of queries/<name>.sql, columns as attributes. Raises ValueError unless there is one."""
         (row,) = self.table(name, **params).itertuples(index=False, name="Row")
@@ -150,13 +150,6 @@ class Snapshot:
         return f"Snapshot({self.id})"
 
 
-def published() -> list[str]:
-    """Ids of all published snapshots, newest first."""
-    folder = settings.snapshots_dir()
-    found = [p.parent.name for p in folder.glob("*/manifest.json") if ID.fullmatch(p.parent.name)]
-    return sorted(found, key=lambda i: (i.partition(".")[0], int(i.partition(".r")[2])), reverse=True)
-
-
 def find(snapshot_id: str, scope: Scope = WHOLE_PROVINCE) -> Snapshot:
     """The snapshot of that id, its files checked against their hashes. Raises NoSnapshot, Damaged."""
     path = settings.snapshots_dir() / snapshot_id
@@ -164,16 +157,6 @@ def find(snapshot_id: str, scope: Scope = WHOLE_PROVINCE) -> Snapshot:
         raise NoSnapshot(f"没有编号为 {snapshot_id} 的快照")
     _open(path, scope)
     return Snapshot(path, scope)
-
-
-def damage(path: Path) -> Iterator[str]:
-    """One sentence per file that is missing or is not the one published."""
-    for table, facts in _manifest(path)["tables"].items():
-        file = path / f"{table}.parquet"
-        if not file.is_file():
-            yield f"缺少文件 {file.name}"
-        elif hashlib.sha256(file.read_bytes()).hexdigest() != facts["sha256"]:
-            yield f"文件 {file.name} 的内容与发布时不一致"
 
 
 def dictionary() -> pd.DataFrame:
@@ -191,13 +174,6 @@ def _contract() -> pd.DataFrame:
             " from duckdb_columns() c join duckdb_tables() t using (table_oid)"
             " order by t.table_oid, c.column_index"
         ).df()
-
-
-def _manifest(path: Path) -> dict:
-    try:
-        return json.loads((path / "manifest.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise Damaged(f"快照 {path.name} 的清单 manifest.json 无法读取") from error
 
 
 def _column(name: str, column: str) -> str:
@@ -261,9 +237,20 @@ def _run(path: Path, scope: Scope, name: str, params: tuple, whole: str = "{}") 
 
 @functools.lru_cache(maxsize=16)
 def _open(path: Path, scope: Scope, run_time: int = RUN_TIME) -> duckdb.DuckDBPyConnection:
+    lease = folders.lease(path)  # kept as long as the connection
+    try:
+        connection = _opened(path, scope, run_time)
+    except BaseException:
+        os.close(lease)
+        raise
+    weakref.finalize(connection, os.close, lease)
+    return connection
+
+
+def _opened(path: Path, scope: Scope, run_time: int) -> duckdb.DuckDBPyConnection:
     if found := list(damage(path)):
         raise Damaged(f"快照 {path.name} 已损坏：{'；'.join(found)}")
-    tables = [t for t in _manifest(path)["tables"] if t not in NEVER_OPENED]
+    tables = [t for t in folders.manifest(path)["tables"] if t not in NEVER_OPENED]
     connection = duckdb.connect(":memory:", config={"threads": settings.THREADS})
     _lock(connection, run_time, [str((path / f"{table}.parquet").resolve()) for table in tables])
     for table in tables:

@@ -44,7 +44,7 @@ def head(title: str, view: View, *, has_period: bool = True) -> None:
     """The page's title with its period, and a word where a newer snapshot or a correction exists."""
     st.title(f"{title}　{view.span.label}" if has_period else title, anchor=False)
     known = snapshots.published()
-    if view.snapshot.id != known[0]:
+    if view.snapshot.id != known[0] and not filters.is_offered():
         st.caption(
             f"当前为较早的快照：{asof_words(view.snapshot.id)}。最新快照：{asof_words(known[0])}，可在“数据截至”中改选。"
         )

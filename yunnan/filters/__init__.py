@@ -31,6 +31,7 @@ from yunnan.filters.address import (
 from yunnan.filters.choices import ask, choose, choose_several, fund_filter, selection
 from yunnan.filters.citing import open_code, opened, to_open
 from yunnan.filters.frame import View, asof_words, frame, view
+from yunnan.filters.frame import View, asof_words, frame, is_offered, view
 
 __all__ = [
     "CARRIED",
@@ -52,6 +53,7 @@ __all__ = [
     "frame",
     "fund_filter",
     "goto",
+    "is_offered",
     "item",
     "link",
     "open_code",
