@@ -30,7 +30,6 @@ from yunnan.filters.address import (
 )
 from yunnan.filters.choices import ask, choose, choose_several, fund_filter, selection
 from yunnan.filters.citing import open_code, opened, to_open
-from yunnan.filters.frame import View, asof_words, frame, view
 from yunnan.filters.frame import View, asof_words, frame, is_offered, view
 
 __all__ = [
