@@ -56,9 +56,11 @@ ALLOWED = {
     "settings": set(),
     "__init__": set(),
     # back of house
-    "__main__": {"desk", "exports", "queries", "settings", "snapshots", "terminal", "verify", "words"},
+    "__main__": {"desk", "exports", "queries", "reception", "settings", "snapshots", "terminal", "verify", "words"},
+    "reception": {"ingest", "snapshots", "terminal"},
     "desk": {"demo", "durable", "intake", "prune", "publish", "settings", "staging", "terminal", "words"},
     "terminal": set(),
+    "ingest": {"exports", "ingest", "settings", "snapshots"},
     "verify": {"publish", "queries", "snapshots", "duckdb"},
     "intake": {"durable", "folders", "publish", "queries", "settings", "staging", "duckdb"},
     "prune": {"durable", "folders", "settings", "staging", "duckdb"},
