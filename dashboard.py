@@ -37,12 +37,25 @@ MENU = {
     "可信": [
         ("pages/trust/reconciliation.py", "文献对照", "reconciliation"),
         ("pages/trust/definitions.py", "指标口径", "definitions"),
+        ("pages/trust/quality.py", "数据质量", "quality"),
+        ("pages/trust/changes.py", "变动账", "changes"),
         ("pages/trust/data_notes.py", "数据说明", "data_notes"),
     ],
 }
 
 # Pages about one place whose question stays the same for another place.
-STAYS = {"party", "mechanism", "guidance", "platform", "compare", "background", "definitions", *records.TABLES}
+STAYS = {
+    "party",
+    "mechanism",
+    "guidance",
+    "platform",
+    "compare",
+    "background",
+    "definitions",
+    "quality",
+    "changes",
+    *records.TABLES,
+}
 # Pages that are about the whole province whatever place is chosen; the front page has no path of its own.
 WHOLE = {"", "scorecard", "reconciliation", "data_notes"}
 

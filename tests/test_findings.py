@@ -277,7 +277,7 @@ def test_every_number_is_a_link_to_its_indicator_its_place_and_its_period(snapsh
     links = re.findall(r'<a href="\./(\w*)\?([^"]+)"', told)
     assert links
     for target, query in links:
-        assert target in {"county", "data_notes", "definitions", "scorecard", *PILLARS}
+        assert target in {"county", "quality", "definitions", "scorecard", *PILLARS}
         assert "place=53" in query
         assert "period=20" in query
         assert ("indicator=P" in query and "evidence=true" in query) == (target == "definitions")

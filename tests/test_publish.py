@@ -12,7 +12,7 @@ import pyarrow.parquet
 import pytest
 
 from tests.conftest import ASOF, publish_tiny, read_tiny
-from yunnan import durable, publish, queries, snapshots, verify
+from yunnan import contract, durable, publish, queries, verify
 
 
 def with_row(table: str, **values: str) -> pa.Table:
@@ -72,7 +72,7 @@ def test_the_manifest_says_what_is_in_the_folder(tiny_data):
 
 def test_columns_keep_the_names_of_the_contract(tiny_data):
     path = tiny_data / "snapshots" / "2020-06-30.r1"
-    dictionary = snapshots.dictionary()
+    dictionary = contract.dictionary()
     for table, columns in dictionary.groupby("table_name").column_name:
         assert pa.parquet.read_schema(path / f"{table}.parquet").names == list(columns), table
 

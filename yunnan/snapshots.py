@@ -15,12 +15,13 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from yunnan import folders, queries, settings
 from yunnan.access import WHOLE_PROVINCE, Scope
 from yunnan.folders import ID, Damaged, NoSnapshot, damage, published
 
-__all__ = ["Damaged", "NoSnapshot", "Snapshot", "damage", "dictionary", "find", "published"]
+__all__ = ["Damaged", "NoSnapshot", "Snapshot", "damage", "find", "published"]
 
 # Person rows stay on disk: a page sees people only through people_counts, which is suppressed at publication.
 NEVER_OPENED = {"beneficiaries"}
@@ -141,6 +142,18 @@ class Snapshot:
             return None
         return (self.path / "feedback" / f"{batch}.xlsx").read_bytes()
 
+    @property
+    def tables(self) -> list[str]:
+        """The tables that may be opened."""
+        return [table for table in self.manifest["tables"] if table not in NEVER_OPENED]
+
+    def whole(self, table: str) -> pa.Table:
+        """All rows of a table that whoever looks may see. Raises KeyError for one that may not be opened."""
+        if table not in self.tables:
+            raise KeyError(f"{table} is not opened")
+        with _open(self.path, self.scope).cursor() as cursor:
+            return cursor.sql(f"from {table}").to_arrow_table()
+
     def row(self, name: str, **params: object):
         """The only row of queries/<name>.sql, columns as attributes. Raises ValueError unless there is one."""
         (row,) = self.table(name, **params).itertuples(index=False, name="Row")
@@ -157,23 +170,6 @@ def find(snapshot_id: str, scope: Scope = WHOLE_PROVINCE) -> Snapshot:
         raise NoSnapshot(f"没有编号为 {snapshot_id} 的快照")
     _open(path, scope)
     return Snapshot(path, scope)
-
-
-def dictionary() -> pd.DataFrame:
-    """Table, its grain, column, type and meaning, as queries/schema.sql states them; the frame is the caller's own."""
-    return _contract().copy()
-
-
-@functools.cache
-def _contract() -> pd.DataFrame:
-    with duckdb.connect() as memory:
-        memory.execute(queries.load("schema").sql)
-        return memory.execute(
-            "select t.table_name, t.comment as table_comment, c.column_name,"
-            " if(starts_with(c.data_type, 'ENUM'), 'ENUM', c.data_type) as data_type, c.comment"
-            " from duckdb_columns() c join duckdb_tables() t using (table_oid)"
-            " order by t.table_oid, c.column_index"
-        ).df()
 
 
 def _column(name: str, column: str) -> str:
@@ -252,7 +248,7 @@ def _opened(path: Path, scope: Scope, run_time: int) -> duckdb.DuckDBPyConnectio
         raise Damaged(f"快照 {path.name} 已损坏：{'；'.join(found)}")
     tables = [t for t in folders.manifest(path)["tables"] if t not in NEVER_OPENED]
     connection = duckdb.connect(":memory:", config={"threads": settings.THREADS})
-    _lock(connection, run_time, [str((path / f"{table}.parquet").resolve()) for table in tables])
+    lock(connection, run_time, [str((path / f"{table}.parquet").resolve()) for table in tables])
     for table in tables:
         held = table in IN_MEMORY and run_time == RUN_TIME  # a file reads what it needs once
         _expose(connection, table, str((path / f"{table}.parquet").resolve()), scope, held)
@@ -261,7 +257,7 @@ def _opened(path: Path, scope: Scope, run_time: int) -> duckdb.DuckDBPyConnectio
     return connection
 
 
-def _lock(connection: duckdb.DuckDBPyConnection, run_time: int, files: list[str]) -> None:
+def lock(connection: duckdb.DuckDBPyConnection, run_time: int, files: list[str]) -> None:
     """Nothing but these files can be read, and nothing written. The order is forced: see docs/decisions.md."""
     connection.execute(f"set memory_limit = '{settings.MEMORY_LIMIT}'")
     connection.execute("set temp_directory = ''")

@@ -132,6 +132,18 @@ def change(value, base, unit: str) -> str:
     return f"{'增长' if share > 0 else '下降'}{text}%"
 
 
+def moved(change, unit: str) -> str:
+    """'+900万元', '-1.2个百分点', '不变'; what rounds to nothing is '+不到0.1个百分点'; '—' for none."""
+    if is_none(change):
+        return NONE
+    size = abs(Decimal(str(change)))
+    if size < Decimal("1e-8"):
+        return "不变"
+    sign = "+" if change > 0 else "-"
+    text = f"{fixed(size * 100, 1)}个百分点" if unit == "%" else measure(size, unit)
+    return f"{sign}{text}" if any(c in "123456789" for c in text) else f"{sign}不到{text.replace('0.0', '0.1', 1)}"
+
+
 def light(status: str) -> str:
     """'● 达标': never colour alone."""
     return f"{LIGHTS[status]} {status}"

@@ -30,7 +30,7 @@ from yunnan.blocks.guidance import (
     unit_cards,
     working_together,
 )
-from yunnan.blocks.notes import dictionary, figures_table, manifest, returns
+from yunnan.blocks.notes import dictionary, figures_table, manifest
 from yunnan.blocks.pairs import two_beside, two_periods, two_scores, two_snapshots
 from yunnan.blocks.party import (
     party_activities,
@@ -83,7 +83,18 @@ from yunnan.blocks.policies import (
 from yunnan.blocks.programmes import programme
 from yunnan.blocks.records import record_list
 from yunnan.blocks.scorecard import heat_table, score_table, sensitivity
-from yunnan.blocks.sections import bars, curves, figures_line, listing, matrix, pieces, section, steps, timeline
+from yunnan.blocks.sections import (
+    bars,
+    curves,
+    figures_line,
+    listing,
+    matrix,
+    pieces,
+    rules,
+    section,
+    steps,
+    timeline,
+)
 from yunnan.blocks.things import (
     activity_matrix,
     dates,
@@ -205,7 +216,7 @@ __all__ = [
     "quarters_missing",
     "reached",
     "record_list",
-    "returns",
+    "rules",
     "score_table",
     "scored_place",
     "scores_beside",

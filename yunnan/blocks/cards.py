@@ -7,6 +7,7 @@ import streamlit as st
 
 from yunnan import columns, words
 from yunnan.blocks.figures import rows_high, table_twin
+from yunnan.blocks.reported import data_note
 from yunnan.filters import View, params
 
 TONE = {"达标": "ok", "接近": "near", "滞后": "late"}
@@ -33,6 +34,7 @@ def kpi_cards(values: pd.DataFrame, *, view: View, quarters: pd.DataFrame) -> No
     for slot, code in zip(st.columns(len(HEADLINES), gap="small"), HEADLINES, strict=True):
         with slot.container(border=True, height="stretch"):
             _kpi_card(code, rows.loc[code], view, quarters[quarters.indicator_code == code])
+    data_note(view, HEADLINES)
 
 
 def _kpi_card(code: str, row: pd.Series, view: View, quarters: pd.DataFrame) -> None:

@@ -181,11 +181,9 @@ def difference(now, base) -> str:
     moved = Decimal(str(now.value)) - Decimal(str(base.value))
     if abs(moved) < Decimal("1e-8"):
         return "持平"
-    sign = "+" if moved > 0 else "-"
     if now.counts_people and abs(moved) < FEW:
-        return f"{sign}不足{FEW}{now.unit}"
-    text = f"{words.fixed(abs(moved) * 100, 1)}个百分点" if now.unit == "%" else words.measure(abs(moved), now.unit)
-    return f"{sign}{text}" if any(c in "123456789" for c in text) else f"{sign}不到{text.replace('0.0', '0.1', 1)}"
+        return f"{'+' if moved > 0 else '-'}不足{FEW}{now.unit}"
+    return words.moved(moved, now.unit)
 
 
 def is_revised(now, base) -> bool:

@@ -9,7 +9,7 @@ from yunnan.blocks.cards import DEFINITIONS, PILLAR_PAGES
 from yunnan.findings import Figure, Finding
 
 # Where a number is proved that is not one indicator's.
-PAGES = {"SCORE": "pages/province/scorecard.py", "RETURNS": "pages/trust/data_notes.py", **PILLAR_PAGES}
+PAGES = {"SCORE": "pages/province/scorecard.py", "RETURNS": filters.QUALITY_PAGE, **PILLAR_PAGES}
 
 
 def finding(said: Finding) -> None:

@@ -9,6 +9,7 @@ from yunnan import filters, queries, words
 from yunnan.blocks.cards import definition_card
 from yunnan.blocks.citing import code_line
 from yunnan.blocks.figures import styled
+from yunnan.blocks.reported import data_note
 from yunnan.blocks.sections import as_ran
 from yunnan.filters import View
 
@@ -29,6 +30,7 @@ def evidence(view: View, code: str) -> None:
         return
     with box:
         code_line(view, code)
+        data_note(view, [code])
         definition, sql, rows = st.tabs(["口径", "SQL", "明细行"], default="明细行", key="evidence_tab")
         with definition:
             definition_card(card, queries.indicator(code).name)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from yunnan import charts, columns, filters, geo, words
 from yunnan.blocks.furniture import nature
+from yunnan.blocks.reported import data_note
 from yunnan.exports import csv
 from yunnan.filters import View
 
@@ -30,8 +31,9 @@ def show(figure: go.Figure, *, name: str, alt: str, on_click: bool = False) -> N
 
 
 def map_and_ranking(table: pd.DataFrame, card, *, view: View, prefecture: str | None = None, told: str = "") -> None:
-    """A measure by place: map, bars from high to low, table twin with its file. card: measure_name, unit, breaks.
+    """A measure by place: map, bars from high to low, the note on its returns, table twin with its file.
 
+    card: measure_name, unit, breaks; named by the code of the measure.
     told: the page's finding, read out with the map to those who cannot see it.
     """
     title = f"{card.measure_name}（{view.span.label}）"
@@ -59,6 +61,7 @@ def map_and_ranking(table: pd.DataFrame, card, *, view: View, prefecture: str | 
         bars = charts.ranking(high_first, unit=card.unit, title=f"{title}：由高到低", footnote=note, chosen=chosen)
         with right:
             show(bars, name="ranking", alt=f"{title}排序", on_click=True)
+    data_note(view.at(prefecture or filters.PROVINCE), [card.name])
     table_twin(table, name=card.measure_name, view=view, unit=card.unit, is_of_place=prefecture is not None)
 
 

@@ -1,15 +1,12 @@
-"""What the data are and where they come from: published figures, returns, manifest, dictionary."""
+"""What the data are and where they come from: published figures, manifest, dictionary."""
 
 import pandas as pd
 import streamlit as st
 
 from yunnan import words
-from yunnan.blocks.figures import rows_high, table_twin
-from yunnan.filters import View
+from yunnan.blocks.figures import rows_high
 
 VERDICT = {True: "✓ 一致", False: "✗ 不一致"}
-REPORT = {"按时": "● 按时", "迟报": "▲ 迟报", "缺报": "○ 缺报"}
-SHADE = {"按时": "#DCEFE4", "迟报": "#FBF0D2", "缺报": "#D6DAE0"}
 
 
 def figures_table(figures: pd.DataFrame) -> None:
@@ -36,18 +33,6 @@ def figures_table(figures: pd.DataFrame) -> None:
         column_config={name: st.column_config.Column(width=width) for name, width in widths.items()},
         alt="文献公布数核对",
     )
-
-
-def returns(table: pd.DataFrame, *, view: View) -> None:
-    """Which prefecture has reported which quarter."""
-    order = list(dict.fromkeys(table.prefecture_name))
-    wide = table.pivot(index="prefecture_name", columns="period", values="report_status").loc[order]
-    styler = wide.map(REPORT.__getitem__).style.apply(
-        lambda _: wide.map(lambda s: f"background-color: {SHADE[s]}; color: #1F2933"), axis=None
-    )
-    config = {"_index": st.column_config.Column("州市", pinned=True)}
-    st.dataframe(styler, height=rows_high(len(wide)), key="returns", column_config=config, alt="各州市各季度报送情况")
-    table_twin(table, name="报送情况", view=view)
 
 
 def manifest(facts: dict) -> None:

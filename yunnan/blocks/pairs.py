@@ -59,8 +59,8 @@ def same_months(spans: pd.DataFrame, asked: str, other: str) -> tuple[str, str, 
     return asked, other, f"{reason}快照中没有月份相同的另一期，以下只并列，不相减。", False
 
 
-def two_snapshots(view: View) -> Pair | None:
-    """The frame's snapshot and another, in the period of the same days in both; null when there is no other."""
+def other_snapshot(view: View) -> Snapshot | None:
+    """The snapshot the reader sets beside the frame's, until then the one before it; null when there is no other."""
     known = snapshots.published()
     others = [name for name in known if name != view.snapshot.id]
     if not others:
@@ -69,9 +69,15 @@ def two_snapshots(view: View) -> Pair | None:
     older = others[min(known.index(view.snapshot.id), len(others) - 1)]
     chosen = filters.choose("asof2", "与哪份快照比", others, older, said=filters.asof_words, known=known, width=320)
     try:
-        other = snapshots.find(chosen, view.snapshot.scope)
+        return snapshots.find(chosen, view.snapshot.scope)
     except snapshots.Damaged as error:
         st.error(f"{error}。为免显示错误的数字，看板拒绝打开它。", icon=":material/block:")
+        return None
+
+
+def two_snapshots(view: View) -> Pair | None:
+    """The frame's snapshot and another, in the period of the same days in both; null when there is no other."""
+    if (other := other_snapshot(view)) is None:
         return None
     own, theirs = (s.table("compare/spans") for s in (view.snapshot, other))
     period, base, note, may = same_days(own, theirs, view.period)

@@ -9,6 +9,7 @@ from yunnan.blocks.evidence import evidence
 from yunnan.blocks.figures import map_and_ranking, rows_high, table_twin, trend
 from yunnan.blocks.furniture import head
 from yunnan.blocks.places import missing_returns
+from yunnan.blocks.reported import data_note
 from yunnan.filters import View
 
 
@@ -30,6 +31,7 @@ def pillar(code: str, view: View) -> None:
     finding(said)
     nine_indicators(values, quarters, view=view, name=f"{words.PILLARS[code]}九项指标")
     known = list(values.indicator_code)
+    data_note(view, known)
     chosen = filters.choose(
         "indicator",
         "看哪一项",

@@ -22,6 +22,11 @@ def section(title: str, query: str, where: dict, *, note: str = "", base: str = 
         st.caption(note)
 
 
+def rules(query: str) -> None:
+    """The rules by which a query judges, as its own header prints them."""
+    st.markdown("\n".join(f"- {rule}" for rule in queries.load(query)["rule"].split("|")))
+
+
 def as_ran(query: str, where: dict) -> str:
     """The SQL file with the values its parameters had."""
     given = "\n".join(f"-- ${name} = {value!r}" for name, value in where.items())

@@ -6,6 +6,7 @@ drops from the URL on a page switch is put back from the session. A value that d
 
 from yunnan.filters.address import (
     CARRIED,
+    COMPARE_PAGE,
     COUNTY_PAGE,
     EVIDENCE_PAGE,
     FRONT_PAGE,
@@ -13,6 +14,7 @@ from yunnan.filters.address import (
     PLACE_PAGE,
     PROJECT_PAGE,
     PROVINCE,
+    QUALITY_PAGE,
     base_address,
     drop,
     flag,
@@ -34,6 +36,7 @@ from yunnan.filters.frame import View, asof_words, frame, is_offered, view
 
 __all__ = [
     "CARRIED",
+    "COMPARE_PAGE",
     "COUNTY_PAGE",
     "EVIDENCE_PAGE",
     "FRONT_PAGE",
@@ -41,6 +44,7 @@ __all__ = [
     "PLACE_PAGE",
     "PROJECT_PAGE",
     "PROVINCE",
+    "QUALITY_PAGE",
     "View",
     "ask",
     "asof_words",

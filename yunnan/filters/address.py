@@ -10,6 +10,7 @@ CARRIED = ("asof", "period", "place", "measure", "pillar", "indicator", "embed")
 FRONT_PAGE, PLACE_PAGE = "pages/province/overview.py", "pages/places/prefecture.py"
 COUNTY_PAGE, PROJECT_PAGE = "pages/places/county.py", "pages/places/project.py"
 ORG_PAGE, EVIDENCE_PAGE = "pages/places/organization.py", "pages/trust/definitions.py"
+QUALITY_PAGE, COMPARE_PAGE = "pages/trust/quality.py", "pages/province/compare.py"
 
 
 def goto(place: str) -> None:
