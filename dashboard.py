@@ -69,7 +69,7 @@ page = st.navigation(
         ]
         for section, pages in MENU.items()
     },
-    position="hidden" if embedded else "sidebar",
+    position="hidden" if embedded or filters.look().is_screen else "sidebar",
     expanded=True,
 )
 
@@ -99,4 +99,5 @@ if page.url_path in WHOLE:
 blocks.cited()
 page.run()
 blocks.foot(view)
+blocks.wall_bar()
 filters.tell()

@@ -33,6 +33,7 @@ else:
     said = findings.of_place(values, scores, money, view.span, here.place, name)
     blocks.finding(said)
     blocks.kpi_cards(values, view=here, quarters=quarters)
+    st.subheader("四个突出", anchor=False)
     blocks.pillar_cards(scores)
 
     st.subheader("县（市、区）", anchor=False)

@@ -18,7 +18,7 @@ from yunnan.blocks.counties import county_links, county_map, county_profile, cou
 from yunnan.blocks.evidence import evidence
 from yunnan.blocks.exchange import agreements, exchange_events, model_cases, partners_outside
 from yunnan.blocks.figures import fund_rows, map_and_ranking, sql, table_twin, trend
-from yunnan.blocks.furniture import broken, foot, head, masthead, no_data, style, whole_province
+from yunnan.blocks.furniture import broken, foot, head, masthead, no_data, style, wall_bar, whole_province
 from yunnan.blocks.guidance import (
     arts,
     covered,
@@ -244,6 +244,7 @@ __all__ = [
     "two_snapshots",
     "unit_cards",
     "unknown",
+    "wall_bar",
     "way_out",
     "whole_province",
     "working_together",

@@ -13,14 +13,15 @@ from yunnan.exports import csv
 from yunnan.filters import View
 
 PAGE_SIZE = 100
+OF_THE_WALL = 0.58  # of its height a figure may take, beside what stands above and below it
 PLOTLY = {"displayModeBar": False, "scrollZoom": False, "topojsonURL": geo.TOPOJSON_URL}
 SAME_UNIT = ("value", "base_value", "target_to_date", "target_value", "province_value", "peers_median")
 
 
 def show(figure: go.Figure, *, name: str, alt: str, on_click: bool = False) -> None:
-    """The figure; a click on a place opens that place."""
+    """The figure as the reader's ground and distance ask; a click on a place opens that place."""
     st.plotly_chart(
-        figure,
+        _suited(figure),
         key=name,
         config=PLOTLY,
         alt=alt,
@@ -28,6 +29,13 @@ def show(figure: go.Figure, *, name: str, alt: str, on_click: bool = False) -> N
         on_select=_clicked(name) if on_click else "ignore",
         selection_mode="points",
     )
+
+
+def _suited(figure: go.Figure) -> go.Figure:
+    look = filters.look()
+    if not look.is_screen:
+        return charts.suited(figure, is_dark=look.is_dark)
+    return charts.suited(figure, is_dark=look.is_dark, times=look.times, tallest=round(look.height * OF_THE_WALL))
 
 
 def map_and_ranking(table: pd.DataFrame, card, *, view: View, prefecture: str | None = None, told: str = "") -> None:
@@ -87,8 +95,8 @@ def people_table(table: pd.DataFrame, *, column: str, name: str, view: View) -> 
 
 
 def rows_high(rows: int) -> int:
-    """Height in pixels that shows a table of so many rows whole."""
-    return 35 * (rows + 1) + 3
+    """Height in pixels that shows a table of so many rows whole; a row is as high as the reader's letters ask."""
+    return round(35 * filters.look().rem / 16) * (rows + 1) + 3
 
 
 def sql(text: str) -> None:

@@ -10,12 +10,15 @@ from yunnan.snapshots import Snapshot
 
 
 def style() -> None:
-    """The style sheet of the whole app."""
-    st.html(settings.ROOT / "static" / "style.css")
+    """The style sheets of the whole app: for every page, then for a dark ground and for the wall."""
+    look = filters.look()
+    asked = {"style": True, "dark": look.is_dark, "screen": look.is_screen}
+    for name in (name for name, wanted in asked.items() if wanted):
+        st.html(settings.ROOT / "static" / f"{name}.css")
 
 
 def masthead(view: View, *, is_whole: bool = False) -> None:
-    """Name of the dashboard, the mark of synthetic data, and where we are: 全省 > 怒江州 > 福贡县.
+    """Name of the dashboard, the mark of synthetic data, where we are (全省 > 怒江州 > 福贡县), and the other looks.
 
     is_whole: the page is about the whole province, whatever place is chosen.
     """
@@ -23,8 +26,27 @@ def masthead(view: View, *, is_whole: bool = False) -> None:
     crumbs = " › ".join(escape(name) for name in (["全省"] if is_whole else _crumbs(view)))
     st.html(
         f'<div class="masthead"><span class="name">{escape(settings.TITLE)}</span>{demo}'
-        f'<span class="crumbs">{crumbs}</span></div>'
+        f'<span class="crumbs">{crumbs}</span><nav class="tools" aria-label="显示方式">{_looks()}</nav></div>'
     )
+
+
+def _looks() -> str:
+    """Links that show this very view on the wall or on the desk, on dark or on light ground."""
+    look = filters.look()
+    mode = ("退出大屏", "") if look.is_screen else ("大屏", "screen")
+    theme = ("浅色", "") if look.is_dark else ("深色", "dark")
+    links = ((mode[0], filters.with_look(mode=mode[1])), (theme[0], filters.with_look(theme=theme[1])))
+    return "".join(f'<a href="{escape(address)}" target="_self">{said}</a>' for said, address in links)
+
+
+def wall_bar() -> None:
+    """On the wall: one block of the page after another, by button or by key."""
+    if filters.look().is_screen:
+        st.html(
+            '<nav class="wallbar" aria-label="分屏"><button type="button" data-step="-1">‹ 上一屏</button>'
+            '<span class="at" aria-live="polite"></span>'
+            '<button type="button" data-step="1">下一屏 ›</button></nav>'
+        )
 
 
 def whole_province(view: View, *, marks_place: bool) -> None:
@@ -56,7 +78,7 @@ def foot(view: View) -> None:
     st.html(
         f'<div class="foot">数据截至 {words.day(view.snapshot.asof)}　报告期 {escape(view.span.label)}　'
         f"快照 {escape(view.snapshot.id)}　数据来源：云南省民政厅（{escape(nature)}）　"
-        "部分数据因四舍五入，存在总计与分项合计不等的情况。"
+        '<span class="fine">部分数据因四舍五入，存在总计与分项合计不等的情况。</span></div>'
     )
 
 

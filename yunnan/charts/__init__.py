@@ -5,6 +5,7 @@ Every figure carries its date and, while the snapshot is synthetic, 演示数据
 
 from yunnan.charts.bars import ranking
 from yunnan.charts.bridges import bridge, stacks
+from yunnan.charts.ground import suited
 from yunnan.charts.lines import sensitivity, trend
 from yunnan.charts.maps import choropleth
 from yunnan.charts.parts import curves, stacked, steps, timeline
@@ -25,6 +26,7 @@ __all__ = [
     "stacks",
     "steps",
     "strips",
+    "suited",
     "timeline",
     "trend",
 ]

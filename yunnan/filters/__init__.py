@@ -33,6 +33,7 @@ from yunnan.filters.address import (
 from yunnan.filters.choices import ask, choose, choose_several, fund_filter, selection
 from yunnan.filters.citing import open_code, opened, to_open
 from yunnan.filters.frame import View, asof_words, frame, is_offered, view
+from yunnan.filters.look import Look, look, with_look
 
 __all__ = [
     "CARRIED",
@@ -45,6 +46,7 @@ __all__ = [
     "PROJECT_PAGE",
     "PROVINCE",
     "QUALITY_PAGE",
+    "Look",
     "View",
     "ask",
     "asof_words",
@@ -63,6 +65,9 @@ __all__ = [
     "open_item",
     "open_page",
     "opened",
+    "look",
+    "open_item",
+    "open_page",
     "page_of",
     "params",
     "pending",
@@ -72,4 +77,5 @@ __all__ = [
     "tell",
     "to_open",
     "view",
+    "with_look",
 ]
