@@ -13,6 +13,7 @@ MENU = {
         ("pages/province/scorecard.py", "四个突出评分", "scorecard"),
         ("pages/province/compare.py", "州市对比", "compare"),
         ("pages/province/background.py", "省情与资源流向", "background"),
+        ("pages/province/meeting.py", "会议", "meeting"),
     ],
     "四个突出": [
         ("pages/pillars/party.py", "党建引领", "party"),
@@ -57,7 +58,7 @@ STAYS = {
     *records.TABLES,
 }
 # Pages that are about the whole province whatever place is chosen; the front page has no path of its own.
-WHOLE = {"", "scorecard", "reconciliation", "data_notes"}
+WHOLE = {"", "scorecard", "meeting", "reconciliation", "data_notes"}
 
 st.set_page_config(layout="wide", page_icon="static/favicon.png", initial_sidebar_state="auto")
 blocks.style()
@@ -93,6 +94,8 @@ except snapshots.Damaged as error:
 if not embedded:
     with top:
         blocks.masthead(view, is_whole=page.url_path in WHOLE)
+    titles = {title: url for pages in MENU.values() for _, title, url in pages}
+    blocks.meeting_bar(page.url_path or "overview", view, titles)
 st.set_page_config(page_title=f"{page.title}·{settings.TITLE}")
 if page.url_path in WHOLE:
     blocks.whole_province(view, marks_place=page.url_path == "")

@@ -27,7 +27,7 @@
   window.matchMedia("print").addEventListener("change", redraw);
 
   // The wall: what the page has between one heading and the next is one block, and one block is shown at a time.
-  const ALWAYS = ".masthead, .agenda, .foot, .wallbar, .st-key-frame, .st-key-agenda, [data-testid='stAlert']";
+  const ALWAYS = ".masthead, .foot, .note, .wallbar, .st-key-frame, .st-key-agenda, [data-testid='stAlert']";
   let at = 0;
   let title = "";
 
@@ -89,11 +89,11 @@
   document.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented) return;
     if (event.target.closest?.(BUSY)) return;
-    const way = { ArrowLeft: "-1", ArrowRight: "1" }[event.key];
-    const link = way && document.querySelector(`.agenda a[data-view-step="${way}"]`);
-    if (link) {
+    const way = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
+    const button = way && document.querySelector(`.st-key-agenda_${way} button`);
+    if (button) {
       event.preventDefault();
-      link.click();
+      if (!button.disabled) button.click();
       return;
     }
     const by = { PageUp: -1, PageDown: 1, ...(document.querySelector(".agenda") ? {} : { ArrowLeft: -1, ArrowRight: 1 }) }[event.key];

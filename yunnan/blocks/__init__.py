@@ -31,6 +31,8 @@ from yunnan.blocks.guidance import (
     working_together,
 )
 from yunnan.blocks.notes import dictionary, figures_table, manifest
+from yunnan.blocks.meeting import agenda_list, meeting_bar
+from yunnan.blocks.notes import dictionary, figures_table, manifest, returns
 from yunnan.blocks.pairs import two_beside, two_periods, two_scores, two_snapshots
 from yunnan.blocks.party import (
     party_activities,
@@ -115,6 +117,7 @@ from yunnan.blocks.things import (
 __all__ = [
     "MODES",
     "activity_matrix",
+    "agenda_list",
     "agreements",
     "around",
     "arts",
@@ -164,6 +167,7 @@ __all__ = [
     "map_and_ranking",
     "masthead",
     "matrix",
+    "meeting_bar",
     "meetings",
     "method",
     "microcredit",

@@ -13,7 +13,7 @@ from yunnan.exports import csv
 from yunnan.filters import View
 
 PAGE_SIZE = 100
-OF_THE_WALL = 0.58  # of its height a figure may take, beside what stands above and below it
+OF_THE_WALL = 0.54  # of its height a figure may take, beside what stands above and below it
 PLOTLY = {"displayModeBar": False, "scrollZoom": False, "topojsonURL": geo.TOPOJSON_URL}
 SAME_UNIT = ("value", "base_value", "target_to_date", "target_value", "province_value", "peers_median")
 

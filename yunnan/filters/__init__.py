@@ -34,6 +34,7 @@ from yunnan.filters.choices import ask, choose, choose_several, fund_filter, sel
 from yunnan.filters.citing import open_code, opened, to_open
 from yunnan.filters.frame import View, asof_words, frame, is_offered, view
 from yunnan.filters.look import Look, look, with_look
+from yunnan.filters.meeting import end_meeting, has_left, meeting, open_stop, open_view
 
 __all__ = [
     "CARRIED",
@@ -54,20 +55,23 @@ __all__ = [
     "choose",
     "choose_several",
     "drop",
+    "end_meeting",
     "flag",
     "frame",
     "fund_filter",
     "goto",
+    "has_left",
     "is_offered",
     "item",
     "link",
+    "look",
+    "meeting",
     "open_code",
     "open_item",
     "open_page",
+    "open_stop",
+    "open_view",
     "opened",
-    "look",
-    "open_item",
-    "open_page",
     "page_of",
     "params",
     "pending",

@@ -6,7 +6,20 @@ from urllib.parse import urlencode
 import streamlit as st
 
 PROVINCE = "530000"
-CARRIED = ("asof", "period", "place", "measure", "pillar", "indicator", "embed", "mode", "theme")
+CARRIED = (
+    "asof",
+    "period",
+    "place",
+    "measure",
+    "pillar",
+    "indicator",
+    "embed",
+    "mode",
+    "theme",
+    "agenda",
+    "view",
+    "notes",
+)
 FRONT_PAGE, PLACE_PAGE = "pages/province/overview.py", "pages/places/prefecture.py"
 COUNTY_PAGE, PROJECT_PAGE = "pages/places/county.py", "pages/places/project.py"
 ORG_PAGE, EVIDENCE_PAGE = "pages/places/organization.py", "pages/trust/definitions.py"
