@@ -20,11 +20,15 @@
     document.head.append(size);
   }
 
-  // A figure keeps the width it was drawn with; paper is narrower than most screens.
+  // A figure keeps the width it was drawn with; paper is narrower than most screens. With a view box it shrinks whole.
   const redraw = () => window.dispatchEvent(new Event("resize"));
-  window.addEventListener("beforeprint", redraw);
-  window.addEventListener("afterprint", redraw);
-  window.matchMedia("print").addEventListener("change", redraw);
+  const drawings = () => document.querySelectorAll(".js-plotly-plot .main-svg");
+  window.addEventListener("beforeprint", () => {
+    for (const svg of drawings()) svg.setAttribute("viewBox", `0 0 ${svg.getAttribute("width")} ${svg.getAttribute("height")}`);
+  });
+  window.addEventListener("afterprint", () => {
+    for (const svg of drawings()) svg.removeAttribute("viewBox");
+  });
 
   // The wall: what the page has between one heading and the next is one block, and one block is shown at a time.
   const ALWAYS = ".masthead, .foot, .note, .wallbar, .st-key-frame, .st-key-agenda, [data-testid='stAlert']";

@@ -30,9 +30,8 @@ from yunnan.blocks.guidance import (
     unit_cards,
     working_together,
 )
-from yunnan.blocks.notes import dictionary, figures_table, manifest
 from yunnan.blocks.meeting import agenda_list, meeting_bar
-from yunnan.blocks.notes import dictionary, figures_table, manifest, returns
+from yunnan.blocks.notes import dictionary, figures_table, manifest
 from yunnan.blocks.pairs import two_beside, two_periods, two_scores, two_snapshots
 from yunnan.blocks.party import (
     party_activities,

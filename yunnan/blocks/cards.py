@@ -7,6 +7,7 @@ import streamlit as st
 
 from yunnan import columns, words
 from yunnan.blocks.figures import rows_high, table_twin
+from yunnan.blocks.grids import grid
 from yunnan.blocks.reported import data_note
 from yunnan.filters import View, params
 
@@ -98,7 +99,7 @@ def indicator_table(values: pd.DataFrame, *, view: View, name: str) -> None:
             "名次": [words.place(*row) for row in zip(values.place_rank, values.places_ranked, strict=True)],
         }
     )
-    st.dataframe(shown, hide_index=True, height=rows_high(len(shown)), key=f"indicators_{name}", alt=name)
+    grid(shown, hide_index=True, height=rows_high(len(shown)), key=f"indicators_{name}", alt=name)
     table_twin(values.drop(columns="definition"), name=name, view=view, is_of_place=True)
 
 

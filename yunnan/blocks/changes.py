@@ -10,6 +10,7 @@ from yunnan.between import Between, between
 from yunnan.blocks.cards import HEADLINES
 from yunnan.blocks.conclusion import finding
 from yunnan.blocks.figures import footnote, rows_high, show, styled, table_twin
+from yunnan.blocks.grids import grid
 from yunnan.blocks.pairs import edition, other_snapshot
 from yunnan.filters import View
 
@@ -94,7 +95,7 @@ def changed_indicators(table: pd.DataFrame, *, view: View) -> None:
     colours = pd.DataFrame("", index=shown.index, columns=shown.columns)
     colours[columns.label("revised_change")] = marked
     key = "changed_indicators"
-    st.dataframe(
+    grid(
         shown.style.apply(lambda _: colours, axis=None), hide_index=True, height=rows_high(len(shown)), key=key,
         on_select=_chosen(key, list(table.indicator_code)), selection_mode="single-cell",
         alt="各项指标的变化：实际与修订",
@@ -146,7 +147,7 @@ def contributors(row: pd.Series, places: pd.DataFrame, files: pd.DataFrame, *, v
 
 def changed_tables(table: pd.DataFrame, *, view: View) -> None:
     """Rows new, withdrawn, corrected, updated in each table, and returns new and replaced; people never by row."""
-    st.dataframe(
+    grid(
         styled(table), hide_index=True, height=rows_high(len(table)), key="changed_tables", placeholder=words.NONE,
         alt="各表变动的行数",
     )  # fmt: skip
@@ -170,7 +171,7 @@ def changed_rows(pair: Between, *, view: View) -> None:
         st.caption(f"{ITEMS[table]}：{view.region.short_name}没有这样的变动。")
         return
     rows = rows.assign(column_name=rows.column_name.map(_field_names(), na_action="ignore"))
-    st.dataframe(
+    grid(
         styled(rows), hide_index=True, height=rows_high(min(len(rows), TALLEST)), key="changed_rows",
         placeholder=words.NONE, alt="变动的行",
     )  # fmt: skip
@@ -236,7 +237,7 @@ def _contributors(row: pd.Series, table: pd.DataFrame, name: str, title: str, vi
             **{columns.label(p): [words.moved(v, row.unit) for v in moved[p]] for p in parts},
         }
     )
-    st.dataframe(shown, hide_index=True, height=rows_high(min(len(shown), 8)), key=f"contributors_{name}", alt=title)
+    grid(shown, hide_index=True, height=rows_high(min(len(shown), 8)), key=f"contributors_{name}", alt=title)
     table_twin(table, name=title, view=view)
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from yunnan import charts, columns, filters, words
 from yunnan.blocks.conclusion import finding
 from yunnan.blocks.figures import footnote, rows_high, show, table_twin
+from yunnan.blocks.grids import grid
 from yunnan.blocks.scorecard import NEUTRAL, SHADE
 from yunnan.filters import View
 
@@ -149,7 +150,7 @@ def _pillar_table(
                 shades["修订"] = [""] * len(rows)
     table, colours = pd.DataFrame(cells), pd.DataFrame(shades)
     key = f"compare_{pillar}"
-    st.dataframe(
+    grid(
         table.style.apply(lambda _: colours, axis=None),
         hide_index=True,
         height=rows_high(len(table)),

@@ -8,6 +8,7 @@ import streamlit as st
 from yunnan import columns, filters, words
 from yunnan.blocks.evidence import evidence
 from yunnan.blocks.figures import map_and_ranking, rows_high, table_twin
+from yunnan.blocks.grids import grid
 from yunnan.blocks.places import buttons
 from yunnan.filters import View
 
@@ -91,5 +92,5 @@ def county_table(table: pd.DataFrame, *, view: View, name: str) -> None:
             "全省": [words.measure(r.province_value, r.unit) for r in rows],
         }
     )
-    st.dataframe(shown, hide_index=True, height=rows_high(len(shown)), key="county_indicators", alt=name)
+    grid(shown, hide_index=True, height=rows_high(len(shown)), key="county_indicators", alt=name)
     table_twin(table, name=name, view=view, is_of_place=True)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from yunnan import charts, columns, filters, geo, words
 from yunnan.blocks.furniture import nature
+from yunnan.blocks.grids import grid
 from yunnan.blocks.reported import data_note
 from yunnan.exports import csv
 from yunnan.filters import View
@@ -179,4 +180,4 @@ def fund_rows(view: View, chosen: dict) -> None:
     )
     page = int(st.number_input(f"第几页（共{pages}页）", 1, pages, 1, key="fund_page")) if pages > 1 else 1
     rows = view.snapshot.table("funds/rows", page_size=PAGE_SIZE, page_start=(page - 1) * PAGE_SIZE, **chosen)
-    st.dataframe(styled(rows), hide_index=True, key="fund_rows", alt="构成该数的资金流水")
+    grid(styled(rows), hide_index=True, key="fund_rows", alt="构成该数的资金流水")

@@ -1,5 +1,6 @@
 """What stands around every page: style, masthead, title, foot, and the pages for when there is nothing to show."""
 
+import re
 from html import escape
 
 import streamlit as st
@@ -24,9 +25,22 @@ def masthead(view: View, *, is_whole: bool = False) -> None:
     """
     demo = f'<span class="demo">{escape(words.DEMO)}</span>' if _is_demo(view.snapshot) else ""
     crumbs = " › ".join(escape(name) for name in (["全省"] if is_whole else _crumbs(view)))
+    when = f"数据截至{words.day(view.snapshot.asof)}（第{view.snapshot.revision}版）　报告期{view.span.label}"
+    _paper_head(f"{settings.TITLE}　{when}　{'演示数据（合成）' if _is_demo(view.snapshot) else ''}")
     st.html(
         f'<div class="masthead"><span class="name">{escape(settings.TITLE)}</span>{demo}'
+        f'<span class="when">{escape(when)}</span>'
         f'<span class="crumbs">{crumbs}</span><nav class="tools" aria-label="显示方式">{_looks()}</nav></div>'
+    )
+
+
+def _paper_head(told: str) -> None:
+    """Title and date at the head of every sheet, its number at the foot; a browser too old for it prints without."""
+    text = re.sub(r'[\\"<>\n]', "", told)
+    font = "font-family: sans-serif; font-size: 8pt; color: #46505C"
+    st.html(
+        f'<style>@page {{ @top-left {{ content: "{text}"; {font} }} '
+        f'@bottom-right {{ content: "第" counter(page) "页，共" counter(pages) "页"; {font} }} }}</style>'
     )
 
 

@@ -5,6 +5,7 @@ import streamlit as st
 
 from yunnan import columns, filters, queries, records, words
 from yunnan.blocks.figures import rows_high, table_twin
+from yunnan.blocks.grids import grid
 from yunnan.blocks.places import evidence_link
 from yunnan.filters import View
 
@@ -39,7 +40,7 @@ def way_of_a_file(files: pd.DataFrame, indicators: pd.DataFrame, *, view: View) 
     shown = fed.assign(items=[_counted(row) for row in fed.itertuples()])[
         ["indicator_code", "indicator_name", "items", "check_id"]
     ].rename(columns=columns.label)
-    st.dataframe(
+    grid(
         shown, hide_index=True, height=rows_high(len(shown)), key=key, placeholder=words.NONE,
         on_select=_evidence(key, list(fed.indicator_code), str(file.period)), selection_mode="single-cell",
         alt="由这份报表的行算出的指标",
@@ -78,7 +79,7 @@ def way_of_a_figure(files: pd.DataFrame, indicators: pd.DataFrame, *, view: View
     batches = list(table.source_file.map(known.batch_id))
     key = "files_of_figure"
     shown = table.assign(source_sha256=table.source_sha256.str[:12]).rename(columns=columns.label)
-    st.dataframe(
+    grid(
         shown, hide_index=True, height=rows_high(min(len(shown), TALLEST)), key=key, placeholder=words.NONE,
         on_select=_file(key, batches), selection_mode="single-cell", alt="构成该指标的报表文件",
     )  # fmt: skip

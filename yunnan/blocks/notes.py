@@ -5,6 +5,7 @@ import streamlit as st
 
 from yunnan import words
 from yunnan.blocks.figures import rows_high
+from yunnan.blocks.grids import grid
 
 VERDICT = {True: "✓ 一致", False: "✗ 不一致"}
 
@@ -25,7 +26,7 @@ def figures_table(figures: pd.DataFrame) -> None:
         }
     )
     widths = dict(zip(shown.columns, (100, 300, 230, 210, 110, 80), strict=True))
-    st.dataframe(
+    grid(
         shown,
         hide_index=True,
         height=rows_high(len(shown)),
@@ -47,7 +48,7 @@ def manifest(facts: dict) -> None:
         {"表": name, "行数": t["rows"], "字节": t["bytes"], "sha256": t["sha256"]}
         for name, t in facts["tables"].items()
     )
-    st.dataframe(
+    grid(
         tables.style.format({"行数": "{:,}", "字节": "{:,}"}),
         hide_index=True,
         height=rows_high(len(tables)),
@@ -58,7 +59,7 @@ def manifest(facts: dict) -> None:
         {"环节": stage, "笔数": words.fixed(t["rows"]), "金额（元）": words.fixed(t["amount_yuan"], 2)}
         for stage, t in facts["control_totals"].items()
     )
-    st.dataframe(totals, hide_index=True, key="totals", alt="资金控制总数")
+    grid(totals, hide_index=True, key="totals", alt="资金控制总数")
     for warning in facts["warnings"]:
         st.caption(f"△ {warning['message']}：{warning['rows']:,} 处")
 
@@ -70,4 +71,4 @@ def dictionary(table: pd.DataFrame) -> None:
     name = st.selectbox("选择数据表", list(titles), format_func=lambda t: f"{t}：{titles[t]}", key="dictionary_table")
     one = table[table.table_name == name]
     shown = pd.DataFrame({"字段": one.column_name, "类型": one.data_type, "含义": one.comment})
-    st.dataframe(shown, hide_index=True, height=rows_high(len(shown)), key="dictionary", alt=f"{name} 的字段")
+    grid(shown, hide_index=True, height=rows_high(len(shown)), key="dictionary", alt=f"{name} 的字段")

@@ -8,6 +8,7 @@ from yunnan.blocks.conclusion import finding
 from yunnan.blocks.evidence import evidence
 from yunnan.blocks.figures import map_and_ranking, rows_high, table_twin, trend
 from yunnan.blocks.furniture import head
+from yunnan.blocks.grids import grid
 from yunnan.blocks.places import missing_returns
 from yunnan.blocks.reported import data_note
 from yunnan.filters import View
@@ -69,7 +70,7 @@ def nine_indicators(values: pd.DataFrame, quarters: pd.DataFrame, *, view: View,
         }
     )
     codes = list(values.indicator_code)
-    st.dataframe(
+    grid(
         shown,
         hide_index=True,
         height=rows_high(len(shown)),

@@ -9,6 +9,7 @@ import streamlit as st
 from yunnan import charts, columns, filters, words
 from yunnan.blocks.conclusion import finding
 from yunnan.blocks.figures import footnote, rows_high, show, styled, table_twin
+from yunnan.blocks.grids import grid
 from yunnan.blocks.sections import figures_line, rules
 from yunnan.filters import View
 
@@ -90,7 +91,7 @@ def quality_issues(by_rule: pd.DataFrame, quarters: pd.DataFrame, *, view: View)
         st.caption("截至期末、本地区没有发现问题。")
         return
     shown = by_rule.assign(severity=by_rule.severity.map(SEVERITIES))
-    st.dataframe(
+    grid(
         styled(shown), hide_index=True, height=rows_high(min(len(shown), TALLEST)), key="issues_by_rule",
         column_config={columns.label("rule_zh"): st.column_config.Column(width=420)}, alt="各规则的问题",
     )  # fmt: skip
@@ -127,7 +128,7 @@ def control_totals(table: pd.DataFrame, *, view: View) -> None:
                 columns.label("source_file"): differing.source_file,
             }
         )
-        st.dataframe(
+        grid(
             shown, hide_index=True, height=rows_high(min(len(shown), TALLEST)), key="control_totals",
             column_config={"差别": st.column_config.Column(width=460)}, alt="控制总数不符的报表",
         )  # fmt: skip
@@ -163,7 +164,7 @@ def return_files(table: pd.DataFrame, *, view: View) -> str | None:
     st.markdown(f"收到 **{len(table):,}** 份，其中整份拒收 **{refused}** 份（不入库，等于未报送）。")
     shown = table.assign(status=table.status.map(STATUSES), source_sha256=table.source_sha256.str[:12])
     key = "return_files"
-    st.dataframe(
+    grid(
         styled(shown[LISTED]), hide_index=True, height=rows_high(min(len(shown), TALLEST)), key=key,
         column_config={columns.label(c): st.column_config.Column(width=w) for c, w in WIDTHS.items()},
         on_select=_chosen(key, list(table.batch_id)), selection_mode="single-cell", alt="收到的报表",
@@ -193,7 +194,7 @@ def return_issues(row, issues: pd.DataFrame, *, view: View) -> None:
     if issues.empty:
         st.caption("本份没有发现问题。")
         return
-    st.dataframe(
+    grid(
         styled(issues.assign(severity=issues.severity.map(SEVERITIES))),
         hide_index=True, height=rows_high(min(len(issues), TALLEST)), key="return_issues", placeholder=words.NONE,
         column_config={columns.label("message_zh"): st.column_config.Column(width=420)}, alt="本份报表的问题",
@@ -247,7 +248,7 @@ def _heat(table: pd.DataFrame, name: str) -> None:
     colours = shades.map(lambda s: f"background-color: {SHADES[s]}; color: #1F2933")
     codes = list(dict.fromkeys(table.prefecture_code))
     key = f"heat_{name}"
-    st.dataframe(
+    grid(
         cells.style.apply(lambda _: colours, axis=None), height=rows_high(len(cells)), key=key,
         on_select=_opens(key, codes, list(cells.columns)), selection_mode="single-cell",
         column_config={"_index": st.column_config.Column("州市", pinned=True, width=100)}, alt=f"各州市各季度{name}",
@@ -268,7 +269,7 @@ def _quarters(table: pd.DataFrame) -> None:
     colours = pd.DataFrame("", index=shown.index, columns=shown.columns)
     for column, name in LIGHTS.items():
         colours[name] = [f"background-color: {SHADES.get(light, '#E4E7EB')}; color: #1F2933" for light in table[column]]
-    st.dataframe(
+    grid(
         shown.style.apply(lambda _: colours, axis=None), hide_index=True, height=rows_high(len(shown)),
         key="light_quarters", alt="各季度报送四灯",
     )  # fmt: skip
