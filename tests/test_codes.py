@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 from tests.conftest import publish_tiny, read_tiny
 from tests.test_compare import replaced
 from tests.test_pages import DEFINITIONS, PLACE, open_page
-from yunnan import citations, codes, queries, settings
+from yunnan import citations, codes, queries, records, settings
 from yunnan.codes import BadCode, Code
 
 OF_GOLD = "YN-P108-533300-2019-191231r2-"
 FIGURES = [card["code"] for card in queries.folder("indicators")] + ["F0", "F1", "F2", "F3", "F4"]
 FIGURES += [card["code"] for card in queries.folder("figures")]
-PERIODS = st.builds(
-    lambda year, part: f"{year}{part}", st.integers(2017, 2035), st.sampled_from(["", "H1", "H2", "Q3"])
-)
+FIGURES += list(codes.LISTS)
+PARTS = st.sampled_from(["", "H1", "H2", "Q3"])
+PERIODS = st.builds(lambda year, part: f"{year}{part}", st.integers(2017, 2035), PARTS) | st.just("ALL")
 SNAPSHOTS = st.builds(
     lambda day, revision: f"{day}.r{revision}", st.dates(date(2018, 1, 1), date(2039, 12, 31)), st.integers(1, 99)
 )
@@ -100,6 +100,7 @@ def test_each_kind_of_figure_has_its_page():
         Code("F0", "533300", "2019", "2019-12-31.r2"): "prefecture",
         Code("F2", "533300", "2019", "2019-12-31.r2"): "mechanism",
         Code("CAL-01", "530000", "2019", "2019-12-31.r2"): "reconciliation",
+        Code("R2", "533300", "ALL", "2019-12-31.r2"): "funds",
     }
     found = {code: codes.address(code, known) for code in pages}
     assert {code: where.page for code, where in found.items()} == pages
@@ -150,7 +151,8 @@ def test_a_code_of_nothing_says_that_there_is_no_value(snapshot, code):
 
 @pytest.mark.parametrize("figure", FIGURES)
 def test_every_figure_can_be_cited(snapshot, figure):
-    found = citations.figure(snapshot, Code(figure, "530000", "2019", snapshot.id))
+    period = "ALL" if figure == "R3" else "2019"  # 受益 has no year of its own
+    found = citations.figure(snapshot, Code(figure, "530000", period, snapshot.id))
     assert found
     assert found.name
     assert found.said
@@ -167,6 +169,21 @@ def test_a_code_in_any_pages_address_opens_its_figure(snapshot):
     }  # fmt: skip
     assert code in app.info[0].value.replace("\\", "")
     assert code in [shown.value for shown in app.code]
+
+
+def test_a_list_is_cited_by_place_and_one_year_and_opens_as_it_was(snapshot):
+    selection, _ = records.read("funds", {"year": "2019"}, place="533300")
+    code = citations.of_list(snapshot, selection)
+    (told,) = [box.value.replace("\\", "") for box in open_page(PLACE, code=code).info if "凭证" in box.value]
+    rows = snapshot.total(selection.query, (), **selection.where).rows
+    assert rows == 7
+    assert f"怒江州2019年资金清单{rows}条" in told
+
+
+@pytest.mark.parametrize("told", [{"year": "2018,2019"}, {"stage": "到账"}, {"search": "福贡"}])
+def test_a_list_cut_down_by_more_has_no_code(snapshot, told):
+    selection, _ = records.read("funds", told, place="533300")
+    assert citations.of_list(snapshot, selection) == ""
 
 
 def test_a_code_goes_when_the_reader_looks_at_something_else(snapshot):

@@ -4,6 +4,8 @@
         files                           an address of a file -> the file, and its line in the log
         blocks, filters                 pieces of a page                      (streamlit)
         extracts                        the records a reader chose -> CSV, workbook, zip
+        briefing                        a place or a pillar -> Word document, slides
+        pictures                        maps and charts as PNG, drawn without a browser
         charts, exports, words          a table in, a figure, file or text out
         citations                       what a 数字凭证 says, then and now
         records                         which records a reader chose: address <-> parameters

@@ -1,4 +1,4 @@
-"""Command line: python -m yunnan, with template, ingest, publish, prune, demo, verify, verify-log, snapshots, query."""
+"""Command line: python -m yunnan, with template, ingest, publish, prune, demo, verify, snapshots, query, brief."""
 
 import sys
 from datetime import date
@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from yunnan import desk, queries, reception, settings, snapshots, verify
+from yunnan import desk, queries, reception, settings, snapshots, takeaway, verify
 from yunnan.exports import csv, log
 from yunnan.terminal import err, out
 from yunnan.terminal import stop as _stop
@@ -17,6 +17,7 @@ from yunnan.words import DEMO
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="云南模式看板：快照的生成、核验与查询")
 app.add_typer(reception.app)
 app.add_typer(desk.app)
+app.add_typer(takeaway.app)
 
 
 @app.command(name="snapshots")

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+import pandas as pd
+
 from yunnan import snapshots, words
 from yunnan.access import Scope
-from yunnan.codes import Code
+from yunnan.codes import EVER, LISTS, Code
+from yunnan.records import Selection, facets, title_of
 from yunnan.snapshots import Snapshot
 
 
@@ -26,6 +29,8 @@ def figure(snapshot: Snapshot, code: Code) -> Figure | None:
     periods = snapshot.table("frame/periods").set_index("period").label
     if code.figure.startswith("CAL"):
         return _published(snapshot, code.figure)
+    if code.figure in LISTS:
+        return _list(snapshot, code, places)
     if code.place not in places.index or code.period not in periods.index:
         return None
     found = (_score if code.figure.startswith("F") else _indicator)(snapshot, code)
@@ -96,6 +101,26 @@ def _score(snapshot: Snapshot, code: Code) -> tuple | None:
     name = "“四个突出”综合得分" if pillar == "ALL" else f"{words.PILLARS[pillar]}得分"
     value = None if words.is_none(row.score) else float(row.score)
     return name, words.measured(value, "分", "数据不足，不出得分"), value, "分"
+
+
+def of_list(snapshot: Snapshot, selection: Selection) -> str:
+    """The code of a list of records; empty when it is cut down by more than place and one year."""
+    years = selection.chosen.get("year", ())
+    if selection.search or set(selection.chosen) - {"year"} or len(years) > 1 or any(len(year) != 4 for year in years):
+        return ""
+    figure = next(figure for figure, table in LISTS.items() if table == selection.table)
+    return str(Code(figure, selection.place, years[0] if years else EVER, snapshot.id))
+
+
+def _list(snapshot: Snapshot, code: Code, places: pd.Series) -> Figure | None:
+    table = LISTS[code.figure]
+    is_year = len(code.period) == 4 and "year" in facets(table)
+    if code.place not in places.index or not (code.period == EVER or is_year):
+        return None
+    chosen: dict[str, tuple[str, ...]] = {} if code.period == EVER else {"year": (code.period,)}
+    rows = int(snapshot.total(f"records/{table}", (), **Selection(table, code.place, chosen=chosen).where).rows)
+    period = "" if code.period == EVER else f"{code.period}年"
+    return Figure(f"{title_of(table)}清单", places[code.place], period, f"{rows:,}条", rows, "条")
 
 
 def _published(snapshot: Snapshot, figure_code: str) -> Figure | None:

@@ -1,6 +1,6 @@
 """数字凭证: a figure's short code, for print and for speech, that opens exactly this figure again.
 
-    YN-P108-533300-2019-191231r2-K      what, place, report period, snapshot (2019-12-31.r2), check character
+    YN-P108-533300-2019-191231r2-Y      what, place, report period, snapshot (2019-12-31.r2), check character
 
 The check character is that of GB 32100-2015, the one that ends a 统一社会信用代码: 31 characters without I, O, S, V, Z,
 weights 3^n mod 31. 31 is prime and neighbours have different weights, so any one wrong character and any two
@@ -16,12 +16,21 @@ from typing import NamedTuple
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 PROVINCE = "530000"
 SCORE = "F0"  # 综合得分; F1 to F4 are the scores of the four pillars
+EVER = "ALL"  # the period of a list that is not cut down to a year
+LISTS = dict(
+    zip(
+        ("R1", "R2", "R3", "R4", "R5", "R6"),
+        ("projects", "funds", "beneficiaries", "organizations", "activities", "policies"),
+        strict=True,
+    )
+)
 PILLAR_PAGES = {"F1": "party", "F2": "mechanism", "F3": "guidance", "F4": "platform"}
 MISREAD = str.maketrans({"O": "0", "I": "1"})  # no code holds these letters
 TOLD = re.compile(
-    r"YN(P[1-4]\d\d|F[0-4]|C\d\d[A-CP]?)(53\d{4})(20\d\d(?:H[12]|Q[1-4])?)(\d{6})R([1-9]\d?)([0-9A-Y])", re.ASCII
+    r"YN(P[1-4]\d\d|F[0-4]|C\d\d[A-CP]?|R[1-6])(53\d{4})(20\d\d(?:H[12]|Q[1-4])?|ALL)(\d{6})R([1-9]\d?)([0-9A-Y])",
+    re.ASCII,
 )
-SHAPE = "凭证的样子是 YN-P108-533300-2019-191231r2-K"
+SHAPE = "凭证的样子是 YN-P108-533300-2019-191231r2-Y"
 
 
 class BadCode(ValueError):
@@ -40,7 +49,7 @@ class Address(NamedTuple):
 class Code:
     """One figure: what it is, of which place, period and snapshot."""
 
-    figure: str  # 'P1-08' an indicator, 'CAL-05a' a published figure, 'F0' to 'F4' a score
+    figure: str  # 'P1-08' an indicator, 'CAL-05a' a published figure, 'F0' to 'F4' a score, 'R1' to 'R6' a list
     place: str
     period: str
     snapshot: str  # '2019-12-31.r2'
@@ -79,17 +88,20 @@ def address(code: Code, known: Sequence[str]) -> Address:
     is_kept = code.snapshot in known
     snapshot = code.snapshot if is_kept or not known else known[0]
     page, chosen = _page(code)
-    return Address(page, {"asof": snapshot, "period": code.period, "place": code.place, **chosen}, is_kept)
+    return Address(page, {"asof": snapshot, "place": code.place, **chosen}, is_kept)
 
 
 def _page(code: Code) -> tuple[str, dict[str, str]]:
+    if code.figure in LISTS:
+        return LISTS[code.figure], {} if code.period == EVER else {"year": code.period}
+    period = {"period": code.period}
     if code.figure.startswith("P"):
-        return "definitions", {"indicator": code.figure, "evidence": "true"}
+        return "definitions", period | {"indicator": code.figure, "evidence": "true"}
     if code.figure.startswith("CAL"):
-        return "reconciliation", {"figure": code.figure}
+        return "reconciliation", period | {"figure": code.figure}
     if code.figure == SCORE:
-        return ("scorecard", {}) if code.place == PROVINCE else ("prefecture", {"measure": "SCORE"})
-    return PILLAR_PAGES[code.figure], {}
+        return ("scorecard", period) if code.place == PROVINCE else ("prefecture", period)
+    return PILLAR_PAGES[code.figure], period
 
 
 def _bare(told: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 
-from yunnan import columns, contract, records, settings, words
+from yunnan import citations, columns, contract, records, settings, words
 from yunnan.exports import csv, xlsx
 from yunnan.snapshots import Snapshot
 
@@ -18,6 +18,7 @@ READABLE = 0o644 << 16
 # Tables whose rows are not those of the contract's table of the same name.
 ROWS_OF = {"beneficiaries": "people_counts"}
 USE = "限业务主管部门与获授权人员内部使用；对外引用须经省民政厅同意，并注明数据截至日与数据性质。"
+NO_CODE = "除地区与一个年度外还有筛选，没有凭证；要再看到同样的记录，用下面的网址"
 APOSTROPHE = (
     "等号、加号、减号、@等起头的文字与长数字，在 CSV 中前加一个撇号，以免被当作公式或改成数字；去掉一个撇号即为原文。"
 )
@@ -86,6 +87,7 @@ class Extract:
             ("行数", f"{total.rows:,}"),
             *sums,
             *([("合计说明", caution)] if caution else []),
+            ("数字凭证", citations.of_list(self.snapshot, chosen) or NO_CODE),
             ("使用范围", USE),
             ("再次打开", self.view),
             ("数据的sha256（同一筛选的CSV）", sha256),

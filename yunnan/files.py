@@ -1,4 +1,5 @@
-"""Files of records as an address answers them: .../export/funds.csv?stage=到账&year=2019, also .xlsx and .zip.
+"""Files as an address answers them: records .../export/funds.csv?stage=到账&year=2019, also .xlsx and .zip; briefings
+.../brief/prefecture.docx?place=533300&period=2019, also .pptx.
 
 What the address selects is what the page of the same address shows. Every file is written into the log of exports
 before its first byte leaves and again when it is whole; without the log there is no file.
@@ -7,8 +8,9 @@ before its first byte leaves and again when it is whole; without the log there i
 import hashlib
 import re
 import traceback
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import suppress
+from datetime import date
 from html import escape
 from itertools import chain
 from pathlib import Path
@@ -20,12 +22,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from yunnan import access, extracts, records, settings, snapshots
+from yunnan import access, briefing, extracts, records, settings, snapshots
 from yunnan.exports import csv, log
 from yunnan.extracts import Extract
 
 ADDRESS = re.compile(r"/export/(\w+)\.(csv|xlsx|zip)\Z")
 FEEDBACK = re.compile(r"/export/feedback/([\w-]+)\.xlsx\Z", re.ASCII)
+BRIEFING = re.compile(r"/brief/(\w+)\.(docx|pptx)\Z", re.ASCII)
 FRAME = {"asof", "place", "search", "sort", "columns", "encoding", "from"}  # parameters that are no facet
 HOME = re.compile(r"https?://[\w.\-:\[\]]+(/[\w.\-/]*)?", re.ASCII)  # what the dashboard's own address may look like
 
@@ -46,13 +49,12 @@ class Files:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         wanted = scope["type"] == "http" and scope["method"] in ("GET", "HEAD")
-        found = (ADDRESS.search(scope["path"]) or FEEDBACK.search(scope["path"])) if wanted else None
+        found = next(filter(None, (kind.search(scope["path"]) for kind in ANSWERED)), None) if wanted else None
         if not found:
             await self.app(scope, receive, send)
             return
         is_head = scope["method"] == "HEAD"
-        made = _records if found.re is ADDRESS else _feedback
-        answer = await run_in_threadpool(_answer, made, found.groups(), scope["query_string"], is_head)
+        answer = await run_in_threadpool(_answer, ANSWERED[found.re], found.groups(), scope["query_string"], is_head)
         await answer(scope, receive, send)
 
 
@@ -90,6 +92,8 @@ def _answer(made: Callable[..., Response], named: tuple[str, ...], query: bytes,
         return made(*named, _told(query), is_head)
     except Refused as error:
         return _sorry(error.status, str(error))
+    except briefing.CannotBrief as error:
+        return _sorry(400, f"{error}。没有生成简报")
     except log.CannotLog as error:
         return _sorry(503, f"{error}。没有导出日志就不能导出。请通知维护人员，然后重试")
     except snapshots.NoSnapshot as error:
@@ -137,6 +141,31 @@ def _feedback(batch: str, told: dict[str, str], is_head: bool) -> Response:
     return Response(data, headers=headers)
 
 
+def _briefing(scope: str, kind: str, told: dict[str, str], is_head: bool) -> Response:
+    """A Word briefing or slides, whole before the answer begins."""
+    brief = briefing.asked(scope, told, access.scope())
+    name = f"filename=\"{scope}.{kind}\"; filename*=UTF-8''{quote(brief.file_name(kind))}"
+    headers = {
+        "Content-Type": briefing.KINDS[kind],
+        "Content-Disposition": f"attachment; {name}",
+        "Cache-Control": "no-store",
+    }
+    if is_head:
+        return _head(headers)
+    entry = {
+        "export": uuid4().hex, "who": access.who(), "view": f"brief/{scope}", "filters": brief.chosen,
+        "snapshot": brief.snapshot.id, "file": brief.file_name(kind),
+    }  # fmt: skip
+    log.append(_folder(), entry | {"event": "begin"})
+    return Response(b"".join(_logged([briefing.made(brief, kind, date.today())], entry)), headers=headers)
+
+
+def _head(headers: dict[str, str]) -> Response:
+    answer = Response(headers=headers)
+    del answer.headers["content-length"]  # nobody knows it yet
+    return answer
+
+
 def _file(extract: Extract, is_head: bool) -> Response:
     name = f"filename=\"{extract.selection.table}.{extract.kind}\"; filename*=UTF-8''{quote(extract.name)}"
     headers = {
@@ -145,12 +174,10 @@ def _file(extract: Extract, is_head: bool) -> Response:
         "Cache-Control": "no-store",
     }
     if is_head:
-        answer = Response(headers=headers)
-        del answer.headers["content-length"]  # nobody knows it yet
-        return answer
+        return _head(headers)
     entry = _entry(extract)
     log.append(_folder(), entry | {"event": "begin"})
-    pieces = _logged(extract, entry)
+    pieces = _logged(extract.pieces(), entry)
     # What cannot be read or made fails here, before the answer begins, and can still be said.
     return _Sent(next(pieces), pieces, headers)
 
@@ -168,11 +195,11 @@ def _entry(extract: Extract) -> dict:
     }
 
 
-def _logged(extract: Extract, entry: dict) -> Generator[bytes]:
+def _logged(made: Iterable[bytes], entry: dict) -> Generator[bytes]:
     """The pieces; when they are all sent, or the reader has gone, or something failed, the log is told which."""
     digest, size, event = hashlib.sha256(), 0, "broken"
     try:
-        for piece in extract.pieces():
+        for piece in made:
             digest.update(piece)
             size += len(piece)
             yield piece
@@ -196,6 +223,14 @@ class _Sent(StreamingResponse):
         finally:
             with anyio.CancelScope(shield=True):
                 await run_in_threadpool(self.pieces.close)
+
+
+# address -> what answers it
+ANSWERED: dict[re.Pattern[str], Callable[..., Response]] = {
+    ADDRESS: _records,
+    FEEDBACK: _feedback,
+    BRIEFING: _briefing,
+}
 
 
 def _folder() -> Path:

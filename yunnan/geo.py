@@ -54,8 +54,14 @@ def prefectures() -> tuple[Place, ...]:
 def counties(prefecture_code: str) -> tuple[Place, ...]:
     """The counties of one prefecture, in code order. Raises KeyError for a code that is not one of the 16."""
     _feature(prefecture_code)
-    own = (one for one in _features("counties") if one["properties"]["parent"] == prefecture_code)
-    return tuple(map(_place, own))
+    return tuple(map(_place, features(prefecture_code)))
+
+
+def features(prefecture_code: str | None = None) -> tuple[dict, ...]:
+    """The shapes of the 16, or of one prefecture's counties, as GeoJSON features, in the order of the places."""
+    if prefecture_code is None:
+        return _features("prefectures")
+    return tuple(one for one in _features("counties") if one["properties"]["parent"] == prefecture_code)
 
 
 @functools.cache

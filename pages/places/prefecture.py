@@ -28,6 +28,7 @@ else:
     blocks.trail(here, blocks.place_steps(here))
     blocks.county_is_chosen(view)
     blocks.place_profile(profile)
+    blocks.handouts("prefecture", here)
     blocks.missing_returns(values, name)
     money = view.snapshot.table("values/by_county", indicator_code="P1-08", **where)
     said = findings.of_place(values, scores, money, view.span, here.place, name)

@@ -32,6 +32,8 @@ from yunnan.blocks.guidance import (
 )
 from yunnan.blocks.meeting import agenda_list, meeting_bar
 from yunnan.blocks.notes import dictionary, figures_table, manifest
+from yunnan.blocks.handout import handouts
+from yunnan.blocks.notes import dictionary, figures_table, manifest, returns
 from yunnan.blocks.pairs import two_beside, two_periods, two_scores, two_snapshots
 from yunnan.blocks.party import (
     party_activities,
@@ -153,6 +155,7 @@ __all__ = [
     "foot",
     "fund_rows",
     "grants_approved",
+    "handouts",
     "head",
     "heat_table",
     "help_types",

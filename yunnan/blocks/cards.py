@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from yunnan import columns, words
+from yunnan.blocks.citing import code_of
 from yunnan.blocks.figures import rows_high, table_twin
 from yunnan.blocks.grids import grid
 from yunnan.blocks.reported import data_note
@@ -19,14 +20,7 @@ PILLAR_PAGES = {
     "P3": "pages/pillars/guidance.py",
     "P4": "pages/pillars/platform.py",
 }
-# The headline figures of a place, by the names under which a meeting knows them.
-HEADLINES = {
-    "P1-08": "筹集款物",
-    "P1-09": "惠及贫困人口",
-    "P1-07": "参与社会组织",
-    "P3-02": "在实施项目",
-    "P3-06": "资金执行率",
-}
+HEADLINES = words.HEADLINES
 
 
 def kpi_cards(values: pd.DataFrame, *, view: View, quarters: pd.DataFrame) -> None:
@@ -100,7 +94,8 @@ def indicator_table(values: pd.DataFrame, *, view: View, name: str) -> None:
         }
     )
     grid(shown, hide_index=True, height=rows_high(len(shown)), key=f"indicators_{name}", alt=name)
-    table_twin(values.drop(columns="definition"), name=name, view=view, is_of_place=True)
+    codes = [code_of(view, code) for code in values.indicator_code]
+    table_twin(values.drop(columns="definition"), name=name, view=view, is_of_place=True, codes=codes)
 
 
 def definition_card(card, sql_name: str) -> None:

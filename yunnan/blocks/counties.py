@@ -5,7 +5,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from yunnan import columns, filters, words
+from yunnan import charts, columns, filters, words
 from yunnan.blocks.evidence import evidence
 from yunnan.blocks.figures import map_and_ranking, rows_high, table_twin
 from yunnan.blocks.grids import grid
@@ -66,9 +66,7 @@ def county_map(view: View, *, told: str = "") -> None:
 def measures_with_counties(measures: pd.DataFrame) -> pd.DataFrame:
     """The measures that can be shown by county, by their code; class breaks scaled to counties."""
     cards = measures[~measures.measure.isin(WITHOUT_COUNTIES)].set_index("measure")
-    is_rate = cards.unit == "%"
-    scaled = cards.breaks.where(is_rate, cards.breaks.map(lambda breaks: [b / 5 for b in breaks]))
-    return cards.assign(breaks=scaled)
+    return cards.assign(breaks=list(map(charts.of_counties, cards.breaks, cards.unit)))
 
 
 def county_links(view: View) -> None:

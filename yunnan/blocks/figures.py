@@ -1,12 +1,14 @@
 """Charts with their table twins, tables with their files."""
 
 import math
+from collections.abc import Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
 from yunnan import charts, columns, filters, geo, words
+from yunnan.blocks import citing
 from yunnan.blocks.furniture import nature
 from yunnan.blocks.grids import grid
 from yunnan.blocks.reported import data_note
@@ -70,17 +72,26 @@ def map_and_ranking(table: pd.DataFrame, card, *, view: View, prefecture: str | 
         bars = charts.ranking(high_first, unit=card.unit, title=f"{title}：由高到低", footnote=note, chosen=chosen)
         with right:
             show(bars, name="ranking", alt=f"{title}排序", on_click=True)
-    data_note(view.at(prefecture or filters.PROVINCE), [card.name])
-    table_twin(table, name=card.measure_name, view=view, unit=card.unit, is_of_place=prefecture is not None)
+    here = view.at(prefecture or filters.PROVINCE)
+    data_note(here, [card.name])
+    codes = citing.codes_by_place(here, str(card.name), table.region_code)
+    table_twin(
+        table, name=card.measure_name, view=view, unit=card.unit, is_of_place=prefecture is not None, codes=codes
+    )  # fmt: skip
 
 
 def table_twin(
-    table: pd.DataFrame, *, name: str, view: View, unit: str = "", is_open: bool = False, is_of_place: bool = False
-) -> None:
-    """The numbers behind a chart, and the same numbers as a file; of the chosen place alone or of the province."""
+    table: pd.DataFrame, *, name: str, view: View, unit: str = "", is_open: bool = False, is_of_place: bool = False,
+    codes: Sequence[str] = (),
+) -> None:  # fmt: skip
+    """The numbers behind a chart, and the same numbers as a file; of the chosen place alone or of the province.
+
+    codes: the 数字凭证 of each row's figure, for the file.
+    """
     with st.expander(f"数据表：{name}", expanded=is_open):
         st.dataframe(styled(table, unit), hide_index=True, key=f"table_{name}", placeholder=words.NONE, alt=name)
-        _download(table, name, view, view.region.short_name if is_of_place else "")
+        place = view.region.short_name if is_of_place else ""
+        _download(table.rename(columns=columns.label), name, view, place, codes)
 
 
 def people_table(table: pd.DataFrame, *, column: str, name: str, view: View) -> None:
@@ -127,11 +138,13 @@ def _writer(column: str):
     return lambda value: columns.written(column, value)
 
 
-def _download(table: pd.DataFrame, name: str, view: View, place: str) -> None:
+def _download(table: pd.DataFrame, name: str, view: View, place: str, codes: Sequence[str]) -> None:
+    """table: as the screen names its columns."""
     snapshot = view.snapshot
+    told = table.assign(数字凭证=codes) if codes else table
     st.download_button(
         f"下载 CSV（{len(table):,} 行）",
-        csv.to_csv(table.rename(columns=columns.label), asof=snapshot.asof, nature=nature(snapshot)),
+        csv.to_csv(told, asof=snapshot.asof, nature=nature(snapshot)),
         csv.file_name(name, place, view.period, asof=snapshot.asof, revision=snapshot.revision),
         mime="text/csv",
         key=f"csv_{name}",

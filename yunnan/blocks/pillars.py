@@ -4,11 +4,13 @@ import pandas as pd
 import streamlit as st
 
 from yunnan import columns, filters, findings, words
+from yunnan.blocks.citing import code_of
 from yunnan.blocks.conclusion import finding
 from yunnan.blocks.evidence import evidence
 from yunnan.blocks.figures import map_and_ranking, rows_high, table_twin, trend
 from yunnan.blocks.furniture import head
 from yunnan.blocks.grids import grid
+from yunnan.blocks.handout import handouts
 from yunnan.blocks.places import missing_returns
 from yunnan.blocks.reported import data_note
 from yunnan.filters import View
@@ -26,6 +28,8 @@ def pillar(code: str, view: View) -> None:
     measures = view.snapshot.table("measures/of_period", period=view.period).set_index("measure")
 
     head(f"{words.PILLARS[code]}·{view.region.place_name}", view)
+    if view.region.level != "county":
+        handouts("pillar", view, pillar=code)
     if view.region.level != "province":
         missing_returns(values, view.region.short_name)
     said = findings.of_pillar(code, values, scores, view.span, view.place, view.region.short_name)
@@ -81,7 +85,8 @@ def nine_indicators(values: pd.DataFrame, quarters: pd.DataFrame, *, view: View,
         alt=name,
     )
     st.caption("点击一行，下面的地图、走势与明细换成该项。完成率对截至本期目标；时序进度为本期末应完成年度目标的比例。")
-    table_twin(values.drop(columns="definition"), name=name, view=view, is_of_place=True)
+    cited = [code_of(view, code) for code in codes]
+    table_twin(values.drop(columns="definition"), name=name, view=view, is_of_place=True, codes=cited)
 
 
 def of_year(row) -> float | None:

@@ -7,7 +7,7 @@ from yunnan.charts.bars import ranking
 from yunnan.charts.bridges import bridge, stacks
 from yunnan.charts.ground import suited
 from yunnan.charts.lines import sensitivity, trend
-from yunnan.charts.maps import choropleth
+from yunnan.charts.maps import choropleth, of_counties
 from yunnan.charts.parts import curves, stacked, steps, timeline
 from yunnan.charts.province import beside, county_layer, flow, spans
 from yunnan.charts.strips import strips
@@ -19,6 +19,7 @@ __all__ = [
     "county_layer",
     "curves",
     "flow",
+    "of_counties",
     "ranking",
     "sensitivity",
     "spans",

@@ -31,7 +31,7 @@ def choropleth(
     url = geo.counties_url(prefecture) if prefecture else geo.PREFECTURES_URL
     drawn = table[table.region_code.isin([p.code for p in places])]
     drawn = drawn.assign(text=[words.told(*row) for row in zip(*_told_by(drawn, unit), strict=True)])
-    classes = drawn.value.map(lambda v: -1 if pd.isna(v) else sum(v >= b for b in breaks))
+    classes = drawn.value.map(lambda v: class_of(v, breaks))
     figure = go.Figure()
     for n, (label, colour) in enumerate(zip(words.classes(breaks, unit), style.BLUES, strict=True)):
         figure.add_trace(_shapes(url, drawn[classes == n], label, colour, chosen))
@@ -41,6 +41,16 @@ def choropleth(
     figure.add_trace(_names(places, dict(zip(drawn.region_code, classes, strict=True)), missing))
     _fit(figure, prefecture)
     return style.frame(figure, title=title, footnote=footnote, height=height, below=84)
+
+
+def class_of(value, breaks: Sequence[float]) -> int:
+    """The class a value lies in, from 0; -1 where there is no value."""
+    return -1 if words.is_none(value) else sum(value >= b for b in breaks)
+
+
+def of_counties(breaks: Sequence[float], unit: str) -> list[float]:
+    """A prefecture's class breaks scaled to its counties; a rate is the same at every level."""
+    return list(breaks) if unit == "%" else [b / 5 for b in breaks]
 
 
 def _told_by(rows: pd.DataFrame, unit: str) -> tuple:

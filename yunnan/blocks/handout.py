@@ -1,0 +1,18 @@
+"""What a reader can take away from a page: the Word briefing and the slides of what it shows."""
+
+from html import escape
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from yunnan.filters import View
+
+KINDS = {"docx": "Word 简报", "pptx": "幻灯片"}
+
+
+def handouts(scope: str, view: View, *, pillar: str = "") -> None:
+    """Two links: the briefing and the slides of the province, a prefecture or a pillar, as the view has it."""
+    chosen = {"asof": view.snapshot.id, "period": view.period, "place": view.place, "pillar": pillar}
+    asked = escape(urlencode({name: value for name, value in chosen.items() if value}))
+    links = (f'<a class="file" href="./brief/{scope}.{kind}?{asked}">{label}</a>' for kind, label in KINDS.items())
+    st.html(f'<div class="files">{"".join(links)}</div>')

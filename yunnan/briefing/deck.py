@@ -1,0 +1,156 @@
+"""Slides of a briefing, or of an agenda: a list of views, one finding each."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from yunnan import findings, words
+from yunnan.briefing import parts, word
+from yunnan.briefing.asked import Brief
+from yunnan.exports import pptx
+from yunnan.exports.pptx import Chart, Slide
+from yunnan.findings import Finding
+
+LONGEST = 110  # characters of a slide's title
+PILLAR_OF = {"party": "P1", "mechanism": "P2", "guidance": "P3", "platform": "P4"}  # page -> pillar
+AS_MAP, AS_BARS, AS_LINE, AS_ATTAINED = "map", "bars", "line", "attained"
+# page -> what shows it when its agenda names no measure; else bars
+SHOWN_BY = {"overview": AS_MAP, "prefecture": AS_LINE} | dict.fromkeys(PILLAR_OF, AS_ATTAINED)
+
+
+@dataclass(frozen=True)
+class View:
+    """One view of an agenda: which page, of which briefing, which measure, and what the speaker says."""
+
+    page: str
+    brief: Brief
+    measure: str = ""  # none: the page's own
+    note: str = ""
+    shown_by: str = ""  # none: as the page shows it
+
+
+@dataclass(frozen=True)
+class Deck:
+    """A title and the views under it."""
+
+    title: str
+    views: Sequence[View]
+
+
+def of(brief: Brief) -> Deck:
+    """The slides of one briefing: the whole on the map, place by place, over time; then each pillar."""
+    page = {"P1": "party", "P2": "mechanism", "P3": "guidance", "P4": "platform"}.get(brief.pillar, "overview")
+    own = [AS_ATTAINED] if brief.pillar else []
+    views = [View(page, brief, shown_by=how) for how in (*own, AS_MAP, AS_BARS, AS_LINE)]
+    if not brief.pillar:
+        views += [View(page, replace(brief, pillar=code)) for page, code in PILLAR_OF.items()]
+    return Deck(word.title(brief), views)
+
+
+def document(deck: Deck) -> bytes:
+    """The finished .pptx."""
+    briefs = list(dict.fromkeys(view.brief.footnote for view in deck.views))
+    nature = [words.DEMO] if any(view.brief.is_demo for view in deck.views) else []
+    subtitle = "\n".join([*briefs, *nature, "草稿，供会议使用；图表可编辑"])
+    return pptx.document(deck.title, subtitle, [slide(view) for view in deck.views], about=word.SUBJECT + "看板")
+
+
+def slide(view: View) -> Slide:
+    """One view: its finding, the chart or map that shows it, where it is from."""
+    brief = view.brief
+    card = word.lead(brief, view.measure)
+    values = brief.snapshot.table("values/of_place", **brief.where)
+    shown_by = view.shown_by or (AS_BARS if view.measure else SHOWN_BY.get(view.page, AS_BARS))
+    if shown_by == AS_ATTAINED:
+        return _attained(view, values)
+    code = brief.code(card.Index)
+    source = f"口径：{card.definition}。{brief.footnote}{f'　数字凭证 {code}' if code else ''}"
+    finding = _finding(brief, values, card, shown_by)
+    if shown_by == AS_LINE:
+        rows = word.quarters(brief, card.Index)
+        return Slide(finding, source, chart=_line(rows, card), alt=parts.told_over_time(rows, card), note=view.note)
+    rows = word.by_place(brief, card.Index)
+    if shown_by == AS_BARS:
+        high_first = rows.sort_values("value", ascending=False, na_position="last", kind="stable")
+        return Slide(finding, source, chart=_bars(high_first, card), alt=parts.told(rows, card.unit), note=view.note)
+    drawn = parts.map_of(brief, rows, card)
+    said = f"（此处应有图：{drawn.title}。{drawn.why}。{drawn.alt}）" if drawn.png is None else ""
+    return Slide(finding, source, png=drawn.png, alt=drawn.alt, text=said, note=view.note)
+
+
+def headline(said: Finding) -> str:
+    """As many of the first sentences as a slide's title holds."""
+    told = ""
+    for sentence in said:
+        more = findings.plain([sentence])
+        if told and len(told) + len(more) > LONGEST:
+            break
+        told += more
+    return told
+
+
+def _finding(brief: Brief, values: pd.DataFrame, card, shown_by: str) -> str:
+    if shown_by == AS_MAP:
+        return headline(word.said(brief, values))
+    first = f"{brief.region.short_name}{brief.span.label}{card.measure_name}{_value(values, card)}"
+    if shown_by == AS_LINE:
+        return f"{first}（各季度）"
+    known = word.by_place(brief, card.Index).dropna(subset="value").sort_values("value", ascending=False)
+    if len(known) < 2:
+        return first
+    top, low = known.iloc[0], known.iloc[-1]
+    return (
+        f"{first}；最高{top.region_name}{words.measure(top.value, card.unit)}，"
+        f"最低{low.region_name}{words.measure(low.value, card.unit)}"
+    )
+
+
+def _value(values: pd.DataFrame, card) -> str:
+    """The place's own value with its change; empty for a measure that is no indicator."""
+    for own in values[values.indicator_code == card.Index].itertuples():
+        changed = words.change(own.value, own.base_value, own.unit)
+        compared = "" if changed == words.NONE else f"，同比{changed}"
+        return f"{words.headline(own.value, own.unit, own.published, own.status)}{compared}"
+    return ""
+
+
+def _attained(view: View, values: pd.DataFrame) -> Slide:
+    """A pillar: its sentence, and how far each of its indicators with a target is."""
+    brief = view.brief
+    own = values[(values.pillar_code == brief.pillar) & values.attainment.notna()]
+    own = own.sort_values("attainment", ascending=False, kind="stable")
+    shares = [math.floor(round(share * 1000, 6)) / 1000 for share in own.attainment]  # as words.attained: never up
+    chart = Chart("bars", list(own.indicator_name), shares, "完成率（对截至本期目标）", "0.0%")
+    alt = "；".join(f"{r.indicator_name}{words.attained(r.attainment)}" for r in own.itertuples())
+    source = f"口径：完成率＝本期值÷截至本期目标，只列有目标的指标。{brief.footnote}"
+    source += f"　数字凭证 {brief.code(f'F{brief.pillar[1]}')}"
+    finding = headline(word.said(brief, values))
+    if own.empty:
+        return Slide(finding, source, text="本报告期没有可计算完成率的指标。", note=view.note)
+    return Slide(finding, source, chart=chart, alt=alt, note=view.note)
+
+
+def _bars(rows: pd.DataFrame, card) -> Chart:
+    names = [
+        r.region_name if not words.is_none(r.value) else f"{r.region_name}（{r.status}）" for r in rows.itertuples()
+    ]
+    return Chart("bars", names, _numbers(rows.value, card.unit), *_written(card))
+
+
+def _line(rows: pd.DataFrame, card) -> Chart:
+    return Chart("line", list(rows.period_label), _numbers(rows.value, card.unit), *_written(card))
+
+
+def _numbers(values: pd.Series, unit: str) -> list[float | None]:
+    """Money in 万元, all else as it is; none where there is no value."""
+    by = 10_000 if unit == "元" else 1
+    return [None if words.is_none(value) else float(value) / by for value in values]
+
+
+def _written(card) -> tuple[str, str]:
+    """The series' name with its unit, and how Excel writes its numbers."""
+    unit = parts.WAN_YUAN if card.unit == "元" else card.unit
+    number = "0.0%" if unit == "%" else "#,##0.0" if unit in (parts.WAN_YUAN, "分", "人/万人") else "#,##0"
+    return f"{card.measure_name}（{unit}）", number

@@ -1,0 +1,18 @@
+"""A briefing as a file's bytes. What writes documents and draws pictures is loaded when the first one is made."""
+
+from datetime import date
+
+from yunnan.briefing.asked import Brief
+
+# And what a browser is told.
+KINDS = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+}
+
+
+def made(brief: Brief, kind: str, dated: date) -> bytes:
+    """The briefing as .docx or .pptx; dated is the day of writing."""
+    from yunnan.briefing import deck, word
+
+    return word.document(brief, dated) if kind == "docx" else deck.document(deck.of(brief))

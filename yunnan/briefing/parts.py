@@ -1,0 +1,117 @@
+"""Pieces of a briefing: tables with a code at each figure, maps and charts with their words."""
+
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+
+from yunnan import geo, pictures, words
+from yunnan.briefing.asked import Brief
+from yunnan.charts import maps
+from yunnan.exports.docx import Picture, Table
+
+ROUNDED = "部分数据因四舍五入，存在总计与分项合计不等的情况。"
+BELOW_NAME = "表中名称下的小字为该数的数字凭证，在看板中输入即可打开这个数的口径、计算和明细。"
+WAN_YUAN = "万元"
+INDICATOR_HEADER = ("指标", "本期", "同比", "截至本期目标", "完成率", "状态")
+PLACE_HEADER = ("地区", "本期", "上年同期", "同比", "截至本期目标", "完成率")
+INDICATOR_WIDTHS, PLACE_WIDTHS = (43, 22, 33, 22, 15, 21), (43, 22, 22, 31, 22, 16)
+
+
+def indicators(brief: Brief, values: pd.DataFrame, title: str, names: dict[str, str] | None = None) -> Table:
+    """One row per indicator of values/of_place: its value, change, target, attainment, light, each with its code."""
+    rows = []
+    for r in values.itertuples():
+        name = (names or {}).get(r.indicator_code, r.indicator_name)
+        value = words.headline(r.value, r.unit, r.published, r.status)
+        rows.append((
+            f"{name}\n{brief.code(r.indicator_code)}", value, words.change(r.value, r.base_value, r.unit),
+            words.measure(r.target_to_date, r.unit), words.attained(r.attainment), words.light(r.status),
+        ))  # fmt: skip
+    return Table(title, INDICATOR_HEADER, rows, INDICATOR_WIDTHS, "lrrrrl", note=brief.footnote)
+
+
+def places(brief: Brief, table: pd.DataFrame, card, total) -> Table:
+    """One row per place of a measure, the whole on top as it was computed; money in 万元. total: a row of values."""
+    unit, told = _one_unit(card.unit)
+    rows = [_place(brief, brief.region.short_name, brief.place, total, card, told)]
+    for r in table.itertuples():
+        code = r.region_code if r.region_name != "省本级" and r.region_code != brief.place else ""
+        rows.append(_place(brief, r.region_name, code, r, card, told))
+    title = f"{brief.span.label}{card.measure_name}（分地区）"
+    note = f"{brief.footnote}。{ROUNDED}"
+    return Table(title, PLACE_HEADER, rows, PLACE_WIDTHS, "lrrrrr", unit=unit, note=note)
+
+
+def _place(brief: Brief, name: str, code: str, row, card, told: Callable) -> tuple[str, ...]:
+    small = f"\n{brief.code(card.Index, code)}" if code else ""
+    value = f"（{row.status}）" if words.is_none(row.value) else told(row.value)
+    change = words.change(row.value, row.base_value, card.unit)
+    target, attainment = getattr(row, "target_to_date", None), getattr(row, "attainment", None)
+    return f"{name}{small}", value, told(row.base_value), change, told(target), words.attained(attainment)
+
+
+def _one_unit(unit: str) -> tuple[str, Callable[[object], str]]:
+    """The unit a whole table is in, and how a value is written in it."""
+    if unit == "元":
+        return WAN_YUAN, lambda v: words.NONE if words.is_none(v) else words.fixed(v / 10_000, 1)
+    if unit == "%":
+        return unit, lambda v: words.percent(v).removesuffix("%")
+    return unit, lambda v: words.measure(v, unit).removesuffix(unit)
+
+
+def map_of(brief: Brief, table: pd.DataFrame, card) -> Picture:
+    """The map of a measure by prefecture, or by county where the briefing is of a prefecture."""
+    prefecture = brief.place if brief.region.level == "prefecture" else None
+    breaks = maps.of_counties(card.breaks, card.unit) if prefecture else card.breaks
+    title = f"{brief.span.label}{card.measure_name}分布图"
+    note = geo.SOURCE_LINE + (f"。{geo.DEQIN_WEIXI_NOTE}" if prefecture == geo.DIQING_CODE else "")
+    return _drawn(
+        title,
+        lambda: pictures.choropleth(
+            table, unit=card.unit, breaks=breaks, footnote=brief.footnote, prefecture=prefecture
+        ),
+        told(table, card.unit),
+        note,
+    )
+
+
+def ranking_of(brief: Brief, table: pd.DataFrame, card) -> Picture:
+    """The bars of a measure from high to low."""
+    high_first = table.sort_values("value", ascending=False, na_position="last", kind="stable")
+    title = f"{brief.span.label}{card.measure_name}由高到低"
+    draw = lambda: pictures.ranking(high_first, unit=card.unit, footnote=brief.footnote)  # noqa: E731
+    return _drawn(title, draw, told(table, card.unit))
+
+
+def trend_of(brief: Brief, quarters: pd.DataFrame, card) -> Picture:
+    """The line of an indicator over the quarters. quarters: its rows of values/by_quarter."""
+    title = f"{brief.region.short_name}{card.measure_name}各季度走势"
+    draw = lambda: pictures.trend(quarters, unit=card.unit, footnote=brief.footnote)  # noqa: E731
+    return _drawn(title, draw, told_over_time(quarters, card))
+
+
+def _drawn(title: str, draw: Callable[[], bytes], alt: str, note: str = "") -> Picture:
+    try:
+        return Picture(title, draw(), alt, note=note)
+    except pictures.NoFont as error:
+        return Picture(title, None, alt, str(error))
+
+
+def told(table: pd.DataFrame, unit: str) -> str:
+    """What the picture shows, for whoever does not see it."""
+    return "；".join(words.told(r.region_name, r.value, unit, r.status) for r in table.itertuples())
+
+
+def told_over_time(quarters: pd.DataFrame, card) -> str:
+    """What a line shows, for whoever does not see it."""
+    said = zip(quarters.period_label, quarters.value, strict=True)
+    return "；".join(f"{label}{words.measure(value, card.unit)}" for label, value in said)
+
+
+def definitions(cards: pd.DataFrame, codes: Sequence[str]) -> Table:
+    """What each of these indicators means."""
+    shown = cards[cards.indicator_code.isin(codes)]
+    rows = [
+        (f"{r.indicator_name}\n{r.indicator_code}", r.definition, r.unit, r.target_logic) for r in shown.itertuples()
+    ]
+    return Table("", ("指标", "口径", "单位", "目标"), rows, (34, 76, 14, 32), "llcl")

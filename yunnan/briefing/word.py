@@ -1,0 +1,156 @@
+"""A briefing as the parts of a Word document: what it says, in which order."""
+
+from datetime import date
+
+import pandas as pd
+
+from yunnan import findings, words
+from yunnan.briefing import parts
+from yunnan.briefing.asked import Brief
+from yunnan.exports import docx
+from yunnan.exports.docx import Annex, Heading, Part, Text
+from yunnan.findings import Finding
+
+SUBJECT = "社会组织参与脱贫攻坚"
+NUMBERS = "一二三四五六七八九"
+# The figure by which a pillar is shown on the map; the whole and a place are shown by money.
+LEADS = {"": "P1-08", "P1": "P1-08", "P2": "P2-03", "P3": "P3-02", "P4": "P4-01"}
+
+
+def document(brief: Brief, dated: date) -> bytes:
+    """The finished .docx. dated: the day of writing."""
+    return docx.document(title=title(brief), parts=list(of(brief)), dated=dated, about=SUBJECT + "看板")
+
+
+def title(brief: Brief) -> str:
+    """'怒江州社会组织参与脱贫攻坚\\n“四个突出”情况简报（2019年）'."""
+    place = "云南省" if brief.region.level == "province" else brief.region.short_name
+    what = f"“四个突出”之{words.PILLARS[brief.pillar]}" if brief.pillar else "“四个突出”"
+    return f"{place}{SUBJECT}\n{what}情况简报（{brief.span.label}）"
+
+
+def of(brief: Brief) -> list[Part]:
+    """Everything below the title."""
+    values = brief.snapshot.table("values/of_place", **brief.where)
+    own = values[values.pillar_code == brief.pillar] if brief.pillar else values
+    sections = [
+        *_nature(brief),
+        *_whole(brief, values, own),
+        *_places(brief, values),
+        *([] if brief.pillar else _pillars(brief, values)),
+        *_missing(brief, values),
+    ]
+    cards = brief.snapshot.table("definitions/cards")
+    return [*_numbered(sections), Annex("指标口径"), parts.definitions(cards, list(own.indicator_code))]
+
+
+def said(brief: Brief, values: pd.DataFrame, pillar: str = "") -> Finding:
+    """What the figures say: of the briefing's pillar, of one of the four, or of the place."""
+    scores, name = brief.snapshot.table("scores/of_place", **brief.where), brief.region.short_name
+    if code := pillar or brief.pillar:
+        own = values[values.pillar_code == code]
+        return findings.of_pillar(code, own, scores, brief.span, brief.place, name)
+    money = by_place(brief, "P1-08")
+    if brief.region.level == "province":
+        return findings.of_province(values, scores, money, brief.span)
+    return findings.of_place(values, scores, money, brief.span, brief.place, name)
+
+
+def missing_quarters(values: pd.DataFrame) -> int:
+    """How many quarters of the period the place has not reported."""
+    return int((values.quarters_due - values.quarters_reported).max())
+
+
+def lead(brief: Brief, measure: str = ""):
+    """The measure shown on the map, a row of measures/of_period: Index is its code, measure_name, unit, breaks."""
+    cards = brief.snapshot.table("measures/of_period", period=brief.period).set_index("measure")
+    return next(cards.loc[[measure or LEADS[brief.pillar]]].itertuples())
+
+
+def by_place(brief: Brief, measure: str) -> pd.DataFrame:
+    """A measure one level down: by prefecture, or by county of the briefing's prefecture."""
+    if brief.region.level == "province":
+        return brief.snapshot.table("measures/by_prefecture", measure=measure, period=brief.period)
+    return brief.snapshot.table("values/by_county", indicator_code=measure, **brief.where)
+
+
+def quarters(brief: Brief, measure: str) -> pd.DataFrame:
+    """An indicator of the place over the quarters."""
+    rows = brief.snapshot.table("values/by_quarter", place=brief.place)
+    return rows[rows.indicator_code == measure]
+
+
+def _nature(brief: Brief) -> list[Part]:
+    day = words.day(brief.snapshot.asof)
+    nature = f"{words.DEMO}。" if brief.is_demo else ""
+    return [Text(f"本简报数据截至{day}（第{brief.snapshot.revision}版）。{nature}{parts.BELOW_NAME}")]
+
+
+def _whole(brief: Brief, values: pd.DataFrame, own: pd.DataFrame) -> list[Part]:
+    if brief.pillar:
+        table = parts.indicators(brief, own, f"{words.PILLARS[brief.pillar]}九项指标")
+    else:
+        heads = own[own.indicator_code.isin(words.HEADLINES)]
+        table = parts.indicators(brief, heads, "主要指标", words.HEADLINES)
+    return [Heading("总体情况"), Text(findings.plain(said(brief, values))), table]
+
+
+def _places(brief: Brief, values: pd.DataFrame) -> list[Part]:
+    card = lead(brief)
+    table = by_place(brief, card.Index)
+    total = next(values[values.indicator_code == card.Index].itertuples())
+    below = "州（市）" if brief.region.level == "province" else "县（市、区）"
+    return [
+        Heading(f"分{below}情况"),
+        Text(f"以下以{card.measure_name}为例；{card.definition}。"),
+        parts.places(brief, table, card, total),
+        parts.map_of(brief, table, card),
+        parts.ranking_of(brief, table, card),
+        parts.trend_of(brief, quarters(brief, card.Index), card),
+    ]
+
+
+def _pillars(brief: Brief, values: pd.DataFrame) -> list[Part]:
+    told: list[Part] = [Heading("“四个突出”情况")]
+    for number, (code, name) in zip(NUMBERS, words.PILLARS.items(), strict=False):
+        told.append(Heading(f"（{number}）{name}", 2))
+        told.append(Text(findings.plain(said(brief, values, code))))
+        told.append(parts.indicators(brief, values[values.pillar_code == code], f"{name}九项指标"))
+    return told
+
+
+def _missing(brief: Brief, values: pd.DataFrame) -> list[Part]:
+    if brief.region.level == "province":
+        return [Heading("报送情况"), Text(_missing_places(brief))]
+    missing, due = missing_quarters(values), int(values.quarters_due.max())
+    if not missing:
+        return [Heading("报送情况"), Text(f"本报告期应报{due}个季度，已全部报送。")]
+    warned = "各项数字只含已报部分，不作评价，不参加排名"
+    return [Heading("报送情况"), Text(f"本报告期应报{due}个季度，缺报{missing}个。{warned}。")]
+
+
+def _missing_places(brief: Brief) -> str:
+    table = brief.snapshot.table("measures/by_prefecture", measure="P1-08", period=brief.period)
+    told = []
+    for status in ("未报送", "数据不全"):
+        names = table[table.status == status].region_name
+        told += [f"{status}的有{len(names)}个：{'、'.join(names)}"] if len(names) else []
+    if not told:
+        return "16个州（市）本报告期应报的季度均已报送。"
+    return f"本报告期应报而{'；'.join(told)}。其数字只含已报部分，不作评价，不参加排名。"
+
+
+def _numbered(sections: list[Part]) -> list[Part]:
+    """First-level headings get 一、二、三; tables and pictures 表1, 图1."""
+    counted = {"heading": 0, "table": 0, "picture": 0}
+    told: list[Part] = []
+    for part in sections:
+        if isinstance(part, Heading) and part.level == 1:
+            part = Heading(f"{NUMBERS[counted['heading']]}、{part.text}")
+            counted["heading"] += 1
+        elif isinstance(part, docx.Table | docx.Picture):
+            kind, mark = ("table", "表") if isinstance(part, docx.Table) else ("picture", "图")
+            counted[kind] += 1
+            part = docx.titled(part, f"{mark}{counted[kind]}　{part.title}")
+        told.append(part)
+    return told

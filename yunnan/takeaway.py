@@ -1,0 +1,54 @@
+"""Command line of who takes away: python -m yunnan brief."""
+
+import os
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from yunnan import access, briefing, codes, durable, snapshots
+from yunnan.terminal import say, stop
+
+app = typer.Typer()
+
+
+@app.command()
+def brief(
+    out: Annotated[Path, typer.Option(help="写入的文件夹，没有则建立")],
+    place: Annotated[str, typer.Option(help="地区代码；530000 为全省")] = codes.PROVINCE,
+    period: Annotated[str, typer.Option(help="报告期，如 2019、2020H1；默认最近一个完整年度")] = "",
+    pillar: Annotated[str, typer.Option(help="P1 至 P4；不写为四个支柱")] = "",
+    asof: Annotated[str, typer.Option(help="快照编号；默认最新")] = "",
+    slides: Annotated[bool, typer.Option("--slides", help="生成幻灯片，不生成 Word 简报")] = False,
+) -> None:
+    """生成 Word 简报或幻灯片，供定时任务放入文件夹；同名文件被整份替换。"""
+    scope = "pillar" if pillar else "province" if place == codes.PROVINCE else "prefecture"
+    told = {"place": place, "period": period, "pillar": pillar, "asof": asof}
+    kind = "pptx" if slides else "docx"
+    try:
+        one = briefing.asked(scope, {name: value for name, value in told.items() if value}, access.WHOLE_PROVINCE)
+        file = out / one.file_name(kind)
+        _write(file, briefing.made(one, kind, date.today()))
+    except (briefing.CannotBrief, snapshots.NoSnapshot, snapshots.Damaged) as error:
+        known = "、".join(snapshots.published())
+        stop(f"{error}。已发布的快照：{known}" if known else f"{error}；请先运行 make demo")
+    except OSError as error:
+        stop(f"{durable.disk_says(error)}：{out}，没有生成；请检查这个文件夹的权限与磁盘空间")
+    say(str(file))
+
+
+def _write(file: Path, data: bytes) -> None:
+    """The whole file or the one that was there before: whoever fetches it meanwhile never gets half."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".brief-", delete=False) as part:
+        try:
+            part.write(data)
+            part.flush()
+            os.fsync(part.fileno())
+            os.chmod(part.name, 0o644)
+            os.replace(part.name, file)
+        except OSError:
+            os.unlink(part.name)
+            raise
