@@ -18,9 +18,9 @@ money = view.snapshot.table("measures/by_prefecture", measure="P1-08", period=vi
 measures = view.snapshot.table("measures/of_period", period=view.period).set_index("measure")
 
 blocks.head("总览", view)
-blocks.handouts("province", view.at(filters.PROVINCE))
 said = findings.of_province(values, scores, money, view.span)
 blocks.finding(said)
+blocks.handouts("province", view.at(filters.PROVINCE))
 blocks.kpi_cards(values, view=view.at(filters.PROVINCE), quarters=quarters)
 
 st.subheader("四个突出", anchor=False)

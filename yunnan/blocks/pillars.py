@@ -28,12 +28,12 @@ def pillar(code: str, view: View) -> None:
     measures = view.snapshot.table("measures/of_period", period=view.period).set_index("measure")
 
     head(f"{words.PILLARS[code]}·{view.region.place_name}", view)
-    if view.region.level != "county":
-        handouts("pillar", view, pillar=code)
     if view.region.level != "province":
         missing_returns(values, view.region.short_name)
     said = findings.of_pillar(code, values, scores, view.span, view.place, view.region.short_name)
     finding(said)
+    if view.region.level != "county":
+        handouts("pillar", view, pillar=code)
     nine_indicators(values, quarters, view=view, name=f"{words.PILLARS[code]}九项指标")
     known = list(values.indicator_code)
     data_note(view, known)
