@@ -78,7 +78,7 @@ ALLOWED = {
     "desk": {"demo", "durable", "intake", "prune", "publish", "settings", "staging", "terminal", "words"},
     "terminal": set(),
     "ingest": {"exports", "ingest", "settings", "snapshots"},
-    "takeaway": {"access", "briefing", "codes", "durable", "snapshots", "terminal"},
+    "takeaway": {"access", "briefing", "codes", "snapshots", "terminal"},
     "verify": {"publish", "queries", "snapshots", "duckdb"},
     "intake": {"durable", "folders", "publish", "queries", "settings", "staging", "duckdb"},
     "prune": {"durable", "folders", "settings", "staging", "duckdb"},

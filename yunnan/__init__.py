@@ -14,8 +14,9 @@
         codes                           数字凭证: a figure's short code <-> the figure
 
     __main__ -> demo, publish, verify   command line: rows -> snapshot        (duckdb)
-    ingest                              a return -> staged rows and feedback, in a process of its own
         derive, suppress                what is computed once, at publication
+    ingest                              a return -> staged rows and feedback, in a process of its own
+    takeaway                            snapshot -> briefing, from the command line
 
 Each folder has one door: data/snapshots <- snapshots, queries/ <- queries, geo/ <- geo, environment <- settings.
 tests/test_architecture.py keeps this picture true.

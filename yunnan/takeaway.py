@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from yunnan import access, briefing, codes, durable, snapshots
+from yunnan import access, briefing, codes, snapshots
 from yunnan.terminal import say, stop
 
 app = typer.Typer()
@@ -34,8 +34,8 @@ def brief(
     except (briefing.CannotBrief, snapshots.NoSnapshot, snapshots.Damaged) as error:
         known = "、".join(snapshots.published())
         stop(f"{error}。已发布的快照：{known}" if known else f"{error}；请先运行 make demo")
-    except OSError as error:
-        stop(f"{durable.disk_says(error)}：{out}，没有生成；请检查这个文件夹的权限与磁盘空间")
+    except OSError:
+        stop(f"文件夹 {out} 不能写入，没有生成；请检查它的权限与磁盘空间")
     say(str(file))
 
 
