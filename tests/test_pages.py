@@ -21,7 +21,7 @@ from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import publish_tiny, read_tiny
-from yunnan import geo, settings, words
+from yunnan import citations, codes, geo, settings, words
 
 PATIENCE = 120  # seconds one run may take on a busy machine
 FRONT = "pages/province/overview.py"
@@ -436,6 +436,18 @@ def test_a_file_opens_in_a_chinese_office_and_says_what_it_is(snapshot, files):
         assert all(re.search("[一-鿿]", column) for column in frame.columns)
         assert set(frame.数据截至) == {"2020-06-30"}
         assert set(frame.数据性质) == {words.DEMO}
+
+
+def test_each_row_of_a_map_or_an_indicator_table_carries_its_code(snapshot, files):
+    open_page(PLACE, place="533300", period="2019")
+    for name, figures in (("筹集款物总额", 4), ("怒江三十六项指标", 36)):
+        frame = pd.read_csv(io.BytesIO(files[f"云南模式_{name}_怒江州_2019_截至20200630r1.csv"]))
+        cited = frame.dropna(subset="数字凭证")
+        assert len(cited) == figures
+        column = "数值" if "数值" in frame else "本期"
+        for code, value in zip(cited.数字凭证, cited[column], strict=True):
+            found = citations.figure(snapshot, codes.parse(code)).value
+            assert found == value or (found is None and np.isnan(value))
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -69,11 +69,15 @@ def _named(found: Figure | None) -> str:
 
 def _moved(then: Figure | None, now: Figure | None) -> str:
     """'，比当时增长0.4%'; empty where there is nothing to compare."""
-    if not then or not now or words.is_none(then.value) or words.is_none(now.value):
+    old, new = (found.value if found else None for found in (then, now))
+    if not now or old is None or new is None:
         return ""
-    if then.value == now.value:
+    if old == new:
         return "，与当时相同"
-    changed = words.change(now.value, then.value, now.unit)
+    if now.unit == "分":
+        points = words.fixed(abs(new - old), 1)
+        return "，与当时基本持平" if points == "0.0" else f"，比当时{'高' if new > old else '低'}{points}分"
+    changed = words.change(new, old, now.unit)
     return "" if changed == words.NONE else "，与当时基本持平" if changed == "持平" else f"，比当时{changed}"
 
 
