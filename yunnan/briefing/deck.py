@@ -1,14 +1,16 @@
 """Slides of a briefing, or of an agenda: a list of views, one finding each."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from yunnan import findings, words
+from yunnan import findings, snapshots, words
+from yunnan.access import Scope
 from yunnan.briefing import parts, word
 from yunnan.briefing.asked import Brief
+from yunnan.codes import PROVINCE
 from yunnan.exports import pptx
 from yunnan.exports.pptx import Chart, Slide
 from yunnan.findings import Finding
@@ -17,7 +19,9 @@ LONGEST = 110  # characters of a slide's title
 PILLAR_OF = {"party": "P1", "mechanism": "P2", "guidance": "P3", "platform": "P4"}  # page -> pillar
 AS_MAP, AS_BARS, AS_LINE, AS_ATTAINED = "map", "bars", "line", "attained"
 # page -> what shows it when its agenda names no measure; else bars
-SHOWN_BY = {"overview": AS_MAP, "prefecture": AS_LINE} | dict.fromkeys(PILLAR_OF, AS_ATTAINED)
+SHOWN_BY = {"overview": AS_MAP, "prefecture": AS_LINE, "county": AS_LINE} | dict.fromkeys(PILLAR_OF, AS_ATTAINED)
+
+SCORED = {"scorecard": "SCORE"}  # page -> the measure it is about, whatever its address says
 
 
 @dataclass(frozen=True)
@@ -57,27 +61,55 @@ def document(deck: Deck) -> bytes:
     return pptx.document(deck.title, subtitle, [slide(view) for view in deck.views], about=word.SUBJECT + "看板")
 
 
+def stop(page: str, address: Mapping[str, str], note: str, seen: Scope) -> View:
+    """The view that an agenda names: a page and what its address holds. Raises NoSnapshot, Damaged."""
+    snapshot = snapshots.find(address["asof"], seen)
+    brief = Brief(snapshot, address["period"], address.get("place") or PROVINCE, PILLAR_OF.get(page, ""))
+    measure = address.get("measure") or address.get("indicator") or ""
+    return View(page, brief, SCORED.get(page, measure), note)
+
+
 def slide(view: View) -> Slide:
     """One view: its finding, the chart or map that shows it, where it is from."""
-    brief = view.brief
-    card = word.lead(brief, view.measure)
-    values = brief.snapshot.table("values/of_place", **brief.where)
     shown_by = view.shown_by or (AS_BARS if view.measure else SHOWN_BY.get(view.page, AS_BARS))
-    if shown_by == AS_ATTAINED:
+    values = view.brief.snapshot.table("values/of_place", **view.brief.where)
+    if view.page == "reconciliation":
+        return _published(view)
+    if shown_by == AS_ATTAINED and view.brief.region.level != "county":
         return _attained(view, values)
-    code = brief.code(card.Index)
-    source = f"口径：{card.definition}。{brief.footnote}{f'　数字凭证 {code}' if code else ''}"
-    finding = _finding(brief, values, card, shown_by)
-    if shown_by == AS_LINE:
-        rows = word.quarters(brief, card.Index)
-        return Slide(finding, source, chart=_line(rows, card), alt=parts.told_over_time(rows, card), note=view.note)
-    rows = word.by_place(brief, card.Index)
+    card = word.lead(view.brief, view.measure)
+    code = view.brief.code(card.Index)
+    source = f"口径：{card.definition}。{view.brief.footnote}{f'　数字凭证 {code}' if code else ''}"
+    rows = word.by_place(view.brief, card.Index)
+    if shown_by in (AS_LINE, AS_ATTAINED) or rows.value.isna().all():
+        return _over_time(view, values, card, source)
     if shown_by == AS_BARS:
         high_first = rows.sort_values("value", ascending=False, na_position="last", kind="stable")
-        return Slide(finding, source, chart=_bars(high_first, card), alt=parts.told(rows, card.unit), note=view.note)
-    drawn = parts.map_of(brief, rows, card)
+        finding = _finding(view.brief, values, card, rows)
+        return Slide(finding, source, _bars(high_first, card), alt=parts.told(rows, card.unit), note=view.note)
+    drawn = parts.map_of(view.brief, rows, card)
     said = f"（此处应有图：{drawn.title}。{drawn.why}。{drawn.alt}）" if drawn.png is None else ""
+    finding = headline(word.said(view.brief, values))
     return Slide(finding, source, png=drawn.png, alt=drawn.alt, text=said, note=view.note)
+
+
+def _over_time(view: View, values: pd.DataFrame, card, source: str) -> Slide:
+    rows = word.quarters(view.brief, card.Index)
+    finding = f"{_finding(view.brief, values, card)}（各季度）"
+    if rows.value.isna().all():
+        return Slide(finding, source, text="本指标在本地区没有可画的数。", note=view.note)
+    return Slide(finding, source, _line(rows, card), alt=parts.told_over_time(rows, card), note=view.note)
+
+
+def _published(view: View) -> Slide:
+    """The article's figures beside what the snapshot computes, line by line."""
+    figures = view.brief.snapshot.table("definitions/published_figures")
+    verdict = figures.holds.map({True: "✓", False: "✗"}).fillna("…")
+    lines = [f"{mark} {r.figure_label}：{r.published}" for mark, r in zip(verdict, figures.itertuples(), strict=True)]
+    finding = f"文献公布的{len(figures)}项，本快照计算一致的{int((verdict == '✓').sum())}项"
+    code = view.brief.code("CAL-01", PROVINCE)
+    source = f"口径：逐条记录重新计算，与文献写法核对。{view.brief.footnote}　首项的数字凭证 {code}"
+    return Slide(finding, source, text="\n".join(lines), note=view.note)
 
 
 def headline(said: Finding) -> str:
@@ -91,16 +123,13 @@ def headline(said: Finding) -> str:
     return told
 
 
-def _finding(brief: Brief, values: pd.DataFrame, card, shown_by: str) -> str:
-    if shown_by == AS_MAP:
-        return headline(word.said(brief, values))
+def _finding(brief: Brief, values: pd.DataFrame, card, rows: pd.DataFrame | None = None) -> str:
+    """The place's value, and with rows the highest and the lowest among them."""
     first = f"{brief.region.short_name}{brief.span.label}{card.measure_name}{_value(values, card)}"
-    if shown_by == AS_LINE:
-        return f"{first}（各季度）"
-    known = word.by_place(brief, card.Index).dropna(subset="value").sort_values("value", ascending=False)
+    known = [] if rows is None else list(rows.dropna(subset="value").sort_values("value").itertuples())
     if len(known) < 2:
         return first
-    top, low = known.iloc[0], known.iloc[-1]
+    low, top = known[0], known[-1]
     return (
         f"{first}；最高{top.region_name}{words.measure(top.value, card.unit)}，"
         f"最低{low.region_name}{words.measure(low.value, card.unit)}"
