@@ -18,10 +18,8 @@ ALLOWED = {
     "dashboard": {"blocks", "filters", "records", "settings", "snapshots", "streamlit"},
     "pages": {"blocks", "contract", "filters", "findings", "geo", "queries", "snapshots", "words", "streamlit"},
     "server": {"files", "settings", "snapshots", "streamlit", "plotly"},
-    "files": {"access", "exports", "extracts", "records", "settings", "snapshots"},
-    "extracts": {"columns", "contract", "exports", "records", "settings", "snapshots", "words"},
+    "extracts": {"citations", "columns", "contract", "exports", "records", "settings", "snapshots", "words"},
     "files": {"access", "briefing", "exports", "extracts", "records", "settings", "snapshots"},
-    "extracts": {"citations", "columns", "exports", "records", "settings", "snapshots", "words"},
     "blocks": {
         "access",
         "between",

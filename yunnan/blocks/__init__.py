@@ -33,7 +33,8 @@ from yunnan.blocks.guidance import (
 from yunnan.blocks.meeting import agenda_list, meeting_bar
 from yunnan.blocks.notes import dictionary, figures_table, manifest
 from yunnan.blocks.handout import handouts
-from yunnan.blocks.notes import dictionary, figures_table, manifest, returns
+from yunnan.blocks.meeting import agenda_list, meeting_bar
+from yunnan.blocks.notes import dictionary, figures_table, manifest
 from yunnan.blocks.pairs import two_beside, two_periods, two_scores, two_snapshots
 from yunnan.blocks.party import (
     party_activities,
