@@ -605,3 +605,52 @@ def test_without_a_log_there_is_no_briefing(front, logged):
     logged.unlink()
     assert answer.status_code == 503
     assert "没有导出日志就不能导出" in answer.text
+
+
+# an agenda's file
+
+
+@pytest.fixture
+def agenda_file(tmp_path, monkeypatch) -> Path:
+    """A folder of agendas with one that shows something and one that shows nothing."""
+    folder = tmp_path / "agendas"
+    folder.mkdir()
+    view = '[[view]]\npage = "{}"\nperiod = "2019"\nasof = "2020-06-30.r1"\nnote = "{}"\nwith = {{ measure = "{}" }}\n'
+    views = view.format("overview", "先说结论", "P1-07") + view.format("scorecard", "", "没有这个")
+    (folder / "月会.toml").write_text(f'title = "十二月月会"\n{views}', encoding="utf-8")
+    (folder / "空.toml").write_text('title = "空"\n', encoding="utf-8")
+    monkeypatch.setattr(settings, "AGENDAS_DIR", folder)
+    return folder
+
+
+def test_an_agendas_slides_are_written_by_the_command(snapshot, agenda_file, tmp_path):
+    out = tmp_path / "out"
+    assert run("brief", "--agenda", "月会", "--out", str(out)).exit_code == 0
+    slides = list(Presentation(str(out / "云南模式_幻灯片_十二月月会_截至20200630r1.pptx")).slides)
+    assert slides[0].shapes.title.text_frame.text == "十二月月会"
+    assert slides[1].notes_slide.notes_text_frame.text == "先说结论"
+    names = {n: chart.plots[0].series[0].name for n, chart in charts(Presentation(str(next(out.iterdir())))).items()}
+    assert names == {1: "参与脱贫攻坚社会组织数（个）", 2: "综合得分（分）"}
+
+
+def test_an_agendas_slides_have_an_address(front, agenda_file, logged):
+    answer = front.get("/brief/agenda.pptx?agenda=月会")
+    assert name_of(answer) == "云南模式_幻灯片_十二月月会_截至20200630r1.pptx"
+    (begin, _) = [json.loads(line) for line in log.files(logged)[0].read_text(encoding="utf-8").splitlines()]
+    assert (begin["filters"], begin["snapshot"]) == ({"agenda": "月会"}, "2020-06-30.r1")
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("agenda.pptx", "没有名为“”的议程，可用：月会、空"),
+        ("agenda.pptx?agenda=空", "请至少写一个画面"),
+        ("agenda.docx?agenda=月会", "议程只有幻灯片"),
+        ("agenda.pptx?agenda=月会&place=533300", "不认识的参数：place"),
+    ],
+)
+def test_an_agenda_that_cannot_be_made_is_said(front, agenda_file, logged, path, said):
+    answer = front.get(f"/brief/{path}")
+    assert answer.status_code == 400
+    assert said in answer.text
+    assert not log.files(logged)

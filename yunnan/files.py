@@ -23,6 +23,7 @@ from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from yunnan import access, briefing, extracts, records, settings, snapshots
+from yunnan.briefing import Brief, Meeting
 from yunnan.exports import csv, log
 from yunnan.extracts import Extract
 
@@ -143,7 +144,10 @@ def _feedback(batch: str, told: dict[str, str], is_head: bool) -> Response:
 
 def _briefing(scope: str, kind: str, told: dict[str, str], is_head: bool) -> Response:
     """A Word briefing or slides, whole before the answer begins."""
-    brief = briefing.asked(scope, told, access.scope())
+    is_agenda = scope == briefing.MEETING
+    brief: Brief | Meeting = (
+        briefing.meeting(told, access.scope()) if is_agenda else briefing.asked(scope, told, access.scope())
+    )
     name = f"filename=\"{scope}.{kind}\"; filename*=UTF-8''{quote(brief.file_name(kind))}"
     headers = {
         "Content-Type": briefing.KINDS[kind],
@@ -154,7 +158,7 @@ def _briefing(scope: str, kind: str, told: dict[str, str], is_head: bool) -> Res
         return _head(headers)
     entry = {
         "export": uuid4().hex, "who": access.who(), "view": f"brief/{scope}", "filters": brief.chosen,
-        "snapshot": brief.snapshot.id, "file": brief.file_name(kind),
+        "snapshot": brief.snapshots, "file": brief.file_name(kind),
     }  # fmt: skip
     log.append(_folder(), entry | {"event": "begin"})
     return Response(b"".join(_logged([briefing.made(brief, kind, date.today())], entry)), headers=headers)

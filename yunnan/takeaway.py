@@ -21,14 +21,14 @@ def brief(
     period: Annotated[str, typer.Option(help="报告期，如 2019、2020H1；默认最近一个完整年度")] = "",
     pillar: Annotated[str, typer.Option(help="P1 至 P4；不写为四个支柱")] = "",
     asof: Annotated[str, typer.Option(help="快照编号；默认最新")] = "",
+    agenda: Annotated[str, typer.Option(help="议程名（data/agendas 中的文件名）；生成它的幻灯片，不看其他选项")] = "",
     slides: Annotated[bool, typer.Option("--slides", help="生成幻灯片，不生成 Word 简报")] = False,
 ) -> None:
     """生成 Word 简报或幻灯片，供定时任务放入文件夹；同名文件被整份替换。"""
-    scope = "pillar" if pillar else "province" if place == codes.PROVINCE else "prefecture"
     told = {"place": place, "period": period, "pillar": pillar, "asof": asof}
-    kind = "pptx" if slides else "docx"
+    kind = "pptx" if slides or agenda else "docx"
     try:
-        one = briefing.asked(scope, {name: value for name, value in told.items() if value}, access.WHOLE_PROVINCE)
+        one = _wanted(agenda, {name: value for name, value in told.items() if value})
         file = out / one.file_name(kind)
         _write(file, briefing.made(one, kind, date.today()))
     except (briefing.CannotBrief, snapshots.NoSnapshot, snapshots.Damaged) as error:
@@ -37,6 +37,13 @@ def brief(
     except OSError:
         stop(f"文件夹 {out} 不能写入，没有生成；请检查它的权限与磁盘空间")
     say(str(file))
+
+
+def _wanted(agenda: str, told: dict[str, str]) -> briefing.Brief | briefing.Meeting:
+    if agenda:
+        return briefing.meeting({briefing.MEETING: agenda}, access.WHOLE_PROVINCE)
+    scope = "pillar" if "pillar" in told else "province" if told["place"] == codes.PROVINCE else "prefecture"
+    return briefing.asked(scope, told, access.WHOLE_PROVINCE)
 
 
 def _write(file: Path, data: bytes) -> None:

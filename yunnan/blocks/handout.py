@@ -16,3 +16,9 @@ def handouts(scope: str, view: View, *, pillar: str = "") -> None:
     asked = escape(urlencode({name: value for name, value in chosen.items() if value}))
     links = (f'<a class="file" href="./brief/{scope}.{kind}?{asked}">{label}</a>' for kind, label in KINDS.items())
     st.html(f'<div class="files">{"".join(links)}</div>')
+
+
+def agenda_slides(name: str) -> None:
+    """The slides of an agenda."""
+    asked = escape(urlencode({"agenda": name}))
+    st.html(f'<div class="files"><a class="file" href="./brief/agenda.pptx?{asked}">幻灯片</a></div>')

@@ -8,6 +8,7 @@ import streamlit as st
 
 from yunnan import agendas, filters, jumps, words
 from yunnan.agendas import Agenda
+from yunnan.blocks.handout import agenda_slides
 from yunnan.filters import View
 
 CODE = "YN-"  # what a figure's code begins with
@@ -101,4 +102,5 @@ def _begin(agenda: Agenda, known: Mapping[str, str]) -> None:
         asof = filters.asof_words(stop.address["asof"])
         lines.append(f"{n}. {agendas.title(stop.page)}　{place}　{period}　数据截至{asof}")
     st.markdown("\n".join(lines))
+    agenda_slides(agenda.name)
     st.button("开始", key=f"begin_{agenda.name}", type="primary", on_click=filters.open_stop, args=(agenda, 0))

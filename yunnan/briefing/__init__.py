@@ -1,6 +1,6 @@
-"""A briefing of the province, a pillar or a prefecture, gathered from one snapshot: a Word document or slides."""
+"""A briefing of the province, a pillar or a prefecture, as Word document or slides; and the slides of an agenda."""
 
-from yunnan.briefing.asked import SCOPES, Brief, CannotBrief, asked
+from yunnan.briefing.asked import MEETING, SCOPES, Brief, CannotBrief, Meeting, asked, meeting
 from yunnan.briefing.made import KINDS, made
 
-__all__ = ["KINDS", "SCOPES", "Brief", "CannotBrief", "asked", "made"]
+__all__ = ["KINDS", "MEETING", "SCOPES", "Brief", "CannotBrief", "Meeting", "asked", "made", "meeting"]

@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from yunnan import snapshots, words
+from yunnan import agendas, snapshots, words
 from yunnan.access import Scope
+from yunnan.agendas import Agenda
 from yunnan.codes import PROVINCE, SCORE, Code
 from yunnan.exports import csv
 from yunnan.snapshots import Snapshot
 
 SCOPES = {"province": "全省", "pillar": "支柱", "prefecture": "州市"}
+MEETING = "agenda"  # the scope of an agenda's slides
 KNOWN = {"asof", "period", "place", "pillar"}
 
 
@@ -56,6 +58,11 @@ class Brief:
         return next(places[places.place == self.place].itertuples(index=False))
 
     @property
+    def snapshots(self) -> str:
+        """The snapshot it is of, for the log."""
+        return self.snapshot.id
+
+    @property
     def footnote(self) -> str:
         """The line inside every picture and below every slide: as of when, and that the data are synthetic."""
         kind = "演示数据（合成）　" if self.is_demo else ""
@@ -76,6 +83,44 @@ class Brief:
         told = ("简报" if kind == "docx" else "幻灯片", self.region.short_name, words.PILLARS.get(self.pillar, ""))
         snapshot = self.snapshot
         return csv.file_name(*told, self.period, asof=snapshot.asof, revision=snapshot.revision, kind=kind)
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """The slides of an agenda, each from the snapshot that its view names."""
+
+    agenda: Agenda
+    seen: Scope
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """What an address says of it."""
+        return {MEETING: self.agenda.name}
+
+    @property
+    def snapshots(self) -> str:
+        """The snapshots it shows, the newest first."""
+        return "、".join(sorted({stop.address["asof"] for stop in self.agenda.stops}, reverse=True))
+
+    def file_name(self, kind: str) -> str:
+        """'云南模式_幻灯片_2019年终总结_截至20200630r1.pptx'. Raises CannotBrief for a document."""
+        if kind != "pptx":
+            raise CannotBrief("议程只有幻灯片（pptx），没有 Word 简报")
+        asof, _, revision = self.snapshots.partition("、")[0].partition(".r")
+        return csv.file_name("幻灯片", self.agenda.title, asof=asof, revision=int(revision), kind=kind)
+
+
+def meeting(told: Mapping[str, str], seen: Scope) -> Meeting:
+    """The agenda that these parameters name. Raises CannotBrief for one that is not there or shows nothing."""
+    if unknown := set(told) - {MEETING}:
+        raise CannotBrief(f"不认识的参数：{'、'.join(sorted(name[:40] for name in unknown))}")
+    name, known = told.get(MEETING, ""), agendas.names()
+    if name not in known:
+        raise CannotBrief(f"没有名为“{name[:40]}”的议程，可用：{'、'.join(known) or '（无）'}")
+    agenda = agendas.read(name)
+    if not agenda.stops:
+        raise CannotBrief("；".join(problem.rstrip("。") for problem in agenda.problems))
+    return Meeting(agenda, seen)
 
 
 def asked(scope: str, told: Mapping[str, str], seen: Scope) -> Brief:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from yunnan import findings, snapshots, words
 from yunnan.access import Scope
+from yunnan.agendas import Agenda
 from yunnan.briefing import parts, word
 from yunnan.briefing.asked import Brief
 from yunnan.codes import PROVINCE
@@ -61,12 +62,18 @@ def document(deck: Deck) -> bytes:
     return pptx.document(deck.title, subtitle, [slide(view) for view in deck.views], about=word.SUBJECT + "看板")
 
 
+def of_agenda(agenda: Agenda, seen: Scope) -> Deck:
+    """The slides of an agenda, one a view, with the speaker's notes."""
+    return Deck(agenda.title, [stop(one.page, one.address, one.note, seen) for one in agenda.stops])
+
+
 def stop(page: str, address: Mapping[str, str], note: str, seen: Scope) -> View:
     """The view that an agenda names: a page and what its address holds. Raises NoSnapshot, Damaged."""
     snapshot = snapshots.find(address["asof"], seen)
     brief = Brief(snapshot, address["period"], address.get("place") or PROVINCE, PILLAR_OF.get(page, ""))
     measure = address.get("measure") or address.get("indicator") or ""
-    return View(page, brief, SCORED.get(page, measure), note)
+    known = snapshot.table("measures/of_period", period=brief.period).measure
+    return View(page, brief, SCORED.get(page, measure if measure in set(known) else ""), note)
 
 
 def slide(view: View) -> Slide:

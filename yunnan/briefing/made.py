@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from yunnan.briefing.asked import Brief
+from yunnan.briefing.asked import Brief, Meeting
 
 # And what a browser is told.
 KINDS = {
@@ -11,8 +11,10 @@ KINDS = {
 }
 
 
-def made(brief: Brief, kind: str, dated: date) -> bytes:
+def made(brief: Brief | Meeting, kind: str, dated: date) -> bytes:
     """The briefing as .docx or .pptx; dated is the day of writing."""
     from yunnan.briefing import deck, word
 
+    if isinstance(brief, Meeting):
+        return deck.document(deck.of_agenda(brief.agenda, brief.seen))
     return word.document(brief, dated) if kind == "docx" else deck.document(deck.of(brief))

@@ -96,7 +96,7 @@ def _slide(deck: Deck, slide: Slide) -> None:
     else:
         box = page.shapes.add_textbox(MARGIN, top, TEXT, height)
         box.text_frame.word_wrap = True
-        _say(box.text_frame, slide.text, 22 if len(slide.text) < 400 else 15, INK)
+        _say(box.text_frame, slide.text, 22 if len(slide.text) < 300 and slide.text.count("\n") < 9 else 15, INK)
     foot = page.shapes.add_textbox(MARGIN, Inches(6.9), TEXT, Inches(0.5))
     foot.text_frame.word_wrap = True
     _say(foot.text_frame, slide.source, 11, MUTED)
