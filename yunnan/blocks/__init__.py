@@ -30,8 +30,6 @@ from yunnan.blocks.guidance import (
     unit_cards,
     working_together,
 )
-from yunnan.blocks.meeting import agenda_list, meeting_bar
-from yunnan.blocks.notes import dictionary, figures_table, manifest
 from yunnan.blocks.handout import handouts
 from yunnan.blocks.meeting import agenda_list, meeting_bar
 from yunnan.blocks.notes import dictionary, figures_table, manifest

@@ -14,7 +14,7 @@ BELOW_NAME = "表中名称下的小字为该数的数字凭证，在看板中输
 WAN_YUAN = "万元"
 INDICATOR_HEADER = ("指标", "本期", "同比", "截至本期目标", "完成率", "状态")
 PLACE_HEADER = ("地区", "本期", "上年同期", "同比", "截至本期目标", "完成率")
-INDICATOR_WIDTHS, PLACE_WIDTHS = (43, 22, 33, 22, 15, 21), (43, 22, 22, 31, 22, 16)
+INDICATOR_WIDTHS, PLACE_WIDTHS = (43, 22, 33, 22, 15, 21), (43, 21, 21, 34, 21, 16)
 
 
 def indicators(brief: Brief, values: pd.DataFrame, title: str, names: dict[str, str] | None = None) -> Table:

@@ -25,8 +25,8 @@ def document(brief: Brief, dated: date) -> bytes:
 def title(brief: Brief) -> str:
     """'怒江州社会组织参与脱贫攻坚\\n“四个突出”情况简报（2019年）'."""
     place = "云南省" if brief.region.level == "province" else brief.region.short_name
-    what = f"“四个突出”之{words.PILLARS[brief.pillar]}" if brief.pillar else "“四个突出”"
-    return f"{place}{SUBJECT}\n{what}情况简报（{brief.span.label}）"
+    what = f"“四个突出”之{words.PILLARS[brief.pillar]}情况简报\n" if brief.pillar else "“四个突出”情况简报"
+    return f"{place}{SUBJECT}\n{what}（{brief.span.label}）"
 
 
 def of(brief: Brief) -> list[Part]:
