@@ -64,7 +64,7 @@ def is_dangerous(raw: object) -> bool:
 
 def amount(raw: Any, factor: int = 1, least: Decimal = CENT) -> Reading:
     """Money in yuan, to the cent. A unit in the cell must not contradict the header's."""
-    if isinstance(raw, bool | date | time | timedelta):
+    if raw is None or isinstance(raw, bool | date | time | timedelta):
         return _no_amount(raw, "不是数；单元格若是日期格式，请改成数值")
     told = None
     if isinstance(raw, str):

@@ -81,9 +81,11 @@ def find(sheet: Sheet, table: str | None = None) -> list[Header]:
 
 def same(header: Header, row: Sequence[object]) -> bool:
     """Whether the row says the header again, as a printed page does."""
-    told = {forms.tidy(h.header) for h in header.headings}
-    texts = set(_texts(row).values())
-    return len(texts) >= 2 and texts <= told and len(texts) * 2 >= len(told)
+    told = {h.index: forms.tidy(h.header) for h in header.headings}
+    texts = _texts(row)
+    return (
+        len(texts) >= 2 and len(texts) * 2 >= len(told) and all(text in told.get(at, "") for at, text in texts.items())
+    )
 
 
 def looks_like_one(header: Header, row: Sequence[object]) -> bool:
@@ -127,13 +129,26 @@ def _unknown(header: Header, heading: Heading) -> str:
 
 def _readings(sheet: Sheet, table: str, index: int, texts: dict[int, str]) -> list[Header]:
     """The row as a header of the table, alone and together with the line below it."""
-    found = [_header(table, index, 1, texts, sheet.rows[index])]
+    upper = _header(table, index, 1, texts, sheet.rows[index])
+    found = [upper]
     below = index + 1
-    if below < len(sheet.rows) and _texts(sheet.rows[below]):
-        merged = _two_lines(sheet, table, index, texts, _texts(sheet.rows[below]))
-        if merged:
-            found.append(merged)
+    if below < len(sheet.rows) and (lower_texts := _texts(sheet.rows[below])):
+        lower = _header(table, below, 1, lower_texts, sheet.rows[below])
+        both = _two_lines(sheet, table, index, texts, lower_texts)
+        if both and _is_better(both, upper, lower):
+            found.append(both)
     return [header for header in found if _is_one(header)]
+
+
+def _is_better(both: Header, upper: Header, lower: Header) -> bool:
+    """Whether two lines say more than either alone; a title or a row of data above a header adds nothing.
+
+    In our own form the upper line says for the machine what the lower says for people.
+    """
+    if [(h.index, h.column) for h in upper.headings] == [(h.index, h.column) for h in lower.headings]:
+        return upper.known == len(upper.headings)
+    has_units = any(h.factor for h in both.headings) and not any(h.factor for h in upper.headings)
+    return both.rank > lower.rank and (both.rank > upper.rank or (has_units and both.rank == upper.rank))
 
 
 def _is_one(header: Header) -> bool:

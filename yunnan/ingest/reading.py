@@ -120,6 +120,7 @@ def _unmerged(rows: Rows, part: Table, heading: Heading, start: int) -> list:
             for number in range(top + 1, bottom + 2):
                 if number in at_row:
                     rows.refuse(start + at_row[number], heading.column or heading.header, "DQ-34", message)
+                    raws[at_row[number]] = raws[at_row[top + 1]]
             continue
         for number in range(top + 2, bottom + 2):
             if number in at_row:

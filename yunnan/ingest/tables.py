@@ -97,6 +97,9 @@ def strays(table: Table) -> Iterator[tuple[int, str]]:
     blanks = [index for index in range(width) if index not in named]
     for at, index in enumerate(table.indexes):
         row = table.sheet.rows[index]
+        if table.sheet.name is None and len(row) > len(table.sheet.rows[table.header.first]):
+            yield at, letter(len(row) - 1)  # a line of text has one cell too many, be it empty
+            continue
         for column in [*blanks, *range(width, len(row))]:
             if column < len(row) and row[column] not in ("", None) and str(row[column]).strip():
                 yield at, letter(column)

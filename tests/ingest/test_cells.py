@@ -1,0 +1,167 @@
+"""Cells: every value that is read is the one that was written, and nothing that is written can break the reading."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from yunnan.ingest import cells, days, forms, personal, places, uscc
+
+ANYTHING = st.one_of(
+    *(
+        st.none(),
+        st.booleans(),
+        st.integers(),
+        st.floats(),
+        st.text(max_size=40),
+        st.dates(),
+        st.datetimes(),
+        st.times(),
+    ),
+    *(st.timedeltas(), st.text(alphabet="0123456789.,-+=@年月日万亿元约 ￥１２Ee%（）", max_size=20)),
+)
+CHOICE = forms.columns("funds")["source"]
+READERS = {
+    "day": days.day,
+    "amount": cells.amount,
+    "amount in 万元": lambda raw: cells.amount(raw, 10_000),
+    "count": lambda raw: cells.count(raw, "1-20000"),
+    "choice": lambda raw: cells.choice(raw, CHOICE, {}),
+    "code": lambda raw: cells.code(raw, "P[0-9]{5,}", "项目编号"),
+    "key": cells.key,
+    "credit code": cells.credit_code,
+    "text": lambda raw: cells.words_of(raw, "80"),
+    "prefecture": places.prefecture,
+    "county": places.county,
+    "region": places.region,
+}
+
+
+@pytest.mark.parametrize("reader", READERS.values(), ids=READERS)
+@settings(max_examples=150, deadline=None)
+@given(raw=ANYTHING)
+def test_any_cell_is_read_or_refused_with_a_sentence(reader, raw):
+    found = reader(raw)
+    if found.fault:
+        rule, message = found.fault
+        assert rule.startswith("DQ-")
+        assert any("一" <= character <= "鿿" for character in message)
+        assert found.value is None
+
+
+@settings(max_examples=200, deadline=None)
+@given(day=st.dates(date(2000, 1, 1), date(2049, 12, 31)), form=st.sampled_from(range(7)))
+def test_a_date_is_read_back_however_it_is_written(day, form):
+    written = (
+        day,
+        day.isoformat(),
+        f"{day.year}/{day.month}/{day.day}",
+        f"{day.year}.{day.month}.{day.day}",
+        f"{day.year}年{day.month}月{day.day}日",
+        f"{day:%Y%m%d}",
+        float((day - date(1899, 12, 30)).days),
+    )[form]
+    assert days.day(written).value == day
+
+
+@given(day=st.dates(date(2004, 1, 2), date(2049, 12, 31)))
+def test_a_serial_date_of_1904_is_read_by_its_own_calendar(day):
+    assert days.day((day - date(1904, 1, 1)) // timedelta(days=1), from_1904=True).value == day
+
+
+@settings(max_examples=200, deadline=None)
+@given(cents=st.integers(1, 10**14), form=st.sampled_from(range(5)))
+def test_an_amount_is_read_back_to_the_cent_however_it_is_written(cents, form):
+    amount = Decimal(cents) / 100
+    written = (
+        float(amount) if cents < 10**13 else str(amount),
+        f"{amount:,.2f}",
+        f"￥{amount:.2f}元",
+        f"{amount / 10_000:f}万元",
+        "".join(chr(ord(c) + 0xFEE0) if c in "0123456789." else c for c in f"{amount:.2f}"),
+    )[form]
+    found = cells.amount(written)
+    assert found.value == amount if amount <= cells.MOST else found.fault
+
+
+@given(amount=st.decimals(min_value=1, max_value=10**6, places=2))
+def test_an_amount_that_is_not_certain_is_refused(amount):
+    for told in (
+        f"约{amount}",
+        f"{amount}左右",
+        f"{amount}余",
+        f"-{amount}",
+        f"{amount}%",
+        f"({amount})",
+        f"{amount}美元",
+    ):
+        assert cells.amount(told).fault, told
+
+
+IDENTITIES = st.builds(
+    lambda place, day, serial: f"{place}{day:%Y%m%d}{serial:03d}",
+    st.sampled_from(["532501", "530102", "110101"]),
+    st.dates(date(1930, 1, 1), date(2020, 12, 31)),
+    st.integers(0, 999),
+).map(lambda body: body + personal.CHECKS[sum(int(d) * w for d, w in zip(body, personal.WEIGHTS, strict=True)) % 11])
+MOBILES = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True)
+AROUND = st.text(alphabet="受益人电话：，。、（） 的", max_size=8)
+
+
+@settings(max_examples=200, deadline=None)
+@given(number=st.one_of(IDENTITIES, MOBILES), before=AROUND, after=AROUND, data=st.data())
+def test_a_personal_number_is_found_and_never_said_however_it_is_spaced(number, before, after, data):
+    gaps = data.draw(st.lists(st.integers(0, len(number) - 1), max_size=4))
+    sign = data.draw(st.sampled_from(["", " ", "-", "\u200b", "－", "\u3000"]))
+    spaced = "".join(c + (sign if at in gaps else "") for at, c in enumerate(number)).rstrip("-－\u200b\u3000 ")
+    wide = "".join(chr(ord(c) + 0xFEE0) if c.isdigit() else c for c in spaced)
+    for told in (f"{before}{spaced}{after}", f"{before}{wide}{after}"):
+        assert personal.found(told), told
+        plain = personal.plain(personal.masked(told)).replace(" ", "").replace("-", "")
+        assert number not in plain
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "F13812345678",
+        "51530000YND00RMRXG",
+        "91530100MA6K5LU50Q",
+        "1381234.56",
+        "2020-05-12 2020-06-30",
+        "P00001;P00002",
+    ],
+)
+def test_what_only_looks_like_a_personal_number_is_left_alone(text):
+    assert personal.found(text) is None
+    assert personal.masked(text) == text
+
+
+@pytest.mark.parametrize(
+    ("code", "digit"),
+    [
+        ("91350100M0001TGQXM", "1"),
+        ("91350211M0000XUF46", "R"),
+        ("91350203M0001FUE2P", "J"),
+        ("51530000YNDM00013Q", "Q"),
+    ],
+)
+def test_the_check_digit_of_a_credit_code_is_that_of_the_published_vectors(code, digit):
+    assert uscc.check_digit(code[:17]) == digit
+
+
+def test_every_name_in_the_list_of_aliases_is_read_as_its_place():
+    for row in forms.rows("county_aliases"):
+        if row["level"] in ("prefecture", "county") and row["alias"] not in places.ambiguous():
+            found = {"prefecture": places.prefecture, "county": places.county}[row["level"]](row["alias"])
+            assert found.value == row["canonical_code"], row["alias"]
+
+
+def test_the_four_bare_names_of_a_prefecture_and_a_county_are_refused_with_their_choices():
+    assert set(places.ambiguous()) == {"红河", "文山", "大理", "楚雄"}
+    for name, choices in places.ambiguous().items():
+        rule, message = places.county(name).fault
+        assert (rule, choices in message) == ("DQ-05", True)
+        assert places.prefecture(name).value
