@@ -83,7 +83,7 @@ def _commit(incoming: Path, target: Path) -> None:
 
 def _write(result: Result, name: str, folder: Path) -> None:
     (folder / "batch.json").write_bytes(orjson.dumps(facts(result, name), default=_plain, option=orjson.OPT_INDENT_2))
-    if result.rows and not result.is_refused:
+    if result.rows is not None and not result.is_refused:
         pq.write_table(rows_of(result), folder / "rows.parquet", compression="zstd")
     pq.write_table(issues(result, name), folder / "issues.parquet", compression="zstd")
     with (folder / "feedback.xlsx").open("wb") as file:
@@ -93,7 +93,7 @@ def _write(result: Result, name: str, folder: Path) -> None:
 def facts(result: Result, name: str) -> dict:
     """batch.json: the columns of returns_received, and what snapshot_manifest needs."""
     accepted = len(result.accepted)
-    doubtful = len(result.rows.doubtful - result.rows.wrong) if result.rows and not result.is_refused else 0
+    doubtful = len(result.rows.doubtful - result.rows.wrong) if result.rows is not None and not result.is_refused else 0
     period = result.period or result.order.period or ""
     return {
         "format": FORMAT,
@@ -115,7 +115,7 @@ def facts(result: Result, name: str) -> dict:
         "rows_ok": accepted - doubtful,
         "rows_warn": doubtful,
         "rows_reject": result.rows_refused,
-        "sum_amount_ok": totals.amount(result.rows) if result.rows and not result.is_refused else None,
+        "sum_amount_ok": totals.amount(result.rows) if result.rows is not None and not result.is_refused else None,
         "declared_rows": result.declared_rows,
         "declared_amount": result.declared_amount,
         "due_date": Quarter(period).due.isoformat(sep=" ") if period else None,
@@ -124,7 +124,7 @@ def facts(result: Result, name: str) -> dict:
 
 def rows_of(result: Result) -> pa.Table:
     """The accepted rows with exactly the contract's columns of their table."""
-    assert result.rows
+    assert result.rows is not None
     read, keep = result.rows, result.accepted
     fields = {}
     for name in report.contract(read.table):

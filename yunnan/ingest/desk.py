@@ -39,18 +39,18 @@ class Result:
         """'accepted', 'partly' or 'refused'."""
         if self.is_refused:
             return "refused"
-        return "partly" if self.rows and self.rows.wrong else "accepted"
+        return "partly" if self.rows is not None and self.rows.wrong else "accepted"
 
     @property
     def accepted(self) -> list[int]:
         """The rows that go on."""
-        return list(self.rows.good()) if self.rows and not self.is_refused else []
+        return list(self.rows.good()) if self.rows is not None and not self.is_refused else []
 
     @property
     def rows_refused(self) -> int:
         """Rows of the return that do not go on; of a file refused whole all of them."""
         whole = sum(len(part.indexes) for part in self.parts)
-        return whole if self.is_refused else len(self.rows.wrong) if self.rows else 0
+        return whole if self.is_refused else len(self.rows.wrong) if self.rows is not None else 0
 
     @property
     def rows_in(self) -> int:

@@ -93,7 +93,8 @@ def _lines(sheet, looks: dict, lines: list, widths: tuple[int, ...]) -> None:
         sheet.set_column(column, column, width)
     for row, line in enumerate(lines):
         for column, text in enumerate(line):
-            sheet.write_string(row, column, _clean(text), looks["wrap" if row else "head"])
+            if text:
+                sheet.write_string(row, column, _clean(text), looks["wrap" if row else "head"])
     sheet.freeze_panes(1, 0)
 
 
@@ -135,7 +136,7 @@ def _marks(result: Result, part: Table) -> dict[int, dict[str, tuple[str, str]]]
 
 
 def _secrets(result: Result, part: Table) -> set[tuple[int, str]]:
-    cells_of = result.rows.secrets if result.rows else set()
+    cells_of = result.rows.secrets if result.rows is not None else set()
     return {(row, column) for sheet, row, column in cells_of if sheet == part.sheet.name}
 
 

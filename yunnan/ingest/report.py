@@ -36,7 +36,7 @@ def of(result: Result) -> dict:
 
 def rows(result: Result) -> list[dict]:
     """The accepted rows: the contract's columns as read, with sheet and row."""
-    if not result.rows:
+    if result.rows is None:
         return []
     read = result.rows
     columns = [(name, read.column(name)) for name in contract(read.table)]

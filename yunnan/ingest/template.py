@@ -1,5 +1,6 @@
 """The form an office fills in: title, headers a person and a machine can read, choices, and how to fill it in."""
 
+import io
 from datetime import date
 from pathlib import Path
 
@@ -54,9 +55,10 @@ def file_name(order: Order) -> str:
 
 
 def write(order: Order, file: Path) -> Path:
-    """Write the form of order.table for its sender and period, where they are given."""
+    """Write the form of order.table for its sender and period, where they are given. Raises OSError."""
     table = order.table or ""
-    with xlsxwriter.Workbook(file) as book:
+    data = io.BytesIO()
+    with xlsxwriter.Workbook(data) as book:
         looks = _looks(book)
         sheet = book.add_worksheet(forms.TABLES[table])
         guide = book.add_worksheet(GUIDE)
@@ -69,6 +71,7 @@ def write(order: Order, file: Path) -> Path:
         _meta(book.add_worksheet(META), order)
         options.hide()
         sheet.activate()
+    file.write_bytes(data.getvalue())
     return file
 
 

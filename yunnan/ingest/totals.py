@@ -17,7 +17,7 @@ MONEY = {"amount_yuan": "金额", "need_amount_yuan": "需求资金", "headcount
 def check(result: "Result") -> None:
     """Compare 合计 and 小计 rows, and the declared totals, with the rows; differences are warnings (DQ-25)."""
     rows = result.rows
-    assert rows
+    assert rows is not None
     start = 0
     for part in result.parts:
         column = tables.amount_of(part)

@@ -1,0 +1,357 @@
+"""`template` and `ingest` as typed: exit codes, report, staging, feedback, one sentence for every mistake."""
+
+import hashlib
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import openpyxl
+import pyarrow.parquet as pq
+import pytest
+from typer.testing import CliRunner
+
+from tests.ingest.corpus import HEAD, IDENTITY, ONE, TWO, row, text
+from yunnan import settings
+from yunnan.__main__ import app
+from yunnan.ingest import forms
+
+GOOD = text(HEAD, ONE, TWO)
+PARTLY = text(HEAD, ONE, row(TWO, 金额="约5万"))
+BAD = text(["完全不相干", "的表"], ["1", "2"])
+
+
+@pytest.fixture
+def data(tiny_data, tmp_path, monkeypatch) -> Path:
+    """A data folder of its own with the tiny province's snapshot."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "snapshots").symlink_to(tiny_data / "snapshots")
+    monkeypatch.setattr(settings, "DATA_DIR", folder)
+    return folder
+
+
+@pytest.fixture
+def returns(tmp_path) -> dict[str, str]:
+    """The three kinds of file, by their exit codes."""
+    found = {}
+    for code, build in (("0", GOOD), ("2", PARTLY), ("3", BAD)):
+        path = tmp_path / f"报表{code}.csv"
+        path.write_bytes(build())
+        found[code] = str(path)
+    return found
+
+
+def run(*typed: str):
+    return CliRunner(env={"COLUMNS": "200"}).invoke(app, typed)
+
+
+def batches(data: Path) -> list[Path]:
+    return sorted(path for path in (data / "staging").glob("*") if path.is_dir())
+
+
+@pytest.mark.parametrize(
+    ("codes", "expected"), [("0", 0), ("2", 2), ("3", 3), ("02", 2), ("023", 3)], ids=lambda value: str(value)
+)
+def test_the_exit_code_is_that_of_the_worst_file(codes, expected, data, returns, tmp_path):
+    report = tmp_path / "report.json"
+    result = run("ingest", *(returns[code] for code in codes), "--period", "2020Q2", "--report", str(report))
+    assert result.exit_code == expected, result.output
+    told = json.loads(report.read_bytes())
+    assert isinstance(told, list) == (len(codes) > 1)
+    assert len(batches(data)) == len(codes)
+    assert "Traceback" not in result.output
+
+
+def test_a_staged_batch_holds_what_the_contract_of_staging_says(data, returns):
+    assert run("ingest", returns["2"], "--period", "2020Q2", "--received-at", "2020-07-08T09:00:00").exit_code == 2
+    (batch,) = batches(data)
+    sha = hashlib.sha256(Path(returns["2"]).read_bytes()).hexdigest()
+    assert batch.name == f"funds-533300-2020Q2-{sha[:12]}"
+    assert {file.name for file in batch.iterdir()} == {"batch.json", "rows.parquet", "issues.parquet", "feedback.xlsx"}
+    facts = json.loads((batch / "batch.json").read_bytes())
+    expected = {
+        "format": 1,
+        "batch_id": batch.name,
+        "source_file": "报表2.csv",
+        "source_sha256": sha,
+        "table_name": "funds",
+        "report_period": "2020Q2",
+        "prefecture_code": "533300",
+        "status": "部分接收",
+        "rows_in": 2,
+        "rows_accepted": 1,
+        "rows_refused": 1,
+        "rows_dropped": 0,
+        "warnings": 0,
+        "has_feedback": True,
+        "is_synthetic": False,
+        "received_at": "2020-07-08 09:00:00",
+        "due_date": "2020-07-10 18:00:00",
+        "rows_ok": 1,
+        "rows_warn": 0,
+        "rows_reject": 1,
+        "sum_amount_ok": "1000.00",
+        "declared_rows": None,
+        "declared_amount": None,
+    }
+    assert facts == expected
+    (accepted,) = pq.read_table(batch / "rows.parquet").to_pylist()
+    assert (accepted["source_file"], accepted["source_row"], str(accepted["amount_yuan"])) == (
+        "报表2.csv",
+        2,
+        "1000.00",
+    )
+    (issue,) = pq.read_table(batch / "issues.parquet").to_pylist()
+    assert issue["issue_id"] == f"{batch.name}-0001"
+    assert (issue["rule_id"], issue["severity"], issue["row_no"], issue["raw_value"]) == ("DQ-08", "错误", 3, "约5万")
+
+
+def test_the_same_file_twice_changes_nothing(data, returns):
+    run("ingest", returns["0"], "--period", "2020Q2")
+    (batch,) = batches(data)
+    before = {file.name: (file.stat().st_mtime_ns, file.read_bytes()) for file in batch.iterdir()}
+    again = run("ingest", returns["0"], "--period", "2020Q2")
+    assert (again.exit_code, batches(data)) == (0, [batch])
+    assert "此前已收下" in again.output
+    assert {file.name: (file.stat().st_mtime_ns, file.read_bytes()) for file in batch.iterdir()} == before
+
+
+def test_the_same_rows_in_another_file_have_the_same_ids(data, tmp_path, returns):
+    other = tmp_path / "另一份.csv"
+    other.write_bytes(text(HEAD[::-1], TWO[::-1], ONE[::-1], encoding="gb18030")())
+    run("ingest", returns["0"], str(other), "--period", "2020Q2")
+    ids = [set(pq.read_table(batch / "rows.parquet").column("fund_id").to_pylist()) for batch in batches(data)]
+    assert len(ids) == 2
+    assert ids[0] == ids[1]
+    assert all(re.fullmatch(r"F[0-9]{15}", one) for one in ids[0])
+
+
+def test_a_dry_run_stages_nothing_and_says_the_same(data, returns, tmp_path):
+    report = tmp_path / "report.json"
+    result = run("ingest", returns["2"], "--period", "2020Q2", "--dry-run", "--report", str(report))
+    assert (result.exit_code, json.loads(report.read_bytes())["accepted"]) == (2, 1)
+    assert not (data / "staging").exists()
+
+
+def test_what_an_interrupted_staging_left_is_swept_by_the_next(data, returns):
+    (data / "staging" / ".incoming.x").mkdir(parents=True)
+    run("ingest", returns["0"], "--period", "2020Q2")
+    assert [path.name for path in (data / "staging").glob(".incoming*")] == []
+
+
+def test_without_a_snapshot_references_are_accepted_with_one_warning(tmp_path, monkeypatch):
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path / "empty")
+    path, report = tmp_path / "a.csv", tmp_path / "report.json"
+    path.write_bytes(text(HEAD, row(项目="P99999"), TWO)())
+    assert run("ingest", str(path), "--period", "2020Q2", "--report", str(report)).exit_code == 0
+    assert [note["rule"] for note in json.loads(report.read_bytes())["warnings"]] == ["DQ-18"]
+
+
+def test_a_project_that_is_staged_may_be_cited_before_it_is_published(data, tmp_path):
+    from tests.ingest.corpus import PLAN, PLANS
+
+    plans, funds = tmp_path / "项目.csv", tmp_path / "资金.csv"
+    plans.write_bytes(text(PLANS, PLAN)())
+    funds.write_bytes(text(HEAD, row(项目=PLAN[0]))())
+    assert run("ingest", str(funds), "--period", "2020Q2").exit_code == 2
+    funds.write_bytes(text(HEAD, row(项目=PLAN[0], 备注="再报"))())
+    assert run("ingest", str(plans), "--period", "2020Q2").exit_code == 0
+    assert run("ingest", str(funds), "--period", "2020Q2").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (["ingest"], "没有写报表文件"),
+        (["ingest", "a.csv", "--period", "2020-2"], "2020Q2"),
+        (["ingest", "a.csv", "--period", "2098Q1"], "还没有开始"),
+        (["ingest", "a.csv", "--period", "2020Q2", "--table", "money"], "没有名为 money 的报表"),
+        (["ingest", "a.csv", "--period", "2020Q2", "--prefecture", "999999"], "不在区划目录"),
+        (["ingest", "--watch", "no-such-folder"], "没有文件夹"),
+        (["template", "--table", "money"], "没有名为 money 的报表"),
+        (["template", "--table", "funds", "--out", "no-such-folder/a.xlsx"], "写不下"),
+    ],
+)
+def test_a_mistake_is_answered_by_one_sentence(typed, said, data):
+    result = run(*typed)
+    assert result.exit_code == 1
+    assert said in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_file_that_is_not_there_is_refused_by_name(data, tmp_path):
+    result = run("ingest", str(tmp_path / "没有.xlsx"), "--period", "2020Q2")
+    assert result.exit_code == 3
+    assert "没有.xlsx" in result.output
+    assert batches(data) == []
+
+
+def test_a_full_disk_is_our_own_failure_in_a_sentence(data, returns):
+    (data / "staging").write_text("not a folder")
+    result = run("ingest", returns["0"], "--period", "2020Q2")
+    assert result.exit_code == 1
+    assert "写不下结果" in result.output
+
+
+@pytest.mark.parametrize("table", forms.TABLES)
+def test_a_form_that_is_filled_in_is_read_without_being_told_whose_it_is(table, data, tmp_path):
+    path, report = tmp_path / "模板.xlsx", tmp_path / "report.json"
+    typed = ["template", "--table", table, "--prefecture", "533300", "--period", "2020Q2", "--out", str(path)]
+    assert run(*typed).exit_code == 0
+    book = openpyxl.load_workbook(path)
+    sheet = book[forms.TABLES[table]]
+    columns = {cell.value: cell.column for cell in sheet[2]}
+    for name, value in FILLED[table].items():
+        sheet.cell(4, columns[name], value)
+    book["填报说明"]["B3"] = 1
+    book.save(path)
+    result = run("ingest", str(path), "--report", str(report), "--dry-run")
+    told = json.loads(report.read_bytes())
+    assert (result.exit_code, told["accepted"], told["table"], told["period"]) == (0, 1, table, "2020Q2"), result.output
+    assert told["rows"][0]["row"] == 4
+    assert [note for note in told["warnings"] if note["rule"] == "DQ-25"] == []
+
+
+FILLED = {
+    "funds": {
+        "event_date": "2020-05-12",
+        "source": "自筹",
+        "form": "资金",
+        "amount_yuan": 10,
+        "prefecture_code": "怒江州",
+    },
+    "projects": {
+        "project_id": "P00901",
+        "project_name": "新项目",
+        "status": "需求发布",
+        "sector": "教育扶贫",
+        "posted_date": "2020-05-12",
+        "need_amount_yuan": 500,
+        "prefecture_code": "怒江州",
+        "county_codes": "泸水市",
+    },
+    "beneficiaries": {
+        "service_date": "2020-05-12",
+        "subject_type": "个人",
+        "subject_key": "00000000000000aa",
+        "headcount": 1,
+        "prefecture_code": "怒江州",
+        "county_code": "泸水市",
+        "poverty_category": "残疾人",
+        "help_type": "助学",
+    },
+    "organizations": {
+        "org_id": "O009001",
+        "org_name": "组织新",
+        "org_type": "社会团体",
+        "reg_level": "州市级",
+        "rating": "3A",
+        "reg_authority_code": "533300",
+        "prefecture_code": "533300",
+        "supervising_unit_code": "省民政厅",
+        "registered_date": "2015-01-01",
+        "status": "正常",
+        "party_cover_mode": "未覆盖",
+    },
+    "activities": {
+        "activity_date": "2020-05-12",
+        "category": "党建",
+        "activity_type": "主题教育",
+        "participants": 30,
+        "prefecture_code": "怒江州",
+    },
+    "reported_stats": {"prefecture_code": "怒江州", "item_code": "VOL", "value": 120, "unit": "人"},
+}
+
+
+def test_a_form_without_rows_that_declares_none_is_a_report_of_nothing(data, tmp_path):
+    path = tmp_path / "模板.xlsx"
+    run("template", "--table", "funds", "--prefecture", "533300", "--period", "2020Q2", "--out", str(path))
+    assert run("ingest", str(path)).exit_code == 3
+    book = openpyxl.load_workbook(path)
+    book["填报说明"]["B3"] = 0
+    book.save(path)
+    assert run("ingest", str(path)).exit_code == 0
+    facts = [json.loads((batch / "batch.json").read_bytes()) for batch in batches(data)]
+    assert sorted((f["status"], f["rows_in"], f["declared_rows"]) for f in facts)[0] == ("全部接收", 0, 0)
+
+
+def test_a_form_of_another_period_is_refused(data, tmp_path):
+    path = tmp_path / "模板.xlsx"
+    run("template", "--table", "funds", "--period", "2020Q1", "--out", str(path))
+    result = run("ingest", str(path), "--period", "2020Q2")
+    assert result.exit_code == 3
+    assert "报告期矛盾" in result.output
+
+
+def test_the_feedback_workbook_marks_the_bad_cell_and_says_how_to_mend_it(data, tmp_path):
+    path = tmp_path / "资金.csv"
+    path.write_bytes(text(HEAD, row(金额="约5万"), row(TWO, 备注=IDENTITY))())
+    run("ingest", str(path), "--period", "2020Q2")
+    (batch,) = batches(data)
+    book = openpyxl.load_workbook(batch / "feedback.xlsx")
+    assert book.sheetnames == ["说明", "问题清单", "报表"]
+    cell = book["报表"]["E2"]
+    assert (cell.value, cell.fill.fgColor.rgb) == ("约5万", "FFF8CBAD")
+    assert "请只填数字" in cell.comment.text
+    assert book["报表"]["H3"].value == "〔已隐去〕"
+    listed = [[cell.value for cell in line] for line in book["问题清单"].iter_rows(min_row=2)]
+    assert [line[:5] for line in listed[:2]] == [
+        ["错误（拒收）", None, "2", "金额(元)", "DQ-08"],
+        ["错误（拒收）", None, "3", "备注", "DQ-20"],
+    ]
+    assert IDENTITY not in str([[c.value for c in line] for sheet in book for line in sheet.iter_rows()])
+
+
+def test_the_feedback_workbook_can_be_mended_and_sent_again(data, tmp_path):
+    path = tmp_path / "资金.csv"
+    path.write_bytes(text(HEAD, row(金额="约5万"), TWO)())
+    run("ingest", str(path), "--period", "2020Q2")
+    (batch,) = batches(data)
+    book = openpyxl.load_workbook(batch / "feedback.xlsx")
+    book["报表"]["E2"] = 50000
+    mended = tmp_path / "改好.xlsx"
+    book.save(mended)
+    report = tmp_path / "report.json"
+    assert run("ingest", str(mended), "--period", "2020Q2", "--report", str(report)).exit_code == 0
+    told = json.loads(report.read_bytes())
+    assert [found["amount_yuan"] for found in told["rows"]] == [50000.0, 2500.5]
+
+
+def test_a_watched_folder_is_read_file_by_file_until_it_is_stopped(data, tmp_path, tiny_data):
+    inbox = tmp_path / "收件"
+    inbox.mkdir()
+    (inbox / "先来.csv").write_bytes(GOOD())
+    typed = [sys.executable, "-m", "yunnan", "ingest", "--watch", str(inbox), "--period", "2020Q2"]
+    environment = os.environ | {"YUNNAN_DATA_DIR": str(data), "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(
+        typed, cwd=settings.ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        until(lambda: (inbox / "先来.csv.反馈.xlsx").exists(), process)
+        (inbox / "坏的.xlsx").write_bytes(b"PK\x03\x04 nonsense")
+        (inbox / "后到.csv.part").write_bytes(PARTLY())
+        (inbox / "后到.csv.part").rename(inbox / "后到.csv")
+        until(lambda: (inbox / "坏的.xlsx.反馈.xlsx").exists() and (inbox / "后到.csv.反馈.xlsx").exists(), process)
+        until(lambda: len(batches(data)) == 3, process)
+        process.send_signal(signal.SIGINT)
+        told, errors = process.communicate(timeout=60)
+    assert process.returncode == 0, errors
+    assert "已停止" in told + errors
+    assert "Traceback" not in told + errors
+    assert (inbox / "先来.csv").read_bytes() == GOOD()
+
+
+def until(condition, process) -> None:
+    """Wait for what another process does."""
+    deadline = time.monotonic() + 120
+    while not condition():
+        assert process.poll() is None, process.stderr.read()
+        assert time.monotonic() < deadline
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(0.05)
