@@ -684,6 +684,7 @@ CASES = [
     Case("two-persons-in-one", ROW, text(HELP, [*HELPED[:3], "2", *HELPED[4:]]), rule="DQ-21", good=0, bad=(2,)),
     Case("two-homes", ROW, text(HELP, HELPED, [*HELPED[:5], "福贡县", *HELPED[6:]]), rule="DQ-34", good=0, bad=(2, 3)),
     Case("identity-as-key", ROW, text(HELP, [*HELPED[:2], IDENTITY, *HELPED[3:]]), rule="DQ-20", good=0, bad=(2,)),
+    bad("hidden-in-feedback", "DQ-31", "隐去", 县="〔已隐去〕"),
     # files that are refused
     Case("name-column", FILE, with_column("受益人姓名", "王小明"), rule="DQ-20", said="受益人姓名"),
     Case("identity-column", FILE, with_column("身份证号码", IDENTITY), rule="DQ-20"),

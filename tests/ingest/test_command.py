@@ -311,11 +311,12 @@ def test_the_feedback_workbook_marks_the_bad_cell_and_says_how_to_mend_it(data, 
 
 def test_the_feedback_workbook_can_be_mended_and_sent_again(data, tmp_path):
     path = tmp_path / "资金.csv"
-    path.write_bytes(text(HEAD, row(金额="约5万"), TWO)())
+    header = [*HEAD[:4], "金额", *HEAD[5:]]
+    path.write_bytes(text(["怒江州资金表", "单位：万元"], header, row(金额="约5万"), row(TWO, 金额="0.25005"))())
     run("ingest", str(path), "--period", "2020Q2")
     (batch,) = batches(data)
     book = openpyxl.load_workbook(batch / "feedback.xlsx")
-    book["报表"]["E2"] = 50000
+    book["报表"]["E3"] = 5
     mended = tmp_path / "改好.xlsx"
     book.save(mended)
     report = tmp_path / "report.json"
@@ -355,3 +356,17 @@ def until(condition, process) -> None:
         assert time.monotonic() < deadline
         with suppress(subprocess.TimeoutExpired):
             process.wait(0.05)
+
+
+def test_the_feedback_of_a_long_return_lists_what_is_wrong_and_cannot_be_sent_back(data, tmp_path):
+    path = tmp_path / "长.csv"
+    path.write_bytes(text(HEAD, *[row(备注=str(n)) for n in range(20_001)], row(TWO, 金额="约5万"))())
+    assert run("ingest", str(path), "--period", "2020Q2").exit_code == 2
+    (batch,) = batches(data)
+    book = openpyxl.load_workbook(batch / "feedback.xlsx")
+    assert "约5万" in [line[4].value for line in book["报表"].iter_rows()]
+    back = tmp_path / "退回.xlsx"
+    book.save(back)
+    result = run("ingest", str(back), "--period", "2020Q2")
+    assert result.exit_code == 3
+    assert "整份原表" in result.output

@@ -14,6 +14,7 @@ from yunnan.ingest.tables import Table
 
 META = "_报表"  # hidden, in a form made by template: which table, whose, of which period
 GUIDE = "填报说明"
+EXCERPT = "_节选"  # hidden, in a feedback workbook that does not repeat every row
 OWN = {META, "_选项", GUIDE, "说明", "问题清单"}  # sheets of our own forms and workbooks, which hold no rows
 
 
@@ -88,6 +89,8 @@ def _read(result: Result, path: Path, known: Known) -> None:
     if result.sha256 is None:
         raise Unreadable("DQ-33", "文件读不了；请核对权限")
     found = text.read(path) if kind == "csv" else sheets.read(path, kind)
+    if any(sheet.name == EXCERPT for sheet in found):
+        raise Unreadable("DQ-34", "这是反馈工作簿，只有有问题的行；请在原表里改好，报送整份原表")
     meta = _meta(found)
     result.period = _agreed("报告期", result.order.period, meta.get("period"))
     given = _agreed("报送单位", result.order.prefecture, meta.get("prefecture"))

@@ -6,8 +6,8 @@ from typing import IO
 import xlsxwriter
 
 from yunnan.exports.risky import RISKY
-from yunnan.ingest import cells, forms
-from yunnan.ingest.desk import GUIDE, Result
+from yunnan.ingest import cells, forms, places
+from yunnan.ingest.desk import EXCERPT, GUIDE, Result
 from yunnan.ingest.notes import Note
 from yunnan.ingest.personal import masked
 from yunnan.ingest.tables import Table
@@ -17,6 +17,10 @@ WHOLE = 20_000  # rows of a sheet that are all written; of a longer one only tho
 LISTED = 100_000  # lines of the list
 HIDDEN = "〔已隐去〕"
 STATUS = {"accepted": "全部接收", "partly": "部分接收", "refused": "整份拒收"}
+HOW = (
+    "改好后把整份报表重新报送，新的一份替换旧的一份",
+    "行数多，这里只列有问题的行；请在原表里改好，把整份报表重新报送，新的一份替换旧的一份",
+)
 LOOKS = {
     "head": {"bold": True, "bg_color": "#E7EBF0", "border": 1, "text_wrap": True, "valign": "top"},
     "text": {"num_format": "@", "valign": "top"},
@@ -44,27 +48,34 @@ def write(file: IO[bytes], result: Result) -> None:
         _list(book, looks, result)
         for number, part in enumerate(result.parts, 1):
             _rows(book, looks, result, part, number)
+        if any(len(part.indexes) > WHOLE for part in result.parts):
+            book.add_worksheet(EXCERPT).hide()  # sent back it would replace the whole by a part
 
 
 def _about(book, looks: dict, result: Result) -> None:
     notes = result.notes
+    is_long = any(len(part.indexes) > WHOLE for part in result.parts)
     lines = [
         ("项目", "内容"),
         ("文件", result.file),
         ("处理结果", STATUS[result.status]),
         ("报表", forms.TABLES.get(result.table or "", "认不出")),
         ("报告期", result.period or "未知"),
-        ("报送单位", result.sender or "认不出"),
+        ("报送单位", _sender(result)),
         ("读到", f"{result.rows_in:,}行"),
         ("接收", f"{len(result.accepted):,}行"),
         ("拒收", f"{result.rows_refused:,}行"),
         ("剔除", f"{len(notes.dropped):,}行（合计、小计、填表人等，见问题清单）"),
         ("警告", f"{len(notes.warnings):,}处（已接收，请核对）"),
         ("换算", f"{len(notes.normalised):,}处（见问题清单末尾）"),
-        ("怎样改", "红格为拒收原因，黄格为警告，鼠标停在格上看说明；改好后把整份报表重新报送，新的一份替换旧的一份"),
+        ("怎样改", f"红格为拒收原因，黄格为警告，鼠标停在格上看说明；{HOW[is_long]}"),
         ("文件指纹", result.sha256 or ""),
     ]
     _lines(book.add_worksheet("说明"), looks, lines, (14, 100))
+
+
+def _sender(result: Result) -> str:
+    return places.names("prefecture").get(result.sender or "", "省本级" if result.sender else "认不出")
 
 
 def _list(book, looks: dict, result: Result) -> None:
@@ -96,6 +107,9 @@ def _lines(sheet, looks: dict, lines: list, widths: tuple[int, ...]) -> None:
             if text:
                 sheet.write_string(row, column, _clean(text), looks["wrap" if row else "head"])
     sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
 
 
 def _rows(book, looks: dict, result: Result, part: Table, number: int) -> None:
@@ -104,15 +118,22 @@ def _rows(book, looks: dict, result: Result, part: Table, number: int) -> None:
     sheet.set_column(0, max(h.index for h in part.header.headings), 16)
     marked = _marks(result, part)
     secret = _secrets(result, part)
-    first = part.header.first
-    indexes = [i for i in range(len(part.sheet.rows)) if i >= first]
+    start = part.header.first + part.header.lines
+    indexes = list(range(len(part.sheet.rows)))
     is_long = len(part.indexes) > WHOLE
     if is_long:
-        indexes = [i for i in indexes if i < first + part.header.lines or part.sheet.numbers[i] in marked][:WHOLE]
+        indexes = [*indexes[:start], *_worst(part, indexes[start:], marked)]
     for at, index in enumerate(indexes):
         # A short sheet keeps its rows where they were; the number of the row is the sender's.
         row = at if is_long else part.sheet.numbers[index] - 1
         _row(sheet, looks, part, index, row, marked.get(part.sheet.numbers[index], {}), secret)
+
+
+def _worst(part: Table, indexes: list[int], marked: dict) -> list[int]:
+    """At most WHOLE rows with something to say, in their order; refused ones before doubtful ones."""
+    said = [i for i in indexes if part.sheet.numbers[i] in marked]
+    looks = {i: min(look for look, _ in marked[part.sheet.numbers[i]].values()) for i in said}  # bad before doubt
+    return sorted(sorted(said, key=lambda i: (looks[i], i))[:WHOLE])
 
 
 def _title(part: Table, number: int, result: Result) -> str:
@@ -144,17 +165,19 @@ def _row(sheet, looks: dict, part: Table, index: int, row: int, marked: dict, se
     number = part.sheet.numbers[index]
     headings = {heading.index: heading for heading in part.header.headings}
     is_head = index < part.header.first + part.header.lines
+    head = "text" if index < part.header.first else "head"  # lines above the header say the unit and the sender
     for column in range(max([*headings, len(part.sheet.rows[index]) - 1]) + 1):
         heading, raw = headings.get(column), part.sheet.cell(index, column)
         if heading is None:
             if not cells.is_blank(raw) and not is_head:
                 sheet.write_string(row, column, "〔此列没有表头，内容未抄录〕", looks["bad"])
             elif is_head and not cells.is_blank(raw):
-                sheet.write_string(row, column, _told(raw), looks["head"])
+                sheet.write_string(row, column, _told(raw), looks[head])
             continue
         look, reason = marked.get(heading.header, ("", ""))
         if is_head:
-            sheet.write_string(row, column, _told(raw), looks["head"])
+            if not cells.is_blank(raw):
+                sheet.write_string(row, column, _told(raw), looks[head])
         elif not cells.is_blank(raw) and (heading.column == "personal" or (number, heading.header) in secret):
             sheet.write_string(row, column, HIDDEN, looks["bad"])
         elif look:

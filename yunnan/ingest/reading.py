@@ -1,5 +1,6 @@
 """Tables of raw cells -> rows of the contract's values; every cell is read, refused or listed as changed."""
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
@@ -14,6 +15,7 @@ from yunnan.ingest.tables import Table
 
 Reader = Callable[[object], Reading]
 MONEY = {"amount", "money"}
+UNSAID = re.compile("已隐去〕|未抄录〕")  # what a feedback workbook says in place of a cell
 YES = Column("is_yes", "", "yes", False, "", ("是", "否"), "", "")
 LIST = {"supervising_unit": "业务主管单位", "ethnic_code": "民族"}
 
@@ -152,6 +154,8 @@ def _guarded(column: Column | None, required: bool, inner: Reader, kind: str, bl
     if cells.is_blank(raw):
         fault = ("DQ-31", f"“{label}”必填，这里是空的；请补上") if required else None
         return Reading(default, fault)
+    if column and isinstance(raw, str) and UNSAID.search(raw):
+        return Reading(None, ("DQ-31", "这一格是反馈工作簿里隐去的内容；请补填，不该报送的请清空"))
     if person := _person(kind, raw):
         return Reading(None, ("DQ-20", f"这一格里有{person}，不得报送；请删去后再报（内容没有保存）"))
     if cells.is_dangerous(raw):
