@@ -331,6 +331,21 @@ CASES = [
         has={"prefecture_code": "533300"},
     ),
     Case(
+        "signed-in-cells-of-their-own",
+        ACCEPT,
+        text(["联系人", "王小明", "电话", MOBILE], HEAD, ONE, TWO, ["填表人", "王小明", "联系电话", "", MOBILE]),
+        dropped=1,
+    ),
+    Case("empty-name-column", ACCEPT, with_column("姓名", ""), warned="DQ-20"),
+    Case(
+        "title-of-another",
+        ACCEPT,
+        text(["迪庆州资金表"], HEAD, ONE, TWO),
+        warned="DQ-34",
+        given={"prefecture": "533300"},
+    ),
+    Case("rows-on-a-sheet-called-guide", ACCEPT, sheets(说明=[HEAD, ONE, TWO]), "xlsx", sums=3500.50),
+    Case(
         "two-line-header",
         ACCEPT,
         sheets(

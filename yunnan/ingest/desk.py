@@ -15,7 +15,8 @@ from yunnan.ingest.tables import Table
 META = "_报表"  # hidden, in a form made by template: which table, whose, of which period
 GUIDE = "填报说明"
 EXCERPT = "_节选"  # hidden, in a feedback workbook that does not repeat every row
-OWN = {META, "_选项", GUIDE, "说明", "问题清单"}  # sheets of our own forms and workbooks, which hold no rows
+OPTIONS = "_选项"  # hidden, in a form: what may be chosen
+OWN = {GUIDE, "说明", "问题清单"}  # sheets of our own forms and workbooks, which hold no rows
 
 
 @dataclass
@@ -100,6 +101,9 @@ def _read(result: Result, path: Path, known: Known) -> None:
     _declared(result, found)
     _divide(result, found, wanted)
     result.sender = given or _sender(result)
+    if given and (named := _titled(result)) and named != {given} and given != places.PROVINCE:
+        told = "标题写的州市与指明的报送单位不同，按指明的收；请核对"
+        result.notes.warnings.append(Note(None, None, None, "DQ-34", told))
     _check(result, known)
 
 
@@ -130,7 +134,7 @@ def _declared(result: Result, found: list[Sheet]) -> None:
 
 def _divide(result: Result, found: list[Sheet], wanted: str | None) -> None:
     """Find the table, and divide every sheet that holds it. Raises Unreadable."""
-    candidates = [(sheet, headers.find(sheet, wanted)) for sheet in found if sheet.name not in OWN]
+    candidates = [(sheet, headers.find(sheet, wanted)) for sheet in found if sheet.name not in (META, OPTIONS)]
     tabular = [(sheet, ranked) for sheet, ranked in candidates if ranked]
     if not tabular:
         told = f"“{forms.TABLES[wanted]}”报表的" if wanted else ""
@@ -148,7 +152,9 @@ def _divide(result: Result, found: list[Sheet], wanted: str | None) -> None:
         result.parts.append(part)
         _hidden(result.notes, part)
     for part in result.parts:
-        headers.check(part.header, tables.has_values(part), part.sheet.name)
+        has_values = tables.has_values(part)
+        headers.check(part.header, has_values, part.sheet.name)
+        _empty_columns(result.notes, part, has_values)
 
 
 def _only(sheet: Sheet, ranked: list[headers.Header]) -> str:
@@ -161,9 +167,21 @@ def _only(sheet: Sheet, ranked: list[headers.Header]) -> str:
 
 
 def _unread(notes: Notes, sheet: Sheet) -> None:
-    if any(not cells.is_blank(cell) for row in sheet.rows for cell in row):
+    if sheet.name not in OWN and any(not cells.is_blank(cell) for row in sheet.rows for cell in row):
         message = "这张工作表没有报表的表头，没有读取；若有数据，请补表头再报"
         notes.warnings.append(Note(sheet.name, None, None, "DQ-01", message))
+
+
+def _empty_columns(notes: Notes, part: Table, has_values: dict[int, bool]) -> None:
+    """Say which columns should not be there, though nothing is in them."""
+    for heading in part.header.headings:
+        if not has_values[heading.index] and heading.column in (None, forms.PERSONAL):
+            is_personal = heading.column == forms.PERSONAL
+            message = (
+                "这一列不该报送，幸好是空的；请把整列删去" if is_personal else "不是报送模板中的列，是空的，没有读取"
+            )
+            rule = "DQ-20" if is_personal else "DQ-01"
+            notes.warnings.append(Note(part.sheet.name, None, masked(heading.header), rule, message))
 
 
 def _hidden(notes: Notes, part: Table) -> None:
@@ -183,7 +201,7 @@ def _hidden(notes: Notes, part: Table) -> None:
 
 def _sender(result: Result) -> str:
     """Whose return it is: as its title or 填报单位 says, else the only prefecture of all its rows."""
-    named = places.mentioned([line for part in result.parts for line in part.said])
+    named = _titled(result)
     if len(named) == 1:
         return named.pop()
     found = _places_of(result.parts)
@@ -192,6 +210,11 @@ def _sender(result: Result) -> str:
     told = "各行分属几个州市，又没有写报送单位，按省本级报送收下；应由州市报送的请用 --prefecture 指明"
     result.notes.warnings.append(Note(None, None, None, "DQ-34", told))
     return places.PROVINCE
+
+
+def _titled(result: Result) -> set[str]:
+    """The prefectures named above or below the tables."""
+    return places.mentioned([line for part in result.parts for line in part.said])
 
 
 def _places_of(parts: list[Table]) -> set[str]:

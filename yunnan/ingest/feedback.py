@@ -1,12 +1,13 @@
 """The workbook that goes back to the sender: the own rows, bad cells marked, what is wrong and how to mend it."""
 
+import re
 from datetime import date, datetime, time
 from typing import IO
 
 import xlsxwriter
 
 from yunnan.exports.risky import RISKY
-from yunnan.ingest import cells, forms, places
+from yunnan.ingest import cells, forms, personal, places
 from yunnan.ingest.desk import EXCERPT, GUIDE, Result
 from yunnan.ingest.notes import Note
 from yunnan.ingest.personal import masked
@@ -161,23 +162,34 @@ def _secrets(result: Result, part: Table) -> set[tuple[int, str]]:
     return {(row, column) for sheet, row, column in cells_of if sheet == part.sheet.name}
 
 
+def _line_of_words(sheet, looks: dict, part: Table, index: int, row: int) -> None:
+    """A title or footer: no record, and people's names and telephones in it are not said."""
+    cells_of = [cells.text_of(raw) for raw in part.sheet.rows[index]]
+    for column, text in enumerate(personal.discreet(cells_of)):
+        if text.strip():
+            told = "〔过长的数，未抄录〕" if re.fullmatch(r"[0-9.e+]{15,}", text) else _clean(text)
+            sheet.write_string(row, column, told, looks["risky" if RISKY.match(told) else "text"])
+
+
 def _row(sheet, looks: dict, part: Table, index: int, row: int, marked: dict, secret: set) -> None:
     number = part.sheet.numbers[index]
+    if index < part.header.first or number in part.footers:
+        _line_of_words(sheet, looks, part, index, row)
+        return
     headings = {heading.index: heading for heading in part.header.headings}
     is_head = index < part.header.first + part.header.lines
-    head = "text" if index < part.header.first else "head"  # lines above the header say the unit and the sender
     for column in range(max([*headings, len(part.sheet.rows[index]) - 1]) + 1):
         heading, raw = headings.get(column), part.sheet.cell(index, column)
         if heading is None:
             if not cells.is_blank(raw) and not is_head:
                 sheet.write_string(row, column, "〔此列没有表头，内容未抄录〕", looks["bad"])
             elif is_head and not cells.is_blank(raw):
-                sheet.write_string(row, column, _told(raw), looks[head])
+                sheet.write_string(row, column, _told(raw), looks["head"])
             continue
         look, reason = marked.get(heading.header, ("", ""))
         if is_head:
             if not cells.is_blank(raw):
-                sheet.write_string(row, column, _told(raw), looks[head])
+                sheet.write_string(row, column, _told(raw), looks["head"])
         elif not cells.is_blank(raw) and (heading.column == "personal" or (number, heading.header) in secret):
             sheet.write_string(row, column, HIDDEN, looks["bad"])
         elif look:

@@ -18,6 +18,7 @@ SIGNED = re.compile(
     r"([^\s:：，,；;]{1,12})"
 )
 TELEPHONE = re.compile(r"((?:电话|手机|传真|电\s*话)[ ]*[:：]?[ ]*)([0-9][0-9 \-－—]{5,}[0-9])")
+LABEL = re.compile(r"(?:填表|制表|审核|审批|复核|负责|经办|联系|统计|报送|填报)(?:人员|人)|电话|手机|姓名|签字|签名")
 NOT_A_NAME = re.compile(
     r"公司|集团|厂|店|会|社|局|厅|委|办|处|院|校|学|所|站|中心|基金|协|联|行|部|团|企|组织|单位|政府|州|市|县|区|乡|镇|村|寺|商|药|业"
 )
@@ -47,6 +48,16 @@ def masked(text: str) -> str:
     for start, end, kind in reversed(spots):
         told = f"{told[:start]}〔{kind}已隐去〕{told[end:]}"
     return TELEPHONE.sub(r"\1〔已隐去〕", SIGNED.sub(r"\1〔已隐去〕", told))
+
+
+def discreet(cells: list[str]) -> list[str]:
+    """The cells of a line that is no record: what follows 填表人 or 电话, in its cell or the next, is not said."""
+    told, is_secret = [], False
+    for text in cells:
+        told.append("〔已隐去〕" if is_secret and text.strip() else masked(text))
+        if text.strip():
+            is_secret = bool(LABEL.search(text)) and not re.search(r"[:：]\s*\S", text)
+    return told
 
 
 def is_identity(number: str) -> bool:

@@ -47,6 +47,7 @@ class Table:
     indexes: list[int] = field(default_factory=list)  # of the return's rows in the sheet
     totals: list[Total] = field(default_factory=list)
     said: list[str] = field(default_factory=list)  # texts above and below the table
+    footers: set[int] = field(default_factory=set)  # physical rows of 填表人 and the like
 
     def numbers(self) -> list[int]:
         """The physical row of each row of the return."""
@@ -122,11 +123,9 @@ def _reason(table: Table, index: int, row: list, filled: list) -> str | None:
             raise Unreadable("DQ-34", message, table.sheet.name, number)
     if any(isinstance(v, str) and TOTAL.match(re.sub(r"\s", "", v)) for v in filled[:3]):
         return _total(table, index, row, filled)
-    if (
-        isinstance(filled[0], str)
-        and FOOTER.match(personal.plain(re.sub(r"\s", "", first)))
-        and not _is_record(table, row)
-    ):
+    line = personal.plain(re.sub(r"\s", "", first)) if isinstance(filled[0], str) else ""
+    if FOOTER.match(line) and (personal.LABEL.match(line) or not _is_record(table, row)):
+        table.footers.add(table.sheet.numbers[index])
         table.said.extend(str(cell) for cell in filled if isinstance(cell, str))
         kind = re.match(r"[一-鿿]{1,4}", re.sub(r"\s", "", first))
         return f"表尾的“{kind[0] if kind else '说明'}”行，已剔除"

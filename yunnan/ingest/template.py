@@ -7,11 +7,10 @@ from pathlib import Path
 import xlsxwriter
 
 from yunnan.ingest import forms, places
-from yunnan.ingest.desk import GUIDE, META
+from yunnan.ingest.desk import GUIDE, META, OPTIONS
 from yunnan.ingest.forms import Column
 from yunnan.ingest.rows import Order
 
-OPTIONS = "_选项"
 LINES = 2_000  # rows that are prepared with choices and formats
 FIRST = 3  # index of the first row to fill in: title, machine's header, header
 CODES = {"id", "project", "org", "orgs", "policy", "uscc", "key", "prefecture", "county", "counties", "region", "text"}
