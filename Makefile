@@ -54,6 +54,7 @@ demo: $(RUN_STAMP) ## 生成演示快照
 
 bench: $(DEV_STAMP) ## 测量速度
 	@$(PY) -m tests.bench $(ARGS)
+	@$(PY) -m tests.bench.returns
 
 env: $(RUN_STAMP) ## 只安装运行环境（.venv）
 	@echo "运行环境已就绪：$(VENV)"
