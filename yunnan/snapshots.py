@@ -259,16 +259,20 @@ def _run(path: Path, scope: Scope, name: str, params: tuple, whole: str = "{}") 
             cursor.execute("rollback")
 
 
-@functools.lru_cache(maxsize=16)
+@functools.lru_cache(maxsize=64)
 def _open(path: Path, scope: Scope, run_time: int = RUN_TIME) -> duckdb.DuckDBPyConnection:
     if found := list(damage(path)):
         raise Damaged(f"快照 {path.name} 已损坏：{'；'.join(found)}")
     tables = [t for t in _manifest(path)["tables"] if t not in NEVER_OPENED]
     connection = duckdb.connect(":memory:", config={"threads": settings.THREADS})
-    _lock(connection, run_time, [str((path / f"{table}.parquet").resolve()) for table in tables])
-    for table in tables:
-        held = table in IN_MEMORY and run_time == RUN_TIME  # a file reads what it needs once
-        _expose(connection, table, str((path / f"{table}.parquet").resolve()), scope, held)
+    files = {table: str((path / f"{table}.parquet").resolve()) for table in tables}
+    _lock(connection, run_time, list(files.values()))
+    connection.execute("create schema whole")
+    for table, file in files.items():
+        held = scope is None and table in IN_MEMORY and run_time == RUN_TIME  # a file reads what it needs once
+        quoted = file.replace("'", "''")
+        connection.execute(f"create {'table' if held else 'view'} whole.{table} as from read_parquet('{quoted}')")
+    _narrow(connection, tables, scope)
     connection.execute(queries.load("views").sql)
     connection.execute("set lock_configuration = true")
     return connection
@@ -287,14 +291,13 @@ def _lock(connection: duckdb.DuckDBPyConnection, run_time: int, files: list[str]
     connection.execute("set enable_external_access = false")
 
 
-def _expose(connection: duckdb.DuckDBPyConnection, table: str, file: str, scope: Scope, held: bool) -> None:
-    quoted = file.replace("'", "''")
-    source = f"read_parquet('{quoted}')"
-    columns = [c for c, *_ in connection.execute(f"describe from {source}").fetchall()]
-    seen = f"select * from {source}"
-    if scope is not None and "prefecture_code" in columns and table not in ("prefectures", "counties", "regions"):
-        codes = ", ".join(f"'{code}'" for code in sorted(scope) if re.fullmatch(r"53\d{4}", code))
-        # Rows without a prefecture are the province's published totals.
-        own = f"prefecture_code in ({codes})" if codes else "false"
-        seen += f" where {own} or (prefecture_code is null and {str(table in IN_MEMORY).lower()})"
-    connection.execute(f"create {'table' if held else 'view'} {table} as {seen}")
+def _narrow(connection: duckdb.DuckDBPyConnection, tables: Sequence[str], scope: Scope) -> None:
+    """Puts before the queries what may be seen of the whole tables: everything, or what queries/scope.sql leaves."""
+    if scope is None:
+        for table in tables:
+            connection.execute(f"create view {table} as from whole.{table}")
+        return
+    connection.execute("create table scope (prefecture_code varchar primary key)")
+    for code in sorted(scope):
+        connection.execute("insert into scope values (?)", [code])
+    connection.execute(queries.load("scope").sql)
