@@ -20,7 +20,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from yunnan import access, extracts, records, settings, snapshots
+from yunnan import access, extracts, records, settings, signing, snapshots
 from yunnan.exports import csv, log
 from yunnan.extracts import Extract
 
@@ -85,7 +85,11 @@ def _snapshot(asof: str | None) -> snapshots.Snapshot:
 
 def _answer(table: str, kind: str, query: bytes, is_head: bool) -> Response:
     try:
-        return _file(asked(table, kind, _told(query)), is_head)
+        told = _told(query)
+        _may_take(f"export/{table}.{kind}", told)
+        return _file(asked(table, kind, told), is_head)
+    except (access.Unknown, signing.Refused, signing.NoKeys) as error:
+        return _sorry(403, str(error))
     except Refused as error:
         return _sorry(error.status, str(error))
     except log.CannotLog as error:
@@ -97,6 +101,16 @@ def _answer(table: str, kind: str, query: bytes, is_head: bool) -> Response:
     except Exception:
         traceback.print_exc()
         return _sorry(500, "文件没有生成，详细信息已记入服务日志。请通知维护人员，然后重试")
+
+
+def _may_take(path: str, told: dict[str, str]) -> None:
+    """Refuses whoever may not take rows away, and a link that does not hold; takes the signature off the rest."""
+    if not access.exports("rows"):
+        raise Refused(403, "您的权限不含导出明细。需要的，请向管理员申请")
+    if signing.is_required() or signing.is_signed(told.items()):
+        signing.check(path, told.items())
+    for name in signing.SEAL:
+        told.pop(name, None)
 
 
 def _told(query: bytes) -> dict[str, str]:

@@ -16,14 +16,14 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from yunnan import queries, settings
+from yunnan import clauses, queries, settings
 from yunnan.access import WHOLE_PROVINCE, Scope
 
 ID = re.compile(r"\d{4}-\d{2}-\d{2}\.r\d+")
 # Person rows stay on disk: a page sees people only through people_counts, which is suppressed at publication.
 NEVER_OPENED = {"beneficiaries"}
 RUN_TIME, EXPORT_TIME = 10_000, 600_000  # ms: a page's query, a whole file read at its reader's pace
-RUN, BATCH = 25_000, 5_000  # rows of a file sorted at once; of these, rows held as text at once
+BATCH = 5_000  # rows of a file held as text at once
 # Read again and again and small: held in memory. The others are read from their files, column by column.
 IN_MEMORY = {
     "indicator_values",
@@ -68,9 +68,15 @@ class Snapshot:
         return int(self.id.partition(".r")[2])
 
     @property
+    def sees_all(self) -> bool:
+        """Whether it shows the whole province."""
+        return self.scope is None
+
+    @property
     def manifest(self) -> dict:
-        """What was written at publication: rows, hashes, control totals, warnings."""
-        return _manifest(self.path)
+        """What was written at publication: rows, hashes, warnings; files and control totals for who sees them all."""
+        facts = _manifest(self.path)
+        return facts if self.sees_all else facts | {"source_files": [], "control_totals": {}}
 
     def table(self, name: str, **params: object) -> pd.DataFrame:
         """All rows of queries/<name>.sql; the frame is the caller's own.
@@ -84,22 +90,24 @@ class Snapshot:
 
     def page(self, name: str, *, size: int, start: int = 0, order: str = "", **params: object) -> pd.DataFrame:
         """At most size rows of queries/<name>.sql from start on; by its own order or a column ('-column' downwards)."""
-        around = f"select * from (\n{{}}\n){_ordered(name, order)} limit $page_size offset $page_start"
+        around = f"select * from (\n{{}}\n){clauses.ordered(name, order)} limit $page_size offset $page_start"
         return _run(self.path, self.scope, name, _frozen(params | {"page_size": size, "page_start": start}), around)
 
     def total(self, name: str, sums: Sequence[str] = ("num", "den"), **params: object):
         """Of all rows of queries/<name>.sql: rows, and the sum of each column named (null without a value)."""
-        added = "".join(f", sum({_column(name, column)})::double as {_column(name, column)}" for column in sums)
+        added = "".join(
+            f", sum({clauses.column(name, column)})::double as {clauses.column(name, column)}" for column in sums
+        )
         around = f"select count(*) as rows{added} from (\n{{}}\n)"
         (row,) = _run(self.path, self.scope, name, _frozen(params), around).itertuples(index=False, name="Row")
         return row
 
     def counts(self, name: str, columns: Sequence[str], **params: object) -> dict[str, dict[str, int]]:
         """{column: {value: rows}} of queries/<name>.sql, most rows first; in a list column each value counts."""
-        asked = ", ".join(_column(name, column) for column in columns)
+        asked = ", ".join(clauses.column(name, column) for column in columns)
         each = " union all ".join(
             f"select '{column}' as part, value::varchar as value, count(*) as rows"
-            f" from (select {_told(name, column)} as value from asked) where value is not null group by all"
+            f" from (select {clauses.told(name, column)} as value from asked) where value is not null group by all"
             for column in columns
         )
         around = f"with asked as materialized (select {asked} from (\n{{}}\n)) {each} order by rows desc, value"
@@ -108,35 +116,37 @@ class Snapshot:
 
     def lines(self, name: str, columns: Sequence[str], *, order: str = "", **params: object) -> Iterator[list[str]]:
         """The rows of queries/<name>.sql as lines of CSV without line ends, in batches; never all in memory at once."""
-        cells = " || ',' || ".join(_cell(_column(name, column), _kind(name, column)) for column in columns)
+        cells = " || ',' || ".join(
+            clauses.cell(clauses.column(name, column), clauses.kind(name, column)) for column in columns
+        )
         for batch in self._batches(name, cells, order, params):
             yield batch.column(0).to_pylist()
 
     def rows(self, name: str, columns: Sequence[str], *, order: str = "", **params: object) -> Iterator[list[tuple]]:
         """The rows of queries/<name>.sql as tuples of typed values, in batches; never all in memory at once."""
-        for batch in self._batches(name, ", ".join(_column(name, column) for column in columns), order, params):
+        for batch in self._batches(name, ", ".join(clauses.column(name, column) for column in columns), order, params):
             yield list(zip(*(column.to_pylist() for column in batch.columns), strict=True))
 
     def _batches(self, name: str, told: str, order: str, params: dict) -> Iterator:
         for part, ends in self._parts(name, order, params):
-            sql = f"select {told} from (\n{queries.load(name).sql}\n) where {part}{_ordered(name, order)}"
+            sql = f"select {told} from (\n{queries.load(name).sql}\n) where {part}{clauses.ordered(name, order)}"
             with _open(self.path, self.scope, EXPORT_TIME).cursor() as cursor:
                 yield from cursor.sql(sql, params=params | ends).to_arrow_reader(BATCH)
 
     def _parts(self, name: str, order: str, params: dict) -> Iterator[tuple[str, dict]]:
         """Conditions, with their parameters, that cut the rows into runs: a million sorted at once fill the memory.
 
-        A run is some RUN rows and never splits equal values of the first column that the rows are sorted by.
+        A run is some clauses.RUN rows and never splits equal values of the first column that the rows are sorted by.
         """
         by = order or queries.load(name).header.get("order", "")
-        if not by or self.total(name, (), **params).rows <= RUN:
+        if not by or self.total(name, (), **params).rows <= clauses.RUN:
             yield "true", {}
             return
-        column, way = _column(name, by.removeprefix("-")), "desc" if by.startswith("-") else "asc"
+        column, way = clauses.column(name, by.removeprefix("-")), "desc" if by.startswith("-") else "asc"
         sql = f"select {column}, count(*) from (\n{queries.load(name).sql}\n) group by all order by 1 {way} nulls last"
         with _open(self.path, self.scope, EXPORT_TIME).cursor() as cursor:
             values = cursor.execute(sql, params).fetchall()
-        for run in _runs([(value, rows) for value, rows in values if value is not None]):
+        for run in clauses.runs([(value, rows) for value, rows in values if value is not None]):
             yield f"{column} between $run_low and $run_high", {"run_low": min(run), "run_high": max(run)}
         if values[-1][0] is None:
             yield f"{column} is null", {}
@@ -198,48 +208,6 @@ def _manifest(path: Path) -> dict:
         return json.loads((path / "manifest.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise Damaged(f"快照 {path.name} 的清单 manifest.json 无法读取") from error
-
-
-def _column(name: str, column: str) -> str:
-    # Only names that the query's own header states can get here, so nothing of a reader's becomes SQL.
-    if column not in queries.load(name).returns:
-        raise KeyError(f"queries/{name}.sql has no column {column}")
-    return f'"{column}"'
-
-
-def _told(name: str, column: str) -> str:
-    return f"unnest({_column(name, column)})" if _kind(name, column).endswith("[]") else _column(name, column)
-
-
-def _kind(name: str, column: str) -> str:
-    return queries.load(name).returns[column]
-
-
-def _ordered(name: str, order: str) -> str:
-    """The words that sort by a column; all others decide between equals, so that a page is the same each time."""
-    if not order:
-        return ""
-    by = _column(name, order.removeprefix("-"))
-    rest = ", ".join(f'"{column}"' for column, kind in queries.load(name).returns.items() if not kind.endswith("[]"))
-    return f" order by {by} {'desc' if order.startswith('-') else 'asc'} nulls last, {rest}"
-
-
-def _runs(values: list[tuple]) -> Iterator[tuple]:
-    """First and last value of each stretch of some RUN rows; values are (value, rows) in order."""
-    first, rows = None, 0
-    for n, (value, more) in enumerate(values):
-        first, rows = value if first is None else first, rows + more
-        if rows >= RUN or n == len(values) - 1:
-            yield first, value
-            first, rows = None, 0
-
-
-def _cell(column: str, kind: str) -> str:
-    if kind == "BOOLEAN":
-        return f"coalesce(if({column}, '是', '否'), '')"
-    if kind.endswith("[]"):
-        return f"csv_text(array_to_string({column}, '；'))"
-    return f"csv_text({column})" if kind == "VARCHAR" else f"coalesce({column}::varchar, '')"
 
 
 def _frozen(params: dict) -> tuple:

@@ -38,7 +38,9 @@ else:
 
     st.subheader("与同类比", anchor=False)
     said = groups.group_name.__getitem__
-    group = filters.choose("peers", "同类", list(groups.index), "size", said=said, widget=st.segmented_control)
+    group = filters.choose(
+        "peers", "同类", list(groups.index), "size", said=said, draw=view.sees_all, widget=st.segmented_control
+    )
     standing = view.snapshot.table("places/standing", peers=group, **where)
     blocks.peer_rules(groups, group, name)
     blocks.standing(standing, view=here, name=name)

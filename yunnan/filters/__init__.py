@@ -17,6 +17,8 @@ from yunnan.filters.address import (
     drop,
     flag,
     goto,
+    is_locked,
+    is_signed,
     item,
     open_item,
     open_page,
@@ -27,6 +29,7 @@ from yunnan.filters.address import (
     tell,
 )
 from yunnan.filters.choices import ask, choose, choose_several, fund_filter, selection
+from yunnan.filters.entry import arrive, can_log_in, looks_signed, sealed, tile
 from yunnan.filters.frame import View, asof_words, frame, view
 
 __all__ = [
@@ -39,9 +42,11 @@ __all__ = [
     "PROJECT_PAGE",
     "PROVINCE",
     "View",
+    "arrive",
     "ask",
     "asof_words",
     "base_address",
+    "can_log_in",
     "choose",
     "choose_several",
     "drop",
@@ -49,14 +54,19 @@ __all__ = [
     "frame",
     "fund_filter",
     "goto",
+    "is_locked",
+    "is_signed",
     "item",
+    "looks_signed",
     "open_item",
     "open_page",
     "params",
     "pending",
     "put",
     "put_flag",
+    "sealed",
     "selection",
     "tell",
+    "tile",
     "view",
 ]
