@@ -69,7 +69,8 @@ def asked(table: str, kind: str, told: dict[str, str]) -> Extract:
         raise Refused(400, f"网址中有不能用的内容：{'，'.join(unusable)}。为免漏掉筛选，没有导出")
     snapshot = _snapshot(told.get("asof"))
     if selection.place not in set(snapshot.table("frame/places").place):
-        raise Refused(400, f"网址中的地区“{selection.place[:40]}”不存在，没有导出")
+        lacking = "不存在" if snapshot.sees_all else "不在您的可见范围内"
+        raise Refused(400, f"网址中的地区“{selection.place[:40]}”{lacking}，没有导出")
     params = {"asof": snapshot.id, "place": selection.place, **selection.address()}
     home = told.get("from", "")
     view = f"{home if HOME.fullmatch(home) else ''}/{table}?{urlencode(params)}"

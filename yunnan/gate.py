@@ -66,6 +66,7 @@ def _from_a_proxy(scope: Scope) -> bool:
         peer = ipaddress.ip_address((scope.get("client") or ("", 0))[0])
     except ValueError:
         return False
+    peer = getattr(peer, "ipv4_mapped", None) or peer
     return any(peer in network for network in proxies())
 
 
