@@ -137,7 +137,7 @@ def test_the_provinces_published_totals_are_the_same_for_everybody(asked):
 
 @pytest.mark.parametrize("place", ["533300", "533301", "530600"])
 def test_ones_own_numbers_do_not_change_by_not_seeing_others(tiny_data, monkeypatch, place):
-    """The tiny province has projects that cross borders; places told of may lack only what compares them with others."""
+    """The tiny province has projects that cross borders: their money and places stay what they were."""
     monkeypatch.setattr(settings, "DATA_DIR", tiny_data)
     whole = snapshots.find("2020-06-30.r1")
     own = snapshots.find("2020-06-30.r1", frozenset({f"{place[:4]}00"}))
