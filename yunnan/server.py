@@ -11,6 +11,7 @@ import hashlib
 import html
 import importlib
 import re
+import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -156,6 +157,7 @@ def create_app(script: Path = DASHBOARD) -> st.App:
 def serve(
     host: Annotated[str | None, typer.Option(help="监听地址，默认取 .streamlit/config.toml")] = None,
     port: Annotated[int | None, typer.Option(help="端口，默认 8501", min=1, max=65535)] = None,
+    base: Annotated[str | None, typer.Option(help="门户下的路径，如 yn，默认取 .streamlit/config.toml")] = None,
     script: Annotated[Path, typer.Option(hidden=True)] = DASHBOARD,
 ) -> None:
     """启动看板。"""
@@ -168,7 +170,9 @@ def serve(
     sys.argv = [str(script.resolve())]
     uvicorn.config.LOGGING_CONFIG["loggers"]["uvicorn.error"]["level"] = "WARNING"
     options = {"server.address": host, "server.port": port, "logger.hideWelcomeMessage": True}
-    with suppress(KeyboardInterrupt):  # uvicorn raises it again once everything is closed
+    options |= {} if base is None else {"server.baseUrlPath": base.strip("/")}
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # to stop a service is not to fail
+    with suppress(KeyboardInterrupt):  # uvicorn raises the signal again once everything is closed
         create_app(script).run(config=options)
     print("看板已停止。", flush=True)
 

@@ -36,6 +36,7 @@ scope = ["533300"]
 role = "staff"
 """
 PASSWORD = "only-for-tests"
+OPTIONS = ("--host", "127.0.0.1", "--base", "yn")
 
 
 @dataclass
@@ -59,11 +60,10 @@ class Portal:
             "YUNNAN_PROXIES": "127.0.0.1",
             "YUNNAN_PEOPLE": str(self.folder / "people.toml"),
             "YUNNAN_REQUEST_LOG": "on",
-            "STREAMLIT_SERVER_BASE_URL_PATH": "yn",
         }
         with (self.folder / "log").open("a") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "yunnan.server", "--host", "127.0.0.1", "--port", str(self.inner)],
+                [sys.executable, "-m", "yunnan.server", *OPTIONS, "--port", str(self.inner)],
                 cwd=settings.ROOT,
                 env=os.environ | told,
                 stdout=log,

@@ -71,7 +71,7 @@ def refused(error: Exception, *, can_log_in: bool = False) -> None:
     """The page of whoever may not see this one: why, and what to do; without a menu, for there is nothing to choose."""
     st.html("<style>[data-testid=stSidebar], [data-testid=stExpandSidebarButton] { display: none; }</style>")
     st.title("不能查看", anchor=False)
-    st.info(f"{error}。", icon=":material/lock:")
+    st.info(f"{error}。")  # no icon: until its font is there, it is a word
     if can_log_in:
         st.button("登录", on_click=st.login, type="primary")
 
