@@ -83,7 +83,7 @@ if not embedded:
     with top:
         blocks.masthead(view, is_whole=page.url_path in WHOLE)
 st.set_page_config(page_title=f"{page.title}·{settings.TITLE}")
-if page.url_path in WHOLE:
+if page.url_path in WHOLE and not filters.tile():
     blocks.whole_province(view, marks_place=page.url_path == "")
 if tile := filters.tile():
     blocks.tile(view, tile)
