@@ -13,6 +13,7 @@ MENU = {
         ("pages/province/scorecard.py", "四个突出评分", "scorecard"),
         ("pages/province/compare.py", "州市对比", "compare"),
         ("pages/province/background.py", "省情与资源流向", "background"),
+        ("pages/province/meeting.py", "会议", "meeting"),
     ],
     "四个突出": [
         ("pages/pillars/party.py", "党建引领", "party"),
@@ -37,14 +38,27 @@ MENU = {
     "可信": [
         ("pages/trust/reconciliation.py", "文献对照", "reconciliation"),
         ("pages/trust/definitions.py", "指标口径", "definitions"),
+        ("pages/trust/quality.py", "数据质量", "quality"),
+        ("pages/trust/changes.py", "变动账", "changes"),
         ("pages/trust/data_notes.py", "数据说明", "data_notes"),
     ],
 }
 
 # Pages about one place whose question stays the same for another place.
-STAYS = {"party", "mechanism", "guidance", "platform", "compare", "background", "definitions", *records.TABLES}
+STAYS = {
+    "party",
+    "mechanism",
+    "guidance",
+    "platform",
+    "compare",
+    "background",
+    "definitions",
+    "quality",
+    "changes",
+    *records.TABLES,
+}
 # Pages that are about the whole province whatever place is chosen; the front page has no path of its own.
-WHOLE = {"", "scorecard", "reconciliation", "data_notes"}
+WHOLE = {"", "scorecard", "meeting", "reconciliation", "data_notes"}
 
 st.set_page_config(layout="wide", page_icon="static/favicon.png", initial_sidebar_state="auto")
 blocks.style()
@@ -56,7 +70,7 @@ page = st.navigation(
         ]
         for section, pages in MENU.items()
     },
-    position="hidden" if embedded else "sidebar",
+    position="hidden" if embedded or filters.look().is_screen else "sidebar",
     expanded=True,
 )
 
@@ -67,6 +81,9 @@ except (access.Unknown, signing.Refused, signing.NoKeys) as error:
     st.stop()
 if wanted := filters.pending():
     st.switch_page(wanted[0], query_params=wanted[1])
+if cited := filters.to_open():
+    paths = {url: path for pages in MENU.values() for path, _, url in pages}
+    st.switch_page(paths[cited.page], query_params=cited.params)
 top = st.container()
 try:
     view = filters.frame(
@@ -82,12 +99,16 @@ except snapshots.Damaged as error:
 if not embedded:
     with top:
         blocks.masthead(view, is_whole=page.url_path in WHOLE)
+    titles = {title: url for pages in MENU.values() for _, title, url in pages}
+    blocks.meeting_bar(page.url_path or "overview", view, titles)
 st.set_page_config(page_title=f"{page.title}·{settings.TITLE}")
 if page.url_path in WHOLE and not filters.tile():
     blocks.whole_province(view, marks_place=page.url_path == "")
+blocks.cited()
 if tile := filters.tile():
     blocks.tile(view, tile)
 else:
     page.run()
 blocks.foot(view)
+blocks.wall_bar()
 filters.tell()

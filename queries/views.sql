@@ -408,3 +408,139 @@ create macro unreported(wanted) as table
             v.indicator_code = 'P1-08' and v.period = wanted and v.status = '未报送'
             and v.level::varchar in ('province', 'prefecture')
             and v.region_code = if(r.level::varchar = 'province', r.region_code, r.prefecture_code);
+
+-- The six kinds of return that every prefecture sends for each quarter.
+create macro kinds_of_return() as table
+    select
+        unnest(
+            ['organizations', 'projects', 'funds', 'beneficiaries', 'activities', 'reported_stats']
+        ) as table_name,
+        unnest(['组织', '项目', '资金', '受益', '活动', '统计']) as return_name,
+        unnest([1, 2, 3, 4, 5, 6]) as nr;
+
+-- Every issue found in a file, one row per issue, with what the file is: its sender decides who may see it.
+create view all_issues as
+select
+    q.issue_id,
+    q.batch_id,
+    q.rule_id,
+    q.severity::varchar as severity,
+    q.sheet,
+    q.row_no,
+    q.column_name,
+    q.message_zh,
+    q.status::varchar as status,
+    q.status::varchar = '待处理' as is_open,
+    r.table_name,
+    r.report_period,
+    r.prefecture_code,
+    r.source_file
+from quality_issues as q
+inner join returns_received as r using (batch_id);
+
+-- What a return has to agree with, one row per return that counts: its own control totals (an amount only where no row was
+-- refused: what a refused row held is unknown), and for tables of events the rows that are there under its file, each with a line of its own. Organizations and projects are states that a newer
+-- return replaces, and beneficiaries are never opened: of those the file's fingerprint is asked for alone.
+create view returns_checked as
+with held as (
+    select 'funds' as table_name, source_file, count(*) as held_rows, count(distinct source_row) as held_lines
+    from funds
+    group by source_file
+    union all
+    select 'activities', source_file, count(*), count(distinct source_row)
+    from activities
+    group by source_file
+    union all
+    select 'reported_stats', source_file, count(*), count(distinct source_row)
+    from reported_stats
+    group by source_file
+)
+
+select
+    m.*,
+    m.rows_ok + m.rows_warn as accepted_rows,
+    coalesce(m.declared_rows = m.rows_in, true)
+    and (m.rows_reject > 0 or coalesce(m.declared_amount = m.sum_amount_ok, true)) as is_agreed,
+    regexp_full_match(m.source_sha256, '[0-9a-f]{64}')
+    and (
+        m.table_name not in ('funds', 'activities', 'reported_stats')
+        or (
+            coalesce(h.held_rows, 0) = m.rows_ok + m.rows_warn
+            and coalesce(h.held_lines, 0) = m.rows_ok + m.rows_warn
+        )
+    ) as is_traced
+from snapshot_manifest as m
+left join held as h using (table_name, source_file);
+
+-- What was due, one row per prefecture, finished quarter and kind of return: when it was due and came, whole days late.
+-- What has not come is late from its due date to on_day, the day the snapshot was published; before it is due it is not.
+create macro returns_due(on_day) as table
+    with dates as (
+        select report_period, max(due_date) as due_date
+        from snapshot_manifest
+        group by report_period
+    ),
+
+    got as (
+        select
+            table_name,
+            prefecture_code,
+            report_period,
+            max(received_at) as received_at,
+            max(due_date) as due_date,
+            sum(rows_in) as rows_in,
+            sum(accepted_rows) as rows_accepted,
+            bool_and(is_agreed) as is_agreed,
+            bool_and(is_traced) as is_traced
+        from returns_checked
+        group by table_name, prefecture_code, report_period
+    ),
+
+    due as (
+        select
+            p.prefecture_code,
+            p.short_zh || right(p.name_zh, 1) as prefecture_name,
+            p.order_prov,
+            q.period,
+            q.label as period_label,
+            q.start_date,
+            q.last_date,
+            k.table_name,
+            k.return_name,
+            k.nr,
+            g.received_at,
+            g.rows_in,
+            g.rows_accepted,
+            g.is_agreed,
+            g.is_traced,
+            coalesce(
+                g.due_date, d.due_date, q.last_date::timestamp + interval 10 day + interval 18 hour
+            ) as due_date
+        from prefectures as p
+        cross join periods as q
+        cross join kinds_of_return() as k
+        left join dates as d on q.period = d.report_period
+        left join got as g
+            on
+                p.prefecture_code = g.prefecture_code and q.period = g.report_period
+                and k.table_name = g.table_name
+        where q.kind::varchar = 'quarter' and q.is_complete
+    )
+
+    select
+        *,
+        case
+            when received_at is null and due_date >= on_day::timestamp then '未到期'
+            when received_at is null then '未收到'
+            when received_at > due_date then '迟报'
+            else '按时'
+        end as report_status,
+        greatest(
+            ceil(date_diff('second', due_date, coalesce(received_at, on_day::timestamp)) / 86400.0), 0
+        )::bigint as days_late
+    from due;
+
+-- One of the four lights in words: lit, not lit, not yet due, or nothing there to be judged.
+create macro light(is_lit, is_due, is_there) as (
+    case when not is_due then '未到期' when not is_there then '无从判断' when is_lit then '达到' else '未达' end
+);

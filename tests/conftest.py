@@ -1,12 +1,17 @@
 """Every test reads one tiny province, small enough to add up in your head, published by the real publish()."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import date, datetime
+from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
@@ -50,6 +55,16 @@ def tiny_data(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def thin_data(tmp_path_factory) -> Path:
+    """The smallest province, published, for tests that publish more upon it."""
+    from tests import staged  # which builds on this module
+
+    folder = tmp_path_factory.mktemp("thin")
+    staged.thin(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
 def demo_data(tmp_path_factory) -> Path:
     """The newest snapshot of the demo, published."""
     folder = tmp_path_factory.mktemp("demo")
@@ -84,3 +99,103 @@ def browser() -> Iterator[Browser]:
         )
         yield chromium
         chromium.close()
+
+
+def agreeing(tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
+    """The tables with a manifest whose returns of events hold the rows that are there under their file."""
+    manifest = tables["snapshot_manifest"].to_pandas().set_index(["table_name", "source_file"], drop=False)
+    for table in ("funds", "beneficiaries", "activities"):
+        rows = tables[table].to_pandas()
+        counted = rows.groupby("source_file").size()
+        of_table = manifest.table_name == table
+        held = manifest.source_file.map(counted).fillna(0).astype(int)[of_table]
+        manifest.loc[of_table, "rows_ok"] = held.astype(str)
+        manifest.loc[of_table, "rows_in"] = (held + manifest.rows_reject[of_table].astype(int)).astype(str)
+        if table == "funds":
+            sums = rows.amount_yuan.map(Decimal).groupby(rows.source_file).sum()
+            manifest.loc[of_table, "sum_amount_ok"] = manifest.source_file[of_table].map(sums).fillna(0).astype(str)
+    told = pa.Table.from_pandas(manifest, preserve_index=False).cast(tables["snapshot_manifest"].schema)
+    return tables | {"snapshot_manifest": told}
+
+
+def revised_tiny() -> dict[str, pa.Table]:
+    """The tiny province as it is sent a second time; in 万 of money received:
+
+    corrected F000026 of 大理 2019Q3 from 7 to 9; added late F000101 of 大理 2020Q1, 3; withdrawn F000037 of 德宏
+    2020Q1, 2; the return of 德宏 for 2020Q2, which had not come, with F000102, 5. One of 昭通's people of 2019Q1 is
+    gone. 玉溪 has sent all six tables for 2018Q1, without a row.
+    """
+    tables = {name: rows.to_pandas() for name, rows in read_tiny().items()}
+    funds = tables["funds"].set_index("fund_id", drop=False)
+    late, new = funds.loc["F000031"].copy(), funds.loc["F000037"].copy()
+    late[["fund_id", "event_date", "amount_yuan", "source_row"]] = "F000101", "2020-02-01", "30000.00", "4"
+    new[["fund_id", "report_period", "event_date", "amount_yuan", "source_file"]] = (
+        "F000102", "2020Q2", "2020-05-05", "50000.00", "资金_德宏_2020Q2_2.xlsx"
+    )  # fmt: skip
+    funds.loc["F000026", "amount_yuan"] = "90000.00"
+    tables["funds"] = pd.concat([funds.drop("F000037"), pd.DataFrame([late, new])])
+    people = tables["beneficiaries"]
+    tables["beneficiaries"] = people[people.record_id != "B000011"]
+    sent = [("funds", "2020Q2", "533100", "资金_德宏_2020Q2_2.xlsx", "2020-07-15 08:00:00")]
+    others = ("organizations", "projects", "beneficiaries", "activities", "reported_stats")
+    sent += [(table, "2018Q1", "530400", f"{table}_玉溪_2018Q1.xlsx", "2018-04-11 09:00:00") for table in others]
+    for table, period, sender, file, received in sent:
+        _send(tables, table, period, sender, file, received)
+    schema = {name: rows.schema for name, rows in read_tiny().items()}
+    told = {name: pa.Table.from_pandas(rows, preserve_index=False).cast(schema[name]) for name, rows in tables.items()}
+    return agreeing(told)
+
+
+def _send(tables: dict[str, pd.DataFrame], table: str, period: str, sender: str, file: str, received: str) -> None:
+    """Add a return without a problem to the manifest and to what was received."""
+    manifest, received_files = tables["snapshot_manifest"], tables["returns_received"]
+    due = manifest[manifest.report_period == period].due_date.iloc[0]
+    one = {
+        "batch_id": f"{table}-{sender}-{period}", "table_name": table, "report_period": period,
+        "prefecture_code": sender, "source_file": file, "source_sha256": sha256(file.encode()).hexdigest(),
+        "received_at": received, "is_synthetic": "true",
+    }  # fmt: skip
+    none = dict.fromkeys(("rows_in", "rows_ok", "rows_warn", "rows_reject"), "0")
+    row = pd.DataFrame([one | none | {"revision": "0", "due_date": due}])
+    tables["snapshot_manifest"] = pd.concat([manifest, row])
+    none = dict.fromkeys(("rows_in", "rows_accepted", "rows_refused", "rows_dropped", "warnings"), "0")
+    row = pd.DataFrame([one | none | {"status": "全部接收", "has_feedback": "false"}])
+    tables["returns_received"] = pd.concat([received_files, row])
+
+
+def known_on(day: date) -> dict[str, pa.Table]:
+    """The tiny province as far as it was known on a day at a quarter's end."""
+    dated = {
+        "funds": "event_date", "beneficiaries": "service_date", "activities": "activity_date",
+        "organizations": "registered_date", "projects": "posted_date",
+    }  # fmt: skip
+    last = f"{day.year}Q{day.month // 3}"
+    found = {}
+    for name, rows in read_tiny().items():
+        column = dated.get(name, "report_period" if "report_period" in rows.column_names else None)
+        limit = last if column == "report_period" else str(day)
+        found[name] = rows.filter(pc.less_equal(rows[column], limit)) if column else rows
+    organizations, projects = (found[name].to_pandas() for name in ("organizations", "projects"))
+    later = organizations.party_cover_date > str(day)
+    organizations.loc[later, ["party_cover_date", "party_work_date", "branch_standardized_date"]] = None
+    organizations.loc[later, "party_cover_mode"] = "未覆盖"
+    projects.loc[projects.actual_end_date > str(day), ["actual_end_date", "status"]] = None, "实施中"
+    for name, rows in (("organizations", organizations), ("projects", projects)):
+        found[name] = pa.Table.from_pandas(rows, preserve_index=False).cast(found[name].schema)
+    for name, key, of in (
+        ("project_locations", "project_id", "projects"),
+        ("quality_issues", "batch_id", "returns_received"),
+    ):
+        there = found[of][key].combine_chunks()
+        found[name] = found[name].filter(pc.is_in(found[name][key], there))
+    return found
+
+
+@pytest.fixture(scope="session")
+def revised_data(tiny_data, tmp_path_factory) -> Path:
+    """The tiny province (2020-06-30.r1), sent a second time (r2), and as it was known at the end of 2019."""
+    folder = tmp_path_factory.mktemp("revised")
+    shutil.copytree(tiny_data, folder, dirs_exist_ok=True)
+    publish_tiny(folder, revision=2, **revised_tiny())
+    publish_tiny(folder, asof=date(2019, 12, 31), **known_on(date(2019, 12, 31)))
+    return folder

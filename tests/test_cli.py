@@ -13,6 +13,7 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
+from tests import staged
 from yunnan import queries, settings, words
 from yunnan.__main__ import app
 
@@ -53,7 +54,19 @@ def test_snapshots_lists_what_is_published(snapshot):
     assert result.exit_code == 0
     (row,) = [line for line in result.stdout.splitlines() if "2020-06-30.r1" in line]
     cells = [cell.strip() for cell in row.strip("│").split("│")]
-    assert cells == ["2020-06-30.r1", "2020-06-30", "1", "演示", "2020-07-15T09:00:00", "37", "47", "手工小样"]
+    assert cells == [
+        "2020-06-30.r1",
+        "2020-06-30",
+        "1",
+        "演示",
+        "2020-07-15T09:00:00",
+        "37",
+        "47",
+        "220",
+        "0",
+        "0",
+        "手工小样",
+    ]
 
 
 @pytest.mark.parametrize("command", [["snapshots"], ["verify"], ["query", "frame/periods"]])
@@ -193,3 +206,58 @@ def test_the_program_itself_prints_bytes_and_exit_codes(tiny_data):
     bad = typed("query", "nonsense")
     assert (bad.returncode, bad.stdout) == (1, b"")
     assert bad.stderr.decode().startswith("没有名为 nonsense 的查询")
+
+
+@pytest.fixture
+def thin(thin_data, tmp_path, monkeypatch) -> Path:
+    """A private copy of the smallest province."""
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
+    shutil.copytree(thin_data, tmp_path, dirs_exist_ok=True)
+    return tmp_path
+
+
+def test_publish_says_what_was_taken_replaced_recorded_and_left_and_the_result(thin):
+    staged.stage(thin, "funds", [staged.fund(900001)], file="怒江补报.xlsx")
+    staged.stage(thin, "activities", None, file="坏.xlsx")
+    staged.stage(thin, "funds", [staged.fund(900002)], period="2018Q2", file="二季度.xlsx")
+    result = run("publish", "--as-of", "2018-03-31", "--note", "补报")
+    assert result.exit_code == 0, result.output
+    assert result.stdout.splitlines() == [
+        "底本 2018-03-31.r1",
+        "收入 怒江补报.xlsx（1行），代替 怒江资金.xlsx",
+        "只登记 坏.xlsx：没有接收任何一行，等于未报送",
+        "留待 二季度.xlsx：报告期 2018Q2 晚于截至日",
+        "快照 2018-03-31.r2 已发布",
+    ]
+    assert "补报" in run("snapshots").stdout
+    checked = run("verify", "2018-03-31.r2")
+    assert (checked.exit_code, "收到报表 5 份，问题 0 个，反馈工作簿 2 份" in checked.stdout) == (0, True)
+
+
+def refusals() -> list[tuple[list[str], list[str]]]:
+    return [
+        (["--as-of", "2018-03-31"], ["没有能改变快照的报表", "ingest"]),
+        (["--as-of", "2018年3月"], ["截至日“2018年3月”不对", "2020-06-30"]),
+        (["--as-of", "2999-12-31"], ["还没有到"]),
+    ]
+
+
+@pytest.mark.parametrize(("typed", "said"), refusals(), ids=lambda v: " ".join(v))
+def test_publish_refuses_in_a_sentence(thin, typed, said):
+    result = run("publish", *typed)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert all(part in result.stderr.splitlines()[-1] for part in said)
+
+
+def test_prune_prints_its_policy_what_went_and_why_the_others_stay(thin):
+    batch = staged.stage(thin, "funds", [staged.fund(900001)])
+    run("publish", "--as-of", "2018-03-31")
+    lines = run("prune", "--keep", "1", "--all-ages").stdout.splitlines()
+    assert lines[0].startswith("保留：每个截至日的最新版、最新的1个、正在使用的；其余清理")
+    assert lines[1:] == [
+        "保留 2018-03-31.r2：该截至日的最新版",
+        "已清理 2018-03-31.r1：已有更新的版本",
+        f"已清理 {batch}：快照中已有它或更新的一份",
+        "共清理 2 个，保留 1 个",
+    ]
+    assert "保留 2018-03-31.r2" in run("prune", "--dry-run").stdout

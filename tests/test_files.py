@@ -28,10 +28,24 @@ from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 from starlette.responses import PlainTextResponse
 
+from tests import staged
 from tests.conftest import publish_tiny, read_tiny
 from tests.test_records import keys, some_of
 from tests.test_suppress import hold
-from yunnan import clauses, columns, derive, files, people, publish, queries, records, snapshots, suppress, words
+from yunnan import (
+    clauses,
+    columns,
+    derive,
+    files,
+    intake,
+    people,
+    publish,
+    queries,
+    records,
+    snapshots,
+    suppress,
+    words,
+)
 from yunnan import settings as house
 from yunnan.exports import csv as ours
 from yunnan.exports import log, xlsx
@@ -872,3 +886,45 @@ def test_a_workbook_for_which_the_disk_has_no_room_is_refused_in_a_sentence(data
     assert "文件没有生成" in said
     assert [event["event"] for event in events(tmp_path / "log")] == ["begin", "end", "begin", "broken"]
     assert log.check(tmp_path / "log") == (4, [])
+
+
+@pytest.fixture
+def answered(thin_data, tmp_path, monkeypatch) -> tuple[Client, str]:
+    """The server's front over a snapshot with one feedback workbook, and the batch that it is of."""
+    monkeypatch.setattr(house, "DATA_DIR", tmp_path)
+    shutil.copytree(thin_data, tmp_path, dirs_exist_ok=True)
+    batch = staged.stage(tmp_path, "funds", [staged.fund(900001)], file="怒江 资金.xlsx", feedback=b"PK the workbook")
+    intake.publish_staged(staged.ASOF)
+    return Client(), batch
+
+
+def test_a_feedback_workbook_is_answered_whole_under_the_senders_name_and_logged(answered, tmp_path):
+    client, batch = answered
+    answer = client.get(f"/yn/export/feedback/{batch}.xlsx?asof=2018-03-31.r2")
+    assert (answer.status_code, answer.content) == (200, b"PK the workbook")
+    assert unquote(answer.headers["content-disposition"]).endswith("怒江 资金.反馈.xlsx")
+    begun, ended = (json.loads(line) for file in log.files(tmp_path / "log") for line in file.read_text().splitlines())
+    assert (begun["event"], ended["event"], ended["filters"]) == ("begin", "end", {"batch": batch})
+    assert ended["sha256"] == hashlib.sha256(answer.content).hexdigest()
+    assert log.check(tmp_path / "log") == (2, [])
+
+
+def test_what_is_no_feedback_workbook_is_refused_by_a_sentence(answered, tmp_path):
+    client, batch = answered
+    for address, status, said in (
+        (f"/export/feedback/{batch}.xlsx?asof=2018-03-31.r1", 404, "没有批次"),
+        ("/export/feedback/funds-530000-2018Q1-000000000000.xlsx", 404, "没有批次"),
+        (f"/export/feedback/{batch}.xlsx?place=533300", 400, "不认识的参数：place"),
+        (f"/export/feedback/{batch}.xlsx?asof=2018-03-31.r9", 404, "没有编号"),
+    ):
+        answer = client.get(address)
+        assert (answer.status_code, said in answer.text) == (status, True), address
+    assert client.ask("HEAD", f"/export/feedback/{batch}.xlsx").headers["content-type"] == xlsx.TYPE
+    assert not (tmp_path / "log").exists()
+
+
+@pytest.mark.parametrize("scope", [frozenset({"530100"}), frozenset()])
+def test_a_feedback_workbook_of_another_place_is_not_told_of(answered, monkeypatch, scope):
+    client, batch = answered
+    monkeypatch.setattr(files.access, "scope", lambda: scope)
+    assert client.get(f"/export/feedback/{batch}.xlsx").status_code == 404

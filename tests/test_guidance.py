@@ -420,13 +420,13 @@ def test_the_ecological_counties_are_the_indicators(ask):
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_theme_opens_for_province_prefecture_and_county_and_is_calm_where_nothing_happened(snapshot, theme):
-    app = open_page(PAGE, theme=theme)
+    app = open_page(PAGE, aspect=theme)
     for place in ("530000", "533300", "533323"):
         app.query_params["place"] = place
         app.run()
         assert_whole(app, "2019年")
         assert [w.value for w in app.warning] == []
-        assert app.query_params["theme"] == theme
+        assert app.query_params["aspect"] == theme
         assert len(first(app, NINE)) == 9
         assert len(app.subheader) >= 1
     # 瑞丽 (533102) has nothing before 2019
@@ -455,7 +455,7 @@ def test_the_units_page_shows_matrix_cards_and_the_projects_of_the_chosen_sector
 
 
 def test_a_programme_shows_its_reach_places_projects_organizations_and_money(snapshot):
-    app = open_page(PAGE, theme="green")
+    app = open_page(PAGE, aspect="green")
     name = "绿色生态产业发展示范项目"
     said = {m.label: m.value for m in app.metric}
     assert said["已开工项目"] == "2个"
@@ -474,7 +474,7 @@ def test_a_programme_shows_its_reach_places_projects_organizations_and_money(sna
 
 
 def test_the_articles_figures_stand_in_its_own_words_and_are_judged(snapshot):
-    app = open_page(PAGE, theme="green")
+    app = open_page(PAGE, aspect="green")
     captions = "\n".join(c.value for c in app.caption)
     assert "文献写法“近3600万元”，✗ 与文献不一致" in captions  # the tiny province spends 18万
     assert "全省：绿色生态产业发展示范项目覆盖县（市）" in {m.label for m in app.metric}
@@ -482,7 +482,7 @@ def test_the_articles_figures_stand_in_its_own_words_and_are_judged(snapshot):
 
 
 def test_donations_are_shown_by_donor_and_by_place(snapshot):
-    app = open_page(PAGE, theme="united")
+    app = open_page(PAGE, aspect="united")
     traces = {t["name"]: numbers(t["x"]) for t in chart(app, "pieces_同心圆梦：捐赠人")["data"]}
     assert traces == {"港澳台侨捐赠·港澳台同胞": [0, 120_000], "港澳台侨捐赠·海外侨胞": [80_000, 0]}
     bars = chart(app, "bars_同心圆梦：受益地")["data"][0]
@@ -491,14 +491,14 @@ def test_donations_are_shown_by_donor_and_by_place(snapshot):
 
 
 def test_arts_are_mapped_for_the_province_and_told_in_bars_where_a_county_is_not_known(snapshot):
-    app = open_page(PAGE, theme="arts", period="2020")
+    app = open_page(PAGE, aspect="arts", period="2020")
     assert chart(app, "map_文艺扶贫足迹")["layout"]["title"]["text"].endswith("2个州（市）")
     assert list(table(app, "文艺扶贫组织").社会组织) == ["组织丙"]
     assert len(table(app, "文艺扶贫活动")) == 2
 
 
 def test_kinds_of_help_never_tell_a_small_count(snapshot):
-    app = open_page(PAGE, theme="help")
+    app = open_page(PAGE, aspect="help")
     for place in ("530000", "533100", "533301"):
         app.query_params["place"] = place
         app.run()
@@ -509,16 +509,16 @@ def test_kinds_of_help_never_tell_a_small_count(snapshot):
 
 
 def test_a_theme_that_does_not_exist_is_said_and_replaced(snapshot):
-    app = open_page(PAGE, theme="nonsense")
+    app = open_page(PAGE, aspect="nonsense")
     assert_whole(app, "2019年")
     assert "nonsense" in app.warning[0].value
-    assert app.query_params["theme"] == "units"
+    assert app.query_params["aspect"] == "units"
 
 
 def test_every_theme_is_calm_in_a_snapshot_without_a_single_row(tmp_path, monkeypatch):
     monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
     publish_tiny(tmp_path, asof=date(2018, 12, 31), **{name: rows.slice(0, 0) for name, rows in read_tiny().items()})
     for theme in THEMES:
-        app = open_page(PAGE, theme=theme)
+        app = open_page(PAGE, aspect=theme)
         assert_whole(app, "2018年", asof="2018年12月31日")
         assert [w.value for w in app.warning] == []

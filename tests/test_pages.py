@@ -55,6 +55,11 @@ def html(app: AppTest, kind: str) -> list[str]:
     return [element.value for element in app.html if f'class="{kind}"' in element.value]
 
 
+def finding_of(app: AppTest) -> str:
+    """The page's finding without its links."""
+    return re.sub(r"<[^>]+>", "", html(app, "finding")[0])
+
+
 def assert_whole(app: AppTest, label: str, asof: str = "2020年6月30日") -> None:
     """No exception, one title, one masthead, one foot line with date and period."""
     assert [(e.message, e.stack_trace) for e in app.exception] == []
@@ -79,6 +84,12 @@ def table(app: AppTest, name: str) -> pd.DataFrame:
 def chart(app: AppTest, key: str) -> dict:
     """The figure as the browser gets it."""
     (found,) = [json.loads(c.proto.spec) for c in app.get("plotly_chart") if c.proto.id.endswith(f"-{key}")]
+    return found
+
+
+def chart_alt(app: AppTest, key: str) -> str:
+    """What a screen reader says of the figure."""
+    (found,) = [c.proto.alt for c in app.get("plotly_chart") if c.proto.id.endswith(f"-{key}")]
     return found
 
 
@@ -374,7 +385,7 @@ def test_card_sentence_map_bars_table_and_file_say_what_the_rows_add_up_to(snaps
     card = metric(app, "筹集款物")
     assert card.value == words.amount(total) == "109万元"
     assert f"准确值：{total:,.0f}元" in card.help
-    assert "筹集款物109万元" in html(app, "finding")[0]
+    assert "筹集款物109万元" in finding_of(app)
 
     shown = table(app, "筹集款物总额")
     assert dict(zip(shown.地区代码, shown.数值, strict=True)) == by_place

@@ -16,6 +16,7 @@ from tests.test_pages import (
     PREFECTURES,
     assert_whole,
     chart,
+    finding_of,
     html,
     metric,
     numbers,
@@ -398,14 +399,14 @@ def test_a_county_of_every_prefecture_opens(snapshot):
         name = snapshot.row("places/county", period="2019", place=code).place_name
         assert app.title[0].value == f"{name}　2019年"
         assert len([d for d in app.dataframe if d.proto.alt == f"{name}三十六项指标"]) == 2
-        assert name in html(app, "finding")[0]
+        assert name in finding_of(app)
         assert [w.value for w in app.warning] == []
 
 
 def test_a_county_shows_its_numbers_projects_and_place_on_the_map(snapshot):
     app = open_page(COUNTY, place="533323", period="2019")
     assert metric(app, "筹集款物").value == "20万元"  # F000017
-    assert "怒江州福贡县筹集款物20万元，占所属州市33.3%" in html(app, "finding")[0]
+    assert "怒江州福贡县筹集款物20万元（上年同期为零，不计增幅），占所属州市33.3%" in finding_of(app)
     who = html(app, "facts")[0]
     for said in (
         "县",

@@ -1,19 +1,18 @@
 """All or nothing: what breaks the contract is refused by name, and nothing is left behind."""
 
+import errno
 import json
 import os
 import shutil
-import signal
-import subprocess
-import sys
 from datetime import date
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet
 import pytest
 
 from tests.conftest import ASOF, publish_tiny, read_tiny
-from yunnan import publish, queries, settings, snapshots, verify
+from yunnan import contract, durable, publish, queries, verify
 
 
 def with_row(table: str, **values: str) -> pa.Table:
@@ -73,65 +72,37 @@ def test_the_manifest_says_what_is_in_the_folder(tiny_data):
 
 def test_columns_keep_the_names_of_the_contract(tiny_data):
     path = tiny_data / "snapshots" / "2020-06-30.r1"
-    dictionary = snapshots.dictionary()
+    dictionary = contract.dictionary()
     for table, columns in dictionary.groupby("table_name").column_name:
         assert pa.parquet.read_schema(path / f"{table}.parquet").names == list(columns), table
 
 
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-from tests.conftest import publish_tiny
-from yunnan import publish
-
-at, seen = int(sys.argv[2]), 0
-def dying(original):
-    def step(*args, **kwargs):
-        global seen
-        if seen == at:
-            os.kill(os.getpid(), signal.SIGKILL)
-        seen += 1
-        return original(*args, **kwargs)
-    return step
-
-for name in ("load", "check", "write", "_write_table", "_sync"):
-    setattr(publish, name, dying(getattr(publish, name)))
-Path.rename = dying(Path.rename)
-publish_tiny(Path(sys.argv[1]), revision=2)
-print("published", seen)
-"""
-
-
-# load, check, write, every table, every file and the manifest and the folder to disk, rename, the parent folder, done
-TABLES = snapshots.dictionary().table_name.nunique()
-
-
-@pytest.mark.parametrize("at", [3, 3 + TABLES, 5 + 2 * TABLES, 6 + 2 * TABLES])
-def test_killed_at_any_step_a_reader_sees_the_old_or_the_new_and_the_next_one_succeeds(
-    tiny_data, tmp_path, at, monkeypatch
-):
-    monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
-    shutil.copytree(tiny_data, tmp_path, dirs_exist_ok=True)
-    done = subprocess.run(
-        [sys.executable, "-c", KILLED, str(tmp_path), str(at)], cwd=settings.ROOT, capture_output=True, text=True
-    )
-    assert done.returncode in (0, -signal.SIGKILL), done.stderr
-    for name in snapshots.published():
-        assert list(snapshots.damage(tmp_path / "snapshots" / name)) == []
-    publish_tiny(tmp_path, revision=3)
-    left = {p.name for p in (tmp_path / "snapshots").iterdir()} - {".lock"}
-    assert left == set(snapshots.published())
-    assert "2020-06-30.r3" in left
-
-
-def test_an_error_of_the_disk_leaves_nothing(tmp_path, monkeypatch):
+def test_a_full_disk_is_said_in_a_sentence_and_leaves_nothing(tmp_path, monkeypatch):
     def full(path):
-        raise OSError(28, "No space left on device")
+        raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(publish, "_sync", full)
-    with pytest.raises(OSError, match="No space left"):
+    monkeypatch.setattr(durable, "sync", full)
+    with pytest.raises(durable.NotWritten, match=r"磁盘已满，2020-06-30\.r1 没有发布，已有的快照不受影响"):
         publish_tiny(tmp_path)
     assert not [p for p in (tmp_path / "snapshots").iterdir() if p.name != ".lock"]
+
+
+SAID = [
+    (OSError(errno.ENOSPC, "x"), "磁盘已满"),
+    (OSError(errno.EDQUOT, "x"), "磁盘配额已用完"),
+    (OSError(errno.EIO, "x"), "读写磁盘出错"),
+    (duckdb.IOException('{"exception_type":"IO","exception_message":"No space left on device"}'), "磁盘已满"),
+    (duckdb.IOException("IO Error: Could not write file: File too large"), "文件超过大小限制"),
+    (duckdb.IOException("IO Error: something else"), "读写磁盘出错"),
+    (duckdb.ConstraintException("Duplicate key"), ""),
+    (ValueError("No space left on device"), ""),
+]
+
+
+@pytest.mark.parametrize(("error", "said"), SAID, ids=lambda v: v if isinstance(v, str) else "")
+def test_what_the_disk_complains_of_is_put_into_words(error, said):
+    assert durable.disk_says(error).startswith(said)
+    assert bool(durable.disk_says(error)) == bool(said)
 
 
 def test_verify_finds_no_fault_in_what_was_published_and_names_a_damaged_file(tiny_data, tmp_path):

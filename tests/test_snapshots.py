@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from tests.conftest import publish_tiny
-from yunnan import settings, snapshots
+from yunnan import contract, settings, snapshots
 
 
 @pytest.fixture
@@ -162,7 +162,7 @@ def test_an_old_link_still_shows_the_old_numbers(copy):
 
 
 def test_the_dictionary_explains_every_column():
-    table = snapshots.dictionary()
+    table = contract.dictionary()
     assert len(table) > 200
     assert table.comment.notna().all()
     assert table.table_comment.notna().all()

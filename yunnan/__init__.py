@@ -5,11 +5,14 @@
         blocks, filters                 pieces of a page                      (streamlit)
         extracts                        the records a reader chose -> CSV, workbook, zip
         charts, exports, words          a table in, a figure, file or text out
+        citations                       what a 数字凭证 says, then and now
         records                         which records a reader chose: address <-> parameters
         snapshots, access               snapshot -> table                     (duckdb)
         queries, geo, settings          files and environment only
+        codes                           数字凭证: a figure's short code <-> the figure
 
     __main__ -> demo, publish, verify   command line: rows -> snapshot        (duckdb)
+    ingest                              a return -> staged rows and feedback, in a process of its own
         derive, suppress                what is computed once, at publication
 
 Each folder has one door: data/snapshots <- snapshots, queries/ <- queries, geo/ <- geo, environment <- settings.

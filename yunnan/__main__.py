@@ -1,57 +1,24 @@
-"""Command line: python -m yunnan demo | verify | verify-log | snapshots | query | sign."""
+"""Command line: python -m yunnan template, ingest, publish, prune, demo, verify, verify-log, snapshots, query, sign."""
 
 import sys
 import time
 from datetime import date
-from functools import partial
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 from urllib.parse import urlencode
 
 import typer
-from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from yunnan import queries, settings, signing, snapshots, verify
+from yunnan import desk, queries, reception, settings, signing, snapshots, verify
 from yunnan.exports import csv, log
+from yunnan.terminal import err, out
+from yunnan.terminal import stop as _stop
 from yunnan.words import DEMO
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="云南模式看板：快照的生成、核验与查询")
-out = Console()
-err = Console(stderr=True)
-
-
-@app.command()
-def demo(
-    scale: Annotated[int, typer.Option(min=1, max=100, help="记录数放大倍数；大于1时只生成最新一期，用于压力测试")] = 1,
-    into: Annotated[Path | None, typer.Option(help="快照文件夹；默认 data/snapshots")] = None,
-) -> None:
-    """生成并发布演示快照（合成数据，固定种子）。"""
-    from yunnan import demo as generator  # numpy-heavy, and only this command needs it
-    from yunnan.publish import publish
-
-    folder = into or settings.snapshots_dir()
-    bar = Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=err)
-    with bar:
-        for one in generator.snapshots(scale):
-            name = f"{one.asof}.r{one.revision}"
-            if (folder / name).exists():
-                out.print(f"{name} 已存在，保留不动")
-                continue
-            task = bar.add_task(name)
-            publish(
-                one.tables,
-                asof=one.asof,
-                revision=one.revision,
-                published_at=one.published_at,
-                synthetic=True,
-                note=one.note,
-                folder=folder,
-                say=partial(_show, bar, task, name),
-            )
-            bar.update(task, description=f"{name} 已发布", total=1, completed=1)
-    out.print(f"演示快照在 {folder}。{DEMO}", soft_wrap=True)
+app.add_typer(reception.app)
+app.add_typer(desk.app)
 
 
 @app.command(name="snapshots")
@@ -60,7 +27,9 @@ def list_snapshots() -> None:
     known = snapshots.published()
     if not known:
         _stop(f"{settings.snapshots_dir()} 中没有快照；请先运行 make demo")
-    table = Table("快照", "数据截至", "版本", "性质", "发布时间", "资金笔数", "受益记录", "说明")
+    table = Table(
+        "快照", "数据截至", "版本", "性质", "发布时间", "资金笔数", "受益记录", "报表", "问题", "反馈", "说明"
+    )
     for name in known:
         try:
             manifest = snapshots.Snapshot(settings.snapshots_dir() / name).manifest
@@ -76,6 +45,9 @@ def list_snapshots() -> None:
             manifest["published_at"],
             rows["funds"],
             rows["beneficiaries"],
+            rows.get("returns_received", "—"),
+            rows.get("quality_issues", "—"),
+            str(len(manifest.get("feedback", {}))),
             manifest["note"],
         )
     out.print(table)
@@ -173,10 +145,6 @@ def sign(
     out.print(f"{base.rstrip('/')}/{page}?{urlencode({'embed': 'true', **signed})}", highlight=False, soft_wrap=True)
 
 
-def _show(bar: Progress, task: TaskID, name: str, step: str) -> None:
-    bar.update(task, description=f"{name} {step}")
-
-
 def _snapshot(asof: str | None) -> snapshots.Snapshot:
     known = snapshots.published()
     if not known:
@@ -209,11 +177,6 @@ def _value(name: str, kind: str, text: str) -> object:
         return date.fromisoformat(text) if kind.startswith("date") else text
     except ValueError:
         _stop(f"参数 {name} 的值“{text}”不对：日期写成 2019-12-31，行数写成整数")
-
-
-def _stop(sentence: str) -> NoReturn:
-    err.print(sentence, highlight=False, soft_wrap=True)
-    raise typer.Exit(1)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 
-from yunnan import columns, records, settings, snapshots, words
+from yunnan import columns, contract, records, settings, words
 from yunnan.exports import csv, xlsx
 from yunnan.snapshots import Snapshot
 
@@ -96,9 +96,9 @@ class Extract:
     def fields(self) -> list[tuple[str, ...]]:
         """The sheet 字段: each column, its English name, unit, meaning, source."""
         table = ROWS_OF.get(self.selection.table, self.selection.table)
-        contract = snapshots.dictionary().drop_duplicates(["table_name", "column_name"])
-        own = contract[contract.table_name == table].set_index("column_name").comment
-        elsewhere = contract.drop_duplicates("column_name").set_index("column_name").comment
+        known = contract.dictionary().drop_duplicates(["table_name", "column_name"])
+        own = known[known.table_name == table].set_index("column_name").comment
+        elsewhere = known.drop_duplicates("column_name").set_index("column_name").comment
         lines = [("列", "字段名", "单位", "含义", "来源")]
         for column in self.selection.columns:
             meaning = columns.COLUMNS[column].meaning or own.get(column) or elsewhere[column]

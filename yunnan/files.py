@@ -7,7 +7,7 @@ before its first byte leaves and again when it is whole; without the log there i
 import hashlib
 import re
 import traceback
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import suppress
 from html import escape
 from itertools import chain
@@ -25,6 +25,7 @@ from yunnan.exports import csv, log
 from yunnan.extracts import Extract
 
 ADDRESS = re.compile(r"/export/(\w+)\.(csv|xlsx|zip)\Z")
+FEEDBACK = re.compile(r"/export/feedback/([\w-]+)\.xlsx\Z", re.ASCII)
 FRAME = {"asof", "place", "search", "sort", "columns", "encoding", "from"}  # parameters that are no facet
 HOME = re.compile(r"https?://[\w.\-:\[\]]+(/[\w.\-/]*)?", re.ASCII)  # what the dashboard's own address may look like
 
@@ -45,12 +46,13 @@ class Files:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         wanted = scope["type"] == "http" and scope["method"] in ("GET", "HEAD")
-        found = ADDRESS.search(scope["path"]) if wanted else None
+        found = (ADDRESS.search(scope["path"]) or FEEDBACK.search(scope["path"])) if wanted else None
         if not found:
             await self.app(scope, receive, send)
             return
         is_head = scope["method"] == "HEAD"
-        answer = await run_in_threadpool(_answer, found[1], found[2], scope["query_string"], is_head)
+        made = _records if found.re is ADDRESS else _feedback
+        answer = await run_in_threadpool(_answer, made, found.groups(), scope["query_string"], is_head)
         await answer(scope, receive, send)
 
 
@@ -84,11 +86,11 @@ def _snapshot(asof: str | None) -> snapshots.Snapshot:
     return snapshots.find(asof or known[0], access.scope())
 
 
-def _answer(table: str, kind: str, query: bytes, is_head: bool) -> Response:
+def _answer(made: Callable[..., Response], named: tuple[str, ...], query: bytes, is_head: bool) -> Response:
     try:
         told = _told(query)
-        _may_take(f"export/{table}.{kind}", told)
-        return _file(asked(table, kind, told), is_head)
+        _may_take("/".join(("export" if made is _records else "feedback", ".".join(named))), told)
+        return made(*named, told, is_head)
     except (access.Unknown, signing.Refused, signing.NoKeys) as error:
         return _sorry(403, str(error))
     except Refused as error:
@@ -120,6 +122,34 @@ def _told(query: bytes) -> dict[str, str]:
     if len(told := dict(pairs)) < len(pairs):
         raise Refused(400, "网址中有重复的参数；多个值请写在一个参数里，用逗号分开。没有导出")
     return told
+
+
+def _records(table: str, kind: str, told: dict[str, str], is_head: bool) -> Response:
+    return _file(asked(table, kind, told), is_head)
+
+
+def _feedback(batch: str, told: dict[str, str], is_head: bool) -> Response:
+    """The workbook that goes back to the sender of a return, as published with the snapshot."""
+    if unknown := set(told) - {"asof"}:
+        raise Refused(400, f"网址中有不认识的参数：{'、'.join(sorted(name[:40] for name in unknown))}。没有导出")
+    snapshot = _snapshot(told.get("asof"))
+    if (data := snapshot.feedback(batch)) is None:
+        raise Refused(404, f"快照 {snapshot.id} 中没有批次“{batch[:80]}”的反馈工作簿")
+    of = snapshot.row("returns/feedback", batch=batch)
+    name = f"{of.source_file.rpartition('.')[0]}.反馈.xlsx"
+    headers = {
+        "Content-Type": extracts.KINDS["xlsx"],
+        "Content-Disposition": f"attachment; filename=\"{batch}.xlsx\"; filename*=UTF-8''{quote(name)}",
+        "Cache-Control": "no-store",
+    }
+    if not is_head:
+        entry = {
+            "export": uuid4().hex, "who": access.who(), "view": "feedback", "filters": {"batch": batch},
+            "snapshot": snapshot.id, "file": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest(),
+        }  # fmt: skip
+        log.append(_folder(), entry | {"event": "begin"})
+        log.append(_folder(), entry | {"event": "end"})
+    return Response(data, headers=headers)
 
 
 def _file(extract: Extract, is_head: bool) -> Response:

@@ -6,19 +6,17 @@ interrupted publication leaves nothing a reader could open.
 
 import hashlib
 import json
-import os
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
-import filelock
 import pyarrow as pa
 
-from yunnan import derive, queries, settings
+from yunnan import derive, durable, queries, settings
 
 REFERENCE = (
     *("prefectures", "counties", "county_poverty_annual", "programmes", "code_lists", "targets"),
@@ -39,6 +37,13 @@ class Refused(Exception):
     """The rows break the contract or a rule; the sentence says which and where."""
 
 
+class Published(NamedTuple):
+    """Where the new snapshot is, and whether it is certain that a power failure leaves it there."""
+
+    path: Path
+    is_durable: bool
+
+
 def publish(
     tables: Mapping[str, pa.Table],
     *,
@@ -50,46 +55,73 @@ def publish(
     folder: Path | None = None,
     say: Say = lambda _: None,
 ) -> Path:
-    """Publish the tables as <asof>.r<revision> and return its folder. Raises Refused, leaving all as it was."""
+    """Publish the tables as <asof>.r<revision> and return its folder.
+
+    Raises Refused, durable.Busy or durable.NotWritten, leaving all as it was.
+    """
     folder = folder or settings.snapshots_dir()
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"{asof}.r{revision}"
-    with filelock.FileLock(folder / ".lock"):
-        sweep(folder)
-        if target.exists():
-            raise Refused(f"快照 {target.name} 已经发布，已发布的快照不可更改；请用新的修订号")
-        building = folder / f".building.{target.name}"
-        building.mkdir()
-        try:
-            with duckdb.connect(config={"threads": settings.THREADS}) as db:
-                say("载入")
-                load(db, tables, asof)
-                say("计算指标")
-                derive.everything(db, asof)
-                say("检查")
-                warnings = check(db, asof)
-                say("写入")
-                manifest = write(db, building)
-            facts = {
-                "id": target.name,
-                "asof": str(asof),
-                "revision": revision,
-                "published_at": published_at.isoformat(),
-                "is_synthetic": synthetic,
-                "note": note,
-                "warnings": warnings,
-            }
-            _commit(building, target, facts | manifest)
-        except BaseException:
-            shutil.rmtree(building, ignore_errors=True)
-            raise
-    return target
+    facts = {"published_at": published_at.isoformat(), "is_synthetic": synthetic, "note": note}
+    with durable.locked(folder):
+        return put_out(folder / f"{asof}.r{revision}", tables, facts, say=say).path
 
 
-def sweep(folder: Path) -> None:
-    """Remove what interrupted publications left; call only while holding the lock."""
-    for stale in folder.glob(".building.*"):
-        shutil.rmtree(stale)
+def put_out(
+    target: Path,
+    tables: Mapping[str, pa.Table],
+    facts: Mapping,
+    feedback: Mapping[str, bytes] | None = None,
+    say: Say = lambda _: None,
+) -> Published:
+    """As publish(), for who holds the lock: under its folder's name, with feedback workbooks by batch."""
+    if target.exists():
+        raise Refused(f"快照 {target.name} 已经发布，已发布的快照不可更改；请用新的修订号")
+    day, _, revision = target.name.partition(".r")
+    asof = date.fromisoformat(day)
+    with duckdb.connect(config={"threads": settings.THREADS}) as db:
+        warnings = prepare(db, tables, asof, say)
+        say("写入")
+        known = {"id": target.name, "asof": day, "revision": int(revision), **facts, "warnings": warnings}
+        return Published(target, write_out(db, target, known, feedback or {}))
+
+
+def contract_version() -> int:
+    """The version of the tables that this program writes."""
+    with duckdb.connect() as db:
+        db.execute(queries.load("schema").sql)
+        ((version,),) = db.execute("select contract_version()").fetchall()
+    return version
+
+
+def prepare(
+    db: duckdb.DuckDBPyConnection, tables: Mapping[str, pa.Table], asof: date, say: Say = lambda _: None
+) -> list[dict]:
+    """Load, compute and check everything; the warnings. Raises Refused."""
+    say("载入")
+    load(db, tables, asof)
+    say("计算指标")
+    derive.everything(db, asof)
+    say("检查")
+    return check(db, asof)
+
+
+def write_out(db: duckdb.DuckDBPyConnection, target: Path, facts: Mapping, feedback: Mapping[str, bytes]) -> bool:
+    """Write what the database holds under the target's name; whether that is certainly on the disk."""
+    with durable.building(target) as made:
+        manifest = {**facts, **write(db, made), "feedback": _write_feedback(made, feedback)}
+        text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
+        (made / "manifest.json").write_text(text, encoding="utf-8")
+        return durable.commit(made, target)
+
+
+def _write_feedback(made: Path, feedback: Mapping[str, bytes]) -> dict[str, dict]:
+    if feedback:
+        (made / "feedback").mkdir()
+    for batch, data in sorted(feedback.items()):
+        (made / "feedback" / f"{batch}.xlsx").write_bytes(data)
+    return {
+        batch: {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+        for batch, data in sorted(feedback.items())
+    }
 
 
 def load(db: duckdb.DuckDBPyConnection, tables: Mapping[str, pa.Table], asof: date) -> None:
@@ -116,9 +148,17 @@ def check(db: duckdb.DuckDBPyConnection, asof: date) -> list[dict]:
         if not rows:
             continue
         if "/fail_" in rule.name:
-            raise Refused(f"{rule.doc}：{len(rows)} 处不符，例如 {'、'.join(str(v) for v in rows[0])}")
+            raise Refused(f"{rule.doc}：{len(rows)} 处不符，例如 {'、'.join(map(str, rows[0]))}{_whence(db, rows[0])}")
         warnings.append({"rule": rule.name.partition("warn_")[2], "message": rule.doc, "rows": len(rows)})
     return warnings
+
+
+def _whence(db: duckdb.DuckDBPyConnection, row: tuple) -> str:
+    """The lines of returns that hold the rows a rule complains of; empty if they are of none."""
+    asked = {"ids": [value for value in row if isinstance(value, str)]}
+    found = db.execute(queries.load("publish/whence").sql, asked).fetchall()
+    lines = [file if line is None else f"{file} 第{line}行" for file, line in found]
+    return f"（见 {'；'.join(lines)}）" if lines else ""
 
 
 def write(db: duckdb.DuckDBPyConnection, building: Path) -> dict:
@@ -164,25 +204,6 @@ def _source_files(db: duckdb.DuckDBPyConnection) -> list[dict]:
         "select source_file, source_sha256, rows_ok from snapshot_manifest order by source_file"
     ).fetchall()
     return [{"file": file, "sha256": sha, "rows": count} for file, sha, count in rows]
-
-
-def _commit(building: Path, target: Path, manifest: dict) -> None:
-    text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
-    (building / "manifest.json").write_text(text, encoding="utf-8")
-    for file in building.iterdir():
-        file.chmod(0o444)
-        _sync(file)
-    _sync(building)
-    building.rename(target)
-    _sync(target.parent)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 @contextmanager

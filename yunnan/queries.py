@@ -73,6 +73,33 @@ def rows(code: str) -> str:
     return f"rows/{code.replace('-', '_')}"
 
 
+@functools.cache
+def sources(name: str) -> frozenset[str]:
+    """The contract's tables that queries/<name>.sql reads, itself or by what it uses of queries/views.sql."""
+    return frozenset(_read_by(load(name).sql, set(), set()) & set(_tables()))
+
+
+def _read_by(sql: str, found: set[str], seen: set[str]) -> set[str]:
+    words = set(re.findall(r"\w+", re.sub(r"--.*", "", sql)))
+    for macro in words & _shared().keys() - seen:
+        seen.add(macro)
+        _read_by(_shared()[macro], found, seen)
+    found |= words
+    return found
+
+
+@functools.cache
+def _tables() -> list[str]:
+    return re.findall(r"^create table (\w+)", load("schema").sql, re.MULTILINE)
+
+
+@functools.cache
+def _shared() -> dict[str, str]:
+    """{macro or view: its SQL} of queries/views.sql."""
+    parts = re.split(r"^create (?:macro|view) (\w+)", load("views").sql, flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
 def _pairs(pairs: list[tuple[str, str]], kind: str) -> dict[str, str]:
     found = (rest.strip().partition(" ") for key, rest in pairs if key == kind)
     return {name: meaning.strip() for name, _, meaning in found}

@@ -38,7 +38,7 @@ from yunnan.requestlog import LogRequests
 
 DASHBOARD = settings.ROOT / "dashboard.py"
 INDEX = Path(file_util.get_static_dir()) / "index.html"
-DICTIONARY = settings.ROOT / "static" / "zh" / "zh.js"
+SCRIPTS = ("zh/zh.js", "view/view.js", "embed/height.js")
 HEAVY = ("pandas", "pyarrow", "plotly.graph_objects", "yunnan.blocks", "yunnan.findings")
 # Left out of a request for a page: by these a browser would be told that its copy, not rewritten, is still good.
 VALIDATORS = (b"if-none-match", b"if-modified-since")
@@ -91,17 +91,19 @@ class _Page:
 
 
 def in_chinese(page: str) -> str:
-    """Streamlit's index.html with our language, title, dictionary script and a Chinese word for no JavaScript.
+    """Streamlit's index.html with our language, title, scripts and a Chinese word for no JavaScript.
 
-    The script's address is relative, like Streamlit's own: right for / and /page, below a base path, behind a proxy.
+    A script's address is relative, like Streamlit's own: right for / and /page, below a base path, behind a proxy.
     """
-    version = hashlib.sha256(DICTIONARY.read_bytes()).hexdigest()[:8]
-    script = f'<script src="./app/static/zh/zh.js?v={version}" defer></script>'
-    height = '<script src="./app/static/embed/height.js" defer></script>'
+    script = "\n    ".join(f'<script src="./app/static/{name}?v={_version(name)}" defer></script>' for name in SCRIPTS)
     title = f"<title>{html.escape(settings.TITLE)}</title>"
     page = page.replace('<html lang="en">', '<html lang="zh-CN">', 1)
-    page = page.replace("<title>Streamlit</title>", f"{title}\n    {script}\n    {height}", 1)
+    page = page.replace("<title>Streamlit</title>", f"{title}\n    {script}", 1)
     return re.sub(r"(?s)(<noscript>).*?(</noscript>)", r"\1<p>需要启用 JavaScript 才能查看本看板。</p>\2", page)
+
+
+def _version(name: str) -> str:
+    return hashlib.sha256((settings.ROOT / "static" / name).read_bytes()).hexdigest()[:8]
 
 
 def _is_html(start: Message) -> bool:

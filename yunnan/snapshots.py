@@ -6,21 +6,24 @@ A snapshot folder never changes after it is published, so path and scope are the
 """
 
 import functools
-import hashlib
-import json
-import re
+import os
+import weakref
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
-from yunnan import clauses, queries, settings
+from yunnan import clauses, folders, queries, settings
 from yunnan.access import WHOLE_PROVINCE, Scope
+from yunnan.folders import ID, Damaged, NoSnapshot, damage, published
 
-ID = re.compile(r"\d{4}-\d{2}-\d{2}\.r\d+")
+__all__ = ["Damaged", "NoSnapshot", "Snapshot", "damage", "find", "published"]
+
 # Person rows stay on disk: a page sees people only through people_counts, which is suppressed at publication.
+NAMED = ("prefectures", "counties")  # names of places are for everybody
 NEVER_OPENED = {"beneficiaries"}
 RUN_TIME, EXPORT_TIME = 10_000, 600_000  # ms: a page's query, a whole file read at its reader's pace
 BATCH = 5_000  # rows of a file held as text at once
@@ -35,14 +38,6 @@ IN_MEMORY = {
     "indicators",
     "published_figures",
 }
-
-
-class NoSnapshot(Exception):
-    """There is no such published snapshot."""
-
-
-class Damaged(Exception):
-    """A snapshot's files are not those its manifest names."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +70,7 @@ class Snapshot:
     @property
     def manifest(self) -> dict:
         """What was written at publication: rows, hashes, warnings; files and control totals for who sees them all."""
-        facts = _manifest(self.path)
+        facts = folders.manifest(self.path)
         return facts if self.sees_all else facts | {"source_files": [], "control_totals": {}}
 
     def table(self, name: str, **params: object) -> pd.DataFrame:
@@ -151,6 +146,31 @@ class Snapshot:
         if values[-1][0] is None:
             yield f"{column} is null", {}
 
+    def feedback(self, batch: str) -> bytes | None:
+        """The feedback workbook of a return, whole; None if there is none or it is of a place outside the scope."""
+        if batch not in self.manifest.get("feedback", {}) or self.table("returns/feedback", batch=batch).empty:
+            return None
+        return (self.path / "feedback" / f"{batch}.xlsx").read_bytes()
+
+    @property
+    def tables(self) -> list[str]:
+        """The tables that may be opened."""
+        return [table for table in self.manifest["tables"] if table not in NEVER_OPENED]
+
+    def whole(self, table: str) -> pa.Table:
+        """All rows of a table that whoever looks may see. Raises KeyError for one that may not be opened."""
+        if table not in self.tables:
+            raise KeyError(f"{table} is not opened")
+        with _open(self.path, self.scope).cursor() as cursor:
+            return cursor.sql(f"from {table}").to_arrow_table()
+
+    def names(self, table: str) -> pa.Table:
+        """All of prefectures or counties, for the names of places; whoever looks."""
+        if table not in NAMED:
+            raise KeyError(f"{table} is not a table of names")
+        with _open(self.path, self.scope).cursor() as cursor:
+            return cursor.sql(f"from whole.{table}").to_arrow_table()
+
     def row(self, name: str, **params: object):
         """The only row of queries/<name>.sql, columns as attributes. Raises ValueError unless there is one."""
         (row,) = self.table(name, **params).itertuples(index=False, name="Row")
@@ -160,13 +180,6 @@ class Snapshot:
         return f"Snapshot({self.id})"
 
 
-def published() -> list[str]:
-    """Ids of all published snapshots, newest first."""
-    folder = settings.snapshots_dir()
-    found = [p.parent.name for p in folder.glob("*/manifest.json") if ID.fullmatch(p.parent.name)]
-    return sorted(found, key=lambda i: (i.partition(".")[0], int(i.partition(".r")[2])), reverse=True)
-
-
 def find(snapshot_id: str, scope: Scope = WHOLE_PROVINCE) -> Snapshot:
     """The snapshot of that id, its files checked against their hashes. Raises NoSnapshot, Damaged."""
     path = settings.snapshots_dir() / snapshot_id
@@ -174,40 +187,6 @@ def find(snapshot_id: str, scope: Scope = WHOLE_PROVINCE) -> Snapshot:
         raise NoSnapshot(f"没有编号为 {snapshot_id} 的快照")
     _open(path, scope)
     return Snapshot(path, scope)
-
-
-def damage(path: Path) -> Iterator[str]:
-    """One sentence per file that is missing or is not the one published."""
-    for table, facts in _manifest(path)["tables"].items():
-        file = path / f"{table}.parquet"
-        if not file.is_file():
-            yield f"缺少文件 {file.name}"
-        elif hashlib.sha256(file.read_bytes()).hexdigest() != facts["sha256"]:
-            yield f"文件 {file.name} 的内容与发布时不一致"
-
-
-def dictionary() -> pd.DataFrame:
-    """Table, its grain, column, type and meaning, as queries/schema.sql states them; the frame is the caller's own."""
-    return _contract().copy()
-
-
-@functools.cache
-def _contract() -> pd.DataFrame:
-    with duckdb.connect() as memory:
-        memory.execute(queries.load("schema").sql)
-        return memory.execute(
-            "select t.table_name, t.comment as table_comment, c.column_name,"
-            " if(starts_with(c.data_type, 'ENUM'), 'ENUM', c.data_type) as data_type, c.comment"
-            " from duckdb_columns() c join duckdb_tables() t using (table_oid)"
-            " order by t.table_oid, c.column_index"
-        ).df()
-
-
-def _manifest(path: Path) -> dict:
-    try:
-        return json.loads((path / "manifest.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise Damaged(f"快照 {path.name} 的清单 manifest.json 无法读取") from error
 
 
 def _frozen(params: dict) -> tuple:
@@ -229,12 +208,23 @@ def _run(path: Path, scope: Scope, name: str, params: tuple, whole: str = "{}") 
 
 @functools.lru_cache(maxsize=64)
 def _open(path: Path, scope: Scope, run_time: int = RUN_TIME) -> duckdb.DuckDBPyConnection:
+    lease = folders.lease(path)  # kept as long as the connection
+    try:
+        connection = _opened(path, scope, run_time)
+    except BaseException:
+        os.close(lease)
+        raise
+    weakref.finalize(connection, os.close, lease)
+    return connection
+
+
+def _opened(path: Path, scope: Scope, run_time: int) -> duckdb.DuckDBPyConnection:
     if found := list(damage(path)):
         raise Damaged(f"快照 {path.name} 已损坏：{'；'.join(found)}")
-    tables = [t for t in _manifest(path)["tables"] if t not in NEVER_OPENED]
+    tables = [t for t in folders.manifest(path)["tables"] if t not in NEVER_OPENED]
     connection = duckdb.connect(":memory:", config={"threads": settings.THREADS})
     files = {table: str((path / f"{table}.parquet").resolve()) for table in tables}
-    _lock(connection, run_time, list(files.values()))
+    lock(connection, run_time, list(files.values()))
     connection.execute("create schema whole")
     for table, file in files.items():
         held = scope is None and table in IN_MEMORY and run_time == RUN_TIME  # a file reads what it needs once
@@ -246,7 +236,7 @@ def _open(path: Path, scope: Scope, run_time: int = RUN_TIME) -> duckdb.DuckDBPy
     return connection
 
 
-def _lock(connection: duckdb.DuckDBPyConnection, run_time: int, files: list[str]) -> None:
+def lock(connection: duckdb.DuckDBPyConnection, run_time: int, files: list[str]) -> None:
     """Nothing but these files can be read, and nothing written. The order is forced: see docs/decisions.md."""
     connection.execute(f"set memory_limit = '{settings.MEMORY_LIMIT}'")
     connection.execute("set temp_directory = ''")

@@ -53,7 +53,19 @@ def _contract(db: duckdb.DuckDBPyConnection, path: Path) -> Iterator[Finding]:
         yield Finding(f"违反规则：{error}", is_fault=True)
         return
     yield Finding(f"通过 {len(queries.folder('checks'))} 条检查规则")
+    yield from _returns(db, path)
     yield from _figures(db)
+
+
+def _returns(db: duckdb.DuckDBPyConnection, path: Path) -> Iterator[Finding]:
+    returns, issues = (
+        db.execute(f"select count(*) from {t}").fetchall()[0][0] for t in ("returns_received", "quality_issues")
+    )
+    told = {batch for (batch,) in db.execute("select batch_id from returns_received where has_feedback").fetchall()}
+    held = set(snapshots.Snapshot(path).manifest.get("feedback", {}))
+    yield Finding(f"收到报表 {returns:,} 份，问题 {issues:,} 个，反馈工作簿 {len(held):,} 份")
+    if told != held:
+        yield Finding(f"提示：{len(told ^ held):,} 份报表所说的反馈工作簿与文件夹中的不一致", mark="△")
 
 
 def _figures(db: duckdb.DuckDBPyConnection) -> Iterator[Finding]:

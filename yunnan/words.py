@@ -13,6 +13,7 @@ from typing import Literal
 import pandas as pd
 
 NONE = "—"
+LEVEL = "持平"
 PILLARS = {"P1": "党建引领", "P2": "机制建设", "P3": "业务指导", "P4": "平台搭建"}
 LIGHTS = {
     "达标": "●",
@@ -125,10 +126,22 @@ def change(value, base, unit: str) -> str:
     share = moved * 100 if points else moved / Decimal(str(base)) * 100
     text = fixed(abs(share), 1)
     if text == "0.0":
-        return "持平"
+        return LEVEL
     if points:
         return f"{'提高' if share > 0 else '降低'}{text}个百分点"
     return f"{'增长' if share > 0 else '下降'}{text}%"
+
+
+def moved(change, unit: str) -> str:
+    """'+900万元', '-1.2个百分点', '不变'; what rounds to nothing is '+不到0.1个百分点'; '—' for none."""
+    if is_none(change):
+        return NONE
+    size = abs(Decimal(str(change)))
+    if size < Decimal("1e-8"):
+        return "不变"
+    sign = "+" if change > 0 else "-"
+    text = f"{fixed(size * 100, 1)}个百分点" if unit == "%" else measure(size, unit)
+    return f"{sign}{text}" if any(c in "123456789" for c in text) else f"{sign}不到{text.replace('0.0', '0.1', 1)}"
 
 
 def light(status: str) -> str:

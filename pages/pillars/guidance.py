@@ -1,7 +1,7 @@
 """业务指导：主管单位怎样各管一行，项目怎样整合协作，品牌计划各做到哪里。
 
 Answers:  who guides which sector, who works together, how are people helped, and what came of the programmes named?
-Filters:  as-of, period, place (frame); indicator; theme; field
+Filters:  as-of, period, place (frame); indicator; aspect; field
 Reads:    sectors/units_by_sector, sectors/units, sectors/projects, sectors/working_together, sectors/partners,
           policies/library; by its blocks sectors/help_types, sectors/help_ways, sectors/arts_by_place,
           sectors/arts_organizations, sectors/arts_activities, definitions/published_figures and programmes/*

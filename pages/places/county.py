@@ -9,7 +9,7 @@ Reads:    places/county, places/county_indicators, places/organizations, places/
 
 import streamlit as st
 
-from yunnan import blocks, filters
+from yunnan import blocks, filters, findings
 
 view = filters.view()
 if view.region.level == "province":
@@ -31,11 +31,12 @@ else:
     blocks.trail(view, blocks.place_steps(view))
     blocks.county_profile(county, view)
     blocks.missing_returns(values, f"{county.place_name}随{county.prefecture_name}报送，该州市")
-    blocks.county_finding(indicators, view, county.place_name)
+    said = findings.of_county(indicators, view.span, view.place, county.place_name)
+    blocks.finding(said)
     blocks.kpi_cards(values, view=view, quarters=quarters)
 
     st.subheader(f"在{county.prefecture_name}的位置", anchor=False)
-    blocks.county_map(view)
+    blocks.county_map(view, told=findings.plain(said))
 
     blocks.section("三十六项指标", "places/county_indicators", where, note="目标只下达到州市，县级不评价、不计分。")
     blocks.county_table(indicators, view=view, name=f"{county.place_name}三十六项指标")

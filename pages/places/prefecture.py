@@ -29,12 +29,15 @@ else:
     blocks.county_is_chosen(view)
     blocks.place_profile(profile)
     blocks.missing_returns(values, name)
-    blocks.finding(findings.of_place(values, scores, view.span, name, blocks.quarters_missing(values)))
+    money = view.snapshot.table("values/by_county", indicator_code="P1-08", **where)
+    said = findings.of_place(values, scores, money, view.span, here.place, name)
+    blocks.finding(said)
     blocks.kpi_cards(values, view=here, quarters=quarters)
+    st.subheader("四个突出", anchor=False)
     blocks.pillar_cards(scores)
 
     st.subheader("县（市、区）", anchor=False)
-    blocks.county_map(here)
+    blocks.county_map(here, told=findings.plain(said))
 
     st.subheader("与同类比", anchor=False)
     said = groups.group_name.__getitem__

@@ -14,10 +14,12 @@ province = view.at(filters.PROVINCE).where
 values = view.snapshot.table("values/of_place", **province)
 quarters = view.snapshot.table("values/by_quarter", place=filters.PROVINCE)
 scores = view.snapshot.table("scores/of_place", **province)
+money = view.snapshot.table("measures/by_prefecture", measure="P1-08", period=view.period)
 measures = view.snapshot.table("measures/of_period", period=view.period).set_index("measure")
 
 blocks.head("总览", view)
-blocks.finding(findings.of_province(values, scores, view.span))
+said = findings.of_province(values, scores, money, view.span)
+blocks.finding(said)
 blocks.kpi_cards(values, view=view.at(filters.PROVINCE), quarters=quarters)
 
 st.subheader("四个突出", anchor=False)
@@ -33,5 +35,5 @@ measure = filters.choose(
     width=420,
 )
 table = view.snapshot.table("measures/by_prefecture", measure=measure, period=view.period)
-blocks.map_and_ranking(table, measures.loc[measure], view=view)
+blocks.map_and_ranking(table, measures.loc[measure], view=view, told=findings.plain(said))
 st.caption(f"口径：{measures.loc[measure].definition}。点击州市可查看该州市。")

@@ -1,16 +1,18 @@
-"""数据说明：数据从哪里来、谁报了谁没报、每个字段是什么。
+"""数据说明：数据从哪里来、经过哪里成为屏幕上的数、每个字段是什么。
 
-Answers:  what is this snapshot, which returns are missing, what does a column mean, what may be relied on?
-Filters:  as-of (frame)
-Reads:    returns/by_quarter; the manifest; queries/schema.sql
+Answers:  what is this snapshot, which rows did a return bring and what are they counted in, what does a column mean?
+Filters:  as-of, period (frame); file, indicator
+Reads:    lineage/files, lineage/indicators; rows/*; the manifest; queries/schema.sql
 """
 
 import streamlit as st
 
-from yunnan import blocks, filters, geo, snapshots, words
+from yunnan import blocks, contract, filters, geo, words
+from yunnan.blocks import lineage
 
 view = filters.view()
-returns = view.snapshot.table("returns/by_quarter")
+files = view.snapshot.table("lineage/files")
+indicators = view.snapshot.table("lineage/indicators")
 
 blocks.head("数据说明", view, has_period=False)
 st.markdown(
@@ -21,9 +23,12 @@ st.markdown(
     f"**地图**　{geo.SOURCE_LINE}。\n\n"
     "**人数**　按对象去重；小于10的数及可由减法推得的数不显示。人数在月份、项目、领域之间不可相加。"
 )
-st.subheader("报送情况", anchor=False)
-blocks.returns(returns, view=view)
+st.page_link(filters.QUALITY_PAGE, label="谁报了谁没报、报得对不对，见“数据质量”", query_params=filters.params())
+blocks.section("从报表到数：文件 → 行 → 表 → 指标", "lineage/files", {})
+lineage.way_of_a_file(files, indicators, view=view)
+blocks.section("从数到报表：指标 → 行 → 文件", "lineage/indicators", {})
+lineage.way_of_a_figure(files, indicators, view=view)
 st.subheader("快照清单", anchor=False)
 blocks.manifest(view.snapshot.manifest)
 st.subheader("数据字典", anchor=False)
-blocks.dictionary(snapshots.dictionary())
+blocks.dictionary(contract.dictionary())

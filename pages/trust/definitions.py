@@ -13,6 +13,7 @@ view = filters.view()
 cards = view.snapshot.table("definitions/cards").set_index("indicator_code", drop=False)
 
 blocks.head("指标口径", view)
+blocks.code_box()
 code = filters.choose(
     "indicator",
     "指标",

@@ -32,6 +32,7 @@ code = filters.choose(
 )
 figure = queries.figure(code)
 st.markdown(f"**口径**　{figure['note']}　**筛选**　{figure['filter']}")
+blocks.code_line(view, code)
 blocks.sql(figure.sql)
 if "rows" in figure.header:
     blocks.fund_rows(view, filters.fund_filter(figure["rows"]))

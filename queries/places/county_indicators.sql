@@ -9,6 +9,7 @@
 -- return unit VARCHAR
 -- return value DOUBLE
 -- return base_value DOUBLE
+-- return base_is_complete BOOLEAN
 -- return status VARCHAR
 -- return prefecture_value DOUBLE
 -- return of_prefecture_rate DOUBLE
@@ -45,6 +46,7 @@ select
     i.unit,
     c.value,
     b.value as base_value,
+    coalesce(b.quarters_reported = b.quarters_due, false) as base_is_complete,
     coalesce(c.status, '不适用') as status,
     d.value as prefecture_value,
     if(

@@ -9,6 +9,7 @@
 -- return is_scored BOOLEAN
 -- return value DOUBLE
 -- return base_value DOUBLE
+-- return base_is_complete BOOLEAN
 -- return target_to_date DOUBLE
 -- return target_value DOUBLE
 -- return attainment DOUBLE
@@ -68,6 +69,7 @@ select
     i.is_scored,
     v.value,
     b.value as base_value,
+    coalesce(b.quarters_reported = b.quarters_due, false) as base_is_complete,
     v.target_to_date,
     v.target_value,
     v.attainment,

@@ -14,7 +14,10 @@ from yunnan import demo
 from yunnan.demo import chance, credit, plan, reference
 
 ROOT = Path(__file__).parents[2]
-REFERENCE = ("prefectures", "counties", "county_poverty_annual", "programmes", "code_lists", "targets")
+REFERENCE = (
+    *("prefectures", "counties", "county_poverty_annual", "programmes", "code_lists", "targets"),
+    "validation_rules",
+)
 SNAPSHOTS = ("2018-12-31.r1", "2019-06-30.r1", "2019-12-31.r1", "2019-12-31.r2", "2020-06-30.r1")
 STATEMENTS = re.split(r"(?m)^-- name: ", (Path(__file__).parent / "calibration_checks.sql").read_text(encoding="utf-8"))
 CHECKS = {text.split()[0]: text.partition("\n")[2] for text in STATEMENTS[1:]}
@@ -442,3 +445,43 @@ def test_splitting_loses_nothing():
         parts = chance.split(total, np.arange(1, size + 1))
         assert parts.sum() == total
         assert parts.min() >= 0
+
+
+@pytest.mark.parametrize("name", SNAPSHOTS)
+def test_every_return_was_received_and_its_issues_are_as_many_as_its_rows_tell(loaded, name):
+    counted = """select m.batch_id from snapshot_manifest as m left join returns_received as r using (batch_id)
+        left join (select batch_id, count(*) filter (severity = '错误') as refused,
+            count(*) filter (rule_id = 'DQ-10') as warned, count(*) filter (rule_id = 'DQ-25') as mistold,
+            count(*) filter (rule_id = 'DQ-26') as late, count(*) filter (severity = '警告') as warnings
+            from quality_issues group by 1) as q using (batch_id)
+        where r.batch_id is null or r.warnings != coalesce(q.warnings, 0)
+        or (m.rows_reject, m.rows_warn, (m.declared_rows != m.rows_in)::int, (m.received_at > m.due_date)::int)
+            != (coalesce(refused, 0), coalesce(warned, 0), coalesce(mistold, 0), coalesce(late, 0))"""
+    assert loaded[name].execute(counted).fetchall() == []
+    assert one(loaded[name], "select count(*) from quality_issues where rule_id not in "
+                             "(select rule_id from validation_rules)") == 0  # fmt: skip
+
+
+def test_an_issue_about_a_row_points_at_that_row(loaded):
+    pointed = """select m.source_file, row_no from quality_issues inner join snapshot_manifest as m using (batch_id)
+        where rule_id = 'DQ-10' order by all"""
+    held = """select source_file, source_row from funds where form = '物资' and valuation_basis is null order by all"""
+    for db in loaded.values():
+        assert db.execute(pointed).fetchall() == db.execute(held).fetchall()
+    accepted = """select count(*) from quality_issues inner join snapshot_manifest using (batch_id)
+        where severity = '错误' and row_no <= rows_ok + rows_warn + 1"""
+    assert one(loaded["2020-06-30.r1"], accepted) == 0
+
+
+def test_a_return_that_was_replaced_stays_among_the_received_with_its_issues_mended(loaded):
+    gone = """select table_name, prefecture_code, report_period, source_file not like '%修订%',
+            coalesce(bool_and(q.status = '已更正'), true)
+        from returns_received as r left join quality_issues as q using (batch_id)
+        where batch_id not in (select batch_id from snapshot_manifest) group by all order by 1 desc, 2"""
+    assert loaded["2019-12-31.r1"].execute(gone).fetchall() == []
+    expected = [
+        (table, code, period, True, True)
+        for table in ("funds", "beneficiaries")
+        for code, period in (("530600", "2019Q4"), ("530800", "2019Q4"), ("530900", "2019Q3"), ("532500", "2019Q4"))
+    ]
+    assert loaded["2020-06-30.r1"].execute(gone).fetchall() == expected

@@ -10,13 +10,15 @@ from yunnan.blocks.background import (
     scored_place,
     way_out,
 )
-from yunnan.blocks.cards import definition_card, finding, indicator_table, kpi_cards, pillar_cards
+from yunnan.blocks.cards import definition_card, indicator_table, kpi_cards, pillar_cards
+from yunnan.blocks.citing import cited, code_box, code_line
 from yunnan.blocks.compare import MODES, chosen_prefectures, modes, places_beside, scores_beside
-from yunnan.blocks.counties import county_finding, county_links, county_map, county_profile, county_table
+from yunnan.blocks.conclusion import finding
+from yunnan.blocks.counties import county_links, county_map, county_profile, county_table
 from yunnan.blocks.evidence import evidence
 from yunnan.blocks.exchange import agreements, exchange_events, model_cases, partners_outside
 from yunnan.blocks.figures import fund_rows, map_and_ranking, sql, table_twin, trend
-from yunnan.blocks.furniture import broken, foot, head, masthead, no_data, refused, style, whole_province
+from yunnan.blocks.furniture import broken, foot, head, masthead, no_data, refused, style, wall_bar, whole_province
 from yunnan.blocks.guidance import (
     arts,
     covered,
@@ -28,7 +30,8 @@ from yunnan.blocks.guidance import (
     unit_cards,
     working_together,
 )
-from yunnan.blocks.notes import dictionary, figures_table, manifest, returns
+from yunnan.blocks.meeting import agenda_list, meeting_bar
+from yunnan.blocks.notes import dictionary, figures_table, manifest
 from yunnan.blocks.pairs import two_beside, two_periods, two_scores, two_snapshots
 from yunnan.blocks.party import (
     party_activities,
@@ -81,7 +84,18 @@ from yunnan.blocks.policies import (
 from yunnan.blocks.programmes import programme
 from yunnan.blocks.records import record_list
 from yunnan.blocks.scorecard import heat_table, score_table, sensitivity
-from yunnan.blocks.sections import bars, curves, figures_line, listing, matrix, pieces, section, steps, timeline
+from yunnan.blocks.sections import (
+    bars,
+    curves,
+    figures_line,
+    listing,
+    matrix,
+    pieces,
+    rules,
+    section,
+    steps,
+    timeline,
+)
 from yunnan.blocks.things import (
     activity_matrix,
     dates,
@@ -103,12 +117,16 @@ from yunnan.blocks.tiles import tile
 __all__ = [
     "MODES",
     "activity_matrix",
+    "agenda_list",
     "agreements",
     "around",
     "arts",
     "bars",
     "broken",
     "chosen_prefectures",
+    "cited",
+    "code_box",
+    "code_line",
     "county_finding",
     "county_is_chosen",
     "county_layers",
@@ -149,6 +167,7 @@ __all__ = [
     "map_and_ranking",
     "masthead",
     "matrix",
+    "meeting_bar",
     "meetings",
     "method",
     "microcredit",
@@ -203,7 +222,7 @@ __all__ = [
     "reached",
     "record_list",
     "refused",
-    "returns",
+    "rules",
     "score_table",
     "scored_place",
     "scores_beside",
@@ -232,6 +251,7 @@ __all__ = [
     "two_snapshots",
     "unit_cards",
     "unknown",
+    "wall_bar",
     "way_out",
     "whole_province",
     "working_together",

@@ -7,6 +7,8 @@ import streamlit as st
 
 from yunnan import columns, words
 from yunnan.blocks.figures import rows_high, table_twin
+from yunnan.blocks.grids import grid
+from yunnan.blocks.reported import data_note
 from yunnan.filters import View, params
 
 TONE = {"达标": "ok", "接近": "near", "滞后": "late"}
@@ -27,17 +29,13 @@ HEADLINES = {
 }
 
 
-def finding(text: str) -> None:
-    """The conclusion first, in one sentence made from the data."""
-    st.html(f'<div class="finding">{escape(text)}</div>')
-
-
 def kpi_cards(values: pd.DataFrame, *, view: View, quarters: pd.DataFrame) -> None:
     """One card per headline: value, change, light, target, progress, quarters so far, the way to its definition."""
     rows = values.set_index("indicator_code")
     for slot, code in zip(st.columns(len(HEADLINES), gap="small"), HEADLINES, strict=True):
         with slot.container(border=True, height="stretch"):
             kpi_card(code, rows.loc[code], view, quarters[quarters.indicator_code == code])
+    data_note(view, HEADLINES)
 
 
 def kpi_card(code: str, row: pd.Series, view: View, quarters: pd.DataFrame) -> None:
@@ -88,17 +86,6 @@ def _pillar_card(row) -> None:
     )
 
 
-def pillar_line(row) -> None:
-    """The pillar's score in one line: tier, change, best and weakest indicator."""
-    score = words.measure(row.score, "分") if pd.notna(row.score) else "数据不足，不出得分"
-    st.html(
-        f'<div class="finding">得分 <b>{escape(score)}</b>（{escape(row.tier)}）　'
-        f"{row.indicators_available}/{row.indicators_scored}项有值　"
-        f"完成率最高：{escape(str(row.best_indicator or words.NONE))} {words.attained(row.best_attainment)}　"
-        f"最低：{escape(str(row.weakest_indicator or words.NONE))} {words.attained(row.weakest_attainment)}</div>"
-    )
-
-
 def indicator_table(values: pd.DataFrame, *, view: View, name: str) -> None:
     """All indicators of a place, one row each, against its target, the province and its peers."""
     shown = pd.DataFrame(
@@ -117,7 +104,7 @@ def indicator_table(values: pd.DataFrame, *, view: View, name: str) -> None:
     )
     if not view.sees_all:
         shown = shown.drop(columns=["同类中位数", "名次"])
-    st.dataframe(shown, hide_index=True, height=rows_high(len(shown)), key=f"indicators_{name}", alt=name)
+    grid(shown, hide_index=True, height=rows_high(len(shown)), key=f"indicators_{name}", alt=name)
     table_twin(values.drop(columns="definition"), name=name, view=view, is_of_place=True)
 
 

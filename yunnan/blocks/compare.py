@@ -7,8 +7,9 @@ import pandas as pd
 import streamlit as st
 
 from yunnan import charts, columns, filters, words
-from yunnan.blocks.cards import finding
+from yunnan.blocks.conclusion import finding
 from yunnan.blocks.figures import footnote, rows_high, show, table_twin
+from yunnan.blocks.grids import grid
 from yunnan.blocks.scorecard import NEUTRAL, SHADE
 from yunnan.filters import View
 
@@ -74,7 +75,7 @@ def scores_beside(scores: pd.DataFrame, chosen: list[str], *, view: View) -> Non
     told += [
         f"{row.region_name}{_score(row.score)}（{row.tier}），{_than(row, base)}" for row in total.iloc[1:].itertuples()
     ]
-    finding(f"{view.span.label}综合得分：{'；'.join(told)}。")
+    finding([[f"{view.span.label}综合得分：{'；'.join(told)}。"]])
     score_bars(shown, "region_name", view, f"综合与四支柱得分（{view.span.label}）")
     table_twin(shown, name="得分对比", view=view)
 
@@ -154,7 +155,7 @@ def _pillar_table(
                 shades["修订"] = [""] * len(rows)
     table, colours = pd.DataFrame(cells), pd.DataFrame(shades)
     key = f"compare_{pillar}"
-    st.dataframe(
+    grid(
         table.style.apply(lambda _: colours, axis=None),
         hide_index=True,
         height=rows_high(len(table)),
@@ -186,11 +187,9 @@ def difference(now, base) -> str:
     moved = Decimal(str(now.value)) - Decimal(str(base.value))
     if abs(moved) < Decimal("1e-8"):
         return "持平"
-    sign = "+" if moved > 0 else "-"
     if now.counts_people and abs(moved) < FEW:
-        return f"{sign}不足{FEW}{now.unit}"
-    text = f"{words.fixed(abs(moved) * 100, 1)}个百分点" if now.unit == "%" else words.measure(abs(moved), now.unit)
-    return f"{sign}{text}" if any(c in "123456789" for c in text) else f"{sign}不到{text.replace('0.0', '0.1', 1)}"
+        return f"{'+' if moved > 0 else '-'}不足{FEW}{now.unit}"
+    return words.moved(moved, now.unit)
 
 
 def is_revised(now, base) -> bool:

@@ -1,4 +1,4 @@
-"""One county: who it is, its conclusion, its place on the map of its prefecture, its indicators."""
+"""One county: who it is, its place on the map of its prefecture, its indicators."""
 
 from html import escape
 
@@ -8,6 +8,7 @@ import streamlit as st
 from yunnan import columns, filters, words
 from yunnan.blocks.evidence import evidence
 from yunnan.blocks.figures import map_and_ranking, rows_high, table_twin
+from yunnan.blocks.grids import grid
 from yunnan.blocks.places import buttons
 from yunnan.filters import View
 
@@ -37,26 +38,10 @@ def _left_poverty(profile, view: View) -> str:
     return text if profile.has_left_poverty else f"{text}（截至{words.day(view.span.last_date)}尚未退出）"
 
 
-def county_finding(indicators: pd.DataFrame, view: View, name: str) -> None:
-    """The conclusion first: money, people, projects, organizations of the county, with its share of the prefecture."""
-    rows = indicators.set_index("indicator_code")
-    money, people, projects, groups = (_said(rows.loc[code]) for code in ("P1-08", "P1-09", "P3-02", "P1-07"))
-    st.html(
-        f'<div class="finding">{escape(view.span.label)}，{escape(name)}筹集款物{money}；惠及贫困人口{people}；'
-        f"期末在实施项目{projects}；参与脱贫攻坚的社会组织{groups}。</div>"
-    )
-
-
-def _said(row) -> str:
-    changed = words.change(row.value, row.base_value, row.unit)
-    compared = "" if changed == words.NONE else f"，同比{changed}"
-    share = row.of_prefecture_rate
-    part = "" if words.is_none(share) else f"，占所属州市{words.percent(share)}"
-    return escape(f"{words.measured(row.value, row.unit, row.status)}{compared}{part}")
-
-
-def county_map(view: View) -> None:
+def county_map(view: View, *, told: str = "") -> None:
     """A measure to choose: its map and ranking by county, links to the counties, the evidence at the view's place.
+
+    told: the page's finding, for those who cannot see the map.
 
     Reads measures/of_period, values/by_county.
     """
@@ -73,7 +58,7 @@ def county_map(view: View) -> None:
         width=420,
     )
     by_county = view.snapshot.table("values/by_county", indicator_code=measure, period=view.period, place=prefecture)
-    map_and_ranking(by_county, cards.loc[measure], view=view, prefecture=prefecture)
+    map_and_ranking(by_county, cards.loc[measure], view=view, prefecture=prefecture, told=told)
     county_links(view)
     evidence(view, measure)
 
@@ -107,5 +92,5 @@ def county_table(table: pd.DataFrame, *, view: View, name: str) -> None:
             "全省": [words.measure(r.province_value, r.unit) for r in rows],
         }
     )
-    st.dataframe(shown, hide_index=True, height=rows_high(len(shown)), key="county_indicators", alt=name)
+    grid(shown, hide_index=True, height=rows_high(len(shown)), key="county_indicators", alt=name)
     table_twin(table, name=name, view=view, is_of_place=True)

@@ -7,7 +7,10 @@ import streamlit as st
 
 from yunnan import filters, queries, words
 from yunnan.blocks.cards import definition_card
+from yunnan.blocks.citing import code_line
 from yunnan.blocks.figures import styled
+from yunnan.blocks.grids import grid
+from yunnan.blocks.reported import data_note
 from yunnan.blocks.sections import as_ran
 from yunnan.filters import View
 
@@ -29,6 +32,8 @@ def evidence(view: View, code: str) -> None:
     if not box.open:
         return
     with box:
+        code_line(view, code)
+        data_note(view, [code])
         definition, sql, rows = st.tabs(["口径", "SQL", "明细行"], default="明细行", key="evidence_tab")
         with definition:
             definition_card(card, queries.indicator(code).name)
@@ -59,7 +64,7 @@ def _rows(view: View, code: str, card, figure) -> None:
         st.caption("涉及人员：只列到已作小数保护的分组，从不列到人。")
     shown = table if card.is_ratio else table.drop(columns="den")
     key = "evidence_rows"
-    st.dataframe(
+    grid(
         styled(shown, card.unit if not card.is_ratio else ""),
         hide_index=True,
         key=key,

@@ -8,18 +8,21 @@ import streamlit as st
 
 from yunnan import charts, columns, filters, geo, words
 from yunnan.blocks.furniture import nature
+from yunnan.blocks.grids import grid
+from yunnan.blocks.reported import data_note
 from yunnan.exports import csv
 from yunnan.filters import View
 
 PAGE_SIZE = 100
+OF_THE_WALL = 0.54  # of its height a figure may take, beside what stands above and below it
 PLOTLY = {"displayModeBar": False, "scrollZoom": False, "topojsonURL": geo.TOPOJSON_URL}
 SAME_UNIT = ("value", "base_value", "target_to_date", "target_value", "province_value", "peers_median")
 
 
 def show(figure: go.Figure, *, name: str, alt: str, on_click: bool = False) -> None:
-    """The figure; a click on a place opens that place."""
+    """The figure as the reader's ground and distance ask; a click on a place opens that place."""
     st.plotly_chart(
-        figure,
+        _suited(figure),
         key=name,
         config=PLOTLY,
         alt=alt,
@@ -29,21 +32,34 @@ def show(figure: go.Figure, *, name: str, alt: str, on_click: bool = False) -> N
     )
 
 
-def map_and_ranking(table: pd.DataFrame, card, *, view: View, prefecture: str | None = None) -> None:
-    """A measure by place: map, bars from high to low, table twin with its file. card: measure_name, unit, breaks."""
+def _suited(figure: go.Figure) -> go.Figure:
+    look = filters.look()
+    if not look.is_screen:
+        return charts.suited(figure, is_dark=look.is_dark)
+    return charts.suited(figure, is_dark=look.is_dark, times=look.times, tallest=round(look.height * OF_THE_WALL))
+
+
+def map_and_ranking(table: pd.DataFrame, card, *, view: View, prefecture: str | None = None, told: str = "") -> None:
+    """A measure by place: map, bars from high to low, the note on its returns, table twin with its file.
+
+    card: measure_name, unit, breaks; named by the code of the measure.
+    told: the page's finding, read out with the map to those who cannot see it.
+    """
     # Who sees one prefecture has no ranking of prefectures; counties of it may stand beside each other.
     with_bars = (view.sees_all or prefecture) and st.toggle("显示排序", value=True, key="bars", bind="query-params")
     left, right = st.columns([3, 2], gap="medium") if with_bars else (st.container(), None)
     with left:
-        area_map(table, card, view=view, prefecture=prefecture)
+        area_map(table, card, view=view, prefecture=prefecture, told=told)
     if right:
         with right:
             area_ranking(table, card, view=view, prefecture=prefecture)
+    if prefecture or view.sees_all:
+        data_note(view.at(prefecture or filters.PROVINCE), [card.name])
     table_twin(table, name=card.measure_name, view=view, unit=card.unit, is_of_place=prefecture is not None)
 
 
-def area_map(table: pd.DataFrame, card, *, view: View, prefecture: str | None = None) -> None:
-    """The map of a measure by prefecture, or by the counties of one."""
+def area_map(table: pd.DataFrame, card, *, view: View, prefecture: str | None = None, told: str = "") -> None:
+    """The map of a measure by prefecture, or by the counties of one; told is read out before what it shows."""
     title = f"{card.measure_name}（{view.span.label}）"
     places = table[table.region_code != prefecture] if prefecture else table
     figure = charts.choropleth(
@@ -55,7 +71,7 @@ def area_map(table: pd.DataFrame, card, *, view: View, prefecture: str | None = 
         prefecture=prefecture,
         chosen=_chosen(view, prefecture),
     )
-    show(figure, name="map", alt=_alt(title, places, card.unit), on_click=True)
+    show(figure, name="map", alt=told + _alt(title, places, card.unit), on_click=True)
     st.caption(geo.SOURCE_LINE)
     if prefecture == geo.DIQING_CODE:
         st.caption(geo.DEQIN_WEIXI_NOTE)
@@ -102,8 +118,8 @@ def people_table(table: pd.DataFrame, *, column: str, name: str, view: View) -> 
 
 
 def rows_high(rows: int) -> int:
-    """Height in pixels that shows a table of so many rows whole."""
-    return 35 * (rows + 1) + 3
+    """Height in pixels that shows a table of so many rows whole; a row is as high as the reader's letters ask."""
+    return round(35 * filters.look().rem / 16) * (rows + 1) + 3
 
 
 def sql(text: str) -> None:
@@ -189,4 +205,4 @@ def fund_rows(view: View, chosen: dict) -> None:
     )
     page = int(st.number_input(f"第几页（共{pages}页）", 1, pages, 1, key="fund_page")) if pages > 1 else 1
     rows = view.snapshot.table("funds/rows", page_size=PAGE_SIZE, page_start=(page - 1) * PAGE_SIZE, **chosen)
-    st.dataframe(styled(rows), hide_index=True, key="fund_rows", alt="构成该数的资金流水")
+    grid(styled(rows), hide_index=True, key="fund_rows", alt="构成该数的资金流水")

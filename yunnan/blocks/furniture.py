@@ -1,5 +1,6 @@
 """What stands around every page: style, masthead, title, foot, and the pages for when there is nothing to show."""
 
+import re
 from html import escape
 
 import streamlit as st
@@ -10,21 +11,56 @@ from yunnan.snapshots import Snapshot
 
 
 def style() -> None:
-    """The style sheet of the whole app."""
-    st.html(settings.ROOT / "static" / "style.css")
+    """The style sheets of the whole app: for every page, then for a dark ground and for the wall."""
+    look = filters.look()
+    asked = {"style": True, "dark": look.is_dark, "screen": look.is_screen}
+    for name in (name for name, wanted in asked.items() if wanted):
+        st.html(settings.ROOT / "static" / f"{name}.css")
 
 
 def masthead(view: View, *, is_whole: bool = False) -> None:
-    """Name of the dashboard, the mark of synthetic data, and where we are: 全省 > 怒江州 > 福贡县.
+    """Name of the dashboard, the mark of synthetic data, where we are (全省 > 怒江州 > 福贡县), and the other looks.
 
     is_whole: the page is about the whole province, whatever place is chosen.
     """
     demo = f'<span class="demo">{escape(words.DEMO)}</span>' if _is_demo(view.snapshot) else ""
     crumbs = " › ".join(escape(name) for name in (["全省"] if is_whole else _crumbs(view)))
+    when = f"数据截至{words.day(view.snapshot.asof)}（第{view.snapshot.revision}版）　报告期{view.span.label}"
+    _paper_head(f"{settings.TITLE}　{when}　{'演示数据（合成）' if _is_demo(view.snapshot) else ''}")
     st.html(
         f'<div class="masthead"><span class="name">{escape(settings.TITLE)}</span>{demo}'
-        f'<span class="crumbs">{crumbs}</span></div>'
+        f'<span class="when">{escape(when)}</span>'
+        f'<span class="crumbs">{crumbs}</span><nav class="tools" aria-label="显示方式">{_looks()}</nav></div>'
     )
+
+
+def _paper_head(told: str) -> None:
+    """Title and date at the head of every sheet, its number at the foot; a browser too old for it prints without."""
+    text = re.sub(r'[\\"<>\n]', "", told)
+    font = "font-family: sans-serif; font-size: 8pt; color: #46505C"
+    st.html(
+        f'<style>@page {{ @top-left {{ content: "{text}"; {font} }} '
+        f'@bottom-right {{ content: "第" counter(page) "页，共" counter(pages) "页"; {font} }} }}</style>'
+    )
+
+
+def _looks() -> str:
+    """Links that show this very view on the wall or on the desk, on dark or on light ground."""
+    look = filters.look()
+    mode = ("退出大屏", "") if look.is_screen else ("大屏", "screen")
+    theme = ("浅色", "") if look.is_dark else ("深色", "dark")
+    links = ((mode[0], filters.with_look(mode=mode[1])), (theme[0], filters.with_look(theme=theme[1])))
+    return "".join(f'<a href="{escape(address)}" target="_self">{said}</a>' for said, address in links)
+
+
+def wall_bar() -> None:
+    """On the wall: one block of the page after another, by button or by key."""
+    if filters.look().is_screen:
+        st.html(
+            '<nav class="wallbar" aria-label="分屏"><button type="button" data-step="-1">‹ 上一屏</button>'
+            '<span class="at" aria-live="polite"></span>'
+            '<button type="button" data-step="1">下一屏 ›</button></nav>'
+        )
 
 
 def whole_province(view: View, *, marks_place: bool) -> None:
@@ -44,7 +80,7 @@ def head(title: str, view: View, *, has_period: bool = True) -> None:
     """The page's title with its period, and a word where a newer snapshot or a correction exists."""
     st.title(f"{title}　{view.span.label}" if has_period else title, anchor=False)
     known = snapshots.published()
-    if view.snapshot.id != known[0]:
+    if view.snapshot.id != known[0] and not filters.is_offered():
         st.caption(
             f"当前为较早的快照：{asof_words(view.snapshot.id)}。最新快照：{asof_words(known[0])}，可在“数据截至”中改选。"
         )
@@ -56,7 +92,7 @@ def foot(view: View) -> None:
     st.html(
         f'<div class="foot">数据截至 {words.day(view.snapshot.asof)}　报告期 {escape(view.span.label)}　'
         f"快照 {escape(view.snapshot.id)}　数据来源：云南省民政厅（{escape(nature)}）　"
-        f"部分数据因四舍五入，存在总计与分项合计不等的情况。{_seen(view)}"
+        f'<span class="fine">部分数据因四舍五入，存在总计与分项合计不等的情况。{_seen(view)}</span></div>'
     )
 
 

@@ -36,9 +36,9 @@ VERDICT = {True: "✓ 与文献一致", False: "✗ 与文献不一致"}
 
 
 def theme() -> str:
-    """The one of THEMES that the reader looks at, in the address as ?theme=code."""
+    """The one of THEMES that the reader looks at, in the address as ?aspect=code."""
     return filters.choose(
-        "theme",
+        "aspect",
         "看哪一方面",
         list(THEMES),
         "units",

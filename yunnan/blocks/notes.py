@@ -1,15 +1,13 @@
-"""What the data are and where they come from: published figures, returns, manifest, dictionary."""
+"""What the data are and where they come from: published figures, manifest, dictionary."""
 
 import pandas as pd
 import streamlit as st
 
 from yunnan import words
-from yunnan.blocks.figures import rows_high, table_twin
-from yunnan.filters import View
+from yunnan.blocks.figures import rows_high
+from yunnan.blocks.grids import grid
 
 VERDICT = {True: "✓ 一致", False: "✗ 不一致"}
-REPORT = {"按时": "● 按时", "迟报": "▲ 迟报", "缺报": "○ 缺报"}
-SHADE = {"按时": "#DCEFE4", "迟报": "#FBF0D2", "缺报": "#D6DAE0"}
 
 
 def figures_table(figures: pd.DataFrame) -> None:
@@ -28,7 +26,7 @@ def figures_table(figures: pd.DataFrame) -> None:
         }
     )
     widths = dict(zip(shown.columns, (100, 300, 230, 210, 110, 80), strict=True))
-    st.dataframe(
+    grid(
         shown,
         hide_index=True,
         height=rows_high(len(shown)),
@@ -36,18 +34,6 @@ def figures_table(figures: pd.DataFrame) -> None:
         column_config={name: st.column_config.Column(width=width) for name, width in widths.items()},
         alt="文献公布数核对",
     )
-
-
-def returns(table: pd.DataFrame, *, view: View) -> None:
-    """Which prefecture has reported which quarter."""
-    order = list(dict.fromkeys(table.prefecture_name))
-    wide = table.pivot(index="prefecture_name", columns="period", values="report_status").loc[order]
-    styler = wide.map(REPORT.__getitem__).style.apply(
-        lambda _: wide.map(lambda s: f"background-color: {SHADE[s]}; color: #1F2933"), axis=None
-    )
-    config = {"_index": st.column_config.Column("州市", pinned=True)}
-    st.dataframe(styler, height=rows_high(len(wide)), key="returns", column_config=config, alt="各州市各季度报送情况")
-    table_twin(table, name="报送情况", view=view)
 
 
 def manifest(facts: dict) -> None:
@@ -62,7 +48,7 @@ def manifest(facts: dict) -> None:
         {"表": name, "行数": t["rows"], "字节": t["bytes"], "sha256": t["sha256"]}
         for name, t in facts["tables"].items()
     )
-    st.dataframe(
+    grid(
         tables.style.format({"行数": "{:,}", "字节": "{:,}"}),
         hide_index=True,
         height=rows_high(len(tables)),
@@ -84,7 +70,7 @@ def _totals(facts: dict) -> None:
         {"环节": stage, "笔数": words.fixed(t["rows"]), "金额（元）": words.fixed(t["amount_yuan"], 2)}
         for stage, t in facts["control_totals"].items()
     )
-    st.dataframe(totals, hide_index=True, key="totals", alt="资金控制总数")
+    grid(totals, hide_index=True, key="totals", alt="资金控制总数")
 
 
 @st.fragment
@@ -94,4 +80,4 @@ def dictionary(table: pd.DataFrame) -> None:
     name = st.selectbox("选择数据表", list(titles), format_func=lambda t: f"{t}：{titles[t]}", key="dictionary_table")
     one = table[table.table_name == name]
     shown = pd.DataFrame({"字段": one.column_name, "类型": one.data_type, "含义": one.comment})
-    st.dataframe(shown, hide_index=True, height=rows_high(len(shown)), key="dictionary", alt=f"{name} 的字段")
+    grid(shown, hide_index=True, height=rows_high(len(shown)), key="dictionary", alt=f"{name} 的字段")

@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from yunnan import filters, snapshots, words
-from yunnan.blocks.cards import finding
 from yunnan.blocks.compare import Difference, Side, is_revised, pillar_tables, score_bars
+from yunnan.blocks.conclusion import finding
 from yunnan.blocks.figures import table_twin
 from yunnan.filters import View
 from yunnan.snapshots import Snapshot
@@ -59,8 +59,8 @@ def same_months(spans: pd.DataFrame, asked: str, other: str) -> tuple[str, str, 
     return asked, other, f"{reason}快照中没有月份相同的另一期，以下只并列，不相减。", False
 
 
-def two_snapshots(view: View) -> Pair | None:
-    """The frame's snapshot and another, in the period of the same days in both; null when there is no other."""
+def other_snapshot(view: View) -> Snapshot | None:
+    """The snapshot the reader sets beside the frame's, until then the one before it; null when there is no other."""
     known = snapshots.published()
     others = [name for name in known if name != view.snapshot.id]
     if not others:
@@ -69,9 +69,15 @@ def two_snapshots(view: View) -> Pair | None:
     older = others[min(known.index(view.snapshot.id), len(others) - 1)]
     chosen = filters.choose("asof2", "与哪份快照比", others, older, said=filters.asof_words, known=known, width=320)
     try:
-        other = snapshots.find(chosen, view.snapshot.scope)
+        return snapshots.find(chosen, view.snapshot.scope)
     except snapshots.Damaged as error:
         st.error(f"{error}。为免显示错误的数字，看板拒绝打开它。", icon=":material/block:")
+        return None
+
+
+def two_snapshots(view: View) -> Pair | None:
+    """The frame's snapshot and another, in the period of the same days in both; null when there is no other."""
+    if (other := other_snapshot(view)) is None:
         return None
     own, theirs = (s.table("compare/spans") for s in (view.snapshot, other))
     period, base, note, may = same_days(own, theirs, view.period)
@@ -109,7 +115,7 @@ def two_beside(pair: Pair, now: pd.DataFrame, base: pd.DataFrame, *, view: View)
     if pair.note:
         st.info(pair.note, icon=":material/info:")
     told = now.assign(compared_value=base.value, difference=_moved(now, base) if pair.is_comparable else None)
-    finding(_finding(pair, told, now, base, view))
+    finding([[_finding(pair, told, now, base, view)]])
     where = {"place": view.place}
     sides = [
         Side(pair.name, now, where | {"period": pair.period, "asof": pair.now.id}),

@@ -3,12 +3,14 @@
 import pandas as pd
 import streamlit as st
 
-from yunnan import columns, filters, words
-from yunnan.blocks.cards import pillar_line
+from yunnan import columns, filters, findings, words
+from yunnan.blocks.conclusion import finding
 from yunnan.blocks.evidence import evidence
 from yunnan.blocks.figures import map_and_ranking, rows_high, table_twin, trend
 from yunnan.blocks.furniture import head
+from yunnan.blocks.grids import grid
 from yunnan.blocks.places import missing_returns
+from yunnan.blocks.reported import data_note
 from yunnan.filters import View
 
 
@@ -26,10 +28,11 @@ def pillar(code: str, view: View) -> None:
     head(f"{words.PILLARS[code]}·{view.region.place_name}", view)
     if view.region.level != "province":
         missing_returns(values, view.region.short_name)
-    if view.region.level != "county":
-        pillar_line(scores[scores.pillar_code == code].iloc[0])
+    said = findings.of_pillar(code, values, scores, view.span, view.place, view.region.short_name)
+    finding(said)
     nine_indicators(values, quarters, view=view, name=f"{words.PILLARS[code]}九项指标")
     known = list(values.indicator_code)
+    data_note(view, known)
     chosen = filters.choose(
         "indicator",
         "看哪一项",
@@ -43,7 +46,7 @@ def pillar(code: str, view: View) -> None:
     if by_prefecture.empty:
         st.info("本指标只在省级计算，没有州市值。", icon=":material/info:")
     else:
-        map_and_ranking(by_prefecture, measures.loc[chosen], view=view)
+        map_and_ranking(by_prefecture, measures.loc[chosen], view=view, told=findings.plain(said))
     card = values[values.indicator_code == chosen].iloc[0]
     trend(quarters[quarters.indicator_code == chosen], card, view=view)
     evidence(view, chosen)
@@ -67,7 +70,7 @@ def nine_indicators(values: pd.DataFrame, quarters: pd.DataFrame, *, view: View,
         }
     )
     codes = list(values.indicator_code)
-    st.dataframe(
+    grid(
         shown,
         hide_index=True,
         height=rows_high(len(shown)),

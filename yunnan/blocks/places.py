@@ -7,6 +7,7 @@ import streamlit as st
 
 from yunnan import charts, filters, words
 from yunnan.blocks.figures import footnote, people_table, rows_high, show, table_twin
+from yunnan.blocks.grids import grid
 from yunnan.filters import View
 
 STAGES = {"approved_yuan": "获批", "received_yuan": "到账", "spent_yuan": "支出"}
@@ -125,7 +126,7 @@ def place_returns(table: pd.DataFrame, *, view: View, name: str) -> None:
     wide = cells.pivot(index="return_name", columns="period", values="told").loc[kinds]
     shades = table.pivot(index="return_name", columns="period", values="report_status").loc[kinds]
     colours = shades.map(lambda status: f"background-color: {REPORTED[status][1]}; color: #1F2933")
-    st.dataframe(
+    grid(
         wide.style.apply(lambda _: colours, axis=None),
         height=rows_high(len(wide)),
         key="place_returns",

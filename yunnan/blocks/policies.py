@@ -5,6 +5,7 @@ import streamlit as st
 
 from yunnan import columns, filters, words
 from yunnan.blocks.figures import rows_high, styled, table_twin
+from yunnan.blocks.grids import grid
 from yunnan.blocks.sections import bars, curves, figures_line, listing, matrix, pieces
 from yunnan.filters import View
 
@@ -63,7 +64,7 @@ def policy_follow_up(table: pd.DataFrame, *, name: str, view: View) -> None:
     shown["已配套"] = [f"{done[place]}/{len(heads)}" for place in order]
     st.caption("　".join(f"{head.partition(' ')[0]}《{title}》" for head, title in heads.items()))
     key = f"follow_{name}"
-    st.dataframe(
+    grid(
         shown.style.map(lambda cell: SHADE[cell.partition(" ")[0]], subset=list(heads)),
         height=rows_high(len(shown)),
         key=key,
@@ -152,7 +153,7 @@ def training(totals, groups: pd.DataFrame, by_place: pd.DataFrame, *, view: View
 
 def _wrapped(shown, names: list[str], *, name: str, lines: int, rows: int) -> None:
     """A table whose cells have room for some lines, so many rows high; names are its columns before they got words."""
-    st.dataframe(
+    grid(
         shown,
         hide_index=True,
         row_height=lines * LINE,

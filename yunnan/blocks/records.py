@@ -11,6 +11,7 @@ import streamlit as st
 from yunnan import columns, filters, records, words
 from yunnan.blocks.figures import styled
 from yunnan.blocks.furniture import head
+from yunnan.blocks.grids import grid
 from yunnan.filters import View
 from yunnan.records import Selection
 
@@ -173,7 +174,7 @@ def _table(view: View, selection: Selection, rows: int) -> None:
         selection.query, size=PAGE_SIZE, start=(int(page) - 1) * PAGE_SIZE, order=selection.order, **selection.where
     )
     key = f"records_{selection.table}"
-    st.dataframe(
+    grid(
         styled(table[list(selection.columns)]),
         hide_index=True,
         key=key,

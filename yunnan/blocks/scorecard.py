@@ -5,6 +5,7 @@ import streamlit as st
 
 from yunnan import charts, filters, words
 from yunnan.blocks.figures import footnote, rows_high, show, table_twin
+from yunnan.blocks.grids import grid
 from yunnan.filters import View
 
 DEFINITIONS = "pages/trust/definitions.py"
@@ -29,7 +30,7 @@ def score_table(scores: pd.DataFrame, *, view: View) -> None:
     numbers = ["综合得分", *words.PILLARS.values(), "几何平均"]
     styler = shown.style.format(dict.fromkeys(numbers, lambda v: words.fixed(v, 1)))
     key = "score_table"
-    st.dataframe(
+    grid(
         styler,
         hide_index=True,
         height=rows_high(len(shown)),
@@ -55,7 +56,7 @@ def heat_table(heat: pd.DataFrame, *, view: View, name: str) -> None:
     table = cells.rename(columns=names)
     colours.columns = table.columns
     key = "heat_table"
-    st.dataframe(
+    grid(
         table.style.apply(lambda _: colours, axis=None),
         height=rows_high(len(table)),
         key=key,

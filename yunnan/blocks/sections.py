@@ -5,6 +5,7 @@ import streamlit as st
 
 from yunnan import charts, columns, filters, queries, words
 from yunnan.blocks.figures import footnote, rows_high, show, styled, table_twin
+from yunnan.blocks.grids import grid
 from yunnan.filters import View
 
 TALLEST = 12  # rows a list shows before it scrolls
@@ -20,6 +21,11 @@ def section(title: str, query: str, where: dict, *, note: str = "", base: str = 
             st.code(as_ran(query, where), language="sql", wrap_lines=True)
     if note:
         st.caption(note)
+
+
+def rules(query: str) -> None:
+    """The rules by which a query judges, as its own header prints them."""
+    st.markdown("\n".join(f"- {rule}" for rule in queries.load(query)["rule"].split("|")))
 
 
 def as_ran(query: str, where: dict) -> str:
@@ -103,7 +109,7 @@ def listing(table: pd.DataFrame, *, name: str, view: View, opens: str = "", hide
     if _is_empty(table, name):
         return
     key = f"list_{name}"
-    st.dataframe(
+    grid(
         styled(table.drop(columns=list(hide))),
         hide_index=True,
         height=rows_high(min(len(table), TALLEST)),
@@ -134,7 +140,7 @@ def matrix(
     )
     codes = list(dict.fromkeys(table[opens])) if opens else []
     key = f"matrix_{name}"
-    st.dataframe(
+    grid(
         styler,
         height=rows_high(len(wide)),
         key=key,

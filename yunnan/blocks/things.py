@@ -10,6 +10,7 @@ import streamlit as st
 from yunnan import charts, columns, filters, words
 from yunnan.blocks.figures import footnote, rows_high, show, styled, table_twin
 from yunnan.blocks.furniture import head
+from yunnan.blocks.grids import grid
 from yunnan.blocks.places import place_steps
 from yunnan.blocks.sections import figures_line, listing, matrix, pieces
 from yunnan.filters import View
@@ -242,7 +243,7 @@ def entries(view: View, query: str, where: dict, *, name: str, opens: str) -> No
     )
     rows = view.snapshot.page(query, size=PAGE_SIZE, start=(page - 1) * PAGE_SIZE, **where)
     key = f"rows_{name}"
-    st.dataframe(
+    grid(
         styled(rows.drop(columns=opens)),
         hide_index=True,
         height=rows_high(min(len(rows), 12)),

@@ -4,6 +4,8 @@ Every figure carries its date and, while the snapshot is synthetic, 演示数据
 """
 
 from yunnan.charts.bars import ranking
+from yunnan.charts.bridges import bridge, stacks
+from yunnan.charts.ground import suited
 from yunnan.charts.lines import sensitivity, trend
 from yunnan.charts.maps import choropleth
 from yunnan.charts.parts import curves, stacked, steps, timeline
@@ -12,6 +14,7 @@ from yunnan.charts.strips import strips
 
 __all__ = [
     "beside",
+    "bridge",
     "choropleth",
     "county_layer",
     "curves",
@@ -20,8 +23,10 @@ __all__ = [
     "sensitivity",
     "spans",
     "stacked",
+    "stacks",
     "steps",
     "strips",
+    "suited",
     "timeline",
     "trend",
 ]

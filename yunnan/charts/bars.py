@@ -34,5 +34,5 @@ def ranking(
     top = table.value.max() if table.value.notna().any() else 1
     figure.update_layout(showlegend=False, bargap=0.3)
     figure.update_xaxes(visible=False, fixedrange=True, range=[0, top * 1.3 or 1])
-    figure.update_yaxes(autorange="reversed", ticks="", fixedrange=True, automargin=True)
+    figure.update_yaxes(autorange="reversed", ticks="", fixedrange=True, automargin=True, dtick=1)
     return style.frame(figure, title=title, footnote=footnote, height=height)

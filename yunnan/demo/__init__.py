@@ -4,6 +4,7 @@ Everything is synthetic except the figures the article publishes and the cells o
 rows come out of every run. Nothing here reads a clock, a snapshot or the network.
 """
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +12,7 @@ from datetime import date, datetime
 import numpy as np
 import pyarrow as pa
 
-from yunnan.demo import activities, asof, before, events, help, money, orgs, papers, people, quarters, returns
+from yunnan.demo import activities, asof, before, events, help, issues, money, orgs, papers, people, quarters, returns
 from yunnan.demo import projects as project_list
 from yunnan.demo.events import Events, made, ordered
 from yunnan.demo.project import Pools, Project
@@ -66,7 +67,8 @@ class _World:
 
     def tables(self, quarter: int, first_look: bool, scale: int) -> dict[str, pa.Table]:
         """The source tables as known at the end of a quarter."""
-        found = self._first_look() if first_look else self.events
+        found = self.first_look if first_look else self.events
+        told = returns.batches(self._totals(found), quarter, not first_look, scale)
         projects, locations = asof.projects(self.projects, self.orgs, quarter, not first_look)
         several = {name: events.copies(found[name], quarter, scale) for name in ("funds", "beneficiaries", "activities")
                    if scale > 1}  # fmt: skip
@@ -76,10 +78,21 @@ class _World:
             "project_locations": locations,
             **{name: several.get(name, one.until(quarter)) for name, one in found.items()},
             "policies": papers.policies(int(quarters.LAST[quarter])),
-            "snapshot_manifest": returns.manifest(self._totals(found), quarter, not first_look, scale),
+            "snapshot_manifest": returns.manifest(told),
+            **self._returns(told, found, quarter, scale),
         }
 
-    def _first_look(self) -> dict[str, Events]:
+    def _returns(self, told: list[returns.Batch], found: dict[str, Events], quarter: int,
+                 scale: int) -> dict[str, pa.Table]:  # fmt: skip
+        """What was received and what was wrong with it, also in the returns that others have replaced since."""
+        again = {one.key for one in told if one.revision}
+        before = returns.batches(self._totals(self.first_look), 7, False, scale) if again else []
+        replaced = [one for one in before if one.key in again]
+        warned, warned_before = (known["funds"].warned() for known in (found, self.first_look if again else found))
+        return issues.tables(told, replaced, warned, warned_before, 2018 + quarter // 4)
+
+    @functools.cached_property
+    def first_look(self) -> dict[str, Events]:
         """The event tables before the returns of 2019 were sent again."""
         early = {name: {key: values[one.quarter <= 7] for key, values in one.rows.items()}
                  for name, one in self.events.items()}  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from yunnan.demo import activities, donors, help, ledger, papers, reference, subjects
+from yunnan.demo import activities, donors, help, issues, ledger, papers, reference, subjects
 from yunnan.demo.chance import hashed_keys, numbered, positions
 from yunnan.demo.columns import days, labels, money, numbers, texts
 from yunnan.demo.orgs import Organizations
@@ -34,6 +34,12 @@ class Events:
     def until(self, quarter: int) -> pa.Table:
         """The rows of all quarters up to this one."""
         return self.table.slice(0, int(np.searchsorted(self.quarter, quarter, side="right")))
+
+    def warned(self) -> issues.Warned:
+        """The rows taken with a warning, by return."""
+        which, unit = _warned(self.name, self.rows), self.rows["unit"]
+        assert which is not None
+        return issues.goods_without_basis(unit, self.quarter, positions(self.quarter * 17 + unit), which)
 
 
 def ordered(rows: Rows, number: bool = True) -> Rows:

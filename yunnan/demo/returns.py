@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -68,7 +69,33 @@ def totals(unit: np.ndarray, quarter: np.ndarray, warned: np.ndarray | None, cen
     return Totals(counted(None), counted(none if warned is None else warned), None if cents is None else counted(cents))
 
 
-def manifest(found: dict[str, Totals], quarter: int, revised: bool, scale: int = 1) -> pa.Table:
+class Batch(NamedTuple):
+    """One return as the manifest tells it; times are seconds since 1970, amounts 分, in the order of its columns."""
+
+    batch_id: str
+    table_name: str
+    report_period: str
+    prefecture_code: str
+    revision: int
+    source_file: str
+    source_sha256: str
+    rows_in: int
+    rows_ok: int
+    rows_warn: int
+    rows_reject: int
+    sum_amount_ok: int | None
+    declared_rows: int
+    declared_amount: int | None
+    received_at: int
+    due_date: int
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What a later return replaces: table, prefecture, period."""
+        return self.table_name, self.prefecture_code, self.report_period
+
+
+def batches(found: dict[str, Totals], quarter: int, revised: bool, scale: int = 1) -> list[Batch]:
     """One batch a table, unit and quarter up to this one; 德宏 has sent nothing for 2020Q2."""
     chance = stream("returns")
     late = chance.random((6, 17, COUNT)) < np.where(np.arange(17) == 7, 0.2, 0.05)[None, :, None]
@@ -76,7 +103,7 @@ def manifest(found: dict[str, Totals], quarter: int, revised: bool, scale: int =
     delay = chance.integers(1, 4 * A_DAY, (6, 17, COUNT))
     rejected = np.where(chance.random((6, 17, COUNT)) < 0.04, chance.integers(1, 4, (6, 17, COUNT)), 0)
     mistold = chance.random((6, 17, COUNT)) < 0.006
-    batches = []
+    told = []
     for number, (table, own) in enumerate(found.items()):
         names = files(table, revised)
         times = scale if table in ("funds", "beneficiaries", "activities") else 1
@@ -91,31 +118,28 @@ def manifest(found: dict[str, Totals], quarter: int, revised: bool, scale: int =
             cents = None if own.cents is None else int(own.cents[unit, when]) * times
             due = int(LAST[when] + 1) * A_DAY + DUE_AFTER - A_DAY
             received = RESUBMITTED_AT + unit * 3600 if again else due + int(delay[key] if late[key] else -early[key])
-            batches.append((
-                f"{table}-{reference.unit_codes()[unit]}-{NAMES[when]}-{int(again)}", table, NAMES[when],
-                reference.unit_codes()[unit], int(again), names[at],
-                hashlib.sha256(f"演示文件，无原件：{names[at]}，{rows}行，{cents}分".encode()).hexdigest(),
+            seal = hashlib.sha256(f"演示文件，无原件：{names[at]}，{rows}行，{cents}分".encode()).hexdigest()
+            told.append(Batch(
+                f"{table}-{reference.unit_codes()[unit]}-{NAMES[when]}-{seal[:12]}", table, NAMES[when],
+                reference.unit_codes()[unit], int(again), names[at], seal,
                 rows + refused, rows - warned, warned, refused, cents,
                 rows + refused + 3 * int(mistold[key] and rows > 0),
                 None if cents is None else cents + refused * 2_000_000, received, due,
             ))  # fmt: skip
-    return _table(batches)
+    return told
 
 
-def _table(batches: list[tuple]) -> pa.Table:
-    texts = ("batch_id", "table_name", "report_period", "prefecture_code", "source_file", "source_sha256")
-    names = ("batch_id", "table_name", "report_period", "prefecture_code", "revision", "source_file", "source_sha256",
-             "rows_in", "rows_ok", "rows_warn", "rows_reject", "sum_amount_ok", "declared_rows", "declared_amount",
-             "received_at", "due_date")  # fmt: skip
-    columns = dict(zip(names, zip(*batches, strict=True), strict=True))
+def manifest(told: list[Batch]) -> pa.Table:
+    """The table snapshot_manifest."""
+    columns = dict(zip(Batch._fields, zip(*told, strict=True), strict=True))
     found: dict[str, pa.Array] = {}
     for name, values in columns.items():
-        if name in texts:
-            found[name] = pa.array(values, pa.string())
-        elif name in ("sum_amount_ok", "declared_amount"):
+        if name in ("sum_amount_ok", "declared_amount"):
             found[name] = money(np.array([-1 if one is None else one for one in values], np.int64), 18)
         elif name in ("received_at", "due_date"):
             found[name] = pa.array(values, pa.timestamp("s"))
+        elif isinstance(values[0], str):
+            found[name] = pa.array(values, pa.string())
         else:
             found[name] = pa.array(values, pa.int8() if name == "revision" else pa.int32())
-    return pa.table({**found, "is_synthetic": pa.array([True] * len(batches))})
+    return pa.table({**found, "is_synthetic": pa.array([True] * len(told))})

@@ -6,6 +6,7 @@ drops from the URL on a page switch is put back from the session. A value that d
 
 from yunnan.filters.address import (
     CARRIED,
+    COMPARE_PAGE,
     COUNTY_PAGE,
     EVIDENCE_PAGE,
     FRONT_PAGE,
@@ -13,6 +14,7 @@ from yunnan.filters.address import (
     PLACE_PAGE,
     PROJECT_PAGE,
     PROVINCE,
+    QUALITY_PAGE,
     base_address,
     drop,
     flag,
@@ -20,8 +22,10 @@ from yunnan.filters.address import (
     is_locked,
     is_signed,
     item,
+    link,
     open_item,
     open_page,
+    page_of,
     params,
     pending,
     put,
@@ -29,11 +33,15 @@ from yunnan.filters.address import (
     tell,
 )
 from yunnan.filters.choices import ask, choose, choose_several, fund_filter, selection
+from yunnan.filters.citing import open_code, opened, to_open
 from yunnan.filters.entry import arrive, can_log_in, looks_signed, sealed, tile
-from yunnan.filters.frame import View, asof_words, frame, view
+from yunnan.filters.frame import View, asof_words, frame, is_offered, view
+from yunnan.filters.look import Look, look, with_look
+from yunnan.filters.meeting import end_meeting, has_left, meeting, open_stop, open_view
 
 __all__ = [
     "CARRIED",
+    "COMPARE_PAGE",
     "COUNTY_PAGE",
     "EVIDENCE_PAGE",
     "FRONT_PAGE",
@@ -41,6 +49,8 @@ __all__ = [
     "PLACE_PAGE",
     "PROJECT_PAGE",
     "PROVINCE",
+    "QUALITY_PAGE",
+    "Look",
     "View",
     "arrive",
     "ask",
@@ -50,16 +60,27 @@ __all__ = [
     "choose",
     "choose_several",
     "drop",
+    "end_meeting",
     "flag",
     "frame",
     "fund_filter",
     "goto",
+    "has_left",
     "is_locked",
+    "is_offered",
     "is_signed",
     "item",
+    "link",
+    "look",
     "looks_signed",
+    "meeting",
+    "open_code",
     "open_item",
     "open_page",
+    "open_stop",
+    "open_view",
+    "opened",
+    "page_of",
     "params",
     "pending",
     "put",
@@ -68,5 +89,7 @@ __all__ = [
     "selection",
     "tell",
     "tile",
+    "to_open",
     "view",
+    "with_look",
 ]

@@ -1,13 +1,30 @@
 """The URL: what it carries, what is put into it, and the way to another page."""
 
+from pathlib import PurePosixPath
+from urllib.parse import urlencode
+
 import streamlit as st
 
 PROVINCE = "530000"
-CARRIED = ("asof", "period", "place", "measure", "pillar", "indicator", "embed")
+CARRIED = (
+    "asof",
+    "period",
+    "place",
+    "measure",
+    "pillar",
+    "indicator",
+    "embed",
+    "mode",
+    "theme",
+    "agenda",
+    "view",
+    "notes",
+)
 FRONT_PAGE, PLACE_PAGE = "pages/province/overview.py", "pages/places/prefecture.py"
 COUNTY_PAGE, PROJECT_PAGE = "pages/places/county.py", "pages/places/project.py"
 LOCK = "lock"  # in the session while its link is a signed one: when that expires
 ORG_PAGE, EVIDENCE_PAGE = "pages/places/organization.py", "pages/trust/definitions.py"
+QUALITY_PAGE, COMPARE_PAGE = "pages/trust/quality.py", "pages/province/compare.py"
 
 
 def is_signed() -> bool:
@@ -22,8 +39,12 @@ def is_locked(name: str) -> bool:
 
 def goto(place: str) -> None:
     """Make this the place and have the frame open its page."""
-    pages = FRONT_PAGE if place == PROVINCE else PLACE_PAGE if place.endswith("00") else COUNTY_PAGE
-    open_page(pages, place=place)
+    open_page(page_of(place), place=place)
+
+
+def page_of(place: str) -> str:
+    """The page of a place: the province's is the front page."""
+    return FRONT_PAGE if place == PROVINCE else PLACE_PAGE if place.endswith("00") else COUNTY_PAGE
 
 
 def open_item(code: str | None) -> None:
@@ -100,6 +121,12 @@ def tell() -> None:
 def base_address() -> str:
     """The dashboard's own address without the page: 'http://host:8501'."""
     return (st.context.url or "").partition("?")[0].rpartition("/")[0]
+
+
+def link(page: str, **choices: str) -> str:
+    """The address of a page with these choices and all that is carried, relative to whatever page is open."""
+    name = "" if page == FRONT_PAGE else PurePosixPath(page).stem
+    return f"./{name}?{urlencode(params() | choices)}"
 
 
 def told() -> dict[str, str]:

@@ -20,19 +20,22 @@ def choose(
     then: Callable[[str], None] | None = None,
     known: Sequence[str] = (),
     lacking: str = "不存在",
+    settles: bool = True,
     **look: object,
 ) -> str:
     """One choice by code, in the URL as ?name=code. draw=False only reads it (in an iframe).
 
     known are codes that other pages offer under this name: handed on from there they are no mistake. lacking says in
-    words what is wrong with any other.
+    words what is wrong with any other. settles=False leaves the default out of the address: where it goes with the
+    data, it is no choice to be kept.
     """
     told = st.query_params.get(name) or st.session_state.get(f"kept_{name}")
     value = str(told) if told in options else default
     if st.query_params.get(name) not in (None, value, *known):
         asked = " ".join(st.query_params[name].replace("`", "").split())[:40]  # as code: no link, no picture from afar
         st.warning(f"网址中的{label}“`{asked}`”{lacking}，已改用“{said(value)}”。", icon=":material/warning:")
-    settle(name, value)
+    if settles or value != default:
+        settle(name, value)
     if draw and not is_locked(name):
         st.session_state[f"w_{name}"] = value
         widget(label, options, key=f"w_{name}", format_func=said, on_change=_chosen, args=(name, then), **look)

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from yunnan import access, snapshots, words
-from yunnan.filters.address import PROVINCE, goto, told
+from yunnan.filters.address import PROVINCE, goto, put, told
 from yunnan.filters.choices import choose
 from yunnan.snapshots import Snapshot
 
@@ -81,6 +81,9 @@ def frame(*, draw: bool, stays: bool = False, has_period: bool = True) -> View:
         place = _place(places, snapshot.sees_all, draw, None if stays else goto)
         if draw:
             _link()
+    st.session_state["is_offered"] = False
+    if draw:
+        _offer(snapshot.id)
     st.session_state["view"] = View(snapshot, periods, places, period, place)
     return view()
 
@@ -91,6 +94,22 @@ def _snapshot(draw: bool) -> Snapshot:
         raise snapshots.NoSnapshot("还没有已发布的快照")
     chosen = choose("asof", "数据截至", known, known[0], said=asof_words, draw=draw, width=320)
     return snapshots.find(chosen, access.scope())
+
+
+def is_offered() -> bool:
+    """Whether the frame of this run offers a newer snapshot."""
+    return st.session_state.get("is_offered", False)
+
+
+def _offer(chosen: str) -> None:
+    """What was the newest when this session got it stays, until the reader takes the newer one offered here."""
+    newest = snapshots.published()[0]
+    then = st.session_state.setdefault("newest_then", {})
+    st.session_state["is_offered"] = then.setdefault(chosen, newest) == chosen != newest
+    if is_offered():
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="newer"):
+            st.caption(f"有更新的快照：{asof_words(newest)}。本页的数字不会自行改变。", width="content")
+            st.button("改看", key="show_newer", type="tertiary", on_click=put, args=("asof", newest))
 
 
 def _period(periods: pd.DataFrame, draw: bool) -> str:

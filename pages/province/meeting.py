@@ -1,0 +1,20 @@
+"""会议：选一个议程，按顺序放映。
+
+Answers:  which agendas are there, what do they show, and what is wrong with one that does not open?
+Filters:  as-of (frame)
+Reads:    frame/places, frame/periods; data/agendas/*.toml
+"""
+
+import streamlit as st
+
+from yunnan import blocks, filters
+
+view = filters.view()
+places, periods = view.snapshot.table("frame/places"), view.snapshot.table("frame/periods")
+
+blocks.head("会议", view, has_period=False)
+st.markdown(
+    "一个议程是 `data/agendas/` 里的一个文件，依次列出画面：页面、地区、报告期、快照与讲者备注。"
+    "放映时用页面上方的按钮或键盘左右键前后；画面的数字固定在议程所写的快照。备注默认不投影，按“备注”展开。"
+)
+blocks.agenda_list(places, periods)

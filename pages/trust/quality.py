@@ -1,0 +1,35 @@
+"""数据质量：哪个州市该报的报了没有、按时没有、对不对得上，还有哪些问题没改。
+
+Answers:  which returns were due, came, came late; are they whole, consistent, traceable; what is still to be mended?
+Filters:  as-of, period, place (frame); batch
+Reads:    returns/lights, returns/rates_by_quarter, returns/issues_by_rule, returns/issues_by_quarter,
+          returns/control_totals, returns/files, returns/issues_of_file
+"""
+
+from yunnan import blocks, filters
+from yunnan.blocks import quality
+
+view = filters.view()
+where, table = view.where, view.snapshot.table
+asked = where | {"published_at": view.snapshot.manifest["published_at"]}
+
+blocks.head(f"数据质量·{view.region.short_name}", view)
+quality.reports_with_prefecture(view)
+blocks.section("应报、已报与四灯", "returns/lights", asked, base="截至期末 按季度")
+quality.return_lights(table("returns/lights", **asked), view=view)
+
+blocks.section("报送走势", "returns/rates_by_quarter", asked, base="截至期末 按季度")
+quality.return_rates(table("returns/rates_by_quarter", **asked), view=view)
+
+blocks.section("收表时发现的问题", "returns/issues_by_rule", where, base="截至期末")
+rules = table("returns/issues_by_rule", **where)
+quality.quality_issues(rules, table("returns/issues_by_quarter", **where), view=view)
+
+blocks.section("控制总数", "returns/control_totals", where, base="截至期末 含省本级")
+quality.control_totals(table("returns/control_totals", **where), view=view)
+
+blocks.section("收到的报表与反馈", "returns/files", where, base="截至期末 含整份拒收的")
+files = table("returns/files", **where)
+if batch := quality.return_files(files, view=view):
+    issues = table("returns/issues_of_file", batch=batch)
+    quality.return_issues(files.set_index("batch_id", drop=False).loc[batch], issues, view=view)

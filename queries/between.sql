@@ -1,0 +1,546 @@
+-- Run once when two snapshots are opened together, after views.sql: what changed from the older one to the newer.
+-- The newer snapshot's tables have their own names; the older one's stand in the schema older.
+
+-- The last day that each of them knows of.
+create macro older_day() as (
+    select max(asof_p.last_date) from older.periods as asof_p
+);
+create macro newer_day() as (
+    select max(asof_p.last_date) from periods as asof_p
+);
+
+-- Whether a difference between two counts of people would give a few of them away.
+create macro has_few(moved) as coalesce(round(abs(moved)) between 1 and 9, false);
+
+-- Rows that are new, gone or have another content than before, one row per row, of the tables that may be opened. Where a
+-- row came from is no content: a return that is sent again with the same rows changes nothing. Events are reported once;
+-- organizations and projects are states, which a later day has another content for. A person is in none of them.
+create table changed as
+with funds_now as (
+    select
+        f.fund_id as item_id,
+        f.event_date,
+        f.prefecture_code,
+        f.county_code,
+        f.source_file,
+        f.source_row,
+        concat_ws(
+            ' ', f.stage, f.event_date, f.source, f.form, f.amount_yuan || '元', if(f.is_reversal, '红冲', null)
+        ) as told,
+        row(*columns(f.* exclude (source_file, source_row))) as content,
+        f as cells
+    from funds as f
+),
+
+funds_then as (
+    select
+        f.fund_id as item_id,
+        f.event_date,
+        f.prefecture_code,
+        f.county_code,
+        f.source_file,
+        f.source_row,
+        concat_ws(
+            ' ', f.stage, f.event_date, f.source, f.form, f.amount_yuan || '元', if(f.is_reversal, '红冲', null)
+        ) as told,
+        row(*columns(f.* exclude (source_file, source_row))) as content,
+        f as cells
+    from older.funds as f
+),
+
+activities_now as (
+    select
+        a.activity_id as item_id,
+        a.activity_date as event_date,
+        a.prefecture_code,
+        a.county_code,
+        a.source_file,
+        a.source_row,
+        concat_ws(' ', a.activity_date, a.activity_type, a.title) as told,
+        row(*columns(a.* exclude (source_file, source_row))) as content,
+        a as cells
+    from activities as a
+),
+
+activities_then as (
+    select
+        a.activity_id as item_id,
+        a.activity_date as event_date,
+        a.prefecture_code,
+        a.county_code,
+        a.source_file,
+        a.source_row,
+        concat_ws(' ', a.activity_date, a.activity_type, a.title) as told,
+        row(*columns(a.* exclude (source_file, source_row))) as content,
+        a as cells
+    from older.activities as a
+),
+
+reported_stats_now as (
+    select
+        concat_ws(' ', s.report_period, s.prefecture_code, s.item_code) as item_id,
+        last_day(make_date(left(s.report_period, 4)::integer, 3 * right(s.report_period, 1)::integer, 1))
+            as event_date,
+        s.prefecture_code,
+        null::varchar as county_code,
+        s.source_file,
+        s.source_row,
+        concat_ws(' ', s.report_period, s.item_code, s.value || s.unit) as told,
+        row(*columns(s.* exclude (source_file, source_row))) as content,
+        s as cells
+    from reported_stats as s
+),
+
+reported_stats_then as (
+    select
+        concat_ws(' ', s.report_period, s.prefecture_code, s.item_code) as item_id,
+        last_day(make_date(left(s.report_period, 4)::integer, 3 * right(s.report_period, 1)::integer, 1))
+            as event_date,
+        s.prefecture_code,
+        null::varchar as county_code,
+        s.source_file,
+        s.source_row,
+        concat_ws(' ', s.report_period, s.item_code, s.value || s.unit) as told,
+        row(*columns(s.* exclude (source_file, source_row))) as content,
+        s as cells
+    from older.reported_stats as s
+),
+
+projects_now as (
+    select
+        p.project_id as item_id,
+        null::date as event_date,
+        p.prefecture_code,
+        null::varchar as county_code,
+        p.source_file,
+        p.source_row,
+        concat_ws(' ', p.project_name, p.status) as told,
+        row(*columns(p.* exclude (source_file, source_row))) as content,
+        p as cells
+    from projects as p
+),
+
+projects_then as (
+    select
+        p.project_id as item_id,
+        null::date as event_date,
+        p.prefecture_code,
+        null::varchar as county_code,
+        p.source_file,
+        p.source_row,
+        concat_ws(' ', p.project_name, p.status) as told,
+        row(*columns(p.* exclude (source_file, source_row))) as content,
+        p as cells
+    from older.projects as p
+),
+
+organizations_now as (
+    select
+        o.org_id as item_id,
+        null::date as event_date,
+        o.prefecture_code,
+        o.county_code,
+        o.source_file,
+        o.source_row,
+        concat_ws(' ', o.org_name, o.status) as told,
+        row(*columns(o.* exclude (source_file, source_row))) as content,
+        o as cells
+    from organizations as o
+),
+
+organizations_then as (
+    select
+        o.org_id as item_id,
+        null::date as event_date,
+        o.prefecture_code,
+        o.county_code,
+        o.source_file,
+        o.source_row,
+        concat_ws(' ', o.org_name, o.status) as told,
+        row(*columns(o.* exclude (source_file, source_row))) as content,
+        o as cells
+    from older.organizations as o
+),
+
+found as (
+    select
+        'funds' as table_name,
+        coalesce(n.item_id, o.item_id) as item_id,
+        n.event_date,
+        n.item_id is not null as is_now,
+        o.item_id is not null as was_then,
+        n.prefecture_code as new_prefecture,
+        n.county_code as new_county,
+        n.source_file as new_file,
+        n.source_row as new_row,
+        n.told as new_told,
+        to_json(n.cells) as new_cells,
+        o.prefecture_code as old_prefecture,
+        o.county_code as old_county,
+        o.source_file as old_file,
+        o.source_row as old_row,
+        o.told as old_told,
+        to_json(o.cells) as old_cells
+    from funds_now as n
+    full outer join funds_then as o using (item_id)
+    where n.content is distinct from o.content
+    union all
+    select
+        'activities' as table_name,
+        coalesce(n.item_id, o.item_id) as item_id,
+        n.event_date,
+        n.item_id is not null as is_now,
+        o.item_id is not null as was_then,
+        n.prefecture_code as new_prefecture,
+        n.county_code as new_county,
+        n.source_file as new_file,
+        n.source_row as new_row,
+        n.told as new_told,
+        to_json(n.cells) as new_cells,
+        o.prefecture_code as old_prefecture,
+        o.county_code as old_county,
+        o.source_file as old_file,
+        o.source_row as old_row,
+        o.told as old_told,
+        to_json(o.cells) as old_cells
+    from activities_now as n
+    full outer join activities_then as o using (item_id)
+    where n.content is distinct from o.content
+    union all
+    select
+        'reported_stats' as table_name,
+        coalesce(n.item_id, o.item_id) as item_id,
+        n.event_date,
+        n.item_id is not null as is_now,
+        o.item_id is not null as was_then,
+        n.prefecture_code as new_prefecture,
+        n.county_code as new_county,
+        n.source_file as new_file,
+        n.source_row as new_row,
+        n.told as new_told,
+        to_json(n.cells) as new_cells,
+        o.prefecture_code as old_prefecture,
+        o.county_code as old_county,
+        o.source_file as old_file,
+        o.source_row as old_row,
+        o.told as old_told,
+        to_json(o.cells) as old_cells
+    from reported_stats_now as n
+    full outer join reported_stats_then as o using (item_id)
+    where n.content is distinct from o.content
+    union all
+    select
+        'projects' as table_name,
+        coalesce(n.item_id, o.item_id) as item_id,
+        n.event_date,
+        n.item_id is not null as is_now,
+        o.item_id is not null as was_then,
+        n.prefecture_code as new_prefecture,
+        n.county_code as new_county,
+        n.source_file as new_file,
+        n.source_row as new_row,
+        n.told as new_told,
+        to_json(n.cells) as new_cells,
+        o.prefecture_code as old_prefecture,
+        o.county_code as old_county,
+        o.source_file as old_file,
+        o.source_row as old_row,
+        o.told as old_told,
+        to_json(o.cells) as old_cells
+    from projects_now as n
+    full outer join projects_then as o using (item_id)
+    where n.content is distinct from o.content
+    union all
+    select
+        'organizations' as table_name,
+        coalesce(n.item_id, o.item_id) as item_id,
+        n.event_date,
+        n.item_id is not null as is_now,
+        o.item_id is not null as was_then,
+        n.prefecture_code as new_prefecture,
+        n.county_code as new_county,
+        n.source_file as new_file,
+        n.source_row as new_row,
+        n.told as new_told,
+        to_json(n.cells) as new_cells,
+        o.prefecture_code as old_prefecture,
+        o.county_code as old_county,
+        o.source_file as old_file,
+        o.source_row as old_row,
+        o.told as old_told,
+        to_json(o.cells) as old_cells
+    from organizations_now as n
+    full outer join organizations_then as o using (item_id)
+    where n.content is distinct from o.content
+),
+
+-- The return that brought a row, where the newer snapshot knows it, and whether the older one had any of that sender,
+-- table and quarter.
+brought as (
+    select
+        m.table_name,
+        m.source_file,
+        bool_or(b.batch_id is not null) as was_reported
+    from snapshot_manifest as m
+    left join older.snapshot_manifest as b using (table_name, prefecture_code, report_period)
+    group by m.table_name, m.source_file
+)
+
+select
+    f.*,
+    case
+        when not f.was_then and f.event_date > older_day() then '新发生'
+        when not f.was_then and not b.was_reported then '新报季度'
+        when not f.was_then then '补报'
+        when not f.is_now then '撤回'
+        when f.table_name in ('projects', 'organizations') and newer_day() > older_day() then '更新'
+        else '更正'
+    end as cause
+from found as f
+left join brought as b on f.table_name = b.table_name and f.new_file = b.source_file;
+
+-- What a changed event adds to or takes from an indicator that sums events, one row per indicator, event and side: the new
+-- row under its place and day, the old one with the opposite sign under its own. Tested to make up the whole change.
+create table legs as
+with money as (
+    select
+        'new' as side, fund_id as item_id, stage, source, event_date, prefecture_code, county_code,
+        net_yuan(amount_yuan, is_reversal) as counted
+    from funds
+    union all
+    select
+        'old', fund_id, stage, source, event_date, prefecture_code, county_code,
+        -net_yuan(amount_yuan, is_reversal)
+    from older.funds
+),
+
+events as (
+    select
+        'new' as side, activity_id as item_id, activity_type, activity_date as event_date, prefecture_code,
+        county_code, participants, 1 as counted
+    from activities
+    union all
+    select 'old', activity_id, activity_type, activity_date, prefecture_code, county_code, -participants, -1
+    from older.activities
+),
+
+counted as (
+    select
+        unnest(
+            case
+                when stage = '到账' and source = '港澳台侨捐赠' then ['P1-08', 'P3-08']
+                when stage = '到账' then ['P1-08']
+                when stage = '支出' then ['P3-04']
+                when stage = '获批' and source = '中央财政' then ['P4-03']
+                when stage = '获批' and source = '福彩公益金' then ['P4-04']
+                else []
+            end
+        ) as indicator_code,
+        'funds' as table_name, side, item_id, event_date, prefecture_code, county_code, counted
+    from money
+    union all
+    select 'P2-09', 'activities', side, item_id, event_date, prefecture_code, county_code, participants
+    from events
+    where activity_type = '领头雁培训'
+    union all
+    select 'P4-07', 'activities', side, item_id, event_date, prefecture_code, county_code, counted
+    from events
+    where activity_type in (select e.activity_type from exchange_types() as e)
+)
+
+select
+    c.indicator_code,
+    c.table_name,
+    c.side,
+    c.item_id,
+    c.event_date,
+    c.prefecture_code,
+    c.county_code,
+    coalesce(c.counted, 0)::decimal(20, 4) as counted,
+    g.cause,
+    g.cause in ('新发生', '新报季度') as is_real,
+    if(c.side = 'new', g.new_file, g.old_file) as source_file
+from counted as c
+inner join changed as g using (table_name, item_id);
+
+-- An indicator's change in a report period at every region, one row per indicator and region. By events (逐条): real is what
+-- happened after the older snapshot's day or came from a return it did not have, revised is all else. By recomputing (重算):
+-- revised is the newer snapshot's value for the days the older one counted, less the older one's; real is the rest. A state
+-- is compared with its last day in the older snapshot; a period that had not begun there was nothing.
+-- Counts of people are told for the province alone, and only while no part of the change is 1 to 9.
+create macro splits(wanted) as table
+    with own as (
+        select * from periods
+        where period = wanted
+    ),
+
+    before as (
+        select b.* from older.periods as b
+        where b.period = wanted
+    ),
+
+    days as (
+        select
+            o.start_date,
+            o.last_date,
+            coalesce((select b.last_date from before as b), older_day()) as then_date,
+            exists(select 1 from before) as had_begun,
+            coalesce(
+                (select b.period from before as b),
+                (
+                    select p.period from older.periods as p
+                    where p.last_date = older_day()
+                    order by p.start_date asc, p.end_date desc
+                    limit 1
+                )
+            ) as then_period,
+            (
+                select p.period from periods as p
+                where p.start_date = o.start_date and p.last_date = (select b.last_date from before as b)
+                order by p.end_date
+                limit 1
+            ) as same_days,
+            (
+                select p.period from periods as p
+                where p.last_date = coalesce((select b.last_date from before as b), older_day())
+                order by p.start_date = o.start_date desc, p.start_date asc, p.end_date asc
+                limit 1
+            ) as same_end
+        from own as o
+    ),
+
+    asked as (
+        select
+            i.indicator_code,
+            i.counts_people,
+            i.is_ratio,
+            starts_with(i.kind, '时期') as is_flow,
+            i.indicator_code in ('P1-08', 'P3-04', 'P3-08', 'P4-03', 'P4-04', 'P2-09', 'P4-07')
+                as is_by_event,
+            d.*,
+            not starts_with(i.kind, '时期') or d.had_begun as has_then,
+            if(starts_with(i.kind, '时期'), d.same_days, d.same_end) as twin_period
+        from indicators as i
+        cross join days as d
+    ),
+
+    placed as (
+        select
+            l.indicator_code,
+            case grouping_id(l.prefecture_code, l.county_code)
+                when 3 then 'province'
+                when 1 then if(l.prefecture_code = '530000', 'unallocated', 'prefecture')
+                else if(l.county_code is null, 'unallocated', 'county')
+            end as level,
+            case grouping_id(l.prefecture_code, l.county_code)
+                when 3 then '530000'
+                when 1 then l.prefecture_code
+                else coalesce(l.county_code, l.prefecture_code)
+            end as region_code,
+            grouping_id(l.prefecture_code, l.county_code) = 0
+            and l.prefecture_code = '530000' as is_twice,
+            coalesce(sum(l.counted) filter (l.is_real), 0) as real_sum,
+            coalesce(sum(l.counted) filter (not l.is_real), 0) as revised_sum
+        from legs as l
+        cross join days as d
+        where l.event_date between d.start_date and d.last_date
+        group by
+            grouping sets (
+                (l.indicator_code, l.prefecture_code, l.county_code),
+                (l.indicator_code, l.prefecture_code),
+                (l.indicator_code)
+            )
+    ),
+
+    valued as (
+        select
+            a.*,
+            n.level::varchar as level,
+            n.region_code,
+            n.prefecture_code,
+            n.status as new_status,
+            o.status as old_status,
+            n.value as new_value,
+            if(a.has_then, o.value, if(a.is_ratio, null, 0)) as old_value,
+            t.value as twin_value,
+            coalesce(p.real_sum, 0)::double as real_sum,
+            coalesce(p.revised_sum, 0)::double as revised_sum,
+            o.quarters_reported < t.quarters_reported as has_later_returns
+        from asked as a
+        inner join indicator_values as n on a.indicator_code = n.indicator_code and n.period = wanted
+        left join older.indicator_values as o
+            on
+                a.indicator_code = o.indicator_code and a.then_period = o.period
+                and n.level::varchar = o.level::varchar and n.region_code = o.region_code
+        left join indicator_values as t
+            on
+                a.indicator_code = t.indicator_code and a.twin_period = t.period
+                and n.level = t.level and n.region_code = t.region_code
+        left join placed as p
+            on
+                a.indicator_code = p.indicator_code and n.level::varchar = p.level
+                and n.region_code = p.region_code and not p.is_twice
+    ),
+
+    split as (
+        select
+            *,
+            case
+                when new_value is null or old_value is null then null
+                when is_by_event then real_sum
+                when not has_then then new_value
+                else new_value - twin_value
+            end as real_part,
+            case
+                when new_value is null or old_value is null then null
+                when is_by_event then revised_sum
+                when not has_then then 0
+                else twin_value - old_value
+            end as revised_part
+        from valued
+    ),
+
+    -- Whoever sees a part of the rows only cannot split what is counted of all of them.
+    whole as (
+        select
+            * exclude (real_part, revised_part),
+            abs(real_part + revised_part - (new_value - old_value)) < 0.005 as is_whole,
+            if(is_whole, real_part, null) as real_part,
+            if(is_whole, revised_part, null) as revised_part
+        from split
+    ),
+
+    guarded as (
+        select
+            *,
+            counts_people and (
+                level != 'province'
+                or '已隐去' in (new_status, coalesce(old_status, ''))
+                or has_few(new_value - old_value)
+                or has_few(real_part)
+                or has_few(revised_part)
+            ) as is_protected
+        from whole
+    )
+
+    select
+        indicator_code,
+        level,
+        region_code,
+        prefecture_code,
+        is_by_event,
+        if(has_then, then_period, null) as old_period,
+        if(is_protected, null, old_value) as old_value,
+        new_value,
+        if(is_protected, null, new_value - old_value) as change,
+        if(is_protected, null, real_part) as real_change,
+        if(is_protected, null, revised_part) as revised_change,
+        case
+            when is_protected then '小数保护'
+            when new_value is null then new_status
+            when old_value is null then if(has_then, '较早快照' || coalesce(old_status, '不适用'), '较早快照没有本期')
+            when real_part is null then '无法拆分'
+            when coalesce(has_later_returns, false) and not is_by_event then '修订含原缺报季度补到的数'
+            else ''
+        end as split_note
+    from guarded;

@@ -1,0 +1,68 @@
+-- How many rows changed from the older snapshot to the newer, one row per table; beneficiaries by their returns alone.
+-- A state that the newer date has another content for is updated; only between two of the same date is it a correction.
+-- return return_name VARCHAR
+-- return rows_then BIGINT
+-- return rows_now BIGINT
+-- return rows_new BIGINT
+-- return rows_withdrawn BIGINT
+-- return rows_revised BIGINT
+-- return rows_updated BIGINT
+-- return returns_new BIGINT
+-- return returns_replaced BIGINT
+-- return returns_withdrawn BIGINT
+with held as (
+    select
+        'funds' as table_name, (select count(*) from older.funds) as rows_then,
+        (select count(*) from funds) as rows_now
+    union all
+    select 'activities', (select count(*) from older.activities), (select count(*) from activities)
+    union all
+    select
+        'reported_stats', (select count(*) from older.reported_stats), (select count(*) from reported_stats)
+    union all
+    select 'projects', (select count(*) from older.projects), (select count(*) from projects)
+    union all
+    select 'organizations', (select count(*) from older.organizations), (select count(*) from organizations)
+),
+
+counted as (
+    select
+        table_name,
+        count(*) filter (not was_then) as rows_new,
+        count(*) filter (not is_now) as rows_withdrawn,
+        count(*) filter (cause = '更正') as rows_revised,
+        count(*) filter (cause = '更新') as rows_updated
+    from changed
+    group by table_name
+),
+
+sent as (
+    select
+        coalesce(n.table_name, o.table_name) as table_name,
+        count(*) filter (o.batch_id is null) as returns_new,
+        count(*) filter (n.source_sha256 != o.source_sha256) as returns_replaced,
+        count(*) filter (n.batch_id is null) as returns_withdrawn
+    from snapshot_manifest as n
+    full outer join older.snapshot_manifest as o
+        on
+            n.table_name = o.table_name and n.prefecture_code = o.prefecture_code
+            and n.report_period = o.report_period
+    group by all
+)
+
+select
+    k.return_name,
+    h.rows_then,
+    h.rows_now,
+    if(h.table_name is null, null, coalesce(c.rows_new, 0)) as rows_new,
+    if(h.table_name is null, null, coalesce(c.rows_withdrawn, 0)) as rows_withdrawn,
+    if(h.table_name is null, null, coalesce(c.rows_revised, 0)) as rows_revised,
+    if(h.table_name is null, null, coalesce(c.rows_updated, 0)) as rows_updated,
+    coalesce(s.returns_new, 0) as returns_new,
+    coalesce(s.returns_replaced, 0) as returns_replaced,
+    coalesce(s.returns_withdrawn, 0) as returns_withdrawn
+from kinds_of_return() as k
+left join held as h using (table_name)
+left join counted as c using (table_name)
+left join sent as s using (table_name)
+order by k.nr

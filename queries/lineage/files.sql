@@ -1,0 +1,45 @@
+-- Where the rows came from, one row per return that counts; newest quarter first, then the usual order of senders.
+-- Rows there are fewer than accepted where a newer return has brought the state since; beneficiaries are never opened.
+-- return batch_id VARCHAR
+-- return source_file VARCHAR
+-- return place_name VARCHAR
+-- return prefecture_code VARCHAR
+-- return table_name VARCHAR
+-- return return_name VARCHAR
+-- return period VARCHAR
+-- return rows_accepted INTEGER
+-- return rows_held BIGINT
+-- return source_sha256 VARCHAR
+with held as (
+    select 'organizations' as table_name, source_file, count(*) as rows_held from organizations
+    group by source_file
+    union all
+    select 'projects', source_file, count(*) from projects
+    group by source_file
+    union all
+    select 'funds', source_file, count(*) from funds
+    group by source_file
+    union all
+    select 'activities', source_file, count(*) from activities
+    group by source_file
+    union all
+    select 'reported_stats', source_file, count(*) from reported_stats
+    group by source_file
+)
+
+select
+    c.batch_id,
+    c.source_file,
+    place_named(c.prefecture_code, null) as place_name,
+    c.prefecture_code,
+    c.table_name,
+    k.return_name,
+    c.report_period as period,
+    c.accepted_rows as rows_accepted,
+    if(c.table_name = 'beneficiaries', null, coalesce(h.rows_held, 0)) as rows_held,
+    c.source_sha256
+from returns_checked as c
+inner join kinds_of_return() as k using (table_name)
+left join prefectures as p using (prefecture_code)
+left join held as h on c.table_name = h.table_name and c.source_file = h.source_file
+order by c.report_period desc, p.order_prov asc nulls last, k.nr asc

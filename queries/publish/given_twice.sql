@@ -1,0 +1,28 @@
+-- Identifiers that more than one row has, one row per table and identifier (at most three): table, identifier, lines.
+-- return table_name VARCHAR
+-- return given VARCHAR
+-- return lines VARCHAR
+with held as (
+    select 'funds' as table_name, fund_id as given, source_file, source_row from funds
+    union all
+    select 'beneficiaries', record_id, source_file, source_row from beneficiaries
+    union all
+    select 'activities', activity_id, source_file, source_row from activities
+    union all
+    select 'organizations', org_id, source_file, source_row from organizations
+    union all
+    select 'projects', project_id, source_file, source_row from projects
+    union all
+    select
+        'reported_stats', concat_ws(' ', report_period, prefecture_code, item_code), source_file, source_row
+    from reported_stats
+)
+
+select
+    table_name, given,
+    string_agg(source_file || ' 第' || source_row || '行', '、' order by source_file, source_row) as lines
+from held
+group by table_name, given
+having count(*) > 1
+order by table_name, given
+limit 3

@@ -1,0 +1,30 @@
+-- How well the returns came in, one row per finished quarter up to the period; oldest first.
+-- param period        report period, '2019'
+-- param place         region code; 530000 is the province, a county has the returns of its prefecture
+-- param published_at  when the snapshot was published
+-- return period VARCHAR
+-- return returns_due BIGINT
+-- return returns_received BIGINT
+-- return returns_in_time BIGINT
+-- return rows_in BIGINT
+-- return rows_accepted BIGINT
+-- return report_rate DOUBLE
+-- return timely_rate DOUBLE
+-- return accepted_rate DOUBLE
+select
+    period,
+    count(*) as returns_due,
+    count(received_at) as returns_received,
+    count(*) filter (report_status = '按时') as returns_in_time,
+    coalesce(sum(rows_in), 0)::bigint as rows_in,
+    coalesce(sum(rows_accepted), 0)::bigint as rows_accepted,
+    rate(count(received_at), count(*)) as report_rate,
+    rate(count(*) filter (report_status = '按时'), count(*)) as timely_rate,
+    rate(sum(rows_accepted), sum(rows_in)) as accepted_rate
+from returns_due($published_at)
+where
+    last_date <= last_day_of($period)
+    and of_prefecture($place, prefecture_code)
+    and report_status != '未到期'
+group by period, start_date
+order by start_date

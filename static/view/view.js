@@ -1,0 +1,115 @@
+// What the page needs of the browser besides Streamlit: its ground, its size, one block at a time on the wall, whole
+// figures on paper, a meeting led by the arrow keys.
+(() => {
+  "use strict";
+  const asked = new URLSearchParams(location.search);
+
+  // Streamlit reads its theme from here when it starts; the address is the truth.
+  try {
+    const theme = asked.get("theme") === "dark" ? "Dark" : "Light";
+    localStorage.setItem(`stActiveTheme-${location.pathname}-v2`, JSON.stringify(theme));
+  } catch {
+    // storage is closed to a frame of another site: the page stays light
+  }
+  document.cookie = `window=${innerWidth}x${innerHeight}; path=/; SameSite=Lax`;
+
+  // Before the first table is drawn: it takes the size of its letters from here, once. See Look.rem in filters/look.py.
+  if (asked.get("mode") === "screen") {
+    const size = document.createElement("style");
+    size.textContent = "html { font-size: max(15px, 1.4583vw) !important; }";
+    document.head.append(size);
+  }
+
+  // A figure keeps the width it was drawn with; paper is narrower than most screens. With a view box it shrinks whole.
+  const redraw = () => window.dispatchEvent(new Event("resize"));
+  const drawings = () => document.querySelectorAll(".js-plotly-plot .main-svg");
+  window.addEventListener("beforeprint", () => {
+    for (const svg of drawings()) svg.setAttribute("viewBox", `0 0 ${svg.getAttribute("width")} ${svg.getAttribute("height")}`);
+  });
+  window.addEventListener("afterprint", () => {
+    for (const svg of drawings()) svg.removeAttribute("viewBox");
+  });
+
+  // The wall: what the page has between one heading and the next is one block, and one block is shown at a time.
+  const ALWAYS = ".masthead, .foot, .note, .wallbar, .st-key-frame, .st-key-agenda, [data-testid='stAlert']";
+  let at = 0;
+  let title = "";
+
+  function children() {
+    const column = document.querySelector('[data-testid="stMainBlockContainer"] [data-testid="stVerticalBlock"]');
+    return column ? [...column.children].filter((child) => child.textContent.trim() || child.querySelector("canvas, svg")) : [];
+  }
+
+  function blocks() {
+    const found = [];
+    let afterFinding = false;
+    for (const child of children()) {
+      if (child.matches(ALWAYS) || child.querySelector(ALWAYS)) continue;
+      const heading = child.querySelector("h1, h2, h3");
+      const isNew = heading !== null && !(heading.tagName !== "H1" && found.length === 0);
+      if (isNew || found.length === 0) found.push({ name: heading?.textContent.trim() ?? "", parts: [] });
+      else if (afterFinding) found.push({ name: "主要数字", parts: [] });
+      afterFinding = found.length === 1 && child.querySelector(".finding") !== null;
+      found.at(-1).parts.push(child);
+    }
+    return found;
+  }
+
+  function layOut() {
+    const bar = document.querySelector(".wallbar");
+    if (!bar) return;
+    const all = blocks();
+    const now = document.querySelector("h1")?.textContent ?? "";
+    if (now !== title) [title, at] = [now, 0];
+    at = Math.max(0, Math.min(at, all.length - 1));
+    all.forEach((block, n) => {
+      for (const part of block.parts) {
+        if (n === at) part.removeAttribute("data-off");
+        else if (!part.hasAttribute("data-off")) part.setAttribute("data-off", "");
+      }
+    });
+    const name = all.length && at > 0 ? `　${all[at].name}` : "";
+    const said = all.length ? `${at + 1}/${all.length}　${now}${name}` : "";
+    const place = bar.querySelector(".at");
+    if (place.textContent !== said) place.textContent = said;
+    bar.querySelector('[data-step="-1"]').disabled = at === 0;
+    bar.querySelector('[data-step="1"]').disabled = at >= all.length - 1;
+  }
+
+  function step(by) {
+    at += by;
+    layOut();
+    document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+    redraw(); // what was hidden had no width
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.(".wallbar [data-step]");
+    if (button) step(Number(button.dataset.step));
+  });
+
+  // Arrow keys lead the meeting; Page Up and Page Down the blocks of the wall. Not while somebody types or chooses.
+  const BUSY = "input, textarea, select, [contenteditable], [role=combobox], [role=listbox], [role=grid], [role=radiogroup], [role=tablist], canvas";
+  document.addEventListener("keydown", (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented) return;
+    if (event.target.closest?.(BUSY)) return;
+    const way = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
+    const button = way && document.querySelector(`.st-key-agenda_${way} button`);
+    if (button) {
+      event.preventDefault();
+      if (!button.disabled) button.click();
+      return;
+    }
+    const by = { PageUp: -1, PageDown: 1, ...(document.querySelector(".agenda") ? {} : { ArrowLeft: -1, ArrowRight: 1 }) }[event.key];
+    if (by && document.querySelector(".wallbar")) {
+      event.preventDefault();
+      step(by);
+    }
+  });
+
+  let waiting = 0;
+  new MutationObserver(() => {
+    cancelAnimationFrame(waiting);
+    waiting = requestAnimationFrame(layOut);
+  }).observe(document.documentElement, { subtree: true, childList: true });
+})();

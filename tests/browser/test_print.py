@@ -1,0 +1,75 @@
+"""On paper, A4 landscape: whole figures, whole tables, the date on every sheet."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from yunnan import snapshots
+
+A4_LANDSCAPE = (842, 595)  # points
+
+
+def printed(page: Page, folder: Path, *, wide: int = 1440) -> list[str]:
+    """The text of each sheet, as the browser prints the page that is open."""
+    page.set_viewport_size({"width": wide, "height": 900})
+    page.pdf(path=folder / "page.pdf", prefer_css_page_size=True)
+    text = subprocess.run(["pdftotext", "-layout", folder / "page.pdf", "-"], capture_output=True, check=True).stdout
+    return text.decode().split("\f")[:-1]
+
+
+def size(file: Path) -> tuple[int, int]:
+    told = subprocess.run(["pdfinfo", file], capture_output=True, check=True, text=True).stdout
+    width, height = re.search(r"Page size:\s+([\d.]+) x ([\d.]+)", told).groups()
+    return round(float(width)), round(float(height))
+
+
+def ink_at_the_edge(file: Path, folder: Path) -> list[str]:
+    """Sheets with anything within 3 mm of the right edge: there a figure is cut."""
+    subprocess.run(["pdftoppm", "-r", "50", "-gray", file, folder / "sheet"], check=True)
+    found = []
+    for sheet in sorted(folder.glob("sheet*.pgm")):
+        _, extent, _, pixels = re.match(rb"(P5)\s+(\d+ \d+)\s+(\d+)\s(.*)", sheet.read_bytes(), re.DOTALL).groups()
+        width = int(extent.split()[0])
+        if any(min(pixels[row + width - 6 : row + width]) < 200 for row in range(0, len(pixels), width)):
+            found.append(sheet.name)
+    return found
+
+
+@pytest.mark.parametrize("wide", [1366, 1920])
+def test_the_front_page_prints_whole_with_its_date_on_every_sheet(visit, tmp_path, wide):
+    page = visit("/?period=2019")
+    sheets = printed(page, tmp_path, wide=wide)
+    assert size(tmp_path / "page.pdf") == A4_LANDSCAPE
+    for n, sheet in enumerate(sheets, 1):
+        assert "数据截至2020年6月30日（第1版）" in sheet
+        assert "演示数据（合成）" in sheet
+        assert f"第{n}页，共{len(sheets)}页" in sheet
+    whole = "".join(sheets)
+    for told in ("总览", "筹集款物109万元", "十六个州市", "西双版纳", "由高到低", "底图来源"):
+        assert told in whole
+    assert ink_at_the_edge(tmp_path / "page.pdf", tmp_path) == []
+
+
+def test_a_long_list_prints_to_its_last_row_and_no_button_does(visit, tmp_path, snapshot: snapshots.Snapshot):
+    projects = snapshot.table("projects/of_place", period="2019", place="533300")
+    page = visit("/prefecture?place=533300&period=2019")
+    whole = re.sub(r"\s", "", "".join(printed(page, tmp_path)))
+    assert len(projects) > 1
+    for code in projects.project_id:
+        assert code in whole
+    assert "怒江三十六项指标" in whole
+    assert "“三区”“牵手”计划贫困县覆盖率" in whole
+    for not_printed in ("下载CSV", "复制链接", "口径与明细"):
+        assert not_printed not in whole
+    assert ink_at_the_edge(tmp_path / "page.pdf", tmp_path) == []
+
+
+def test_from_the_wall_all_blocks_are_printed_and_not_only_the_one_shown(visit, tmp_path):
+    page = visit("/?period=2019&mode=screen&theme=dark")
+    whole = "".join(printed(page, tmp_path))
+    for told in ("筹集款物109万元", "党建引领", "十六个州市"):
+        assert told in whole
+    assert "下一屏" not in whole

@@ -1,0 +1,37 @@
+"""The table that paper shows says in every cell what the grid says, and is text and nothing else."""
+
+import pandas as pd
+
+from tests.test_pages import PLACE, html, open_page
+from yunnan.blocks import grids
+
+
+def test_every_cell_is_written_as_on_screen_and_nothing_in_it_is_markup():
+    table = pd.DataFrame({"名称": ["<img src=//x>", None], "金额": [1.5, float("nan")]})
+    told = grids.paper(table.style.format({"金额": "{:.2f}元"}, na_rep="—"), "<b>", has_index=False)
+    assert "<td>&lt;img src=//x&gt;</td><td>1.50元</td>" in told
+    assert "<tr><td>—</td><td>—</td></tr>" in told
+    assert "<caption>&lt;b&gt;</caption>" in told
+    assert "<th>名称</th><th>金额</th>" in told
+
+
+def test_the_index_is_printed_under_the_name_the_grid_gives_it_and_small_charts_are_not():
+    table = pd.DataFrame({"值": ["1", "2"], "各季度": [[1.0], None]}, index=pd.Index(["昆明", "怒江"], name="code"))
+    told = grids.paper(table.style, "表", has_index=True, head="州市")
+    assert "<th>州市</th><th>值</th></tr>" in told
+    assert "<tr><td>昆明</td><td>1</td></tr><tr><td>怒江</td><td>2</td></tr>" in told
+    assert "code" not in told
+
+
+def test_a_very_long_table_says_how_many_rows_are_left_out():
+    told = grids.paper(pd.DataFrame({"行": range(2500)}).style, "长", has_index=False)
+    assert told.count("<tr>") == grids.PAPER_ROWS + 1
+    assert "共2,500行，此处印出前2000行；全部见下载的文件。" in told
+
+
+def test_every_grid_of_a_page_has_its_table_for_paper(snapshot):
+    app = open_page(PLACE, place="533300", period="2019")
+    names = {text.partition("<caption>")[2].partition("</caption>")[0] for text in html(app, "paper")}
+    in_twins = {d.proto.alt for twin in app.expander for d in twin.dataframe}
+    assert names >= {d.proto.alt for d in app.dataframe} - in_twins
+    assert {"怒江三十六项指标", "项目", "报送情况"} <= names

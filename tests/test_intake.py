@@ -1,0 +1,319 @@
+"""The last snapshot and the staged returns become a new snapshot: nothing lost, nothing slipped in."""
+
+import functools
+import hashlib
+import json
+import shutil
+import threading
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+import duckdb
+import filelock
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as budget
+from hypothesis import strategies as st
+
+from tests import staged
+from tests.staged import ASOF
+from yunnan import durable, intake, publish, settings, snapshots, staging, verify
+
+AT = datetime(2018, 5, 1, 9)
+OF_NUJIANG = "{funds} where prefecture_code = '533300'"
+
+
+@pytest.fixture
+def data(thin_data, tmp_path, monkeypatch) -> Path:
+    """A private copy of the smallest province, to publish into."""
+    shutil.copytree(thin_data, tmp_path, dirs_exist_ok=True)
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def send(data) -> Callable[..., str]:
+    """Stage a return, of 怒江 and 2018Q1 unless told otherwise, received after those of the base."""
+    return functools.partial(staged.stage, data)
+
+
+def publish_now(asof: date = ASOF) -> intake.Outcome:
+    return intake.publish_staged(asof, published_at=AT)
+
+
+def ask(path: Path, sql: str) -> list[tuple]:
+    """Rows of a query over the snapshot's files; {table} stands for a table's file."""
+    tables = {file.stem: f"read_parquet('{file}')" for file in path.glob("*.parquet")}
+    with duckdb.connect() as db:
+        return db.execute(sql.format(**tables)).fetchall()
+
+
+def test_a_newer_return_replaces_the_older_of_the_same_sender_table_and_period(data, send):
+    before = data / "snapshots" / "2018-03-31.r1"
+    assert ask(before, f"select source_file, count(*) from {OF_NUJIANG} group by all") == [("怒江资金.xlsx", 3)]
+    batch = send("funds", [staged.fund(900001, "700.00"), staged.fund(900002, "300.00")], file="怒江补报.xlsx")
+    outcome = publish_now()
+    assert outcome.path.name == "2018-03-31.r2"
+    assert outcome.replaced == {batch: "怒江资金.xlsx"}
+    ids = f"select fund_id, source_file, source_row from {OF_NUJIANG} order by 1"
+    assert ask(outcome.path, ids) == [("F900001", "怒江补报.xlsx", 2), ("F900002", "怒江补报.xlsx", 3)]
+    others = "select * from {funds} where prefecture_code != '533300' order by fund_id"
+    assert ask(outcome.path, others) == ask(before, others)
+    told = f"select revision, rows_in, sum_amount_ok from {{snapshot_manifest}} where batch_id = '{batch}'"
+    assert ask(outcome.path, told) == [(1, 2, 1000)]
+    assert [f.text for f in verify.findings(outcome.path) if f.is_fault] == []
+
+
+def test_what_came_before_is_left_byte_for_byte(data, send):
+    before = {file.name: file.read_bytes() for file in (data / "snapshots" / "2018-03-31.r1").iterdir()}
+    send("funds", [staged.fund(900001)])
+    publish_now()
+    assert before == {file.name: file.read_bytes() for file in (data / "snapshots" / "2018-03-31.r1").iterdir()}
+
+
+def test_the_figures_are_those_of_the_rows_now(data, send):
+    value = """select num from {indicator_values} where indicator_code = 'P1-08' and period = '2018Q1'
+        and level = 'prefecture' and region_code = '533300'"""
+    assert ask(data / "snapshots" / "2018-03-31.r1", value) == [(300,)]
+    send("funds", [staged.fund(900001, "700.00"), staged.fund(900002, "300.00")])
+    assert ask(publish_now().path, value) == [(1000,)]
+
+
+def test_a_first_return_of_its_kind_only_adds(data, send):
+    count = "select count(*) from {activities} where prefecture_code = '533100' and report_period = '2018Q1'"
+    assert ask(data / "snapshots" / "2018-03-31.r1", count) == [(0,)]
+    batch = send("activities", [staged.activity(900001, "533100")], prefecture="533100")
+    outcome = publish_now()
+    assert outcome.replaced == {}
+    assert ask(outcome.path, count) == [(1,)]
+    assert ask(outcome.path, f"select revision from {{snapshot_manifest}} where batch_id = '{batch}'") == [(0,)]
+
+
+def test_of_two_staged_returns_of_the_same_kind_the_later_counts_and_both_are_recorded(data, send):
+    first = send("funds", [staged.fund(900001)], issues=2, refused=2)
+    second = send("funds", [staged.fund(900002)], received_at="2018-04-26T10:00:00")
+    path = publish_now().path
+    assert ask(path, f"select fund_id from {OF_NUJIANG}") == [("F900002",)]
+    assert ask(path, f"select revision from {{snapshot_manifest}} where batch_id = '{second}'") == [(2,)]
+    received = f"select count(*) from {{returns_received}} where batch_id in ('{first}', '{second}')"
+    assert ask(path, received) == [(2,)]
+    assert ask(path, f"select distinct status from {{quality_issues}} where batch_id = '{first}'") == [("已更正",)]
+
+
+def test_issues_of_a_replaced_return_are_mended_and_those_of_the_new_one_are_open(data, send):
+    first = send("funds", [staged.fund(900001)], issues=1, refused=1)
+    publish_now()
+    second = send("funds", [staged.fund(900002)], issues=1, refused=1, received_at="2018-04-26T10:00:00")
+    path = publish_now().path
+    status = dict(ask(path, "select batch_id, status from {quality_issues}"))
+    assert (status[first], status[second]) == ("已更正", "待处理")
+
+
+def test_organizations_and_projects_of_a_newer_return_take_the_place_of_the_same_ones(data, send):
+    before = data / "snapshots" / "2018-03-31.r1"
+    row = staged.like("projects", project_name="项目一更名", county_codes="[530627, 530621, 530622]", status="实施中",
+                      actual_end_date=None)  # fmt: skip
+    send("projects", [row], prefecture="530000")
+    outcome = publish_now()
+    assert outcome.replaced == {}
+    name = "select project_name from {projects} where project_id = 'P00001'"
+    assert ask(outcome.path, name) == [("项目一更名",)]
+    shares = "select county_code, share::double, is_primary from {project_locations} where project_id = 'P00001'"
+    equal = [("530621", 0.3333, False), ("530622", 0.3333, False), ("530627", 0.3334, True)]
+    assert sorted(ask(outcome.path, shares)) == equal
+    rest = "select * from {project_locations} where project_id != 'P00001' order by all"
+    assert ask(outcome.path, rest) == ask(before, rest)
+
+
+def test_a_file_refused_whole_is_recorded_and_counts_as_not_reported(data, send):
+    bad = send("beneficiaries", None, file="身份证.xlsx", issues=1, prefecture="533100")
+    send("funds", [staged.fund(900001)])
+    outcome = publish_now()
+    assert [batch.id for batch in outcome.refused] == [bad]
+    assert ask(outcome.path, f"select status from {{returns_received}} where batch_id = '{bad}'") == [("整份拒收",)]
+    assert ask(outcome.path, f"select count(*) from {{snapshot_manifest}} where batch_id = '{bad}'") == [(0,)]
+    assert snapshots.find(outcome.path.name).feedback(bad) == b"PK feedback"
+
+
+def test_a_return_of_which_every_row_was_refused_does_not_withdraw_what_is_there(data, send):
+    send("funds", [], refused=4, issues=4)
+    with pytest.raises(publish.Refused, match="没有可入库的行"):
+        publish_now()
+
+
+def test_a_return_of_a_later_period_waits_and_is_said(data, send):
+    later = send("funds", [staged.fund(900003, report_period="2018Q2", event_date="2018-04-20")], period="2018Q2")
+    send("funds", [staged.fund(900001)])
+    outcome = publish_now()
+    assert [(batch.id, why) for batch, why in outcome.waiting] == [(later, "报告期 2018Q2 晚于截至日")]
+    outcome = publish_now(date(2018, 6, 30))
+    assert (outcome.path.name, outcome.base) == ("2018-06-30.r1", "2018-03-31.r2")
+    assert [batch.id for batch in outcome.taken] == [later]
+
+
+def test_the_same_return_twice_changes_nothing(data, send):
+    send("funds", [staged.fund(900001)])
+    publish_now()
+    with pytest.raises(publish.Refused, match="没有能改变快照的报表"):
+        publish_now()
+    assert snapshots.published() == ["2018-03-31.r2", "2018-03-31.r1"]
+
+
+def test_a_return_older_than_the_one_in_the_snapshot_changes_nothing(data, send):
+    send("funds", [staged.fund(900001)], received_at="2018-04-01T10:00:00")
+    with pytest.raises(publish.Refused, match="已有更新的同一报表"):
+        publish_now()
+
+
+def test_without_a_base_the_staged_returns_alone_make_a_snapshot(tmp_path, monkeypatch):
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
+    row = staged.fund(1, "500.00", org_id=None, project_id=None, programme_code=None)
+    staged.stage(tmp_path, "funds", [row])
+    outcome = publish_now()
+    assert (outcome.path.name, outcome.base) == ("2018-03-31.r1", "")
+    assert ask(outcome.path, "select fund_id, amount_yuan::double from {funds}") == [("F000001", 500.0)]
+    assert [f.text for f in verify.findings(outcome.path) if f.is_fault] == []
+
+
+def test_with_nothing_staged_the_way_is_said(data):
+    with pytest.raises(publish.Refused, match="python -m yunnan ingest"):
+        publish_now()
+
+
+def test_a_row_that_breaks_a_rule_is_named_by_its_file_and_line(data, send):
+    send("funds", [staged.fund(900001), staged.fund(900002, event_date="2018-04-05", report_period="2018Q2")],
+         file="怒江资金.xlsx")  # fmt: skip
+    with pytest.raises(publish.Refused, match=r"日期晚于截至日.*怒江资金\.xlsx 第3行"):
+        publish_now()
+    assert snapshots.published() == ["2018-03-31.r1"]
+
+
+def test_an_identifier_that_another_return_has_is_named_by_both_lines(data, send):
+    send("funds", [staged.fund(4)], file="补报.xlsx")
+    with pytest.raises(publish.Refused, match=r"funds F000004：昭通资金\.xlsx 第2行、补报\.xlsx 第2行"):
+        publish_now()
+
+
+def test_a_value_that_the_contract_does_not_know_is_refused_by_file(data, send):
+    send("funds", [staged.fund(900001, stage="到帐")], file="怒江资金.xlsx")
+    with pytest.raises(publish.Refused, match=r"怒江资金\.xlsx"):
+        publish_now()
+
+
+def test_two_senders_may_give_their_files_the_same_name(data, send):
+    send("funds", [staged.fund(900001)], file="资金.xlsx")
+    here = {"prefecture_code": "533400", "county_code": "533401"}
+    other = send("funds", [staged.fund(900002, **here)], file="资金.xlsx", prefecture="533400")
+    path = publish_now().path
+    files = dict(ask(path, "select fund_id, source_file from {funds} where fund_id >= 'F900000'"))
+    assert files == {"F900001": "资金.xlsx", "F900002": f"资金（{other[-12:]}）.xlsx"}
+    send("funds", [staged.fund(900003)], file="资金.xlsx", received_at="2018-04-26T10:00:00")
+    ids = "select fund_id from {funds} where fund_id >= 'F900000' order by 1"
+    assert ask(publish_now().path, ids) == [("F900002",), ("F900003",)]
+
+
+def test_feedback_workbooks_travel_with_the_snapshots_and_are_sealed(data, send):
+    first = send("funds", [staged.fund(900001)], feedback=b"one")
+    publish_now()
+    second = send("activities", [staged.activity(900001)], feedback=b"two")
+    path = publish_now().path
+    told = json.loads((path / "manifest.json").read_text(encoding="utf-8"))["feedback"]
+    assert {name: facts["sha256"] for name, facts in told.items()} == {
+        first: hashlib.sha256(b"one").hexdigest(),
+        second: hashlib.sha256(b"two").hexdigest(),
+    }
+    shot = snapshots.find(path.name)
+    assert (shot.feedback(first), shot.feedback(second), shot.feedback("../x")) == (b"one", b"two", None)
+    assert snapshots.find(path.name, frozenset({"530100"})).feedback(first) is None
+    (path / "feedback" / f"{first}.xlsx").chmod(0o644)
+    (path / "feedback" / f"{first}.xlsx").write_bytes(b"other")
+    assert list(snapshots.damage(path)) == [f"文件 feedback/{first}.xlsx 的内容与发布时不一致"]
+
+
+@pytest.mark.parametrize(("base", "batch", "said"), [(False, True, True), (True, False, True), (False, False, False)])
+def test_a_snapshot_is_a_demo_if_anything_in_it_is(tmp_path, monkeypatch, base, batch, said):
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
+    bare = {"org_id": None, "project_id": None, "programme_code": None}
+    staged.stage(tmp_path, "funds", [staged.fund(1, **bare)], synthetic=base)
+    publish_now()
+    staged.stage(tmp_path, "funds", [staged.fund(2, **bare)], synthetic=batch, received_at="2018-04-26T10:00:00")
+    assert snapshots.Snapshot(publish_now().path).manifest["is_synthetic"] is said
+
+
+def test_a_damaged_base_is_refused_by_name(data, send):
+    send("funds", [staged.fund(900001)])
+    file = data / "snapshots" / "2018-03-31.r1" / "funds.parquet"
+    file.chmod(0o644)
+    file.write_bytes(b"PAR1")
+    with pytest.raises(publish.Refused, match=r"底本的快照 2018-03-31\.r1 已损坏.*funds\.parquet"):
+        publish_now()
+
+
+@pytest.mark.parametrize("text", ["{", "{}", '{"format": 2}', "[]", '{"format": 1, "batch_id": "x"}'])
+def test_a_staged_folder_that_is_not_whole_is_refused_by_name(data, send, text):
+    batch = send("funds", [staged.fund(900001)])
+    (data / "staging" / batch / "batch.json").write_text(text, encoding="utf-8")
+    with pytest.raises(staging.Unreadable, match=batch):
+        publish_now()
+
+
+def test_what_ingest_has_not_finished_is_not_seen(data):
+    (data / "staging" / ".incoming.funds-1").mkdir(parents=True)
+    (data / "staging" / ".incoming.funds-1" / "batch.json").write_text("{", encoding="utf-8")
+    assert staging.batches() == []
+
+
+def test_a_second_publisher_waits_and_is_refused_by_a_sentence_when_it_takes_too_long(data, send):
+    send("funds", [staged.fund(900001)])
+    with filelock.FileLock(data / "snapshots" / ".lock"), pytest.raises(durable.Busy, match=r"已等待 0\.2 秒"):
+        intake.publish_staged(ASOF, published_at=AT, wait=0.2)
+    lock = filelock.FileLock(data / "snapshots" / ".lock", thread_local=False)
+    lock.acquire()
+    threading.Timer(0.3, lock.release).start()
+    assert intake.publish_staged(ASOF, published_at=AT, wait=30).path.name == "2018-03-31.r2"
+
+
+def test_the_same_returns_give_the_same_bytes(data, send, thin_data, tmp_path_factory, monkeypatch):
+    batch = send("funds", [staged.fund(900001)], issues=1, refused=1)
+    one = publish_now().path
+    again = tmp_path_factory.mktemp("again")
+    shutil.copytree(thin_data, again, dirs_exist_ok=True)
+    shutil.copytree(data / "staging" / batch, again / "staging" / batch)
+    monkeypatch.setattr(settings, "DATA_DIR", again)
+    two = publish_now().path
+    files = [file.relative_to(one) for file in one.rglob("*") if file.is_file()]
+    assert all((one / file).read_bytes() == (two / file).read_bytes() for file in files)
+
+
+SENT = st.lists(
+    st.tuples(st.sampled_from(["533300", "533400"]), st.integers(1, 4), st.booleans()), min_size=1, max_size=5
+)
+
+
+@budget(max_examples=6, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(sent=SENT, together=st.booleans())
+def test_whatever_is_sent_and_however_often_it_is_published_the_last_word_of_each_sender_stands(
+    thin_data, tmp_path_factory, sent, together
+):
+    data = tmp_path_factory.mktemp("sent")
+    shutil.copytree(thin_data, data, dirs_exist_ok=True)
+    last: dict[str, set[str]] = {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "DATA_DIR", data)
+        for turn, (place, count, is_whole) in enumerate(sent):
+            ids = [900_000 + turn * 10 + n for n in range(count)]
+            county = "533323" if place == "533300" else "533401"
+            rows = [staged.fund(n, prefecture_code=place, county_code=county) for n in ids]
+            staged.stage(data, "funds", rows if is_whole else None, prefecture=place,
+                         received_at=f"2018-04-25T10:{turn:02d}:00")  # fmt: skip
+            if is_whole:
+                last[place] = {f"F{n:06d}" for n in ids}
+            if not together and is_whole:
+                publish_now()
+        if together and last:
+            publish_now()
+        path = data / "snapshots" / snapshots.published()[0]
+        held = ask(path, "select prefecture_code, fund_id from {funds} where fund_id >= 'F900000'")
+    assert {place: {i for p, i in held if p == place} for place in last} == last
+    assert len(held) == sum(map(len, last.values()))

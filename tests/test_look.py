@@ -1,0 +1,118 @@
+"""The same page on the wall and on dark ground: sizes, colours, and what stays reachable."""
+
+import re
+
+import pandas as pd
+import pytest
+
+from tests.test_pages import FRONT, PAGES, PLACE, chart, html, open_page
+from yunnan import charts
+from yunnan.charts import ground
+
+SCORECARD = "pages/province/scorecard.py"
+SHOWN = [FRONT, SCORECARD, PLACE, *(page for page in PAGES if page.startswith("pages/pillars/"))]
+TABLE = pd.DataFrame(
+    {
+        "region_code": ["530100", "533300"],
+        "region_name": ["昆明", "怒江"],
+        "value": [2e7, None],
+        "status": ["达标", "未报送"],
+    }
+)
+BARS = charts.ranking(TABLE, unit="元", title="筹集款物", footnote="演示数据（合成）　数据截至2019年12月31日")
+MAP = charts.choropleth(TABLE, unit="元", breaks=[1e6, 2e6, 1e7, 3e7], title="筹集款物", footnote="演示数据（合成）")
+
+
+def text_sizes(part) -> list[float]:
+    """Every size of letters in a figure."""
+    if isinstance(part, dict):
+        own = [part[key]["size"] for key in ("font", "textfont") if "size" in (part.get(key) or {})]
+        return own + [size for value in part.values() for size in text_sizes(value)]
+    return [size for value in part for size in text_sizes(value)] if isinstance(part, (list, tuple)) else []
+
+
+def contrast(one: str, other: str) -> float:
+    """The ratio of WCAG between two colours."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+        linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("figure", [BARS, MAP])
+def test_on_a_wall_no_letter_is_smaller_than_24_pixels_and_on_twice_the_wall_than_48(figure):
+    drawn = figure.to_plotly_json()
+    assert min(text_sizes(drawn)) < 24
+    for times in (1, 2):
+        assert min(text_sizes(charts.suited(figure, times=times).to_plotly_json())) == 24 * times
+
+
+def test_a_figure_made_larger_still_fits_and_says_its_date_in_lines_of_their_own():
+    large = charts.suited(BARS, times=1, tallest=600).to_plotly_json()
+    assert large["layout"]["height"] == 600
+    assert large["layout"]["annotations"][-1]["text"] == "演示数据（合成）<br>数据截至2019年12月31日"
+    tall = charts.ranking(TABLE, unit="元", title="长", footnote="演示数据", height=1000)
+    assert charts.suited(tall, times=1, tallest=600).layout.height == 1500, "a bar a row needs its room"
+
+
+def test_on_dark_ground_every_word_can_be_read_and_shapes_keep_their_colours():
+    dark = charts.suited(BARS, is_dark=True).to_plotly_json()["layout"]
+    assert dark["paper_bgcolor"] == dark["plot_bgcolor"] == ground.GROUND
+    words = [dark["font"]["color"], dark["title"]["font"]["color"], *(a["font"]["color"] for a in dark["annotations"])]
+    assert min(contrast(colour, ground.GROUND) for colour in words) >= 4.5
+    before, after = (figure.to_plotly_json()["data"] for figure in (MAP, charts.suited(MAP, is_dark=True)))
+    assert [trace.get("colorscale") for trace in before] == [trace.get("colorscale") for trace in after]
+    assert before[-1]["textfont"] == after[-1]["textfont"]
+
+
+def test_the_figure_given_is_left_as_it_was():
+    before = BARS.to_json()
+    charts.suited(BARS, is_dark=True, times=2, tallest=100)
+    assert BARS.to_json() == before
+    assert charts.suited(BARS) is BARS
+
+
+@pytest.mark.parametrize("page", SHOWN)
+def test_what_a_meeting_looks_at_opens_on_the_wall_with_place_period_and_date_still_to_choose(snapshot, page):
+    app = open_page(page, mode="screen", place="533300", period="2019")
+    assert [e.message for e in app.exception] == []
+    assert {"数据截至", "地区"} <= {box.label for box in app.selectbox}
+    assert html(app, "wallbar")
+    (head,) = html(app, "masthead")
+    assert "演示数据" in head
+    leave = re.search(r'<a href="\?([^"]*)"[^>]*>退出大屏', head)[1]
+    assert "mode" not in leave
+    assert "place=533300" in leave
+
+
+def test_the_wall_is_entered_by_a_link_that_keeps_the_view(snapshot):
+    app = open_page(FRONT, place="533300", period="2018", measure="SCORE")
+    (head,) = html(app, "masthead")
+    enter = re.search(r'<a href="\?([^"]*)"[^>]*>大屏', head)[1]
+    assert {"mode=screen", "place=533300", "period=2018", "measure=SCORE"} <= set(enter.split("&amp;"))
+    assert html(app, "wallbar") == []
+
+
+def test_the_wall_stays_when_the_menu_drops_the_address(snapshot):
+    app = open_page(FRONT, mode="screen")
+    app.query_params = {}
+    app.switch_page(SCORECARD).run()
+    assert app.query_params["mode"] == "screen"
+    assert html(app, "wallbar")
+
+
+def test_a_look_that_does_not_exist_is_the_usual_one(snapshot):
+    app = open_page(FRONT, mode="kiosk", theme="neon")
+    assert [e.message for e in app.exception] == []
+    assert html(app, "wallbar") == []
+    assert "mode" not in app.query_params
+    assert "theme" not in app.query_params
+
+
+def test_on_the_wall_the_charts_are_larger(snapshot):
+    sizes = [chart(open_page(FRONT, **url), "ranking")["layout"]["font"]["size"] for url in ({}, {"mode": "screen"})]
+    assert sizes == [13, 24]

@@ -1,0 +1,128 @@
+"""Agendas of meetings: data/agendas/<name>.toml, each a title and a list of views. The only reader of that folder.
+
+title = "2019年终总结"
+[[view]]
+page = "overview"            # the page's name in the address
+place = "530000"             # the province unless said
+period = "2019"
+asof = "2019-12-31.r2"
+note = "……"                  # for the speaker
+with = { measure = "SCORE" } # what else the address holds
+"""
+
+import ast
+import functools
+import re
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from yunnan import access, settings, snapshots
+
+PROVINCE = "530000"
+NEEDED, ALLOWED = ("page", "period", "asof"), ("page", "place", "period", "asof", "note", "with")
+WORD = re.compile(r"[a-z][a-z0-9_]{0,30}")
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One view of an agenda: page, what its address holds, what the speaker wants to remember."""
+
+    page: str
+    address: dict[str, str]
+    note: str
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """An agenda: its views in order, and what of its file cannot be used, a sentence each."""
+
+    name: str
+    title: str
+    stops: tuple[Stop, ...] = ()
+    problems: tuple[str, ...] = field(default=())
+
+
+def names() -> list[str]:
+    """The agendas there are, by file name without its ending."""
+    return sorted(path.stem for path in settings.AGENDAS_DIR.glob("*.toml"))
+
+
+def read(name: str) -> Agenda:
+    """The agenda of that name; views that cannot be shown are said. Raises KeyError for an unknown name."""
+    if name not in names():
+        raise KeyError(name)
+    path = settings.AGENDAS_DIR / f"{name}.toml"
+    try:
+        told = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        return Agenda(name, name, problems=(f"议程文件 {path.name} 无法读取（{_why(error)}），请检查文件。",))
+    except tomllib.TOMLDecodeError as error:
+        return Agenda(name, name, problems=(f"议程文件 {path.name} {_where(error)}不合 TOML 写法，请检查引号与等号。",))
+    return _agenda(path, told)
+
+
+def _agenda(path: Path, told: dict) -> Agenda:
+    views = told.get("view")
+    title = str(told.get("title") or path.stem)
+    if not isinstance(views, list) or not views:
+        return Agenda(path.stem, title, problems=(f"议程文件 {path.name} 里没有 [[view]]，请至少写一个画面。",))
+    stops, problems = [], []
+    for n, view in enumerate(views, 1):
+        if wrong := _wrong(view):
+            problems.append(f"议程文件 {path.name} 第{n}个画面：{wrong}，已略过。")
+        else:
+            address = {name: str(value) for name, value in view.get("with", {}).items()}
+            frame = {"asof": view["asof"], "period": str(view["period"]), "place": str(view.get("place", PROVINCE))}
+            stops.append(Stop(view["page"], address | frame, str(view.get("note", ""))))
+    return Agenda(path.stem, title, tuple(stops), tuple(problems))
+
+
+def _wrong(view: object) -> str:
+    """What keeps a view from being shown; empty where nothing does."""
+    if not isinstance(view, dict):
+        return "不是一个画面"
+    if missing := [name for name in NEEDED if name not in view]:
+        return f"缺少 {'、'.join(missing)}"
+    if unknown := [name for name in view if name not in ALLOWED]:
+        return f"不认识 {'、'.join(unknown)}（可用 {'、'.join(ALLOWED)}）"
+    if not isinstance(view.get("with", {}), dict) or not all(map(WORD.fullmatch, view.get("with", {}))):
+        return 'with 应写成 { 名 = "值" }'
+    if view["page"] not in pages():
+        return f"没有“{view['page']}”这个页面"
+    return _not_there(str(view["asof"]), str(view["period"]), str(view.get("place", PROVINCE)))
+
+
+def _not_there(asof: str, period: str, place: str) -> str:
+    """Which of snapshot, period and place does not exist."""
+    try:
+        snapshot = snapshots.find(asof, access.scope())
+    except snapshots.NoSnapshot:
+        return f"没有快照“{asof}”"
+    except snapshots.Damaged as error:
+        return str(error)
+    if period not in set(snapshot.table("frame/periods").period):
+        return f"快照 {asof} 没有报告期“{period}”"
+    return "" if place in set(snapshot.table("frame/places").place) else f"没有地区“{place}”"
+
+
+@functools.cache
+def pages() -> dict[str, str]:
+    """The file of each page by its name in the address."""
+    return {path.stem: path.relative_to(settings.ROOT).as_posix() for path in settings.ROOT.glob("pages/*/*.py")}
+
+
+@functools.cache
+def title(page: str) -> str:
+    """What a page calls itself in the first words of its file."""
+    doc = ast.get_docstring(ast.parse((settings.ROOT / pages()[page]).read_text(encoding="utf-8"))) or page
+    return doc.partition("：")[0]
+
+
+def _where(error: tomllib.TOMLDecodeError) -> str:
+    found = re.search(r"at line (\d+)", str(error))
+    return f"第{found[1]}行" if found else "末尾"
+
+
+def _why(error: Exception) -> str:
+    return "不是 UTF-8 编码" if isinstance(error, UnicodeDecodeError) else "没有读的权限或已不存在"

@@ -1,0 +1,43 @@
+"""数字凭证 on a page: what the one in the address says, the one of a figure shown, a box to type one."""
+
+import streamlit as st
+
+from yunnan import access, citations, filters, words
+from yunnan.codes import Code
+from yunnan.filters import View
+
+
+def cited() -> None:
+    """What the code in the address says, then and now; nothing without one."""
+    if code := filters.opened():
+        st.info(words.literal(citations.sentence(code, access.scope())), icon=":material/verified:")
+
+
+def code_of(view: View, figure: str) -> str:
+    """The code of a figure of this view."""
+    return str(Code(figure, view.place, view.period, view.snapshot.id))
+
+
+def code_line(view: View, figure: str) -> None:
+    """The code of a figure, to be copied or read out."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption("数字凭证（在看板中输入即打开这个数）", width="content")
+        st.code(code_of(view, figure), language=None, width="content")
+
+
+def code_box() -> None:
+    """A box that opens the figure of the code typed into it."""
+    st.text_input(
+        "数字凭证",
+        key="code_box",
+        placeholder="例：YN-P108-533300-2019-191231r2-K",
+        on_change=_opens,
+        width=460,
+        help="文件、图表和口径页上的每个数都有凭证；输入后按回车，打开它所指的数。大小写、空格、连字符不论。",
+    )
+
+
+def _opens() -> None:
+    if told := st.session_state["code_box"].strip():
+        filters.open_code(told)
+    st.session_state["code_box"] = ""

@@ -1,0 +1,75 @@
+"""From quarter to quarter, and from one value to another by steps."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from yunnan import words
+from yunnan.charts import style
+from yunnan.charts.parts import SERIES
+
+
+@style.remembered
+def stacks(
+    table: pd.DataFrame,
+    *,
+    unit: str,
+    title: str,
+    footnote: str,
+    at: str,
+    part: str,
+    value: str,
+    height: int = 320,
+) -> go.Figure:
+    """One column per value of at, from low to high; one coloured piece per part, summing to it."""
+    figure = go.Figure()
+    for colour, (name, rows) in zip(SERIES * 3, table.groupby(part, sort=False), strict=False):
+        figure.add_trace(
+            go.Bar(
+                x=rows[at],
+                y=rows[value],
+                name=str(name),
+                marker={"color": colour},
+                text=[words.measure(v, unit) for v in rows[value]],
+                textposition="none",
+                hovertemplate="%{x}·" + str(name) + "：%{text}<extra></extra>",
+            )
+        )
+    figure.update_layout(
+        barmode="stack", bargap=0.4, legend={"orientation": "h", "x": 0, "y": 1.01, "yanchor": "bottom"}
+    )
+    figure.update_xaxes(
+        type="category", categoryorder="array", categoryarray=sorted(set(table[at])), fixedrange=True, automargin=True
+    )
+    figure.update_yaxes(fixedrange=True, gridcolor="#E7EBF0", automargin=True, rangemode="tozero", tickformat=",d")
+    figure = style.frame(figure, title=title, footnote=footnote, height=height)
+    return figure.update_layout(margin={"t": 90})
+
+
+@style.remembered
+def bridge(
+    table: pd.DataFrame, *, unit: str, title: str, footnote: str, label: str, value: str, kind: str, height: int = 340
+) -> go.Figure:
+    """From one value to another by steps: kind 'absolute' stands on the ground, 'relative' goes on from there."""
+    texts = [
+        words.measure(v, unit) if how == "absolute" else words.moved(v, unit)
+        for v, how in zip(table[value], table[kind], strict=True)
+    ]
+    figure = go.Figure(
+        go.Waterfall(
+            x=table[label],
+            y=table[value],
+            measure=table[kind],
+            text=texts,
+            textposition="outside",
+            cliponaxis=False,
+            connector={"line": {"color": "#AEB7C2"}},
+            increasing={"marker": {"color": style.BLUES[3]}},
+            decreasing={"marker": {"color": "#E0A458"}},
+            totals={"marker": {"color": style.BLUE}},
+            hovertemplate="%{x}：%{text}<extra></extra>",
+        )
+    )
+    figure.update_xaxes(type="category", fixedrange=True, automargin=True, tickangle=0)
+    figure.update_yaxes(visible=False, fixedrange=True)
+    figure.update_layout(showlegend=False)
+    return style.frame(figure, title=title, footnote=footnote, height=height)

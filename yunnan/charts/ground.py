@@ -1,0 +1,88 @@
+"""The same figure for another place: on a dark ground, or large enough to be read from the back of a room."""
+
+import copy
+from typing import Any
+
+import plotly.graph_objects as go
+
+from yunnan.charts import style
+
+GROUND, LIGHT, FAINT, RULE = "#12181F", "#E8EDF3", "#AEB9C6", "#33404E"
+# What would be lost on a dark ground, and what stands for it there. A shape of a map keeps its colour.
+ON_DARK = {
+    "white": GROUND,
+    style.INK: LIGHT,
+    style.MUTED: FAINT,
+    "#E7EBF0": RULE,
+    "#C9D1DB": "#566475",
+    style.BLUE: "#7FB2E0",
+    style.RED: "#F08A8F",
+    "#8A95A3": "#93A1B1",
+}
+LEAST, GROWN, LOW = (
+    24,
+    1.5,
+    660,
+)  # px of the smallest text on a wall of 1920; all else grows by this factor; what may be made to fit
+
+
+def suited(figure: go.Figure, *, is_dark: bool = False, times: float = 0, tallest: int = 0) -> go.Figure:
+    """The figure on dark ground; larger, if times is given: by that factor of a wall of 1920 px, at most so tall.
+
+    The figure given is not changed.
+    """
+    if not is_dark and not times:
+        return figure
+    drawn = copy.deepcopy(figure.to_plotly_json())
+    if is_dark:
+        drawn = {"data": [_dark_trace(trace) for trace in drawn["data"]], "layout": _dark(drawn["layout"])}
+        drawn["layout"]["hoverlabel"]["bgcolor"] = RULE
+    if times:
+        is_low = drawn["layout"]["height"] <= LOW
+        drawn = _larger(drawn, times)
+        for bar in (trace for trace in drawn["data"] if trace["type"] == "bar"):
+            bar["constraintext"] = "none"  # else the text shrinks to the bar
+        layout = drawn["layout"]
+        layout["height"] = min(round(layout["height"]), tallest) if tallest and is_low else round(layout["height"])
+        layout["margin"]["b"] += LEAST * times
+        for note in layout["annotations"][-1:]:  # the line of date and nature, in two lines: no figure is so narrow
+            note.update(text=note["text"].replace("　", "<br>"), align="left", yshift=note["yshift"] - LEAST * times)
+    return go.Figure(drawn, skip_invalid=True)
+
+
+def _dark_trace(trace: dict) -> dict:
+    if trace["type"] in ("choropleth", "scattergeo"):  # names stand on shapes, and shapes stay as they are
+        return trace
+    return _dark(trace)
+
+
+def _dark(part: Any) -> Any:
+    if isinstance(part, dict):
+        return {name: _dark(value) for name, value in part.items()}
+    if isinstance(part, (list, tuple)):
+        return [_dark(value) for value in part]
+    return ON_DARK.get(part, part) if isinstance(part, str) else part
+
+
+def _larger(part: Any, times: float, name: str = "") -> Any:
+    """All sizes of text, markers, margins and heights in a figure, grown; text to the least at which it can be read."""
+    if isinstance(part, dict):
+        return {key: _larger(value, times, _size_of(key, name)) for key, value in part.items()}
+    if isinstance(part, list):
+        return [_larger(value, times, name) for value in part]
+    if isinstance(part, bool) or not isinstance(part, (int, float)):
+        return part
+    if name == "font.size":
+        return max(part * GROWN, LEAST) * times
+    return part * GROWN * times if name in ("grown", "marker.size") else part
+
+
+def _size_of(key: str, name: str) -> str:
+    """What a key's numbers are: the size of a text or a marker, a length that grows with them, or neither."""
+    if key in ("font", "textfont", "marker", "margin"):
+        return key
+    if key == "size" and name in ("font", "textfont"):
+        return "font.size"
+    if key == "size" and name == "marker":
+        return "marker.size"
+    return "grown" if name == "margin" or key in ("height", "yshift") else ""

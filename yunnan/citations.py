@@ -1,0 +1,108 @@
+"""What a 数字凭证 stands for: its figure in the snapshot it names, and what the same figure would be today."""
+
+from dataclasses import dataclass
+
+from yunnan import snapshots, words
+from yunnan.access import Scope
+from yunnan.codes import Code
+from yunnan.snapshots import Snapshot
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure of a snapshot in words and as a number; value is none where there is no number."""
+
+    name: str  # '筹集款物总额'
+    place: str  # '怒江州'
+    period: str  # '2019年'; empty for a figure with a time of its own
+    said: str  # '4,620万元', '（未报送）'
+    value: float | None
+    unit: str
+
+
+def figure(snapshot: Snapshot, code: Code) -> Figure | None:
+    """The code's figure in this snapshot; none where the snapshot has no such indicator, place or period."""
+    places = snapshot.table("frame/places").set_index("place").short_name
+    periods = snapshot.table("frame/periods").set_index("period").label
+    if code.figure.startswith("CAL"):
+        return _published(snapshot, code.figure)
+    if code.place not in places.index or code.period not in periods.index:
+        return None
+    found = (_score if code.figure.startswith("F") else _indicator)(snapshot, code)
+    return Figure(found[0], places[code.place], periods[code.period], *found[1:]) if found else None
+
+
+def sentence(code: Code, scope: Scope) -> str:
+    """What the code says, then and now. Raises NoSnapshot when nothing is published."""
+    known = snapshots.published()
+    if not known:
+        raise snapshots.NoSnapshot("还没有已发布的快照")
+    newest = figure(snapshots.find(known[0], scope), code)
+    now = newest.said if newest else "没有值"
+    if code.snapshot == known[0]:
+        return f"数字凭证 {code}：{_named(newest)}{now}（{_asof(code.snapshot)}，最新快照）。"
+    then, why = _then(code, known, scope)
+    today = f"按最新快照（{_asof(known[0])}），{_named(newest) or '这个数'}为{now}{_moved(then, newest)}。"
+    if why:
+        return f"数字凭证 {code} 出自{_asof(code.snapshot)}的快照，{why}，原来的数不能再现。{today}"
+    return f"数字凭证 {code}：{_named(then)}{then.said if then else '没有值'}（{_asof(code.snapshot)}）。{today}"
+
+
+def _then(code: Code, known: list[str], scope: Scope) -> tuple[Figure | None, str]:
+    """The figure as the code's own snapshot has it, or why that cannot be said."""
+    if code.snapshot not in known:
+        return None, "该快照不在本看板（已清理，或从未发布）"
+    try:
+        return figure(snapshots.find(code.snapshot, scope), code), ""
+    except snapshots.Damaged:
+        return None, "该快照已损坏"
+
+
+def _named(found: Figure | None) -> str:
+    return f"{found.place}{found.period}{found.name}" if found else ""
+
+
+def _moved(then: Figure | None, now: Figure | None) -> str:
+    """'，比当时增长0.4%'; empty where there is nothing to compare."""
+    if not then or not now or words.is_none(then.value) or words.is_none(now.value):
+        return ""
+    if then.value == now.value:
+        return "，与当时相同"
+    changed = words.change(now.value, then.value, now.unit)
+    return "" if changed == words.NONE else "，与当时基本持平" if changed == "持平" else f"，比当时{changed}"
+
+
+def _asof(snapshot_id: str) -> str:
+    day, _, revision = snapshot_id.partition(".r")
+    return f"数据截至{words.day(day)}，第{revision}版"
+
+
+def _indicator(snapshot: Snapshot, code: Code) -> tuple | None:
+    cards = snapshot.table("definitions/card", indicator_code=code.figure)
+    if cards.empty:
+        return None
+    card = cards.iloc[0]
+    found = snapshot.row("values/figure", indicator_code=code.figure, period=code.period, place=code.place)
+    value = None if words.is_none(found.value) else float(found.value)
+    return card.indicator_name, words.measured(value, card.unit, found.status), value, card.unit
+
+
+def _score(snapshot: Snapshot, code: Code) -> tuple | None:
+    pillar = "ALL" if code.figure == "F0" else f"P{code.figure[1]}"
+    scores = snapshot.table("scores/of_place", period=code.period, place=code.place).set_index("pillar_code")
+    if pillar not in scores.index:
+        return None
+    row = scores.loc[pillar]
+    name = "“四个突出”综合得分" if pillar == "ALL" else f"{words.PILLARS[pillar]}得分"
+    value = None if words.is_none(row.score) else float(row.score)
+    return name, words.measured(value, "分", "数据不足，不出得分"), value, "分"
+
+
+def _published(snapshot: Snapshot, figure_code: str) -> Figure | None:
+    rows = snapshot.table("definitions/published_figures").set_index("figure_code")
+    if figure_code not in rows.index:
+        return None
+    row = rows.loc[figure_code]
+    value = None if words.is_none(row.actual) else float(row.actual)
+    said = "尚不能计算" if words.is_none(row.computed) or row.computed == words.NONE else str(row.computed)
+    return Figure(f"文献公布数“{row.figure_label.replace('“', '').replace('”', '')}”", "", "", said, value, row.unit)

@@ -1,0 +1,25 @@
+"""The contract queries/schema.sql as a table: what a snapshot may hold, column by column."""
+
+import functools
+
+import duckdb
+import pandas as pd
+
+from yunnan import queries
+
+
+def dictionary() -> pd.DataFrame:
+    """Table, its grain, column, type and meaning, as queries/schema.sql states them; the frame is the caller's own."""
+    return _contract().copy()
+
+
+@functools.cache
+def _contract() -> pd.DataFrame:
+    with duckdb.connect() as memory:
+        memory.execute(queries.load("schema").sql)
+        return memory.execute(
+            "select t.table_name, t.comment as table_comment, c.column_name,"
+            " if(starts_with(c.data_type, 'ENUM'), 'ENUM', c.data_type) as data_type, c.comment"
+            " from duckdb_columns() c join duckdb_tables() t using (table_oid)"
+            " order by t.table_oid, c.column_index"
+        ).df()

@@ -1,0 +1,122 @@
+"""Command line of who publishes: python -m yunnan publish | prune | demo."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from yunnan import durable, intake, settings, staging
+from yunnan import prune as pruning
+from yunnan.publish import Refused
+from yunnan.terminal import err, out, say, stop
+from yunnan.words import DEMO
+
+app = typer.Typer()
+UNSURE = "已发布，但未能确认写盘：断电可能丢失，请检查磁盘"
+
+
+@app.command()
+def publish(
+    as_of: Annotated[str, typer.Option(help="截至日，如 2020-06-30")],
+    note: Annotated[str, typer.Option(help="说明，随快照保存")] = "",
+    wait: Annotated[float, typer.Option(min=0, help="另一次发布正在进行时，最多等几秒")] = durable.WAIT,
+) -> None:
+    """上一个快照加上已接收的报表，检查、计算后发布为新的快照。"""
+    asof = _day(as_of)
+    try:
+        with _progress(f"截至 {asof}") as step:
+            outcome = intake.publish_staged(asof, note=note, wait=wait, say=step)
+    except (Refused, staging.Unreadable, durable.Busy, durable.NotWritten) as error:
+        stop(str(error))
+    except OSError as error:
+        stop(f"{durable.disk_says(error)}：{error.filename or settings.snapshots_dir()}，没有发布，已有的快照不受影响")
+    for sentence in _told(outcome):
+        say(sentence)
+
+
+def _day(text: str) -> date:
+    """A day that has come. Stops with a sentence for any other text."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        stop(f"截至日“{text}”不对；请写成 2020-06-30")
+    if day > date.today():
+        stop(f"截至日 {day} 还没有到，没有发布；请写已经过去的日子")
+    return day
+
+
+def _told(outcome: intake.Outcome) -> Iterator[str]:
+    """What was taken, replaced, recorded as refused, left waiting, and the result."""
+    yield f"底本 {outcome.base}" if outcome.base else "没有底本：只由收到的报表组成"
+    for batch in outcome.taken:
+        older = outcome.replaced.get(batch.id)
+        yield f"收入 {batch.file}（{batch.facts['rows_accepted']:,}行）" + (f"，代替 {older}" if older else "")
+    for batch in outcome.refused:
+        yield f"只登记 {batch.file}：没有接收任何一行，等于未报送"
+    for batch, why in outcome.waiting:
+        yield f"留待 {batch.file}：{why}"
+    yield f"快照 {outcome.path.name} 已发布" if outcome.is_durable else f"快照 {outcome.path.name} {UNSURE}"
+
+
+@app.command()
+def prune(
+    keep: Annotated[int, typer.Option(min=1, help="最新的几个快照一律保留")] = pruning.KEEP,
+    all_ages: Annotated[bool, typer.Option("--all-ages", help="发布不满180天的也可以清理")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只说明，不清理")] = False,
+) -> None:
+    """清理旧快照与已发布的暂存报表；正在使用的、每个截至日的最新版、最新的几个与新近发布的都保留。"""
+    young = "" if all_ages else "、发布不满180天的"
+    say(f"保留：每个截至日的最新版、最新的{keep}个{young}、正在使用的；其余清理。暂存的报表进入所属的最新快照后清理")
+    try:
+        fates = pruning.prune(keep=keep, all_ages=all_ages, dry_run=dry_run)
+    except (staging.Unreadable, durable.Busy) as error:
+        stop(str(error))
+    except OSError as error:
+        stop(f"{durable.disk_says(error)}：{error.filename}，没有清理完；再运行一次即可")
+    for fate in fates:
+        done = "将清理" if dry_run else "已清理"
+        say(f"{done if fate.goes else '保留'} {fate.name}：{fate.why}")
+    gone = sum(fate.goes for fate in fates)
+    say(f"共{'将清理' if dry_run else '清理'} {gone} 个，保留 {len(fates) - gone} 个")
+
+
+@app.command()
+def demo(
+    scale: Annotated[int, typer.Option(min=1, max=100, help="记录数放大倍数；大于1时只生成最新一期，用于压力测试")] = 1,
+    into: Annotated[Path | None, typer.Option(help="快照文件夹；默认 data/snapshots")] = None,
+) -> None:
+    """生成并发布演示快照（合成数据，固定种子）。"""
+    from yunnan import demo as generator  # numpy-heavy, and only this command needs it
+    from yunnan.publish import publish
+
+    folder = into or settings.snapshots_dir()
+    for one in generator.snapshots(scale):
+        name = f"{one.asof}.r{one.revision}"
+        if (folder / name).exists():
+            out.print(f"{name} 已存在，保留不动")
+            continue
+        with _progress(name) as step:
+            publish(
+                one.tables,
+                asof=one.asof,
+                revision=one.revision,
+                published_at=one.published_at,
+                synthetic=True,
+                note=one.note,
+                folder=folder,
+                say=step,
+            )
+    out.print(f"演示快照在 {folder}。{DEMO}", soft_wrap=True)
+
+
+@contextmanager
+def _progress(name: str) -> Iterator[Callable[[str], None]]:
+    """A line that turns while something is being made, and the way to say which step it is at."""
+    with Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=err) as bar:
+        task = bar.add_task(name)
+        yield lambda step: bar.update(task, description=f"{name} {step}")
+        bar.update(task, description=f"{name} 已发布", total=1, completed=1)

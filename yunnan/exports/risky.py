@@ -1,0 +1,12 @@
+"""Text that a spreadsheet would run or change when it opens a cell."""
+
+import re
+
+# What a spreadsheet would run or change when it opens a cell: a formula's first character in any width and behind any
+# blank, digits too long for a number, led by zeros or with an E among them; and an apostrophe, so that taking one off
+# always gives the text. The same rule stands in queries/views.sql (is_risky), where whole files are written.
+RISKY = re.compile(
+    r"[\u00a0\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff ]*"
+    r"[=+\-@\t\r\n\0\u207a\u207c\u208a\u208c\u2a75\u2a76\ufb29\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20]"
+    r"|'|0[0-9]+\Z|[0-9]{12,}\Z|[0-9]+[Ee][0-9]+\Z"
+)

@@ -1,0 +1,198 @@
+"""The finding of each page: 总览, a pillar, a prefecture, a county."""
+
+import pandas as pd
+
+from yunnan import words
+from yunnan.findings.compared import base_of, direction, moved, valued
+from yunnan.findings.parts import About, Finding, Sentence, listed
+from yunnan.findings.ranked import behind, best, contributors, growth, lagging, lights, missing
+
+MONEY, PEOPLE = "P1-08", "P1-09"
+PROVINCE = "530000"
+
+
+def of_province(values: pd.DataFrame, scores: pd.DataFrame, money: pd.DataFrame, span) -> Finding:
+    """The finding of 总览. values: values/of_place, scores: scores/of_place, money: measures/by_prefecture of P1-08."""
+    about = About(PROVINCE, "全省", span)
+    own = money[money.region_code != PROVINCE]  # 省本级 is no prefecture
+    total = _row(values, MONEY)
+    return _told(
+        [*_money_and_people(values, about, "全省社会组织"), _incomplete(values)],
+        missing(values, own, about),
+        contributors(own, MONEY, total.value, about, of="全省", unit="元"),
+        growth(own, MONEY, total, about, of="全省", unit="元"),
+        [*_score(values, scores, about), *lights(values, about, "SCORE"), "。"],
+        _pillars(scores, about),
+        lagging(values, about),
+        behind(own, "筹集款物", MONEY, about),
+        base_of(about),
+    )
+
+
+def of_place(
+    values: pd.DataFrame, scores: pd.DataFrame, money: pd.DataFrame, span, place: str, name: str
+) -> Finding:  # fmt: skip
+    """The finding of a prefecture; incomplete returns come first. money: values/by_county of P1-08 at the place."""
+    about, total = About(place, name, span), _row(values, MONEY)
+    counties = money[money.region_code != place]  # what is not allocated to a county is no county
+    return _told(
+        missing(values, counties.iloc[:0], about),
+        [*_money_and_people(values, about, name), "。"],
+        _standing(total, about),
+        contributors(counties, MONEY, total.value, about, of="全州市", unit="元"),
+        [*_score(values, scores, about), *lights(values, about, "SCORE"), "。"],
+        _pillars(scores, about),
+        lagging(values, about),
+        base_of(about),
+    )
+
+
+def of_county(indicators: pd.DataFrame, span, place: str, name: str) -> Finding:
+    """The finding of a county, which has no targets and no score. indicators: places/county_indicators."""
+    about = About(place, name, span)
+    money, people, projects, groups = (_row(indicators, code) for code in (MONEY, PEOPLE, "P3-02", "P1-07"))
+    return _told(
+        [f"{span.label}，{name}筹集款物", *valued(money, about), *_part(money, about),
+         "；惠及贫困人口", *valued(people, about), "。"],
+        ["期末在实施项目", *valued(projects, about), *_part(projects, about),
+         "；参与脱贫攻坚的社会组织", *valued(groups, about), *_part(groups, about), "。"],
+        _directions(indicators, about, "PLACE"),
+        base_of(about),
+    )  # fmt: skip
+
+
+def of_pillar(code: str, values: pd.DataFrame, scores: pd.DataFrame, span, place: str, name: str) -> Finding:
+    """The finding of a pillar at a place. values: its rows of values/of_place; a county has no scores."""
+    about = About(place, name, span)
+    rated = scores[scores.pillar_code == code]
+    points = []
+    if len(rated):
+        points = [
+            f"{span.label}，{name}{words.PILLARS[code]}",
+            *_points(rated.iloc[0], code, about, _is_whole(values)),
+            "；",
+        ]
+        points += [*lights(values, about, code), "。"]
+    return _told(
+        missing(values, pd.DataFrame({"region_name": [], "status": []}), about),
+        points,
+        _directions(values, about, code),
+        _farthest(values, about),
+        best(values, about) if len(rated) else [],
+        lagging(values, about) if len(rated) else [],
+        base_of(about),
+    )
+
+
+def _told(*sentences: Sentence) -> Finding:
+    return [sentence for sentence in sentences if sentence]
+
+
+def _row(values: pd.DataFrame, code: str):
+    return next(values[values.indicator_code == code].itertuples(index=False))
+
+
+def _money_and_people(values: pd.DataFrame, about: About, who: str) -> Sentence:
+    money, people = (valued(_row(values, code), about) for code in (MONEY, PEOPLE))
+    return [f"{about.span.label}，{who}筹集款物", *money, "；惠及贫困人口", *people]
+
+
+def _incomplete(values: pd.DataFrame) -> str:
+    """The qualifier of the article's own figures, which travels with them."""
+    said = any(not words.is_none(_row(values, code).published) for code in (MONEY, PEOPLE))
+    return "（据不完全统计）。" if said else "。"
+
+
+def _score(values: pd.DataFrame, scores: pd.DataFrame, about: About) -> Sentence:
+    row = scores[scores.pillar_code == "ALL"].iloc[0]
+    return ["“四个突出”综合", *_points(row, "SCORE", about, _is_whole(values)), "；"]
+
+
+def _is_whole(values: pd.DataFrame) -> bool:
+    return bool((values.quarters_reported == values.quarters_due).all())
+
+
+def _points(row, code: str, about: About, is_whole: bool) -> Sentence:
+    """'得分99.5分（优），较2018年+0.9分'; '数据不足，不出得分'; incomplete data are said and not compared."""
+    if words.is_none(row.score):
+        return ["数据不足，不出得分"]
+    told: Sentence = ["得分", about.figure(words.measure(row.score, "分"), code), f"（{row.tier}）"]
+    if not is_whole:
+        return [*told[:2], f"（{row.tier}，数据不全，仅供参考）"]
+    if not about.has_base or words.is_none(row.base_score):
+        return told
+    more = words.fixed(row.score - row.base_score, 1)
+    if more == "0.0":
+        return [*told, f"，与{about.span.base_label}持平"]
+    return [*told, f"，较{about.span.base_label}", about.figure(f"{words.signed(more)}分", code)]
+
+
+def _pillars(scores: pd.DataFrame, about: About) -> Sentence:
+    """The pillars with the highest and the lowest score; nothing where they are level or one of them has none."""
+    four = scores[scores.pillar_code != "ALL"].dropna(subset="score")
+    said = four.score.map(lambda score: words.measure(score, "分"))
+    if len(four) < 4 or said.nunique() == 1:
+        return []
+    ends = []
+    for how, wanted in (("最高", four.score.idxmax()), ("最低", four.score.idxmin())):
+        level = four.pillar_code[said == said[wanted]]
+        named: list[Sentence] = [
+            [words.PILLARS[pillar], about.figure(f"（{said[wanted]}）", pillar)] for pillar in level
+        ]
+        ends.append([*listed(named), how])
+    return ["四个支柱中", *listed(ends, "，"), "。"]
+
+
+def _standing(total, about: About) -> Sentence:
+    """The place's share of the province's money and its rank among the prefectures that have reported whole."""
+    if words.is_none(total.value) or not total.province_value or total.province_value <= 0:
+        return []
+    share = about.figure(words.percent(total.value / total.province_value), total.indicator_code)
+    if words.is_none(total.place_rank):
+        return ["筹集款物占全省的", share, "；数据不全，不排名。"]
+    rank = about.figure(f"第{int(total.place_rank)}位", total.indicator_code)
+    ranked = about.figure(f"{int(total.places_ranked)}个", total.indicator_code)
+    return ["筹集款物占全省的", share, "，在", ranked, "报送完整的州市中居", rank, "。"]
+
+
+def _part(row, about: About) -> Sentence:
+    share = row.of_prefecture_rate
+    if words.is_none(share):
+        return []
+    return ["，占所属州市", about.figure(words.percent(share), row.indicator_code)]
+
+
+def _directions(values: pd.DataFrame, about: About, code: str) -> Sentence:
+    """How many indicators are above, below and level with the year before; code names the page that lists them."""
+    ways = [way for row in values.itertuples() if about.has_base and (way := direction(row))]
+    if not ways:
+        return []
+    counts: list[Sentence] = [
+        [about.figure(f"{ways.count(way)}项", code), said]
+        for way, said in (("增", "高于"), ("减", "低于"), ("平", "持平于"))
+        if ways.count(way)
+    ]
+    rest = len(values) - len(ways)
+    other = ["，", about.figure(f"{rest}项", code), "不可比"] if rest else []
+    return [about.figure(f"{len(values)}项", code), "指标中", *listed(counts), about.span.base_label, *other, "。"]
+
+
+def _farthest(values: pd.DataFrame, about: About) -> Sentence:
+    """The rate that rose most and the one that fell most, in percentage points; rates level with them are named too."""
+    rates = [
+        row for row in values.itertuples() if row.unit == "%" and about.has_base and direction(row) in ("增", "减")
+    ]
+    ends: list[Sentence] = []
+    for way, said in ((1, "提高最多"), (-1, "降低最多")):
+        steps = {row.indicator_code: words.change(row.value, row.base_value, "%") for row in rates
+                 if way * (row.value - row.base_value) > 0}  # fmt: skip
+        if steps:
+            most = max(rates, key=lambda row: way * (row.value - row.base_value))
+            level = [row for row in rates if steps.get(row.indicator_code) == steps[most.indicator_code]]
+            named = [[row.indicator_name, *_at(row, about)] for row in level]
+            ends.append([f"{said}的是", *listed(named)])
+    return ["比率中", *listed(ends, "；"), "。"] if ends else []
+
+
+def _at(row, about: About) -> Sentence:
+    return [about.figure(words.measure(row.value, row.unit), row.indicator_code), *moved(row, about)]

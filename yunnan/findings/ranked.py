@@ -1,0 +1,111 @@
+"""Who contributes most, what lags, what is missing."""
+
+import pandas as pd
+
+from yunnan import words
+from yunnan.findings.compared import PARTIAL, direction
+from yunnan.findings.parts import About, Sentence, listed
+
+TOP = 3
+MOST = 5  # names a sentence may list: beyond that their number is said
+SCORED = ("达标", "接近", "滞后")
+ABSENT = "未报送"
+
+
+def contributors(parts: pd.DataFrame, code: str, whole: float, about: About, *, of: str, unit: str) -> Sentence:
+    """Which places have most of an amount that adds up, and their share of the whole; places level are all named.
+
+    parts: region_code, region_name, value, status. Nothing is said where there is no whole or where all are level.
+    """
+    known = parts[parts.value > 0].sort_values("value", ascending=False, kind="stable")
+    first = known[known.value.rank(ascending=False, method="min") <= TOP]
+    if words.is_none(whole) or whole <= 0 or len(known) < 2 or len(first) > MOST:
+        return []
+    named: list[Sentence] = [
+        [f"{r.region_name}", about.figure(_partly(r, unit), code, r.region_code)] for r in first.itertuples()
+    ]
+    share = words.percent(float(first.value.sum()) / whole)
+    return ["其中", *listed(named), "最多，合计占", of, about.figure(share, code), "。"]
+
+
+def _partly(row, unit: str) -> str:
+    return words.measure(row.value, unit) + ("（数据不全）" if row.status == PARTIAL else "")
+
+
+def growth(parts: pd.DataFrame, code: str, total, about: About, *, of: str, unit: str) -> Sentence:
+    """Which place's amount grew most, and its share of what all grew; nothing where the whole is less or incomplete."""
+    if not about.has_base or direction(total) != "增" or total.quarters_reported < total.quarters_due:
+        return []
+    known = parts[parts.status != PARTIAL].assign(more=parts.value - parts.base_value).dropna(subset="more")
+    first = known[(known.more == known.more.max()) & (known.more > 0)]
+    if first.empty or len(first) > TOP:
+        return []
+    named: list[Sentence] = [[f"{r.region_name}增加", about.figure(words.measure(r.more, unit), code, r.region_code)]
+             for r in first.itertuples()]  # fmt: skip
+    share = words.percent(float(first.more.sum()) / (total.value - total.base_value))
+    return ["比上年同期增加最多的是", *listed(named), f"，占{of}净增加额的", about.figure(share, code), "。"]
+
+
+def behind(parts: pd.DataFrame, what: str, code: str, about: About) -> Sentence:
+    """Which places are behind their target for one indicator."""
+    late = list(parts[parts.status == "滞后"].itertuples())
+    if not late:
+        return []
+    if len(late) > MOST + 1:
+        return [f"{what}滞后于截至本期目标的有", about.figure(f"{len(late)}个州市", code), "。"]
+    named = [[row.region_name, about.figure(_reached(row), code, row.region_code)] for row in late]
+    return [f"{what}滞后于截至本期目标的有", *listed(named), "。"]
+
+
+def lights(values: pd.DataFrame, about: About, code: str) -> Sentence:
+    """'26项计分指标中21项达标、4项接近、1项未评价'; code names the page that shows them."""
+    scored = values[values.is_scored]
+    counts: list[Sentence] = [
+        [about.figure(f"{n}项{status}", code)] for status in SCORED if (n := int((scored.status == status).sum()))
+    ]
+    if rest := len(scored) - int(scored.status.isin(SCORED).sum()):
+        counts.append([about.figure(f"{rest}项未评价", code)])
+    return [about.figure(f"{len(scored)}项", code), "计分指标中", *listed(counts)]
+
+
+def lagging(values: pd.DataFrame, about: About) -> Sentence:
+    """The scored indicators farthest below their targets, those level with the last one too; or that none is below."""
+    judged = values[values.is_scored & values.attainment.notna() & values.status.isin(SCORED)]
+    below = judged[judged.attainment < 1].sort_values("attainment", kind="stable")
+    if judged.empty:
+        return []
+    if below.empty:
+        return ["有目标的计分指标都已达到截至本期的目标。"]
+    last = below[below.attainment.rank(method="min") <= TOP]
+    more = [f"等{len(last)}项"] if len(last) > MOST else []
+    return ["距截至本期目标最远的是", *_named(last.head(MOST), about), *more, "。"]
+
+
+def best(values: pd.DataFrame, about: About) -> Sentence:
+    """The scored indicators farthest above their targets; nothing where none is above or many are level."""
+    judged = values[values.is_scored & values.status.isin(SCORED)]
+    first = judged[(judged.attainment == judged.attainment.max()) & (judged.attainment > 1)]
+    return ["超出截至本期目标最多的是", *_named(first, about), "。"] if 0 < len(first) <= TOP else []
+
+
+def _named(values: pd.DataFrame, about: About) -> Sentence:
+    return listed(
+        [[row.indicator_name, about.figure(_reached(row), row.indicator_code)] for row in values.itertuples()]
+    )
+
+
+def _reached(row) -> str:
+    return f"（完成{words.attained(row.attainment)}）"
+
+
+def missing(values: pd.DataFrame, parts: pd.DataFrame, about: About) -> Sentence:
+    """Which places have not reported, or not all; how much of what was due is not there."""
+    absent, partial = (list(parts.region_name[parts.status == status]) for status in (ABSENT, PARTIAL))
+    due, here = int(values.quarters_due.max()), int((values.quarters_due - values.quarters_reported).max())
+    told: list[Sentence] = [
+        [f"{status}：{'、'.join(names)}"] for status, names in ((ABSENT, absent), (PARTIAL, partial)) if names
+    ]
+    if here:
+        due_and_here = (about.figure(f"{number}份", "RETURNS") for number in (due, here))
+        told.append(["应报", next(due_and_here), "季报，缺", next(due_and_here), "，各数只含已报部分"])
+    return [*listed(told, "；"), "。"] if told else []

@@ -1,0 +1,174 @@
+"""A read return in data/staging: one folder, whole or not at all, never changed afterwards.
+
+data/staging/<batch_id>/batch.json, rows.parquet, issues.parquet, feedback.xlsx
+"""
+
+import os
+import shutil
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import filelock
+import orjson
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from yunnan.ingest import feedback, forms, report, totals
+from yunnan.ingest.desk import Result
+from yunnan.ingest.notes import Note
+from yunnan.ingest.rows import Quarter
+
+FORMAT = 1
+STATUS = {"accepted": "全部接收", "partly": "部分接收", "refused": "整份拒收"}
+TYPES = {
+    "amount": pa.decimal128(16, 2),
+    "money": pa.decimal128(16, 2),
+    "number": pa.decimal128(16, 2),
+    "date": pa.date32(),
+    "count": pa.int32(),
+    "year": pa.int16(),
+    "yes": pa.bool_(),
+    "years": pa.list_(pa.int16()),
+}
+ISSUE = (
+    "issue_id",
+    "batch_id",
+    "rule_id",
+    "severity",
+    "sheet",
+    "row_no",
+    "column_name",
+    "raw_value",
+    "message_zh",
+    "status",
+)
+
+
+def batch_id(result: Result) -> str:
+    """The name of a batch: the same file for the same table, sender and period is the same batch."""
+    period, mark = result.period or result.order.period or "0000Q0", (result.sha256 or "0" * 12)[:12]
+    sender = result.sender or result.order.prefecture or "000000"
+    return f"{result.table or 'unknown'}-{sender}-{period}-{mark}"
+
+
+def stage(result: Result, folder: Path) -> tuple[str, bool]:
+    """Write the batch into the staging folder; returns its name and whether it is new. The rename is the staging."""
+    name = batch_id(result)
+    folder.mkdir(parents=True, exist_ok=True)
+    with filelock.FileLock(folder / ".lock"):
+        if (folder / name).exists():
+            return name, False
+        for stale in folder.glob(".incoming.*"):  # left by one that was killed: whoever holds the lock is alone
+            shutil.rmtree(stale)
+        incoming = folder / f".incoming.{name}"
+        incoming.mkdir()
+        try:
+            _write(result, name, incoming)
+            _commit(incoming, folder / name)
+        except BaseException:
+            shutil.rmtree(incoming, ignore_errors=True)
+            raise
+    return name, True
+
+
+def _commit(incoming: Path, target: Path) -> None:
+    for file in incoming.iterdir():
+        file.chmod(0o444)
+        _sync(file)
+    _sync(incoming)
+    incoming.rename(target)
+    _sync(target.parent)
+
+
+def _write(result: Result, name: str, folder: Path) -> None:
+    (folder / "batch.json").write_bytes(orjson.dumps(facts(result, name), default=_plain, option=orjson.OPT_INDENT_2))
+    if result.rows and not result.is_refused:
+        pq.write_table(rows_of(result), folder / "rows.parquet", compression="zstd")
+    pq.write_table(issues(result, name), folder / "issues.parquet", compression="zstd")
+    with (folder / "feedback.xlsx").open("wb") as file:
+        feedback.write(file, result)
+
+
+def facts(result: Result, name: str) -> dict:
+    """batch.json: the columns of returns_received, and what snapshot_manifest needs."""
+    accepted = len(result.accepted)
+    doubtful = len(result.rows.doubtful - result.rows.wrong) if result.rows and not result.is_refused else 0
+    period = result.period or result.order.period or ""
+    return {
+        "format": FORMAT,
+        "batch_id": name,
+        "source_file": result.file,
+        "source_sha256": result.sha256,
+        "table_name": result.table,
+        "report_period": period,
+        "prefecture_code": result.sender or result.order.prefecture,
+        "status": STATUS[result.status],
+        "rows_in": result.rows_in,
+        "rows_accepted": accepted,
+        "rows_refused": result.rows_refused,
+        "rows_dropped": len(result.notes.dropped),
+        "warnings": len(result.notes.warnings),
+        "received_at": result.order.received_at.isoformat(sep=" ", timespec="seconds"),
+        "has_feedback": True,
+        "is_synthetic": result.order.is_synthetic,
+        "rows_ok": accepted - doubtful,
+        "rows_warn": doubtful,
+        "rows_reject": result.rows_refused,
+        "sum_amount_ok": totals.amount(result.rows) if result.rows and not result.is_refused else None,
+        "declared_rows": result.declared_rows,
+        "declared_amount": result.declared_amount,
+        "due_date": Quarter(period).due.isoformat(sep=" ") if period else None,
+    }
+
+
+def rows_of(result: Result) -> pa.Table:
+    """The accepted rows with exactly the contract's columns of their table."""
+    assert result.rows
+    read, keep = result.rows, result.accepted
+    fields = {}
+    for name in report.contract(read.table):
+        column = forms.columns(read.table).get(name)
+        kind = column.kind if column else "text"
+        default = pa.list_(pa.string()) if kind in forms.LISTS else pa.string()
+        values = read.column(name)
+        fields[name] = pa.array([values[i] for i in keep], TYPES.get(kind, default))
+    fields["source_file"] = pa.array([result.file] * len(keep), pa.string())
+    fields["source_row"] = pa.array([read.numbers[i] for i in keep], pa.int32())
+    return pa.table(fields)
+
+
+def issues(result: Result, name: str) -> pa.Table:
+    """What was found wrong, as rows of quality_issues; every text is masked already."""
+    notes = result.notes
+    severities = {row["rule_id"]: row["severity"] for row in forms.rows("validation_rules")}
+    found = [("错误", note) for note in notes.refused]
+    found += [("提示" if severities.get(note.rule or "") == "提示" else "警告", note) for note in notes.warnings]
+    found += [("提示", note) for note in notes.dropped]
+    told = [_issue(number, name, severity, note) for number, (severity, note) in enumerate(found, 1)]
+    types = [pa.string()] * 5 + [pa.int32()] + [pa.string()] * 4
+    columns = zip(*told, strict=True) if told else [()] * len(ISSUE)
+    return pa.table(
+        {key: pa.array(list(column), kind) for key, column, kind in zip(ISSUE, columns, types, strict=True)}
+    )
+
+
+def _issue(number: int, name: str, severity: str, note: Note) -> tuple:
+    where = (note.sheet, note.row, note.column, note.before or None)
+    return (f"{name}-{number:04d}", name, note.rule or "DQ-34", severity, *where, note.message, "待处理")
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(type(value))
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,53 @@
+"""What a cell refers to: a project, a document, an organization, a report period."""
+
+from yunnan.ingest import cells, personal
+from yunnan.ingest.cells import Reading
+from yunnan.ingest.forms import Column
+from yunnan.ingest.rows import Rows
+
+
+def item(rows: Rows, known: set[str], column: Column, raw: object) -> Reading:
+    """The id of a project or document; with a snapshot it must be known there."""
+    found = cells.code(raw, column.limit, column.label)
+    if found.fault or not rows.known.has_snapshot or found.value in known:
+        return found
+    what = "文件" if column.kind == "policy" else "项目"
+    return Reading(None, ("DQ-18", f"{column.label}“{found.value}”查不到；请核对，新{what}请先报{what}表"))
+
+
+def organization(rows: Rows, column: Column, raw: object) -> Reading:
+    """An organization's own id, by itself or by its credit code."""
+    text = personal.plain(cells.text_of(raw)).strip().upper()
+    if len(text) != 18 and isinstance(raw, str) and "E+" not in text:
+        found = cells.code(raw, column.limit, column.label)
+        if found.fault or not rows.known.has_snapshot or found.value in rows.known.organizations:
+            return found
+        return Reading(None, ("DQ-18", f"{column.label}“{found.value}”查不到；请核对，新组织请先报社会组织表"))
+    coded = cells.credit_code(raw)
+    if coded.fault:
+        return coded
+    org = rows.known.by_credit_code.get(str(coded.value))
+    if org is None:
+        return Reading(None, ("DQ-18", f"按统一社会信用代码“{coded.value}”查不到组织；请核对，或填组织编号"))
+    return Reading(org, told=f"按统一社会信用代码查得{org}")
+
+
+def period(rows: Rows, raw: object) -> Reading:
+    """A column 报告期 must say the period of the return or the one before; it is not kept."""
+    text = personal.plain(cells.text_of(raw)).replace(" ", "").upper()
+    for quarter in (rows.quarter, rows.quarter.before):
+        year, number = quarter.name.split("Q")
+        chinese = "一二三四"[int(number) - 1]
+        if text in {
+            quarter.name,
+            f"{year}年{chinese}季度",
+            f"{year}年第{chinese}季度",
+            f"{year}年{number}季度",
+            f"{year}年第{number}季度",
+            f"{year}-Q{number}",
+            f"{year}年Q{number}",
+        }:
+            return Reading(quarter.name)
+    return Reading(
+        None, ("DQ-07", f"报告期“{personal.masked(cells.text_of(raw))}”不是{rows.quarter.name}；请另报该期报表")
+    )

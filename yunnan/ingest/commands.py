@@ -1,0 +1,127 @@
+"""What `python -m yunnan ingest` does: files one after another, a short summary of each, an exit code for all."""
+
+import re
+import tempfile
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+from rich.console import Console
+
+from yunnan import settings
+from yunnan.ingest import forms, known, places, watch
+from yunnan.ingest.cells import is_blank
+from yunnan.ingest.guard import Job, Worker
+from yunnan.ingest.personal import masked
+from yunnan.ingest.rows import Order, Quarter
+
+CODES = {"accepted": 0, "partly": 2, "refused": 3}
+WORDS = {"accepted": "全部接收", "partly": "部分接收", "refused": "整份拒收"}
+COLOURS = {"accepted": "green", "partly": "yellow", "refused": "red"}
+FEEDBACK = ".反馈.xlsx"  # what the workbooks beside the files of a watched folder end with
+
+
+class Misused(Exception):
+    """The command cannot be done as typed; the sentence says why."""
+
+
+def order(
+    period: str | None, prefecture: str | None, table: str | None, received_at: datetime | None, synthetic: bool
+) -> Order:
+    """The order as typed. Raises Misused."""
+    if period is not None and not re.fullmatch(r"20[0-9]{2}Q[1-4]", period):
+        raise Misused(f"报告期“{period}”写法不对；请写成如 2020Q2")
+    if period is not None and Quarter(period).start > date.today():
+        raise Misused(f"报告期 {period} 还没有开始；请核对 --period")
+    if table is not None and table not in forms.TABLES:
+        raise Misused(f"没有名为 {table} 的报表；--table 可写 {'、'.join(forms.TABLES)}")
+    code = None if is_blank(prefecture) else places.prefecture(prefecture)
+    if code and not code.value:
+        raise Misused(f"州市“{prefecture}”不在区划目录；--prefecture 请写6位代码，如 533300")
+    now = (received_at or datetime.now()).replace(microsecond=0)
+    return Order(period, str(code.value) if code else None, table, now, synthetic)
+
+
+def ingest(files: list[Path], asked: Order, *, out: Console, err: Console, dry_run: bool, report: Path | None) -> int:
+    """Read the files, stage them unless it is a dry run; returns the exit code."""
+    staging = None if dry_run else settings.DATA_DIR / "staging"
+    code, reports = 0, []
+    with tempfile.TemporaryDirectory() as folder, Worker(known.newest(settings.DATA_DIR)) as worker:
+        for number, file in enumerate(files):
+            part = Path(folder) / f"{number}.json" if report else None
+            with err.status(f"正在读 {masked(file.name)}"):
+                answer = worker.ask(Job(file, asked, staging=staging, report=part))
+            code = worse(code, say(answer, out, err, staging))
+            if part and part.exists():
+                reports.append(part.read_bytes())
+    if report:
+        _write(report, reports)
+    if len(files) > 1:
+        out.print(f"共 {len(files)} 份", soft_wrap=True)
+    return code
+
+
+def say(answer: dict, out: Console, err: Console, staging: Path | None) -> int:
+    """Print what became of one file; returns its exit code."""
+    if "error" in answer:
+        err.print(f"{answer['file']}：{answer['error']}", highlight=False, soft_wrap=True, markup=False)
+        return 1
+    status = answer["status"]
+    read = f"读到{answer['rows_in']:,}行"
+    rest = f"接收{answer['accepted']:,}，拒收{answer['rows_refused']:,}，剔除{answer['dropped']:,}"
+    notes = f"警告{answer['warnings']:,}处，换算{answer['normalised']:,}处"
+    out.print(
+        f"{answer['file']}  {WORDS[status]}", style=COLOURS[status], highlight=False, soft_wrap=True, markup=False
+    )
+    told = [_what(answer), f"{read}，{rest}", notes]
+    out.print("  " + "；".join(part for part in told if part), highlight=False, soft_wrap=True, markup=False)
+    for kind, mark, total in (("first", "✗", answer["refused"]), ("first_warnings", "△", answer["warnings"])):
+        for line in answer[kind]:
+            out.print(f"  {mark} {_where(*line)}", highlight=False, soft_wrap=True, markup=False)
+        if total > len(answer[kind]):
+            out.print(f"    另有{total - len(answer[kind]):,}处，见反馈工作簿", highlight=False, soft_wrap=True)
+    if staging and answer.get("batch"):
+        again = "" if answer["is_new"] else "（此前已收下同一份，没有改动）"
+        where = staging / answer["batch"] / "feedback.xlsx"
+        out.print(f"  批次 {answer['batch']}{again}；反馈工作簿 {where}", highlight=False, soft_wrap=True, markup=False)
+    return CODES[status]
+
+
+def worse(one: int, other: int) -> int:
+    """The exit code of several files: our own failure before a refused file before refused rows."""
+    ranks = (0, 2, 3, 1)
+    return max(one, other, key=ranks.index)
+
+
+def watched(folder: Path, asked: Order, *, out: Console, err: Console, dry_run: bool) -> None:
+    """Read each file that arrives in the folder until Ctrl+C; its feedback workbook lies beside it."""
+    if not folder.is_dir():
+        raise Misused(f"没有文件夹 {folder}；请先建立，再用 --watch 监视")
+    staging = None if dry_run else settings.DATA_DIR / "staging"
+    out.print(f"正在监视 {folder}，按 Ctrl+C 停止", soft_wrap=True, highlight=False, markup=False)
+    for files in watch.arrivals(folder, FEEDBACK):
+        with Worker(known.newest(settings.DATA_DIR)) as worker:
+            for file in files:
+                now = replace(asked, received_at=datetime.now().replace(microsecond=0))
+                beside = file.with_name(f"{file.name}{FEEDBACK}")
+                say(worker.ask(Job(file, now, staging=staging, feedback=beside)), out, err, staging)
+    out.print("已停止监视", soft_wrap=True)
+
+
+def _what(answer: dict) -> str:
+    names = places.names("prefecture") | {places.PROVINCE: "省本级"}
+    parts = (names.get(answer["sender"] or "", ""), forms.TABLES.get(answer["table"] or "", ""), answer["period"] or "")
+    return " ".join(part for part in parts if part)
+
+
+def _where(sheet: str | None, row: int | None, column: str | None, rule: str | None, message: str) -> str:
+    place = "".join([f"“{sheet}”" if sheet else "", f"第{row}行" if row else "", f"“{column}”" if column else ""])
+    return f"{place + '：' if place else ''}{message}{f'（{rule}）' if rule else ''}"
+
+
+def _write(report: Path, reports: list[bytes]) -> None:
+    data = reports[0] if len(reports) == 1 else b"[" + b",\n".join(reports) + b"]"
+    try:
+        report.write_bytes(data + b"\n")
+    except OSError as error:
+        raise Misused(f"报告写不进 {report}：{error.strerror}；请核对 --report 的路径") from error

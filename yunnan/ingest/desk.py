@@ -1,0 +1,219 @@
+"""One return from beginning to end: a file -> what was accepted, what was refused and why. Writes nothing."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+from yunnan.ingest import cells, files, forms, headers, places, reading, rules, sheets, tables, text, totals
+from yunnan.ingest.known import Known
+from yunnan.ingest.notes import Note, Notes, Unreadable
+from yunnan.ingest.personal import masked
+from yunnan.ingest.rows import Order, Quarter, Rows
+from yunnan.ingest.sheets import Sheet
+from yunnan.ingest.tables import Table
+
+META = "_报表"  # hidden, in a form made by template: which table, whose, of which period
+GUIDE = "填报说明"
+OWN = {META, "_选项", GUIDE, "说明", "问题清单"}  # sheets of our own forms and workbooks, which hold no rows
+
+
+@dataclass
+class Result:
+    """What became of one file."""
+
+    file: str
+    sha256: str | None
+    order: Order
+    table: str | None = None
+    sender: str | None = None
+    period: str | None = None
+    notes: Notes = field(default_factory=Notes)
+    parts: list[Table] = field(default_factory=list)
+    rows: Rows | None = None
+    declared_rows: int | None = None
+    declared_amount: Decimal | None = None
+    is_refused: bool = False
+
+    @property
+    def status(self) -> str:
+        """'accepted', 'partly' or 'refused'."""
+        if self.is_refused:
+            return "refused"
+        return "partly" if self.rows and self.rows.wrong else "accepted"
+
+    @property
+    def accepted(self) -> list[int]:
+        """The rows that go on."""
+        return list(self.rows.good()) if self.rows and not self.is_refused else []
+
+    @property
+    def rows_refused(self) -> int:
+        """Rows of the return that do not go on; of a file refused whole all of them."""
+        whole = sum(len(part.indexes) for part in self.parts)
+        return whole if self.is_refused else len(self.rows.wrong) if self.rows else 0
+
+    @property
+    def rows_in(self) -> int:
+        """Rows read: accepted, refused and dropped."""
+        return len(self.accepted) + self.rows_refused + len(self.notes.dropped)
+
+
+def read(path: Path, order: Order, known: Known) -> Result:
+    """Read one file. Whatever is in it, the answer is a result: a file that cannot be read is a refused one."""
+    result = Result(masked(path.name), files.fingerprint(path), order)
+    try:
+        _read(result, path, known)
+    except Unreadable as error:
+        result.is_refused = True
+        result.notes.refused.append(error.note)
+    except FileNotFoundError:
+        return refused(result, "DQ-33", "没有这个文件；请核对路径")
+    except OSError as error:
+        return refused(result, "DQ-33", f"文件读不了：{error.strerror}；请核对路径与权限")
+    result.notes.close()
+    return result
+
+
+def refused(result: Result, rule: str, message: str) -> Result:
+    """The result, refused as a whole for this reason."""
+    result.is_refused = True
+    result.notes.refused.append(Note(None, None, None, rule, message))
+    return result
+
+
+def _read(result: Result, path: Path, known: Known) -> None:
+    if not path.is_file():
+        raise FileNotFoundError(path) if not path.exists() else Unreadable("DQ-33", "不是普通文件；请给出报表文件")
+    kind = files.kind(path)
+    if result.sha256 is None:
+        raise Unreadable("DQ-33", "文件读不了；请核对权限")
+    found = text.read(path) if kind == "csv" else sheets.read(path, kind)
+    meta = _meta(found)
+    result.period = _agreed("报告期", result.order.period, meta.get("period"))
+    given = _agreed("报送单位", result.order.prefecture, meta.get("prefecture"))
+    wanted = _agreed("报表种类", result.order.table, meta.get("table"))
+    if not result.period:
+        raise Unreadable("DQ-34", "不知是哪一期的报表；请在命令行写 --period，或用报送模板填报")
+    _declared(result, found)
+    _divide(result, found, wanted)
+    result.sender = given or _sender(result)
+    _check(result, known)
+
+
+def _meta(found: list[Sheet]) -> dict[str, str]:
+    sheet = next((sheet for sheet in found if sheet.name == META), None)
+    pairs = ((row[0], row[1]) for row in (sheet.rows if sheet else []) if len(row) > 1)
+    return {str(key): cells.text_of(value) for key, value in pairs if value not in ("", None)}
+
+
+def _agreed(what: str, told: str | None, written: str | None) -> str | None:
+    if told and written and told != written:
+        raise Unreadable("DQ-34", f"{what}矛盾：命令行是{told}，报送模板里是{masked(written)}；请核对后再报")
+    return told or written
+
+
+def _declared(result: Result, found: list[Sheet]) -> None:
+    """The control totals that a form's guide sheet asks for."""
+    for sheet in found:
+        if sheet.name != GUIDE:
+            continue
+        for row in sheet.rows:
+            label, value = (str(row[0]).strip(), row[1]) if len(row) > 1 else ("", "")
+            if label.startswith("申报行数") and not cells.is_blank(value):
+                result.declared_rows = cells.count(value, "0-10000000").value
+            if label.startswith("申报金额") and not cells.is_blank(value):
+                result.declared_amount = cells.amount(value, least=Decimal(0)).value
+
+
+def _divide(result: Result, found: list[Sheet], wanted: str | None) -> None:
+    """Find the table, and divide every sheet that holds it. Raises Unreadable."""
+    candidates = [(sheet, headers.find(sheet, wanted)) for sheet in found if sheet.name not in OWN]
+    tabular = [(sheet, ranked) for sheet, ranked in candidates if ranked]
+    if not tabular:
+        told = f"“{forms.TABLES[wanted]}”报表的" if wanted else ""
+        raise Unreadable("DQ-01", f"找不到{told}表头；请用报送模板的列名，表头各列写在同一行")
+    names = {_only(sheet, ranked) for sheet, ranked in tabular}
+    if len(names) > 1:
+        told = "、".join(f"{forms.TABLES[name]}（--table {name}）" for name in sorted(names))
+        raise Unreadable("DQ-34", f"几张工作表像是不同的报表：{told}；请一份文件只报一种")
+    result.table = names.pop()
+    for sheet, ranked in candidates:
+        if not ranked:
+            _unread(result.notes, sheet)
+            continue
+        part = tables.divide(sheet, ranked[0], result.notes)
+        result.parts.append(part)
+        _hidden(result.notes, part)
+    for part in result.parts:
+        headers.check(part.header, tables.has_values(part), part.sheet.name)
+
+
+def _only(sheet: Sheet, ranked: list[headers.Header]) -> str:
+    """The table of a sheet. Raises Unreadable when two suit it equally well."""
+    best = [header for header in ranked if header.rank == ranked[0].rank]
+    if len(best) > 1:
+        told = "、".join(f"{forms.TABLES[header.table]}（--table {header.table}）" for header in best)
+        raise Unreadable("DQ-34", f"表头同样像几种报表：{told}；请用 --table 指明，或用报送模板", sheet.name)
+    return best[0].table
+
+
+def _unread(notes: Notes, sheet: Sheet) -> None:
+    if any(not cells.is_blank(cell) for row in sheet.rows for cell in row):
+        message = "这张工作表没有报表的表头，没有读取；若有数据，请补表头再报"
+        notes.warnings.append(Note(sheet.name, None, None, "DQ-01", message))
+
+
+def _hidden(notes: Notes, part: Table) -> None:
+    """Say what was hidden and read all the same."""
+    sheet = part.sheet
+    if sheet.is_hidden:
+        notes.warnings.append(Note(sheet.name, None, None, "DQ-35", "隐藏的工作表，已照常读入；请确认应当报送"))
+    if rows := [number for number in part.numbers() if number in sheet.marks.hidden_rows]:
+        told = "、".join(map(str, rows[:10])) + (f"等{len(rows):,}行" if len(rows) > 10 else "")
+        message = f"隐藏的行（第{told}行），已照常读入；请确认应当报送"
+        notes.warnings.append(Note(sheet.name, None, None, "DQ-35", message))
+    for heading in part.header.headings:
+        if heading.index in sheet.marks.hidden_columns:
+            message = "隐藏的列，已照常读入；请确认应当报送"
+            notes.warnings.append(Note(sheet.name, None, masked(heading.header), "DQ-35", message))
+
+
+def _sender(result: Result) -> str:
+    """Whose return it is: as its title or 填报单位 says, else the only prefecture of all its rows."""
+    named = places.mentioned([line for part in result.parts for line in part.said])
+    if len(named) == 1:
+        return named.pop()
+    found = _places_of(result.parts)
+    if len(found) == 1:
+        return found.pop()
+    told = "各行分属几个州市，又没有写报送单位，按省本级报送收下；应由州市报送的请用 --prefecture 指明"
+    result.notes.warnings.append(Note(None, None, None, "DQ-34", told))
+    return places.PROVINCE
+
+
+def _places_of(parts: list[Table]) -> set[str]:
+    found: set[str] = set()
+    for part in parts:
+        for heading in part.header.headings:
+            if (heading.column or "").startswith("prefecture_code"):
+                read = {
+                    places.prefecture(raw).value for raw in set(part.column(heading.index)) if not cells.is_blank(raw)
+                }
+                found |= {code for code in read if code}
+    return found
+
+
+def _check(result: Result, known: Known) -> None:
+    assert result.table
+    assert result.period
+    if not any(part.indexes for part in result.parts) and result.declared_rows != 0:
+        message = "表头下没有数据行；本期确无数据，请用报送模板，并在“填报说明”的申报行数填0"
+        raise Unreadable("DQ-33", message, result.parts[0].sheet.name)
+    if not known.has_snapshot:
+        told = "还没有已发布的快照，组织、项目、文件编号没有核对；发布时再核对"
+        result.notes.warnings.append(Note(None, None, None, "DQ-18", told))
+    rows = Rows(result.table, Quarter(result.period), result.sender, known, result.notes, result.parts)
+    reading.read(rows)
+    rules.check(rows)
+    result.rows = rows
+    totals.check(result)

@@ -1,0 +1,191 @@
+"""The workbook that goes back to the sender: the own rows, bad cells marked, what is wrong and how to mend it."""
+
+from datetime import date, datetime, time
+from typing import IO
+
+import xlsxwriter
+
+from yunnan.exports.risky import RISKY
+from yunnan.ingest import cells, forms
+from yunnan.ingest.desk import GUIDE, Result
+from yunnan.ingest.notes import Note
+from yunnan.ingest.personal import masked
+from yunnan.ingest.tables import Table
+
+DATED = datetime(2020, 1, 1)  # the file's own date is not ours to tell: the same return gives the same bytes
+WHOLE = 20_000  # rows of a sheet that are all written; of a longer one only those with something to say
+LISTED = 100_000  # lines of the list
+HIDDEN = "〔已隐去〕"
+STATUS = {"accepted": "全部接收", "partly": "部分接收", "refused": "整份拒收"}
+LOOKS = {
+    "head": {"bold": True, "bg_color": "#E7EBF0", "border": 1, "text_wrap": True, "valign": "top"},
+    "text": {"num_format": "@", "valign": "top"},
+    "risky": {"num_format": "@", "valign": "top", "quote_prefix": True},
+    "day": {"num_format": "yyyy-mm-dd", "valign": "top"},
+    "bad": {"num_format": "@", "valign": "top", "bg_color": "#F8CBAD", "quote_prefix": True},
+    "doubt": {"num_format": "@", "valign": "top", "bg_color": "#FFE699", "quote_prefix": True},
+    "gone": {"num_format": "@", "valign": "top", "font_color": "#7F7F7F", "italic": True},
+    "wrap": {"num_format": "@", "valign": "top", "text_wrap": True},
+}
+
+
+def write(file: IO[bytes], result: Result) -> None:
+    """Write the workbook: 说明, 问题清单, then a sheet for each of the sender's."""
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with xlsxwriter.Workbook(file, options) as book:
+        book.set_properties({"created": DATED})
+        looks = {name: book.add_format(look) for name, look in LOOKS.items()}
+        _about(book, looks, result)
+        _list(book, looks, result)
+        for number, part in enumerate(result.parts, 1):
+            _rows(book, looks, result, part, number)
+
+
+def _about(book, looks: dict, result: Result) -> None:
+    notes = result.notes
+    lines = [
+        ("项目", "内容"),
+        ("文件", result.file),
+        ("处理结果", STATUS[result.status]),
+        ("报表", forms.TABLES.get(result.table or "", "认不出")),
+        ("报告期", result.period or "未知"),
+        ("报送单位", result.sender or "认不出"),
+        ("读到", f"{result.rows_in:,}行"),
+        ("接收", f"{len(result.accepted):,}行"),
+        ("拒收", f"{result.rows_refused:,}行"),
+        ("剔除", f"{len(notes.dropped):,}行（合计、小计、填表人等，见问题清单）"),
+        ("警告", f"{len(notes.warnings):,}处（已接收，请核对）"),
+        ("换算", f"{len(notes.normalised):,}处（见问题清单末尾）"),
+        ("怎样改", "红格为拒收原因，黄格为警告，鼠标停在格上看说明；改好后把整份报表重新报送，新的一份替换旧的一份"),
+        ("文件指纹", result.sha256 or ""),
+    ]
+    _lines(book.add_worksheet("说明"), looks, lines, (14, 100))
+
+
+def _list(book, looks: dict, result: Result) -> None:
+    told: list[tuple[str, ...]] = [("级别", "工作表", "行", "列", "规则", "问题与怎样改")]
+    notes = result.notes
+    told += [_line("错误（拒收）", note) for note in notes.refused]
+    told += [_line("警告（已收）", note) for note in notes.warnings]
+    told += [_line("提示（剔除）", note) for note in notes.dropped]
+    told += [_line("提示（换算）", note) for note in notes.normalised]
+    if len(told) > LISTED:
+        rest = len(told) - LISTED
+        told = [*told[:LISTED], ("提示", "", "", "", "", f"另有{rest:,}条没有列出，请先改正以上各条")]
+    sheet = book.add_worksheet("问题清单")
+    _lines(sheet, looks, told, (14, 16, 8, 22, 9, 90))
+    sheet.autofilter(0, 0, max(1, len(told) - 1), 5)
+
+
+def _line(severity: str, note: Note) -> tuple[str, ...]:
+    changed = f"（{note.before} → {note.after}）" if note.before and note.after else ""
+    where = (note.sheet or "", "" if note.row is None else str(note.row), note.column or "")
+    return (severity, *where, note.rule or "", note.message + changed)
+
+
+def _lines(sheet, looks: dict, lines: list, widths: tuple[int, ...]) -> None:
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+    for row, line in enumerate(lines):
+        for column, text in enumerate(line):
+            sheet.write_string(row, column, _clean(text), looks["wrap" if row else "head"])
+    sheet.freeze_panes(1, 0)
+
+
+def _rows(book, looks: dict, result: Result, part: Table, number: int) -> None:
+    """One of the sender's sheets, row for row at its own place, or only the rows to look at when it is long."""
+    sheet = book.add_worksheet(_title(part, number, result))
+    sheet.set_column(0, max(h.index for h in part.header.headings), 16)
+    marked = _marks(result, part)
+    secret = _secrets(result, part)
+    first = part.header.first
+    indexes = [i for i in range(len(part.sheet.rows)) if i >= first]
+    is_long = len(part.indexes) > WHOLE
+    if is_long:
+        indexes = [i for i in indexes if i < first + part.header.lines or part.sheet.numbers[i] in marked][:WHOLE]
+    for at, index in enumerate(indexes):
+        # A short sheet keeps its rows where they were; the number of the row is the sender's.
+        row = at if is_long else part.sheet.numbers[index] - 1
+        _row(sheet, looks, part, index, row, marked.get(part.sheet.numbers[index], {}), secret)
+
+
+def _title(part: Table, number: int, result: Result) -> str:
+    name = masked(part.sheet.name or "报表")
+    taken = {"说明", "问题清单", GUIDE}
+    told = "".join("_" if c in "[]:*?/\\'" else c for c in name)[:25] or "报表"
+    same = [p for p in result.parts[: number - 1] if (p.sheet.name or "报表")[:25].lower() == name[:25].lower()]
+    return f"{told}_{number}" if told in taken or same else told
+
+
+def _marks(result: Result, part: Table) -> dict[int, dict[str, tuple[str, str]]]:
+    """Row -> header -> (look, reasons); '' for what concerns the whole row."""
+    found: dict[int, dict[str, tuple[str, str]]] = {}
+    for look, notes in (("doubt", result.notes.warnings), ("bad", result.notes.refused)):
+        for note in notes:
+            if note.sheet == part.sheet.name and note.row is not None:
+                row = found.setdefault(note.row, {})
+                before = row.get(note.column or "", ("", ""))[1]
+                row[note.column or ""] = (look, f"{before}\n{note.message}".strip())
+    return found
+
+
+def _secrets(result: Result, part: Table) -> set[tuple[int, str]]:
+    cells_of = result.rows.secrets if result.rows else set()
+    return {(row, column) for sheet, row, column in cells_of if sheet == part.sheet.name}
+
+
+def _row(sheet, looks: dict, part: Table, index: int, row: int, marked: dict, secret: set) -> None:
+    number = part.sheet.numbers[index]
+    headings = {heading.index: heading for heading in part.header.headings}
+    is_head = index < part.header.first + part.header.lines
+    for column in range(max([*headings, len(part.sheet.rows[index]) - 1]) + 1):
+        heading, raw = headings.get(column), part.sheet.cell(index, column)
+        if heading is None:
+            if not cells.is_blank(raw) and not is_head:
+                sheet.write_string(row, column, "〔此列没有表头，内容未抄录〕", looks["bad"])
+            elif is_head and not cells.is_blank(raw):
+                sheet.write_string(row, column, _told(raw), looks["head"])
+            continue
+        look, reason = marked.get(heading.header, ("", ""))
+        if is_head:
+            sheet.write_string(row, column, _told(raw), looks["head"])
+        elif not cells.is_blank(raw) and (heading.column == "personal" or (number, heading.header) in secret):
+            sheet.write_string(row, column, HIDDEN, looks["bad"])
+        elif look:
+            sheet.write_string(row, column, _told(raw), looks[look])
+        else:
+            _cell(sheet, looks, row, column, raw)
+        if reason:
+            sheet.write_comment(row, column, _clean(reason)[:1_000], {"x_scale": 2})
+
+
+def _cell(sheet, looks: dict, row: int, column: int, raw: object) -> None:
+    if cells.is_blank(raw):
+        return
+    if isinstance(raw, bool) or not isinstance(raw, int | float | date | time):
+        text = _told(raw)
+        sheet.write_string(row, column, text, looks["risky" if RISKY.match(text) else "text"])
+    elif isinstance(raw, date):
+        sheet.write_datetime(row, column, raw, looks["day"])
+    elif isinstance(raw, int | float) and abs(raw) < 1e10:
+        sheet.write_number(row, column, raw)
+    else:
+        sheet.write_string(row, column, _told(raw), looks["risky"])
+
+
+def _told(raw: object) -> str:
+    """A cell of the sender as text without anything personal; numbers too long to be an amount are not repeated."""
+    if isinstance(raw, int | float) and not isinstance(raw, bool) and abs(raw) >= cells.LONG:
+        return "〔过长的数，未抄录〕"
+    return _clean(masked(cells.text_of(raw)))
+
+
+def _clean(text: object) -> str:
+    """Without characters that a workbook cannot hold, and not longer than a cell may be."""
+    told = "".join(c if c in "\t\n" or c >= " " else "�" for c in str(text))
+    return told[:32_000]

@@ -1,0 +1,145 @@
+"""What kind of file this is, by its content; whatever must not be opened is refused here, by name."""
+
+import hashlib
+import os
+import stat
+import zipfile
+from pathlib import Path
+
+from yunnan.ingest.notes import Unreadable
+
+EXTENSIONS = {".xlsx": "xlsx", ".xls": "xls", ".ods": "ods", ".csv": "csv", ".txt": "csv", ".tsv": "csv"}
+LARGEST = 120_000_000  # bytes of a file
+UNPACKED, ENTRIES, RATIO, SMALL = 900_000_000, 3_000, 250, 20_000_000  # of a packed one
+ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+ENCRYPTED, MACROS = "EncryptedPackage".encode("utf-16-le"), "_VBA_PROJECT".encode("utf-16-le")
+XLS_STREAMS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
+OTHERS = {
+    b"%PDF": "PDF 文件",
+    b"\x89PNG": "图片",
+    b"\xff\xd8\xff": "图片",
+    b"GIF8": "图片",
+    b"MZ": "程序",
+    b"\x7fELF": "程序",
+    b"\x1f\x8b": "压缩包",
+    b"Rar!": "压缩包",
+    b"7z\xbc\xaf": "压缩包",
+    b"{\\rtf": "文稿",
+}
+
+
+def kind(path: Path) -> str:
+    """'xlsx', 'xls', 'ods' or 'csv'. Raises Unreadable for anything else and for what is unsafe to open."""
+    given = EXTENSIONS.get(path.suffix.lower())
+    if given is None:
+        raise Unreadable(
+            "DQ-33", f"不收扩展名为“{path.suffix or '（无）'}”的文件；请另存为 .xlsx、.xls、.ods 或 .csv 再报"
+        )
+    size = path.stat().st_size
+    if size == 0:
+        raise Unreadable("DQ-33", "文件是空的，一个字节也没有；请检查后重新导出再报")
+    if size > LARGEST:
+        raise Unreadable(
+            "DQ-33", f"文件有{size / 1e6:,.0f}MB，超过{LARGEST / 1e6:,.0f}MB的上限；请按县或按月拆成几份再报"
+        )
+    found = _content(path)
+    if found != given:
+        raise Unreadable(
+            "DQ-33", f"扩展名是 {path.suffix}，内容却是{_told(found)}；请用表格软件打开，另存为与内容相符的格式再报"
+        )
+    return found
+
+
+def fingerprint(path: Path) -> str | None:
+    """The file's sha256; None when it is no regular file, cannot be read, or is too large to be read at all."""
+    try:
+        with open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK)) as file:
+            told = os.fstat(file.fileno())
+            if not stat.S_ISREG(told.st_mode) or told.st_size > 10 * LARGEST:
+                return None
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+def _told(found: str) -> str:
+    return {"csv": "文本", "xlsx": "Excel 工作簿（.xlsx）", "xls": "旧版 Excel（.xls）", "ods": "ODS 表格"}[found]
+
+
+def _content(path: Path) -> str:
+    with path.open("rb") as file:
+        head = file.read(4096)
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _packed(path)
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return _compound(path)
+    for start, name in OTHERS.items():
+        if head.startswith(start):
+            raise Unreadable("DQ-33", f"内容是{name}，不是表格；请用表格软件另存为 .xlsx 或 .csv 再报")
+    text = head.lstrip(b"\xef\xbb\xbf\r\n\t ").lower()
+    if text.startswith((b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"<")):
+        raise Unreadable(
+            "DQ-33", "内容是网页，不是表格（有的系统导出时只改了扩展名）；请用表格软件打开，另存为 .xlsx 再报"
+        )
+    return "csv"
+
+
+def _compound(path: Path) -> str:
+    data = path.read_bytes()
+    if ENCRYPTED in data:
+        raise Unreadable("DQ-33", "工作簿设了打开密码；请取消密码（文件—信息—保护工作簿）后再报")
+    if MACROS in data:
+        raise Unreadable("DQ-33", "工作簿带有宏；请另存为不含宏的 .xlsx 再报")
+    if not any(name in data for name in XLS_STREAMS):
+        raise Unreadable("DQ-33", "内容是其他 Office 文档，不是工作簿；请另存为 .xlsx 再报")
+    return "xls"
+
+
+def _packed(path: Path) -> str:
+    try:
+        with zipfile.ZipFile(path) as pack:
+            entries = pack.infolist()
+            _bounded(entries)
+            names = {entry.filename for entry in entries}
+            if "mimetype" in names:
+                return _open_document(pack, names)
+            return _office(names)
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError) as error:
+        raise Unreadable("DQ-33", "工作簿已经损坏，打不开；请用表格软件重新保存再报") from error
+
+
+def _bounded(entries: list[zipfile.ZipInfo]) -> None:
+    if len(entries) > ENTRIES:
+        raise Unreadable("DQ-33", f"压缩内容有{len(entries):,}个部件，不是正常的工作簿；请重新保存再报")
+    if len({entry.filename for entry in entries}) < len(entries):
+        raise Unreadable("DQ-33", "压缩内容有重名部件，不是正常的工作簿；请重新保存再报")
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise Unreadable("DQ-33", "文件加了密码；请取消密码后再报")
+    unpacked = sum(entry.file_size for entry in entries)
+    crowded = any(e.file_size > SMALL and e.file_size > RATIO * max(e.compress_size, 1) for e in entries)
+    if unpacked > UNPACKED or crowded:
+        raise Unreadable(
+            "DQ-33", f"压缩异常：展开后有{unpacked / 1e6:,.0f}MB，疑似压缩炸弹；请重新保存，或拆成几份再报"
+        )
+
+
+def _office(names: set[str]) -> str:
+    lower = {name.lower() for name in names}
+    if any("vbaproject" in name or "macrosheets/" in name or "activex/" in name for name in lower):
+        raise Unreadable("DQ-33", "工作簿带有宏；请另存为不含宏的 .xlsx 再报")
+    if any(name.startswith("xl/externallinks/") or name == "xl/connections.xml" for name in lower):
+        raise Unreadable("DQ-33", "工作簿链接了别的文件或数据源（外部链接），数值不可靠；请断开链接、粘贴为数值后再报")
+    if "xl/workbook.xml" not in names:
+        what = "二进制工作簿（.xlsb）" if "xl/workbook.bin" in lower else "其他文档或压缩包"
+        raise Unreadable("DQ-33", f"内容是{what}，不是 .xlsx 工作簿；请另存为 .xlsx 再报")
+    return "xlsx"
+
+
+def _open_document(pack: zipfile.ZipFile, names: set[str]) -> str:
+    if pack.read("mimetype").strip() != ODS:
+        raise Unreadable("DQ-33", "内容是其他文档，不是 ODS 表格；请另存为 .xlsx 或 .ods 再报")
+    if "META-INF/manifest.xml" in names and b"encryption-data" in pack.read("META-INF/manifest.xml"):
+        raise Unreadable("DQ-33", "表格设了打开密码；请取消密码后再报")
+    if any(name.startswith(("Basic/", "Scripts/")) and not name.endswith("/") for name in names):
+        raise Unreadable("DQ-33", "表格带有宏；请另存为不含宏的文件再报")
+    return "ods"

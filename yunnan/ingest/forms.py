@@ -1,0 +1,108 @@
+"""What a return may hold: columns, headers, words. All is read from data/reference."""
+
+import csv
+import functools
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from yunnan import settings
+
+TABLES = {
+    "funds": "资金",
+    "projects": "项目",
+    "beneficiaries": "受益",
+    "organizations": "社会组织",
+    "activities": "活动",
+    "reported_stats": "统计数",
+}
+KEYS = {
+    "funds": ("fund_id",),
+    "projects": ("project_id",),
+    "beneficiaries": ("record_id",),
+    "organizations": ("org_id",),
+    "activities": ("activity_id",),
+    "reported_stats": ("report_period", "prefecture_code", "item_code"),
+}
+DATES = {"funds": "event_date", "beneficiaries": "service_date", "activities": "activity_date"}
+LISTS = {"orgs", "choices", "years", "counties"}
+PERSONAL = "personal"
+NOTHING = ""  # a column that is read and not kept, such as 备注
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a return: its name in the contract, its header, how it is read."""
+
+    name: str
+    label: str
+    kind: str
+    required: bool
+    default: str
+    values: tuple[str, ...]
+    limit: str
+    note: str
+
+
+@functools.cache
+def rows(name: str) -> tuple[dict[str, str], ...]:
+    """One file of data/reference, every value as text."""
+    with (settings.REFERENCE_DIR / f"{name}.csv").open(encoding="utf-8-sig", newline="") as lines:
+        return tuple(csv.DictReader(lines))
+
+
+@functools.cache
+def columns(table: str) -> dict[str, Column]:
+    """The columns of a table's return by name, in the order of the form."""
+    return {row["column"]: _column(row) for row in rows("return_columns") if row["table"] == table}
+
+
+@functools.cache
+def headers(table: str) -> dict[str, tuple[str, int]]:
+    """Header -> (column, factor); 'personal' must not be sent, '' is read and not kept; factor 0: no unit."""
+    found = {tidy(row["alias"]): row for row in rows("header_aliases") if row["table"] in (table, "*")}
+    named = {tidy(column.label): (name, 0) for name, column in columns(table).items()}
+    machine = {name: (name, 1) for name in columns(table)}  # the form's second line
+    return {alias: (row["column"], int(row["factor"] or 0)) for alias, row in found.items()} | named | machine
+
+
+@functools.cache
+def words(column: str) -> dict[str, str]:
+    """Other words for a column's values: 现金 -> 资金."""
+    return {fold(row["alias"]): row["value"] for row in rows("value_aliases") if row["column"] == column}
+
+
+@functools.cache
+def labels(code_list: str) -> dict[str, str]:
+    """Code and label -> code, of one list of data/reference/code_lists.csv."""
+    found = [row for row in rows("code_lists") if row["list"] == code_list]
+    return {fold(row[part]): row["code"] for part in ("label", "code") for row in found}
+
+
+@functools.cache
+def programmes() -> dict[str, str]:
+    """Code and name -> code of a programme."""
+    found = rows("programmes")
+    return {fold(row[part]): row["programme_code"] for part in ("name_zh", "programme_code") for row in found}
+
+
+@functools.lru_cache(maxsize=65_536)
+def tidy(header: object) -> str:
+    """A header as it is compared: half width, no blanks, no marks for 'required', units in one kind of bracket."""
+    text = unicodedata.normalize("NFKC", str(header))
+    text = re.sub(r"[\s\u200b\ufeff]+", "", text).strip("*:★☆")
+    text = text.translate(str.maketrans("[]【】〔〕{}", "()()()()")).replace("，", ",").replace("、", ",")
+    text = re.sub(r"\((?:必填|选填|必填项|选填项|可选|可不填)\)", "", text)
+    text = re.sub(r"[(,:](?:单位:?)?((?:亿|千万|百万|万|千|百)?元|人民币元|人次|人|次|个)\)?$", r"(\1)", text)
+    return text
+
+
+def fold(word: object) -> str:
+    """A word as it is compared: half width, no blanks, upper case."""
+    return re.sub(r"[\s\u200b\ufeff]+", "", unicodedata.normalize("NFKC", str(word))).upper()
+
+
+def _column(row: dict[str, str]) -> Column:
+    values = tuple(row["values"].split(";")) if row["values"] else ()
+    required = row["required"] == "是"
+    return Column(row["column"], row["label"], row["kind"], required, row["default"], values, row["limit"], row["note"])

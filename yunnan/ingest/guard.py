@@ -1,0 +1,85 @@
+"""The way from the command line's process to the worker: jobs go out, answers come back."""
+
+import json
+import subprocess
+import sys
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import TracebackType
+
+from yunnan import settings
+from yunnan.ingest.known import Known
+from yunnan.ingest.rows import Order
+
+
+@dataclass(frozen=True)
+class Job:
+    """One file and what is to be written of it; a path that is None is not written."""
+
+    path: Path
+    order: Order
+    staging: Path | None = None
+    feedback: Path | None = None
+    report: Path | None = None
+
+
+class Worker:
+    """A running worker; close it by leaving the with statement."""
+
+    def __init__(self, known: Known):
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "yunnan.ingest.worker"],
+            cwd=settings.ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
+        self._send(_told(known))
+
+    def __enter__(self) -> "Worker":
+        return self
+
+    def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        assert self._process.stdin
+        assert self._process.stdout
+        if error is not None:
+            self._process.kill()
+        with suppress(BrokenPipeError):
+            self._process.stdin.close()
+        self._process.wait()
+        self._process.stdout.close()
+
+    def ask(self, job: Job) -> dict:
+        """What became of the file: counts, first sentences, batch; or {'file', 'error'} for our own failure."""
+        order = asdict(job.order) | {"received_at": job.order.received_at.isoformat()}
+        paths = {name: _text(getattr(job, name)) for name in ("path", "staging", "feedback", "report")}
+        assert self._process.stdout
+        try:
+            self._send(paths | {"order": order})
+            line = self._process.stdout.readline()
+        except BrokenPipeError:
+            line = ""
+        return json.loads(line) if line else {"file": job.path.name, "error": "读取进程意外退出；请重新运行"}
+
+    def _send(self, told: dict) -> None:
+        assert self._process.stdin
+        self._process.stdin.write(json.dumps(told, ensure_ascii=True) + "\n")
+        self._process.stdin.flush()
+
+
+def _text(path: Path | None) -> str | None:
+    return None if path is None else str(path.absolute())
+
+
+def _told(known: Known) -> dict:
+    return {
+        "has_snapshot": known.has_snapshot,
+        "organizations": sorted(known.organizations),
+        "projects": sorted(known.projects),
+        "documents": sorted(known.documents),
+        "by_credit_code": known.by_credit_code,
+        "balances": known.balances,
+        "stats": [(*key, value) for key, value in known.stats.items()],
+    }

@@ -1,0 +1,86 @@
+"""What is known before a return is read: the newest snapshot, and the lists staged since."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass
+class Known:
+    """Ids a return may refer to and sums it is compared with; has_snapshot is false where nothing is published."""
+
+    has_snapshot: bool = False
+    organizations: set[str] = field(default_factory=set)
+    projects: set[str] = field(default_factory=set)
+    documents: set[str] = field(default_factory=set)
+    by_credit_code: dict[str, str] = field(default_factory=dict)
+    balances: list[tuple] = field(default_factory=list)  # project, prefecture, quarter, received, spent
+    stats: dict[tuple[str, str, str], float] = field(default_factory=dict)  # prefecture, quarter, item
+
+    def received_in(self, year: int) -> dict[str, float]:
+        """Yuan received in a year by prefecture."""
+        found: dict[str, float] = {}
+        for _, prefecture, period, received, _ in self.balances:
+            if period.startswith(str(year)):
+                found[prefecture] = found.get(prefecture, 0.0) + received
+        return found
+
+    def balance(self, without: tuple[str, str]) -> dict[str, tuple[float, float]]:
+        """Received and spent by project, less what this (sender, quarter) sent before and is replacing."""
+        sender, quarter = without
+        found: dict[str, tuple[float, float]] = {}
+        for project, prefecture, period, received, spent in self.balances:
+            replaced = period == quarter and sender in (prefecture, "530000")
+            if project and not replaced:
+                before = found.get(project, (0.0, 0.0))
+                found[project] = (before[0] + received, before[1] + spent)
+        return found
+
+
+def newest(data: Path) -> Known:
+    """What the newest published snapshot and the staged lists of organizations and projects know."""
+    from yunnan import snapshots  # its libraries are large, and only the command line's own process needs them
+
+    known = Known()
+    published = snapshots.published()
+    if published:
+        _of_snapshot(known, snapshots.find(published[0]))
+    _of_staging(known, data / "staging")
+    return known
+
+
+def _of_snapshot(known: Known, snapshot) -> None:
+    known.has_snapshot = True
+    ids = snapshot.table("intake/ids")
+    kinds = {kind: set(rows.item_id) for kind, rows in ids.groupby("kind")}
+    known.organizations, known.projects = kinds.get("organization", set()), kinds.get("project", set())
+    known.documents = kinds.get("document", set())
+    coded = ids[ids.uscc.notna()]
+    known.by_credit_code = dict(zip(coded.uscc, coded.item_id, strict=True))
+    balances = snapshot.table("intake/balances").astype(object).where(lambda frame: frame.notna(), None)
+    known.balances = list(balances.itertuples(index=False, name=None))
+    stats = snapshot.table("intake/stats").itertuples(index=False)
+    known.stats = {(row.prefecture_code, row.report_period, row.stat_item): row.stat_value for row in stats}
+
+
+def _of_staging(known: Known, folder: Path) -> None:
+    for batch in sorted(folder.glob("[op]r*-*")) if folder.is_dir() else []:
+        if re.match(r"(?:organizations|projects)-", batch.name) and (batch / "rows.parquet").exists():
+            _add(known, batch)
+
+
+def _add(known: Known, batch: Path) -> None:
+    import pyarrow.parquet as pq
+
+    if batch.name.startswith("projects"):
+        known.projects.update(_column(pq.read_table(batch / "rows.parquet", columns=["project_id"]), "project_id"))
+        return
+    rows = pq.read_table(batch / "rows.parquet", columns=["org_id", "uscc"])
+    known.organizations.update(_column(rows, "org_id"))
+    pairs = zip(_column(rows, "uscc"), _column(rows, "org_id"), strict=True)
+    known.by_credit_code.update({code: org for code, org in pairs if code})
+
+
+def _column(rows, name: str) -> Iterable[str]:
+    return rows.column(name).to_pylist()

@@ -1,0 +1,171 @@
+"""What a workbook says beside its values: hidden rows and columns, formulas, errors, the calendar it counts by.
+
+The reader of cells shows an error and a formula without a result as an empty cell; here they are found in the XML.
+"""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from posixpath import dirname, join, normpath
+
+from lxml import etree
+
+CHUNK, OVERLAP = 8_000_000, 64
+# What only a few sheets have: without any of it a sheet of 400,000 rows need not be parsed a second time.
+WORTH = re.compile(rb"""<(?:\w+:)?f[ >/]|t=["']e["']|hidden=["'](?:1|true)""")
+DANGER = re.compile(
+    r"HYPERLINK|WEBSERVICE|FILTERXML|DDE|CALL\(|REGISTER|EXEC\(|IMAGE\(|RTD\(|\[\d+\]|\||file:|http", re.IGNORECASE
+)
+REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+STRICT_REL = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+
+
+class Broken(Exception):
+    """The workbook's parts do not fit together."""
+
+
+@dataclass
+class Marks:
+    """Of one sheet; rows count from 1, columns from 0."""
+
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)  # cell -> what is wrong with it
+    dangers: set[tuple[int, int]] = field(default_factory=set)  # formulas that fetch or run something
+    formulas: set[tuple[int, int]] = field(default_factory=set)  # formulas with a result
+    merged: list = field(default_factory=list)
+    from_1904: bool = False
+
+
+def of_book(path: Path, kind: str) -> dict[str, Marks]:
+    """The marks of each sheet by its name; of an .xls nothing but what the reader of cells tells is known."""
+    if kind == "xls":
+        return {}
+    try:
+        with zipfile.ZipFile(path) as pack:
+            return dict(_excel(pack) if kind == "xlsx" else _open_document(pack))
+    except (etree.XMLSyntaxError, zipfile.BadZipFile, KeyError, EOFError) as error:
+        raise Broken from error
+
+
+def _excel(pack: zipfile.ZipFile) -> Iterator[tuple[str, Marks]]:
+    book = _tree(pack, "xl/workbook.xml")
+    targets = {r.get("Id"): r.get("Target") for r in _tree(pack, "xl/_rels/workbook.xml.rels").iter("{*}Relationship")}
+    properties = book.find("{*}workbookPr")
+    from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
+    for sheet in book.iter("{*}sheet"):
+        target = targets.get(sheet.get(REL) or sheet.get(STRICT_REL)) or ""
+        part = target.lstrip("/") if target.startswith("/") else normpath(join(dirname("xl/workbook.xml"), target))
+        marks = Marks(from_1904=from_1904)
+        if part in pack.namelist() and _is_worth_it(pack, part):
+            _excel_sheet(pack, part, marks)
+        yield sheet.get("name"), marks
+
+
+def _tree(pack: zipfile.ZipFile, part: str):
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    with pack.open(part) as stream:
+        return etree.parse(stream, parser).getroot()
+
+
+def _is_worth_it(pack: zipfile.ZipFile, part: str) -> bool:
+    rest = b""
+    with pack.open(part) as stream:
+        while chunk := stream.read(CHUNK):
+            if WORTH.search(rest + chunk):
+                return True
+            rest = chunk[-OVERLAP:]
+    return False
+
+
+def _excel_sheet(pack: zipfile.ZipFile, part: str, marks: Marks) -> None:
+    row = 0
+    for event, element in _elements(pack, part, ("{*}row", "{*}c", "{*}col")):
+        name = etree.QName(element).localname
+        if event == "start":
+            if name == "row":
+                row = int(element.get("r") or row + 1)
+                if element.get("hidden") in ("1", "true"):
+                    marks.hidden_rows.add(row)
+            continue
+        if name == "col" and element.get("hidden") in ("1", "true"):
+            first, last = int(element.get("min")) - 1, min(int(element.get("max")), 512)
+            marks.hidden_columns.update(range(first, last))
+        if name == "c":
+            _excel_cell(element, row, marks)
+        element.clear()
+
+
+def _excel_cell(cell, row: int, marks: Marks) -> None:
+    at = (row, _column(cell.get("r") or ""))
+    formula, value = cell.find("{*}f"), cell.find("{*}v")
+    if cell.get("t") == "e":
+        marks.errors[at] = f"是错误值 {(value.text if value is not None else '') or '#N/A'}"
+    elif formula is not None:
+        is_text = cell.get("t") == "str" and value is not None
+        if not is_text and (value is None or not value.text):
+            marks.errors[at] = "是公式，却没有存下结果"
+        else:
+            marks.formulas.add(at)
+        if DANGER.search(formula.text or ""):
+            marks.dangers.add(at)
+
+
+def _column(reference: str) -> int:
+    number = 0
+    for character in reference:
+        if not character.isalpha():
+            break
+        number = number * 26 + ord(character.upper()) - 64
+    return number - 1
+
+
+def _open_document(pack: zipfile.ZipFile) -> Iterator[tuple[str, Marks]]:
+    marks, name, row, column = Marks(), "", 0, 0
+    for event, element in _elements(
+        pack, "content.xml", ("{*}table", "{*}table-row", "{*}table-cell", "{*}covered-table-cell")
+    ):
+        tag = etree.QName(element).localname
+        told = {etree.QName(key).localname: value for key, value in element.attrib.items()}
+        if event == "start":
+            if tag == "table":
+                marks, name, row = Marks(), told.get("name", ""), 0
+            elif tag == "table-row":
+                column = 0
+            continue
+        if tag == "table":
+            yield name, marks
+        elif tag == "table-row":
+            repeated = int(told.get("number-rows-repeated", 1))
+            if told.get("visibility") in ("collapse", "filter") and repeated < 100_000:
+                marks.hidden_rows.update(range(row + 1, row + 1 + repeated))
+            row += repeated
+            element.clear()
+        else:
+            _open_cell(element, told, (row + 1, column), marks)
+            column += int(told.get("number-columns-repeated", 1))
+
+
+def _open_cell(element, told: dict[str, str], at: tuple[int, int], marks: Marks) -> None:
+    shown = "".join(element.itertext()).strip()
+    formula = told.get("formula")
+    if _is_error(element, shown):
+        marks.errors[at] = f"是错误值 {shown or '#N/A'}"
+    elif formula:
+        marks.formulas.add(at)
+        if DANGER.search(formula):
+            marks.dangers.add(at)
+
+
+def _is_error(element, shown: str) -> bool:
+    kinds = [value for key, value in element.attrib.items() if etree.QName(key).localname == "value-type"]
+    return "error" in kinds or bool(re.fullmatch(r"#(?:N/A|DIV/0!|VALUE!|REF!|NAME\?|NUM!|NULL!)|Err:\d+", shown))
+
+
+def _elements(pack: zipfile.ZipFile, part: str, tags: tuple[str, ...]) -> Iterator:
+    with pack.open(part) as stream:
+        yield from etree.iterparse(
+            stream, events=("start", "end"), tag=tags, resolve_entities=False, no_network=True, huge_tree=True
+        )

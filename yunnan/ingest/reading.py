@@ -1,0 +1,258 @@
+"""Tables of raw cells -> rows of the contract's values; every cell is read, refused or listed as changed."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from functools import partial
+
+from yunnan.ingest import cells, cited, days, forms, personal, places, tables, uscc
+from yunnan.ingest.cells import Reading
+from yunnan.ingest.forms import Column
+from yunnan.ingest.headers import CODE, Heading
+from yunnan.ingest.notes import Note, Unreadable
+from yunnan.ingest.rows import Rows
+from yunnan.ingest.tables import Table
+
+Reader = Callable[[object], Reading]
+MONEY = {"amount", "money"}
+YES = Column("is_yes", "", "yes", False, "", ("是", "否"), "", "")
+LIST = {"supervising_unit": "业务主管单位", "ethnic_code": "民族"}
+
+
+def read(rows: Rows) -> None:
+    """Fill the rows' values from their parts. Raises Unreadable where a part's units contradict each other."""
+    for part in rows.parts:
+        start = len(rows)
+        rows.sheets.extend([part.sheet.name] * len(part.indexes))
+        rows.numbers.extend(part.numbers())
+        for heading in part.header.headings:
+            _column(rows, part, heading, start)
+        for name, values in rows.values.items():
+            values.extend([_default(rows.table, name)] * (len(rows) - len(values)))
+        for at, letter in tables.strays(part):
+            message = f"{letter}列没有表头，这一行却有内容（多半是分隔符或逗号使列错位）；请补表头，或清空这一格"
+            rows.refuse(start + at, f"{letter}列", "DQ-01", message)
+    for column in forms.columns(rows.table).values():
+        rows.values.setdefault(column.name, [_default(rows.table, column.name)] * len(rows))
+
+
+def _default(table: str, name: str) -> object:
+    column = forms.columns(table).get(name)
+    if column is None or not column.default:
+        return None
+    return (
+        column.default == "是"
+        if column.kind == "yes"
+        else int(column.default)
+        if column.kind == "count"
+        else column.default
+    )
+
+
+def _column(rows: Rows, part: Table, heading: Heading, start: int) -> None:
+    name = heading.column or ""
+    target = name.removesuffix(CODE) if not name.endswith(CODE) else name
+    if name and name != forms.PERSONAL:
+        rows.heads.setdefault(target, heading.header)
+        rows.values.setdefault(target, [_default(rows.table, target)] * start)
+    head = target or heading.header
+    if not name:
+        rows.heads.setdefault(head, heading.header)
+    reader = _reader(rows, part, name, heading)
+    faults = _faulty(part, heading.index)
+    raws = _unmerged(rows, part, heading, start)
+    memo: dict[tuple, Reading] = {}
+    out = rows.values.get(target) if name and name != forms.PERSONAL else None
+    for at, raw in enumerate(raws):
+        mark = (raw.__class__, raw)
+        found = memo.get(mark)
+        if found is None:
+            found = memo[mark] = reader(raw)
+        if faults and (fault := faults.get(part.sheet.numbers[part.indexes[at]])):
+            found = Reading(None, fault)
+        if found.fault or found.told or found.warned:
+            _say(rows, start + at, head, raw, found)
+        if out is not None:
+            out.append(found.value)
+
+
+def _say(rows: Rows, i: int, column: str, raw: object, found: Reading) -> None:
+    if found.fault:
+        is_secret = found.fault[0] == "DQ-20"
+        rows.refuse(i, column, *found.fault, before=None if is_secret else _sent(raw))
+        if is_secret:
+            rows.secrets.add((rows.sheets[i], rows.numbers[i], rows.head(column)))
+        return
+    if found.warned:
+        rows.warn(i, column, *found.warned, before=_sent(raw))
+    if found.told or found.warned:
+        told = found.told or "按对照表换算"
+        rows.change(i, column, told, cells.text_of(raw), "" if found.value is None else found.value)
+
+
+def _sent(raw: object) -> str:
+    """The cell as it was sent, short; a number that has lost its last digits is not repeated."""
+    is_long = isinstance(raw, int | float) and abs(raw) >= cells.LONG
+    return "" if is_long else cells.text_of(raw)[:200]
+
+
+def _faulty(part: Table, column: int) -> dict[int, tuple[str, str]]:
+    """Cells of a column that hold an error, a formula without a result or a dangerous one: row -> fault."""
+    marks = part.sheet.marks
+    found = {
+        row: ("DQ-32", f"单元格{why}；请在表格软件里算出结果，粘贴为数值再报")
+        for (row, at), why in marks.errors.items()
+        if at == column
+    }
+    danger = ("DQ-29", "单元格的公式会打开链接或读取别的文件；请粘贴为数值再报")
+    return found | {row: danger for row, at in marks.dangers if at == column}
+
+
+def _unmerged(rows: Rows, part: Table, heading: Heading, start: int) -> list:
+    """The column's raw cells; a cell merged over several rows says the same for each, unless it is an amount."""
+    raws = part.column(heading.index)
+    kind = _kind(rows.table, heading.column)
+    at_row = {number: at for at, number in enumerate(part.numbers())} if part.sheet.marks.merged else {}
+    for (top, left), (bottom, right) in part.sheet.marks.merged:
+        if not left <= heading.index <= right or bottom == top or top + 1 not in at_row:
+            continue
+        if left != right or kind in (*MONEY, "count", "number", "id", "key"):
+            message = "合并单元格跨了几行，不知这个值怎样分到各行；请取消合并，逐行填写"
+            for number in range(top + 1, bottom + 2):
+                if number in at_row:
+                    rows.refuse(start + at_row[number], heading.column or heading.header, "DQ-34", message)
+            continue
+        for number in range(top + 2, bottom + 2):
+            if number in at_row:
+                raws[at_row[number]] = raws[at_row[top + 1]]
+                rows.change(start + at_row[number], heading.column or heading.header, "合并单元格，取首行的值")
+    return raws
+
+
+def _kind(table: str, name: str | None) -> str:
+    column = forms.columns(table).get((name or "").removesuffix(CODE))
+    return column.kind if column else "text"
+
+
+def _reader(rows: Rows, part: Table, name: str, heading: Heading) -> Reader:
+    """How one column is read: blanks, formulas and persons first, then by its kind."""
+    column = forms.columns(rows.table).get(name.removesuffix(CODE))
+    if column is None:
+        inner = partial(cited.period, rows) if name == "report_period" else (lambda raw: Reading(None))
+        return partial(_guarded, None, False, inner, "text", ("", None))
+    inner = _by_kind(rows, part, column, heading)
+    # A blank place may be filled from the sender, a blank id from another column: decided by row.
+    may_wait = name.removesuffix(CODE) in ("prefecture_code", "org_id") or name.endswith(CODE)
+    default = _default(rows.table, column.name) if not name.endswith(CODE) else None
+    return partial(_guarded, column, column.required and not may_wait, inner, column.kind, (column.label, default))
+
+
+def _guarded(column: Column | None, required: bool, inner: Reader, kind: str, blank: tuple, raw: object) -> Reading:
+    label, default = blank
+    if cells.is_blank(raw):
+        fault = ("DQ-31", f"“{label}”必填，这里是空的；请补上") if required else None
+        return Reading(default, fault)
+    if person := _person(kind, raw):
+        return Reading(None, ("DQ-20", f"这一格里有{person}，不得报送；请删去后再报（内容没有保存）"))
+    if cells.is_dangerous(raw):
+        return Reading(None, ("DQ-29", "这一格以 = + - @ 开头，表格软件会当作公式运行；请删去开头的符号"))
+    found = inner(raw)
+    if found.fault and column and not required and cells.text_of(raw).strip().upper() in cells.BLANKS:
+        return Reading(default, told=f"“{cells.text_of(raw).strip()}”读作空")
+    return found
+
+
+def _person(kind: str, raw: object) -> str | None:
+    """The kind of personal number that stands in a cell, if any."""
+    if isinstance(raw, str):
+        if len(raw) < 11 or (kind in ("uscc", "org", "orgs") and _is_credit_code(raw)):
+            return None
+        return personal.found(raw)
+    if isinstance(raw, bool) or not isinstance(raw, int | float):
+        return None
+    if kind in MONEY and raw != raw // 1:
+        return None
+    if 1e17 <= raw < 1e18 and kind not in ("uscc", "org") and str(int(raw))[6:8] in ("18", "19", "20"):
+        return "身份证号（已被表格软件改坏）"
+    return personal.found(cells.text_of(raw)) if 1e10 <= raw < cells.LONG else None
+
+
+def _is_credit_code(raw: str) -> bool:
+    text = raw.strip().upper()
+    return bool(uscc.WRITTEN.fullmatch(text)) and uscc.check_digit(text[:17]) == text[17]
+
+
+def _by_kind(rows: Rows, part: Table, column: Column, heading: Heading) -> Reader:
+    kind, known = column.kind, rows.known
+    if kind in MONEY:
+        return partial(
+            cells.amount, factor=_factor(rows, part, heading), least=cells.CENT if kind == "amount" else Decimal(0)
+        )
+    simple: dict[str, Reader] = {
+        "date": partial(days.day, from_1904=part.sheet.marks.from_1904),
+        "number": partial(cells.amount, least=Decimal(0)),
+        "count": partial(cells.count, limit=column.limit),
+        "year": partial(cells.count, limit="2000-2100"),
+        "choice": partial(cells.choice, column=column, words=forms.words(column.name)),
+        "yes": _yes,
+        "text": partial(cells.words_of, limit=column.limit),
+        "id": partial(cells.code, pattern=column.limit, what=column.label),
+        "key": cells.key,
+        "uscc": cells.credit_code,
+        "prefecture": places.prefecture,
+        "county": places.county,
+        "region": places.region,
+        "project": partial(cited.item, rows, known.projects, column),
+        "policy": partial(cited.item, rows, known.documents, column),
+        "org": partial(cited.organization, rows, column),
+        "programme": partial(cells.listed, known=forms.programmes(), words={}, what="品牌计划"),
+    }
+    if kind == "list":
+        name = column.values[0]
+        return partial(cells.listed, known=forms.labels(name), words=forms.words(column.name), what=LIST[name])
+    if kind in forms.LISTS:
+        return partial(_several, column, _item_reader(rows, column))
+    return simple[kind]
+
+
+def _item_reader(rows: Rows, column: Column) -> Reader:
+    readers: dict[str, Reader] = {
+        "orgs": partial(cited.organization, rows, column),
+        "choices": partial(cells.choice, column=column, words=forms.words(column.name)),
+        "years": partial(cells.count, limit="2000-2100"),
+        "counties": places.county,
+    }
+    return readers[column.kind]
+
+
+def _several(column: Column, item: Reader, raw: object) -> Reading:
+    """A list; one faulty item is a faulty cell."""
+    found = [item(part) for part in cells.parts(raw)]
+    if fault := next((reading.fault for reading in found if reading.fault), None):
+        return Reading(None, fault)
+    values = list(dict.fromkeys(reading.value for reading in found if reading.value is not None))
+    if not values or len(values) > int(column.limit if column.limit.isdigit() else 50):
+        return Reading(None, ("DQ-31", f"“{column.label}”应有1至{column.limit or 50}项，用分号隔开；请核对"))
+    told = next((reading.told for reading in found if reading.told), None)
+    return Reading(values, told=told, warned=next((r.warned for r in found if r.warned), None))
+
+
+def _factor(rows: Rows, part: Table, heading: Heading) -> int:
+    """Yuan per unit of an amount column, by its header and the lines above, which must not contradict each other."""
+    above, own = tables.unit(part), heading.factor
+    if above and own and above != own:
+        message = f"标题处与表头“{heading.header}”写的金额单位不同，不知用哪一种；请统一后再报"
+        raise Unreadable("DQ-34", message, part.sheet.name, None, heading.header)
+    factor = own or above
+    if not factor:
+        message = f"表头“{heading.header}”没有写单位，按元读；若不是元，请改表头重报"
+        rows.notes.warnings.append(Note(part.sheet.name, None, heading.header, "DQ-09", message))
+    elif factor != 1:
+        note = Note(part.sheet.name, None, heading.header, None, f"整列按每单位{factor:,}元换算为元")
+        rows.notes.changed(note)
+    return factor or 1
+
+
+def _yes(raw: object) -> Reading:
+    found = cells.choice(raw, YES, forms.words("is_yes"))
+    value = None if found.value is None else found.value == "是"
+    return found._replace(value=value)

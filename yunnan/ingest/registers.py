@@ -1,0 +1,95 @@
+"""What rows of the two registers must keep: projects and organizations, as they stand at the end of the period."""
+
+from datetime import date
+
+from yunnan.ingest import uscc
+from yunnan.ingest.money import LARGE
+from yunnan.ingest.rows import Rows
+
+CLOSED = {"注销", "撤销", "吊销"}
+BRANCHES = {"单独成立", "联合成立", "功能型党组织"}
+
+
+def projects(rows: Rows) -> None:
+    """Dates follow each other, whoever runs the project is named, needs are likely (DQ-19, DQ-11)."""
+    columns = {name: rows.column(name) for name in ("status", "lead_org_id", "project_name", "need_amount_yuan")}
+    for i in range(len(rows)):
+        name = columns["project_name"][i]
+        if name is not None and len(name) < 2:
+            rows.refuse(i, "project_name", "DQ-31", "项目名称至少2个字；请写全称")
+        if columns["status"][i] not in (None, "需求发布") and not columns["lead_org_id"][i]:
+            rows.refuse(i, "lead_org_id", "DQ-31", "除需求发布外，牵头组织必填；请补组织编号")
+        need = columns["need_amount_yuan"][i]
+        if need is not None and need > LARGE:
+            rows.warn(i, "need_amount_yuan", "DQ-11", f"需求资金{need:,}元，超过5000万元；请核对单位")
+        _project_dates(rows, i)
+
+
+def _project_dates(rows: Rows, i: int) -> None:
+    day = {
+        name: rows.column(name)[i]
+        for name in ("posted_date", "matched_date", "start_date", "planned_end_date", "actual_end_date")
+    }
+    orders = (
+        ("start_date", "actual_end_date", "实际完成日期早于开工日期", True),
+        ("posted_date", "matched_date", "对接日期早于需求发布日期", True),
+        ("posted_date", "start_date", "开工日期早于需求发布日期", True),
+        ("start_date", "planned_end_date", "计划完成日期不晚于开工日期", False),
+    )
+    for first, second, message, may_equal in orders:
+        if day[first] and day[second] and (day[second] < day[first] or (day[second] == day[first] and not may_equal)):
+            rows.refuse(i, second, "DQ-19", f"{message}；请核对两个日期")
+    if rows.column("status")[i] == "已完成" and not day["actual_end_date"]:
+        rows.refuse(i, "actual_end_date", "DQ-19", "状态是已完成，却没有实际完成日期；请补上")
+    for name in ("posted_date", "matched_date", "start_date", "actual_end_date"):
+        _not_after(rows, i, name, day[name])
+
+
+def _not_after(rows: Rows, i: int, name: str, day: date | None) -> None:
+    if day and day > rows.quarter.end:
+        rows.refuse(i, name, "DQ-07", f"{day}晚于报告期末{rows.quarter.end}；请核对日期")
+
+
+def organizations(rows: Rows) -> None:
+    """Qualifications, states and Party coverage agree with their dates; a code with its kind (DQ-27, DQ-15)."""
+    from_level = {"民政部", "省外"}
+    for i in range(len(rows)):
+        row = {name: values[i] for name, values in rows.values.items()}
+        if not row["org_id"]:
+            _own_id(rows, i, row)
+        if row["is_yunnan"] is None and row["reg_level"]:
+            rows.values["is_yunnan"][i] = row["reg_level"] not in from_level
+        elif row["reg_level"] and row["is_yunnan"] is (row["reg_level"] in from_level):
+            rows.refuse(i, "is_yunnan", "DQ-31", "省内登记与登记层级矛盾；请核对")
+        if row["org_name"] is not None and len(row["org_name"]) < 2:
+            rows.refuse(i, "org_name", "DQ-31", "组织名称至少2个字；请写全称")
+        if row["public_fundraising_date"] and not row["charity_date"]:
+            rows.refuse(i, "public_fundraising_date", "DQ-27", "有公开募捐资格，却没有慈善组织认定日期；请补认定日期")
+        if row["status"] in CLOSED and not row["deregistered_date"]:
+            rows.refuse(i, "deregistered_date", "DQ-31", f"状态是{row['status']}，却没有注销日期；请补上")
+        stated = uscc.kind(row["uscc"]) if row["uscc"] else None
+        if stated and row["org_type"] and stated != row["org_type"]:
+            rows.warn(i, "org_type", "DQ-15", f"信用代码说是{stated}，组织类型填的是{row['org_type']}；请核对")
+        _party(rows, i, row)
+        for name in ("registered_date", "party_cover_date", "party_work_date"):
+            _not_after(rows, i, name, row[name])
+
+
+def _own_id(rows: Rows, i: int, row: dict) -> None:
+    found = rows.known.by_credit_code.get(row["uscc"] or "")
+    if found:
+        rows.values["org_id"][i] = found
+        rows.change(i, "org_id", "按统一社会信用代码查得组织编号", "", found)
+    else:
+        rows.refuse(i, "org_id", "DQ-31", "没有组织编号，按统一社会信用代码也查不到；新组织请向省里申请编号")
+
+
+def _party(rows: Rows, i: int, row: dict) -> None:
+    mode, covered, worked = row["party_cover_mode"], row["party_cover_date"], row["party_work_date"]
+    if mode and (mode == "未覆盖") != (covered is None):
+        why = "党组织未覆盖，却有覆盖日期" if covered else "党组织已覆盖，却没有覆盖日期"
+        rows.refuse(i, "party_cover_date", "DQ-31", f"{why}；请核对")
+    if covered and (worked is None or worked > covered):
+        rows.refuse(i, "party_work_date", "DQ-31", "已有党组织的，党的工作覆盖日期必填且不晚于党组织覆盖日期；请核对")
+    if row["branch_standardized_date"] and mode not in BRANCHES:
+        rows.refuse(i, "branch_standardized_date", "DQ-31", "只有单独、联合、功能型党组织有支部规范化；请核对")

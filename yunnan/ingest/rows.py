@@ -1,0 +1,105 @@
+"""The rows of one return, column by column, with what was found wrong; and the order that it is read under."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from yunnan.ingest import forms
+from yunnan.ingest.known import Known
+from yunnan.ingest.notes import Note, Notes
+from yunnan.ingest.personal import masked
+from yunnan.ingest.tables import Table
+
+
+@dataclass(frozen=True)
+class Order:
+    """What the command line says about a file: its period, sender and table, if it says so."""
+
+    period: str | None = None
+    prefecture: str | None = None
+    table: str | None = None
+    received_at: datetime = datetime(2000, 1, 1)
+    is_synthetic: bool = False
+
+
+@dataclass(frozen=True)
+class Quarter:
+    """A report period such as 2020Q2."""
+
+    name: str
+
+    @property
+    def start(self) -> date:
+        return date(int(self.name[:4]), int(self.name[5]) * 3 - 2, 1)
+
+    @property
+    def end(self) -> date:
+        after = self.start + timedelta(days=95)
+        return date(after.year, after.month, 1) - timedelta(days=1)
+
+    @property
+    def before(self) -> "Quarter":
+        return quarter_of(self.start - timedelta(days=1))
+
+    @property
+    def due(self) -> datetime:
+        """The tenth of the month after, 18:00."""
+        return datetime.combine(self.end + timedelta(days=10), datetime.min.time()).replace(hour=18)
+
+
+def quarter_of(day: date) -> Quarter:
+    """The quarter a day lies in."""
+    return Quarter(f"{day.year}Q{(day.month + 2) // 3}")
+
+
+@dataclass
+class Rows:
+    """The rows of all sheets together. values[column][i], sheets[i], numbers[i] belong to row i."""
+
+    table: str
+    quarter: Quarter
+    sender: str | None
+    known: Known
+    notes: Notes
+    parts: list[Table]
+    sheets: list[str | None] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    values: dict[str, list] = field(default_factory=dict)
+    heads: dict[str, str] = field(default_factory=dict)  # column -> its header as the sender wrote it
+    secrets: set[tuple[str | None, int, str]] = field(default_factory=set)  # cells never to be said
+    wrong: set[int] = field(default_factory=set)
+    doubtful: set[int] = field(default_factory=set)
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def column(self, name: str) -> list:
+        """One column by row; nothing but null where the return has no such column."""
+        return self.values.get(name) or [None] * len(self)
+
+    def good(self) -> Iterator[int]:
+        """The rows that have not been refused."""
+        return (i for i in range(len(self)) if i not in self.wrong)
+
+    def refuse(self, i: int, column: str, rule: str, message: str, before: str | None = None) -> None:
+        """Refuse row i for a reason found in a column; before is the cell as it was sent."""
+        self.wrong.add(i)
+        told = masked(before) if before else None
+        self.notes.refused.append(Note(self.sheets[i], self.numbers[i], self.head(column), rule, message, told))
+
+    def warn(self, i: int, column: str, rule: str, message: str, before: str | None = None) -> None:
+        """Accept row i with a doubt."""
+        self.doubtful.add(i)
+        told = masked(before) if before else None
+        self.notes.warnings.append(Note(self.sheets[i], self.numbers[i], self.head(column), rule, message, told))
+
+    def change(self, i: int, column: str, message: str, before: str = "", after: object = None) -> None:
+        """List what was changed in reading row i."""
+        told = None if after is None else masked(str(after))
+        where = (self.sheets[i], self.numbers[i], self.head(column))
+        self.notes.changed(Note(*where, None, message, masked(before), told))
+
+    def head(self, column: str) -> str:
+        """A column as the sender calls it, else as the form does."""
+        known = forms.columns(self.table).get(column)
+        return self.heads.get(column) or (known.label if known else column)

@@ -1,0 +1,64 @@
+"""A workbook -> its sheets of raw cells, by physical rows, with what the file says about rows, columns and cells."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import python_calamine
+
+from yunnan.ingest import marks
+from yunnan.ingest.marks import Marks
+from yunnan.ingest.notes import Unreadable
+
+Raw = str | int | float | bool | date | datetime | time | timedelta | None
+
+
+@dataclass
+class Sheet:
+    """Raw cells. numbers[i] is the physical row of rows[i]; columns count from 0, as in the file."""
+
+    name: str | None
+    rows: list[list]
+    numbers: list[int]
+    is_hidden: bool = False
+    marks: Marks = field(default_factory=Marks)
+
+    def cell(self, index: int, column: int) -> Raw:
+        """One cell; '' where the row is shorter."""
+        row = self.rows[index]
+        return row[column] if column < len(row) else ""
+
+
+def read(path: Path, kind: str) -> list[Sheet]:
+    """All sheets, hidden ones too. Raises Unreadable."""
+    try:
+        book = python_calamine.CalamineWorkbook.from_path(path)
+        told = marks.of_book(path, kind)
+        return [_sheet(book, sheet, told) for sheet in book.sheets_metadata if _has_cells(sheet)]
+    except python_calamine.PasswordError as error:
+        raise Unreadable("DQ-33", "工作簿设了打开密码；请取消密码后再报") from error
+    except (python_calamine.CalamineError, marks.Broken, OSError, ValueError, KeyError) as error:
+        raise Unreadable("DQ-33", "工作簿已经损坏，读不出来；请用表格软件重新保存再报") from error
+
+
+def _has_cells(sheet) -> bool:
+    return sheet.typ == python_calamine.SheetTypeEnum.WorkSheet
+
+
+def _sheet(book: python_calamine.CalamineWorkbook, told, known: dict[str, Marks]) -> Sheet:
+    found = book.get_sheet_by_name(told.name)
+    rows = found.to_python(skip_empty_area=False)
+    is_hidden = told.visible != python_calamine.SheetVisibleEnum.Visible
+    sheet = Sheet(told.name, rows, list(range(1, len(rows) + 1)), is_hidden, known.get(told.name, Marks()))
+    sheet.marks.merged = found.merged_cell_ranges or []
+    return sheet
+
+
+def letter(column: int) -> str:
+    """The name a spreadsheet gives a column: 0 is A, 26 is AA."""
+    told = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        told = chr(65 + rest) + told
+    return told

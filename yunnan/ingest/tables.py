@@ -1,0 +1,170 @@
+"""A sheet -> its table: rows of the return, and what is title, total, footer or empty form, each named."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from yunnan.ingest import forms, headers, personal
+from yunnan.ingest.headers import Header
+from yunnan.ingest.notes import Note, Notes, Unreadable
+from yunnan.ingest.sheets import Sheet, letter
+
+TOTAL = re.compile(
+    r"^(?:本页|本表|本季|本期|全州|全市|全省|全县|累计|其中)?(?:合计|小计|总计|共计|累计)(?:[(（:：].*)?$"
+)
+FOOTER = re.compile(
+    r"^(?:填表|制表|审核|审批|复核|负责|经办|联系|统计|填报|报送|单位负责|分管|主管)(?:人|人员|单位|日期|时间|电话|领导)?(?:[(（].{0,8}[)）])?[:：]"
+    r"|^(?:填表|制表|审核|负责|经办|联系)人(?:签[字名]|员)?$|^(?:备注|注|说明|附注|填表说明|电话|日期|单位|计量单位|金额单位|第\d+页|单位[(（]盖章[)）])[:：]?"
+)
+UNIT = re.compile(r"(?:金额)?单位[:：]?[(（]?(亿元|千万元|百万元|万元|千元|百元|元)")
+UNITS = {
+    "元": 1,
+    "百元": 100,
+    "千元": 1_000,
+    "万元": 10_000,
+    "百万元": 1_000_000,
+    "千万元": 10_000_000,
+    "亿元": 100_000_000,
+}
+
+
+@dataclass
+class Total:
+    """A 合计 or 小计 row: where it stands, and how many rows of the table came before it."""
+
+    number: int
+    before: int
+    is_part: bool  # 小计
+    amount: object
+
+
+@dataclass
+class Table:
+    """The rows of one sheet under its header."""
+
+    sheet: Sheet
+    header: Header
+    indexes: list[int] = field(default_factory=list)  # of the return's rows in the sheet
+    totals: list[Total] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)  # texts above and below the table
+
+    def numbers(self) -> list[int]:
+        """The physical row of each row of the return."""
+        return [self.sheet.numbers[index] for index in self.indexes]
+
+    def column(self, index: int) -> list:
+        """The raw cells of one column, by row of the return."""
+        rows = self.sheet.rows
+        return [row[index] if index < len(row) else "" for row in (rows[i] for i in self.indexes)]
+
+
+def divide(sheet: Sheet, header: Header, notes: Notes) -> Table:
+    """The sheet's rows told apart; dropped rows are noted. Raises Unreadable for a second, different header."""
+    table = Table(sheet, header)
+    start = header.first + header.lines
+    for row in sheet.rows[: header.first]:
+        table.said.extend(str(cell) for cell in row if isinstance(cell, str) and cell.strip())
+    for index in range(start, len(sheet.rows)):
+        row = sheet.rows[index]
+        filled = [cell for cell in row if cell not in ("", None) and (not isinstance(cell, str) or cell.strip())]
+        if not filled and not _has_marks(sheet, index):
+            continue
+        reason = _reason(table, index, row, filled) if filled else None
+        if reason is None:
+            table.indexes.append(index)
+        else:
+            notes.dropped.append(Note(sheet.name, sheet.numbers[index], None, "DQ-24", reason))
+    return table
+
+
+def unit(table: Table) -> int:
+    """What the lines above the header say an amount is in, as a factor to yuan; 0 where they say nothing."""
+    found = {UNITS[m[1]] for text in table.said for m in UNIT.finditer(personal.plain(text).replace(" ", ""))}
+    if len(found) > 1:
+        raise Unreadable("DQ-34", "标题处写了两种金额单位，不知用哪一种；请只留一种再报", table.sheet.name)
+    return found.pop() if found else 0
+
+
+def has_values(table: Table) -> dict[int, bool]:
+    """For each column under a header, whether any row of the return has something in it."""
+    return {h.index: any(str(v).strip() for v in table.column(h.index) if v is not None) for h in table.header.headings}
+
+
+def strays(table: Table) -> Iterator[tuple[int, str]]:
+    """(row of the return, column letter) of each cell that stands under no header."""
+    named = {heading.index for heading in table.header.headings}
+    width = max(named) + 1
+    blanks = [index for index in range(width) if index not in named]
+    for at, index in enumerate(table.indexes):
+        row = table.sheet.rows[index]
+        for column in [*blanks, *range(width, len(row))]:
+            if column < len(row) and row[column] not in ("", None) and str(row[column]).strip():
+                yield at, letter(column)
+
+
+def _has_marks(sheet: Sheet, index: int) -> bool:
+    number = sheet.numbers[index]
+    return any(row == number for row, _ in sheet.marks.errors)
+
+
+def _reason(table: Table, index: int, row: list, filled: list) -> str | None:
+    """Why this row is no row of the return; None for one that is."""
+    first = str(filled[0]).strip()
+    if any(isinstance(v, str) and forms.tidy(v) in forms.headers(table.header.table) for v in filled[:3]):
+        if headers.same(table.header, row):
+            return "重复的表头，已剔除"
+        if headers.looks_like_one(table.header, row):
+            number = table.sheet.numbers[index]
+            message = f"第{number}行又是一个表头，与上面的不同；请一张工作表只放一个表格"
+            raise Unreadable("DQ-34", message, table.sheet.name, number)
+    if any(isinstance(v, str) and TOTAL.match(re.sub(r"\s", "", v)) for v in filled[:3]):
+        return _total(table, index, row, filled)
+    if (
+        isinstance(filled[0], str)
+        and FOOTER.match(personal.plain(re.sub(r"\s", "", first)))
+        and not _is_record(table, row)
+    ):
+        table.said.extend(str(cell) for cell in filled if isinstance(cell, str))
+        kind = re.match(r"[一-鿿]{1,4}", re.sub(r"\s", "", first))
+        return f"表尾的“{kind[0] if kind else '说明'}”行，已剔除"
+    if len(filled) >= 4 and str(filled[0]).strip("（(")[:1] in ("1", "甲", "栏") and _is_numbering(filled):
+        return "栏次编号行，已剔除"
+    return "只有序号的空行，已剔除" if len(filled) == 1 and _is_empty_form(table, row) else None
+
+
+def _total(table: Table, index: int, row: list, filled: list) -> str:
+    word = next(re.sub(r"\s", "", v) for v in filled if isinstance(v, str) and TOTAL.match(re.sub(r"\s", "", v)))
+    amount = next(
+        (row[h.index] for h in table.header.headings if h.column == amount_of(table) and h.index < len(row)), ""
+    )
+    table.totals.append(Total(table.sheet.numbers[index], len(table.indexes), "小计" in word, amount))
+    return f"“{word[:8]}”行，已剔除"
+
+
+def amount_of(table: Table) -> str:
+    """The column that a total adds up."""
+    kinds = {"amount", "money", "number"}
+    columns = forms.columns(table.header.table).values()
+    return next(
+        (c.name for c in columns if c.kind in kinds), "headcount" if table.header.table == "beneficiaries" else ""
+    )
+
+
+def _is_record(table: Table, row: list) -> bool:
+    """Whether at least three required columns are filled: then it is a record, whatever it begins with."""
+    required = {c.name for c in forms.columns(table.header.table).values() if c.required}
+    asked = [h.index for h in table.header.headings if h.column in required]
+    return sum(index < len(row) and row[index] not in ("", None) for index in asked) >= 3
+
+
+def _is_numbering(filled: list) -> bool:
+    told = [str(int(v)) if isinstance(v, float) and v.is_integer() else str(v).strip() for v in filled]
+    rest = [t.strip("()（）") for t in told if t not in ("甲", "乙", "丙", "丁", "栏次")]
+    return len(rest) >= 3 and rest == [str(n) for n in range(1, len(rest) + 1)]
+
+
+def _is_empty_form(table: Table, row: list) -> bool:
+    """Whether nothing but a serial number is filled in."""
+    kept = {h.index for h in table.header.headings if forms.tidy(h.header) in ("序号", "行号", "项次", "编号")}
+    filled = [index for index, value in enumerate(row) if value not in ("", None) and str(value).strip()]
+    return bool(filled) and set(filled) <= kept

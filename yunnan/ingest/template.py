@@ -1,0 +1,217 @@
+"""The form an office fills in: title, headers a person and a machine can read, choices, and how to fill it in."""
+
+from datetime import date
+from pathlib import Path
+
+import xlsxwriter
+
+from yunnan.ingest import forms, places
+from yunnan.ingest.desk import GUIDE, META
+from yunnan.ingest.forms import Column
+from yunnan.ingest.rows import Order
+
+OPTIONS = "_选项"
+LINES = 2_000  # rows that are prepared with choices and formats
+FIRST = 3  # index of the first row to fill in: title, machine's header, header
+CODES = {"id", "project", "org", "orgs", "policy", "uscc", "key", "prefecture", "county", "counties", "region", "text"}
+WIDTHS = {
+    "date": 14,
+    "amount": 16,
+    "money": 16,
+    "number": 14,
+    "count": 12,
+    "yes": 10,
+    "counties": 28,
+    "uscc": 22,
+    "key": 20,
+    "text": 28,
+}
+HOW = {
+    "date": "写年月日，如2020-05-12",
+    "amount": "填数字，单位元，最多两位小数",
+    "money": "填数字，单位元，最多两位小数",
+    "number": "填数字",
+    "count": "填整数",
+    "year": "填四位年份",
+    "years": "填四位年份，多个用分号隔开",
+    "prefecture": "从下拉选项中选，或填6位代码",
+    "county": "从下拉选项中选，或填6位代码",
+    "counties": "填县（市、区）全称或6位代码，多个用分号隔开",
+    "region": "填州市、省份全称或6位代码",
+    "uscc": "18位，单元格是文本格式，请勿改动",
+    "choice": "从下拉选项中选",
+    "list": "从下拉选项中选",
+    "programme": "从下拉选项中选",
+    "yes": "填是或否",
+}
+
+
+def file_name(order: Order) -> str:
+    """'怒江州_资金_2020Q2_模板.xlsx', as far as it is known whose form it is."""
+    names = {row["prefecture_code"]: row["name_zh"] for row in forms.rows("prefectures")}
+    parts = (names.get(order.prefecture or "", ""), forms.TABLES[order.table or ""], order.period or "", "模板")
+    return "_".join(part for part in parts if part) + ".xlsx"
+
+
+def write(order: Order, file: Path) -> Path:
+    """Write the form of order.table for its sender and period, where they are given."""
+    table = order.table or ""
+    with xlsxwriter.Workbook(file) as book:
+        looks = _looks(book)
+        sheet = book.add_worksheet(forms.TABLES[table])
+        guide = book.add_worksheet(GUIDE)
+        options = book.add_worksheet(OPTIONS)
+        columns = list(forms.columns(table).values())
+        _head(sheet, looks, order, columns)
+        for index, column in enumerate(columns):
+            _choices(sheet, options, index, column)
+        _guide(guide, looks, order, columns)
+        _meta(book.add_worksheet(META), order)
+        options.hide()
+        sheet.activate()
+    return file
+
+
+def label(column: Column) -> str:
+    """The header of a column in the form; amounts say their unit."""
+    return f"{column.label}(元)" if column.kind in ("amount", "money") else column.label
+
+
+def _looks(book) -> dict[str, object]:
+    head = {"bold": True, "border": 1, "text_wrap": True, "valign": "vcenter", "align": "center"}
+    return {
+        "title": book.add_format({"bold": True, "font_size": 16, "valign": "vcenter"}),
+        "must": book.add_format(head | {"bg_color": "#F8CBAD"}),
+        "may": book.add_format(head | {"bg_color": "#E7EBF0"}),
+        "machine": book.add_format({"font_color": "#7F7F7F", "font_size": 8}),
+        "text": book.add_format({"num_format": "@"}),
+        "date": book.add_format({"num_format": "yyyy-mm-dd"}),
+        "money": book.add_format({"num_format": "#,##0.00"}),
+        "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
+        "fill": book.add_format({"border": 1, "bg_color": "#FFF2CC"}),
+        "bold": book.add_format({"bold": True}),
+    }
+
+
+def _head(sheet, looks: dict, order: Order, columns: list[Column]) -> None:
+    sheet.write_string(0, 0, _title(order), looks["title"])
+    sheet.set_row(0, 28)
+    sheet.set_row(1, 12, None, {"hidden": True})
+    sheet.set_row(2, 34)
+    for index, column in enumerate(columns):
+        sheet.set_column(index, index, WIDTHS.get(column.kind, 16), looks[_look(column)])
+        sheet.write_string(1, index, column.name, looks["machine"])
+        sheet.write_string(2, index, label(column), looks["must" if column.required else "may"])
+    sheet.freeze_panes(FIRST, 1)
+
+
+def _look(column: Column) -> str:
+    if column.kind in CODES or column.name in ("sex_code", "age_band"):
+        return "text"
+    return {"date": "date", "amount": "money", "money": "money", "number": "money"}.get(column.kind, "text")
+
+
+def _title(order: Order) -> str:
+    names = {row["prefecture_code"]: row["name_zh"] for row in forms.rows("prefectures")} | {places.PROVINCE: "省本级"}
+    whose = names.get(order.prefecture or "", "")
+    period = f"（{order.period}）" if order.period else ""
+    return f"{whose}社会组织参与脱贫攻坚{forms.TABLES[order.table or '']}报表{period}"
+
+
+def _choices(sheet, options, index: int, column: Column) -> None:
+    """A drop-down of the column's values, kept on a hidden sheet because they may be many."""
+    values = _values(column)
+    if column.kind == "date":
+        sheet.data_validation(FIRST, index, LINES, index, _asked_date(column))
+    if not values:
+        return
+    for row, value in enumerate(values):
+        options.write_string(row, index, value)
+    source = f"={OPTIONS}!${_letter(index)}$1:${_letter(index)}${len(values)}"
+    told = {
+        "validate": "list",
+        "source": source,
+        "error_title": "不在选项之内",
+        "error_message": "请从下拉选项中选择。",
+    }
+    is_open = column.kind in ("prefecture", "county", "programme")  # a code is as good as a name
+    sheet.data_validation(FIRST, index, LINES, index, told | ({"error_type": "information"} if is_open else {}))
+
+
+def _asked_date(column: Column) -> dict:
+    return {
+        "validate": "date",
+        "criteria": "between",
+        "minimum": date(1949, 10, 1),
+        "maximum": date(2049, 12, 31),
+        "error_title": "不是日期",
+        "error_message": "请写年月日，如2020-05-12。",
+    }
+
+
+def _values(column: Column) -> list[str]:
+    if column.kind == "prefecture":
+        return [row["name_zh"] for row in forms.rows("prefectures")] + ["省本级"]
+    if column.kind == "county":
+        return [row["name_zh"] for row in forms.rows("counties")]
+    if column.kind == "programme":
+        return [row["name_zh"] for row in forms.rows("programmes")]
+    if column.kind == "list":
+        return [row["label"] for row in forms.rows("code_lists") if row["list"] == column.values[0]]
+    return list(column.values) if column.kind in ("choice", "yes") else []
+
+
+def _guide(sheet, looks: dict, order: Order, columns: list[Column]) -> None:
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 1, 18)
+    sheet.set_column(2, 2, 10)
+    sheet.set_column(3, 3, 90)
+    sheet.write_string(0, 0, "填报说明", looks["title"])
+    sheet.write_string(2, 0, "申报行数", looks["bold"])
+    sheet.write_blank(2, 1, None, looks["fill"])
+    sheet.write_string(2, 3, "填数据的行数；本期确无数据填0")
+    if order.table == "funds":
+        sheet.write_string(3, 0, "申报金额(元)", looks["bold"])
+        sheet.write_blank(3, 1, None, looks["fill"])
+        sheet.write_string(3, 3, "各行金额之和，与实收核对")
+    for row, text in enumerate(RULES, 5):
+        sheet.write_string(row, 0, text)
+    start = 6 + len(RULES)
+    for at, text in enumerate(("列", "字段", "必填", "怎样填")):
+        sheet.write_string(start, at, text, looks["may"])
+    for row, column in enumerate(columns, start + 1):
+        _explain(sheet, looks, row, column)
+
+
+RULES = (
+    "1. 一行一条记录，不要合并单元格，不要改动表头；桃色表头为必填。",
+    "2. 不得填写个人姓名、证件号、电话、住址、银行卡号；有这样的列，整份退回。",
+    "3. 代码、编号的单元格是文本格式，请勿改为数值，否则18位代码会丢失末几位。",
+    "4. 合计行可留可不留；留的会与各行核对后剔除。",
+    "5. 另存为 CSV（同样的中文表头）也可以报送。",
+)
+
+
+def _explain(sheet, looks: dict, row: int, column: Column) -> None:
+    told = [HOW.get(column.kind, ""), column.note]
+    if column.kind in ("choice", "choices"):
+        told.append("可填：" + "、".join(column.values))
+    if column.default:
+        told.append(f"不填即为“{column.default}”")
+    sheet.write_string(row, 0, label(column))
+    sheet.write_string(row, 1, column.name, looks["machine"])
+    sheet.write_string(row, 2, "必填" if column.required else "")
+    sheet.write_string(row, 3, "；".join(dict.fromkeys(part for part in told if part)), looks["wrap"])
+
+
+def _meta(sheet, order: Order) -> None:
+    for row, (key, value) in enumerate(
+        (("form", "1"), ("table", order.table), ("prefecture", order.prefecture), ("period", order.period))
+    ):
+        sheet.write_string(row, 0, key)
+        sheet.write_string(row, 1, value or "")
+    sheet.hide()
+
+
+def _letter(index: int) -> str:
+    return xlsxwriter.utility.xl_col_to_name(index)

@@ -1,0 +1,91 @@
+"""Control totals: what the sender added up against what was read."""
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from yunnan.ingest import cells, tables
+from yunnan.ingest.notes import Note
+from yunnan.ingest.rows import Rows
+from yunnan.ingest.tables import Table, Total
+
+if TYPE_CHECKING:
+    from yunnan.ingest.desk import Result
+
+MONEY = {"amount_yuan": "金额", "need_amount_yuan": "需求资金", "headcount": "人数", "value": "数值"}
+
+
+def check(result: "Result") -> None:
+    """Compare 合计 and 小计 rows, and the declared totals, with the rows; differences are warnings (DQ-25)."""
+    rows = result.rows
+    assert rows
+    start = 0
+    for part in result.parts:
+        column = tables.amount_of(part)
+        amounts = rows.column(column)[start : start + len(part.indexes)] if column else []
+        for total in part.totals:
+            _compare(rows, part, total, amounts, column)
+        start += len(part.indexes)
+    _sum_declared(result)
+    _declared(result, rows)
+
+
+def amount(rows: Rows) -> Decimal | None:
+    """The sum of the accepted rows; None for tables without money of their own."""
+    if rows.table != "funds":
+        return None
+    values = rows.column("amount_yuan")
+    return sum((values[i] for i in rows.good()), Decimal(0))
+
+
+def _compare(rows: Rows, part: Table, total: Total, amounts: list, column: str) -> None:
+    said = _value(part, total, column)
+    if said is None:
+        return
+    begin = _begin(part, total)
+    summed = amounts[begin : total.before]
+    if any(value is None for value in summed):
+        _warn(rows, part, total, column, "合计所含的行有金额读不出来，没有核对合计；请改正后重报")
+    elif sum(summed, Decimal(0)) != said:
+        told = f"写的是{said:,}，所含各行相加是{sum(summed, Decimal(0)):,}，不一致；请核对是漏行还是算错"
+        _warn(rows, part, total, column, told)
+
+
+def _begin(part: Table, total: Total) -> int:
+    """The first row a total adds: all before it, or for a 小计 those after the last total."""
+    if not total.is_part:
+        return 0
+    return max((other.before for other in part.totals if other.number < total.number), default=0)
+
+
+def _value(part: Table, total: Total, column: str) -> Decimal | None:
+    if cells.is_blank(total.amount) or not column:
+        return None
+    if column in ("headcount", "value"):
+        return cells.amount(total.amount, least=Decimal(0)).value
+    heading = next(h for h in part.header.headings if h.column == column)
+    factor = heading.factor or tables.unit(part) or 1
+    return cells.amount(total.amount, factor, Decimal(0)).value
+
+
+def _warn(rows: Rows, part: Table, total: Total, column: str, message: str) -> None:
+    rows.notes.warnings.append(Note(part.sheet.name, total.number, rows.head(column), "DQ-25", message))
+
+
+def _sum_declared(result: "Result") -> None:
+    """A single 合计 row declares the amount where the form does not."""
+    finals = [(part, total) for part in result.parts for total in part.totals if not total.is_part]
+    if result.declared_amount is None and result.table == "funds" and len(finals) == 1 and len(result.parts) == 1:
+        result.declared_amount = _value(*finals[0], "amount_yuan")
+
+
+def _declared(result: "Result", rows: Rows) -> None:
+    count, money = len(rows), None
+    if rows.table == "funds" and None not in rows.column("amount_yuan"):
+        money = sum(rows.column("amount_yuan"), Decimal(0))
+    if result.declared_rows is not None and result.declared_rows != count:
+        told = f"申报{result.declared_rows:,}行，实收{count:,}行；请核对是否漏行"
+        rows.notes.warnings.append(Note(None, None, None, "DQ-25", told))
+    is_own = not any(part.totals for part in result.parts)
+    if is_own and result.declared_amount is not None and money is not None and result.declared_amount != money:
+        told = f"申报金额{result.declared_amount:,}元，实收{money:,}元；请核对"
+        rows.notes.warnings.append(Note(None, None, "金额", "DQ-25", told))

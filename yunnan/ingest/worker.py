@@ -1,0 +1,171 @@
+"""The slim process that reads returns: one child per file, with limits on memory and time.
+
+python -m yunnan.ingest.worker: the first line of stdin is what is known, each further line a job; each job is answered
+by one line. A child that is killed, by its limits or by what it reads, costs its file and nothing else.
+"""
+
+import json
+import os
+import resource
+import select
+import signal
+import sys
+import time
+import traceback
+from datetime import datetime
+from pathlib import Path
+
+from yunnan.ingest import batch, desk, feedback, report
+from yunnan.ingest.desk import Result
+from yunnan.ingest.known import Known
+from yunnan.ingest.personal import masked
+from yunnan.ingest.rows import Order
+
+SMALL = 5_000_000  # bytes of a file
+MEMORY = (800_000_000, 1_500_000_000)  # bytes a child may take for a small file, for a large one
+SECONDS = (25, 240)
+FIRST = 12  # sentences of a file that are told on the terminal
+
+
+def main() -> None:
+    """Serve until stdin ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started us is told, and closes our stdin
+    known = _known(json.loads(sys.stdin.readline()))
+    for line in sys.stdin:
+        job = json.loads(line)
+        answer = _forked(job, known)
+        if "died" in answer:
+            answer = _forked(job | {"refused": answer["died"]}, known)
+        sys.stdout.write(json.dumps(answer, ensure_ascii=True) + "\n")
+        sys.stdout.flush()
+
+
+def work(job: dict, known: Known) -> dict:
+    """Do one job: read the file, write what was asked for, and say what became of it."""
+    order = Order(**job["order"] | {"received_at": datetime.fromisoformat(job["order"]["received_at"])})
+    path = Path(job["path"])
+    if job.get("refused"):
+        result = Result(masked(path.name), desk.files.fingerprint(path), order)
+        desk.refused(result, "DQ-33", job["refused"])
+    else:
+        result = desk.read(path, order, known)
+    answer = _told(result)
+    if job["staging"] and result.sha256:
+        answer["batch"], answer["is_new"] = batch.stage(result, Path(job["staging"]))
+    if job["feedback"]:
+        with Path(job["feedback"]).open("wb") as file:
+            feedback.write(file, result)
+    if job["report"]:
+        Path(job["report"]).write_bytes(report.written([report.of(result)]))
+    return answer
+
+
+def _told(result: Result) -> dict:
+    notes = result.notes
+    return {
+        "file": result.file,
+        "status": result.status,
+        "table": result.table,
+        "sender": result.sender,
+        "period": result.period,
+        "rows_in": result.rows_in,
+        "accepted": len(result.accepted),
+        "rows_refused": result.rows_refused,
+        "dropped": len(notes.dropped),
+        "warnings": len(notes.warnings),
+        "normalised": len(notes.normalised),
+        "refused": len(notes.refused),
+        "first": [(n.sheet, n.row, n.column, n.rule, n.message) for n in notes.refused[:FIRST]],
+        "first_warnings": [(n.sheet, n.row, n.column, n.rule, n.message) for n in notes.warnings[:FIRST]],
+    }
+
+
+def _forked(job: dict, known: Known) -> dict:
+    """The answer of a child of our own; {'died': a sentence} when it did not live to give one."""
+    is_large = _size(job["path"]) > SMALL
+    ours, theirs = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(ours)
+        _child(job, known, theirs, is_large)
+    os.close(theirs)
+    deadline = time.monotonic() + SECONDS[is_large]
+    told = _received(ours, deadline)
+    if told is None:
+        os.kill(child, signal.SIGKILL)
+    os.close(ours)
+    _, status = os.waitpid(child, 0)
+    if told:
+        return json.loads(told)
+    if told is None or (os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU):
+        return {"died": f"读取超过{SECONDS[is_large]}秒，已停止；请重新保存，或拆成几份再报"}
+    return {"died": "读取时内存超过上限，或文件已损坏，已停止；请清除表格外的空白格式，或拆成几份再报"}
+
+
+def _child(job: dict, known: Known, pipe: int, is_large: bool) -> None:
+    """Never returns. Whatever happens, nothing of the file's content is printed."""
+    try:
+        null = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1, 2):
+            os.dup2(null, stream)
+        _limit(is_large)
+        answer = work(job, known)
+    except MemoryError:
+        os._exit(1)
+    except OSError as error:
+        answer = {
+            "file": masked(Path(job["path"]).name),
+            "error": f"写不下结果：{error.strerror}；请检查数据文件夹的空间与权限",
+        }
+    except Exception as error:
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(last.filename).name} 第{last.lineno}行"
+        answer = {
+            "file": masked(Path(job["path"]).name),
+            "error": f"程序内部错误（{type(error).__name__}，{where}）；请把文件名告诉维护人员",
+        }
+    except BaseException:  # a panic of the reader's own language
+        os._exit(1)
+    data = json.dumps(answer, ensure_ascii=True).encode()
+    while data:
+        data = data[os.write(pipe, data) :]
+    os._exit(0)
+
+
+def _limit(is_large: bool) -> None:
+    """Memory beyond what the libraries have mapped already, processor time, no core file."""
+    pages = int(Path("/proc/self/statm").read_text().split()[0]) if Path("/proc/self/statm").exists() else 0
+    most = pages * resource.getpagesize() + MEMORY[is_large]
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS[is_large], SECONDS[is_large] + 5))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _received(pipe: int, deadline: float) -> bytes | None:
+    """All that comes through the pipe until it is closed; None when the time is up before."""
+    told = b""
+    while (left := deadline - time.monotonic()) > 0:
+        if select.select([pipe], [], [], left)[0]:
+            part = os.read(pipe, 65_536)
+            if not part:
+                return told
+            told += part
+    return None
+
+
+def _size(path: str) -> int:
+    try:
+        return os.stat(path).st_size
+    except OSError:
+        return 0
+
+
+def _known(told: dict) -> Known:
+    sets = {name: set(told[name]) for name in ("organizations", "projects", "documents")}
+    stats = {(prefecture, period, item): value for prefecture, period, item, value in told["stats"]}
+    balances = [tuple(row) for row in told["balances"]]
+    return Known(told["has_snapshot"], **sets, by_credit_code=told["by_credit_code"], balances=balances, stats=stats)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,217 @@
+"""The last snapshot and the staged returns -> a new snapshot.
+
+A return replaces the older one of the same sender, table and period: what came in that file is withdrawn, then the new
+rows go in. Organizations and projects are states: a row of a newer return takes the place of the same one in any older.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from yunnan import durable, folders, publish, queries, settings, staging
+from yunnan.staging import Batch
+
+TABLES = (
+    *("organizations", "projects", "project_locations", "funds", "beneficiaries", "activities", "policies"),
+    *("reported_stats", "snapshot_manifest", "returns_received", "quality_issues"),
+)
+STATES = {"organizations": "org_id", "projects": "project_id"}
+
+
+@dataclass
+class Outcome:
+    """What became of the staged returns."""
+
+    taken: list[Batch] = field(default_factory=list)
+    replaced: dict[str, str] = field(default_factory=dict)  # batch -> the file it replaces
+    refused: list[Batch] = field(default_factory=list)  # whole: they are recorded, their rows are nowhere
+    waiting: list[tuple[Batch, str]] = field(default_factory=list)  # and why
+    base: str = ""
+    path: Path = Path()
+    is_durable: bool = True
+
+
+def publish_staged(
+    asof: date,
+    *,
+    note: str = "",
+    published_at: datetime | None = None,
+    wait: float = durable.WAIT,
+    say: Callable[[str], None] = lambda _: None,
+) -> Outcome:
+    """A new snapshot for the as-of date. Raises publish.Refused, staging.Unreadable, durable.Busy, .NotWritten."""
+    folder = settings.snapshots_dir()
+    with durable.locked(folder, wait):
+        base = _base(folder, asof)
+        say("合并")
+        with duckdb.connect(config={"threads": settings.THREADS}) as db:
+            outcome = _merged(db, base, asof)
+            tables = {table: db.sql(f"from {table}").to_arrow_table() for table in TABLES}
+        told = folders.manifest(base) if base else {}
+        facts = {
+            "published_at": (published_at or datetime.now().replace(microsecond=0)).isoformat(),
+            "is_synthetic": told.get("is_synthetic", False) or any(b.facts["is_synthetic"] for b in outcome.taken),
+            "note": note or f"收到报表{len(outcome.taken)}份",
+            "base": outcome.base,
+            "batches": [batch.id for batch in outcome.taken],
+        }
+        target = folder / f"{asof}.r{1 + _last_revision(folder, asof)}"
+        outcome.path, outcome.is_durable = publish.put_out(target, tables, facts, _feedback(base, outcome), say)
+    return outcome
+
+
+def _base(folder: Path, asof: date) -> Path | None:
+    """The newest snapshot of the as-of date or before, sound and of this contract. Raises Refused."""
+    name = next((name for name in folders.published(folder) if folders.day(name) <= str(asof)), None)
+    if name is None:
+        return None
+    try:
+        faults = list(folders.damage(folder / name))
+    except folders.Damaged as error:
+        faults = [str(error)]
+    if faults:
+        raise publish.Refused(f"作为底本的快照 {name} 已损坏：{'；'.join(faults)}；请先用备份恢复它")
+    told, ours = folders.manifest(folder / name)["contract_version"], publish.contract_version()
+    if told != ours:
+        raise publish.Refused(f"作为底本的快照 {name} 用的是第{told}版数据约定，本程序用的是第{ours}版，不能合并")
+    return folder / name
+
+
+def _last_revision(folder: Path, asof: date) -> int:
+    return max((folders.revision(n) for n in folders.published(folder) if folders.day(n) == str(asof)), default=0)
+
+
+def _merged(db: duckdb.DuckDBPyConnection, base: Path | None, asof: date) -> Outcome:
+    """Leave base and staged rows together in the database's tables. Raises Refused if nothing changes."""
+    db.execute(queries.load("schema").sql)
+    db.execute("create schema merged")
+    for table in TABLES:  # copies without keys: rows may go and come again
+        db.execute(f"create table merged.{table} as from main.{table} limit 0")
+    db.execute("use merged")
+    if base:
+        for table in TABLES:
+            db.execute(f"insert into {table} by name from read_parquet($f)", {"f": str(base / f"{table}.parquet")})
+    outcome = _sorted_out(db, staging.batches(), asof)
+    if not outcome.taken:
+        raise publish.Refused(_nothing(outcome))
+    outcome.base = base.name if base else ""
+    for batch in [*outcome.refused, *outcome.taken]:
+        _receive(db, batch)
+    for batch in outcome.taken:
+        if older := _take(db, batch):
+            outcome.replaced[batch.id] = older
+    db.execute(queries.load("publish/locations_again").sql)
+    twice = db.execute(queries.load("publish/given_twice").sql).fetchall()
+    if twice:
+        lines = "；".join(f"{table} {given}：{where}" for table, given, where in twice)
+        raise publish.Refused(f"同一编号出现在两处，没有发布：{lines}；请改正其中一份报表的编号后重新 ingest")
+    return outcome
+
+
+def _sorted_out(db: duckdb.DuckDBPyConnection, staged: list[Batch], asof: date) -> Outcome:
+    """Which batches go in, which are only recorded, which wait; those the base has dealt with are none of these."""
+    recorded = {batch for (batch,) in _rows(db, "select batch_id from returns_received")}
+    held = {batch for (batch,) in _rows(db, "select batch_id from snapshot_manifest")}
+    newest = dict(_rows(db, "select (table_name, prefecture_code, report_period), received_at from snapshot_manifest"))
+    outcome = Outcome()
+    for batch in staged:
+        newer = newest.get(batch.key)
+        is_old = newer is not None and newer >= batch.received_at
+        if batch.id in held or (batch.id in recorded and (is_old or batch.rows is None)):
+            continue
+        if batch.last_day > asof:
+            outcome.waiting.append((batch, f"报告期 {batch.facts['report_period']} 晚于截至日"))
+        elif batch.rows is None:
+            outcome.refused.append(batch)
+        elif is_old:
+            outcome.waiting.append((batch, f"快照中已有更新的同一报表，收到于 {newer:%Y-%m-%d %H:%M}"))
+        else:
+            outcome.taken.append(batch)
+    return outcome
+
+
+def _nothing(outcome: Outcome) -> str:
+    told = [f"{batch.file}：{why}" for batch, why in outcome.waiting]
+    told += [f"{batch.file}：整份拒收，没有可入库的行" for batch in outcome.refused]
+    why = f"；{'；'.join(told)}" if told else ""
+    return f"没有能改变快照的报表，没有发布{why}。收到报表后先运行 python -m yunnan ingest"
+
+
+def _receive(db: duckdb.DuckDBPyConnection, batch: Batch) -> None:
+    """Record the return and its issues, once."""
+    for table in ("returns_received", "quality_issues"):
+        db.execute(f"delete from {table} where batch_id = $batch", {"batch": batch.id})
+    _record(db, "returns_received", batch.facts | {"has_feedback": batch.feedback is not None})
+    if batch.issues:
+        _insert(db, "quality_issues", batch, batch.issues)
+
+
+def _take(db: duckdb.DuckDBPyConnection, batch: Batch) -> str | None:
+    """Put the batch's rows in; the file that they replace."""
+    table, prefecture, period = batch.key
+    key = {"table": table, "prefecture": prefecture, "period": period}
+    older = db.execute(
+        "delete from snapshot_manifest where table_name = $table and prefecture_code = $prefecture"
+        " and report_period = $period returning batch_id, source_file, revision",
+        key,
+    ).fetchone()
+    if older:
+        db.execute("update quality_issues set status = '已更正' where batch_id = $batch", {"batch": older[0]})
+        db.execute(f"delete from {table} where source_file = $file", {"file": older[1]})
+    if table in STATES:
+        same = f"{STATES[table]} in (select {STATES[table]} from read_parquet($file))"
+        db.execute(f"delete from {table} where {same}", {"file": str(batch.rows)})
+    file = _own_name(db, batch)
+    _insert(db, table, batch, batch.rows, file)
+    facts = batch.facts | {"source_file": file, "revision": older[2] + 1 if older else 0}
+    accepted, refused = facts["rows_accepted"], facts["rows_refused"]
+    _record(db, "snapshot_manifest", facts | {"rows_in": accepted + refused, "rows_reject": refused})
+    return older[1] if older else None
+
+
+def _own_name(db: duckdb.DuckDBPyConnection, batch: Batch) -> str:
+    """The file's name, told apart from the same name of another return of the table: rows are known by it."""
+    taken = "select count(*) from snapshot_manifest where table_name = $table and source_file = $file"
+    if _rows(db, taken, table=batch.key[0], file=batch.file) == [(0,)]:
+        return batch.file
+    stem, dot, kind = batch.file.rpartition(".")
+    name = f"{stem or kind}（{batch.id.rpartition('-')[2]}）{dot}{kind if stem else ''}"
+    db.execute(
+        "update returns_received set source_file = $name where batch_id = $batch", {"name": name, "batch": batch.id}
+    )
+    return name
+
+
+def _insert(db: duckdb.DuckDBPyConnection, table: str, batch: Batch, rows: Path | None, file: str = "") -> None:
+    """The rows of a parquet file, only the contract's columns, under this file name if one is given. Raises Refused."""
+    told = f"read_parquet('{str(rows).replace(chr(39), chr(39) * 2)}')"
+    given = {column for column, *_ in _rows(db, f"describe from {told}")}
+    columns = ", ".join(column for column, *_ in _rows(db, f"describe {table}") if column in given)
+    values = f"(select * replace ($name as source_file) from {told})" if file else told
+    try:
+        db.execute(f"insert into {table} ({columns}) select {columns} from {values}", {"name": file} if file else None)
+    except duckdb.Error as error:
+        raise publish.Refused(f"{batch.file}（批次 {batch.id}）的行不符合数据约定：{error}") from error
+
+
+def _record(db: duckdb.DuckDBPyConnection, table: str, facts: dict) -> None:
+    wanted = [column for column, *_ in _rows(db, f"describe {table}")]
+    row = pa.Table.from_pylist([{column: facts.get(column) for column in wanted}])
+    db.register("fact", row)
+    db.execute(f"insert into {table} by name from fact")
+    db.unregister("fact")
+
+
+def _feedback(base: Path | None, outcome: Outcome) -> dict[str, bytes]:
+    """The base's workbooks and those of the batches now recorded."""
+    kept = {file.stem: file.read_bytes() for file in (base / "feedback").glob("*.xlsx")} if base else {}
+    new = {batch.id: batch.feedback for batch in (*outcome.refused, *outcome.taken)}
+    return kept | {name: data for name, data in new.items() if data is not None}
+
+
+def _rows(db: duckdb.DuckDBPyConnection, sql: str, **params: object) -> list[tuple]:
+    return db.execute(sql, params or None).fetchall()

@@ -1,0 +1,98 @@
+"""Where a word or two lead: 怒江 党建, 533323, fg, 同心圆梦; to a place, a page, a page at a place, or a thing."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from pypinyin import Style, lazy_pinyin
+
+from yunnan.snapshots import Snapshot
+
+MOST, PLACE = 8, "地区"
+# The page and its aspect on which a brand programme is told.
+PROGRAMMES = {
+    "PG-KJZL": ("guidance", {"aspect": "science"}),
+    "PG-QNCY": ("guidance", {"aspect": "industry"}),
+    "PG-YPCD": ("guidance", {"aspect": "brand"}),
+    "PG-WYFP": ("guidance", {"aspect": "arts"}),
+    "PG-TXYM": ("guidance", {"aspect": "united"}),
+    "PG-STFP": ("guidance", {"aspect": "green"}),
+    "PG-ZYCZ": ("platform", {"topic": "grants"}),
+    "PG-FCGYJ": ("platform", {"topic": "grants"}),
+    "PG-CFGM": ("platform", {"topic": "exchange"}),
+    "PG-HDXZ": ("platform", {"topic": "partners"}),
+    "PG-YDXZ": ("platform", {"topic": "partners"}),
+    "PG-SANQU": ("platform", {"topic": "plans"}),
+    "PG-QIANSHOU": ("platform", {"topic": "plans"}),
+    "PG-GRAMEEN": ("platform", {"topic": "credit"}),
+}
+PAGES_OF_A_PLACE = ("prefecture", "county")
+
+
+class Jump(NamedTuple):
+    """A view to go to: what it is called, the page's name in the address, what its address holds."""
+
+    label: str
+    page: str
+    address: dict[str, str]
+    is_clear: bool = False  # what is meant beyond doubt: its code, or the one place or programme of these words
+
+
+def find(snapshot: Snapshot, asked: str, pages: Mapping[str, str]) -> list[Jump]:
+    """The views that these words may mean, nearest first; none for nothing. pages: title of a page -> its name."""
+    words = asked.lower().split()
+    wanted, rest = _page(words, pages)
+    found = snapshot.table("frame/found", search=" ".join(rest), most_rows=MOST) if rest else None
+    things = [] if found is None else list(found.itertuples())
+    if not wanted:
+        return _things([row for row in things if _leads(row.code)], asked)
+    title, page = wanted
+    if not rest:
+        return [Jump(title, page, {}, True)]
+    places = [row for row in things if row.kind == PLACE]
+    return [Jump(f"{r.name}　{title}", page, {"place": r.code}, _is_clear(r, places, "")) for r in places]
+
+
+def _things(rows: list, asked: str) -> list[Jump]:
+    near = [row for row in rows if row.kind in (PLACE, "品牌计划")]
+    return [_thing(row)._replace(is_clear=_is_clear(row, near, asked)) for row in rows]
+
+
+def _is_clear(row, near: list, asked: str) -> bool:
+    """Whether it is its code that was asked, or there is nothing else so near; a prefecture is nearer than counties."""
+    if row.code.lower() == asked.strip().lower():
+        return True
+    return [row.code] in ([r.code for r in near], [r.code for r in near if r.kind == PLACE and r.code.endswith("00")])
+
+
+def _page(words: list[str], pages: Mapping[str, str]) -> tuple[tuple[str, str] | None, list[str]]:
+    """The page that one of the words names, by title or initials, and the other words; a place has a page anyway."""
+    for word in words:
+        for title, page in pages.items():
+            if page not in PAGES_OF_A_PLACE and (_begins(word, title) or word == _initials(title)):
+                return (title, page), [other for other in words if other != word]
+    return None, words
+
+
+def _begins(word: str, title: str) -> bool:
+    return len(word) > 1 and (title.startswith(word) or word in title)
+
+
+def _initials(title: str) -> str:
+    return "".join(lazy_pinyin(title, style=Style.FIRST_LETTER)).lower()
+
+
+def _leads(code: str) -> bool:
+    """Whether there is a page for what has this code: documents have none."""
+    return code in PROGRAMMES or code[:2] == "53" or code[0] in "OX" or (code[0] == "P" and code[1:].isdigit())
+
+
+def _thing(row) -> Jump:
+    label = f"{row.name}（{row.kind}）"
+    if row.code in PROGRAMMES:
+        page, address = PROGRAMMES[row.code]
+        return Jump(label, page, dict(address))
+    if row.code.startswith("53"):
+        return Jump(label, "prefecture" if row.code.endswith("00") else "county", {"place": row.code})
+    if row.code[0] == "P":
+        return Jump(label, "project", {"project": row.code})
+    return Jump(label, "organization", {"org": row.code})

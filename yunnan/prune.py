@@ -1,0 +1,102 @@
+"""Which snapshots and staged returns may go, and taking them away.
+
+Policy (docs/decisions.md): the newest revision of every as-of date stays, the newest snapshots stay, what is younger
+than half a year stays, and what somebody reads stays. A staged return goes once every snapshot that it belongs to
+holds it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import duckdb
+
+from yunnan import durable, folders, settings, staging
+
+KEEP = 3
+YOUNG = timedelta(days=180)
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What happens to a snapshot or a staged return, and why."""
+
+    name: str
+    goes: bool
+    why: str
+
+
+def prune(
+    *,
+    keep: int = KEEP,
+    all_ages: bool = False,
+    dry_run: bool = False,
+    now: datetime | None = None,
+    wait: float = durable.WAIT,
+) -> list[Fate]:
+    """Take away what policy lets go and tell of everything; dry_run only tells. Raises durable.Busy, .Unreadable."""
+    young_since = None if all_ages else (now or datetime.now()) - YOUNG
+    with durable.locked(settings.snapshots_dir(), wait):
+        durable.sweep(staging.folder())
+        return [*_snapshots(keep, young_since, dry_run), *_staged(dry_run)]
+
+
+def _snapshots(keep: int, young_since: datetime | None, dry_run: bool) -> Iterator[Fate]:
+    folder = settings.snapshots_dir()
+    for place, name in enumerate(folders.published()):
+        if why := _stays(name, place, keep, young_since):
+            yield Fate(name, False, why)
+            continue
+        with folders.alone(folder / name) as is_free:
+            if is_free and not dry_run:
+                durable.remove(folder / name)
+        yield Fate(name, is_free, "已有更新的版本" if is_free else "正在使用")
+
+
+def _staged(dry_run: bool) -> Iterator[Fate]:
+    for batch in staging.batches():
+        is_done = _in_every(batch)
+        if is_done and not dry_run:
+            durable.remove(batch.path)
+        yield Fate(batch.id, is_done, "快照中已有它或更新的一份" if is_done else "还没有进入它所属的每一个最新快照")
+
+
+def _stays(name: str, place: int, keep: int, young_since: datetime | None) -> str:
+    """Why a snapshot stays, judged by its name and manifest; empty if it may go."""
+    same_day = [other for other in folders.published() if folders.day(other) == folders.day(name)]
+    if same_day[0] == name:
+        return "该截至日的最新版"
+    if place < keep:
+        return f"最新的{keep}个之一"
+    try:
+        published_at = datetime.fromisoformat(folders.manifest(settings.snapshots_dir() / name)["published_at"])
+    except (folders.Damaged, KeyError, ValueError):
+        return "清单无法读取，不敢动"
+    return "发布不满180天" if young_since and published_at > young_since else ""
+
+
+def _in_every(batch: staging.Batch) -> bool:
+    """The newest snapshot of every as-of date from the end of its period on holds it, or a newer one in its place."""
+    newest: dict[str, str] = {}
+    for name in folders.published():
+        newest.setdefault(folders.day(name), name)
+    later = [name for day, name in newest.items() if day >= str(batch.last_day)]
+    return bool(later) and all(_holds(name, batch) for name in later)
+
+
+def _holds(name: str, batch: staging.Batch) -> bool:
+    """The snapshot has received the return, or has a newer one in its place."""
+    path = settings.snapshots_dir() / name
+    table, prefecture, period = batch.key
+    with duckdb.connect() as db:
+        received = db.execute(
+            "select 1 from read_parquet($file) where batch_id = $batch",
+            {"file": str(path / "returns_received.parquet"), "batch": batch.id},
+        ).fetchone()
+        newer = db.execute(
+            "select 1 from read_parquet($file) where table_name = $table and prefecture_code = $prefecture"
+            " and report_period = $period and received_at >= $at",
+            {"file": str(path / "snapshot_manifest.parquet"), "table": table, "prefecture": prefecture,
+             "period": period, "at": batch.received_at},
+        ).fetchone()  # fmt: skip
+    return bool(received or (newer and batch.rows))

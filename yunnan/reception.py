@@ -1,0 +1,65 @@
+"""Command line of who receives returns: python -m yunnan template | ingest."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from yunnan import snapshots
+from yunnan.terminal import err, out, stop
+
+app = typer.Typer()
+
+
+@app.command()
+def template(
+    table: Annotated[
+        str, typer.Option(help="报表：funds projects beneficiaries organizations activities reported_stats")
+    ],
+    prefecture: Annotated[str | None, typer.Option(help="报送单位州市代码，如 533300；写了就印在模板里")] = None,
+    period: Annotated[str | None, typer.Option(help="报告期，如 2020Q2；写了就印在模板里")] = None,
+    file: Annotated[Path | None, typer.Option("--out", help="模板文件；默认放在当前文件夹")] = None,
+) -> None:
+    """写一份报送模板（.xlsx）：表头、下拉选项、填报说明、控制总数。"""
+    from yunnan.ingest import commands  # its libraries serve only the returns
+    from yunnan.ingest import template as form
+
+    try:
+        asked = commands.order(period, prefecture, table, None, False)
+        told = form.write(asked, file or Path(form.file_name(asked)))
+    except (commands.Misused, OSError) as error:
+        stop(str(error) if isinstance(error, commands.Misused) else f"模板写不下：{error.strerror}；请核对 --out")
+    out.print(f"模板已写到 {told}", highlight=False, soft_wrap=True, markup=False)
+
+
+@app.command()
+def ingest(
+    files: Annotated[list[Path] | None, typer.Argument(help="报表文件：.xlsx .xls .ods .csv .txt")] = None,
+    period: Annotated[str | None, typer.Option(help="报告期，如 2020Q2；用报送模板填报的可以不写")] = None,
+    prefecture: Annotated[str | None, typer.Option(help="报送单位州市代码，如 533300")] = None,
+    table: Annotated[str | None, typer.Option(help="报表种类；不写则由表头认出")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只检查，不收下")] = False,
+    report: Annotated[Path | None, typer.Option(help="把结果另存为 JSON")] = None,
+    watch: Annotated[Path | None, typer.Option(help="监视文件夹，来一份收一份，反馈工作簿放在旁边")] = None,
+    received_at: Annotated[datetime | None, typer.Option(hidden=True)] = None,
+    synthetic: Annotated[bool, typer.Option("--synthetic", hidden=True)] = False,
+) -> None:
+    """收报表：逐行检查，收下好的，退回坏的并说明原因。退出码：0全部接收 2部分行拒收 3有整份拒收的 1本程序出错。"""
+    from yunnan.ingest import commands
+
+    if not files and not watch:
+        stop("没有写报表文件；请写 python -m yunnan ingest 文件... --period 2020Q2，或用 --watch 监视文件夹")
+    code = 0
+    try:
+        asked = commands.order(period, prefecture, table, received_at, synthetic)
+        if files:
+            code = commands.ingest(files, asked, out=out, err=err, dry_run=dry_run, report=report)
+        if watch:
+            commands.watched(watch, asked, out=out, err=err, dry_run=dry_run)
+    except (commands.Misused, snapshots.Damaged) as error:
+        stop(str(error))
+    except KeyboardInterrupt:
+        err.print("已停止")
+        code = 0 if watch else 1
+    raise typer.Exit(code)
