@@ -5,7 +5,7 @@ Names the pages and draws the frame around them: menu, as-of date, period, place
 
 import streamlit as st
 
-from yunnan import blocks, filters, records, settings, snapshots
+from yunnan import access, blocks, filters, records, settings, signing, snapshots
 
 MENU = {
     "全省": [
@@ -62,7 +62,7 @@ WHOLE = {"", "scorecard", "meeting", "reconciliation", "data_notes"}
 
 st.set_page_config(layout="wide", page_icon="static/favicon.png", initial_sidebar_state="auto")
 blocks.style()
-embedded = st.context.is_embedded
+embedded = st.context.is_embedded or filters.looks_signed()
 page = st.navigation(
     {
         section: [
@@ -74,6 +74,11 @@ page = st.navigation(
     expanded=True,
 )
 
+try:
+    filters.arrive(page.url_path)
+except (access.Unknown, signing.Refused, signing.NoKeys) as error:
+    blocks.refused(error, can_log_in=filters.can_log_in())
+    st.stop()
 if wanted := filters.pending():
     st.switch_page(wanted[0], query_params=wanted[1])
 if cited := filters.to_open():
@@ -97,10 +102,13 @@ if not embedded:
     titles = {title: url for pages in MENU.values() for _, title, url in pages}
     blocks.meeting_bar(page.url_path or "overview", view, titles)
 st.set_page_config(page_title=f"{page.title}·{settings.TITLE}")
-if page.url_path in WHOLE:
+if page.url_path in WHOLE and not filters.tile():
     blocks.whole_province(view, marks_place=page.url_path == "")
 blocks.cited()
-page.run()
+if tile := filters.tile():
+    blocks.tile(view, tile)
+else:
+    page.run()
 blocks.foot(view)
 blocks.wall_bar()
 filters.tell()

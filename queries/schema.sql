@@ -117,6 +117,12 @@ comment on column counties.is_autonomous_county is '民族自治县；29；密�
 comment on column counties.contiguous_area is '集中连片特困区；乌蒙山/石漠化/滇西边境/四省藏区(15/11/56/3)；密级L0';
 comment on column counties.deep_certainty is '深度贫困县名单的确定性；名单为演示口径，待核';
 
+-- Names of places are for every reader, whatever rows of them he may see: queries/views.sql takes them from here, as it
+-- does over the files of an opened snapshot, where this schema holds every table.
+create schema whole;
+create view whole.prefectures as from main.prefectures;
+create view whole.counties as from main.counties;
+
 create table county_poverty_annual (
     region_code varchar not null,
     year smallint not null,

@@ -1,6 +1,15 @@
 -- Run once when the tables exist: at publication, and again over the parquet files of an opened snapshot.
 -- There the contract's enums have become varchar, so a code is compared as text in both places.
 
+-- Whether the reader sees all 16: only then does a place have a rank among them, or a median of its peers.
+create macro sees_all() as (
+    (
+        select count(*) from prefectures
+    ) = (
+        select count(*) from whole.prefectures
+    )
+);
+
 -- Part of a whole, 0 to 1; null when there is no whole.
 create macro rate(part, whole) as (part / nullif(whole, 0))::double;
 
@@ -91,7 +100,7 @@ create macro place_named(prefecture, county) as (
         else coalesce(
             (
                 select named_p.short_zh || right(named_p.name_zh, 1)
-                from prefectures as named_p
+                from whole.prefectures as named_p
                 where named_p.prefecture_code = prefecture
             ),
             prefecture
@@ -100,7 +109,7 @@ create macro place_named(prefecture, county) as (
     || coalesce(
         (
             select named_c.short_zh
-            from counties as named_c
+            from whole.counties as named_c
             where named_c.county_code = county
         ),
         ''
@@ -183,13 +192,13 @@ create view place_names as
 select
     prefecture_code as region_code,
     short_zh || right(name_zh, 1) as place_name
-from prefectures
+from whole.prefectures
 union all
 select
     c.county_code,
     p.short_zh || right(p.name_zh, 1) || c.short_zh
-from counties as c
-inner join prefectures as p using (prefecture_code)
+from whole.counties as c
+inner join whole.prefectures as p using (prefecture_code)
 union all
 select
     '530000',

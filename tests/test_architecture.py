@@ -15,11 +15,19 @@ WATCHED = {"streamlit", "duckdb", "plotly", "geopandas"}
 DRAWING = {"words", "columns", "geo", "plotly"}
 # wing or module -> what it may import, of ours and of the big libraries
 ALLOWED = {
-    "dashboard": {"blocks", "filters", "records", "settings", "snapshots", "streamlit"},
+    "dashboard": {"access", "blocks", "filters", "records", "settings", "signing", "snapshots", "streamlit"},
     "pages": {"blocks", "contract", "filters", "findings", "geo", "queries", "snapshots", "words", "streamlit"},
-    "server": {"files", "settings", "snapshots", "streamlit", "plotly"},
     "extracts": {"citations", "columns", "contract", "exports", "records", "settings", "snapshots", "words"},
-    "files": {"access", "briefing", "exports", "extracts", "records", "settings", "snapshots"},
+    "files": {"access", "briefing", "exports", "extracts", "records", "settings", "signing", "snapshots"},
+    "server": {
+        *("files", "gate", "headers", "health", "requestlog", "settings", "snapshots", "startup", "streamlit"),
+        "plotly",
+    },
+    "startup": {"access", "gate", "rights", "settings", "signing", "streamlit"},
+    "gate": {"access", "requestlog", "settings", "streamlit"},
+    "headers": {"settings"},
+    "health": {"snapshots"},
+    "requestlog": set(),
     "blocks": {
         "access",
         "between",
@@ -43,7 +51,9 @@ ALLOWED = {
         "streamlit",
         "words",
     },
-    "filters": {"access", "agendas", "codes", "filters", "records", "snapshots", "words", "streamlit"},
+    "filters": {
+        *("access", "agendas", "codes", "filters", "records", "signing", "snapshots", "words", "streamlit"),
+    },
     "records": {"columns", "queries"},
     "charts": {"charts", *DRAWING},
     "exports": {"exports"},
@@ -71,11 +81,14 @@ ALLOWED = {
     "codes": set(),
     "citations": {"access", "codes", "records", "snapshots", "words"},
     "geo": set(),
-    "snapshots": {"access", "folders", "queries", "settings", "duckdb"},
+    "snapshots": {"access", "clauses", "folders", "queries", "settings", "duckdb"},
+    "clauses": {"queries"},
     "folders": {"settings"},
     "between": {"queries", "settings", "snapshots", "duckdb"},
     "contract": {"queries", "duckdb"},
-    "access": set(),
+    "access": {"rights", "settings"},
+    "rights": {"geo", "settings"},
+    "signing": {"settings"},
     "queries": set(),
     "settings": set(),
     "__init__": set(),
@@ -83,6 +96,7 @@ ALLOWED = {
     "__main__": {
         *("desk", "exports", "queries", "reception", "settings", "snapshots", "takeaway", "terminal", "verify"),
         "words",
+        *("desk", "exports", "queries", "reception", "settings", "signing", "snapshots", "terminal", "verify", "words"),
     },
     "reception": {"ingest", "snapshots", "terminal"},
     "desk": {"demo", "durable", "intake", "prune", "publish", "settings", "staging", "terminal", "words"},

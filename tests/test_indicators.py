@@ -219,10 +219,12 @@ def test_eight_indicators_and_more_were_worked_out_by_hand_for_2019():
 
 def test_an_opened_snapshot_gives_the_same_numbers_as_publication(db, tmp_path):
     opened = duckdb.connect()
+    opened.execute("create schema whole")
     names = [name for (name,) in db.execute("select table_name from duckdb_tables()").fetchall()]
     for table in names:
         db.execute(f"copy {table} to '{tmp_path / table}.parquet' (format parquet)")
-        opened.execute(f"create view {table} as from read_parquet('{tmp_path / table}.parquet')")
+        opened.execute(f"create view whole.{table} as from read_parquet('{tmp_path / table}.parquet')")
+        opened.execute(f"create view {table} as from whole.{table}")
     opened.execute(queries.load("views").sql)
     for code in CARDS:
         assert values(opened, code, "2019") == values(db, code, "2019")

@@ -140,9 +140,13 @@ def test_a_scope_sees_its_own_prefectures_and_the_provinces_published_totals(sna
         page_size=1000,
         page_start=0,
     )
-    assert set(rows.prefecture_name) == {"怒江"}
+    elsewhere = rows[rows.prefecture_name != "怒江"]  # money of a project of 怒江 that 省本级 received
+    assert 0 < len(elsewhere) < len(rows)
+    assert elsewhere.org_name.isna().all()
+    assert set(elsewhere.source_file) == {"其他州市的报表"}
     seen = nujiang.table("measures/by_prefecture", measure="P1-08", period="2019")
-    assert set(seen.region_code) - {"530000"} == {"533300"}
+    assert set(seen.region_code) == {"533300"}  # 省本级 is nobody's
+    assert seen.place_rank.isna().all()
     province = nujiang.table("values/of_place", period="2019", place="530000")
     whole = snapshot.table("values/of_place", period="2019", place="530000")
     pd.testing.assert_series_equal(province.value, whole.value)

@@ -1,14 +1,16 @@
-"""Command line: python -m yunnan, with template, ingest, publish, prune, demo, verify, snapshots, query, brief."""
+"""Command line: python -m yunnan template, ingest, publish, prune, demo, verify, snapshots, query, brief, sign ..."""
 
 import sys
+import time
 from datetime import date
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlencode
 
 import typer
 from rich.table import Table
 
-from yunnan import desk, queries, reception, settings, snapshots, takeaway, verify
+from yunnan import desk, queries, reception, settings, signing, snapshots, takeaway, verify
 from yunnan.exports import csv, log
 from yunnan.terminal import err, out
 from yunnan.terminal import stop as _stop
@@ -115,6 +117,33 @@ def query(
         shown.add_row(*map(str, row))
     out.print(shown)
     out.print(f"{len(table):,} 行；快照 {snapshot.id}")
+
+
+@app.command()
+def sign(
+    page: Annotated[str, typer.Option(help="页面，如 prefecture；不写是总览")] = "",
+    place: Annotated[str, typer.Option(help="地区代码，如 533300")] = "",
+    period: Annotated[str, typer.Option(help="报告期，如 2019")] = "",
+    asof: Annotated[str, typer.Option(help="快照编号，如 2019-12-31.r2；不写则总是最新的")] = "",
+    tile: Annotated[str, typer.Option(help="只要一块，如 card:P1-08、map:P1-08、ranking:P1-08、table:P1-08")] = "",
+    param: Annotated[list[str] | None, typer.Option(help="其他参数，写成 名=值，可多次")] = None,
+    days: Annotated[int, typer.Option(min=1, max=signing.LONGEST_DAYS, help="有效天数")] = 30,
+    base: Annotated[str, typer.Option(help="看板的网址，如 https://portal.example/yn")] = "http://127.0.0.1:8501",
+) -> None:
+    """签发一个嵌入链接：页面与所写的参数都锁定，到期失效。"""
+    pages = {file.stem for file in settings.ROOT.glob("pages/*/*.py")} - {"overview"}
+    if page and page not in pages:
+        _stop(f"没有名为 {page} 的页面；页面有 {'、'.join(sorted(pages))}，不写是总览")
+    told = {"asof": asof, "period": period, "place": place, "tile": tile}
+    told |= dict(one.partition("=")[::2] for one in param or [])
+    chosen = {name: value for name, value in told.items() if value}
+    if clash := set(chosen) & signing.SEAL:
+        _stop(f"参数 {min(clash)} 由签名自己写，请去掉")
+    try:
+        signed = signing.sign(page, chosen, time.time() + 86_400 * days)
+    except signing.NoKeys as error:
+        _stop(str(error))
+    out.print(f"{base.rstrip('/')}/{page}?{urlencode({'embed': 'true', **signed})}", highlight=False, soft_wrap=True)
 
 
 def _snapshot(asof: str | None) -> snapshots.Snapshot:

@@ -1,15 +1,94 @@
-"""Who is looking, and what they may see. A scope is a set of prefecture codes; None is the whole province."""
+"""Who is looking, and what they may see. A scope is a set of prefecture codes; None is the whole province.
 
-Scope = frozenset[str] | None
+Names come from outside: from nobody (YUNNAN_IDENTITY=none), from a header that the portal's proxy sets, or from an
+OpenID provider. yunnan/gate.py reads them off each request, and yunnan/rights.py says what each may see.
+Whoever is not known sees nothing: what asks for a scope without being somebody is refused.
+"""
+
+import base64
+import hmac
+import json
+import secrets
+from collections.abc import Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from yunnan import rights, settings
+from yunnan.rights import Right, Scope
 
 WHOLE_PROVINCE: Scope = None
+NONE, HEADER, OIDC = "none", "header", "oidc"  # where names come from
+LOOKER = "x-yunnan-looker"  # a header from the gate to the pages; a client's own never gets past the gate
+_SEAL = secrets.token_hex()  # only this process can write one that counts
+EVERYTHING = Right("staff", WHOLE_PROVINCE, "rows")
+
+
+class Unknown(Exception):
+    """Nobody known is looking; the sentence says what to do."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who is looking: a name for the log, empty where nobody is asked, and what they may see and take away."""
+
+    name: str
+    right: Right
+
+
+_looking: ContextVar[Person | None] = ContextVar("looking", default=None)
+
+
+def person() -> Person:
+    """Whoever looks now. Raises Unknown."""
+    if settings.IDENTITY == NONE:
+        return Person("", EVERYTHING)
+    if (found := _looking.get()) is None:
+        raise Unknown(
+            "看板没有认出您是谁，或您不在可查看人员之列。请从单位门户登录后打开；仍不能打开的，请联系管理员登记"
+        )
+    return found
 
 
 def scope() -> Scope:
-    """The scope of whoever looks now; for the time being always the whole province."""
-    return WHOLE_PROVINCE
+    """The scope of whoever looks now. Raises Unknown."""
+    return person().right.scope
 
 
 def who() -> str:
-    """Who looks now, for the log; empty while nobody is asked."""
-    return ""
+    """Who looks now, for the log; empty where nobody is asked. Raises Unknown."""
+    return person().name
+
+
+def exports(kind: str) -> bool:
+    """Whether whoever looks now may take away 'tables' (the numbers behind a chart) or 'rows'. Raises Unknown."""
+    return rights.EXPORTS.index(person().right.exports) >= rights.EXPORTS.index(kind)
+
+
+def is_asked() -> bool:
+    """Whether it matters who looks."""
+    return settings.IDENTITY != NONE
+
+
+def can_log_in() -> bool:
+    """Whether a stranger may become somebody by logging in with the OpenID provider."""
+    return settings.IDENTITY == OIDC
+
+
+def enter(seal: str | None) -> None:
+    """From here on in this thread or task, whoever the gate has sealed is looking; nobody where the seal is not its."""
+    _looking.set(_opened(seal))
+
+
+def seal(name: str, groups: Sequence[str] = ()) -> str:
+    """A name and its groups as the gate hands them on."""
+    told = json.dumps([name, *groups], ensure_ascii=False).encode()
+    return f"{_SEAL}.{base64.urlsafe_b64encode(told).decode()}"
+
+
+def _opened(sealed: str | None) -> Person | None:
+    mark, _, told = (sealed or "").partition(".")
+    if not hmac.compare_digest(mark.encode(), _SEAL.encode()):
+        return None
+    name, *groups = json.loads(base64.urlsafe_b64decode(told))
+    right = rights.known().right(name, groups)
+    return Person(name, right) if right else None

@@ -62,6 +62,9 @@ def _open(pair: Between) -> duckdb.DuckDBPyConnection:
         _fill(connection, f"main.{table}", pair.now.whole(table))
     for table in THEN:
         _fill(connection, f"older.{table}", pair.then.whole(table))
+    connection.execute("create schema whole")
+    for table in snapshots.NAMED:
+        _fill(connection, f"whole.{table}", pair.now.names(table))
     for script in ("views", "between"):
         connection.execute(queries.load(script).sql)
     connection.execute("set lock_configuration = true")

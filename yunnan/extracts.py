@@ -84,6 +84,7 @@ class Extract:
             ("数据截至", words.day(self.snapshot.asof)),
             ("快照", f"{self.snapshot.id}（第{self.snapshot.revision}版）"),
             ("筛选", "；".join(chosen.in_words(self._names()) or ["无（全部记录）"])),
+            *([] if self.snapshot.sees_all else [("可见范围", self._seen())]),
             ("行数", f"{total.rows:,}"),
             *sums,
             *([("合计说明", caution)] if caution else []),
@@ -143,6 +144,10 @@ class Extract:
                 rows = [",".join(csv.cell(text) for text in line) for line in lines[1:]]
                 body = b"".join(csv.stream(lines[0], [rows], encoding=self.encoding))
                 packed.writestr(_undated(f"{stem}_{name}.csv"), body)
+
+    def _seen(self) -> str:
+        names = self._names()
+        return "、".join(names[code] for code in sorted(self.snapshot.scope or ())) + "；不含其他州市的记录"
 
     def _names(self) -> dict[str, str]:
         names = self.snapshot.table("frame/names")

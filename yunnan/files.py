@@ -22,7 +22,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from yunnan import access, briefing, extracts, records, settings, snapshots
+from yunnan import access, briefing, extracts, records, settings, signing, snapshots
 from yunnan.briefing import Brief, Meeting
 from yunnan.exports import csv, log
 from yunnan.extracts import Extract
@@ -74,7 +74,8 @@ def asked(table: str, kind: str, told: dict[str, str]) -> Extract:
         raise Refused(400, f"网址中有不能用的内容：{'，'.join(unusable)}。为免漏掉筛选，没有导出")
     snapshot = _snapshot(told.get("asof"))
     if selection.place not in set(snapshot.table("frame/places").place):
-        raise Refused(400, f"网址中的地区“{selection.place[:40]}”不存在，没有导出")
+        lacking = "不存在" if snapshot.sees_all else "不在您的可见范围内"
+        raise Refused(400, f"网址中的地区“{selection.place[:40]}”{lacking}，没有导出")
     params = {"asof": snapshot.id, "place": selection.place, **selection.address()}
     home = told.get("from", "")
     view = f"{home if HOME.fullmatch(home) else ''}/{table}?{urlencode(params)}"
@@ -90,7 +91,11 @@ def _snapshot(asof: str | None) -> snapshots.Snapshot:
 
 def _answer(made: Callable[..., Response], named: tuple[str, ...], query: bytes, is_head: bool) -> Response:
     try:
-        return made(*named, _told(query), is_head)
+        told = _told(query)
+        _may_take(made, named, told)
+        return made(*named, told, is_head)
+    except (access.Unknown, signing.Refused, signing.NoKeys) as error:
+        return _sorry(403, str(error))
     except Refused as error:
         return _sorry(error.status, str(error))
     except briefing.CannotBrief as error:
@@ -104,6 +109,16 @@ def _answer(made: Callable[..., Response], named: tuple[str, ...], query: bytes,
     except Exception:
         traceback.print_exc()
         return _sorry(500, "文件没有生成，详细信息已记入服务日志。请通知维护人员，然后重试")
+
+
+def _may_take(made: Callable[..., Response], named: tuple[str, ...], told: dict[str, str]) -> None:
+    """Refuses whoever may not take it away, and a link that does not hold; takes the signature off the rest."""
+    if not access.exports("tables" if made is _briefing else "rows"):
+        raise Refused(403, "您的权限不含导出。需要的，请向管理员申请")
+    if signing.is_required() or signing.is_signed(told.items()):
+        signing.check(f"{SIGNED_AS[made]}/{'.'.join(named)}", told.items())
+    for name in signing.SEAL:
+        told.pop(name, None)
 
 
 def _told(query: bytes) -> dict[str, str]:
@@ -235,6 +250,11 @@ ANSWERED: dict[re.Pattern[str], Callable[..., Response]] = {
     FEEDBACK: _feedback,
     BRIEFING: _briefing,
 }
+SIGNED_AS = {
+    _records: "export",
+    _feedback: "feedback",
+    _briefing: "brief",
+}  # the page a link to such a file is signed for
 
 
 def _folder() -> Path:

@@ -11,9 +11,11 @@ import hashlib
 import html
 import importlib
 import re
+import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -23,40 +25,23 @@ import uvicorn.config
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import config
+from streamlit import config, file_util
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.server import server_util
 
-from yunnan import settings, snapshots
+from yunnan import settings, snapshots, startup
 from yunnan.files import Files
+from yunnan.gate import Gate
+from yunnan.headers import SetHeaders
+from yunnan.health import Health
+from yunnan.requestlog import LogRequests
 
 DASHBOARD = settings.ROOT / "dashboard.py"
-SCRIPTS = ("zh/zh.js", "view/view.js")
+INDEX = Path(file_util.get_static_dir()) / "index.html"
+SCRIPTS = ("zh/zh.js", "view/view.js", "embed/height.js")
 HEAVY = ("pandas", "pyarrow", "plotly.graph_objects", "yunnan.blocks", "yunnan.findings")
-SECURITY = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
-# Streamlit answers an If-None-Match on these files with the whole file, so "no-cache" would send every shape again
-# on every visit. An hour is the longest a browser can show a shape that was replaced.
-STATIC_FILES = "public, max-age=3600"
 # Left out of a request for a page: by these a browser would be told that its copy, not rewritten, is still good.
 VALIDATORS = (b"if-none-match", b"if-modified-since")
-
-
-class SetHeaders:
-    """Adds the headers every answer carries, and how long a file of static/ may be kept."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.update(SECURITY)
-                if "/app/static/" in scope["path"] and message["status"] == 200:
-                    headers["Cache-Control"] = STATIC_FILES
-            await send(message)
-
-        await self.app(scope, receive, with_headers)
 
 
 class SpeakChinese:
@@ -160,21 +145,36 @@ def create_app(script: Path = DASHBOARD) -> st.App:
     return st.App(
         script.resolve(),
         lifespan=_lifespan,
-        middleware=[Middleware(SetHeaders), Middleware(Files), Middleware(SpeakChinese)],
+        middleware=[
+            *([Middleware(LogRequests)] if settings.REQUEST_LOG == "on" else []),
+            Middleware(SetHeaders, page=in_chinese(INDEX.read_text(encoding="utf-8"))),
+            Middleware(Health, base=partial(config.get_option, "server.baseUrlPath")),
+            Middleware(Gate),
+            Middleware(Files),
+            Middleware(SpeakChinese),
+        ],
     )
 
 
 def serve(
     host: Annotated[str | None, typer.Option(help="监听地址，默认取 .streamlit/config.toml")] = None,
     port: Annotated[int | None, typer.Option(help="端口，默认 8501", min=1, max=65535)] = None,
+    base: Annotated[str | None, typer.Option(help="门户下的路径，如 yn，默认取 .streamlit/config.toml")] = None,
     script: Annotated[Path, typer.Option(hidden=True)] = DASHBOARD,
 ) -> None:
     """启动看板。"""
+    if faults := list(startup.faults()):
+        for fault in faults:
+            print(f"没有启动：{fault}。", file=sys.stderr, flush=True)
+        raise typer.Exit(2)
+    settings.trust_no_forwarded_address()
     # Streamlit puts the folder of argv[0] on sys.path and looks there for .streamlit/: it must not be yunnan/.
     sys.argv = [str(script.resolve())]
     uvicorn.config.LOGGING_CONFIG["loggers"]["uvicorn.error"]["level"] = "WARNING"
     options = {"server.address": host, "server.port": port, "logger.hideWelcomeMessage": True}
-    with suppress(KeyboardInterrupt):  # uvicorn raises it again once everything is closed
+    options |= {} if base is None else {"server.baseUrlPath": base.strip("/")}
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # to stop a service is not to fail
+    with suppress(KeyboardInterrupt):  # uvicorn raises the signal again once everything is closed
         create_app(script).run(config=options)
     print("看板已停止。", flush=True)
 

@@ -11,6 +11,25 @@ THREADS = int(os.environ.get("YUNNAN_THREADS", os.cpu_count() or 2))
 MEMORY_LIMIT = os.environ.get("YUNNAN_MEMORY_LIMIT", "2GB")
 TITLE = os.environ.get("YUNNAN_TITLE", "云南省社会组织参与脱贫攻坚“四个突出”看板")
 
+# Who may look, and what other pages may hold the dashboard: docs/deploy.md says what each is for.
+IDENTITY = os.environ.get("YUNNAN_IDENTITY", "none")
+PROXIES = os.environ.get("YUNNAN_PROXIES", "127.0.0.1,::1").split(",")
+IDENTITY_HEADER = os.environ.get("YUNNAN_IDENTITY_HEADER", "X-Remote-User")
+GROUPS_HEADER = os.environ.get("YUNNAN_GROUPS_HEADER", "X-Remote-Groups")
+OIDC_NAME = os.environ.get("YUNNAN_OIDC_NAME", "email")
+OIDC_GROUPS = os.environ.get("YUNNAN_OIDC_GROUPS", "groups")
+PEOPLE = os.environ.get("YUNNAN_PEOPLE", "")
+SIGNED_LINKS = os.environ.get("YUNNAN_SIGNED_LINKS", "optional")
+SIGNING_KEYS = os.environ.get("YUNNAN_SIGNING_KEYS", "")
+FRAME_ANCESTORS = os.environ.get("YUNNAN_FRAME_ANCESTORS", "'self'")
+CSP = os.environ.get("YUNNAN_CSP", "")
+REQUEST_LOG = os.environ.get("YUNNAN_REQUEST_LOG", "off")
+
+
+def trust_no_forwarded_address() -> None:
+    """Keep uvicorn from taking a client's word for the address it comes from: the gate must see the true one."""
+    os.environ["FORWARDED_ALLOW_IPS"] = ""
+
 
 def snapshots_dir() -> Path:
     """Where published snapshots lie; read at each call so that tests can point elsewhere."""

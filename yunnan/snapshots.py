@@ -7,7 +7,6 @@ A snapshot folder never changes after it is published, so path and scope are the
 
 import functools
 import os
-import re
 import weakref
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,16 +16,17 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from yunnan import folders, queries, settings
+from yunnan import clauses, folders, queries, settings
 from yunnan.access import WHOLE_PROVINCE, Scope
 from yunnan.folders import ID, Damaged, NoSnapshot, damage, published
 
 __all__ = ["Damaged", "NoSnapshot", "Snapshot", "damage", "find", "published"]
 
 # Person rows stay on disk: a page sees people only through people_counts, which is suppressed at publication.
+NAMED = ("prefectures", "counties")  # names of places are for everybody
 NEVER_OPENED = {"beneficiaries"}
 RUN_TIME, EXPORT_TIME = 10_000, 600_000  # ms: a page's query, a whole file read at its reader's pace
-RUN, BATCH = 25_000, 5_000  # rows of a file sorted at once; of these, rows held as text at once
+BATCH = 5_000  # rows of a file held as text at once
 # Read again and again and small: held in memory. The others are read from their files, column by column.
 IN_MEMORY = {
     "indicator_values",
@@ -63,9 +63,15 @@ class Snapshot:
         return int(self.id.partition(".r")[2])
 
     @property
+    def sees_all(self) -> bool:
+        """Whether it shows the whole province."""
+        return self.scope is None
+
+    @property
     def manifest(self) -> dict:
-        """What was written at publication: rows, hashes, control totals, warnings."""
-        return folders.manifest(self.path)
+        """What was written at publication: rows, hashes, warnings; files and control totals for who sees them all."""
+        facts = folders.manifest(self.path)
+        return facts if self.sees_all else facts | {"source_files": [], "control_totals": {}}
 
     def table(self, name: str, **params: object) -> pd.DataFrame:
         """All rows of queries/<name>.sql; the frame is the caller's own.
@@ -79,22 +85,24 @@ class Snapshot:
 
     def page(self, name: str, *, size: int, start: int = 0, order: str = "", **params: object) -> pd.DataFrame:
         """At most size rows of queries/<name>.sql from start on; by its own order or a column ('-column' downwards)."""
-        around = f"select * from (\n{{}}\n){_ordered(name, order)} limit $page_size offset $page_start"
+        around = f"select * from (\n{{}}\n){clauses.ordered(name, order)} limit $page_size offset $page_start"
         return _run(self.path, self.scope, name, _frozen(params | {"page_size": size, "page_start": start}), around)
 
     def total(self, name: str, sums: Sequence[str] = ("num", "den"), **params: object):
         """Of all rows of queries/<name>.sql: rows, and the sum of each column named (null without a value)."""
-        added = "".join(f", sum({_column(name, column)})::double as {_column(name, column)}" for column in sums)
+        added = "".join(
+            f", sum({clauses.column(name, column)})::double as {clauses.column(name, column)}" for column in sums
+        )
         around = f"select count(*) as rows{added} from (\n{{}}\n)"
         (row,) = _run(self.path, self.scope, name, _frozen(params), around).itertuples(index=False, name="Row")
         return row
 
     def counts(self, name: str, columns: Sequence[str], **params: object) -> dict[str, dict[str, int]]:
         """{column: {value: rows}} of queries/<name>.sql, most rows first; in a list column each value counts."""
-        asked = ", ".join(_column(name, column) for column in columns)
+        asked = ", ".join(clauses.column(name, column) for column in columns)
         each = " union all ".join(
             f"select '{column}' as part, value::varchar as value, count(*) as rows"
-            f" from (select {_told(name, column)} as value from asked) where value is not null group by all"
+            f" from (select {clauses.told(name, column)} as value from asked) where value is not null group by all"
             for column in columns
         )
         around = f"with asked as materialized (select {asked} from (\n{{}}\n)) {each} order by rows desc, value"
@@ -103,35 +111,37 @@ class Snapshot:
 
     def lines(self, name: str, columns: Sequence[str], *, order: str = "", **params: object) -> Iterator[list[str]]:
         """The rows of queries/<name>.sql as lines of CSV without line ends, in batches; never all in memory at once."""
-        cells = " || ',' || ".join(_cell(_column(name, column), _kind(name, column)) for column in columns)
+        cells = " || ',' || ".join(
+            clauses.cell(clauses.column(name, column), clauses.kind(name, column)) for column in columns
+        )
         for batch in self._batches(name, cells, order, params):
             yield batch.column(0).to_pylist()
 
     def rows(self, name: str, columns: Sequence[str], *, order: str = "", **params: object) -> Iterator[list[tuple]]:
         """The rows of queries/<name>.sql as tuples of typed values, in batches; never all in memory at once."""
-        for batch in self._batches(name, ", ".join(_column(name, column) for column in columns), order, params):
+        for batch in self._batches(name, ", ".join(clauses.column(name, column) for column in columns), order, params):
             yield list(zip(*(column.to_pylist() for column in batch.columns), strict=True))
 
     def _batches(self, name: str, told: str, order: str, params: dict) -> Iterator:
         for part, ends in self._parts(name, order, params):
-            sql = f"select {told} from (\n{queries.load(name).sql}\n) where {part}{_ordered(name, order)}"
+            sql = f"select {told} from (\n{queries.load(name).sql}\n) where {part}{clauses.ordered(name, order)}"
             with _open(self.path, self.scope, EXPORT_TIME).cursor() as cursor:
                 yield from cursor.sql(sql, params=params | ends).to_arrow_reader(BATCH)
 
     def _parts(self, name: str, order: str, params: dict) -> Iterator[tuple[str, dict]]:
         """Conditions, with their parameters, that cut the rows into runs: a million sorted at once fill the memory.
 
-        A run is some RUN rows and never splits equal values of the first column that the rows are sorted by.
+        A run is some clauses.RUN rows and never splits equal values of the first column that the rows are sorted by.
         """
         by = order or queries.load(name).header.get("order", "")
-        if not by or self.total(name, (), **params).rows <= RUN:
+        if not by or self.total(name, (), **params).rows <= clauses.RUN:
             yield "true", {}
             return
-        column, way = _column(name, by.removeprefix("-")), "desc" if by.startswith("-") else "asc"
+        column, way = clauses.column(name, by.removeprefix("-")), "desc" if by.startswith("-") else "asc"
         sql = f"select {column}, count(*) from (\n{queries.load(name).sql}\n) group by all order by 1 {way} nulls last"
         with _open(self.path, self.scope, EXPORT_TIME).cursor() as cursor:
             values = cursor.execute(sql, params).fetchall()
-        for run in _runs([(value, rows) for value, rows in values if value is not None]):
+        for run in clauses.runs([(value, rows) for value, rows in values if value is not None]):
             yield f"{column} between $run_low and $run_high", {"run_low": min(run), "run_high": max(run)}
         if values[-1][0] is None:
             yield f"{column} is null", {}
@@ -154,6 +164,13 @@ class Snapshot:
         with _open(self.path, self.scope).cursor() as cursor:
             return cursor.sql(f"from {table}").to_arrow_table()
 
+    def names(self, table: str) -> pa.Table:
+        """All of prefectures or counties, for the names of places; whoever looks."""
+        if table not in NAMED:
+            raise KeyError(f"{table} is not a table of names")
+        with _open(self.path, self.scope).cursor() as cursor:
+            return cursor.sql(f"from whole.{table}").to_arrow_table()
+
     def row(self, name: str, **params: object):
         """The only row of queries/<name>.sql, columns as attributes. Raises ValueError unless there is one."""
         (row,) = self.table(name, **params).itertuples(index=False, name="Row")
@@ -170,48 +187,6 @@ def find(snapshot_id: str, scope: Scope = WHOLE_PROVINCE) -> Snapshot:
         raise NoSnapshot(f"没有编号为 {snapshot_id} 的快照")
     _open(path, scope)
     return Snapshot(path, scope)
-
-
-def _column(name: str, column: str) -> str:
-    # Only names that the query's own header states can get here, so nothing of a reader's becomes SQL.
-    if column not in queries.load(name).returns:
-        raise KeyError(f"queries/{name}.sql has no column {column}")
-    return f'"{column}"'
-
-
-def _told(name: str, column: str) -> str:
-    return f"unnest({_column(name, column)})" if _kind(name, column).endswith("[]") else _column(name, column)
-
-
-def _kind(name: str, column: str) -> str:
-    return queries.load(name).returns[column]
-
-
-def _ordered(name: str, order: str) -> str:
-    """The words that sort by a column; all others decide between equals, so that a page is the same each time."""
-    if not order:
-        return ""
-    by = _column(name, order.removeprefix("-"))
-    rest = ", ".join(f'"{column}"' for column, kind in queries.load(name).returns.items() if not kind.endswith("[]"))
-    return f" order by {by} {'desc' if order.startswith('-') else 'asc'} nulls last, {rest}"
-
-
-def _runs(values: list[tuple]) -> Iterator[tuple]:
-    """First and last value of each stretch of some RUN rows; values are (value, rows) in order."""
-    first, rows = None, 0
-    for n, (value, more) in enumerate(values):
-        first, rows = value if first is None else first, rows + more
-        if rows >= RUN or n == len(values) - 1:
-            yield first, value
-            first, rows = None, 0
-
-
-def _cell(column: str, kind: str) -> str:
-    if kind == "BOOLEAN":
-        return f"coalesce(if({column}, '是', '否'), '')"
-    if kind.endswith("[]"):
-        return f"csv_text(array_to_string({column}, '；'))"
-    return f"csv_text({column})" if kind == "VARCHAR" else f"coalesce({column}::varchar, '')"
 
 
 def _frozen(params: dict) -> tuple:
@@ -231,7 +206,7 @@ def _run(path: Path, scope: Scope, name: str, params: tuple, whole: str = "{}") 
             cursor.execute("rollback")
 
 
-@functools.lru_cache(maxsize=16)
+@functools.lru_cache(maxsize=64)
 def _open(path: Path, scope: Scope, run_time: int = RUN_TIME) -> duckdb.DuckDBPyConnection:
     lease = folders.lease(path)  # kept as long as the connection
     try:
@@ -248,10 +223,14 @@ def _opened(path: Path, scope: Scope, run_time: int) -> duckdb.DuckDBPyConnectio
         raise Damaged(f"快照 {path.name} 已损坏：{'；'.join(found)}")
     tables = [t for t in folders.manifest(path)["tables"] if t not in NEVER_OPENED]
     connection = duckdb.connect(":memory:", config={"threads": settings.THREADS})
-    lock(connection, run_time, [str((path / f"{table}.parquet").resolve()) for table in tables])
-    for table in tables:
-        held = table in IN_MEMORY and run_time == RUN_TIME  # a file reads what it needs once
-        _expose(connection, table, str((path / f"{table}.parquet").resolve()), scope, held)
+    files = {table: str((path / f"{table}.parquet").resolve()) for table in tables}
+    lock(connection, run_time, list(files.values()))
+    connection.execute("create schema whole")
+    for table, file in files.items():
+        held = scope is None and table in IN_MEMORY and run_time == RUN_TIME  # a file reads what it needs once
+        quoted = file.replace("'", "''")
+        connection.execute(f"create {'table' if held else 'view'} whole.{table} as from read_parquet('{quoted}')")
+    _narrow(connection, tables, scope)
     connection.execute(queries.load("views").sql)
     connection.execute("set lock_configuration = true")
     return connection
@@ -270,14 +249,13 @@ def lock(connection: duckdb.DuckDBPyConnection, run_time: int, files: list[str])
     connection.execute("set enable_external_access = false")
 
 
-def _expose(connection: duckdb.DuckDBPyConnection, table: str, file: str, scope: Scope, held: bool) -> None:
-    quoted = file.replace("'", "''")
-    source = f"read_parquet('{quoted}')"
-    columns = [c for c, *_ in connection.execute(f"describe from {source}").fetchall()]
-    seen = f"select * from {source}"
-    if scope is not None and "prefecture_code" in columns and table not in ("prefectures", "counties", "regions"):
-        codes = ", ".join(f"'{code}'" for code in sorted(scope) if re.fullmatch(r"53\d{4}", code))
-        # Rows without a prefecture are the province's published totals.
-        own = f"prefecture_code in ({codes})" if codes else "false"
-        seen += f" where {own} or (prefecture_code is null and {str(table in IN_MEMORY).lower()})"
-    connection.execute(f"create {'table' if held else 'view'} {table} as {seen}")
+def _narrow(connection: duckdb.DuckDBPyConnection, tables: Sequence[str], scope: Scope) -> None:
+    """Puts before the queries what may be seen of the whole tables: everything, or what queries/scope.sql leaves."""
+    if scope is None:
+        for table in tables:
+            connection.execute(f"create view {table} as from whole.{table}")
+        return
+    connection.execute("create table scope (prefecture_code varchar primary key)")
+    for code in sorted(scope):
+        connection.execute("insert into scope values (?)", [code])
+    connection.execute(queries.load("scope").sql)

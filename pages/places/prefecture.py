@@ -42,7 +42,9 @@ else:
 
     st.subheader("与同类比", anchor=False)
     said = groups.group_name.__getitem__
-    group = filters.choose("peers", "同类", list(groups.index), "size", said=said, widget=st.segmented_control)
+    group = filters.choose(
+        "peers", "同类", list(groups.index), "size", said=said, draw=view.sees_all, widget=st.segmented_control
+    )
     standing = view.snapshot.table("places/standing", peers=group, **where)
     blocks.peer_rules(groups, group, name)
     blocks.standing(standing, view=here, name=name)
@@ -51,7 +53,6 @@ else:
     st.subheader("钱从哪里来，帮了哪些人", anchor=False)
     blocks.place_money(view.snapshot.table("funds/by_source", **where), view=here)
     blocks.people_panel(here, where)
-
     note = "实施地有一处在本州市的都列出；款物为落在本州市的部分。“在实施项目”指标按主实施地计，不重复。"
     blocks.section("在这里的项目", "projects/of_place", where, note=note, base="累计至期末 到账含物资")
     blocks.listing(view.snapshot.table("projects/of_place", **where), name="项目", view=here, opens="project_id")

@@ -10,9 +10,10 @@ import streamlit as st
 from yunnan import blocks, filters
 
 view = filters.view()
+modes = blocks.modes(view)
 blocks.head("州市对比", view)
 mode = filters.choose(
-    "mode2", "比什么", list(blocks.MODES), "places", said=blocks.MODES.__getitem__, widget=st.segmented_control,
+    "mode2", "比什么", modes, modes[0], said=blocks.MODES.__getitem__, widget=st.segmented_control,
     required=True,
 )  # fmt: skip
 

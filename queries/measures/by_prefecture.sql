@@ -55,7 +55,7 @@ together as (
         max(attainment) filter (time = 'now') as attainment,
         max(status) filter (time = 'now') as status,
         bool_or(is_complete) filter (time = 'now') and level = 'prefecture'
-        and max(value) filter (time = 'now') is not null as is_ranked
+        and max(value) filter (time = 'now') is not null and sees_all() as is_ranked
     from found
     group by level, region_code
 )

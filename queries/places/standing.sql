@@ -56,7 +56,7 @@ ranked as (
     select
         e.*,
         if(p.region_code is null, '其他', '同类') as grouped,
-        e.value is not null and e.is_whole as is_ranked
+        e.value is not null and e.is_whole and sees_all() as is_ranked
     from every as e
     left join peers as p using (region_code)
 ),

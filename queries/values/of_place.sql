@@ -47,7 +47,7 @@ others as (
     from indicator_values
     where
         level::varchar = 'prefecture' and period = $period and value is not null
-        and quarters_reported = quarters_due
+        and quarters_reported = quarters_due and sees_all()
 ),
 
 peers as (

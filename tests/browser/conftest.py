@@ -36,7 +36,7 @@ def server(tiny_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         process = subprocess.Popen(
             [sys.executable, "-m", "yunnan.server", "--host", "127.0.0.1", "--port", str(port)],
             cwd=settings.ROOT,
-            env=os.environ | {"YUNNAN_DATA_DIR": str(data)},
+            env=os.environ | {"YUNNAN_DATA_DIR": str(data), "YUNNAN_FRAME_ANCESTORS": "'self' http://localhost:*"},
             stdout=log,
             stderr=log,
         )

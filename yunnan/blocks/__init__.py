@@ -12,13 +12,13 @@ from yunnan.blocks.background import (
 )
 from yunnan.blocks.cards import definition_card, indicator_table, kpi_cards, pillar_cards
 from yunnan.blocks.citing import cited, code_box, code_line
-from yunnan.blocks.compare import MODES, chosen_prefectures, places_beside, scores_beside
+from yunnan.blocks.compare import MODES, chosen_prefectures, modes, places_beside, scores_beside
 from yunnan.blocks.conclusion import finding
 from yunnan.blocks.counties import county_links, county_map, county_profile, county_table
 from yunnan.blocks.evidence import evidence
 from yunnan.blocks.exchange import agreements, exchange_events, model_cases, partners_outside
 from yunnan.blocks.figures import fund_rows, map_and_ranking, sql, table_twin, trend
-from yunnan.blocks.furniture import broken, foot, head, masthead, no_data, style, wall_bar, whole_province
+from yunnan.blocks.furniture import broken, foot, head, masthead, no_data, refused, style, wall_bar, whole_province
 from yunnan.blocks.guidance import (
     arts,
     covered,
@@ -113,6 +113,7 @@ from yunnan.blocks.things import (
     trail,
     unknown,
 )
+from yunnan.blocks.tiles import tile
 
 __all__ = [
     "MODES",
@@ -174,6 +175,7 @@ __all__ = [
     "microcredit",
     "missing_returns",
     "model_cases",
+    "modes",
     "money_channels",
     "money_flow",
     "money_pieces",
@@ -221,6 +223,7 @@ __all__ = [
     "quarters_missing",
     "reached",
     "record_list",
+    "refused",
     "rules",
     "score_table",
     "scored_place",
@@ -237,6 +240,7 @@ __all__ = [
     "table_twin",
     "theme",
     "thing_head",
+    "tile",
     "timeline",
     "topic",
     "trail",

@@ -28,14 +28,15 @@ def kpi_cards(values: pd.DataFrame, *, view: View, quarters: pd.DataFrame) -> No
     rows = values.set_index("indicator_code")
     for slot, code in zip(st.columns(len(HEADLINES), gap="small"), HEADLINES, strict=True):
         with slot.container(border=True, height="stretch"):
-            _kpi_card(code, rows.loc[code], view, quarters[quarters.indicator_code == code])
+            kpi_card(code, rows.loc[code], view, quarters[quarters.indicator_code == code])
     data_note(view, HEADLINES)
 
 
-def _kpi_card(code: str, row: pd.Series, view: View, quarters: pd.DataFrame) -> None:
+def kpi_card(code: str, row: pd.Series, view: View, quarters: pd.DataFrame) -> None:
+    """One indicator of a place: row of values/of_place, quarters of values/by_quarter."""
     changed = words.change(row.value, row.base_value, row.unit)
     st.metric(
-        HEADLINES[code],
+        HEADLINES.get(code, row.indicator_name),
         words.headline(row.value, row.unit, row.published, row.status),
         delta=None if changed == words.NONE else f"同比{changed}",
         delta_color="blue" if words.rises(row.value, row.base_value) else "orange",
@@ -46,6 +47,8 @@ def _kpi_card(code: str, row: pd.Series, view: View, quarters: pd.DataFrame) -> 
     )
     lines = [_light(row.status), *(map(escape, words.progress(row)) if row.status != "无目标" else ())]
     st.html(f'<div class="facts">{"<br>".join(lines)}</div>')
+    if not view.sees_all and view.region.level == "province":
+        return  # the province's figure is published; its rows are not for this reader
     asked = {"place": view.place, "indicator": code, "evidence": "true"}
     st.page_link(DEFINITIONS, label="口径与明细", query_params=params() | asked)
 
@@ -93,6 +96,8 @@ def indicator_table(values: pd.DataFrame, *, view: View, name: str) -> None:
             "名次": [words.place(*row) for row in zip(values.place_rank, values.places_ranked, strict=True)],
         }
     )
+    if not view.sees_all:
+        shown = shown.drop(columns=["同类中位数", "名次"])
     grid(shown, hide_index=True, height=rows_high(len(shown)), key=f"indicators_{name}", alt=name)
     codes = [code_of(view, code) for code in values.indicator_code]
     table_twin(values.drop(columns="definition"), name=name, view=view, is_of_place=True, codes=codes)

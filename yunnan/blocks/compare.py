@@ -36,6 +36,11 @@ class Difference:
     base: Side
 
 
+def modes(view: View) -> list[str]:
+    """What can be compared: prefectures only by a reader who sees them all."""
+    return [mode for mode in MODES if view.sees_all or mode != "places"]
+
+
 def chosen_prefectures(scores: pd.DataFrame, view: View) -> list[str]:
     """Codes of two to four prefectures, the base first. scores: scores/by_prefecture."""
     places = view.places[view.places.level == "prefecture"]

@@ -15,6 +15,8 @@ from yunnan.blocks.sections import as_ran
 from yunnan.filters import View
 
 PAGE_SIZE = 50
+_SAME, _FAULT = "✓ 相等", "✗ 不相等，请通知维护人员"
+_ELSEWHERE = "其余明细在其他州市，不在您的可见范围内。"
 
 
 def evidence(view: View, code: str) -> None:
@@ -51,7 +53,8 @@ def _toggled() -> None:
 def _rows(view: View, code: str, card, figure) -> None:
     name = queries.rows(code)
     total = view.snapshot.total(name, **view.where)
-    st.html(f'<div class="facts">{escape(_balance(card, figure, total))}</div>')
+    told = _balance(card, figure, total, _ELSEWHERE if not view.sees_all else _FAULT)
+    st.html(f'<div class="facts">{escape(told)}</div>')
     pages = max(1, math.ceil(total.rows / PAGE_SIZE))
     page = 1
     if pages > 1:
@@ -72,7 +75,7 @@ def _rows(view: View, code: str, card, figure) -> None:
     st.caption("点击一行打开它的项目或组织；“来源文件”“来源行”即报送该行的报表与行号。")
 
 
-def _balance(card, figure, total) -> str:
+def _balance(card, figure, total, otherwise: str) -> str:
     """'明细 8,791 行，合计 440,000,000 元；指标值 440,000,000 元。✓ 相等'."""
     if words.is_none(figure.value):
         return f"明细 {total.rows:,} 行。本期本地区不出值（{figure.status}），故不与明细合计核对。"
@@ -82,21 +85,18 @@ def _balance(card, figure, total) -> str:
             f"{rows}（分组）；指标值 {words.fixed(figure.value)}{card.unit}。已隐去的分组不列数，故合计可小于指标值。"
         )
     if not card.is_ratio:
-        same = abs((total.num or 0) - figure.num) < 0.005
+        verdict = _SAME if abs((total.num or 0) - figure.num) < 0.005 else otherwise
         return (
             f"{rows}，合计 {words.fixed(total.num, 2 if card.unit == '元' else 0)}{card.unit}；"
-            f"指标值 {words.fixed(figure.num, 2 if card.unit == '元' else 0)}{card.unit}。{_verdict(same)}"
+            f"指标值 {words.fixed(figure.num, 2 if card.unit == '元' else 0)}{card.unit}。{verdict}"
         )
     same = abs((total.num or 0) - figure.num) < 0.005 and abs((total.den or 0) - figure.den) < 0.005
+    verdict = _SAME if same else otherwise
     return (
         f"{rows}，分子合计 {words.fixed(total.num, 2)} ÷ 分母合计 {words.fixed(total.den, 2)}"
         f" ＝ {words.measure(total.num / total.den, card.unit)}；"
-        f"指标值 {words.measure(figure.value, card.unit)}。{_verdict(same)}"
+        f"指标值 {words.measure(figure.value, card.unit)}。{verdict}"
     )
-
-
-def _verdict(same: bool) -> str:
-    return "✓ 相等" if same else "✗ 不相等，请通知维护人员"
 
 
 def _opens(key: str, codes: list[str]):

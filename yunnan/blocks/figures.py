@@ -47,37 +47,58 @@ def map_and_ranking(table: pd.DataFrame, card, *, view: View, prefecture: str | 
     card: measure_name, unit, breaks; named by the code of the measure.
     told: the page's finding, read out with the map to those who cannot see it.
     """
-    title = f"{card.measure_name}（{view.span.label}）"
-    note = footnote(view)
-    chosen = view.place if view.region.level == ("county" if prefecture else "prefecture") else None
-    places = table[table.region_code != prefecture] if prefecture else table
-    with_bars = st.toggle("显示排序", value=True, key="bars", bind="query-params")
+    # Who sees one prefecture has no ranking of prefectures; counties of it may stand beside each other.
+    with_bars = (view.sees_all or prefecture) and st.toggle("显示排序", value=True, key="bars", bind="query-params")
     left, right = st.columns([3, 2], gap="medium") if with_bars else (st.container(), None)
     with left:
-        figure = charts.choropleth(
-            places,
-            unit=card.unit,
-            breaks=card.breaks,
-            title=title,
-            footnote=note,
-            prefecture=prefecture,
-            chosen=chosen,
-        )
-        show(figure, name="map", alt=told + _alt(title, places, card.unit), on_click=True)
-        st.caption(geo.SOURCE_LINE)
-        if prefecture == geo.DIQING_CODE:
-            st.caption(geo.DEQIN_WEIXI_NOTE)
+        area_map(table, card, view=view, prefecture=prefecture, told=told)
     if right:
-        high_first = table.sort_values("value", ascending=False, na_position="last", kind="stable")
-        bars = charts.ranking(high_first, unit=card.unit, title=f"{title}：由高到低", footnote=note, chosen=chosen)
         with right:
-            show(bars, name="ranking", alt=f"{title}排序", on_click=True)
+            area_ranking(table, card, view=view, prefecture=prefecture)
     here = view.at(prefecture or filters.PROVINCE)
-    data_note(here, [card.name])
+    if prefecture or view.sees_all:
+        data_note(here, [card.name])
     codes = citing.codes_by_place(here, str(card.name), table.region_code)
     table_twin(
         table, name=card.measure_name, view=view, unit=card.unit, is_of_place=prefecture is not None, codes=codes
     )  # fmt: skip
+
+
+def area_map(table: pd.DataFrame, card, *, view: View, prefecture: str | None = None, told: str = "") -> None:
+    """The map of a measure by prefecture, or by the counties of one; told is read out before what it shows."""
+    title = f"{card.measure_name}（{view.span.label}）"
+    places = table[table.region_code != prefecture] if prefecture else table
+    figure = charts.choropleth(
+        places,
+        unit=card.unit,
+        breaks=card.breaks,
+        title=title,
+        footnote=footnote(view),
+        prefecture=prefecture,
+        chosen=_chosen(view, prefecture),
+    )
+    show(figure, name="map", alt=told + _alt(title, places, card.unit), on_click=True)
+    st.caption(geo.SOURCE_LINE)
+    if prefecture == geo.DIQING_CODE:
+        st.caption(geo.DEQIN_WEIXI_NOTE)
+
+
+def area_ranking(table: pd.DataFrame, card, *, view: View, prefecture: str | None = None) -> None:
+    """The same places as bars from high to low."""
+    title = f"{card.measure_name}（{view.span.label}）"
+    high_first = table.sort_values("value", ascending=False, na_position="last", kind="stable")
+    bars = charts.ranking(
+        high_first,
+        unit=card.unit,
+        title=f"{title}：由高到低",
+        footnote=footnote(view),
+        chosen=_chosen(view, prefecture),
+    )
+    show(bars, name="ranking", alt=f"{title}排序", on_click=True)
+
+
+def _chosen(view: View, prefecture: str | None) -> str | None:
+    return view.place if view.region.level == ("county" if prefecture else "prefecture") else None
 
 
 def table_twin(
@@ -90,8 +111,9 @@ def table_twin(
     """
     with st.expander(f"数据表：{name}", expanded=is_open):
         st.dataframe(styled(table, unit), hide_index=True, key=f"table_{name}", placeholder=words.NONE, alt=name)
-        place = view.region.short_name if is_of_place else ""
-        _download(table.rename(columns=columns.label), name, view, place, codes)
+        if view.may_take("tables"):
+            place = view.region.short_name if is_of_place else ""
+            _download(table.rename(columns=columns.label), name, view, place, codes)
 
 
 def people_table(table: pd.DataFrame, *, column: str, name: str, view: View) -> None:
@@ -185,6 +207,9 @@ def trend(quarters: pd.DataFrame, card, *, view: View) -> None:
 @st.fragment
 def fund_rows(view: View, chosen: dict) -> None:
     """The fund rows behind a figure, a page at a time, with the file and line of each; their total is the figure."""
+    if not view.sees_all:
+        st.caption(f"本数由全省的资金流水构成；您的可见范围为{view.seen}，不逐笔显示。")
+        return
     totals = view.snapshot.row("funds/totals", **chosen)
     pages = max(1, math.ceil(totals.fund_rows / PAGE_SIZE))
     st.markdown(

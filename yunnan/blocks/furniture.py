@@ -92,8 +92,24 @@ def foot(view: View) -> None:
     st.html(
         f'<div class="foot">数据截至 {words.day(view.snapshot.asof)}　报告期 {escape(view.span.label)}　'
         f"快照 {escape(view.snapshot.id)}　数据来源：云南省民政厅（{escape(nature)}）　"
-        '<span class="fine">部分数据因四舍五入，存在总计与分项合计不等的情况。</span></div>'
+        f'<span class="fine">部分数据因四舍五入，存在总计与分项合计不等的情况。{_seen(view)}</span></div>'
     )
+
+
+def _seen(view: View) -> str:
+    """What the figures of this page leave out, for a reader of some prefectures."""
+    if view.sees_all:
+        return ""
+    return f"<br>可见范围：{escape(view.seen)}。各表只含本范围的记录与全省公布数，涉及其他州市的部分不计入。"
+
+
+def refused(error: Exception, *, can_log_in: bool = False) -> None:
+    """The page of whoever may not see this one: why, and what to do; without a menu, for there is nothing to choose."""
+    st.html("<style>[data-testid=stSidebar], [data-testid=stExpandSidebarButton] { display: none; }</style>")
+    st.title("不能查看", anchor=False)
+    st.info(f"{error}。")  # no icon: until its font is there, it is a word
+    if can_log_in:
+        st.button("登录", on_click=st.login, type="primary")
 
 
 def no_data() -> None:

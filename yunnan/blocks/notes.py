@@ -42,7 +42,7 @@ def manifest(facts: dict) -> None:
     st.markdown(
         f"快照 **{facts['id']}**（{kind}），发布时间 {facts['published_at']}，"
         f"数据约定版本 {facts['contract_version']}，"
-        f"来源报表 {len(facts['source_files']):,} 份，通过检查规则 {len(facts['checks_passed'])} 条。{facts['note']}"
+        f"{_files(facts)}通过检查规则 {len(facts['checks_passed'])} 条。{facts['note']}"
     )
     tables = pd.DataFrame(
         {"表": name, "行数": t["rows"], "字节": t["bytes"], "sha256": t["sha256"]}
@@ -55,13 +55,22 @@ def manifest(facts: dict) -> None:
         key="manifest",
         alt="快照清单",
     )
+    if facts["control_totals"]:
+        _totals(facts)
+    for warning in facts["warnings"]:
+        st.caption(f"△ {warning['message']}：{warning['rows']:,} 处")
+
+
+def _files(facts: dict) -> str:
+    return f"来源报表 {len(facts['source_files']):,} 份，" if facts["source_files"] else ""
+
+
+def _totals(facts: dict) -> None:
     totals = pd.DataFrame(
         {"环节": stage, "笔数": words.fixed(t["rows"]), "金额（元）": words.fixed(t["amount_yuan"], 2)}
         for stage, t in facts["control_totals"].items()
     )
     grid(totals, hide_index=True, key="totals", alt="资金控制总数")
-    for warning in facts["warnings"]:
-        st.caption(f"△ {warning['message']}：{warning['rows']:,} 处")
 
 
 @st.fragment

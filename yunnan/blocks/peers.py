@@ -15,6 +15,9 @@ STRIPS = ("SCORE", "P1", "P2", "P3", "P4", *HEADLINES)
 
 def peer_rules(groups: pd.DataFrame, group: str, name: str) -> None:
     """Every rule in words with those that meet it, the chosen one first in bold. groups: places/peer_groups."""
+    if not groups.prefectures.sum():
+        st.caption("您的可见范围不含其他州市，不作同类比较；下表与目标、全省并列。")
+        return
     lines = []
     for row in groups.itertuples():
         belongs = "" if row.is_member else f"（{name}不在此类，仅作对照）"
@@ -25,6 +28,8 @@ def peer_rules(groups: pd.DataFrame, group: str, name: str) -> None:
 
 def standing(table: pd.DataFrame, *, view: View, name: str) -> None:
     """Where the view's prefecture stands among the 16 on the scores and headline indicators. table: places/standing."""
+    if not view.sees_all:
+        return
     drawn = table[table.indicator_code.isin(STRIPS)]
     own = drawn[drawn.peer_role == "本州市"]
     title = f"{name}在16个州市中的位置（{view.span.label}）"

@@ -150,6 +150,9 @@ def sqsz_tilt(by_year: pd.DataFrame, by_place: pd.DataFrame, *, view: View) -> N
     """How far the money leans to 三区三州: its coefficient by year; shares of money and of poor people by place."""
     note = "倾斜系数＝资金份额÷上年末未脱贫建档立卡人口份额，大于1为倾斜；在全省计算，2017年末没有分州市人口。"
     section("重点向“三区三州”倾斜", "grants/tilt_by_place", view.where, note=note, base="获批")
+    if not view.sees_all:
+        st.caption("倾斜系数在全省计算，不在您的可见范围内。")
+        by_year = by_year.iloc[:0]
     if len(by_year):
         last = by_year.iloc[-1]
         figures_line(
@@ -160,7 +163,7 @@ def sqsz_tilt(by_year: pd.DataFrame, by_place: pd.DataFrame, *, view: View) -> N
                 "倾斜系数": words.fixed(last.tilt, 2),
             }
         )
-    listing(by_year, name="三区三州倾斜系数：各年", view=view)
+        listing(by_year, name="三区三州倾斜系数：各年", view=view)
     for slot, (column, name) in zip(st.columns(2, gap="medium"), SHARES.items(), strict=True):
         with slot:
             empty = "没有县级数" if column == "poor_share_rate" and view.region.level != "province" else "不适用"

@@ -230,6 +230,9 @@ def _own_columns(selection: Selection) -> None:
 
 
 def _files(view: View, selection: Selection, rows: int) -> None:
+    if not view.may_take("rows"):
+        st.caption("您的权限不含导出明细。需要的，请向管理员申请。")
+        return
     asked = {"asof": view.snapshot.id, "place": selection.place, **selection.address(), "from": filters.base_address()}
     links = {
         f"下载 CSV（将导出 {rows:,} 行）": ("csv", {}),
@@ -237,8 +240,12 @@ def _files(view: View, selection: Selection, rows: int) -> None:
         "CSV＋说明＋字段（zip）": ("zip", {}),
         "CSV（GB18030 编码）": ("csv", {"encoding": "gb18030"}),
     }
+
+    def signed(kind: str, more: dict[str, str]) -> dict[str, str]:
+        return filters.sealed(f"export/{selection.table}.{kind}", asked | more)
+
     told = "".join(
-        f'<a class="file" href="./export/{selection.table}.{kind}?{escape(urlencode(asked | more))}">'
+        f'<a class="file" href="./export/{selection.table}.{kind}?{escape(urlencode(signed(kind, more)))}">'
         f"{escape(label)}</a>"
         for label, (kind, more) in links.items()
     )

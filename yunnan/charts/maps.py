@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from yunnan import geo, words
 from yunnan.charts import style
 
-NO_DATA = "无数据"
+NO_DATA, UNSEEN = "无数据", "无权查看"
 
 
 @style.remembered
@@ -25,7 +25,8 @@ def choropleth(
 ) -> go.Figure:
     """One shape per row of region_code, region_name, value (null = no data), status; coloured by class of value.
 
-    A class holds the values from one break up to the next; a prefecture code draws that prefecture's counties.
+    A class holds the values from one break up to the next; a prefecture code draws that prefecture's counties. A place
+    without a row is one that the reader may not see.
     """
     places = geo.counties(prefecture) if prefecture else geo.prefectures()
     url = geo.counties_url(prefecture) if prefecture else geo.PREFECTURES_URL
@@ -37,6 +38,8 @@ def choropleth(
         figure.add_trace(_shapes(url, drawn[classes == n], label, colour, chosen))
     if (classes == -1).any():
         figure.add_trace(_shapes(url, drawn[classes == -1], NO_DATA, style.GREY, chosen))
+    if unseen := [p for p in places if p.code not in set(drawn.region_code)]:
+        figure.add_trace(_shapes(url, _told_of(unseen), UNSEEN, style.UNSEEN, chosen))
     missing = {c for c, v in zip(drawn.region_code, drawn.value, strict=True) if pd.isna(v)}
     figure.add_trace(_names(places, dict(zip(drawn.region_code, classes, strict=True)), missing))
     _fit(figure, prefecture)
@@ -51,6 +54,10 @@ def class_of(value, breaks: Sequence[float]) -> int:
 def of_counties(breaks: Sequence[float], unit: str) -> list[float]:
     """A prefecture's class breaks scaled to its counties; a rate is the same at every level."""
     return list(breaks) if unit == "%" else [b / 5 for b in breaks]
+
+
+def _told_of(unseen: Sequence[geo.Place]) -> pd.DataFrame:
+    return pd.DataFrame({"region_code": [p.code for p in unseen], "text": [f"{p.short_zh}：{UNSEEN}" for p in unseen]})
 
 
 def _told_by(rows: pd.DataFrame, unit: str) -> tuple:

@@ -10,6 +10,7 @@ RED = "#B5202A"
 BLUE = "#1F4E79"
 BLUES = ("#DCE8F3", "#AECBE4", "#78A6CE", "#3F79AE", "#1F4E79")  # five classes, light to dark
 GREY = "#D6DAE0"  # no data
+UNSEEN = "#ECEEF1"  # not for this reader
 INK = "#1F2933"
 MUTED = "#5B6673"
 FONT = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif"

@@ -19,6 +19,8 @@ from yunnan.filters.address import (
     drop,
     flag,
     goto,
+    is_locked,
+    is_signed,
     item,
     link,
     open_item,
@@ -32,6 +34,7 @@ from yunnan.filters.address import (
 )
 from yunnan.filters.choices import ask, choose, choose_several, fund_filter, selection
 from yunnan.filters.citing import open_code, opened, to_open
+from yunnan.filters.entry import arrive, can_log_in, looks_signed, sealed, tile
 from yunnan.filters.frame import View, asof_words, frame, is_offered, view
 from yunnan.filters.look import Look, look, with_look
 from yunnan.filters.meeting import end_meeting, has_left, meeting, open_stop, open_view
@@ -49,9 +52,11 @@ __all__ = [
     "QUALITY_PAGE",
     "Look",
     "View",
+    "arrive",
     "ask",
     "asof_words",
     "base_address",
+    "can_log_in",
     "choose",
     "choose_several",
     "drop",
@@ -61,10 +66,13 @@ __all__ = [
     "fund_filter",
     "goto",
     "has_left",
+    "is_locked",
     "is_offered",
+    "is_signed",
     "item",
     "link",
     "look",
+    "looks_signed",
     "meeting",
     "open_code",
     "open_item",
@@ -77,8 +85,10 @@ __all__ = [
     "pending",
     "put",
     "put_flag",
+    "sealed",
     "selection",
     "tell",
+    "tile",
     "to_open",
     "view",
     "with_look",

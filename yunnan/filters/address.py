@@ -22,8 +22,19 @@ CARRIED = (
 )
 FRONT_PAGE, PLACE_PAGE = "pages/province/overview.py", "pages/places/prefecture.py"
 COUNTY_PAGE, PROJECT_PAGE = "pages/places/county.py", "pages/places/project.py"
+LOCK = "lock"  # in the session while its link is a signed one: when that expires
 ORG_PAGE, EVIDENCE_PAGE = "pages/places/organization.py", "pages/trust/definitions.py"
 QUALITY_PAGE, COMPARE_PAGE = "pages/trust/quality.py", "pages/province/compare.py"
+
+
+def is_signed() -> bool:
+    """Whether the address is a signed link: it stays as it is, and what it says cannot be chosen otherwise."""
+    return LOCK in st.session_state
+
+
+def is_locked(name: str) -> bool:
+    """Whether a signed link says this, so that there is nothing to choose."""
+    return is_signed() and name in st.query_params
 
 
 def goto(place: str) -> None:
@@ -56,8 +67,9 @@ def open_page(page: str, **choices: str | None) -> None:
 
 
 def pending() -> tuple[str, dict[str, str]] | None:
-    """The page to be opened now and its parameters, once."""
-    return st.session_state.pop("goto", None)
+    """The page to be opened now and its parameters, once; none behind a signed link, which is for one page."""
+    wanted = st.session_state.pop("goto", None)
+    return None if is_signed() else wanted
 
 
 def item(name: str) -> str:
@@ -71,7 +83,8 @@ def item(name: str) -> str:
 def drop(name: str) -> None:
     """Forget a choice, from a callback: the page is as it is without one."""
     st.session_state.pop(f"kept_{name}", None)
-    st.query_params.pop(name, None)
+    if not is_signed():
+        st.query_params.pop(name, None)
 
 
 def put(name: str, value: str) -> None:
@@ -81,12 +94,14 @@ def put(name: str, value: str) -> None:
 
 def flag(name: str) -> bool:
     """Whether the address asks for it: ?evidence=true."""
-    return st.query_params.get(name) == "true"
+    return (st.session_state.get(f"kept_{name}") if is_signed() else st.query_params.get(name)) == "true"
 
 
 def put_flag(name: str, *, on: bool) -> None:
     """Ask for it in the address or not; for callbacks."""
-    if on:
+    if is_signed():
+        st.session_state[f"kept_{name}"] = "true" if on else ""
+    elif on:
         st.query_params[name] = "true"
     else:
         st.query_params.pop(name, None)
@@ -122,11 +137,11 @@ def told() -> dict[str, str]:
 def settle(name: str, value: str) -> None:
     """Remember a value for this run's end, when tell() puts it into the URL."""
     st.session_state[f"kept_{name}"] = value
-    if st.query_params.get(name) != value:
+    if st.query_params.get(name) != value and not is_signed():
         st.session_state.setdefault("untold", {})[name] = value
 
 
 def keep(name: str, value: str) -> None:
     st.session_state[f"kept_{name}"] = value
-    if st.query_params.get(name) != value:
+    if st.query_params.get(name) != value and not is_signed():
         st.query_params[name] = value

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from yunnan import records, words
-from yunnan.filters.address import keep, settle
+from yunnan.filters.address import is_locked, is_signed, keep, settle
 
 
 def choose(
@@ -19,22 +19,24 @@ def choose(
     widget: Callable = st.selectbox,
     then: Callable[[str], None] | None = None,
     known: Sequence[str] = (),
+    lacking: str = "不存在",
     settles: bool = True,
     **look: object,
 ) -> str:
     """One choice by code, in the URL as ?name=code. draw=False only reads it (in an iframe).
 
-    known are codes that other pages offer under this name: handed on from there they are no mistake. settles=False
-    leaves the default out of the address: where it goes with the data, it is no choice to be kept.
+    known are codes that other pages offer under this name: handed on from there they are no mistake. lacking says in
+    words what is wrong with any other. settles=False leaves the default out of the address: where it goes with the
+    data, it is no choice to be kept.
     """
     told = st.query_params.get(name) or st.session_state.get(f"kept_{name}")
     value = str(told) if told in options else default
     if st.query_params.get(name) not in (None, value, *known):
         asked = " ".join(st.query_params[name].replace("`", "").split())[:40]  # as code: no link, no picture from afar
-        st.warning(f"网址中的{label}“`{asked}`”不存在，已改用“{said(value)}”。", icon=":material/warning:")
+        st.warning(f"网址中的{label}“`{asked}`”{lacking}，已改用“{said(value)}”。", icon=":material/warning:")
     if settles or value != default:
         settle(name, value)
-    if draw:
+    if draw and not is_locked(name):
         st.session_state[f"w_{name}"] = value
         widget(label, options, key=f"w_{name}", format_func=said, on_change=_chosen, args=(name, then), **look)
     return value
@@ -53,6 +55,8 @@ def choose_several(
     settle(name, ",".join(value))
     if value == list(default):
         del st.session_state[f"kept_{name}"]  # the default goes with the place: only a choice is kept
+    if is_locked(name):
+        return value
     st.session_state[key := f"w_{name}"] = value
     st.multiselect(label, options, key=key, format_func=said, max_selections=most, on_change=_several, args=(name,))
     return value
@@ -76,12 +80,12 @@ def selection(table: str, place: str) -> records.Selection:
     names = [*records.facets(table), "search", "sort", "columns"]
     told = {name: st.query_params[name] for name in names if name in st.query_params}
     # An address with a date is whole: without a filter it means none. The menu leaves the bare page's address.
-    kept = {} if "asof" in st.query_params else st.session_state.get(f"kept_records_{table}", {})
+    kept = {} if "asof" in st.query_params and not is_signed() else st.session_state.get(f"kept_records_{table}", {})
     asked, unusable = records.read(table, told or kept, place=place)
     for what in unusable:
         st.warning(words.literal(f"网址中的{what}，已略去。"), icon=":material/warning:")
     st.session_state[f"kept_records_{table}"] = asked.address()
-    if not told:
+    if not told and not is_signed():
         for name, value in asked.address().items():
             st.session_state.setdefault("untold", {})[name] = value
     return asked
@@ -95,6 +99,8 @@ def ask(asked: records.Selection, **changed: str) -> None:
         del address["columns"]
     st.session_state[f"kept_records_{asked.table}"] = address
     st.session_state[f"page_{asked.table}"] = 1  # other rows, or another order: from the beginning
+    if is_signed():
+        return
     others = {
         n: v
         for n, v in st.query_params.to_dict().items()

@@ -33,6 +33,20 @@ class View:
         """The same for another place."""
         return View(self.snapshot, self.periods, self.places, self.period, place)
 
+    @property
+    def sees_all(self) -> bool:
+        """Whether the reader sees the whole province, and so places beside each other."""
+        return self.snapshot.scope is None
+
+    @property
+    def seen(self) -> str:
+        """The prefectures that the reader sees, '怒江州、迪庆州'."""
+        return "、".join(self.places[self.places.level == "prefecture"].short_name)
+
+    def may_take(self, kind: str) -> bool:
+        """Whether the reader may take away 'tables' (the numbers behind a chart) or 'rows'."""
+        return access.exports(kind)
+
     @functools.cached_property
     def span(self):
         """The chosen period's row: label, last_date, base_label, time_share."""
@@ -64,7 +78,7 @@ def frame(*, draw: bool, stays: bool = False, has_period: bool = True) -> View:
         periods = snapshot.table("frame/periods")
         places = snapshot.table("frame/places")
         period = _period(periods, draw and has_period)
-        place = _place(places, draw, None if stays else goto)
+        place = _place(places, snapshot.sees_all, draw, None if stays else goto)
         if draw:
             _link()
     st.session_state["is_offered"] = False
@@ -105,9 +119,16 @@ def _period(periods: pd.DataFrame, draw: bool) -> str:
     return choose("period", "报告期", list(labels), default, said=labels.__getitem__, draw=draw, width=250)
 
 
-def _place(places: pd.DataFrame, draw: bool, then: Callable[[str], None] | None) -> str:
+def _place(places: pd.DataFrame, sees_all: bool, draw: bool, then: Callable[[str], None] | None) -> str:
+    """One of the places there are; who does not see the province as a whole starts from the first of their own."""
     names = dict(zip(places.place, places.place_name, strict=True))
-    return choose("place", "地区", list(names), PROVINCE, said=names.__getitem__, draw=draw, then=then, width=330)
+    if sees_all:
+        return choose("place", "地区", list(names), PROVINCE, said=names.__getitem__, draw=draw, then=then, width=330)
+    del names[PROVINCE]
+    return choose(
+        "place", "地区", list(names), next(iter(names)), said=names.__getitem__, draw=draw, then=then, known=[PROVINCE],
+        lacking="不在您的可见范围内", width=330,
+    )  # fmt: skip
 
 
 def _link() -> None:

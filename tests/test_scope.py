@@ -1,0 +1,298 @@
+"""Whoever sees some prefectures sees nothing of the others: asked as 17 people, for marks that must not come."""
+
+import io
+import re
+import struct
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlencode
+
+import anyio
+import httpx
+import pandas as pd
+import pytest
+from starlette.responses import PlainTextResponse
+from streamlit.runtime.context import ContextProxy, StreamlitHeaders
+from streamlit.runtime.media_file_manager import MediaFileManager
+from streamlit.testing.v1 import AppTest
+
+from tests.sixteen import CODES, mark, org, project, publish_sixteen, yuan
+from tests.test_queries import params_of
+from yunnan import access, files, gate, geo, queries, records, settings, snapshots
+
+PATIENCE = 120  # seconds one run may take on a busy machine
+PAGES = [p.relative_to(settings.ROOT).as_posix() for p in sorted(settings.ROOT.glob("pages/*/*.py"))]
+FRONT = "pages/province/overview.py"
+STRANGER = "nobody.knows"
+TABLES = "select table_name from information_schema.tables where table_schema = 'main'"
+OWN = {place.code: place.short_zh for place in geo.prefectures()}
+
+
+@pytest.fixture(scope="module")
+def sixteen(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("sixteen")
+    publish_sixteen(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def people(tmp_path_factory) -> str:
+    """A file with one person for each prefecture, a leader and staff."""
+    entries = [f'[people."u{code}"]\nrole = "prefecture"\nscope = ["{code}"]\n' for code in CODES]
+    entries += ['[people.leader]\nrole = "leader"\n', '[people.staff]\nrole = "staff"\n']
+    file = tmp_path_factory.mktemp("people") / "people.toml"
+    file.write_text("\n".join(entries), encoding="utf-8")
+    return str(file)
+
+
+@pytest.fixture
+def asked(sixteen, people, monkeypatch) -> Path:
+    """The province with all 16, where it matters who looks."""
+    monkeypatch.setattr(settings, "DATA_DIR", sixteen)
+    monkeypatch.setattr(settings, "IDENTITY", "header")
+    monkeypatch.setattr(settings, "PEOPLE", people)
+    return sixteen
+
+
+def signs(code: str) -> list[bytes]:
+    """Every form in which a prefecture's mark or amount could leave the server."""
+    amount = yuan(code)
+    numbers = [struct.pack("<d", amount), struct.pack("<q", amount), str(amount).encode(), f"{amount:,}".encode()]
+    return [mark(code).encode(), mark(code).encode("gb18030", "ignore"), *numbers]
+
+
+def found(told: bytes, codes) -> list[str]:
+    return [code for code in codes if any(sign in told for sign in signs(code))]
+
+
+def others(code: str) -> list[str]:
+    return [other for other in CODES if other != code]
+
+
+# Queries
+
+
+def asks(code: str) -> Iterator[dict]:
+    """Parameters as a curious reader of one prefecture would try them."""
+    stranger = CODES[(CODES.index(code) + 5) % 16]
+    for place, about in ((code, code), (stranger, stranger), ("530000", stranger)):
+        yield {
+            "period": "2019",
+            "place": place,
+            "project": project(about),
+            "org": org(about),
+            "field": "社会服务",
+            "prefectures": [] if place == "530000" else [about],
+        }
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_no_table_holds_anything_of_another_prefecture(asked, code):
+    """All that any query can read: queries name no other tables, as the next test but one says."""
+    with snapshots._open(asked / "snapshots" / snapshots.published()[0], frozenset({code})).cursor() as cursor:
+        names = [name for (name,) in cursor.execute(TABLES).fetchall()]
+        told = b"".join(as_bytes(cursor.execute(f"from {name}").df()) for name in names)
+    assert found(told, CODES) == [code]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_no_query_tells_one_prefecture_anything_of_another(asked, code):
+    """A part of the queries for each reader, so that each query is asked as two of them, in three ways."""
+    snapshot = snapshots.find(snapshots.published()[0], frozenset({code}))
+    for name in queries.names()[CODES.index(code) % 8 :: 8]:
+        for changed in asks(code):
+            told = as_bytes(snapshot.table(name, **params_of(name, **changed)))
+            assert found(told, others(code)) == [], (name, changed)
+
+
+def test_every_query_is_asked_as_somebody_who_must_not_see_it_all():
+    asked = [name for code in CODES for name in queries.names()[CODES.index(code) % 8 :: 8]]
+    assert set(asked) == set(queries.names())
+
+
+def as_bytes(table: pd.DataFrame) -> bytes:
+    text = table.to_csv(float_format="%.2f")
+    return (text + text.replace(".00", "")).encode()
+
+
+def test_whoever_sees_the_whole_province_sees_all_sixteen(asked):
+    snapshot = snapshots.find(snapshots.published()[0])
+    told = b"".join(
+        as_bytes(snapshot.table(n, **params_of(n, place="530000"))) for n in ("records/funds", "records/projects")
+    )
+    assert found(told, CODES) == CODES
+
+
+def test_the_provinces_published_totals_are_the_same_for_everybody(asked):
+    whole, own = (snapshots.find(snapshots.published()[0], scope) for scope in (None, frozenset({"533300"})))
+    for name in ("values/of_place", "values/by_quarter", "scores/of_place"):
+        given = {
+            key: value
+            for key, value in {"period": "2019", "place": "530000"}.items()
+            if key in queries.load(name).params
+        }
+        pd.testing.assert_frame_equal(own.table(name, **given), whole.table(name, **given))
+
+
+@pytest.mark.parametrize("place", ["533300", "533301", "530600"])
+def test_ones_own_numbers_do_not_change_by_not_seeing_others(tiny_data, monkeypatch, place):
+    """The tiny province has projects that cross borders: their money and places stay what they were."""
+    monkeypatch.setattr(settings, "DATA_DIR", tiny_data)
+    whole = snapshots.find("2020-06-30.r1")
+    own = snapshots.find("2020-06-30.r1", frozenset({f"{place[:4]}00"}))
+    for name in [
+        n for n in queries.names() if n.startswith(("rows/", "values/of", "people/totals", "funds/by", "scores/of"))
+    ]:
+        given = params_of(name, place=place, period="2019")
+        seen, every = own.table(name, **given), whole.table(name, **given)
+        for column in {"num", "den", "value", "province_value", "persons", "received_yuan", "score"} & set(every):
+            pd.testing.assert_series_equal(seen[column], every[column], check_index=False, obj=f"{name}.{column}")
+
+
+def test_every_table_of_the_contract_is_narrowed_or_common_to_all(asked):
+    with snapshots._open(asked / "snapshots" / snapshots.published()[0], frozenset({"533300"})).cursor() as cursor:
+        names = {name for (name,) in cursor.execute(TABLES).fetchall()}
+    contract = set(snapshots.dictionary().table_name) - {"beneficiaries"}
+    assert contract - names == set()
+
+
+def test_no_query_reads_a_whole_table_past_its_scope():
+    reading = [name for name in queries.names() if "whole." in queries.load(name).sql]
+    assert reading == []
+    assert set(re.findall(r"\bwhole\.(\w+)", queries.load("views").sql)) == {"prefectures", "counties"}
+
+
+def test_a_scope_without_places_or_with_nonsense_sees_no_rows(asked):
+    for scope in (frozenset(), frozenset({"530000"}), frozenset({"x' or true --"})):
+        snapshot = snapshots.find(snapshots.published()[0], scope)
+        for table in records.TABLES[:2]:
+            assert snapshot.table(f"records/{table}", **params_of(f"records/{table}", place="530000")).empty
+
+
+# Pages
+
+
+def open_page(monkeypatch, name: str, page: str, **url: str) -> tuple[AppTest, bytes]:
+    """The page as this person's address opens it, and everything that was sent for it: elements and files."""
+    sent: list[bytes] = []
+    add = MediaFileManager.add
+
+    def keep(self, data, *rest, **more):
+        sent.append(data if isinstance(data, bytes) else str(data).encode())
+        return add(self, data, *rest, **more)
+
+    monkeypatch.setattr(MediaFileManager, "add", keep)
+    seal = {access.LOOKER: access.seal(name)} if name else {}
+    monkeypatch.setattr(ContextProxy, "headers", property(lambda _: StreamlitHeaders(seal.items())))
+    app = AppTest.from_file(settings.ROOT / "dashboard.py", default_timeout=PATIENCE)
+    if page != FRONT:
+        app.run()
+        app.switch_page(page)
+    app.query_params = dict(url)
+    app.run()
+    return app, b"\0".join([*protos(app._tree.root if hasattr(app._tree, "root") else app._tree), *sent])
+
+
+def protos(block) -> Iterator[bytes]:
+    for child in block.children.values():
+        if child.proto is not None:
+            yield child.proto.SerializeToString()
+        if hasattr(child, "children"):
+            yield from protos(child)
+
+
+def visits(code: str) -> list[str]:
+    """Some pages for each, so that each page is seen by two or three; all of them for one."""
+    start = CODES.index(code)
+    return PAGES if code == "533300" else [PAGES[(start + 7 * n) % len(PAGES)] for n in range(3)]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_no_page_tells_one_prefecture_anything_of_another(asked, monkeypatch, code):
+    stranger = CODES[(CODES.index(code) + 5) % 16]
+    for page in visits(code):
+        asks = {"place": stranger, "project": project(stranger), "org": org(stranger), "evidence": "true"}
+        app, told = open_page(monkeypatch, f"u{code}", page, **asks)
+        assert [(e.message, e.stack_trace) for e in app.exception] == [], page
+        assert found(told, others(code)) == [], page
+        assert f"可见范围：{OWN[code]}" in told.decode("utf-8", "ignore"), page
+        assert any("不在您的可见范围内" in w.value for w in app.warning), page
+
+
+def test_a_prefecture_sees_its_own_project_money_and_names(asked, monkeypatch):
+    code = "533300"
+    for page, asks in (("pages/places/project.py", {"project": project(code)}), ("pages/records/funds.py", {})):
+        app, told = open_page(monkeypatch, f"u{code}", page, place=code, **asks)
+        assert not app.exception
+        assert found(told, CODES) == [code]
+
+
+@pytest.mark.parametrize("page", [FRONT, "pages/records/funds.py", "pages/trust/definitions.py"])
+@pytest.mark.parametrize("name", [STRANGER, ""])
+def test_a_stranger_gets_a_refusal_and_nothing_else(asked, monkeypatch, name, page):
+    app, told = open_page(monkeypatch, name, page, place="533300")
+    assert [title.value for title in app.title] == ["不能查看"]
+    assert "联系管理员登记" in app.info[0].value
+    assert not app.dataframe
+    assert found(told, CODES) == []
+    assert "2019" not in told.decode("utf-8", "ignore")
+
+
+# Files
+
+
+class Door:
+    """Asks the gate and the files behind it, as a proxy that says who is looking."""
+
+    def __init__(self, name: str) -> None:
+        self.headers = {settings.IDENTITY_HEADER: name} if name else {}
+        app = gate.Gate(files.Files(PlainTextResponse("看板")))
+        self.transport = httpx.ASGITransport(app, client=("127.0.0.1", 50_000))
+
+    def get(self, path: str, **told: str) -> httpx.Response:
+        async def asking() -> httpx.Response:
+            async with httpx.AsyncClient(transport=self.transport, base_url="http://kanban") as client:
+                return await client.get(f"{path}?{urlencode(told)}", headers=self.headers)
+
+        return anyio.run(asking)
+
+
+def unpacked(kind: str, content: bytes) -> bytes:
+    if kind == "csv":
+        return content
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        return b"\0".join(name.encode() + packed.read(name) for name in packed.namelist())
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_no_file_tells_one_prefecture_anything_of_another(asked, code):
+    door = Door(f"u{code}")
+    stranger = CODES[(CODES.index(code) + 5) % 16]
+    kind = ("csv", "xlsx", "zip")[CODES.index(code) % 3]
+    for table in records.TABLES:
+        answer = door.get(f"/export/{table}.{kind}", columns="all")
+        assert answer.status_code == 200, answer.text
+        told = unpacked(kind, answer.content)
+        assert found(told, CODES) == ([] if table == "beneficiaries" else [code])
+    for asks in ({"place": stranger}, {"search": mark(stranger)}, {"prefecture": stranger}):
+        answer = door.get(f"/export/funds.{kind}", columns="all", **asks)
+        told = unpacked(kind, answer.content) if answer.status_code == 200 else answer.content
+        assert [other for other in found(told, CODES) if mark(other) != asks.get("search")] == []
+
+
+def test_a_file_of_some_prefectures_says_so_and_the_log_says_who_took_it(asked):
+    door = Door("u533300")
+    about = unpacked("xlsx", door.get("/export/funds.xlsx").content).decode("utf-8", "ignore")
+    assert "可见范围" in about
+    assert "怒江州；不含其他州市的记录" in about
+    (log,) = (asked / "log").glob("*.jsonl")
+    assert '"who": "u533300"' in log.read_text(encoding="utf-8").replace('":"', '": "')
+
+
+@pytest.mark.parametrize(("name", "status"), [("staff", 200), ("leader", 403), (STRANGER, 403), ("", 403)])
+def test_rows_are_taken_away_only_by_whom_they_are_for(asked, name, status):
+    answer = Door(name).get("/export/funds.csv")
+    assert answer.status_code == status
+    assert found(answer.content, CODES) == (CODES if status == 200 else [])
+    assert "no-store" in answer.headers.get("cache-control", "no-store")

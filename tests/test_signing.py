@@ -1,0 +1,139 @@
+"""A signed link opens what it was signed for, until it expires; any other opens nothing."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from yunnan import settings, signing
+
+SECRET, OTHER = "s" * 32, "o" * 40
+NOW = 1_577_800_000.0
+LINK = {"place": "533300", "tile": "map:P1-08"}
+
+
+@pytest.fixture(autouse=True)
+def keys(monkeypatch):
+    monkeypatch.setattr(settings, "SIGNING_KEYS", f"new:{SECRET},old:{OTHER}")
+
+
+def signed(**changed: str) -> list[tuple[str, str]]:
+    return list((signing.sign("prefecture", LINK, NOW + 3600) | changed).items())
+
+
+def refused(match: str, told, page: str = "prefecture", now: float = NOW) -> None:
+    with pytest.raises(signing.Refused, match=match):
+        signing.check(page, told, now)
+
+
+def test_a_link_holds_as_it_was_signed_and_in_any_order():
+    assert signing.check("prefecture", signed(), NOW) == NOW + 3600
+    assert signing.check("prefecture", reversed(signed()), NOW) == NOW + 3600
+    assert signing.check("prefecture", [*signed(), ("embed", "true"), ("page_funds", "2"), ("bars", "false")], NOW)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"place": "533400"},
+        {"period": "2018"},
+        {"exp": str(int(NOW) + 7200)},
+        {"key": "old"},
+        {"sig": "0" * 64},
+        {"sig": "非"},
+        {"tile": ""},
+    ],
+)
+def test_an_altered_link_opens_nothing(told):
+    refused("被改动过", signed(**told))
+
+
+def test_a_parameter_taken_away_twice_or_moved_to_another_page_opens_nothing():
+    refused("被改动过", [pair for pair in signed() if pair[0] != "place"])
+    refused("被改动过", [*signed(), ("place", "533400")])
+    refused("被改动过", [*signed(), ("sig", "0" * 64)])
+    refused("被改动过", [*signed(), ("exp", "9999999999")])
+    refused("被改动过", signed(), page="county")
+    refused("被改动过", signed(), page="")
+
+
+def test_an_unsigned_link_and_one_of_an_unknown_key_open_nothing():
+    refused("没有签名", LINK.items())
+    refused("没有签名", [])
+    refused("密钥不存在或已停用", signed(key="gone"))
+    refused("密钥不存在或已停用", [pair for pair in signed() if pair[0] != "key"])
+
+
+def test_expiry_allows_for_clocks_that_differ_by_a_minute():
+    end = NOW + 3600
+    assert signing.check("prefecture", signed(), end + signing.SKEW) == end
+    refused("已于.*到期", signed(), now=end + signing.SKEW + 1)
+    assert signing.SKEW == 60
+
+
+def test_a_clock_far_off_is_said():
+    far = signing.sign("prefecture", LINK, NOW + 86_400 * (signing.LONGEST_DAYS + 1))
+    refused("时钟不对", far.items())
+    refused("时钟不对", signed(), now=NOW - 86_400 * 800)
+    refused("到期", signed(), now=NOW + 86_400 * 800)
+
+
+def test_without_a_clock_given_the_machines_own_counts():
+    assert signing.check("", signing.sign("", {}, time.time() + 60).items()) > time.time()
+
+
+def test_keys_are_rotated_with_two(monkeypatch):
+    monkeypatch.setattr(settings, "SIGNING_KEYS", f"old:{OTHER}")
+    before = signing.sign("prefecture", LINK, NOW + 3600)
+    monkeypatch.setattr(settings, "SIGNING_KEYS", f"new:{SECRET},old:{OTHER}")
+    assert signing.check("prefecture", before.items(), NOW)
+    assert signing.sign("prefecture", LINK, NOW)["key"] == "new"
+    monkeypatch.setattr(settings, "SIGNING_KEYS", f"new:{SECRET}")
+    refused("已停用", before.items())
+
+
+def test_a_key_of_the_same_name_and_other_secret_opens_nothing(monkeypatch):
+    told = signed()
+    monkeypatch.setattr(settings, "SIGNING_KEYS", f"new:{OTHER}")
+    refused("被改动过", told)
+
+
+@given(
+    st.dictionaries(st.text(max_size=8), st.text(max_size=8), max_size=4).filter(lambda d: not set(d) & signing.SEAL),
+    st.dictionaries(st.text(max_size=8), st.text(max_size=8), max_size=4).filter(lambda d: not set(d) & signing.SEAL),
+)
+def test_no_other_parameters_have_the_same_signature(first, second):
+    def chosen(told):
+        return {name: value for name, value in told.items() if not signing.FREE.fullmatch(name)}
+
+    one, two = (signing.sign("", told, NOW)["sig"] for told in (first, second))
+    assert (one == two) == (chosen(first) == chosen(second))
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ("", "没有签名密钥"),
+        ("no/such/file", "无法读取"),
+        ("short:abc", "至少32个字符"),
+        (f"bad name:{SECRET}", "名称用字母"),
+    ],
+)
+def test_a_missing_or_weak_key_is_said(monkeypatch, told, said):
+    monkeypatch.setattr(settings, "SIGNING_KEYS", told)
+    with pytest.raises(signing.NoKeys, match=said):
+        signing.keys()
+
+
+def test_keys_of_a_file(monkeypatch, tmp_path):
+    file = tmp_path / "keys.toml"
+    monkeypatch.setattr(settings, "SIGNING_KEYS", str(file))
+    file.write_text(f'2020b = "{SECRET}"\n2020a = "{OTHER}"\n', encoding="utf-8")
+    assert list(signing.keys()) == ["2020b", "2020a"]
+    file.write_text("", encoding="utf-8")
+    with pytest.raises(signing.NoKeys, match="空的"):
+        signing.keys()
+    file.write_text("= broken", encoding="utf-8")
+    with pytest.raises(signing.NoKeys, match="不是正确的 TOML"):
+        signing.keys()

@@ -1,0 +1,96 @@
+"""A setting that cannot be right keeps the server from starting, and says what to do."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from typer.testing import CliRunner
+
+from yunnan import __main__ as command_line
+from yunnan import settings, signing, startup
+from yunnan.headers import policy
+
+KEYS = f"2020a:{'s' * 32}"
+
+
+def test_as_it_comes_nothing_is_wrong():
+    assert list(startup.faults()) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"IDENTITY": "ldap"}, "YUNNAN_IDENTITY 的值“ldap”不对，应是 none、header、oidc 之一"),
+        ({"SIGNED_LINKS": "yes"}, "YUNNAN_SIGNED_LINKS 的值“yes”不对"),
+        ({"REQUEST_LOG": "1"}, "YUNNAN_REQUEST_LOG 的值“1”不对"),
+        ({"PROXIES": ["10.0.0.1", "portal"]}, "YUNNAN_PROXIES 中有不是地址的内容"),
+        ({"IDENTITY": "header"}, "没有人员文件"),
+        ({"IDENTITY": "header", "PEOPLE": "no/such/people.toml"}, "无法读取"),
+        ({"SIGNED_LINKS": "required"}, "没有签名密钥"),
+        ({"SIGNING_KEYS": "no/such/keys.toml"}, "签名密钥文件 no/such/keys.toml 无法读取"),
+        ({"IDENTITY": "oidc"}, "secrets.toml"),
+    ],
+)
+def test_each_fault_has_its_sentence(monkeypatch, told, said):
+    for name, value in told.items():
+        monkeypatch.setattr(settings, name, value)
+    assert any(said in fault for fault in startup.faults())
+
+
+def test_the_server_does_not_start_and_names_file_and_line(tmp_path):
+    people = tmp_path / "people.toml"
+    people.write_text('[people.a]\nrole = "leader"\n\n[people.b]\nrole = "boss"\n', encoding="utf-8")
+    told = {"YUNNAN_IDENTITY": "header", "YUNNAN_PEOPLE": str(people), "YUNNAN_SIGNED_LINKS": "required"}
+    done = subprocess.run(
+        [sys.executable, "-m", "yunnan.server", "--port", "1"],
+        cwd=settings.ROOT,
+        env=os.environ | told,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 2
+    first, second = done.stderr.splitlines()
+    assert first == f"没有启动：人员文件 {people} 第4行 b 的 role 应是 leader、staff、prefecture 之一。"
+    assert second.startswith("没有启动：没有签名密钥：请用 YUNNAN_SIGNING_KEYS")
+
+
+def test_the_policy_can_be_the_offices_own(monkeypatch):
+    page = "<script>\n  a = 1\n</script><script src='x.js'></script>"
+    monkeypatch.setattr(settings, "FRAME_ANCESTORS", "https://portal.example")
+    assert policy(page).endswith("frame-ancestors https://portal.example")
+    assert policy(page).count("'sha256-") == 1
+    monkeypatch.setattr(settings, "CSP", "script-src {scripts}; frame-ancestors {ancestors} https://other.example")
+    assert policy(page).endswith("frame-ancestors https://portal.example https://other.example")
+
+
+def sign(monkeypatch, *told: str, keys: str = KEYS):
+    monkeypatch.setattr(settings, "SIGNING_KEYS", keys)
+    return CliRunner().invoke(command_line.app, ["sign", *told])
+
+
+def test_the_command_signs_a_link_that_holds(monkeypatch):
+    done = sign(
+        monkeypatch, "--page", "prefecture", "--place", "533300", "--days", "30", "--base", "https://portal/yn/"
+    )
+    address, _, query = done.stdout.strip().partition("?")
+    assert (done.exit_code, address) == (0, "https://portal/yn/prefecture")
+    pairs = [tuple(pair.split("=", 1)) for pair in query.split("&")]
+    assert dict(pairs)["embed"] == "true"
+    assert signing.check("prefecture", pairs)
+    with pytest.raises(signing.Refused):
+        signing.check("prefecture", [pair for pair in pairs if pair[0] != "place"])
+
+
+@pytest.mark.parametrize(
+    ("told", "keys", "said"),
+    [
+        (["--page", "nowhere"], KEYS, "没有名为 nowhere 的页面"),
+        (["--param", "exp=9999999999"], KEYS, "参数 exp 由签名自己写"),
+        ([], "", "没有签名密钥"),
+    ],
+)
+def test_the_command_says_what_it_cannot_sign(monkeypatch, told, keys, said):
+    done = sign(monkeypatch, *told, keys=keys)
+    assert done.exit_code == 1
+    assert said in done.output

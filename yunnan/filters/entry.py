@@ -1,0 +1,38 @@
+"""At the door, on every run: who looks, and whether the link they come by is a signed one that holds."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from yunnan import access, signing
+from yunnan.filters.address import LOCK, is_signed
+
+
+def arrive(page: str) -> None:
+    """Let in whoever may look at this page by this address. Raises access.Unknown, signing.Refused, signing.NoKeys."""
+    access.enter(st.context.headers.get(access.LOOKER))
+    access.person()
+    st.session_state.pop(LOCK, None)
+    told = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
+    if signing.is_required() or signing.is_signed(told):
+        st.session_state[LOCK] = signing.check(page, told)
+
+
+def looks_signed() -> bool:
+    """Whether the address claims to be a signed link, which is shown as in a frame."""
+    return signing.SIGNATURE in st.query_params
+
+
+def can_log_in() -> bool:
+    """Whether a reader who is not known could log in here."""
+    return access.can_log_in()
+
+
+def tile() -> str:
+    """The one piece of a page that the address asks for: ?tile=map:P1-08; empty for the whole page."""
+    return str(st.query_params.get("tile", ""))[:40]
+
+
+def sealed(path: str, params: Mapping[str, str]) -> dict[str, str]:
+    """The parameters of a file's address; behind a signed link the file's is signed too, for as long."""
+    return signing.sign(path, params, st.session_state[LOCK]) if is_signed() else dict(params)

@@ -1,0 +1,116 @@
+"""Who is at the door: reads a name off each request, hands it on sealed, and keeps strangers from files.
+
+A header counts only when the connection itself comes from a proxy named in YUNNAN_PROXIES; from anyone else it is taken
+away, and so is a seal that a client has made up. What Streamlit's own log-in has signed is read from its cookie.
+"""
+
+import ipaddress
+import json
+import re
+from collections.abc import Sequence
+
+from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection
+from starlette.responses import HTMLResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit.web.server.starlette import starlette_websocket
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+
+from yunnan import access, requestlog, settings
+
+# What holds figures outside a page: only for who may look. Pages say it themselves.
+GUARDED = re.compile(r"/(export|media|brief|feedback)/")
+LONGEST = 200  # characters of a name
+SORRY = (
+    '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>不能查看</title>'
+    '<body style="font-family:sans-serif;margin:3rem;line-height:1.8">'
+    "<h1>不能查看</h1><p>看板没有认出您是谁，或您不在可查看人员之列。</p>"
+    "<p>请从单位门户登录后打开；仍不能打开的，请联系管理员登记。</p>"
+)
+
+
+class Gate:
+    """Middleware in front of pages and files alike."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+            return
+        told = found(scope)
+        seal = access.seal(*told) if told else None
+        access.enter(seal)
+        if told and requestlog.NOTES in scope:
+            scope[requestlog.NOTES]["who"] = requestlog.pseudonym(told[0])
+        scope = {**scope, "headers": _passed_on(scope, seal)}
+        if scope["type"] == "http" and GUARDED.search(scope["path"]) and not _is_known():
+            await HTMLResponse(SORRY, status_code=403)(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+
+def found(scope: Scope) -> tuple[str, Sequence[str]] | None:
+    """The name and groups that a request carries, when they can be believed."""
+    if settings.IDENTITY == access.HEADER and _from_a_proxy(scope):
+        return _of_header(Headers(scope=scope))
+    if settings.IDENTITY == access.OIDC:
+        return _of_cookie(HTTPConnection(scope).cookies)
+    return None
+
+
+def _from_a_proxy(scope: Scope) -> bool:
+    """Whether the other end of the connection, not what it says of others, is a proxy of ours."""
+    try:
+        peer = ipaddress.ip_address((scope.get("client") or ("", 0))[0])
+    except ValueError:
+        return False
+    peer = getattr(peer, "ipv4_mapped", None) or peer
+    return any(peer in network for network in proxies())
+
+
+def proxies() -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+    """The addresses of YUNNAN_PROXIES. Raises ValueError."""
+    return [ipaddress.ip_network(told.strip()) for told in settings.PROXIES if told.strip()]
+
+
+def _of_header(headers: Headers) -> tuple[str, Sequence[str]] | None:
+    names = [_text(value) for value in headers.getlist(settings.IDENTITY_HEADER)]
+    if len(names) != 1 or not names[0] or len(names[0]) > LONGEST:
+        return None  # two names are nobody's: the proxy has passed a client's own copy on
+    told = ",".join(headers.getlist(settings.GROUPS_HEADER))
+    return names[0], [group for part in _text(told).split(",") if (group := part.strip())]
+
+
+def _text(value: str) -> str:
+    """A header's value as it was meant: names in Chinese come as UTF-8."""
+    try:
+        return value.encode("latin-1").decode("utf-8").strip()
+    except UnicodeError:
+        return value.strip()
+
+
+def _of_cookie(cookies: dict[str, str]) -> tuple[str, Sequence[str]] | None:
+    signed = starlette_websocket._get_signed_cookie_with_chunks(cookies, USER_COOKIE_NAME)
+    facts = json.loads(signed) if signed else {}
+    name = facts.get(settings.OIDC_NAME)
+    if not facts.get("is_logged_in") or not isinstance(name, str) or not name:
+        return None
+    groups = facts.get(settings.OIDC_GROUPS)
+    return name, [str(group) for group in groups] if isinstance(groups, list) else []
+
+
+def _passed_on(scope: Scope, seal: str | None) -> list[tuple[bytes, bytes]]:
+    """The headers without any that could name somebody, and with the seal."""
+    naming = {name.lower().encode() for name in (access.LOOKER, settings.IDENTITY_HEADER, settings.GROUPS_HEADER)}
+    kept = [(name, value) for name, value in scope["headers"] if name.lower() not in naming]
+    return [*kept, (access.LOOKER.encode(), seal.encode())] if seal else kept
+
+
+def _is_known() -> bool:
+    try:
+        access.person()
+    except access.Unknown:
+        return False
+    return True

@@ -1,0 +1,56 @@
+"""The headers of every answer: what a browser may load, who may hold the dashboard in a frame, how long it keeps."""
+
+import base64
+import hashlib
+import re
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from yunnan import settings
+
+SECURITY = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
+# Streamlit answers an If-None-Match on these files with the whole file, so "no-cache" would send every shape again
+# on every visit. An hour is the longest a browser can show a shape that was replaced.
+STATIC_FILES = "public, max-age=3600"
+# Streamlit and plotly write styles into the page; scripts come from files, and from index.html itself by their hash.
+POLICY = (
+    "default-src 'self'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+    "font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; "
+    "form-action 'self'; frame-ancestors {ancestors}"
+)
+# What frame-ancestors says in an older word; a list of hosts has none.
+OLDER = {"'none'": "DENY", "'self'": "SAMEORIGIN"}
+INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
+
+
+class SetHeaders:
+    """Middleware around everything; page is the index.html that is sent, for its own scripts."""
+
+    def __init__(self, app: ASGIApp, page: str) -> None:
+        self.app = app
+        self.headers = SECURITY | {"Content-Security-Policy": policy(page)}
+        if settings.FRAME_ANCESTORS in OLDER:
+            self.headers["X-Frame-Options"] = OLDER[settings.FRAME_ANCESTORS]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(self.headers)
+                if "/app/static/" in scope["path"] and message["status"] == 200:
+                    headers["Cache-Control"] = STATIC_FILES
+            await send(message)
+
+        await self.app(scope, receive, with_headers)
+
+
+def policy(page: str) -> str:
+    """The Content-Security-Policy: the office's own (YUNNAN_CSP) or ours, with this page's scripts and its frames."""
+    told = settings.CSP or POLICY
+    scripts = " ".join(f"'sha256-{_hash(script)}'" for script in INLINE.findall(page))
+    return told.replace("{scripts}", scripts).replace("{ancestors}", settings.FRAME_ANCESTORS)
+
+
+def _hash(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()

@@ -1,0 +1,50 @@
+"""Whether the server lives and has something to show: .../healthz and .../readyz, in JSON, below any base path.
+
+Streamlit answers every unknown address with its page and 200, so a probe must read what comes back; here it can.
+"""
+
+from collections.abc import Callable
+
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from yunnan import snapshots
+
+NO_STORE = {"Cache-Control": "no-store"}
+
+
+class Health:
+    """Middleware: answers the two probes at the root and below the base path; passes everything else on."""
+
+    def __init__(self, app: ASGIApp, base: Callable[[], str]) -> None:
+        self.app = app
+        self.base = base  # asked when needed: the settings are read after the app is made
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        answer = self._answer(scope["path"]) if scope["type"] == "http" else None
+        if answer and scope["method"] in ("GET", "HEAD"):
+            await (await run_in_threadpool(answer))(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    def _answer(self, path: str) -> Callable[[], JSONResponse] | None:
+        base = self.base().strip("/")
+        below = path.removeprefix(f"/{base}") if base and path.startswith(f"/{base}/") else path
+        return {"/healthz": lives, "/readyz": is_ready}.get(below)
+
+
+def lives() -> JSONResponse:
+    """200 while the server answers at all, with the newest snapshot's id (null without one)."""
+    return JSONResponse({"status": "ok", "snapshot": next(iter(snapshots.published()), None)}, headers=NO_STORE)
+
+
+def is_ready() -> JSONResponse:
+    """200 with the id of the newest snapshot that opens; 503 and the reason when none does."""
+    reason = "没有已发布的快照"
+    for name in snapshots.published():
+        try:
+            return JSONResponse({"ready": True, "snapshot": snapshots.find(name).id}, headers=NO_STORE)
+        except snapshots.Damaged as error:
+            reason = str(error)
+    return JSONResponse({"ready": False, "snapshot": None, "reason": reason}, 503, headers=NO_STORE)

@@ -1,0 +1,114 @@
+"""Links that a portal may embed and nobody can alter: HMAC-SHA256 over the page, its parameters and the expiry.
+
+    /prefecture?embed=true&place=533300&exp=1609459200&key=2020a&sig=...
+
+Every parameter is signed but those in FREE, which choose no data; so none can be changed, added or taken away. Keys
+come from YUNNAN_SIGNING_KEYS: a TOML file of names and secrets, or name:secret,name:secret. The first signs, all are
+accepted: put a new one first, and take the old one out when its links have expired.
+"""
+
+import hashlib
+import hmac
+import re
+import time
+import tomllib
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlencode
+
+from yunnan import settings
+
+EXPIRY, KEY, SIGNATURE = "exp", "key", "sig"
+SEAL = {EXPIRY, KEY, SIGNATURE}
+# How it looks, and which page of a table: what a reader may change, and Streamlit writes into the address by itself.
+FREE = re.compile(r"embed|embed_options|bars|page|page_\w+")
+SKEW = 60  # seconds by which the clocks of two machines may differ
+LONGEST_DAYS = 366
+SHORTEST_SECRET = 32
+
+
+class Refused(Exception):
+    """The link does not count; the sentence says why and what to do."""
+
+
+class NoKeys(Exception):
+    """There is no key to sign or to check with; the sentence says what to do."""
+
+
+def is_required() -> bool:
+    """Whether nothing is shown without a signed link."""
+    return settings.SIGNED_LINKS == "required"
+
+
+def sign(page: str, params: Mapping[str, str], expires: float) -> dict[str, str]:
+    """The parameters with expiry, key and signature. Raises NoKeys."""
+    name, secret = next(iter(keys().items()))
+    sealed = {**params, EXPIRY: str(int(expires)), KEY: name}
+    return sealed | {SIGNATURE: _mac(secret, page, sealed.items())}
+
+
+def check(page: str, told: Iterable[tuple[str, str]], now: float | None = None) -> float:
+    """When the link of this page with all these parameters expires. Raises Refused, NoKeys."""
+    pairs, now = list(told), time.time() if now is None else now
+    seal = {name: value for name, value in pairs if name in SEAL}
+    if SIGNATURE not in seal:
+        raise Refused("这个链接没有签名，不能查看。请使用门户网页里的链接，或向发布单位索取")
+    secret = keys().get(seal.get(KEY, ""))
+    if secret is None:
+        raise Refused("这个链接的密钥不存在或已停用。请向发布单位索取新的链接")
+    rest = [(name, value) for name, value in pairs if name != SIGNATURE]
+    if len(seal) < len([name for name, _ in pairs if name in SEAL]) or not hmac.compare_digest(
+        seal[SIGNATURE].encode(), _mac(secret, page, rest).encode()
+    ):
+        raise Refused("这个链接被改动过，或不是本看板签发的，不能查看。请使用原来的链接，或向发布单位索取")
+    return _in_time(int(seal[EXPIRY]), now)
+
+
+def is_signed(told: Iterable[tuple[str, str]]) -> bool:
+    """Whether the address says that it is signed; then it must be right, whether required or not."""
+    return any(name in SEAL for name, _ in told)
+
+
+def keys() -> dict[str, bytes]:
+    """{name: secret}, the one that signs first. Raises NoKeys."""
+    told = settings.SIGNING_KEYS
+    if not told:
+        raise NoKeys("没有签名密钥：请用 YUNNAN_SIGNING_KEYS 写明密钥文件的位置")
+    found = _of_file(Path(told)) if ":" not in told or Path(told).exists() else _of_text(told)
+    for name, secret in found.items():
+        if not re.fullmatch(r"[\w-]{1,40}", name, re.ASCII) or len(secret) < SHORTEST_SECRET:
+            raise NoKeys(f"签名密钥“{name[:40]}”不能用：名称用字母、数字、横线，密钥至少{SHORTEST_SECRET}个字符")
+    if not found:
+        raise NoKeys("签名密钥是空的：请至少写一把，名称 = 密钥")
+    return {name: secret.encode() for name, secret in found.items()}
+
+
+def _of_file(file: Path) -> dict[str, str]:
+    try:
+        told = tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise NoKeys(
+            f"签名密钥文件 {file} 无法读取（{error.strerror}）；请核对 YUNNAN_SIGNING_KEYS 与文件权限"
+        ) from error
+    except ValueError as error:
+        raise NoKeys(f'签名密钥文件 {file} 不是正确的 TOML；一行一把，写成 2020a = "密钥"') from error
+    return {name: str(secret) for name, secret in told.items()}
+
+
+def _of_text(told: str) -> dict[str, str]:
+    return {name.strip(): secret.strip() for name, _, secret in (part.partition(":") for part in told.split(","))}
+
+
+def _mac(secret: bytes, page: str, pairs: Iterable[tuple[str, str]]) -> str:
+    signed = sorted((name, value) for name, value in pairs if not FREE.fullmatch(name))
+    return hmac.new(secret, f"{page}\n{urlencode(signed)}".encode(), hashlib.sha256).hexdigest()
+
+
+def _in_time(expires: int, now: float) -> float:
+    if now > expires + SKEW:
+        day = f"{datetime.fromtimestamp(expires):%Y年%m月%d日 %H:%M}"
+        raise Refused(f"这个链接已于{day}到期。请向发布单位索取新的链接")
+    if expires > now + LONGEST_DAYS * 86_400 + SKEW:
+        raise Refused("这个链接的有效期过长，或服务器的时钟不对，不能查看。请通知维护人员核对时间")
+    return expires
