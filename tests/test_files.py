@@ -30,6 +30,7 @@ from starlette.responses import PlainTextResponse
 
 from tests import staged
 from tests.conftest import publish_tiny, read_tiny
+from tests.test_pages import open_page
 from tests.test_records import keys, some_of
 from tests.test_suppress import hold
 from yunnan import (
@@ -907,6 +908,13 @@ def test_a_feedback_workbook_is_answered_whole_under_the_senders_name_and_logged
     assert (begun["event"], ended["event"], ended["filters"]) == ("begin", "end", {"batch": batch})
     assert ended["sha256"] == hashlib.sha256(answer.content).hexdigest()
     assert log.check(tmp_path / "log") == (2, [])
+
+
+def test_the_page_of_a_return_offers_its_feedback_workbook_and_the_address_is_answered(answered):
+    client, batch = answered
+    app = open_page("pages/trust/quality.py", asof="2018-03-31.r2", period="2018Q1", batch=batch)
+    (address,) = re.findall(r'href="\.(/export/feedback/[^"]+)"', "".join(e.value for e in app.html))
+    assert client.get(f"/yn{address}").content == b"PK the workbook"
 
 
 def test_what_is_no_feedback_workbook_is_refused_by_a_sentence(answered, tmp_path):

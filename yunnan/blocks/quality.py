@@ -31,7 +31,7 @@ WIDTHS = {
     "source_file": 190,
     "status": 95,
     "rows_in": 75,
-    "rows_accepted": 75,
+    "rows_accepted": 135,
     "rows_refused": 75,
     "rows_dropped": 75,
     "place_name": 90,

@@ -22,13 +22,14 @@ def stacks(
 ) -> go.Figure:
     """One column per value of at, from low to high; one coloured piece per part, summing to it."""
     figure = go.Figure()
-    for colour, (name, rows) in zip(SERIES * 3, table.groupby(part, sort=False), strict=False):
+    for n, (name, rows) in enumerate(table.groupby(part)):
+        hatched = {"pattern": {"shape": ("", "/", ".")[n // len(SERIES) % 3]}}  # where the colours begin again
         figure.add_trace(
             go.Bar(
                 x=rows[at],
                 y=rows[value],
                 name=str(name),
-                marker={"color": colour},
+                marker={"color": SERIES[n % len(SERIES)], **hatched},
                 text=[words.measure(v, unit) for v in rows[value]],
                 textposition="none",
                 hovertemplate="%{x}·" + str(name) + "：%{text}<extra></extra>",
