@@ -100,6 +100,8 @@ ALLOWED = {
     },
     "reception": {"ingest", "snapshots", "terminal"},
     "desk": {"demo", "durable", "intake", "prune", "publish", "settings", "staging", "terminal", "words"},
+    "__main__": {"desk", "exports", "queries", "settings", "snapshots", "terminal", "verify", "words"},
+    "desk": {"demo", "durable", "ingest", "intake", "prune", "publish", "settings", "staging", "terminal", "words"},
     "terminal": set(),
     "ingest": {"exports", "ingest", "settings", "snapshots"},
     "takeaway": {"access", "briefing", "codes", "snapshots", "terminal"},

@@ -101,6 +101,17 @@ def test_of_two_staged_returns_of_the_same_kind_the_later_counts_and_both_are_re
     assert ask(path, f"select distinct status from {{quality_issues}} where batch_id = '{first}'") == [("已更正",)]
 
 
+def test_a_return_after_the_day_it_was_due_is_told_of_as_an_issue(data, send):
+    late = send("funds", [staged.fund(900001)], issues=1, refused=1)
+    in_time = send("activities", [staged.activity(900001)], received_at="2018-04-10T17:00:00")
+    path = publish_now().path
+    told = "select batch_id, issue_id, message_zh from {quality_issues} where rule_id = 'DQ-26'"
+    said = "应于2018年4月10日18:00前报送，2018年4月25日10:00收到"
+    assert ask(path, told) == [(late, f"{late}-0002", said)]
+    warnings = dict(ask(path, "select batch_id, warnings from {returns_received}"))
+    assert (warnings[late], warnings[in_time]) == (1, 0)
+
+
 def test_issues_of_a_replaced_return_are_mended_and_those_of_the_new_one_are_open(data, send):
     first = send("funds", [staged.fund(900001)], issues=1, refused=1)
     publish_now()

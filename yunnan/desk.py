@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
+import pyarrow as pa
 import typer
+from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from yunnan import durable, intake, settings, staging
@@ -87,7 +89,9 @@ def prune(
 @app.command()
 def demo(
     scale: Annotated[int, typer.Option(min=1, max=100, help="记录数放大倍数；大于1时只生成最新一期，用于压力测试")] = 1,
-    into: Annotated[Path | None, typer.Option(help="快照文件夹；默认 data/snapshots")] = None,
+    into: Annotated[
+        Path | None, typer.Option(help="快照文件夹；默认 data/snapshots，并收一批演示报表发布修订版")
+    ] = None,
 ) -> None:
     """生成并发布演示快照（合成数据，固定种子）。"""
     from yunnan import demo as generator  # numpy-heavy, and only this command needs it
@@ -110,7 +114,34 @@ def demo(
                 folder=folder,
                 say=step,
             )
+    if scale == 1 and not into:
+        _revise(one.tables)
     out.print(f"演示快照在 {folder}。{DEMO}", soft_wrap=True)
+
+
+def _revise(tables: dict[str, pa.Table]) -> None:
+    """The returns that came after the last of the demo's snapshots, read and published as any others."""
+    from yunnan import demo as generator
+    from yunnan.demo import sent
+    from yunnan.ingest import commands
+
+    asof, _, _, _ = generator.STORY[-1]
+    if (settings.snapshots_dir() / f"{asof}.r2").exists():
+        out.print(f"{asof}.r2 已存在，保留不动")
+        return
+    folder = settings.DATA_DIR / "returns" / sent.PERIOD
+    folder.mkdir(parents=True, exist_ok=True)
+    post: dict[datetime, list[Path]] = {}
+    for letter in sent.all_letters(tables):
+        post.setdefault(letter.received_at, []).append(letter.save(folder))
+    for received_at, files in sorted(post.items()):
+        asked = commands.order(sent.PERIOD, None, None, received_at, True)
+        commands.ingest(files, asked, out=Console(quiet=True), err=err, dry_run=False, report=None)
+    with _progress(f"{asof}.r2") as step:
+        note = f"{sent.NOTE}。{generator.NOTE}"
+        outcome = intake.publish_staged(asof, note=note, published_at=sent.PUBLISHED_AT, say=step)
+    taken, refused = len(outcome.taken), len(outcome.refused)
+    say(f"演示报表在 {folder}：收入 {taken} 份，整份拒收 {refused} 份，发布为 {outcome.path.name}")
 
 
 @contextmanager

@@ -145,9 +145,17 @@ def _receive(db: duckdb.DuckDBPyConnection, batch: Batch) -> None:
     """Record the return and its issues, once."""
     for table in ("returns_received", "quality_issues"):
         db.execute(f"delete from {table} where batch_id = $batch", {"batch": batch.id})
-    _record(db, "returns_received", batch.facts | {"has_feedback": batch.feedback is not None})
+    facts = batch.facts | {"has_feedback": batch.feedback is not None}
     if batch.issues:
         _insert(db, "quality_issues", batch, batch.issues)
+    due = datetime.fromisoformat(facts["due_date"])
+    if batch.received_at > due:
+        ((number,),) = _rows(db, "select count(*) + 1 from quality_issues where batch_id = $batch", batch=batch.id)
+        said = f"应于{due:%Y年%-m月%-d日%H:%M}前报送，{batch.received_at:%Y年%-m月%-d日%H:%M}收到"
+        late = {"rule_id": "DQ-26", "severity": "警告", "message_zh": said, "status": "待处理"}
+        _record(db, "quality_issues", late | {"issue_id": f"{batch.id}-{number:04d}", "batch_id": batch.id})
+        facts["warnings"] += 1
+    _record(db, "returns_received", facts)
 
 
 def _take(db: duckdb.DuckDBPyConnection, batch: Batch) -> str | None:

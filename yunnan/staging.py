@@ -89,7 +89,14 @@ def _read(path: Path) -> Batch:
         facts = json.loads((path / "batch.json").read_text(encoding="utf-8"))
         batch = Batch(path, facts)
         is_known = facts["format"] == FORMAT and facts["batch_id"] == path.name and batch.key and batch.last_day
-        if is_known and batch.received_at and facts["status"] and facts["rows_accepted"] + facts["rows_refused"] >= 0:
+        due = datetime.fromisoformat(facts["due_date"])
+        if (
+            is_known
+            and batch.received_at
+            and due
+            and facts["status"]
+            and facts["rows_accepted"] + facts["rows_refused"] >= 0
+        ):
             return batch
     except (OSError, ValueError, KeyError, TypeError):
         pass
