@@ -99,8 +99,6 @@ ALLOWED = {
         *("desk", "exports", "queries", "reception", "settings", "signing", "snapshots", "terminal", "verify", "words"),
     },
     "reception": {"ingest", "snapshots", "terminal"},
-    "desk": {"demo", "durable", "intake", "prune", "publish", "settings", "staging", "terminal", "words"},
-    "__main__": {"desk", "exports", "queries", "settings", "snapshots", "terminal", "verify", "words"},
     "desk": {"demo", "durable", "ingest", "intake", "prune", "publish", "settings", "staging", "terminal", "words"},
     "terminal": set(),
     "ingest": {"exports", "ingest", "settings", "snapshots"},
