@@ -17,7 +17,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from yunnan import folders, queries, settings
+from yunnan import around, folders, queries, settings
 from yunnan.access import WHOLE_PROVINCE, Scope
 from yunnan.folders import ID, Damaged, NoSnapshot, damage, published
 
@@ -26,7 +26,7 @@ __all__ = ["Damaged", "NoSnapshot", "Snapshot", "damage", "find", "published"]
 # Person rows stay on disk: a page sees people only through people_counts, which is suppressed at publication.
 NEVER_OPENED = {"beneficiaries"}
 RUN_TIME, EXPORT_TIME = 10_000, 600_000  # ms: a page's query, a whole file read at its reader's pace
-RUN, BATCH = 25_000, 5_000  # rows of a file sorted at once; of these, rows held as text at once
+RUN, BATCH = 60_000, 2_000  # rows of a file sorted at once; of these, rows held as text at once
 # Read again and again and small: held in memory. The others are read from their files, column by column.
 IN_MEMORY = {
     "indicator_values",
@@ -79,44 +79,41 @@ class Snapshot:
 
     def page(self, name: str, *, size: int, start: int = 0, order: str = "", **params: object) -> pd.DataFrame:
         """At most size rows of queries/<name>.sql from start on; by its own order or a column ('-column' downwards)."""
-        around = f"select * from (\n{{}}\n){_ordered(name, order)} limit $page_size offset $page_start"
-        return _run(self.path, self.scope, name, _frozen(params | {"page_size": size, "page_start": start}), around)
+        whole = f"select * from (\n{{}}\n){around.ordered(name, order)} limit $page_size offset $page_start"
+        return _run(self.path, self.scope, name, _frozen(params | {"page_size": size, "page_start": start}), whole)
 
     def total(self, name: str, sums: Sequence[str] = ("num", "den"), **params: object):
         """Of all rows of queries/<name>.sql: rows, and the sum of each column named (null without a value)."""
-        added = "".join(f", sum({_column(name, column)})::double as {_column(name, column)}" for column in sums)
-        around = f"select count(*) as rows{added} from (\n{{}}\n)"
-        (row,) = _run(self.path, self.scope, name, _frozen(params), around).itertuples(index=False, name="Row")
+        found = _run(self.path, self.scope, name, _frozen(params), around.totals(name, sums))
+        (row,) = found.itertuples(index=False, name="Row")
         return row
 
     def counts(self, name: str, columns: Sequence[str], **params: object) -> dict[str, dict[str, int]]:
         """{column: {value: rows}} of queries/<name>.sql, most rows first; in a list column each value counts."""
-        asked = ", ".join(_column(name, column) for column in columns)
-        each = " union all ".join(
-            f"select '{column}' as part, value::varchar as value, count(*) as rows"
-            f" from (select {_told(name, column)} as value from asked) where value is not null group by all"
-            for column in columns
-        )
-        around = f"with asked as materialized (select {asked} from (\n{{}}\n)) {each} order by rows desc, value"
-        found = _run(self.path, self.scope, name, _frozen(params), around)
+        found = _run(self.path, self.scope, name, _frozen(params), around.counts(name, columns))
         return {part: dict(zip(rows.value, rows.rows, strict=True)) for part, rows in found.groupby("part")}
 
-    def lines(self, name: str, columns: Sequence[str], *, order: str = "", **params: object) -> Iterator[list[str]]:
-        """The rows of queries/<name>.sql as lines of CSV without line ends, in batches; never all in memory at once."""
-        cells = " || ',' || ".join(_cell(_column(name, column), _kind(name, column)) for column in columns)
-        for batch in self._batches(name, cells, order, params):
-            yield batch.column(0).to_pylist()
+    def lines(
+        self, name: str, columns: Sequence[str], *, end: str, order: str = "", **params: object
+    ) -> Iterator[bytes]:
+        """The rows of queries/<name>.sql as lines of CSV in UTF-8, each closed by end, in batches of many lines.
+
+        Never all in memory at once; the database writes the lines, so that no other reader waits for this one.
+        """
+        cells = ", ".join(around.cell(name, column) for column in columns)
+        for batch in self._batches(name, f"concat_ws(',', {cells}) || $line_end", order, params, line_end=end):
+            yield _as_it_lies(batch.column(0))
 
     def rows(self, name: str, columns: Sequence[str], *, order: str = "", **params: object) -> Iterator[list[tuple]]:
         """The rows of queries/<name>.sql as tuples of typed values, in batches; never all in memory at once."""
-        for batch in self._batches(name, ", ".join(_column(name, column) for column in columns), order, params):
+        for batch in self._batches(name, ", ".join(around.column(name, column) for column in columns), order, params):
             yield list(zip(*(column.to_pylist() for column in batch.columns), strict=True))
 
-    def _batches(self, name: str, told: str, order: str, params: dict) -> Iterator:
+    def _batches(self, name: str, told: str, order: str, params: dict, **more: str) -> Iterator[pa.RecordBatch]:
         for part, ends in self._parts(name, order, params):
-            sql = f"select {told} from (\n{queries.load(name).sql}\n) where {part}{_ordered(name, order)}"
+            sql = f"select {told} from (\n{queries.load(name).sql}\n) where {part}{around.ordered(name, order)}"
             with _open(self.path, self.scope, EXPORT_TIME).cursor() as cursor:
-                yield from cursor.sql(sql, params=params | ends).to_arrow_reader(BATCH)
+                yield from cursor.sql(sql, params=params | ends | more).to_arrow_reader(BATCH)
 
     def _parts(self, name: str, order: str, params: dict) -> Iterator[tuple[str, dict]]:
         """Conditions, with their parameters, that cut the rows into runs: a million sorted at once fill the memory.
@@ -127,11 +124,11 @@ class Snapshot:
         if not by or self.total(name, (), **params).rows <= RUN:
             yield "true", {}
             return
-        column, way = _column(name, by.removeprefix("-")), "desc" if by.startswith("-") else "asc"
+        column, way = around.column(name, by.removeprefix("-")), "desc" if by.startswith("-") else "asc"
         sql = f"select {column}, count(*) from (\n{queries.load(name).sql}\n) group by all order by 1 {way} nulls last"
         with _open(self.path, self.scope, EXPORT_TIME).cursor() as cursor:
             values = cursor.execute(sql, params).fetchall()
-        for run in _runs([(value, rows) for value, rows in values if value is not None]):
+        for run in around.runs([(value, rows) for value, rows in values if value is not None], RUN):
             yield f"{column} between $run_low and $run_high", {"run_low": min(run), "run_high": max(run)}
         if values[-1][0] is None:
             yield f"{column} is null", {}
@@ -172,46 +169,11 @@ def find(snapshot_id: str, scope: Scope = WHOLE_PROVINCE) -> Snapshot:
     return Snapshot(path, scope)
 
 
-def _column(name: str, column: str) -> str:
-    # Only names that the query's own header states can get here, so nothing of a reader's becomes SQL.
-    if column not in queries.load(name).returns:
-        raise KeyError(f"queries/{name}.sql has no column {column}")
-    return f'"{column}"'
-
-
-def _told(name: str, column: str) -> str:
-    return f"unnest({_column(name, column)})" if _kind(name, column).endswith("[]") else _column(name, column)
-
-
-def _kind(name: str, column: str) -> str:
-    return queries.load(name).returns[column]
-
-
-def _ordered(name: str, order: str) -> str:
-    """The words that sort by a column; all others decide between equals, so that a page is the same each time."""
-    if not order:
-        return ""
-    by = _column(name, order.removeprefix("-"))
-    rest = ", ".join(f'"{column}"' for column, kind in queries.load(name).returns.items() if not kind.endswith("[]"))
-    return f" order by {by} {'desc' if order.startswith('-') else 'asc'} nulls last, {rest}"
-
-
-def _runs(values: list[tuple]) -> Iterator[tuple]:
-    """First and last value of each stretch of some RUN rows; values are (value, rows) in order."""
-    first, rows = None, 0
-    for n, (value, more) in enumerate(values):
-        first, rows = value if first is None else first, rows + more
-        if rows >= RUN or n == len(values) - 1:
-            yield first, value
-            first, rows = None, 0
-
-
-def _cell(column: str, kind: str) -> str:
-    if kind == "BOOLEAN":
-        return f"coalesce(if({column}, '是', '否'), '')"
-    if kind.endswith("[]"):
-        return f"csv_text(array_to_string({column}, '；'))"
-    return f"csv_text({column})" if kind == "VARCHAR" else f"coalesce({column}::varchar, '')"
+def _as_it_lies(texts: pa.StringArray) -> bytes:
+    """All texts one after another, as they already are in memory."""
+    _, starts, letters = texts.buffers()
+    at = memoryview(starts).cast("i")
+    return letters[at[texts.offset] : at[texts.offset + len(texts)]].to_pybytes()
 
 
 def _frozen(params: dict) -> tuple:

@@ -1,0 +1,71 @@
+"""The SQL that is put around a named query: a column, an order, a cell of a file, stretches of rows.
+
+Only names that the query's own header states become SQL, so nothing of a reader's can.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from yunnan import queries
+
+
+def column(name: str, wanted: str) -> str:
+    """A column of queries/<name>.sql, quoted. Raises KeyError for one that its header does not state."""
+    if wanted not in queries.load(name).returns:
+        raise KeyError(f"queries/{name}.sql has no column {wanted}")
+    return f'"{wanted}"'
+
+
+def kind(name: str, wanted: str) -> str:
+    """Its type."""
+    return queries.load(name).returns[wanted]
+
+
+def values(name: str, wanted: str) -> str:
+    """Its values, those of a list one by one."""
+    return f"unnest({column(name, wanted)})" if kind(name, wanted).endswith("[]") else column(name, wanted)
+
+
+def cell(name: str, wanted: str) -> str:
+    """Its value as a cell of CSV, never null."""
+    of, quoted = kind(name, wanted), column(name, wanted)
+    if of == "BOOLEAN":
+        return f"coalesce(if({quoted}, '是', '否'), '')"
+    if of.endswith("[]"):
+        return f"csv_text(array_to_string({quoted}, '；'))"
+    return f"csv_text({quoted})" if of == "VARCHAR" else f"coalesce({quoted}::varchar, '')"
+
+
+def ordered(name: str, order: str) -> str:
+    """The words that sort by a column; all others decide between equals, so that a page is the same each time."""
+    if not order:
+        return ""
+    by = column(name, order.removeprefix("-"))
+    rest = ", ".join(f'"{other}"' for other, of in queries.load(name).returns.items() if not of.endswith("[]"))
+    return f" order by {by} {'desc' if order.startswith('-') else 'asc'} nulls last, {rest}"
+
+
+def totals(name: str, sums: Sequence[str]) -> str:
+    """Rows and sums of columns of the query that is put into {}."""
+    added = "".join(f", sum({column(name, wanted)})::double as {column(name, wanted)}" for wanted in sums)
+    return f"select count(*) as rows{added} from (\n{{}}\n)"
+
+
+def counts(name: str, wanted: Sequence[str]) -> str:
+    """Rows by value of each of these columns (part, value, rows) of the query that is put into {}."""
+    asked = ", ".join(column(name, one) for one in wanted)
+    each = " union all ".join(
+        f"select '{one}' as part, value::varchar as value, count(*) as rows"
+        f" from (select {values(name, one)} as value from asked) where value is not null group by all"
+        for one in wanted
+    )
+    return f"with asked as materialized (select {asked} from (\n{{}}\n)) {each} order by rows desc, value"
+
+
+def runs(counted: list[tuple], size: int) -> Iterator[tuple]:
+    """First and last value of each stretch of some size rows; counted are (value, rows) in order."""
+    first, rows = None, 0
+    for n, (value, more) in enumerate(counted):
+        first, rows = value if first is None else first, rows + more
+        if rows >= size or n == len(counted) - 1:
+            yield first, value
+            first, rows = None, 0
