@@ -30,7 +30,7 @@ def server(tiny_data: Path, empty_data: Path, tmp_path_factory: pytest.TempPathF
     shutil.copytree(tiny_data, data, dirs_exist_ok=True)
     shutil.copytree(empty_data, data, dirs_exist_ok=True)
     port = free_port()
-    with (data / "log").open("w") as log:
+    with (data / "server.txt").open("w") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "yunnan.server", "--host", "127.0.0.1", "--port", str(port)],
             cwd=settings.ROOT,
@@ -39,12 +39,12 @@ def server(tiny_data: Path, empty_data: Path, tmp_path_factory: pytest.TempPathF
             stderr=log,
         )
         try:
-            wait_until_healthy(f"http://127.0.0.1:{port}", process, data / "log")
+            wait_until_healthy(f"http://127.0.0.1:{port}", process, data / "server.txt")
             yield f"http://127.0.0.1:{port}"
         finally:
             process.kill()
             process.wait()
-    assert "Traceback" not in (data / "log").read_text(encoding="utf-8")
+    assert "Traceback" not in (data / "server.txt").read_text(encoding="utf-8")
 
 
 def free_port() -> int:
