@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.conftest import free_port, wait_until_healthy, whole
-from yunnan import settings
+from yunnan import queries, settings, snapshots
 
 # Pages by their own address; what only shows with something chosen is asked for.
 MENU = re.findall(r'^        \((?:"[^"]+"|filters\.\w+), "[^"]+", "(\w+)"\)', (settings.ROOT / "dashboard.py").read_text(encoding="utf-8"), re.M)  # fmt: skip # noqa: E501
@@ -25,13 +25,17 @@ CHOSEN = {
 # What may stand in Latin letters: units, file kinds, codes, names of fields and files, SQL shown as SQL.
 ALLOWED = re.compile(
     r"\b(CSV|Excel|GB18030|UTF-8|zip|SQL|sha256|SHA256|ID|GB|URL|XLSX|xlsx|csv|MB|KB|r\d+|Q[1-4]|H[12])\b"
-    r"|\b[A-Z]{1,4}[-\d][\w.-]*\b|\b\w*[\d_]\w*\b|\b\w+\.(csv|xlsx|sql|parquet|json)\b|\b[A-Z]\b"
+    r"|\bqueries/\w+/\w+\.sql\b|\w+ 的字段|\b[A-Z]{1,4}[-\d][\w.-]*\b|\b\w*[\d_]\w*\b|\b\w+\.(csv|xlsx|sql|parquet|json)\b|\b[A-Z]\b"
 )
+# Names of tables and fields as the contract has them, and what a definition card calls an indicator in English.
+NAMES = {*snapshots.dictionary().table_name, *snapshots.dictionary().column_name} | {
+    card["name_en"] for card in queries.folder("indicators")
+}
 ENGLISH = re.compile(r"[A-Za-z][a-z]{2,}")
 UNDRAWABLE = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
 # The words on a screen, also those of the grids, which are pictures; not the code, nor the icons, which are ligatures.
 WORDS = """() => {
-    const skip = "pre, code, script, style, [data-testid=stIconMaterial], [translate=no], .glideDataEditor + *";
+    const skip = "pre, code, script, style, noscript, [data-testid=stIconMaterial], [translate=no]";
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const told = [];
     while (walker.nextNode()) {
@@ -77,7 +81,7 @@ def faults(page) -> list[str]:
     """What is wrong on the screen, in words."""
     found = []
     for text in dict.fromkeys(page.evaluate(WORDS)):
-        if ENGLISH.search(ALLOWED.sub("", text)):
+        if text not in NAMES and ENGLISH.search(ALLOWED.sub("", text)):
             found.append(f"English: {text[:80]}")
         if UNDRAWABLE.search(text):
             found.append(f"cannot be drawn: {text[:80]!r}")
