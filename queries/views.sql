@@ -228,8 +228,16 @@ create macro is_risky(t) as regexp_matches(
     || '\x{FE62}\x{FE63}\x{FE66}\x{FE6B}\x{FF0B}\x{FF0D}\x{FF1D}\x{FF20}]'
     || '|''|0[0-9]+$|[0-9]{12,}$|[0-9]+[Ee][0-9]+$)'
 );
+-- What begins with a letter or a Chinese character is none of these; to see that costs far less than the expression.
+create macro is_plain(t) as (
+    (unicode(t) between 19968 and 40959 or unicode(t) between 65 and 122) and not contains(t, '"')
+);
 create macro csv_text(t) as (
-    case when t is null then '' else '"' || if(is_risky(t), '''', '') || replace(t, '"', '""') || '"' end
+    case
+        when t is null then ''
+        when is_plain(t) then concat('"', t, '"')
+        else concat('"', if(is_risky(t), '''', ''), replace(t, '"', '""'), '"')
+    end
 );
 
 -- What is kept by prefecture only: a county has that of its prefecture.

@@ -2,9 +2,10 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
 from yunnan import demo, settings, snapshots
@@ -47,11 +49,30 @@ def publish_tiny(folder: Path, *, asof: date = ASOF, revision: int = 1, **change
     )
 
 
+def made_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that one worker makes and all workers of this run read: nobody writes into it afterwards."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / f"{name}-for-all"
+    with FileLock(f"{folder}.lock"):
+        if not folder.exists():
+            making = folder.with_suffix(".making")
+            shutil.rmtree(making, ignore_errors=True)
+            making.mkdir()
+            make(making)
+            making.rename(folder)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def tiny_data(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("data")
-    publish_tiny(folder)
-    return folder
+    return made_once(tmp_path_factory, "tiny", publish_tiny)
+
+
+@pytest.fixture(scope="session")
+def empty_data(tmp_path_factory) -> Path:
+    """A snapshot of the end of 2018 without a single row."""
+    nothing = {name: rows.slice(0, 0) for name, rows in read_tiny().items()}
+    return made_once(tmp_path_factory, "empty", partial(publish_tiny, asof=date(2018, 12, 31), **nothing))
 
 
 @pytest.fixture(scope="session")
@@ -67,7 +88,10 @@ def thin_data(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def demo_data(tmp_path_factory) -> Path:
     """The newest snapshot of the demo, published."""
-    folder = tmp_path_factory.mktemp("demo")
+    return made_once(tmp_path_factory, "demo", publish_demo)
+
+
+def publish_demo(folder: Path) -> None:
     *_, newest = demo.snapshots()
     publish(
         newest.tables,
@@ -78,7 +102,6 @@ def demo_data(tmp_path_factory) -> Path:
         note=newest.note,
         folder=folder / "snapshots",
     )
-    return folder
 
 
 @pytest.fixture

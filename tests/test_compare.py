@@ -21,13 +21,13 @@ TABLES = [f"{name}九项指标对比" for name in words.PILLARS.values()]
 
 
 @pytest.fixture(scope="module")
-def several(tiny_data, tmp_path_factory) -> Path:
+def several(tiny_data, empty_data, tmp_path_factory) -> Path:
     """The tiny province; a correction that reverses F000026 (7万, 大理 2019); an earlier date without a row."""
     folder = tmp_path_factory.mktemp("several")
     shutil.copytree(tiny_data, folder, dirs_exist_ok=True)
     tables = read_tiny()
     publish_tiny(folder, revision=2, funds=replaced(tables["funds"], "fund_id", "F000026", "is_reversal", "true"))
-    publish_tiny(folder, asof=date(2018, 12, 31), **{name: rows.slice(0, 0) for name, rows in tables.items()})
+    shutil.copytree(empty_data, folder, dirs_exist_ok=True)
     return folder
 
 

@@ -2,11 +2,14 @@
 
 import csv
 import io
+import tomllib
 
 import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.test_files import CODE, CODE_WITH_E, NAMES
+from yunnan import settings
 from yunnan.exports import csv as ours
 
 TABLE = pd.DataFrame({"地区代码": ["533300"], "名称": ["=1+1"], "金额（元）": [6150000.0], "备注": [None]})
@@ -31,6 +34,22 @@ def test_a_file_says_as_of_when_and_that_it_is_synthetic():
 def test_codes_are_quoted_and_numbers_are_not():
     line = ours.to_csv(TABLE, asof="2019-12-31", nature="演示数据").decode("utf-8-sig").splitlines()[1]
     assert line.startswith('"533300","\'=1+1",6150000.0')
+
+
+def test_the_small_file_under_a_chart_follows_the_rules_of_the_large_ones():
+    """Cell by cell the bytes that a list's file would have: formulas, long codes, zeros in front, quotes, line ends."""
+    texts = [*NAMES.values(), CODE, CODE_WITH_E, "", "怒江州"]
+    small = ours.to_csv(pd.DataFrame({"名称": texts}), asof="2019-12-31", nature="演示数据")
+    large = ours.stream(["名称", "数据截至", "数据性质"], [
+        ours.line((text, "2019-12-31", "演示数据")).encode() for text in texts
+    ])  # fmt: skip
+    assert small == b"".join(large)
+
+
+def test_no_other_download_goes_past_ours():
+    """The grid's own would know neither labels nor rules."""
+    config = tomllib.loads((settings.ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert config["client"]["disableDataExport"] is True
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=20))

@@ -34,7 +34,6 @@ from tests.test_pages import open_page
 from tests.test_records import keys, some_of
 from tests.test_suppress import hold
 from yunnan import (
-    clauses,
     columns,
     derive,
     files,
@@ -223,7 +222,7 @@ def test_rows_read_in_small_runs_are_the_same_file(client, monkeypatch, order):
     """A million rows are sorted run by run; here 37 in runs of five, also where values are equal or missing."""
     told = {"columns": "all"} | ({"sort": order} if order else {})
     whole = fetch(client, "funds", **told)
-    monkeypatch.setattr(clauses, "RUN", 5)
+    monkeypatch.setattr(snapshots, "RUN", 5)
     monkeypatch.setattr(snapshots, "BATCH", 2)
     assert fetch(client, "funds", **told) == whole
 

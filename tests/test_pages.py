@@ -7,9 +7,9 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 import numpy as np
@@ -45,7 +45,9 @@ def open_page(page: str, **url: str) -> AppTest:
     """The page as its address with these parameters opens it."""
     app = AppTest.from_file(settings.ROOT / "dashboard.py", default_timeout=PATIENCE)
     if page != FRONT:
-        app.run()  # until a first run Streamlit does not know the pages
+        with pytest.MonkeyPatch.context() as patch, TemporaryDirectory() as nowhere:
+            patch.setattr(settings, "DATA_DIR", Path(nowhere))  # without data the front page is done at once
+            app.run()  # until a first run Streamlit does not know the pages
         app.switch_page(page)
     app.query_params = dict(url)
     return app.run()
@@ -116,7 +118,7 @@ def files(monkeypatch) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def three_snapshots(tiny_data, tmp_path_factory) -> Path:
+def three_snapshots(tiny_data, empty_data, tmp_path_factory) -> Path:
     """The tiny province; a correction that brings 2019 to the article's 4.4亿; an earlier date without a single row."""
     folder = tmp_path_factory.mktemp("three")
     shutil.copytree(tiny_data, folder, dirs_exist_ok=True)
@@ -128,7 +130,7 @@ def three_snapshots(tiny_data, tmp_path_factory) -> Path:
         ),
     }
     publish_tiny(folder, revision=2, **corrected)
-    publish_tiny(folder, asof=date(2018, 12, 31), **{name: rows.slice(0, 0) for name, rows in tables.items()})
+    shutil.copytree(empty_data, folder, dirs_exist_ok=True)
     return folder
 
 
@@ -182,8 +184,10 @@ def test_the_page_of_a_place_is_a_choice_of_16_until_one_is_chosen(snapshot):
 
 @pytest.mark.parametrize("code", PREFECTURES.values(), ids=PREFECTURES)
 def test_a_prefecture_opens_for_every_period_and_tells_no_count_of_people_below_ten(snapshot, files, code):
+    # Counts of people change by the year; three very different prefectures stand for the parts of a year.
+    periods = PERIODS if code in ("530600", "532900", "533300") else {p: PERIODS[p] for p in ("2019", "2020")}
     app = open_page(PLACE, place=code, measure="P1-09")
-    for period, label in PERIODS.items():
+    for period, label in periods.items():
         files.clear()
         app.query_params["period"] = period
         app.run()

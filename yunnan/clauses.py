@@ -1,55 +1,71 @@
-"""Words of SQL that stand around a named query: one of its columns, an order, a cell of CSV.
+"""The SQL that is put around a named query: a column, an order, a cell of a file, stretches of rows.
 
-Only names that the query's own header states become SQL, so nothing of a reader's does.
+Only names that the query's own header states become SQL, so nothing of a reader's can.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from yunnan import queries
 
-RUN = 25_000  # rows of a file sorted at once
+
+def column(name: str, wanted: str) -> str:
+    """A column of queries/<name>.sql, quoted. Raises KeyError for one that its header does not state."""
+    if wanted not in queries.load(name).returns:
+        raise KeyError(f"queries/{name}.sql has no column {wanted}")
+    return f'"{wanted}"'
 
 
-def column(query: str, name: str) -> str:
-    """The column of queries/<query>.sql, quoted. Raises KeyError for one that its header does not state."""
-    if name not in queries.load(query).returns:
-        raise KeyError(f"queries/{query}.sql has no column {name}")
-    return f'"{name}"'
+def kind(name: str, wanted: str) -> str:
+    """Its type."""
+    return queries.load(name).returns[wanted]
 
 
-def kind(query: str, name: str) -> str:
-    """The column's DuckDB type, as the header states it."""
-    return queries.load(query).returns[name]
+def values(name: str, wanted: str) -> str:
+    """Its values, those of a list one by one."""
+    return f"unnest({column(name, wanted)})" if kind(name, wanted).endswith("[]") else column(name, wanted)
 
 
-def told(query: str, name: str) -> str:
-    """The column's value; of a list each one."""
-    return f"unnest({column(query, name)})" if kind(query, name).endswith("[]") else column(query, name)
+def cell(name: str, wanted: str) -> str:
+    """Its value as a cell of CSV, never null."""
+    of, quoted = kind(name, wanted), column(name, wanted)
+    if of == "BOOLEAN":
+        return f"coalesce(if({quoted}, '是', '否'), '')"
+    if of.endswith("[]"):
+        return f"csv_text(array_to_string({quoted}, '；'))"
+    return f"csv_text({quoted})" if of == "VARCHAR" else f"coalesce({quoted}::varchar, '')"
 
 
-def ordered(query: str, order: str) -> str:
+def ordered(name: str, order: str) -> str:
     """The words that sort by a column; all others decide between equals, so that a page is the same each time."""
     if not order:
         return ""
-    by = column(query, order.removeprefix("-"))
-    rest = ", ".join(f'"{name}"' for name, kind in queries.load(query).returns.items() if not kind.endswith("[]"))
+    by = column(name, order.removeprefix("-"))
+    rest = ", ".join(f'"{other}"' for other, of in queries.load(name).returns.items() if not of.endswith("[]"))
     return f" order by {by} {'desc' if order.startswith('-') else 'asc'} nulls last, {rest}"
 
 
-def cell(column: str, kind: str) -> str:
-    """A value as a cell of CSV, by its type."""
-    if kind == "BOOLEAN":
-        return f"coalesce(if({column}, '是', '否'), '')"
-    if kind.endswith("[]"):
-        return f"csv_text(array_to_string({column}, '；'))"
-    return f"csv_text({column})" if kind == "VARCHAR" else f"coalesce({column}::varchar, '')"
+def totals(name: str, sums: Sequence[str]) -> str:
+    """Rows and sums of columns of the query that is put into {}."""
+    added = "".join(f", sum({column(name, wanted)})::double as {column(name, wanted)}" for wanted in sums)
+    return f"select count(*) as rows{added} from (\n{{}}\n)"
 
 
-def runs(values: list[tuple]) -> Iterator[tuple]:
-    """First and last value of each stretch of some RUN rows; values are (value, rows) in order."""
+def counts(name: str, wanted: Sequence[str]) -> str:
+    """Rows by value of each of these columns (part, value, rows) of the query that is put into {}."""
+    asked = ", ".join(column(name, one) for one in wanted)
+    each = " union all ".join(
+        f"select '{one}' as part, value::varchar as value, count(*) as rows"
+        f" from (select {values(name, one)} as value from asked) where value is not null group by all"
+        for one in wanted
+    )
+    return f"with asked as materialized (select {asked} from (\n{{}}\n)) {each} order by rows desc, value"
+
+
+def runs(counted: list[tuple], size: int) -> Iterator[tuple]:
+    """First and last value of each stretch of some size rows; counted are (value, rows) in order."""
     first, rows = None, 0
-    for n, (value, more) in enumerate(values):
+    for n, (value, more) in enumerate(counted):
         first, rows = value if first is None else first, rows + more
-        if rows >= RUN or n == len(values) - 1:
+        if rows >= size or n == len(counted) - 1:
             yield first, value
             first, rows = None, 0

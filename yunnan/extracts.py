@@ -114,8 +114,9 @@ class Extract:
 
     def _csv(self) -> Iterator[bytes]:
         chosen = self.selection
-        lines = self.snapshot.lines(chosen.query, chosen.columns, order=chosen.order, **chosen.where)
-        return csv.stream(self.header, lines, tail=(self.snapshot.asof, self.nature), encoding=self.encoding)
+        end = "," + csv.line((self.snapshot.asof, self.nature))
+        lines = self.snapshot.lines(chosen.query, chosen.columns, end=end, order=chosen.order, **chosen.where)
+        return csv.stream(self.header, lines, encoding=self.encoding)
 
     def _workbook(self, file: IO[bytes]) -> None:
         chosen = self.selection
@@ -141,7 +142,7 @@ class Extract:
                     digest.update(piece)
                     out.write(piece)
             for name, lines in (("说明", [("项目", "内容"), *self.about(digest.hexdigest())]), ("字段", self.fields())):
-                rows = [",".join(csv.cell(text) for text in line) for line in lines[1:]]
+                rows = "".join(csv.line(texts) for texts in lines[1:]).encode()
                 body = b"".join(csv.stream(lines[0], [rows], encoding=self.encoding))
                 packed.writestr(_undated(f"{stem}_{name}.csv"), body)
 

@@ -26,7 +26,7 @@ __all__ = ["Damaged", "NoSnapshot", "Snapshot", "damage", "find", "published"]
 NAMED = ("prefectures", "counties")  # names of places are for everybody
 NEVER_OPENED = {"beneficiaries"}
 RUN_TIME, EXPORT_TIME = 10_000, 600_000  # ms: a page's query, a whole file read at its reader's pace
-BATCH = 5_000  # rows of a file held as text at once
+RUN, BATCH = 80_000, 2_000  # rows of a file sorted at once; of these, rows held as text at once
 # Read again and again and small: held in memory. The others are read from their files, column by column.
 IN_MEMORY = {
     "indicator_values",
@@ -85,63 +85,56 @@ class Snapshot:
 
     def page(self, name: str, *, size: int, start: int = 0, order: str = "", **params: object) -> pd.DataFrame:
         """At most size rows of queries/<name>.sql from start on; by its own order or a column ('-column' downwards)."""
-        around = f"select * from (\n{{}}\n){clauses.ordered(name, order)} limit $page_size offset $page_start"
-        return _run(self.path, self.scope, name, _frozen(params | {"page_size": size, "page_start": start}), around)
+        whole = f"select * from (\n{{}}\n){clauses.ordered(name, order)} limit $page_size offset $page_start"
+        return _run(self.path, self.scope, name, _frozen(params | {"page_size": size, "page_start": start}), whole)
 
     def total(self, name: str, sums: Sequence[str] = ("num", "den"), **params: object):
         """Of all rows of queries/<name>.sql: rows, and the sum of each column named (null without a value)."""
-        added = "".join(
-            f", sum({clauses.column(name, column)})::double as {clauses.column(name, column)}" for column in sums
-        )
-        around = f"select count(*) as rows{added} from (\n{{}}\n)"
-        (row,) = _run(self.path, self.scope, name, _frozen(params), around).itertuples(index=False, name="Row")
+        found = _run(self.path, self.scope, name, _frozen(params), clauses.totals(name, sums))
+        (row,) = found.itertuples(index=False, name="Row")
         return row
 
     def counts(self, name: str, columns: Sequence[str], **params: object) -> dict[str, dict[str, int]]:
         """{column: {value: rows}} of queries/<name>.sql, most rows first; in a list column each value counts."""
-        asked = ", ".join(clauses.column(name, column) for column in columns)
-        each = " union all ".join(
-            f"select '{column}' as part, value::varchar as value, count(*) as rows"
-            f" from (select {clauses.told(name, column)} as value from asked) where value is not null group by all"
-            for column in columns
-        )
-        around = f"with asked as materialized (select {asked} from (\n{{}}\n)) {each} order by rows desc, value"
-        found = _run(self.path, self.scope, name, _frozen(params), around)
+        found = _run(self.path, self.scope, name, _frozen(params), clauses.counts(name, columns))
         return {part: dict(zip(rows.value, rows.rows, strict=True)) for part, rows in found.groupby("part")}
 
-    def lines(self, name: str, columns: Sequence[str], *, order: str = "", **params: object) -> Iterator[list[str]]:
-        """The rows of queries/<name>.sql as lines of CSV without line ends, in batches; never all in memory at once."""
-        cells = " || ',' || ".join(
-            clauses.cell(clauses.column(name, column), clauses.kind(name, column)) for column in columns
-        )
-        for batch in self._batches(name, cells, order, params):
-            yield batch.column(0).to_pylist()
+    def lines(
+        self, name: str, columns: Sequence[str], *, end: str, order: str = "", **params: object
+    ) -> Iterator[bytes]:
+        """The rows of queries/<name>.sql as lines of CSV in UTF-8, each closed by end, in batches of many lines.
+
+        Never all in memory at once; the database writes the lines, so that no other reader waits for this one.
+        """
+        cells = ", ".join(clauses.cell(name, column) for column in columns)
+        for batch in self._batches(name, f"concat_ws(',', {cells}) || $line_end", order, params, line_end=end):
+            yield _as_it_lies(batch.column(0))
 
     def rows(self, name: str, columns: Sequence[str], *, order: str = "", **params: object) -> Iterator[list[tuple]]:
         """The rows of queries/<name>.sql as tuples of typed values, in batches; never all in memory at once."""
         for batch in self._batches(name, ", ".join(clauses.column(name, column) for column in columns), order, params):
             yield list(zip(*(column.to_pylist() for column in batch.columns), strict=True))
 
-    def _batches(self, name: str, told: str, order: str, params: dict) -> Iterator:
+    def _batches(self, name: str, told: str, order: str, params: dict, **more: str) -> Iterator[pa.RecordBatch]:
         for part, ends in self._parts(name, order, params):
             sql = f"select {told} from (\n{queries.load(name).sql}\n) where {part}{clauses.ordered(name, order)}"
             with _open(self.path, self.scope, EXPORT_TIME).cursor() as cursor:
-                yield from cursor.sql(sql, params=params | ends).to_arrow_reader(BATCH)
+                yield from cursor.sql(sql, params=params | ends | more).to_arrow_reader(BATCH)
 
     def _parts(self, name: str, order: str, params: dict) -> Iterator[tuple[str, dict]]:
         """Conditions, with their parameters, that cut the rows into runs: a million sorted at once fill the memory.
 
-        A run is some clauses.RUN rows and never splits equal values of the first column that the rows are sorted by.
+        A run is some RUN rows and never splits equal values of the first column that the rows are sorted by.
         """
         by = order or queries.load(name).header.get("order", "")
-        if not by or self.total(name, (), **params).rows <= clauses.RUN:
+        if not by or self.total(name, (), **params).rows <= RUN:
             yield "true", {}
             return
         column, way = clauses.column(name, by.removeprefix("-")), "desc" if by.startswith("-") else "asc"
         sql = f"select {column}, count(*) from (\n{queries.load(name).sql}\n) group by all order by 1 {way} nulls last"
         with _open(self.path, self.scope, EXPORT_TIME).cursor() as cursor:
             values = cursor.execute(sql, params).fetchall()
-        for run in clauses.runs([(value, rows) for value, rows in values if value is not None]):
+        for run in clauses.runs([(value, rows) for value, rows in values if value is not None], RUN):
             yield f"{column} between $run_low and $run_high", {"run_low": min(run), "run_high": max(run)}
         if values[-1][0] is None:
             yield f"{column} is null", {}
@@ -187,6 +180,13 @@ def find(snapshot_id: str, scope: Scope = WHOLE_PROVINCE) -> Snapshot:
         raise NoSnapshot(f"没有编号为 {snapshot_id} 的快照")
     _open(path, scope)
     return Snapshot(path, scope)
+
+
+def _as_it_lies(texts: pa.StringArray) -> bytes:
+    """All texts one after another, as they already are in memory."""
+    _, starts, letters = texts.buffers()
+    at = memoryview(starts).cast("i")
+    return letters[at[texts.offset] : at[texts.offset + len(texts)]].to_pybytes()
 
 
 def _frozen(params: dict) -> tuple:

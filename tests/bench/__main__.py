@@ -1,55 +1,23 @@
-"""Clicks through the period of 总览 in a real browser; prints medians and their ratio to the plain page."""
+"""make bench: both parts; make bench ARGS=clicks or ARGS=files: one of them.
 
-import os
-import socket
+clicks goes through the period of 总览 in a real browser and prints medians and their ratio to the plain page.
+"""
+
 import statistics
-import subprocess
 import sys
 import time
-from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
 from playwright.sync_api import sync_playwright
 from rich.console import Console
 from rich.table import Table
 
+from tests.bench import files
+from tests.bench.serving import cpu_ms, free_port, serving
 from yunnan import settings, snapshots
 
 CLICKS = 16
 PLAIN = Path(__file__).parent / "plain.py"
-
-
-@contextmanager
-def serving(command: list[str], port: int):
-    with subprocess.Popen(
-        [sys.executable, *command], cwd=settings.ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as process:
-        try:
-            deadline = time.monotonic() + 60
-            while not _answers(port):
-                assert time.monotonic() < deadline, f"{command} does not start"
-            yield process.pid
-        finally:
-            process.terminate()
-
-
-def _answers(port: int) -> bool:
-    try:
-        return httpx.get(f"http://127.0.0.1:{port}/_stcore/health").status_code == 200
-    except httpx.HTTPError:
-        return False
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def cpu_ms(pid: int) -> float:
-    user, system = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[11:13]
-    return (int(user) + int(system)) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 def clicks(browser, port: int, pid: int, labels: list[str]) -> dict[str, float]:
@@ -83,7 +51,8 @@ def clicks(browser, port: int, pid: int, labels: list[str]) -> dict[str, float]:
     }
 
 
-def main() -> None:
+def compare_clicks() -> None:
+    """Measures and prints ratios."""
     newest = settings.snapshots_dir() / snapshots.published()[0]
     ours, plain = free_port(), free_port()
     flags = ["--server.port", str(plain), "--", str(newest)]
@@ -105,4 +74,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    parts = {"clicks": compare_clicks, "files": files.main}
+    for part in sys.argv[1:] or parts:
+        parts[part]()

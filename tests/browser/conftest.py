@@ -8,14 +8,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
 
 import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.conftest import publish_tiny, read_tiny
 from yunnan import settings
 
 PATIENCE = 60_000  # ms; CI machines are busy
@@ -26,13 +24,13 @@ expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
-def server(tiny_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server(tiny_data: Path, empty_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the dashboard over the tiny province and an earlier snapshot without a single row."""
     data = tmp_path_factory.mktemp("browser")
     shutil.copytree(tiny_data, data, dirs_exist_ok=True)
-    publish_tiny(data, asof=date(2018, 12, 31), **{name: rows.slice(0, 0) for name, rows in read_tiny().items()})
+    shutil.copytree(empty_data, data, dirs_exist_ok=True)
     port = free_port()
-    with (data / "log").open("w") as log:
+    with (data / "server.txt").open("w") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "yunnan.server", "--host", "127.0.0.1", "--port", str(port)],
             cwd=settings.ROOT,
@@ -41,12 +39,12 @@ def server(tiny_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
             stderr=log,
         )
         try:
-            wait_until_healthy(f"http://127.0.0.1:{port}", process, data / "log")
+            wait_until_healthy(f"http://127.0.0.1:{port}", process, data / "server.txt")
             yield f"http://127.0.0.1:{port}"
         finally:
             process.kill()
             process.wait()
-    assert "Traceback" not in (data / "log").read_text(encoding="utf-8")
+    assert "Traceback" not in (data / "server.txt").read_text(encoding="utf-8")
 
 
 def free_port() -> int:

@@ -218,4 +218,4 @@ def fund_rows(view: View, chosen: dict) -> None:
     )
     page = int(st.number_input(f"第几页（共{pages}页）", 1, pages, 1, key="fund_page")) if pages > 1 else 1
     rows = view.snapshot.table("funds/rows", page_size=PAGE_SIZE, page_start=(page - 1) * PAGE_SIZE, **chosen)
-    grid(styled(rows), hide_index=True, key="fund_rows", alt="构成该数的资金流水")
+    grid(styled(rows), hide_index=True, key="fund_rows", placeholder=words.NONE, alt="构成该数的资金流水")

@@ -6,6 +6,7 @@ from functools import partial
 from html import escape
 from urllib.parse import urlencode
 
+import pandas as pd
 import streamlit as st
 
 from yunnan import columns, filters, records, words
@@ -16,7 +17,6 @@ from yunnan.filters import View
 from yunnan.records import Selection
 
 PAGE_SIZE = 50
-FEW = 8  # facet values that fit on one line as pills
 ROWS_OF_FACETS = 4  # facets beside each other
 SETS = {records.REPORT: "汇报版", records.ALL: "全字段", "own": "自选"}
 
@@ -95,7 +95,13 @@ def _facet(
         filters.ask(selection.with_facet(name, st.session_state[key]))
 
     st.multiselect(
-        records.title(selection.table, name), ordered, key=key, format_func=told, on_change=choose, placeholder="全部"
+        records.title(selection.table, name),
+        ordered,
+        key=key,
+        format_func=told,
+        on_change=choose,
+        placeholder="全部",
+        select_all=False,  # every value is not everything: rows without one would be left out
     )
     for value in selection.chosen.get(name, ()):
         if value not in every:
@@ -152,14 +158,11 @@ def _sum(name: str, value) -> str:
 
 def _table(view: View, selection: Selection, rows: int) -> None:
     sortable = [name for name in records.showable(selection.table) if name in _in_use(selection)]
-    left, middle, right, last = st.columns([2, 2, 3, 1.2], gap="small", vertical_alignment="bottom")
+    left, middle, last = st.columns([2, 5, 1.2], gap="small", vertical_alignment="bottom")
     with left:
         _sorting(selection, sortable)
     with middle:
         _column_set(selection)
-    with right:
-        if selection.shown not in (records.REPORT, records.ALL):
-            _own_columns(selection)
     pages = max(1, math.ceil(rows / PAGE_SIZE))
     with last:
         page = (
@@ -167,6 +170,8 @@ def _table(view: View, selection: Selection, rows: int) -> None:
             if pages > 1
             else 1
         )
+    if selection.shown not in (records.REPORT, records.ALL):
+        _own_columns(selection)
     if not rows:
         st.info("没有符合筛选条件的记录。请去掉一些筛选。", icon=":material/info:")
         return
@@ -175,9 +180,10 @@ def _table(view: View, selection: Selection, rows: int) -> None:
     )
     key = f"records_{selection.table}"
     grid(
-        styled(table[list(selection.columns)]),
+        styled(_said(table[list(selection.columns)])),
         hide_index=True,
         key=key,
+        placeholder="已隐去" if selection.table == "beneficiaries" else words.NONE,
         height=35 * (len(table) + 1) + 3 if len(table) < 16 else 600,
         on_select=_opens(key, table, selection.columns),
         selection_mode="single-cell",
@@ -185,6 +191,12 @@ def _table(view: View, selection: Selection, rows: int) -> None:
     )
     if selection.table != "policies":
         st.caption("点击单元格打开该行的项目、组织或地区。")
+
+
+def _said(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with a dash where a text is missing, so that what is left empty are numbers and dates alone."""
+    texts = table.select_dtypes(["object", "string"]).columns
+    return table.assign(**{name: table[name].fillna(words.NONE) for name in texts})
 
 
 def _in_use(selection: Selection) -> set[str]:

@@ -9,7 +9,6 @@ import pandas as pd
 
 from yunnan.exports.risky import RISKY
 
-BOM = "\ufeff"
 ENCODINGS = {"utf-8": "UTF-8", "gb18030": "GB18030"}
 
 
@@ -24,20 +23,22 @@ def to_csv(table: pd.DataFrame, *, asof: str, nature: str) -> bytes:
     return text.encode("utf-8-sig")
 
 
-def stream(
-    header: Sequence[str], batches: Iterable[list[str]], *, tail: Sequence[str] = (), encoding: str = "utf-8"
-) -> Iterator[bytes]:
-    """A whole file piece by piece: header, then batches of finished lines; tail is the same last cells of every line.
+def stream(header: Sequence[str], batches: Iterable[bytes], *, encoding: str = "utf-8") -> Iterator[bytes]:
+    """A whole file piece by piece: header, then batches of finished lines, which come in UTF-8.
 
     The header leaves with the first lines: rows that cannot be read are found out before anything has left.
     """
-    end = "".join(f",{cell(text)}" for text in tail) + "\r\n"
-    told = (BOM if encoding == "utf-8" else "") + ",".join(cell(text) for text in header) + "\r\n"
+    told = line(header).encode("utf-8-sig" if encoding == "utf-8" else encoding)
     for lines in batches:
-        yield (told + "".join(line + end for line in lines)).encode(encoding)
-        told = ""
+        yield told + (lines if encoding == "utf-8" else lines.decode().encode(encoding))
+        told = b""
     if told:
-        yield told.encode(encoding)
+        yield told
+
+
+def line(texts: Iterable[str]) -> str:
+    """Texts as a line of quoted cells."""
+    return ",".join(cell(text) for text in texts) + "\r\n"
 
 
 def cell(text: str) -> str:

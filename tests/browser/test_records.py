@@ -1,0 +1,90 @@
+"""A facet clicked in a real browser: the count said before, the rows on the page, and both files, are one set."""
+
+import csv
+import io
+import re
+
+import duckdb
+import openpyxl
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import whole
+from tests.browser.test_iframe import embed, portal  # noqa: F401
+
+# Money received of 怒江州's social donors: by hand, not by a line of our SQL.
+BY_HAND = """
+select fund_id from '{}/funds.parquet'
+where stage = '到账' and source = '社会捐赠' and prefecture_code = '533300' order by event_date desc, fund_id
+"""
+
+
+@pytest.fixture(params=["outside", "in a frame"])
+def funds(request, embed, visit, page):  # noqa: F811
+    """The list of money of a prefecture: in a tab of its own, or in a frame of a page on another site; and the tab."""
+    if request.param == "outside":
+        return visit("/funds?place=533300&stage=到账"), page
+    return embed("/funds?embed=true&place=533300&stage=到账"), page
+
+
+def test_a_facet_says_its_count_before_and_page_csv_and_workbook_hold_those_rows(funds, tiny_data):
+    place, tab = funds
+    with duckdb.connect() as db:
+        by_hand = [n for (n,) in db.execute(BY_HAND.format(tiny_data / "snapshots" / "2020-06-30.r1")).fetchall()]
+    place.get_by_role("combobox", name="资金来源").click()
+    option = place.get_by_role("option", name=re.compile(r"^社会捐赠（\d+）$"))
+    assert option.inner_text() == f"社会捐赠（{len(by_hand)}）"
+    option.click()
+    place.get_by_role("combobox", name="资金来源").press("Escape")  # the list stays open for more
+    expect(place.locator(".finding")).to_contain_text(f"共 {len(by_hand)} 行")
+    expect(place.get_by_role("button", name=re.compile("^资金来源：社会捐赠"))).to_be_visible()
+    rows = whole(place).locator("canvas tbody tr")
+    expect(rows).to_have_count(len(by_hand))
+    assert [row.locator("td").first.text_content() for row in rows.all()] == by_hand
+
+    body = taken(place, tab, f"下载 CSV（将导出 {len(by_hand)} 行）", "云南模式_资金_怒江州_筛选_截至20200630r1.csv")
+    assert body.startswith(b"\xef\xbb\xbf")
+    header, *lines = csv.reader(io.StringIO(body.decode("utf-8-sig"), newline=""))
+    assert header[0] == "流水号"
+    assert [line[0] for line in lines] == by_hand
+    body = taken(place, tab, "下载 Excel（含说明与字段）", "云南模式_资金_怒江州_筛选_截至20200630r1.xlsx")
+    book = openpyxl.load_workbook(io.BytesIO(body))
+    assert [row[0] for row in book["数据"].iter_rows(min_row=2, values_only=True)] == by_hand
+    about = dict(book["说明"].iter_rows(values_only=True))
+    assert about["筛选"] == "地区：怒江州；环节：到账；资金来源：社会捐赠"
+    assert re.match(r"http://127\.0\.0\.1:\d+/funds\?", about["再次打开"])
+    expect(place.locator(".finding")).to_contain_text(f"共 {len(by_hand)} 行")  # the page is still there
+
+
+def taken(place, tab, link: str, name: str) -> bytes:
+    """The bytes of the file behind a link."""
+    with tab.expect_download() as waiting:
+        place.get_by_role("link", name=link).click()
+    assert waiting.value.suggested_filename == name
+    return waiting.value.path().read_bytes()
+
+
+def test_a_chip_takes_its_filter_off_and_the_address_opens_the_same_list_again(visit, page):
+    visit("/funds?stage=到账&year=2019&sort=-amount_yuan")
+    page.get_by_role("button", name=re.compile("^年度：2019年")).click()
+    expect(page.get_by_role("button", name=re.compile("^年度："))).to_have_count(0)
+    expect(page).not_to_have_url(re.compile("year="))
+    said = whole(page).locator(".finding").inner_text()
+    page.goto(page.url)
+    assert whole(page).locator(".finding").inner_text() == said
+    page.get_by_test_id("stBaseButton-secondary").filter(has_text="全部清除").click()
+    expect(page.locator(".finding")).to_contain_text("共 37 行")
+
+
+def test_initials_find_an_organization(visit, page):
+    visit("/organizations")
+    box = page.get_by_label("搜索", exact=True)
+    box.fill("zzj")
+    box.press("Enter")
+    expect(page.locator(".finding")).to_contain_text("共 2 行")  # 组织甲基金会, 组织己
+
+
+def test_nothing_missing_is_said_in_english(visit):
+    rows = visit("/policies?columns=all").locator("canvas tbody td")
+    expect(rows.nth(5)).to_be_attached()
+    assert {"None", "NaN", "NaT", "nan"} & set(rows.all_text_contents()) == set()

@@ -1,0 +1,110 @@
+"""Every screen once: Chinese words only, no character that cannot be drawn, pictures that explain themselves."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import free_port, wait_until_healthy, whole
+from yunnan import queries, settings, snapshots
+
+# Pages by their own address; what only shows with something chosen is asked for.
+MENU = re.findall(r'^        \((?:"[^"]+"|filters\.\w+), "[^"]+", "(\w+)"\)', (settings.ROOT / "dashboard.py").read_text(encoding="utf-8"), re.M)  # fmt: skip # noqa: E501
+CHOSEN = {
+    "prefecture": "place=533300",
+    "county": "place=533323",
+    "project": "project=P00004",
+    "organization": "org=O000001",
+    "definitions": "indicator=P1-08&evidence=true",
+}
+# What may stand in Latin letters: units, file kinds, codes, names of fields and files, SQL shown as SQL.
+ALLOWED = re.compile(
+    r"\b(CSV|Excel|GB18030|UTF-8|zip|SQL|sha256|SHA256|ID|GB|URL|XLSX|xlsx|csv|MB|KB|r\d+|Q[1-4]|H[12])\b"
+    r"|\bqueries/\w+/\w+\.sql\b|\w+ 的字段|\b[A-Z]{1,4}[-\d][\w.-]*\b"
+    r"|\b\w*[\d_]\w*\b|\b\w+\.(csv|xlsx|sql|parquet|json)\b|\b[A-Z]\b"
+)
+# Names of tables and fields as the contract has them, and what a definition card calls an indicator in English.
+NAMES = {*snapshots.dictionary().table_name, *snapshots.dictionary().column_name} | {
+    card["name_en"] for card in queries.folder("indicators")
+}
+ENGLISH = re.compile(r"[A-Za-z][a-z]{2,}")
+UNDRAWABLE = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
+# The words on a screen, also those of the grids, which are pictures; not the code, nor the icons, which are ligatures.
+WORDS = """() => {
+    const skip = "pre, code, script, style, noscript, [data-testid=stIconMaterial], [translate=no]";
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const told = [];
+    while (walker.nextNode()) {
+        const node = walker.currentNode;
+        if (node.data.trim() && !node.parentElement.closest(skip)) told.push(node.data.trim());
+    }
+    for (const element of document.querySelectorAll("[aria-label], [title], [placeholder], [alt]"))
+        if (!element.closest(skip))
+            for (const name of ["aria-label", "title", "placeholder", "alt"])
+                if (element.getAttribute(name)) told.push(element.getAttribute(name));
+    return told;
+}"""
+PICTURES = """() => [...document.querySelectorAll(".stPlotlyChart")].map(chart => ({
+    alt: chart.closest("[role=figure]")?.ariaLabel || chart.querySelector("[role=figure]")?.ariaLabel
+        || chart.ariaLabel || "",
+    text: chart.textContent,
+}))"""
+
+
+@pytest.fixture(scope="module")
+def demo_server(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the dashboard over the newest demo snapshot."""
+    data = tmp_path_factory.mktemp("scan")
+    shutil.copytree(demo_data / "snapshots", data / "snapshots", copy_function=os.link)
+    port = free_port()
+    with (data / "log.txt").open("w") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "yunnan.server", "--host", "127.0.0.1", "--port", str(port)],
+            cwd=settings.ROOT,
+            env=os.environ | {"YUNNAN_DATA_DIR": str(data)},
+            stdout=log,
+            stderr=log,
+        )
+        try:
+            wait_until_healthy(f"http://127.0.0.1:{port}", process, data / "log.txt")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.kill()
+            process.wait()
+
+
+def faults(page) -> list[str]:
+    """What is wrong on the screen, in words."""
+    found = []
+    for text in dict.fromkeys(page.evaluate(WORDS)):
+        if text not in NAMES and ENGLISH.search(ALLOWED.sub("", text)):
+            found.append(f"English: {text[:80]}")
+        if UNDRAWABLE.search(text):
+            found.append(f"cannot be drawn: {text[:80]!r}")
+    for picture in page.evaluate(PICTURES):
+        if not re.search("[\u4e00-\u9fff]", picture["alt"]):
+            found.append(f"a chart without words: {picture['text'][:60]}")
+        if "演示数据" not in picture["text"] or "数据截至" not in picture["text"]:
+            found.append(f"a picture that does not say what data it shows: {picture['alt'][:60]}")
+    return found
+
+
+def test_every_page_is_in_the_menu_that_is_scanned():
+    assert len(MENU) == len(list(settings.ROOT.glob("pages/*/*.py")))
+    assert set(CHOSEN) <= set(MENU)
+
+
+@pytest.mark.parametrize("data", ["tiny", "demo"])
+def test_every_screen_speaks_chinese_and_every_picture_explains_itself(page, request, data):
+    address = request.getfixturevalue("server" if data == "tiny" else "demo_server")
+    found = {}
+    for url in MENU:
+        page.goto(f"{address}/{'' if url == 'overview' else url}?{CHOSEN.get(url, '')}")
+        if wrong := faults(whole(page)):
+            found[url] = wrong
+    assert found == {}
