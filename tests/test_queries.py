@@ -30,6 +30,7 @@ PARAMS = {
     "batch": "2020Q2-533300-funds",
     "table": "funds",
     "most": 100,
+    "most_rows": 100,
 }
 PERIODS = ["2018", "2019", "2019H1", "2019Q4", "2020", "2020H1", "2020Q2"]
 
