@@ -80,9 +80,7 @@ def thin_data(tmp_path_factory) -> Path:
     """The smallest province, published, for tests that publish more upon it."""
     from tests import staged  # which builds on this module
 
-    folder = tmp_path_factory.mktemp("thin")
-    staged.thin(folder)
-    return folder
+    return made_once(tmp_path_factory, "thin", staged.thin)
 
 
 @pytest.fixture(scope="session")

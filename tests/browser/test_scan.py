@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.conftest import free_port, wait_until_healthy, whole
-from yunnan import queries, settings, snapshots
+from yunnan import contract, queries, settings
 
 # Pages by their own address; what only shows with something chosen is asked for.
 MENU = re.findall(r'^        \((?:"[^"]+"|filters\.\w+), "[^"]+", "(\w+)"\)', (settings.ROOT / "dashboard.py").read_text(encoding="utf-8"), re.M)  # fmt: skip # noqa: E501
@@ -25,11 +25,11 @@ CHOSEN = {
 # What may stand in Latin letters: units, file kinds, codes, names of fields and files, SQL shown as SQL.
 ALLOWED = re.compile(
     r"\b(CSV|Excel|GB18030|UTF-8|zip|SQL|sha256|SHA256|ID|GB|URL|XLSX|xlsx|csv|MB|KB|r\d+|Q[1-4]|H[12])\b"
-    r"|\bqueries/\w+/\w+\.sql\b|\w+ 的字段|\b[A-Z]{1,4}[-\d][\w.-]*\b"
-    r"|\b\w*[\d_]\w*\b|\b\w+\.(csv|xlsx|sql|parquet|json)\b|\b[A-Z]\b"
+    r"|\bqueries/\w+/\w+\.sql\b|\w+ 的字段"
+    r"|\b[A-Z]{1,4}[-\d][\w.-]*\b|\b\w*[\d_]\w*\b|\b\w+\.(csv|xlsx|sql|parquet|json)\b|\b[A-Z]\b"
 )
 # Names of tables and fields as the contract has them, and what a definition card calls an indicator in English.
-NAMES = {*snapshots.dictionary().table_name, *snapshots.dictionary().column_name} | {
+NAMES = {*contract.dictionary().table_name, *contract.dictionary().column_name} | {
     card["name_en"] for card in queries.folder("indicators")
 }
 ENGLISH = re.compile(r"[A-Za-z][a-z]{2,}")
