@@ -5,13 +5,19 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from yunnan import filters
 from yunnan.filters import View
 
 KINDS = {"docx": "Word 简报", "pptx": "幻灯片"}
 
 
 def handouts(scope: str, view: View, *, pillar: str = "") -> None:
-    """Two links: the briefing and the slides of the province, a prefecture or a pillar, as the view has it."""
+    """Two links: the briefing and the slides of the province, a prefecture or a pillar, as the view has it.
+
+    Not on the wall, where nobody takes anything away.
+    """
+    if filters.look().is_screen:
+        return
     chosen = {"asof": view.snapshot.id, "period": view.period, "place": view.place, "pillar": pillar}
     asked = escape(urlencode({name: value for name, value in chosen.items() if value}))
     links = (f'<a class="file" href="./brief/{scope}.{kind}?{asked}">{label}</a>' for kind, label in KINDS.items())
