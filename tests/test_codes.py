@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as trials
 from hypothesis import strategies as st
 
 from tests.conftest import publish_tiny, read_tiny
@@ -46,11 +47,13 @@ def test_the_check_character_is_that_of_a_credit_code():
     assert codes.check_character("91350100M000100Y4") == "3"
 
 
+@trials(deadline=None)
 @given(CODES)
 def test_a_code_leads_back_to_its_figure(code):
     assert codes.parse(str(code)) == code
 
 
+@trials(deadline=None)
 @given(CODES, st.sampled_from(["-", "—", "－", "‐", "–", " ", "", "　", "ー", "\u200b"]), st.booleans(), st.booleans())
 def test_case_width_blanks_and_dashes_do_not_matter(code, dash, is_small, is_wide):
     typed = str(code).replace("-", dash)
@@ -60,6 +63,7 @@ def test_case_width_blanks_and_dashes_do_not_matter(code, dash, is_small, is_wid
     assert codes.parse(f" {typed} ") == code
 
 
+@trials(deadline=None)
 @given(CODES, st.data())
 def test_no_wrong_character_passes(code, data):
     right = str(code)
@@ -69,6 +73,7 @@ def test_no_wrong_character_passes(code, data):
         codes.parse(right[:at] + wrong + right[at + 1 :])
 
 
+@trials(deadline=None)
 @given(CODES, st.data())
 def test_no_two_neighbours_change_places_unnoticed(code, data):
     right = str(code).replace("-", "").upper()
@@ -77,6 +82,7 @@ def test_no_two_neighbours_change_places_unnoticed(code, data):
         codes.parse(right[:at] + right[at + 1] + right[at] + right[at + 2 :])
 
 
+@trials(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_is_a_code_or_gets_a_sentence(text):
     said = ""

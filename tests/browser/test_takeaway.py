@@ -6,7 +6,7 @@ from docx import Document
 from playwright.sync_api import expect
 from pptx import Presentation
 
-from tests.browser.conftest import heading, whole
+from tests.browser.conftest import PATIENCE, heading, whole
 from yunnan.codes import Code
 
 NUJIANG = str(Code("P2-08", "533300", "2019", "2020-06-30.r1"))
@@ -16,7 +16,7 @@ def test_the_links_of_a_page_give_its_briefing_and_its_slides(visit):
     page = visit("/prefecture?period=2019&place=533300")
     made = {}
     for name in ("Word 简报", "幻灯片"):
-        with page.expect_download() as found:
+        with page.expect_download(timeout=3 * PATIENCE) as found:
             page.get_by_role("link", name=name).click()
         made[found.value.suggested_filename] = io.BytesIO(found.value.path().read_bytes())
     briefing, slides = made
