@@ -494,7 +494,7 @@ CASES = [
         "xlsx",
         has={"event_date": "2020-05-12"},
     ),
-    Case("formulas-with-results", ACCEPT, sheets(资金=[HEAD, ONE, TWO], _more=formulas), "xlsx", sums=3500.50),
+    Case("formulas-with-results", CHANGED, sheets(资金=[HEAD, ONE, TWO], _more=formulas), "xlsx", sums=3500.50),
     Case(
         "organization-by-credit-code",
         CHANGED,

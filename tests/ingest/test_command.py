@@ -291,7 +291,7 @@ def test_a_form_of_another_period_is_refused(data, tmp_path):
 
 
 def test_the_feedback_workbook_marks_the_bad_cell_and_says_how_to_mend_it(data, tmp_path):
-    path = tmp_path / "资金.csv"
+    path = tmp_path / "资金[b].csv"
     path.write_bytes(text(HEAD, row(金额="约5万"), row(TWO, 备注=IDENTITY))())
     run("ingest", str(path), "--period", "2020Q2")
     (batch,) = batches(data)

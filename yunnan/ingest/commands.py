@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 
 from yunnan import settings
 from yunnan.ingest import forms, known, places, watch
@@ -49,7 +50,7 @@ def ingest(files: list[Path], asked: Order, *, out: Console, err: Console, dry_r
     with tempfile.TemporaryDirectory() as folder, Worker(known.newest(settings.DATA_DIR)) as worker:
         for number, file in enumerate(files):
             part = Path(folder) / f"{number}.json" if report else None
-            with err.status(f"正在读 {masked(file.name)}"):
+            with err.status(escape(f"正在读 {masked(file.name)}")):
                 answer = worker.ask(Job(file, asked, staging=staging, report=part))
             code = worse(code, say(answer, out, err, staging))
             if part and part.exists():

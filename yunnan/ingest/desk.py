@@ -151,6 +151,7 @@ def _divide(result: Result, found: list[Sheet], wanted: str | None) -> None:
         part = tables.divide(sheet, ranked[0], result.notes)
         result.parts.append(part)
         _hidden(result.notes, part)
+        _formulas(result.notes, part)
     for part in result.parts:
         has_values = tables.has_values(part)
         headers.check(part.header, has_values, part.sheet.name)
@@ -210,6 +211,16 @@ def _sender(result: Result) -> str:
     told = "各行分属几个州市，又没有写报送单位，按省本级报送收下；应由州市报送的请用 --prefecture 指明"
     result.notes.warnings.append(Note(None, None, None, "DQ-34", told))
     return places.PROVINCE
+
+
+def _formulas(notes: Notes, part: Table) -> None:
+    """Say which columns hold formulas; their results are read as the file has them."""
+    rows, sheet = set(part.numbers()) if part.sheet.marks.formulas else set(), part.sheet
+    for heading in part.header.headings:
+        count = sum(column == heading.index and row in rows for row, column in sheet.marks.formulas)
+        if count:
+            message = f"{count:,}格是公式，按文件里存下的结果读入"
+            notes.changed(Note(sheet.name, None, masked(heading.header), None, message))
 
 
 def _titled(result: Result) -> set[str]:
