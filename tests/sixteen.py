@@ -154,15 +154,14 @@ NOT_OF_GROUPS = dict.fromkeys(("sex_code", "age_band", "ethnic_code"))
 
 
 def _received(_first: dict, code: str) -> list[dict]:
-    told = _return(code, "2019Q1", "funds", 3)
-    batch = {"batch_id": f"R{code}", "source_file": f"收到_{mark(code)}.xlsx", "source_sha256": "0" * 64}
-    counts = {"rows_in": "3", "rows_accepted": "3", "rows_refused": "0", "rows_dropped": "0", "warnings": "1"}
-    return [told | batch | counts | {"status": "全部接收", "has_feedback": "true", "is_synthetic": "true"}]
+    same = {"source_sha256": "0" * 64, "rows_refused": "0", "rows_dropped": "0", "warnings": "0"}
+    same |= {"status": "全部接收", "has_feedback": "false", "is_synthetic": "true"}
+    return [told | same | {"rows_accepted": told["rows_in"]} for told in _manifest({}, code)]
 
 
 def _issues(_first: dict, code: str) -> list[dict]:
     what = {"rule_id": "DQ-01", "severity": "警告", "raw_value": mark(code), "message_zh": f"{mark(code)}有误"}
-    return [{"issue_id": f"R{code}-1", "batch_id": f"R{code}", "status": "待处理", **what}]
+    return [{"issue_id": f"I{code}", "batch_id": _manifest({}, code)[0]["batch_id"], "status": "待处理", **what}]
 
 
 MADE = {

@@ -25,6 +25,8 @@ PATIENCE = 120  # seconds one run may take on a busy machine
 PAGES = [p.relative_to(settings.ROOT).as_posix() for p in sorted(settings.ROOT.glob("pages/*/*.py"))]
 FRONT = "pages/province/overview.py"
 STRANGER = "nobody.knows"
+# Those on two snapshots together (yunnan/between.py) read copies of the same narrowed tables.
+ASKED = [name for name in queries.names() if not name.startswith("changes/")]
 TABLES = "select table_name from information_schema.tables where table_schema = 'main'"
 OWN = {place.code: place.short_zh for place in geo.prefectures()}
 
@@ -83,6 +85,8 @@ def asks(code: str) -> Iterator[dict]:
             "project": project(about),
             "org": org(about),
             "field": "社会服务",
+            "search": mark(about),
+            "most_rows": 50,
             "prefectures": [] if place == "530000" else [about],
         }
 
@@ -100,15 +104,15 @@ def test_no_table_holds_anything_of_another_prefecture(asked, code):
 def test_no_query_tells_one_prefecture_anything_of_another(asked, code):
     """A part of the queries for each reader, so that each query is asked as two of them, in three ways."""
     snapshot = snapshots.find(snapshots.published()[0], frozenset({code}))
-    for name in queries.names()[CODES.index(code) % 8 :: 8]:
+    for name in ASKED[CODES.index(code) % 8 :: 8]:
         for changed in asks(code):
             told = as_bytes(snapshot.table(name, **params_of(name, **changed)))
             assert found(told, others(code)) == [], (name, changed)
 
 
 def test_every_query_is_asked_as_somebody_who_must_not_see_it_all():
-    asked = [name for code in CODES for name in queries.names()[CODES.index(code) % 8 :: 8]]
-    assert set(asked) == set(queries.names())
+    asked = [name for code in CODES for name in ASKED[CODES.index(code) % 8 :: 8]]
+    assert set(asked) == set(ASKED)
 
 
 def as_bytes(table: pd.DataFrame) -> bytes:

@@ -22,7 +22,7 @@ from yunnan import settings
 EXPIRY, KEY, SIGNATURE = "exp", "key", "sig"
 SEAL = {EXPIRY, KEY, SIGNATURE}
 # How it looks, and which page of a table: what a reader may change, and Streamlit writes into the address by itself.
-FREE = re.compile(r"embed|embed_options|bars|page|page_\w+")
+FREE = re.compile(r"embed|embed_options|theme|mode|bars|page|page_\w+")
 SKEW = 60  # seconds by which the clocks of two machines may differ
 LONGEST_DAYS = 366
 SHORTEST_SECRET = 32
