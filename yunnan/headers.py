@@ -17,8 +17,8 @@ STATIC_FILES = "public, max-age=3600"
 # Streamlit's own protobuf compiles WebAssembly; JavaScript is never made out of text.
 POLICY = (
     "default-src 'self'; script-src 'self' {scripts} 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; "
-    "form-action 'self'; frame-ancestors {ancestors}"
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
+    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors {ancestors}"
 )
 # What frame-ancestors says in an older word; a list of hosts has none.
 OLDER = {"'none'": "DENY", "'self'": "SAMEORIGIN"}
