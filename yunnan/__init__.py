@@ -14,10 +14,13 @@
         codes                           数字凭证: a figure's short code <-> the figure
 
     __main__ -> demo, publish, verify   command line: rows -> snapshot        (duckdb)
+        intake, prune                   base and staged rows -> a new snapshot; what may go
+        staging, folders, durable       data/staging, a snapshot's folder and its leases, all or nothing on disk
         derive, suppress                what is computed once, at publication
     ingest                              a return -> staged rows and feedback, in a process of its own
     takeaway                            snapshot -> briefing, from the command line
 
-Each folder has one door: data/snapshots <- snapshots, queries/ <- queries, geo/ <- geo, environment <- settings.
+Each folder has one door: data/snapshots <- snapshots, data/staging <- staging, queries/ <- queries, geo/ <- geo,
+environment <- settings.
 tests/test_architecture.py keeps this picture true.
 """
