@@ -38,7 +38,8 @@ from yunnan.requestlog import LogRequests
 
 DASHBOARD = settings.ROOT / "dashboard.py"
 INDEX = Path(file_util.get_static_dir()) / "index.html"
-SCRIPTS = ("zh/zh.js", "view/view.js", "embed/height.js")
+# The first before all else, the others when the page stands.
+SCRIPTS = {"view/check.js": "", "zh/zh.js": " defer", "view/view.js": " defer", "embed/height.js": " defer"}
 HEAVY = ("pandas", "pyarrow", "plotly.graph_objects", "yunnan.blocks", "yunnan.findings")
 # Left out of a request for a page: by these a browser would be told that its copy, not rewritten, is still good.
 VALIDATORS = (b"if-none-match", b"if-modified-since")
@@ -95,7 +96,9 @@ def in_chinese(page: str) -> str:
 
     A script's address is relative, like Streamlit's own: right for / and /page, below a base path, behind a proxy.
     """
-    script = "\n    ".join(f'<script src="./app/static/{name}?v={_version(name)}" defer></script>' for name in SCRIPTS)
+    script = "\n    ".join(
+        f'<script src="./app/static/{name}?v={_version(name)}"{when}></script>' for name, when in SCRIPTS.items()
+    )
     title = f"<title>{html.escape(settings.TITLE)}</title>"
     page = page.replace('<html lang="en">', '<html lang="zh-CN">', 1)
     page = page.replace("<title>Streamlit</title>", f"{title}\n    {script}", 1)

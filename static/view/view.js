@@ -107,9 +107,22 @@
     }
   });
 
+  // What Streamlit's own elements leave unsaid to those who listen: its menu is no list to a reader of lists, and the
+  // marks of its small charts have no name of their own (the chart has).
+  function assist() {
+    for (const list of document.querySelectorAll('ul[data-testid="stSidebarNavItems"]:not([role])')) list.setAttribute("role", "presentation");
+    for (const item of document.querySelectorAll('[data-testid="stSidebarNavItems"] li')) {
+      if (item.parentElement.tagName !== "UL" && !item.parentElement.hasAttribute("role")) item.parentElement.setAttribute("role", "list");
+    }
+    for (const mark of document.querySelectorAll('[role="graphics-symbol"]:not([aria-label]):not([aria-hidden])')) mark.setAttribute("aria-hidden", "true");
+  }
+
   let waiting = 0;
   new MutationObserver(() => {
     cancelAnimationFrame(waiting);
-    waiting = requestAnimationFrame(layOut);
+    waiting = requestAnimationFrame(() => {
+      layOut();
+      assist();
+    });
   }).observe(document.documentElement, { subtree: true, childList: true });
 })();

@@ -1,0 +1,99 @@
+"""For everyone: no barrier that axe can find, the keyboard alone, letters of twice the size, browsers too old."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import guarded, heading, whole
+from yunnan import settings
+
+NAMES = sorted(path.stem for path in settings.ROOT.glob("pages/*/*.py"))
+ASKED = {
+    "overview": "/",
+    "prefecture": "/prefecture?place=533300",
+    "county": "/county?place=533323",
+    "project": "/project?project=P00002",
+    "organization": "/organization?org=O000001",
+    "definitions": "/definitions?evidence=true",
+}
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa"]}}
+
+
+@pytest.mark.parametrize("theme", ["", "dark"])
+def test_axe_finds_no_barrier_on_any_page(visit, theme):
+    axe, found = Axe(), []
+    for name in NAMES:
+        address = ASKED.get(name, f"/{name}")
+        page = visit(f"{address}{'&' if '?' in address else '?'}period=2019{'&theme=dark' if theme else ''}")
+        for broken in axe.run(page, options=RULES).response["violations"]:
+            found += [(name, broken["id"], node["target"], node["failureSummary"]) for node in broken["nodes"]]
+    assert found == []
+
+
+def test_on_the_wall_and_in_a_meeting_axe_finds_no_barrier(visit):
+    for address in ("/?mode=screen&theme=dark", "/meeting?mode=screen"):
+        assert Axe().run(visit(address), options=RULES).response["violations"] == []
+
+
+def focus(page: Page, wanted: str, presses: int = 120) -> None:
+    """Moves on by Tab until what has the focus says these words."""
+    for _ in range(presses):
+        page.keyboard.press("Tab")
+        said = page.evaluate("() => document.activeElement.textContent || document.activeElement.ariaLabel || ''")
+        if wanted in said:
+            return
+    pytest.fail(f"{wanted} is not reached by Tab")
+
+
+def test_a_place_is_opened_and_a_figure_proved_by_the_keyboard_alone(visit):
+    page = visit("/?period=2019")
+    page.get_by_role("combobox", name="地区").focus()
+    page.keyboard.type("福贡")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(heading(page)).to_contain_text("福贡县")
+    whole(page)
+    focus(page, "20万元")
+    style = page.evaluate("() => getComputedStyle(document.activeElement).outlineStyle")
+    assert style == "solid", "what has the focus is seen"
+    page.keyboard.press("Enter")
+    expect(heading(page)).to_have_text(re.compile("指标口径"))
+    expect(page.get_by_text("✓ 相等")).to_be_visible()
+
+
+def test_at_twice_the_size_of_letters_nothing_runs_out_of_the_page(browser: Browser, server: str):
+    context = browser.new_context(locale="zh-CN", viewport={"width": 720, "height": 450}, device_scale_factor=2)
+    for page in guarded(context):
+        page.goto(f"{server}/?period=2019")
+        whole(page)
+        assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+        expect(page.get_by_role("link", name="大屏", exact=True)).to_be_visible()
+        cut = page.evaluate(
+            "() => [...document.querySelectorAll('.finding, .masthead, .facts, [data-testid=stMetricValue]')]"
+            ".filter(e => getComputedStyle(e).overflowX !== 'visible' && e.scrollWidth > e.clientWidth + 1)"
+            ".map(e => e.textContent)"
+        )
+        assert cut == []
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("taken", "said"),
+    [
+        ("delete Object.hasOwn", "内核版本过低"),
+        ("delete window.WebSocket", "不支持 WebSocket"),
+        ("Object.defineProperty(Navigator.prototype, 'cookieEnabled', {get: () => false})", "禁用了 Cookie"),
+    ],
+)
+def test_a_browser_that_cannot_show_the_page_is_told_so_in_chinese(browser: Browser, server: str, taken, said):
+    context = browser.new_context(locale="zh-CN")
+    context.add_init_script(taken)
+    for page in guarded(context):
+        page.goto(server)
+        expect(heading(page)).to_have_text("此浏览器无法显示本看板")
+        expect(page.locator("li")).to_contain_text(said)
+        expect(page.get_by_text("请切换到极速模式")).to_be_visible()
+        assert not re.search("[A-Za-z]{3,}", re.sub("Chromium|Cookie|WebSocket", "", page.inner_text("body")))
+    context.close()
