@@ -14,7 +14,8 @@
     var lines = "";
     for (var i = 0; i < missing.length; i++) lines += "<li>" + missing[i] + "</li>";
     document.body.innerHTML =
-      '<div style="max-width:42em;margin:4em auto;padding:0 1em;font:18px/1.8 sans-serif;color:#1F2933">' +
+      "<style>body > * { display: none !important; } body > #cannot { display: block !important; }</style>" + // whatever comes later
+      '<div id="cannot" style="max-width:42em;margin:4em auto;padding:0 1em;font:18px/1.8 sans-serif;color:#1F2933">' +
       '<h1 style="font-size:26px;border-left:6px solid #B5202A;padding-left:12px">此浏览器无法显示本看板</h1>' +
       "<ul>" + lines + "</ul>" +
       "<p>如使用360、搜狗、QQ等双核浏览器，请切换到<b>极速模式</b>（地址栏右侧的图标），然后刷新页面。</p>" +
@@ -22,7 +23,6 @@
     document.title = "此浏览器无法显示本看板";
   }
 
-  if (window.stop) window.stop(); // nothing else of the page is needed, or could run
   if (document.body) say();
   else if (document.addEventListener) document.addEventListener("DOMContentLoaded", say, false);
   else window.attachEvent("onload", say);
