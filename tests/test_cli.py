@@ -14,6 +14,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from tests import staged
+from yunnan import __main__ as command_line
 from yunnan import queries, settings, words
 from yunnan.__main__ import app
 
@@ -206,6 +207,25 @@ def test_the_program_itself_prints_bytes_and_exit_codes(tiny_data):
     bad = typed("query", "nonsense")
     assert (bad.returncode, bad.stdout) == (1, b"")
     assert bad.stderr.decode().startswith("没有名为 nonsense 的查询")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (["ingest", "--nonsense"], "没有选项 --nonsense"),
+        (["demo", "--scale", "abc"], "--scale 的值不对"),
+        (["publish"], "缺少 --as-of"),
+        (["nonsense"], "命令写得不对"),
+    ],
+)
+def test_a_command_typed_wrong_is_one_chinese_sentence_and_no_exit_code_of_a_return(monkeypatch, capsys, typed, said):
+    monkeypatch.setattr(sys, "argv", ["yunnan", *typed])
+    with pytest.raises(SystemExit) as stopped:
+        command_line.run()
+    told = capsys.readouterr()
+    assert (stopped.value.code, told.out) == (1, "")
+    assert told.err.startswith(f"{said}；")
+    assert len(told.err.strip().splitlines()) == 1
 
 
 @pytest.fixture

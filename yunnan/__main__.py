@@ -16,6 +16,13 @@ from yunnan.terminal import err, out
 from yunnan.terminal import stop as _stop
 from yunnan.words import DEMO
 
+MISUSE = typer.BadParameter.__mro__[1]  # typer's own name for all of these is not public
+WRONG = {
+    "NoSuchOption": "没有选项 {}",
+    "BadParameter": "{} 的值不对",
+    "MissingParameter": "缺少 {}",
+}
+
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="云南模式看板：快照的生成、核验与查询")
 app.add_typer(reception.app)
 app.add_typer(desk.app)
@@ -180,5 +187,21 @@ def _value(name: str, kind: str, text: str) -> object:
         _stop(f"参数 {name} 的值“{text}”不对：日期写成 2019-12-31，行数写成整数")
 
 
+def run() -> None:
+    """What the shell starts: a command that is typed wrong is one sentence, and exit 1, as 2 and 3 tell of returns."""
+    try:
+        code = app(standalone_mode=False)
+    except Exception as error:
+        if not isinstance(error, MISUSE):
+            raise
+        if not sys.argv[1:]:
+            app(["--help"])
+        told = getattr(error, "option_name", "") or getattr(getattr(error, "param", None), "opts", [""])[0]
+        what = WRONG.get(type(error).__name__, "命令写得不对").format(told)
+        err.print(f"{what}；python -m yunnan {' '.join(sys.argv[1:2])} --help 说明怎样写", markup=False, soft_wrap=True)
+        raise SystemExit(1) from None
+    raise SystemExit(code if isinstance(code, int) else 0)
+
+
 if __name__ == "__main__":
-    app()
+    run()
