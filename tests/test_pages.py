@@ -170,7 +170,8 @@ def test_a_page_opens_for_every_period(snapshot, page):
         app.query_params["period"] = period
         app.run()
         assert_whole(app, label)
-        assert [w.value for w in app.warning] == []
+        # The agendas that ship are of the demo's snapshots, which are not here.
+        assert [w.value for w in app.warning if not w.value.startswith("议程文件")] == []
         assert app.query_params["period"] == period
 
 
@@ -366,7 +367,7 @@ def test_a_running_session_keeps_its_snapshot_when_a_newer_one_is_published(
     app.query_params = {}
     app.switch_page("pages/province/scorecard.py").run()
     assert app.query_params["asof"] == "2020-06-30.r1"
-    assert any("最新快照：2020年6月30日（第2版）" in c.value for c in app.caption)
+    assert any("有更新的快照：2020年6月30日（第2版）" in c.value for c in app.caption)
     app.switch_page(FRONT).run()
     assert metric(app, "筹集款物").value == "109万元"
 

@@ -157,7 +157,8 @@ def test_a_row_is_named_and_leads_to_the_line_it_was_read_from(code, snapshot):
 @pytest.mark.parametrize("code", CARDS)
 def test_rows_never_come_from_persons(code, snapshot):
     assert "beneficiaries" not in queries.load(queries.rows(code)).sql
-    assert "beneficiaries" not in re.sub(r"--.*", "", queries.load("views").sql)
+    # A name in quotes is a word that a view tells, such as the kinds of return; what a view reads is never quoted.
+    assert "beneficiaries" not in re.sub(r"--.*|'[^']*'", "", queries.load("views").sql)
     with snapshots._open(snapshot.path, None).cursor() as cursor, pytest.raises(duckdb.CatalogException):
         cursor.execute("from beneficiaries")
 

@@ -19,7 +19,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.sixteen import CODES, mark, org, project, publish_sixteen, yuan
 from tests.test_queries import params_of
-from yunnan import access, files, gate, geo, queries, records, settings, snapshots
+from yunnan import access, contract, files, gate, geo, queries, records, settings, snapshots
 
 PATIENCE = 120  # seconds one run may take on a busy machine
 PAGES = [p.relative_to(settings.ROOT).as_posix() for p in sorted(settings.ROOT.glob("pages/*/*.py"))]
@@ -157,8 +157,8 @@ def test_ones_own_numbers_do_not_change_by_not_seeing_others(tiny_data, monkeypa
 def test_every_table_of_the_contract_is_narrowed_or_common_to_all(asked):
     with snapshots._open(asked / "snapshots" / snapshots.published()[0], frozenset({"533300"})).cursor() as cursor:
         names = {name for (name,) in cursor.execute(TABLES).fetchall()}
-    contract = set(snapshots.dictionary().table_name) - {"beneficiaries"}
-    assert contract - names == set()
+    named = set(contract.dictionary().table_name) - {"beneficiaries"}
+    assert named - names == set()
 
 
 def test_no_query_reads_a_whole_table_past_its_scope():

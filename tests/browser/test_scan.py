@@ -24,9 +24,9 @@ CHOSEN = {
 }
 # What may stand in Latin letters: units, file kinds, codes, names of fields and files, SQL shown as SQL.
 ALLOWED = re.compile(
-    r"\b(CSV|Excel|GB18030|UTF-8|zip|SQL|sha256|SHA256|ID|GB|URL|XLSX|xlsx|csv|MB|KB|r\d+|Q[1-4]|H[12])\b"
-    r"|\bqueries/\w+/\w+\.sql\b|\w+ 的字段"
-    r"|\b[A-Z]{1,4}[-\d][\w.-]*\b|\b\w*[\d_]\w*\b|\b\w+\.(csv|xlsx|sql|parquet|json)\b|\b[A-Z]\b"
+    r"Excel|\b(CSV|GB18030|UTF-8|zip|SQL|sha256|SHA256|ID|GB|URL|XLSX|xlsx|csv|Word|MB|KB|r\d+|Q[1-4]|H[12])\b"
+    r"|\b\w+-\d{6}-20\d\dQ\d-[\w-]+|\bqueries/\w+/\w+\.sql\b|\w+ 的字段"
+    r"|\b[A-Z]{1,4}[-\d][\w.-]*\b|\b\w*[\d_]\w*\b|\b\w+\.(csv|xlsx|sql|parquet|json|toml)\b|\b[A-Z]\b"
 )
 # Names of tables and fields as the contract has them, and what a definition card calls an indicator in English.
 NAMES = {*contract.dictionary().table_name, *contract.dictionary().column_name} | {

@@ -56,7 +56,7 @@ def test_the_file_of_a_map_has_the_rows_of_its_table(visit):
     [
         ("/scorecard?period=2018", "得分与档次", "云南模式_得分与档次_2018_截至20200630r1.csv"),
         ("/prefecture?place=533300", "资金来源", "云南模式_资金来源_怒江州_2019_截至20200630r1.csv"),
-        ("/data_notes?asof=2018-12-31.r1", "报送情况", "云南模式_报送情况_2018_截至20181231r1.csv"),
+        ("/quality?asof=2018-12-31.r1", "报送四灯", "云南模式_报送四灯_2018_截至20181231r1.csv"),
     ],
 )
 def test_the_name_of_a_file_says_what_where_when_and_as_of(visit, path, table, file):
