@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import publish_tiny, read_tiny
-from tests.test_pages import assert_whole, html, open_page, table
+from tests.test_pages import assert_whole, chart, html, open_page, table
 from yunnan import columns, queries, records, snapshots
 from yunnan import settings as house
 from yunnan.records import Selection
@@ -371,6 +371,18 @@ def test_choosing_moves_rows_sum_chips_and_counts_together(snapshot):
     app.button(key="reset").click().run()
     assert "共 37 行" in sentence(app)
     assert chips(app) == []
+
+
+def test_the_picture_counts_the_rows_of_the_sentence_by_what_the_reader_chooses(snapshot):
+    app = open_page("pages/records/funds.py", place="533300", by_funds="stage")
+    drawn = chart(app, "spread_funds")
+    assert "资金行数按环节" in drawn["layout"]["title"]["text"]
+    counted = dict(zip(drawn["data"][0]["y"], drawn["data"][0]["text"], strict=True))
+    assert counted == {"到账": "5行", "获批": "3行", "支出": "3行"}  # of tests/snapshot/funds.csv, by hand
+    facet(app, "funds", "year").set_value(["2019"]).run()
+    rows = sum(table(app, "资金行数按环节").iloc[:, 1])
+    assert f"共 {rows:.0f} 行" in sentence(app)
+    assert app.query_params["by_funds"] == "stage"
 
 
 def test_an_address_opens_the_same_view(snapshot):

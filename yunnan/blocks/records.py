@@ -13,6 +13,7 @@ from yunnan import columns, filters, records, words
 from yunnan.blocks.figures import styled
 from yunnan.blocks.furniture import head
 from yunnan.blocks.grids import grid
+from yunnan.blocks.spread import spread
 from yunnan.filters import View
 from yunnan.records import Selection
 
@@ -40,6 +41,8 @@ def record_list(view: View, table: str) -> None:
     _summary(selection, total, view)
     _table(view, selection, total.rows)
     _files(view, selection, total.rows)
+    if table != "beneficiaries":  # its rows are groups: how many there are says nothing
+        spread(view, selection, names)
 
 
 def _search(selection: Selection) -> None:
