@@ -22,6 +22,23 @@ WIDE, PHONE = {"width": 1440, "height": 1000}, {"width": 390, "height": 844}
 
 expect.set_options(timeout=PATIENCE)
 
+AGENDA = """title = "例会"
+[[view]]
+page = "overview"
+period = "2019"
+asof = "2020-06-30.r1"
+note = "先说结论"
+[[view]]
+page = "prefecture"
+place = "533300"
+period = "2019"
+asof = "2020-06-30.r1"
+[[view]]
+page = "party"
+period = "2018"
+asof = "2020-06-30.r1"
+"""
+
 
 @pytest.fixture(scope="session")
 def server(tiny_data: Path, empty_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
@@ -29,12 +46,19 @@ def server(tiny_data: Path, empty_data: Path, tmp_path_factory: pytest.TempPathF
     data = tmp_path_factory.mktemp("browser")
     shutil.copytree(tiny_data, data, dirs_exist_ok=True)
     shutil.copytree(empty_data, data, dirs_exist_ok=True)
+    (data / "agendas").mkdir()
+    (data / "agendas" / "例会.toml").write_text(AGENDA, encoding="utf-8")
+    settled = {
+        "YUNNAN_DATA_DIR": str(data),
+        "YUNNAN_AGENDAS_DIR": str(data / "agendas"),
+        "YUNNAN_FRAME_ANCESTORS": "'self' http://localhost:*",
+    }
     port = free_port()
     with (data / "server.txt").open("w") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "yunnan.server", "--host", "127.0.0.1", "--port", str(port)],
             cwd=settings.ROOT,
-            env=os.environ | {"YUNNAN_DATA_DIR": str(data), "YUNNAN_FRAME_ANCESTORS": "'self' http://localhost:*"},
+            env=os.environ | settled,
             stdout=log,
             stderr=log,
         )
