@@ -4,12 +4,10 @@ import hashlib
 import io
 import json
 import re
-import shutil
 import subprocess
 import sys
 import threading
 import zipfile
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -538,17 +536,17 @@ def test_nothing_is_offered_for_a_county(snapshot):
 
 
 @pytest.fixture
-def front(tiny_data, monkeypatch) -> Iterator[Client]:
+def front(tiny_data, tmp_path, monkeypatch) -> Client:
     """The server's front over the tiny province, with a log that is still empty."""
-    monkeypatch.setattr(settings, "DATA_DIR", tiny_data)
-    yield Client()
-    shutil.rmtree(tiny_data / "log", ignore_errors=True)
+    (tmp_path / "snapshots").symlink_to(tiny_data / "snapshots")
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
+    return Client()
 
 
 @pytest.fixture
-def logged(front, tiny_data) -> Path:
+def logged(front, tmp_path) -> Path:
     """The folder of the log."""
-    return tiny_data / "log"
+    return tmp_path / "log"
 
 
 def test_an_address_answers_with_the_briefing_and_the_log_knows_of_it(front, logged):

@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
@@ -175,3 +176,17 @@ def test_a_file_refused_whole_waits_until_it_is_recorded(one, tmp_path, monkeypa
     staged.stage(tmp_path, "activities", [staged.activity(1)])
     intake.publish_staged(staged.ASOF)
     assert bad in gone()
+
+
+def test_a_reader_who_comes_while_a_folder_is_taken_away_waits_and_finds_it_gone(tmp_path):
+    folder = tmp_path / "2018-03-31.r2"
+    folder.mkdir()
+    with ThreadPoolExecutor(1) as pool:
+        with folders.alone(folder) as is_free:
+            assert is_free
+            coming = pool.submit(folders.lease, folder)
+            with pytest.raises(TimeoutError):
+                coming.result(timeout=0.3)
+            folder.rename(tmp_path / "gone")
+        with pytest.raises(folders.NoSnapshot):
+            coming.result()

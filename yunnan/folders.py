@@ -69,9 +69,10 @@ def lease(path: Path) -> int:
         handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
     except FileNotFoundError:
         raise gone from None
-    # Without locks (some network file systems) nothing is known to be free either, and nothing is taken away.
+    # Waits for whoever is just taking the folder away, and then finds it gone. Without locks (some network file
+    # systems) nothing is known to be free either, and nothing is taken away.
     with suppress(OSError):
-        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        fcntl.flock(handle, fcntl.LOCK_SH)
     if not _is_still(handle, path):
         os.close(handle)
         raise gone
