@@ -5,8 +5,9 @@ import io
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
+from tests.browser.conftest import PATIENCE
 from yunnan import words
 
 
@@ -20,9 +21,14 @@ def opened(page: Page, name: str) -> Locator:
 
 
 def download(page: Page, panel: Locator) -> tuple[str, bytes]:
-    """File name and bytes behind the button under a table."""
-    with page.expect_download() as waiting:
-        panel.get_by_role("button", name=re.compile("下载 CSV")).click()
+    """File name and bytes behind the button under a table; a click that met a page still moving is made once more."""
+    button = panel.get_by_role("button", name=re.compile("下载 CSV"))
+    try:
+        with page.expect_download(timeout=PATIENCE / 3) as waiting:
+            button.click()
+    except TimeoutError:
+        with page.expect_download() as waiting:
+            button.click()
     return waiting.value.suggested_filename, waiting.value.path().read_bytes()
 
 
