@@ -15,7 +15,7 @@ ON_DARK = {
     style.MUTED: FAINT,
     "#E7EBF0": RULE,
     "#C9D1DB": "#566475",
-    style.BLUE: "#7FB2E0",
+    style.BLUE: "#BBD9F5",  # far from the lighter blues, which keep their colour
     style.RED: "#F08A8F",
     "#8A95A3": "#93A1B1",
 }
