@@ -77,7 +77,7 @@ page = st.navigation(
 try:
     filters.arrive(page.url_path)
 except (access.Unknown, signing.Refused, signing.NoKeys) as error:
-    blocks.refused(error, can_log_in=filters.can_log_in())
+    blocks.refused(error, is_embedded=embedded)
     st.stop()
 if wanted := filters.pending():
     st.switch_page(wanted[0], query_params=wanted[1])

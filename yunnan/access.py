@@ -27,6 +27,10 @@ class Unknown(Exception):
     """Nobody known is looking; the sentence says what to do."""
 
 
+class Unlisted(Unknown):
+    """Somebody is looking whose name is known and who may not look; the sentence says what to do."""
+
+
 @dataclass(frozen=True)
 class Person:
     """Who is looking: a name for the log, empty where nobody is asked, and what they may see and take away."""
@@ -35,18 +39,21 @@ class Person:
     right: Right
 
 
-_looking: ContextVar[Person | None] = ContextVar("looking", default=None)
+_looking: ContextVar[Person | str | None] = ContextVar("looking", default=None)  # text: a name that may not look
 
 
 def person() -> Person:
     """Whoever looks now. Raises Unknown."""
     if settings.IDENTITY == NONE:
         return Person("", EVERYTHING)
-    if (found := _looking.get()) is None:
-        raise Unknown(
-            "看板没有认出您是谁，或您不在可查看人员之列。请从单位门户登录后打开；仍不能打开的，请联系管理员登记"
-        )
-    return found
+    found = _looking.get()
+    if isinstance(found, Person):
+        return found
+    if found:
+        raise Unlisted(f"“{found}”不在可查看人员之列。需要查看的，请联系管理员登记")
+    if can_log_in():
+        raise Unknown("本看板只对登记的人员开放。请用单位账号登录")
+    raise Unknown("看板没有认出您是谁。请从单位门户登录后打开；仍不能打开的，请联系管理员登记")
 
 
 def scope() -> Scope:
@@ -70,7 +77,7 @@ def is_asked() -> bool:
 
 
 def can_log_in() -> bool:
-    """Whether a stranger may become somebody by logging in with the OpenID provider."""
+    """Whether readers log in and out here, with the OpenID provider."""
     return settings.IDENTITY == OIDC
 
 
@@ -85,10 +92,10 @@ def seal(name: str, groups: Sequence[str] = ()) -> str:
     return f"{_SEAL}.{base64.urlsafe_b64encode(told).decode()}"
 
 
-def _opened(sealed: str | None) -> Person | None:
+def _opened(sealed: str | None) -> Person | str | None:
     mark, _, told = (sealed or "").partition(".")
     if not hmac.compare_digest(mark.encode(), _SEAL.encode()):
         return None
     name, *groups = json.loads(base64.urlsafe_b64decode(told))
     right = rights.known().right(name, groups)
-    return Person(name, right) if right else None
+    return Person(name, right) if right else name

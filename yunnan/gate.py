@@ -8,12 +8,14 @@ import ipaddress
 import json
 import re
 from collections.abc import Sequence
+from html import escape
 
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit.web.server.starlette import starlette_websocket
+from streamlit.web.server.server_util import get_cookie_secret
+from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from yunnan import access, requestlog, settings
@@ -24,8 +26,7 @@ LONGEST = 200  # characters of a name
 SORRY = (
     '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>不能查看</title>'
     '<body style="font-family:sans-serif;margin:3rem;line-height:1.8">'
-    "<h1>不能查看</h1><p>看板没有认出您是谁，或您不在可查看人员之列。</p>"
-    "<p>请从单位门户登录后打开；仍不能打开的，请联系管理员登记。</p>"
+    "<h1>不能查看</h1><p>{}。</p>"
 )
 
 
@@ -45,8 +46,8 @@ class Gate:
         if told and requestlog.NOTES in scope:
             scope[requestlog.NOTES]["who"] = requestlog.pseudonym(told[0])
         scope = {**scope, "headers": _passed_on(scope, seal)}
-        if scope["type"] == "http" and GUARDED.search(scope["path"]) and not _is_known():
-            await HTMLResponse(SORRY, status_code=403)(scope, receive, send)
+        if scope["type"] == "http" and GUARDED.search(scope["path"]) and (why := _refusal()):
+            await HTMLResponse(SORRY.format(escape(why)), status_code=403)(scope, receive, send)
             return
         await self.app(scope, receive, send)
 
@@ -92,13 +93,23 @@ def _text(value: str) -> str:
 
 
 def _of_cookie(cookies: dict[str, str]) -> tuple[str, Sequence[str]] | None:
-    signed = starlette_websocket._get_signed_cookie_with_chunks(cookies, USER_COOKIE_NAME)
-    facts = json.loads(signed) if signed else {}
-    name = facts.get(settings.OIDC_NAME)
-    if not facts.get("is_logged_in") or not isinstance(name, str) or not name:
+    """What the provider said when this browser logged in, if that was not too long ago.
+
+    Streamlit cuts what is too long for a cookie into several, each signed by itself: pieces of two log-ins could be put
+    together, so such a one counts for nobody (yunnan/login.py says so to the reader).
+    """
+    told = cookies.get(USER_COOKIE_NAME, "")
+    signed = decode_signed_value(get_cookie_secret(), USER_COOKIE_NAME, told, int(settings.OIDC_HOURS) / 24)
+    if not signed or signed.startswith(b"chunks-"):
         return None
-    groups = facts.get(settings.OIDC_GROUPS)
-    return name, [str(group) for group in groups] if isinstance(groups, list) else []
+    facts = json.loads(signed)
+    name = facts.get(settings.OIDC_NAME)
+    if not facts.get("is_logged_in") or not isinstance(name, str) or not 0 < len(name) <= LONGEST:
+        return None
+    if settings.OIDC_NAME == "email" and str(facts.get("email_verified", True)).lower() != "true":
+        return None  # anybody may have written this address into their own account
+    groups = facts.get(settings.OIDC_GROUPS, [])
+    return name, [str(group) for group in (groups if isinstance(groups, list) else [groups])]
 
 
 def _passed_on(scope: Scope, seal: str | None) -> list[tuple[bytes, bytes]]:
@@ -108,9 +119,10 @@ def _passed_on(scope: Scope, seal: str | None) -> list[tuple[bytes, bytes]]:
     return [*kept, (access.LOOKER.encode(), seal.encode())] if seal else kept
 
 
-def _is_known() -> bool:
+def _refusal() -> str:
+    """Why whoever looks may not; empty for those who may."""
     try:
         access.person()
-    except access.Unknown:
-        return False
-    return True
+    except access.Unknown as error:
+        return str(error)
+    return ""

@@ -29,11 +29,12 @@ from streamlit import config, file_util
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.server import server_util
 
-from yunnan import settings, snapshots, startup
+from yunnan import access, settings, snapshots, startup
 from yunnan.files import Files
 from yunnan.gate import Gate
 from yunnan.headers import SetHeaders
 from yunnan.health import Health
+from yunnan.login import Login
 from yunnan.requestlog import LogRequests
 
 DASHBOARD = settings.ROOT / "dashboard.py"
@@ -152,6 +153,7 @@ def create_app(script: Path = DASHBOARD) -> st.App:
             *([Middleware(LogRequests)] if settings.REQUEST_LOG == "on" else []),
             Middleware(SetHeaders, page=in_chinese(INDEX.read_text(encoding="utf-8"))),
             Middleware(Health, base=partial(config.get_option, "server.baseUrlPath")),
+            *([Middleware(Login)] if access.can_log_in() else []),
             Middleware(Gate),
             Middleware(Files),
             Middleware(SpeakChinese),
@@ -166,7 +168,8 @@ def serve(
     script: Annotated[Path, typer.Option(hidden=True)] = DASHBOARD,
 ) -> None:
     """启动看板。"""
-    if faults := list(startup.faults()):
+    below = config.get_option("server.baseUrlPath") if base is None else base
+    if faults := list(startup.faults(below)):
         for fault in faults:
             print(f"没有启动：{fault}。", file=sys.stderr, flush=True)
         raise typer.Exit(2)
@@ -174,7 +177,8 @@ def serve(
     # Streamlit puts the folder of argv[0] on sys.path and looks there for .streamlit/: it must not be yunnan/.
     sys.argv = [str(script.resolve())]
     uvicorn.config.LOGGING_CONFIG["loggers"]["uvicorn.error"]["level"] = "WARNING"
-    options = {"server.address": host, "server.port": port, "logger.hideWelcomeMessage": True}
+    options: dict[str, object] = {"server.address": host, "server.port": port, "logger.hideWelcomeMessage": True}
+    options |= {"secrets.files": [settings.SECRETS]}
     options |= {} if base is None else {"server.baseUrlPath": base.strip("/")}
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # to stop a service is not to fail
     with suppress(KeyboardInterrupt):  # uvicorn raises the signal again once everything is closed

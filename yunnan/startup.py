@@ -1,16 +1,19 @@
 """What keeps the server from starting: settings that contradict each other or name what cannot be read."""
 
+import tomllib
 from collections.abc import Iterator
-
-from streamlit.runtime.secrets import secrets_singleton
+from pathlib import Path
+from urllib.parse import urlsplit
 
 from yunnan import access, gate, rights, settings, signing
 
 IDENTITIES = (access.NONE, access.HEADER, access.OIDC)
+PROVIDER = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
+SHORTEST_SECRET = 32
 
 
-def faults() -> Iterator[str]:
-    """A sentence for each: what, where, what to do."""
+def faults(base: str = "") -> Iterator[str]:
+    """A sentence for each: what, where, what to do. base: the path below which the dashboard is asked for."""
     yield from _one_of("YUNNAN_IDENTITY", settings.IDENTITY, IDENTITIES)
     yield from _one_of("YUNNAN_SIGNED_LINKS", settings.SIGNED_LINKS, ("optional", "required"))
     yield from _one_of("YUNNAN_REQUEST_LOG", settings.REQUEST_LOG, ("off", "on"))
@@ -20,8 +23,8 @@ def faults() -> Iterator[str]:
         yield f"YUNNAN_PROXIES 中有不是地址的内容：{','.join(settings.PROXIES)}；写成 127.0.0.1,10.1.0.0/16"
     if settings.IDENTITY != access.NONE:
         yield from _of(rights.known)
-    if settings.IDENTITY == access.OIDC and not _has_provider():
-        yield "YUNNAN_IDENTITY=oidc 需要 .streamlit/secrets.toml 的 [auth] 一节；写法见 docs/deploy.md"
+    if settings.IDENTITY == access.OIDC:
+        yield from _of_provider(base.strip("/"))
     if signing.is_required() or settings.SIGNING_KEYS:
         yield from _of(signing.keys)
 
@@ -38,5 +41,24 @@ def _of(read) -> Iterator[str]:
         yield str(error)
 
 
-def _has_provider() -> bool:
-    return secrets_singleton.load_if_toml_exists() and "auth" in secrets_singleton
+def _of_provider(base: str) -> Iterator[str]:
+    if not settings.OIDC_HOURS.isdigit() or not 1 <= int(settings.OIDC_HOURS) <= 720:
+        yield f"YUNNAN_OIDC_HOURS 的值“{settings.OIDC_HOURS}”不对，应是1到720的整数（小时）"
+    file = f"密钥文件 {settings.SECRETS}"
+    try:
+        told = tomllib.loads(Path(settings.SECRETS).read_text(encoding="utf-8")).get("auth")
+    except OSError as error:
+        yield f"{file} 无法读取（{error.strerror}）；请核对 YUNNAN_SECRETS 与文件权限，写法见 docs/deploy.md"
+        return
+    except ValueError:
+        yield f"{file} 不是正确的 TOML；写法见 docs/deploy.md"
+        return
+    told = told if isinstance(told, dict) else {}
+    if lacking := [name for name in PROVIDER if not isinstance(told.get(name), str) or not told[name]]:
+        yield f"{file} 的 [auth] 一节缺少 {'、'.join(lacking)}；写法见 docs/deploy.md"
+        return
+    if len(told["cookie_secret"]) < SHORTEST_SECRET:
+        yield f"{file} 的 cookie_secret 太短，能被猜出；至少{SHORTEST_SECRET}个字符，用 openssl rand -hex 32 生成"
+    back = f"/{base}/oauth2callback" if base else "/oauth2callback"
+    if urlsplit(told["redirect_uri"]).path != back:
+        yield f"{file} 的 redirect_uri 应是 https://门户{back}，现在是 {told['redirect_uri']}"

@@ -5,7 +5,7 @@ from html import escape
 
 import streamlit as st
 
-from yunnan import filters, settings, snapshots, words
+from yunnan import access, filters, settings, snapshots, words
 from yunnan.filters import View, asof_words
 from yunnan.snapshots import Snapshot
 
@@ -50,7 +50,13 @@ def _looks() -> str:
     mode = ("退出大屏", "") if look.is_screen else ("大屏", "screen")
     theme = ("浅色", "") if look.is_dark else ("深色", "dark")
     links = ((mode[0], filters.with_look(mode=mode[1])), (theme[0], filters.with_look(theme=theme[1])))
-    return "".join(f'<a href="{escape(address)}" target="_self">{said}</a>' for said, address in links)
+    shown = "".join(f'<a href="{escape(address)}" target="_self">{said}</a>' for said, address in links)
+    return shown + (_leave() if access.can_log_in() else "")
+
+
+def _leave() -> str:
+    """Who is logged in here, and the way out."""
+    return f'<a href="./auth/logout" target="_self" title="{escape(access.who())}">退出登录</a>'
 
 
 def wall_bar() -> None:
@@ -103,13 +109,23 @@ def _seen(view: View) -> str:
     return f"<br>可见范围：{escape(view.seen)}。各表只含本范围的记录与全省公布数，涉及其他州市的部分不计入。"
 
 
-def refused(error: Exception, *, can_log_in: bool = False) -> None:
+def refused(error: Exception, *, is_embedded: bool = False) -> None:
     """The page of whoever may not see this one: why, and what to do; without a menu, for there is nothing to choose."""
     st.html("<style>[data-testid=stSidebar], [data-testid=stExpandSidebarButton] { display: none; }</style>")
-    st.title("不能查看", anchor=False)
+    is_asked_in = access.can_log_in() and isinstance(error, access.Unknown)
+    is_nobody = is_asked_in and not isinstance(error, access.Unlisted)
+    if is_nobody:
+        st.html(f'<div class="masthead"><span class="name">{escape(settings.TITLE)}</span></div>')
+    st.title("请先登录" if is_nobody else "不能查看", anchor=False)
     st.info(f"{error}。")  # no icon: until its font is there, it is a word
-    if can_log_in:
+    if not is_asked_in:
+        return
+    if is_embedded:  # no provider lets itself be shown in a frame
+        st.write("这里是别的网页里的框架，不能登录。请在单独的窗口打开看板登录，再刷新本页。")
+    elif is_nobody:
         st.button("登录", on_click=st.login, type="primary")
+    else:
+        st.button("退出，换一个账号", on_click=st.logout, type="primary")
 
 
 def no_data() -> None:

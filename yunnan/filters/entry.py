@@ -23,11 +23,6 @@ def looks_signed() -> bool:
     return signing.SIGNATURE in st.query_params
 
 
-def can_log_in() -> bool:
-    """Whether a reader who is not known could log in here."""
-    return access.can_log_in()
-
-
 def tile() -> str:
     """The one piece of a page that the address asks for: ?tile=map:P1-08; empty for the whole page."""
     return str(st.query_params.get("tile", ""))[:40]
