@@ -108,7 +108,8 @@ venv:
 	fi; \
 	"$$py" -m venv --clear $(VENV)
 
-# The tests drive Debian's Chromium, read Chinese text on screenshots, open files with LibreOffice, stand behind nginx.
+# The tests drive Debian's Chromium, read Chinese text on screenshots, open files with LibreOffice, stand behind nginx,
+# have systemd read the unit.
 tools:
 	@need=""; \
 	[ -x $(CHROMIUM) ] || need="chromium"; \
@@ -119,6 +120,7 @@ tools:
 	done; \
 	command -v pdftotext >/dev/null || need="$${need:+$$need }poppler-utils"; \
 	[ -x /usr/sbin/nginx ] || need="$${need:+$$need }nginx-light"; \
+	command -v systemd-analyze >/dev/null || need="$${need:+$$need }systemd"; \
 	[ -n "$$need" ] || exit 0; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		apt-get update -q && $(APT_INSTALL) $$need; \

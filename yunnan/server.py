@@ -15,12 +15,13 @@ import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from functools import partial
+from functools import partial, partialmethod
 from pathlib import Path
 from typing import Annotated
 
 import streamlit as st
 import typer
+import uvicorn
 import uvicorn.config
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
@@ -44,6 +45,7 @@ SCRIPTS = {"view/check.js": "", "zh/zh.js": " defer", "view/view.js": " defer", 
 HEAVY = ("pandas", "pyarrow", "plotly.graph_objects", "yunnan.blocks", "yunnan.findings")
 # Left out of a request for a page: by these a browser would be told that its copy, not rewritten, is still good.
 VALIDATORS = (b"if-none-match", b"if-modified-since")
+GRACE = 12  # seconds an answer under way may take when the server is stopped; TimeoutStopSec of the unit is longer
 
 
 class SpeakChinese:
@@ -168,8 +170,7 @@ def serve(
     script: Annotated[Path, typer.Option(hidden=True)] = DASHBOARD,
 ) -> None:
     """启动看板。"""
-    below = config.get_option("server.baseUrlPath") if base is None else base
-    if faults := list(startup.faults(below)):
+    if faults := list(startup.faults(base)):
         for fault in faults:
             print(f"没有启动：{fault}。", file=sys.stderr, flush=True)
         raise typer.Exit(2)
@@ -177,6 +178,8 @@ def serve(
     # Streamlit puts the folder of argv[0] on sys.path and looks there for .streamlit/: it must not be yunnan/.
     sys.argv = [str(script.resolve())]
     uvicorn.config.LOGGING_CONFIG["loggers"]["uvicorn.error"]["level"] = "WARNING"
+    # Streamlit makes the Config and has no option for this: one reader who has gone to sleep would hold up the stop.
+    uvicorn.Config.__init__ = partialmethod(uvicorn.Config.__init__, timeout_graceful_shutdown=GRACE)  # type: ignore
     options: dict[str, object] = {"server.address": host, "server.port": port, "logger.hideWelcomeMessage": True}
     options |= {"secrets.files": [settings.SECRETS]}
     options |= {} if base is None else {"server.baseUrlPath": base.strip("/")}

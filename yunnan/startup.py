@@ -12,8 +12,8 @@ PROVIDER = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "serv
 SHORTEST_SECRET = 32
 
 
-def faults(base: str = "") -> Iterator[str]:
-    """A sentence for each: what, where, what to do. base: the path below which the dashboard is asked for."""
+def faults(base: str | None = None) -> Iterator[str]:
+    """A sentence for each: what, where, what to do. base: the path below which the dashboard is asked for, if told."""
     yield from _one_of("YUNNAN_IDENTITY", settings.IDENTITY, IDENTITIES)
     yield from _one_of("YUNNAN_SIGNED_LINKS", settings.SIGNED_LINKS, ("optional", "required"))
     yield from _one_of("YUNNAN_REQUEST_LOG", settings.REQUEST_LOG, ("off", "on"))
@@ -24,7 +24,7 @@ def faults(base: str = "") -> Iterator[str]:
     if settings.IDENTITY != access.NONE:
         yield from _of(rights.known)
     if settings.IDENTITY == access.OIDC:
-        yield from _of_provider(base.strip("/"))
+        yield from _of_provider(base)
     if signing.is_required() or settings.SIGNING_KEYS:
         yield from _of(signing.keys)
 
@@ -41,7 +41,7 @@ def _of(read) -> Iterator[str]:
         yield str(error)
 
 
-def _of_provider(base: str) -> Iterator[str]:
+def _of_provider(base: str | None) -> Iterator[str]:
     if not settings.OIDC_HOURS.isdigit() or not 1 <= int(settings.OIDC_HOURS) <= 720:
         yield f"YUNNAN_OIDC_HOURS 的值“{settings.OIDC_HOURS}”不对，应是1到720的整数（小时）"
     file = f"密钥文件 {settings.SECRETS}"
@@ -59,6 +59,7 @@ def _of_provider(base: str) -> Iterator[str]:
         return
     if len(told["cookie_secret"]) < SHORTEST_SECRET:
         yield f"{file} 的 cookie_secret 太短，能被猜出；至少{SHORTEST_SECRET}个字符，用 openssl rand -hex 32 生成"
-    back = f"/{base}/oauth2callback" if base else "/oauth2callback"
-    if urlsplit(told["redirect_uri"]).path != back:
+    back = f"/{base.strip('/')}/oauth2callback" if base and base.strip("/") else "/oauth2callback"
+    path = urlsplit(told["redirect_uri"]).path
+    if not path.endswith(back) or (base is not None and path != back):
         yield f"{file} 的 redirect_uri 应是 https://门户{back}，现在是 {told['redirect_uri']}"
