@@ -9,9 +9,13 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import anyio
+import docx
 import httpx
 import pandas as pd
+import pptx
 import pytest
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 from starlette.responses import PlainTextResponse
 from streamlit.runtime.context import ContextProxy, StreamlitHeaders
 from streamlit.runtime.media_file_manager import MediaFileManager
@@ -292,6 +296,112 @@ def test_a_file_of_some_prefectures_says_so_and_the_log_says_who_took_it(asked):
     assert "怒江州；不含其他州市的记录" in about
     (log,) = (asked / "log").glob("*.jsonl")
     assert '"who": "u533300"' in log.read_text(encoding="utf-8").replace('":"', '": "')
+
+
+# Briefings
+
+
+def signs_in_words(code: str) -> list[bytes]:
+    """Every form in which a prefecture's mark, amount or place could stand in a briefing, its charts and their data."""
+    lots = yuan(code) / 10_000
+    told = [mark(code), f"{yuan(code):,}", f"{lots:,.1f}", f"{lots:.1f}", str(lots), str(yuan(code)), f"-{code}-"]
+    return [text.encode() for text in told]
+
+
+def named(content: bytes, kind: str) -> list[str]:
+    """The prefectures that a briefing says anything of: as people read it, and in every part of its package."""
+    told = "\n".join(read(content, kind)).encode() + b"\0".join(members(content))
+    return [code for code in CODES if any(sign in told for sign in signs_in_words(code))]
+
+
+def read(content: bytes, kind: str) -> Iterator[str]:
+    """Its paragraphs, cells, titles, notes and charts."""
+    if kind == "docx":
+        body = docx.Document(io.BytesIO(content)).element.body
+        yield from (Paragraph(one, None).text for one in body.iter(qn("w:p")))  # in the text and in cells
+        return
+    for slide in pptx.Presentation(io.BytesIO(content)).slides:
+        yield slide.notes_slide.notes_text_frame.text if slide.has_notes_slide else ""
+        for shape in slide.shapes:
+            yield shape.text_frame.text if shape.has_text_frame else ""
+            for plot in shape.chart.plots if shape.has_chart else ():
+                yield from map(str, plot.categories)
+                yield from (str(value) for series in plot.series for value in series.values)
+
+
+def members(content: bytes) -> Iterator[bytes]:
+    """Every part of a package; also of the workbooks in it."""
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        for name in packed.namelist():
+            part = packed.read(name)
+            yield part
+            if zipfile.is_zipfile(io.BytesIO(part)):
+                yield from members(part)
+
+
+def briefings(code: str, place: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Of the province, a place and one pillar of both: (file, parameters), all of 2019."""
+    pillar = f"P{CODES.index(code) % 4 + 1}"
+    for kind in ("docx", "pptx"):
+        yield f"province.{kind}", {}
+        yield f"prefecture.{kind}", {"place": place}
+    yield "pillar.docx", {"pillar": pillar}
+    yield "pillar.pptx", {"pillar": pillar, "place": place}
+
+
+@pytest.fixture
+def agenda(tmp_path, monkeypatch) -> str:
+    """The name of an agenda whose views are of the province, of each prefecture and of one county of it."""
+    places = [("overview", "530000"), *(("prefecture", code) for code in CODES)]
+    places += [("county", geo.counties(code)[0].code) for code in CODES]
+    view = '[[view]]\npage = "{}"\nplace = "{}"\nperiod = "2019"\nasof = "2019-12-31.r1"\n'
+    text = 'title = "例会"\n' + "".join(view.format(*place) for place in places)
+    (tmp_path / "meeting.toml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(settings, "AGENDAS_DIR", tmp_path)
+    return "meeting"
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_no_briefing_tells_one_prefecture_anything_of_another(asked, code, agenda):
+    door = Door(f"u{code}")
+    wanted = [*briefings(code, code), ("agenda.pptx", {"agenda": agenda})]
+    for file, told in wanted:
+        answer = door.get(f"/brief/{file}", **(told if "agenda" in told else told | {"period": "2019"}))
+        assert answer.status_code == 200, answer.text
+        kind = file.rpartition(".")[2]
+        assert named(answer.content, kind) == [code], (file, told)
+        assert f"可见范围：{OWN[code]}" in "\n".join(read(answer.content, kind)), (file, told)
+
+
+@pytest.mark.parametrize("code", ["533300", "530100"])
+def test_no_briefing_of_another_prefecture_is_made(asked, code):
+    door, stranger = Door(f"u{code}"), CODES[(CODES.index(code) + 5) % 16]
+    county = geo.counties(stranger)[0].code
+    for file, told in briefings(code, stranger):
+        for place in (stranger, county):
+            answer = door.get(f"/brief/{file}", **told | {"period": "2019", "place": place})
+            assert answer.status_code == 400, (file, told)
+            assert named_in_words(answer.text) == []
+            assert "不在您的可见范围内" in answer.text or "全省简报不能写明地区" in answer.text
+
+
+def named_in_words(text: str) -> list[str]:
+    return [code for code in CODES if any(sign in text.encode() for sign in signs_in_words(code))]
+
+
+def test_whoever_sees_all_finds_all_in_the_briefings(asked, agenda):
+    """So these briefings would tell of others, if they could."""
+    for name in ("staff", "leader"):
+        for file, told in (("province.docx", {"period": "2019"}), ("province.pptx", {"period": "2019"})):
+            assert named(Door(name).get(f"/brief/{file}", **told).content, file.rpartition(".")[2]) == CODES
+    assert named(Door("staff").get("/brief/agenda.pptx", agenda=agenda).content, "pptx") == CODES
+    assert "可见范围" not in "\n".join(read(Door("staff").get("/brief/province.docx").content, "docx"))
+
+
+@pytest.mark.parametrize("name", [STRANGER, ""])
+def test_a_stranger_gets_no_briefing(asked, name, agenda):
+    for file, told in (*briefings("533300", "533300"), ("agenda.pptx", {"agenda": agenda})):
+        assert Door(name).get(f"/brief/{file}", **told).status_code == 403
 
 
 @pytest.mark.parametrize(("name", "status"), [("staff", 200), ("leader", 403), (STRANGER, 403), ("", 403)])

@@ -193,6 +193,13 @@ def test_a_file_behind_a_signed_link_is_signed_too(tab, link, locked):
     assert tab.request.get(f"{locked}/export/funds.csv").status == 403
 
 
+def test_a_briefing_behind_a_signed_link_is_signed_too(tab, link, locked):
+    tab.goto(link("prefecture", place="533300", period="2019"))
+    address = whole(tab).get_by_role("link", name="幻灯片").get_attribute("href")
+    assert tab.request.get(f"{locked}/{address}").status == 200
+    assert tab.request.get(f"{locked}/{address}".replace("533300", "532900")).status == 403
+
+
 def test_another_host_cannot_hold_it_in_a_frame(portals, tab, link):
     blocked: list[str] = []
     tab.on("console", lambda message: blocked.append(message.text))

@@ -19,12 +19,16 @@ def handouts(scope: str, view: View, *, pillar: str = "") -> None:
     if filters.look().is_screen:
         return
     chosen = {"asof": view.snapshot.id, "period": view.period, "place": view.place, "pillar": pillar}
-    asked = escape(urlencode({name: value for name, value in chosen.items() if value}))
-    links = (f'<a class="file" href="./brief/{scope}.{kind}?{asked}">{label}</a>' for kind, label in KINDS.items())
+    told = {name: value for name, value in chosen.items() if value}
+    links = (_link(f"{scope}.{kind}", label, told) for kind, label in KINDS.items())
     st.html(f'<div class="files">{"".join(links)}</div>')
 
 
 def agenda_slides(name: str) -> None:
     """The slides of an agenda."""
-    asked = escape(urlencode({"agenda": name}))
-    st.html(f'<div class="files"><a class="file" href="./brief/agenda.pptx?{asked}">幻灯片</a></div>')
+    st.html(f'<div class="files">{_link("agenda.pptx", "幻灯片", {"agenda": name})}</div>')
+
+
+def _link(file: str, label: str, told: dict[str, str]) -> str:
+    asked = escape(urlencode(filters.sealed(f"brief/{file}", told)))
+    return f'<a class="file" href="./brief/{file}?{asked}">{label}</a>'

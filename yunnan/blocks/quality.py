@@ -204,7 +204,7 @@ def return_issues(row, issues: pd.DataFrame, *, view: View) -> None:
 
 def feedback_address(batch: str, snapshot: str) -> str:
     """Where the feedback workbook of a return is answered, from any page."""
-    return f"./export/feedback/{quote(batch)}.xlsx?{urlencode({'asof': snapshot})}"
+    return f"./export/feedback/{quote(batch)}.xlsx?{urlencode(filters.sealed(f'feedback/{batch}', {'asof': snapshot}))}"
 
 
 def _finding(table: pd.DataFrame, view: View) -> str:

@@ -69,6 +69,14 @@ class Brief:
         return f"{kind}数据截至{words.day(self.snapshot.asof)}（第{self.snapshot.revision}版）"
 
     @property
+    def seen(self) -> str:
+        """The prefectures it is about where its reader may not see all: '怒江州'; else empty."""
+        if self.snapshot.sees_all:
+            return ""
+        places = self.snapshot.table("frame/places")
+        return "、".join(places[places.level == "prefecture"].short_name)
+
+    @property
     def is_demo(self) -> bool:
         """Whether the data are synthetic."""
         return self.snapshot.manifest["is_synthetic"]
@@ -136,7 +144,9 @@ def asked(scope: str, told: Mapping[str, str], seen: Scope) -> Brief:
     if not known:
         raise snapshots.NoSnapshot("还没有已发布的快照")
     snapshot = snapshots.find(told.get("asof") or known[0], seen)
-    place = PROVINCE if scope == "province" else told.get("place") or PROVINCE
+    place = told.get("place") or PROVINCE
+    if scope == "province" and place != PROVINCE:
+        raise CannotBrief(f"全省简报不能写明地区“{place[:40]}”；一个州市的简报是 prefecture")
     pillar = _pillar(told.get("pillar", "")) if scope == "pillar" else ""
     return Brief(snapshot, _period(snapshot, told.get("period", "")), _place(snapshot, scope, place), pillar)
 
@@ -160,7 +170,8 @@ def _period(snapshot: Snapshot, code: str) -> str:
 def _place(snapshot: Snapshot, scope: str, code: str) -> str:
     levels = snapshot.table("frame/places").set_index("place").level
     if code not in levels.index:
-        raise CannotBrief(f"没有代码为“{code[:40]}”的地区")
+        named = f"“{code[:40]}”的地区"
+        raise CannotBrief(f"没有代码为{named}" if snapshot.sees_all else f"代码为{named}不在您的可见范围内")
     if levels[code] == "county":
         raise CannotBrief("简报只有全省、支柱、州市三种；县（市、区）请选它所在的州市")
     if scope == "prefecture" and levels[code] != "prefecture":

@@ -58,7 +58,8 @@ def document(deck: Deck) -> bytes:
     """The finished .pptx."""
     briefs = list(dict.fromkeys(view.brief.footnote for view in deck.views))
     nature = [words.DEMO] if any(view.brief.is_demo for view in deck.views) else []
-    subtitle = "\n".join([*briefs, *nature, "草稿，供会议使用；图表可编辑"])
+    seen = {f"可见范围：{view.brief.seen}；不含其他州市" for view in deck.views if view.brief.seen}
+    subtitle = "\n".join([*briefs, *nature, *seen, "草稿，供会议使用；图表可编辑"])
     return pptx.document(deck.title, subtitle, [slide(view) for view in deck.views], about=word.SUBJECT + "看板")
 
 

@@ -83,7 +83,8 @@ def quarters(brief: Brief, measure: str) -> pd.DataFrame:
 def _nature(brief: Brief) -> list[Part]:
     day = words.day(brief.snapshot.asof)
     nature = f"{words.DEMO}。" if brief.is_demo else ""
-    return [Text(f"本简报数据截至{day}（第{brief.snapshot.revision}版）。{nature}{parts.BELOW_NAME}")]
+    seen = f"可见范围：{brief.seen}；只含本范围的数与全省公布数，不含其他州市。" if brief.seen else ""
+    return [Text(f"本简报数据截至{day}（第{brief.snapshot.revision}版）。{nature}{seen}{parts.BELOW_NAME}")]
 
 
 def _whole(brief: Brief, values: pd.DataFrame, own: pd.DataFrame) -> list[Part]:
@@ -136,7 +137,8 @@ def _missing_places(brief: Brief) -> str:
         names = table[table.status == status].region_name
         told += [f"{status}的有{len(names)}个：{'、'.join(names)}"] if len(names) else []
     if not told:
-        return "16个州（市）本报告期应报的季度均已报送。"
+        all_of_them = f"可见范围内的{brief.seen}" if brief.seen else "16个州（市）"
+        return f"{all_of_them}本报告期应报的季度均已报送。"
     return f"本报告期应报而{'；'.join(told)}。其数字只含已报部分，不作评价，不参加排名。"
 
 
