@@ -18,7 +18,8 @@ ALLOWED = {
     "dashboard": {"access", "blocks", "filters", "records", "settings", "signing", "snapshots", "streamlit"},
     "pages": {"blocks", "contract", "filters", "findings", "geo", "queries", "snapshots", "words", "streamlit"},
     "extracts": {"citations", "columns", "contract", "exports", "records", "settings", "snapshots", "words"},
-    "files": {"access", "briefing", "exports", "extracts", "records", "settings", "signing", "snapshots"},
+    "files": {"access", "briefing", "exports", "extracts", "records", "settings", "signing", "snapshots", "tables"},
+    "tables": {"access"},
     "server": {
         *("access", "files", "gate", "headers", "health", "login", "requestlog", "settings", "snapshots", "startup"),
         *("plotly", "streamlit"),
@@ -50,6 +51,7 @@ ALLOWED = {
         "settings",
         "snapshots",
         "streamlit",
+        "tables",
         "words",
     },
     "filters": {

@@ -17,11 +17,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
-from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import publish_tiny, read_tiny
-from yunnan import citations, codes, geo, settings, words
+from yunnan import citations, codes, geo, settings, tables, words
 
 PATIENCE = 120  # seconds one run may take on a busy machine
 FRONT = "pages/province/overview.py"
@@ -104,16 +103,15 @@ def numbers(values: list | dict) -> list[float]:
 
 @pytest.fixture
 def files(monkeypatch) -> dict[str, bytes]:
-    """What the download buttons give, by file name. AppTest throws it away after each run."""
+    """What the links under tables give, by file name."""
     kept: dict[str, bytes] = {}
-    add = MediaFileManager.add
+    keep = tables.keep
 
-    def keep(self, path_or_data, mimetype, coordinates, file_name=None, **rest):
-        if mimetype == "text/csv":
-            kept[file_name] = path_or_data
-        return add(self, path_or_data, mimetype, coordinates, file_name=file_name, **rest)
+    def noting(file: str, data: bytes, **facts: object) -> str:
+        kept[file] = data
+        return keep(file, data, **facts)
 
-    monkeypatch.setattr(MediaFileManager, "add", keep)
+    monkeypatch.setattr(tables, "keep", noting)
     return kept
 
 
@@ -122,11 +120,11 @@ def three_snapshots(tiny_data, empty_data, tmp_path_factory) -> Path:
     """The tiny province; a correction that brings 2019 to the article's 4.4亿; an earlier date without a single row."""
     folder = tmp_path_factory.mktemp("three")
     shutil.copytree(tiny_data, folder, dirs_exist_ok=True)
-    tables = read_tiny()
+    rows = read_tiny()
     corrected = {
-        "funds": replaced(tables["funds"], "fund_id", "F000028", "amount_yuan", "438960000.00"),
+        "funds": replaced(rows["funds"], "fund_id", "F000028", "amount_yuan", "438960000.00"),
         "snapshot_manifest": replaced(
-            tables["snapshot_manifest"], "batch_id", "2019Q4-530000-funds", "sum_amount_ok", "438960000.00"
+            rows["snapshot_manifest"], "batch_id", "2019Q4-530000-funds", "sum_amount_ok", "438960000.00"
         ),
     }
     publish_tiny(folder, revision=2, **corrected)

@@ -1,6 +1,7 @@
 """Whoever sees some prefectures sees nothing of the others: asked as 17 people, for marks that must not come."""
 
 import io
+import json
 import re
 import struct
 import zipfile
@@ -23,7 +24,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.sixteen import CODES, mark, org, project, publish_sixteen, yuan
 from tests.test_queries import params_of
-from yunnan import access, contract, files, gate, geo, queries, records, settings, snapshots
+from yunnan import access, contract, files, gate, geo, queries, records, settings, snapshots, tables
 
 PATIENCE = 120  # seconds one run may take on a busy machine
 PAGES = [p.relative_to(settings.ROOT).as_posix() for p in sorted(settings.ROOT.glob("pages/*/*.py"))]
@@ -184,13 +185,17 @@ def test_a_scope_without_places_or_with_nonsense_sees_no_rows(asked):
 def open_page(monkeypatch, name: str, page: str, **url: str) -> tuple[AppTest, bytes]:
     """The page as this person's address opens it, and everything that was sent for it: elements and files."""
     sent: list[bytes] = []
-    add = MediaFileManager.add
+    keep = tables.keep
 
-    def keep(self, data, *rest, **more):
-        sent.append(data if isinstance(data, bytes) else str(data).encode())
-        return add(self, data, *rest, **more)
+    def noting(file: str, data: bytes, **facts: object) -> str:
+        sent.extend((file.encode(), data, str(facts).encode()))
+        return keep(file, data, **facts)
 
-    monkeypatch.setattr(MediaFileManager, "add", keep)
+    def nothing(self, data, *rest, **more):
+        raise AssertionError("what Streamlit keeps for its own addresses belongs to nobody")
+
+    monkeypatch.setattr(tables, "keep", noting)
+    monkeypatch.setattr(MediaFileManager, "add", nothing)
     seal = {access.LOOKER: access.seal(name)} if name else {}
     monkeypatch.setattr(ContextProxy, "headers", property(lambda _: StreamlitHeaders(seal.items())))
     app = AppTest.from_file(settings.ROOT / "dashboard.py", default_timeout=PATIENCE)
@@ -287,6 +292,56 @@ def test_no_file_tells_one_prefecture_anything_of_another(asked, code):
         answer = door.get(f"/export/funds.{kind}", columns="all", **asks)
         told = unpacked(kind, answer.content) if answer.status_code == 200 else answer.content
         assert [other for other in found(told, CODES) if mark(other) != asks.get("search")] == []
+
+
+def test_a_table_is_a_file_for_whom_it_was_drawn_and_for_nobody_else(asked, monkeypatch):
+    app, sent = open_page(monkeypatch, "u533300", "pages/places/prefecture.py", place="533300", period="2019")
+    (address, *_) = re.findall(r'href="\.(/export/table/[^"]+)"', "".join(e.value for e in app.html))
+    own = Door("u533300").get(address)
+    assert own.status_code == 200
+    assert own.content in sent
+    for name, status in (("u530100", 404), ("staff", 404), ("leader", 404), (STRANGER, 403), ("", 403)):
+        answer = Door(name).get(address)
+        assert answer.status_code == status, name
+        assert OWN["533300"] not in answer.text
+    begin, end = last_lines(asked / "log")
+    told = {"who": "u533300", "view": "table", "filters": {"place": "533300", "period": "2019"}, "event": "end"}
+    assert told.items() <= end.items()
+    assert (begin["event"], begin["export"], begin["sha256"]) == ("begin", end["export"], end["sha256"])
+    assert end["file"].startswith("云南模式_")
+    assert end["rows"] > 0
+
+
+def last_lines(folder: Path) -> list[dict]:
+    (log,) = folder.glob("*.jsonl")
+    return [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()[-2:]]
+
+
+def test_a_table_is_nobodys_any_more_whose_rights_have_changed(asked, monkeypatch, tmp_path):
+    access.enter(access.seal("u533300"))
+    key = tables.keep("表.csv", b"1", rows=1)
+    assert tables.find(key)
+    changed = tmp_path / "people.toml"
+    changed.write_text('[people.u533300]\nrole = "prefecture"\nscope = ["533400"]\n', encoding="utf-8")
+    monkeypatch.setattr(settings, "PEOPLE", str(changed))
+    assert Door("u533300").get(f"/export/table/{key}.csv").status_code == 404
+    changed.with_name("none.toml").write_text(
+        '[people.u533300]\nrole = "prefecture"\nscope = ["533300"]\nexports = "none"\n', encoding="utf-8"
+    )
+    monkeypatch.setattr(settings, "PEOPLE", str(changed.with_name("none.toml")))
+    assert Door("u533300").get(f"/export/table/{key}.csv").status_code == 403
+
+
+def test_tables_make_room_for_newer_ones_and_the_same_one_is_kept_once(asked, monkeypatch):
+    monkeypatch.setattr(tables, "MOST_BYTES", 3000)
+    access.enter(access.seal("u533300"))
+    first, *_, last = [tables.keep(f"{n}.csv", bytes(1000)) for n in range(4)]
+    assert tables.find(first) is None
+    assert tables.find(last)
+    assert tables.keep("3.csv", bytes(1000)) == last
+    sentence = Door("u533300").get(f"/export/table/{first}.csv")
+    assert (sentence.status_code, "刷新页面" in sentence.text) == (404, True)
+    assert Door("u533300").get(f"/export/table/{last}.csv", place="530000").status_code == 400
 
 
 def test_a_file_of_some_prefectures_says_so_and_the_log_says_who_took_it(asked):

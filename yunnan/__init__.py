@@ -3,6 +3,7 @@
     dashboard.py, pages/, server        what people see                       (streamlit)
         files                           an address of a file -> the file, and its line in the log
         blocks, filters                 pieces of a page                      (streamlit)
+        tables                          what a page has drawn -> a file, for whom it was drawn
         extracts                        the records a reader chose -> CSV, workbook, zip
         briefing                        a place or a pillar -> Word document, slides
         pictures                        maps and charts as PNG, drawn without a browser

@@ -1,5 +1,5 @@
 """Files as an address answers them: records .../export/funds.csv?stage=到账&year=2019, also .xlsx and .zip; briefings
-.../brief/prefecture.docx?place=533300&period=2019, also .pptx.
+.../brief/prefecture.docx?place=533300&period=2019, also .pptx; tables that a page has drawn .../export/table/<key>.csv.
 
 What the address selects is what the page of the same address shows. Every file is written into the log of exports
 before its first byte leaves and again when it is whole; without the log there is no file.
@@ -22,13 +22,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from yunnan import access, briefing, extracts, records, settings, signing, snapshots
+from yunnan import access, briefing, extracts, records, settings, signing, snapshots, tables
 from yunnan.briefing import Brief, Meeting
 from yunnan.exports import csv, log
 from yunnan.extracts import Extract
 
 ADDRESS = re.compile(r"/export/(\w+)\.(csv|xlsx|zip)\Z")
 FEEDBACK = re.compile(r"/export/feedback/([\w-]+)\.xlsx\Z", re.ASCII)
+TABLE = re.compile(r"/export/table/([0-9a-f]{32})\.csv\Z", re.ASCII)
 BRIEFING = re.compile(r"/brief/(\w+)\.(docx|pptx)\Z", re.ASCII)
 FRAME = {"asof", "place", "search", "sort", "columns", "encoding", "from"}  # parameters that are no facet
 HOME = re.compile(r"https?://[\w.\-:\[\]]+(/[\w.\-/]*)?", re.ASCII)  # what the dashboard's own address may look like
@@ -113,7 +114,7 @@ def _answer(made: Callable[..., Response], named: tuple[str, ...], query: bytes,
 
 def _may_take(made: Callable[..., Response], named: tuple[str, ...], told: dict[str, str]) -> None:
     """Refuses whoever may not take it away, and a link that does not hold; takes the signature off the rest."""
-    if not access.exports("tables" if made is _briefing else "rows"):
+    if not access.exports("tables" if made in (_briefing, _table) else "rows"):
         raise Refused(403, "您的权限不含导出。需要的，请向管理员申请")
     if signing.is_required() or signing.is_signed(told.items()):
         signing.check(f"{SIGNED_AS[made]}/{'.'.join(named)}", told.items())
@@ -142,19 +143,37 @@ def _feedback(batch: str, told: dict[str, str], is_head: bool) -> Response:
         raise Refused(404, f"快照 {snapshot.id} 中没有批次“{batch[:80]}”的反馈工作簿")
     of = snapshot.row("returns/feedback", batch=batch)
     name = f"{of.source_file.rpartition('.')[0]}.反馈.xlsx"
-    headers = {
-        "Content-Type": extracts.KINDS["xlsx"],
-        "Content-Disposition": f"attachment; filename=\"{batch}.xlsx\"; filename*=UTF-8''{quote(name)}",
-        "Cache-Control": "no-store",
-    }
+    told_to_log = {"view": "feedback", "filters": {"batch": batch}, "snapshot": snapshot.id, "file": name}
+    return _ready(data, _headers(f"{batch}.xlsx", name, extracts.KINDS["xlsx"]), told_to_log, is_head)
+
+
+def _table(key: str, told: dict[str, str], is_head: bool) -> Response:
+    """A table that a page has drawn for whoever asks."""
+    if told:
+        raise Refused(400, f"网址中有不认识的参数：{'、'.join(sorted(name[:40] for name in told))}。没有导出")
+    if (table := tables.find(key)) is None:
+        raise Refused(404, "这份数据表不是给您的，或已不在。请在看板中刷新页面，再从页面下载")
+    headers = _headers("table.csv", table.file, extracts.KINDS["csv"].format("utf-8"))
+    return _ready(table.data, headers, {"view": "table", **table.facts, "file": table.file}, is_head)
+
+
+def _ready(data: bytes, headers: dict[str, str], told_to_log: dict, is_head: bool) -> Response:
+    """Bytes that need not be made any more, and their two lines in the log."""
     if not is_head:
-        entry = {
-            "export": uuid4().hex, "who": access.who(), "view": "feedback", "filters": {"batch": batch},
-            "snapshot": snapshot.id, "file": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest(),
-        }  # fmt: skip
+        seal = {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+        entry = {"export": uuid4().hex, "who": access.who(), **told_to_log, **seal}
         log.append(_folder(), entry | {"event": "begin"})
         log.append(_folder(), entry | {"event": "end"})
     return Response(data, headers=headers)
+
+
+def _headers(plain: str, name: str, kind: str) -> dict[str, str]:
+    """plain: the name for programs that cannot read Chinese ones."""
+    return {
+        "Content-Type": kind,
+        "Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}",
+        "Cache-Control": "no-store",
+    }
 
 
 def _briefing(scope: str, kind: str, told: dict[str, str], is_head: bool) -> Response:
@@ -163,12 +182,7 @@ def _briefing(scope: str, kind: str, told: dict[str, str], is_head: bool) -> Res
     brief: Brief | Meeting = (
         briefing.meeting(told, access.scope()) if is_agenda else briefing.asked(scope, told, access.scope())
     )
-    name = f"filename=\"{scope}.{kind}\"; filename*=UTF-8''{quote(brief.file_name(kind))}"
-    headers = {
-        "Content-Type": briefing.KINDS[kind],
-        "Content-Disposition": f"attachment; {name}",
-        "Cache-Control": "no-store",
-    }
+    headers = _headers(f"{scope}.{kind}", brief.file_name(kind), briefing.KINDS[kind])
     if is_head:
         return _head(headers)
     entry = {
@@ -186,12 +200,8 @@ def _head(headers: dict[str, str]) -> Response:
 
 
 def _file(extract: Extract, is_head: bool) -> Response:
-    name = f"filename=\"{extract.selection.table}.{extract.kind}\"; filename*=UTF-8''{quote(extract.name)}"
-    headers = {
-        "Content-Type": extracts.KINDS[extract.kind].format(extract.encoding),
-        "Content-Disposition": f"attachment; {name}",
-        "Cache-Control": "no-store",
-    }
+    kind = extracts.KINDS[extract.kind].format(extract.encoding)
+    headers = _headers(f"{extract.selection.table}.{extract.kind}", extract.name, kind)
     if is_head:
         return _head(headers)
     entry = _entry(extract)
@@ -248,11 +258,13 @@ class _Sent(StreamingResponse):
 ANSWERED: dict[re.Pattern[str], Callable[..., Response]] = {
     ADDRESS: _records,
     FEEDBACK: _feedback,
+    TABLE: _table,
     BRIEFING: _briefing,
 }
 SIGNED_AS = {
     _records: "export",
     _feedback: "feedback",
+    _table: "table",
     _briefing: "brief",
 }  # the page a link to such a file is signed for
 

@@ -5,13 +5,13 @@ import io
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, TimeoutError, expect
+from playwright.sync_api import FrameLocator, Locator, Page, TimeoutError, expect
 
 from tests.browser.conftest import PATIENCE
 from yunnan import words
 
 
-def opened(page: Page, name: str) -> Locator:
+def opened(page: Page | FrameLocator, name: str) -> Locator:
     """The table of this name, unfolded."""
     panel = page.get_by_test_id("stExpander").filter(has_text=f"数据表：{name}")
     expect(panel).to_be_visible()
@@ -21,8 +21,8 @@ def opened(page: Page, name: str) -> Locator:
 
 
 def download(page: Page, panel: Locator) -> tuple[str, bytes]:
-    """File name and bytes behind the button under a table; a click that met a page still moving is made once more."""
-    button = panel.get_by_role("button", name=re.compile("下载 CSV"))
+    """File name and bytes behind the link under a table; a click that met a page still moving is made once more."""
+    button = panel.get_by_role("link", name=re.compile("下载 CSV"))
     try:
         with page.expect_download(timeout=PATIENCE / 3) as waiting:
             button.click()

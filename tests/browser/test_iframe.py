@@ -66,7 +66,7 @@ def test_a_file_can_be_downloaded_inside_the_frame(embed, page):
     frame = embed("/?embed=true")
     frame.get_by_text("数据表：筹集款物总额").click()
     with page.expect_download() as waiting:
-        frame.get_by_role("button", name=re.compile("下载 CSV")).click()
+        frame.get_by_role("link", name=re.compile("下载 CSV")).click()
     assert waiting.value.suggested_filename == "云南模式_筹集款物总额_2019_截至20200630r1.csv"
     assert waiting.value.path().read_bytes().startswith(b"\xef\xbb\xbf")
 

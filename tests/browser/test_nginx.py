@@ -175,8 +175,11 @@ def test_a_deep_link_a_file_and_the_same_view_after_a_restart(portal, tab):
     expect(tab.locator(".choroplethlayer path").first).to_be_visible()
     tab.get_by_text("数据表：怒江三十六项指标").click()
     with tab.expect_download() as waiting:
-        tab.get_by_role("button", name=re.compile("下载 CSV")).locator("visible=true").first.click()
+        tab.get_by_role("link", name=re.compile("下载 CSV")).locator("visible=true").first.click()
     assert waiting.value.path().read_bytes().startswith(b"\xef\xbb\xbf")
+    address = waiting.value.url.removeprefix(portal.address)
+    answers = {who: portal.get(address, who).status_code for who in ("nujiang", "staff", "stranger", None)}
+    assert answers == {"nujiang": 200, "staff": 404, "stranger": 403, None: 401}
 
     assert portal.stop() == 0
     assert "看板已停止。" in (portal.folder / "log").read_text(encoding="utf-8")

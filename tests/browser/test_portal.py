@@ -1,6 +1,7 @@
 """In a portal's page: one piece or one page behind a signed link, in frames of the hosts that may, and of no other."""
 
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -15,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import free_port, guarded, wait_until_healthy, whole
+from tests.browser.test_downloads import download, opened
 from tests.browser.test_iframe import Quiet
 from yunnan import settings, signing
 
@@ -198,6 +200,16 @@ def test_a_briefing_behind_a_signed_link_is_signed_too(tab, link, locked):
     address = whole(tab).get_by_role("link", name="幻灯片").get_attribute("href")
     assert tab.request.get(f"{locked}/{address}").status == 200
     assert tab.request.get(f"{locked}/{address}".replace("533300", "532900")).status == 403
+
+
+def test_a_table_behind_a_signed_link_is_a_file_for_as_long(portals, tab, link, locked):
+    frame = whole(held(portals, tab, link("prefecture", place="533300", period="2019")))
+    panel = opened(frame, "怒江三十六项指标")
+    assert download(tab, panel)[1].startswith(b"\xef\xbb\xbf")
+    address = panel.get_by_role("link", name=re.compile("下载 CSV")).evaluate("link => link.href")
+    assert tab.request.get(address).status == 200
+    assert tab.request.get(address.partition("?")[0]).status == 403
+    assert tab.request.get(re.sub(r"exp=\d+", "exp=4102444800", address)).status == 403
 
 
 def test_another_host_cannot_hold_it_in_a_frame(portals, tab, link):

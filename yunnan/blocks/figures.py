@@ -2,12 +2,14 @@
 
 import math
 from collections.abc import Sequence
+from html import escape
+from urllib.parse import urlencode
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from yunnan import charts, columns, filters, geo, words
+from yunnan import charts, columns, filters, geo, tables, words
 from yunnan.blocks import citing
 from yunnan.blocks.furniture import nature
 from yunnan.blocks.grids import grid
@@ -164,14 +166,14 @@ def _download(table: pd.DataFrame, name: str, view: View, place: str, codes: Seq
     """table: as the screen names its columns."""
     snapshot = view.snapshot
     told = table.assign(数字凭证=codes) if codes else table
-    st.download_button(
-        f"下载 CSV（{len(table):,} 行）",
-        csv.to_csv(told, asof=snapshot.asof, nature=nature(snapshot)),
+    key = tables.keep(
         csv.file_name(name, place, view.period, asof=snapshot.asof, revision=snapshot.revision),
-        mime="text/csv",
-        key=f"csv_{name}",
-        on_click="ignore",
-    )
+        csv.to_csv(told, asof=snapshot.asof, nature=nature(snapshot)),
+        filters={"place": view.place, "period": view.period}, rows=len(table), snapshot=snapshot.id,
+    )  # fmt: skip
+    asked = urlencode(filters.sealed(f"table/{key}", {}))
+    address = escape(f"./export/table/{key}.csv{'?' if asked else ''}{asked}")
+    st.html(f'<div class="files"><a class="file" href="{address}">下载 CSV（{len(table):,} 行）</a></div>')
 
 
 def _clicked(name: str):
