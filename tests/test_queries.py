@@ -4,7 +4,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from yunnan import between, columns, queries, snapshots
+from yunnan import between, clauses, columns, queries, snapshots
 
 PARAMS = {
     "period": "2019",
@@ -56,6 +56,23 @@ def test_the_header_names_exactly_the_columns_returned(name, snapshot):
     with opened.cursor() as cursor:
         described = cursor.execute("describe " + query.sql, params_of(name)).fetchall()
     assert query.returns == {column: kind for column, kind, *_ in described}
+
+
+@pytest.mark.parametrize("name", [name for name in queries.names() if name.startswith(("records/", "rows/"))])
+def test_what_is_only_counted_is_not_sorted_first(name, snapshot):
+    query = queries.load(name)
+    assert "order by" in query.sql.removeprefix(query.unordered)
+    with snapshots._open(snapshot.path, None).cursor() as cursor:
+        told = clauses.totals(name, ()).format(unordered=query.unordered)
+        ((_, plan),) = cursor.execute(f"explain {told}", params_of(name)).fetchall()
+        ((counted,),) = cursor.execute(told, params_of(name)).fetchall()
+        rows = cursor.execute(query.sql, params_of(name)).fetchall()
+    assert "Order By" not in plan
+    assert counted == len(rows)
+
+
+def test_an_order_that_decides_which_rows_there_are_stays():
+    assert queries.load("funds/rows").unordered == queries.load("funds/rows").sql
 
 
 @pytest.mark.parametrize("name", queries.names())

@@ -347,11 +347,23 @@ def test_a_page_says_how_many_rows_it_has_and_offers_all_of_them(snapshot, name,
     rows = snapshot.total(asked.query, (), **asked.where).rows
     assert f"共 {rows:,} 行" in sentence(app)
     assert "数据截至 2020年6月30日" in sentence(app)
-    (links,) = html(app, "files")
+    links, *_ = html(app, "files")
     assert f"将导出 {rows:,} 行" in links
     assert re.findall(r"\./export/(\w+\.\w+)\?", links) == [f"{name}.{kind}" for kind in ("csv", "xlsx", "zip", "csv")]
     shown = table(app, f"{TITLES[name]}记录，第1页") if rows else None
     assert (len(shown) if rows else 0) == min(rows, 50)
+
+
+def test_a_facet_of_thousands_offers_the_most_frequent_and_what_is_chosen(snapshot, monkeypatch):
+    counts = snapshot.counts("records/funds", ["org_name"], **ask("funds").where)["org_name"]
+    *_, last = counts
+    monkeypatch.setattr("yunnan.blocks.records.MOST_VALUES", 2)
+    app = open_page("pages/records/funds.py", organization=last)
+    offered = facet(app, "funds", "organization")
+    assert len(offered.options) == 3
+    assert offered.value == [last]
+    assert offered.placeholder == "全部（列出2个，其余请搜索）"
+    assert f"共 {counts[last]:,} 行" in sentence(app)
 
 
 def test_choosing_moves_rows_sum_chips_and_counts_together(snapshot):
@@ -488,6 +500,9 @@ def plainly(table: str, asked: Selection) -> list[str]:
     if table == "funds":
         of = rows.project_id.map(source["projects"].set_index("project_id").sector)
         made |= {"sector": of, "programme": rows.programme_code}
+    if table in ("funds", "projects", "activities"):
+        whose = rows.lead_org_id if table == "projects" else rows.org_id
+        made |= {"organization": whose.map(source["organizations"].set_index("org_id").org_name)}
     if table == "organizations":
         made |= {"supervising_unit": rows.supervising_unit_code}
     kept = pd.Series(True, rows.index)

@@ -198,6 +198,21 @@ def test_a_damaged_snapshot_does_not_keep_the_server_from_starting_and_ctrl_c_st
     assert last == "看板已停止。"
 
 
+def test_the_allocator_is_told_to_give_back_before_the_database_is_loaded() -> None:
+    code = """if True:
+        import os, sys
+        class Watch:
+            def find_spec(name, *_):
+                if name == "_duckdb":
+                    print(os.environ.get("DUCKDB_JE_MALLOC_CONF"))
+        sys.meta_path.insert(0, Watch)
+        import yunnan.server
+    """
+    plain = {name: value for name, value in os.environ.items() if name != "DUCKDB_JE_MALLOC_CONF"}
+    told = subprocess.run([sys.executable, "-c", code], cwd=settings.ROOT, env=plain, capture_output=True, text=True)
+    assert told.stdout.strip() == "dirty_decay_ms:100,muzzy_decay_ms:0", told.stderr
+
+
 def answers(kind: bytes, *parts: bytes) -> list[dict]:
     """What leaves the middleware, with a mark for each part the app has sent."""
     sent: list[dict] = []

@@ -45,20 +45,20 @@ def ordered(name: str, order: str) -> str:
 
 
 def totals(name: str, sums: Sequence[str]) -> str:
-    """Rows and sums of columns of the query that is put into {}."""
+    """Rows and sums of columns of the query that is put into {unordered}."""
     added = "".join(f", sum({column(name, wanted)})::double as {column(name, wanted)}" for wanted in sums)
-    return f"select count(*) as rows{added} from (\n{{}}\n)"
+    return f"select count(*) as rows{added} from (\n{{unordered}}\n)"
 
 
 def counts(name: str, wanted: Sequence[str]) -> str:
-    """Rows by value of each of these columns (part, value, rows) of the query that is put into {}."""
+    """Rows by value of each of these columns (part, value, rows) of the query that is put into {unordered}."""
     asked = ", ".join(column(name, one) for one in wanted)
     each = " union all ".join(
         f"select '{one}' as part, value::varchar as value, count(*) as rows"
         f" from (select {values(name, one)} as value from asked) where value is not null group by all"
         for one in wanted
     )
-    return f"with asked as materialized (select {asked} from (\n{{}}\n)) {each} order by rows desc, value"
+    return f"with asked as materialized (select {asked} from (\n{{unordered}}\n)) {each} order by rows desc, value"
 
 
 def runs(counted: list[tuple], size: int) -> Iterator[tuple]:

@@ -29,6 +29,12 @@ class Query:
             raise KeyError(f"queries/{self.name}.sql has no header line '-- {key} ...'")
         return self.header[key]
 
+    @property
+    def unordered(self) -> str:
+        """The SQL without the order at its end, to count, sum or sort otherwise: DuckDB sorts even what is counted."""
+        ends = [found.start() for found in re.finditer(r"^order by\b", self.sql, re.MULTILINE)]
+        return self.sql[: ends[-1]] if ends and "\nlimit " not in self.sql[ends[-1] :] else self.sql
+
 
 @functools.cache
 def load(name: str) -> Query:

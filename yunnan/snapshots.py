@@ -26,7 +26,7 @@ __all__ = ["Damaged", "NoSnapshot", "Snapshot", "damage", "find", "published"]
 NAMED = ("prefectures", "counties")  # names of places are for everybody
 NEVER_OPENED = {"beneficiaries"}
 RUN_TIME, EXPORT_TIME = 10_000, 600_000  # ms: a page's query, a whole file read at its reader's pace
-RUN, BATCH = 40_000, 2_000  # rows of a file sorted at once; of these, rows held as text at once
+RUN, BATCH = 60_000, 2_000  # rows of a file sorted at once; of these, rows held as text at once
 # Read again and again and small: held in memory. The others are read from their files, column by column.
 IN_MEMORY = {
     "indicator_values",
@@ -85,7 +85,8 @@ class Snapshot:
 
     def page(self, name: str, *, size: int, start: int = 0, order: str = "", **params: object) -> pd.DataFrame:
         """At most size rows of queries/<name>.sql from start on; by its own order or a column ('-column' downwards)."""
-        whole = f"select * from (\n{{}}\n){clauses.ordered(name, order)} limit $page_size offset $page_start"
+        of = "{unordered}" if order else "{}"
+        whole = f"select * from (\n{of}\n){clauses.ordered(name, order)} limit $page_size offset $page_start"
         return _run(self.path, self.scope, name, _frozen(params | {"page_size": size, "page_start": start}), whole)
 
     def total(self, name: str, sums: Sequence[str] = ("num", "den"), **params: object):
@@ -116,8 +117,9 @@ class Snapshot:
             yield list(zip(*(column.to_pylist() for column in batch.columns), strict=True))
 
     def _batches(self, name: str, told: str, order: str, params: dict, **more: str) -> Iterator[pa.RecordBatch]:
+        query = queries.load(name).unordered if order else queries.load(name).sql
         for part, ends in self._parts(name, order, params):
-            sql = f"select {told} from (\n{queries.load(name).sql}\n) where {part}{clauses.ordered(name, order)}"
+            sql = f"select {told} from (\n{query}\n) where {part}{clauses.ordered(name, order)}"
             with _open(self.path, self.scope, EXPORT_TIME).cursor() as cursor:
                 yield from cursor.sql(sql, params=params | ends | more).to_arrow_reader(BATCH)
 
@@ -131,7 +133,8 @@ class Snapshot:
             yield "true", {}
             return
         column, way = clauses.column(name, by.removeprefix("-")), "desc" if by.startswith("-") else "asc"
-        sql = f"select {column}, count(*) from (\n{queries.load(name).sql}\n) group by all order by 1 {way} nulls last"
+        of = queries.load(name).unordered
+        sql = f"select {column}, count(*) from (\n{of}\n) group by all order by 1 {way} nulls last"
         with _open(self.path, self.scope, EXPORT_TIME).cursor() as cursor:
             values = cursor.execute(sql, params).fetchall()
         for run in clauses.runs([(value, rows) for value, rows in values if value is not None], RUN):
@@ -197,7 +200,8 @@ def _frozen(params: dict) -> tuple:
 def _run(path: Path, scope: Scope, name: str, params: tuple, whole: str = "{}") -> pd.DataFrame:
     # Keyed by the snapshot's folder, which never changes: nothing to invalidate.
     bound = {k: list(v) if isinstance(v, tuple) else v for k, v in params}
-    sql = whole.format(queries.load(name).sql)
+    query = queries.load(name)
+    sql = whole.format(query.sql, unordered=query.unordered)
     with _open(path, scope).cursor() as cursor:  # one connection serves many threads only by cursors
         cursor.execute("begin transaction read only")
         try:

@@ -1,6 +1,6 @@
 -- Events, trainings, meetings, agreements and journeys, one row per event.
 -- title 活动
--- facets prefecture:prefecture_code county:county_code year quarter category activity_type
+-- facets prefecture:prefecture_code county:county_code year quarter category activity_type organization:org_name
 -- sums participants
 -- report activity_date activity_type title org_name place_name participants
 -- order -activity_date
@@ -13,6 +13,7 @@
 -- param quarter        varchar[]; empty for all
 -- param category       varchar[]; empty for all
 -- param activity_type  varchar[]; empty for all
+-- param organization   varchar[], names; empty for all
 -- return activity_id VARCHAR
 -- return activity_date DATE
 -- return year VARCHAR
@@ -69,6 +70,7 @@ where
     and chosen($quarter::varchar[], year(a.activity_date) || 'Q' || quarter(a.activity_date))
     and chosen($category::varchar[], a.category)
     and chosen($activity_type::varchar[], a.activity_type)
+    and chosen($organization::varchar[], o.org_name)
     and (
         $search = ''
         or a.activity_id = upper($search)

@@ -1,6 +1,6 @@
 -- Fund entries, one row per entry of money or goods; a reversal is negative.
 -- title 资金
--- facets prefecture:prefecture_code county:county_code year quarter stage source form sector programme:programme_code donor_type
+-- facets prefecture:prefecture_code county:county_code year quarter stage source form sector programme:programme_code donor_type organization:org_name
 -- sums amount_yuan
 -- report fund_id event_date stage source form amount_yuan org_name project_name place_name
 -- order -event_date
@@ -17,6 +17,7 @@
 -- param sector       varchar[]; empty for all
 -- param programme    varchar[], programme codes; empty for all
 -- param donor_type   varchar[]; empty for all
+-- param organization varchar[], names; empty for all
 -- return fund_id VARCHAR
 -- return event_date DATE
 -- return year VARCHAR
@@ -95,6 +96,7 @@ where
     and chosen($sector::varchar[], sector)
     and chosen($programme::varchar[], programme_code)
     and chosen($donor_type::varchar[], donor_type)
+    and chosen($organization::varchar[], org_name)
     and (
         $search = ''
         or fund_id = upper($search)

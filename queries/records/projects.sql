@@ -1,6 +1,6 @@
 -- Needs and projects, one row per project as of the snapshot's date; money over the project's life.
 -- title 项目
--- facets prefecture:prefecture_code county:county_codes[] year status sector programme:programme_code supervising_unit:supervising_unit_code cross_province is_model_case
+-- facets prefecture:prefecture_code county:county_codes[] year status sector programme:programme_code supervising_unit:supervising_unit_code cross_province is_model_case organization:org_name
 -- sums need_amount_yuan approved_yuan received_yuan spent_yuan
 -- report project_id project_name status sector org_name prefecture_name county_names need_amount_yuan received_yuan spent_yuan
 -- order project_id
@@ -16,6 +16,7 @@
 -- param supervising_unit varchar[]; empty for all
 -- param cross_province   varchar[]; empty for all
 -- param is_model_case    varchar[], true or false; empty for all
+-- param organization     varchar[], names; empty for all
 -- return project_id VARCHAR
 -- return project_name VARCHAR
 -- return status VARCHAR
@@ -136,6 +137,7 @@ where
     and chosen($supervising_unit::varchar[], p.supervising_unit_code)
     and chosen($cross_province::varchar[], p.cross_province)
     and chosen($is_model_case::varchar[], p.is_model_case)
+    and chosen($organization::varchar[], o.org_name)
     and (
         $search = ''
         or p.project_id in (select code from found)

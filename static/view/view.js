@@ -114,6 +114,8 @@
     for (const item of document.querySelectorAll('[data-testid="stSidebarNavItems"] li')) {
       if (item.parentElement.tagName !== "UL" && !item.parentElement.hasAttribute("role")) item.parentElement.setAttribute("role", "list");
     }
+    // A value that no row has is sorted last, begins with a circle, and is grey.
+    for (const option of document.querySelectorAll('[role="option"]')) option.toggleAttribute("data-none", option.textContent.startsWith("○ "));
     for (const mark of document.querySelectorAll('[role="graphics-symbol"]:not([aria-label]):not([aria-hidden])')) mark.setAttribute("aria-hidden", "true");
   }
 
@@ -124,5 +126,5 @@
       layOut();
       assist();
     });
-  }).observe(document.documentElement, { subtree: true, childList: true });
+  }).observe(document.documentElement, { subtree: true, childList: true, characterData: true });
 })();

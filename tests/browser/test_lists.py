@@ -76,6 +76,19 @@ def test_a_chip_takes_its_filter_off_and_the_address_opens_the_same_list_again(v
     expect(page.locator(".finding")).to_contain_text("共 37 行")
 
 
+def test_a_value_that_no_row_has_is_grey_and_one_that_a_row_has_is_not(visit):
+    place = visit("/funds?place=533300&stage=到账")
+    place.get_by_role("combobox", name="资金来源").click()
+    faint = "rgb(91, 102, 115)"  # --faint of style.css
+    ink = "(e) => getComputedStyle(e.querySelector('div') || e).color"
+    none = place.get_by_role("option", name=re.compile("^○ .*（0）$")).first
+    expect(none).to_have_attribute("data-none", "")
+    assert none.evaluate(ink) == faint
+    some = place.get_by_role("option", name=re.compile(r"（[1-9]\d*）$")).first
+    assert some.get_attribute("data-none") is None
+    assert some.evaluate(ink) != faint
+
+
 def test_initials_find_an_organization(visit, page):
     visit("/organizations")
     box = page.get_by_label("搜索", exact=True)

@@ -19,6 +19,7 @@ from yunnan.records import Selection
 
 PAGE_SIZE = 50
 ROWS_OF_FACETS = 4  # facets beside each other
+MOST_VALUES = 200  # of a facet that has thousands: what a browser can hold and a reader look through
 SETS = {records.REPORT: "汇报版", records.ALL: "全字段", "own": "自选"}
 
 
@@ -87,6 +88,7 @@ def _facet(
     """One facet: its values with the rows that choosing them alone would give under all other filters."""
     chosen = [value for value in selection.chosen.get(name, ()) if value in every]
     ordered = sorted(every, key=lambda value: (value not in now, _order(value, name, now)))
+    offered = [value for n, value in enumerate(ordered) if n < MOST_VALUES or value in chosen]
     key = f"facet_{selection.table}_{name}"
     st.session_state[key] = chosen
 
@@ -99,11 +101,11 @@ def _facet(
 
     st.multiselect(
         records.title(selection.table, name),
-        ordered,
+        offered,
         key=key,
         format_func=told,
         on_change=choose,
-        placeholder="全部",
+        placeholder="全部" if len(offered) == len(ordered) else f"全部（列出{MOST_VALUES}个，其余请搜索）",
         select_all=False,  # every value is not everything: rows without one would be left out
     )
     for value in selection.chosen.get(name, ()):

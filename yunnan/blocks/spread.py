@@ -11,11 +11,12 @@ from yunnan.filters import View
 from yunnan.records import Selection
 
 MOST = 20  # bars; the table beneath has every value
+TOO_MANY = {"organization"}  # thousands of values: the list is their table
 
 
 def spread(view: View, selection: Selection, names: Mapping[str, str]) -> None:
     """Rows by the values of a facet the reader chooses, most rows first; a row of several values counts for each."""
-    known = records.facets(selection.table)
+    known = {name: column for name, column in records.facets(selection.table).items() if name not in TOO_MANY}
     facet = filters.choose(
         f"by_{selection.table}",
         "分布按",
