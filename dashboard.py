@@ -86,9 +86,8 @@ if cited := filters.to_open():
     st.switch_page(paths[cited.page], query_params=cited.params)
 top = st.container()
 try:
-    view = filters.frame(
-        draw=not embedded, stays=page.url_path in STAYS, has_period=page.url_path not in records.TABLES
-    )
+    has_period = page.url_path not in records.TABLES
+    view = filters.frame(draw=not embedded, stays=page.url_path in STAYS, has_period=has_period)
 except snapshots.NoSnapshot:
     blocks.no_data()
     st.stop()
@@ -98,7 +97,7 @@ except snapshots.Damaged as error:
 
 if not embedded:
     with top:
-        blocks.masthead(view, is_whole=page.url_path in WHOLE)
+        blocks.masthead(view, is_whole=page.url_path in WHOLE, has_period=has_period)
     titles = {title: url for pages in MENU.values() for _, title, url in pages}
     blocks.meeting_bar(page.url_path or "overview", view, titles)
 st.set_page_config(page_title=f"{page.title}·{settings.TITLE}")

@@ -20,14 +20,20 @@
     document.head.append(size);
   }
 
-  // A figure keeps the width it was drawn with; paper is narrower than most screens. With a view box it shrinks whole.
+  // A figure keeps the width it was drawn with; paper is narrower than most screens. With a view box it shrinks whole,
+  // to what fits below a heading on one sheet; one with a bar for each of many things goes on over several.
+  const ON_A_SHEET = 900; // px
   const redraw = () => window.dispatchEvent(new Event("resize"));
   const drawings = () => document.querySelectorAll(".js-plotly-plot .main-svg");
   window.addEventListener("beforeprint", () => {
-    for (const svg of drawings()) svg.setAttribute("viewBox", `0 0 ${svg.getAttribute("width")} ${svg.getAttribute("height")}`);
+    for (const svg of drawings()) {
+      svg.setAttribute("viewBox", `0 0 ${svg.getAttribute("width")} ${svg.getAttribute("height")}`);
+      svg.setAttribute("preserveAspectRatio", "xMinYMin");
+      svg.classList.toggle("tall", Number(svg.getAttribute("height")) > ON_A_SHEET);
+    }
   });
   window.addEventListener("afterprint", () => {
-    for (const svg of drawings()) svg.removeAttribute("viewBox");
+    for (const svg of drawings()) for (const name of ["viewBox", "preserveAspectRatio"]) svg.removeAttribute(name);
   });
 
   // The wall: what the page has between one heading and the next is one block, and one block is shown at a time.

@@ -5,8 +5,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import whole
 from yunnan import snapshots
 
 A4_LANDSCAPE = (842, 595)  # points
@@ -44,8 +45,8 @@ def test_the_front_page_prints_whole_with_its_date_on_every_sheet(visit, tmp_pat
     sheets = printed(page, tmp_path, wide=wide)
     assert size(tmp_path / "page.pdf") == A4_LANDSCAPE
     for n, sheet in enumerate(sheets, 1):
-        assert "数据截至2020年6月30日（第1版）" in sheet
-        assert "演示数据（合成）" in sheet
+        for told in ("看板", "全省", "数据截至2020年6月30日（第1版）", "报告期2019年", "演示数据（合成）", "数据来源"):
+            assert told in sheet
         assert f"第{n}页，共{len(sheets)}页" in sheet
     whole = "".join(sheets)
     for told in ("总览", "筹集款物109万元", "十六个州市", "西双版纳", "由高到低", "底图来源"):
@@ -64,6 +65,27 @@ def test_a_long_list_prints_to_its_last_row_and_no_button_does(visit, tmp_path, 
     assert "“三区”“牵手”计划贫困县覆盖率" in whole
     for not_printed in ("下载CSV", "复制链接", "口径与明细"):
         assert not_printed not in whole
+    assert ink_at_the_edge(tmp_path / "page.pdf", tmp_path) == []
+
+
+def test_what_stands_under_one_heading_stays_on_one_sheet_where_it_can(visit, tmp_path):
+    sheets = printed(visit("/?period=2019"), tmp_path)
+    assert len(sheets) == 2
+    for told in ("总览", "筹集款物109万元", "四个突出", "P4 平台搭建"):
+        assert told in sheets[0]
+    for told in ("十六个州市", "迪庆", "由高到低", "底图来源", "口径："):
+        assert told in sheets[1]
+
+
+def test_a_panel_is_printed_as_the_reader_left_it(visit, tmp_path):
+    page = visit("/mechanism?place=533300&period=2019")
+    closed = "".join(printed(page, tmp_path))
+    assert "数据表：" not in closed
+    page.get_by_text("数据表：机制建设九项指标").click()
+    expect(page.locator(".paper caption", has_text="机制建设九项指标")).to_have_count(2)
+    opened = "".join(printed(whole(page), tmp_path))
+    assert re.findall("数据表：.*", opened) == ["数据表：机制建设九项指标"]
+    assert opened.count("P2-02") == closed.count("P2-02") + 1
     assert ink_at_the_edge(tmp_path / "page.pdf", tmp_path) == []
 
 

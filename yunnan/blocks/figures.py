@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from functools import partial
 from html import escape
 from urllib.parse import urlencode
 
@@ -103,6 +104,7 @@ def _chosen(view: View, prefecture: str | None) -> str | None:
     return view.place if view.region.level == ("county" if prefecture else "prefecture") else None
 
 
+@st.fragment  # a panel that opens or closes asks for itself alone
 def table_twin(
     table: pd.DataFrame, *, name: str, view: View, unit: str = "", is_open: bool = False, is_of_place: bool = False,
     codes: Sequence[str] = (),
@@ -111,8 +113,10 @@ def table_twin(
 
     codes: the 数字凭证 of each row's figure, for the file.
     """
-    with st.expander(f"数据表：{name}", expanded=is_open):
-        st.dataframe(styled(table, unit), hide_index=True, key=f"table_{name}", placeholder=words.NONE, alt=name)
+    box = st.expander(f"数据表：{name}", expanded=is_open, key=f"twin_{name}", on_change="rerun")
+    drawn = grid if box.open else st.dataframe  # a panel left closed is not printed
+    with box:
+        drawn(styled(table, unit), hide_index=True, key=f"table_{name}", placeholder=words.NONE, alt=name)
         if view.may_take("tables"):
             place = view.region.short_name if is_of_place else ""
             _download(table.rename(columns=columns.label), name, view, place, codes)
@@ -155,7 +159,16 @@ def styled(table: pd.DataFrame, unit: str = ""):
         columns.label(c): (lambda v: words.measure(v, unit)) if unit and c in SAME_UNIT else _writer(c)
         for c in table.columns
     }
-    return table.rename(columns=columns.label).style.format(how)
+    written = table.rename(columns=columns.label).style.format(how)
+    if not unit and "unit" in table:  # each row has its own
+        own = [columns.label(c) for c in SAME_UNIT if c in table]
+        for of_row, rows in table.groupby("unit"):
+            written.format(partial(_measured, unit=of_row), subset=(rows.index, own))
+    return written
+
+
+def _measured(value, unit: str) -> str:
+    return words.measure(value, unit)
 
 
 def _writer(column: str):

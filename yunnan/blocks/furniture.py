@@ -9,6 +9,8 @@ from yunnan import access, filters, settings, snapshots, words
 from yunnan.filters import View, asof_words
 from yunnan.snapshots import Snapshot
 
+ROUNDED = "部分数据因四舍五入，存在总计与分项合计不等的情况。"
+
 
 def style() -> None:
     """The style sheets of the whole app: for every page, then for a dark ground and for the wall."""
@@ -18,15 +20,20 @@ def style() -> None:
         st.html(settings.ROOT / "static" / f"{name}.css")
 
 
-def masthead(view: View, *, is_whole: bool = False) -> None:
+def masthead(view: View, *, is_whole: bool = False, has_period: bool = True) -> None:
     """Name of the dashboard, the mark of synthetic data, where we are (全省 > 怒江州 > 福贡县), and the other looks.
 
-    is_whole: the page is about the whole province, whatever place is chosen.
+    is_whole: the page is about the whole province, whatever place is chosen; has_period: it is about the period chosen.
     """
     demo = f'<span class="demo">{escape(words.DEMO)}</span>' if _is_demo(view.snapshot) else ""
-    crumbs = " › ".join(escape(name) for name in (["全省"] if is_whole else _crumbs(view)))
-    when = f"数据截至{words.day(view.snapshot.asof)}（第{view.snapshot.revision}版）　报告期{view.span.label}"
-    _paper_head(f"{settings.TITLE}　{when}　{'演示数据（合成）' if _is_demo(view.snapshot) else ''}")
+    names = ["全省"] if is_whole else _crumbs(view)
+    crumbs = " › ".join(escape(name) for name in names)
+    period = f"　报告期{view.span.label}" if has_period else ""
+    when = f"数据截至{words.day(view.snapshot.asof)}（第{view.snapshot.revision}版）{period}"
+    _every_sheet(
+        head=f"{settings.TITLE}　{''.join(names[1:]) or '全省'}　{when}{'　演示数据（合成）' if demo else ''}",
+        foot=f"数据来源：云南省民政厅（{nature(view.snapshot)}）　{_range(view)}",
+    )
     st.html(
         f'<div class="masthead"><span class="name">{escape(settings.TITLE)}</span>{demo}'
         f'<span class="when">{escape(when)}</span>'
@@ -34,13 +41,16 @@ def masthead(view: View, *, is_whole: bool = False) -> None:
     )
 
 
-def _paper_head(told: str) -> None:
-    """Title and date at the head of every sheet, its number at the foot; a browser too old for it prints without."""
-    text = re.sub(r'[\\"<>\n]', "", told)
-    font = "font-family: sans-serif; font-size: 8pt; color: #46505C"
+def _every_sheet(*, head: str, foot: str) -> None:
+    """Title, scope and date at the head of every sheet but the first, whose own title says them; at the foot of all,
+    the source and the sheet's number. A browser too old for it prints without.
+    """
+    font = "font-family: sans-serif; font-size: 8pt; color: #46505C; white-space: nowrap"
+    head, foot = (re.sub(r'[\\"<>\n]', "", text) for text in (head, foot))
     st.html(
-        f'<style>@page {{ @top-left {{ content: "{text}"; {font} }} '
-        f'@bottom-right {{ content: "第" counter(page) "页，共" counter(pages) "页"; {font} }} }}</style>'
+        f'<style>@page {{ @top-left {{ content: "{head}"; {font} }} @bottom-left {{ content: "{foot}"; {font} }} '
+        f'@bottom-right {{ content: "第" counter(page) "页，共" counter(pages) "页"; {font} }} }} '
+        f"@page :first {{ @top-left {{ content: none }} }}</style>"
     )
 
 
@@ -98,7 +108,7 @@ def foot(view: View) -> None:
     st.html(
         f'<div class="foot">数据截至 {words.day(view.snapshot.asof)}　报告期 {escape(view.span.label)}　'
         f"快照 {escape(view.snapshot.id)}　数据来源：云南省民政厅（{escape(nature)}）　"
-        f'<span class="fine">部分数据因四舍五入，存在总计与分项合计不等的情况。{_seen(view)}</span></div>'
+        f'<span class="fine">{ROUNDED}{_seen(view)}</span></div>'
     )
 
 
@@ -106,7 +116,12 @@ def _seen(view: View) -> str:
     """What the figures of this page leave out, for a reader of some prefectures."""
     if view.sees_all:
         return ""
-    return f"<br>可见范围：{escape(view.seen)}。各表只含本范围的记录与全省公布数，涉及其他州市的部分不计入。"
+    return f"<br>{escape(_range(view))}。各表只含本范围的记录与全省公布数，涉及其他州市的部分不计入。"
+
+
+def _range(view: View) -> str:
+    """What the reader may see, where that is not all; else the word about rounding, which there is room for then."""
+    return ROUNDED if view.sees_all else f"可见范围：{view.seen}"
 
 
 def refused(error: Exception, *, is_embedded: bool = False) -> None:

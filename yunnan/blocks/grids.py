@@ -8,6 +8,7 @@ import streamlit as st
 from pandas.io.formats.style import Styler
 
 PAPER_ROWS = 2000  # more than that nobody prints; the file has them all
+ON_A_SHEET = 25  # rows that surely fit on one sheet, which then is not broken
 CELL = "\x1f"
 
 
@@ -29,10 +30,11 @@ def paper(styler: Styler, name: str, *, has_index: bool, head: str = "") -> str:
     rows = [line.split(CELL)[0 if has_index else 1 :] for line in lines]
     heads = [head or rows[0][0], *rows[0][1:]] if has_index else rows[0]
     body = "".join(f"<tr>{_cells(row)}</tr>" for row in rows[1:])
+    whole = ' class="short"' if len(rows) - 1 <= ON_A_SHEET else ""
     rest = len(styler.data) - len(rows) + 1
     more = f"<p>共{len(styler.data):,}行，此处印出前{PAPER_ROWS}行；全部见下载的文件。</p>" if rest > 0 else ""
     return (
-        f'<div class="paper"><table><caption>{escape(name)}</caption>'
+        f'<div class="paper"><table{whole}><caption>{escape(name)}</caption>'
         f"<thead><tr>{_cells(heads, 'th')}</tr></thead><tbody>{body}</tbody></table>{more}</div>"
     )
 
