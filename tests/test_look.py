@@ -69,8 +69,37 @@ def test_on_dark_ground_every_word_can_be_read_and_shapes_keep_their_colours():
     assert before[-1]["textfont"] == after[-1]["textfont"]
 
 
+def test_in_the_width_of_a_phone_a_title_is_smaller_and_there_is_more_room_for_words():
+    long = charts.ranking(
+        TABLE, unit="元", title="省级福彩公益金支持社会组织参与脱贫攻坚：各地项目", footnote="演示数据"
+    )
+    narrow = charts.suited(long, is_narrow=True)
+    assert narrow.layout.title.font.size * len(narrow.layout.title.text) <= ground.OF_A_PHONE
+    assert narrow.layout.xaxis.range[1] > long.layout.xaxis.range[1]
+    below = [
+        figure.layout.margin.b + figure.layout.annotations[-1].yshift
+        for figure in (MAP, charts.suited(MAP, is_narrow=True))
+    ]
+    assert below[0] == below[1], "the line of date and nature stays at the lower edge"
+
+
+def test_quarters_say_their_year_once():
+    table = pd.DataFrame({"period": ["2018Q4", "2019Q1", "2019Q2"], "value": [1.0, 2.0, 3.0]})
+    axis = charts.trend(table, unit="个", title="各季度", footnote="演示数据").layout.xaxis
+    assert list(zip(axis.tickvals, axis.ticktext, strict=True)) == [
+        ("2018Q4", "Q4<br>2018"),
+        ("2019Q1", "Q1<br>2019"),
+        ("2019Q2", "Q2"),
+    ]
+    years = charts.trend(
+        table.assign(period=["2018年", "2019年", "2020年"]), unit="个", title="各年", footnote="演示数据"
+    )
+    assert years.layout.xaxis.ticktext is None
+
+
 def test_the_figure_given_is_left_as_it_was():
     before = BARS.to_json()
+    charts.suited(BARS, is_narrow=True)
     charts.suited(BARS, is_dark=True, times=2, tallest=100)
     assert BARS.to_json() == before
     assert charts.suited(BARS) is BARS

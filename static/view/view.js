@@ -52,7 +52,8 @@
     for (const child of children()) {
       if (child.matches(ALWAYS) || child.querySelector(ALWAYS)) continue;
       const heading = child.querySelector("h1, h2, h3");
-      const isNew = heading !== null && !(heading.tagName !== "H1" && found.length === 0);
+      const isBare = found.length === 0 || (found.length === 1 && found[0].parts.every((part) => part.querySelector("h1")));
+      const isNew = heading !== null && !(heading.tagName !== "H1" && isBare); // a title alone is no screen
       if (isNew || found.length === 0) found.push({ name: heading?.textContent.trim() ?? "", parts: [] });
       else if (afterFinding) found.push({ name: "主要数字", parts: [] });
       afterFinding = found.length === 1 && child.querySelector(".finding") !== null;

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import free_port, wait_until_healthy, whole
+from tests.browser.conftest import PHONE, free_port, guarded, wait_until_healthy, whole
 from yunnan import contract, queries, settings
 
 # Pages by their own address; what only shows with something chosen is asked for.
@@ -106,5 +107,38 @@ def test_every_screen_speaks_chinese_and_every_picture_explains_itself(page, req
     for url in MENU:
         page.goto(f"{address}/{'' if url == 'overview' else url}?{CHOSEN.get(url, '')}")
         if wrong := faults(whole(page)):
+            found[url] = wrong
+    assert found == {}
+
+
+WIDER = "() => document.querySelector('[data-testid=stMain]').scrollWidth - innerWidth"
+# Names on a map stand where their places lie; everything else in a picture has a place of its own.
+COLLIDING = """() => [...document.querySelectorAll(".js-plotly-plot")].flatMap(chart => {
+    const edge = chart.getBoundingClientRect();
+    const texts = [...chart.querySelectorAll("text")].filter(text => text.textContent.trim() && !text.closest(".geo"))
+        .map(text => ({said: text.textContent, box: text.getBoundingClientRect()})).filter(text => text.box.width > 0);
+    const cut = texts.filter(({box}) => box.left < edge.left - 2 || box.right > edge.right + 2)
+        .map(({said}) => `cut: ${said}`);
+    return cut.concat(texts.flatMap((one, n) => texts.slice(n + 1).filter(other =>
+        Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left) > 2
+        && Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top) > 4
+    ).map(other => `${one.said} on ${other.said}`)));
+})"""
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """A tab on a telephone."""
+    context = browser.new_context(locale="zh-CN", viewport=PHONE)
+    yield from guarded(context)
+    context.close()
+
+
+def test_on_a_telephone_no_page_is_wider_than_it_and_no_words_of_a_picture_stand_on_others(phone, demo_server):
+    found, asked = {}, CHOSEN | {"guidance": "aspect=united", "platform": "topic=plans"}
+    for url in MENU:
+        phone.goto(f"{demo_server}/{'' if url == 'overview' else url}?{asked.get(url, '')}")
+        whole(phone)
+        if wrong := [*(["wider"] if phone.evaluate(WIDER) > 0 else []), *phone.evaluate(COLLIDING)]:
             found[url] = wrong
     assert found == {}

@@ -172,8 +172,8 @@ def _is_empty(table: pd.DataFrame, name: str) -> bool:
 
 
 def _wide(names: pd.Index) -> int:
-    """Pixels in which the longest of these names stands whole."""
-    return max(80, 15 * max(map(len, map(str, names))) + 24)
+    """Pixels in which the longest of these names stands whole, in letters as large as the reader's."""
+    return round(max(80, 15 * max(map(len, map(str, names))) + 24) * filters.look().rem / 16)
 
 
 def _shade(share: float) -> str:

@@ -38,12 +38,13 @@ def stacks(
     figure.update_layout(
         barmode="stack", bargap=0.4, legend={"orientation": "h", "x": 0, "y": 1.01, "yanchor": "bottom"}
     )
+    order = sorted(set(table[at]))
     figure.update_xaxes(
-        type="category", categoryorder="array", categoryarray=sorted(set(table[at])), fixedrange=True, automargin=True
-    )
+        type="category", categoryorder="array", categoryarray=order, fixedrange=True, automargin=True,
+        **style.over_time(order),
+    )  # fmt: skip
     figure.update_yaxes(fixedrange=True, gridcolor="#E7EBF0", automargin=True, rangemode="tozero", tickformat=",d")
-    figure = style.frame(figure, title=title, footnote=footnote, height=height)
-    return figure.update_layout(margin={"t": 90})
+    return style.frame(figure, title=title, footnote=footnote, height=height, below=70)
 
 
 @style.remembered

@@ -19,25 +19,34 @@ ON_DARK = {
     style.RED: "#F08A8F",
     "#8A95A3": "#93A1B1",
 }
-LEAST, GROWN, LOW = (
-    24,
-    1.5,
-    660,
-)  # px of the smallest text on a wall of 1920; all else grows by this factor; what may be made to fit
+LEAST = 24  # px of the smallest text on a wall of 1920
+GROWN = 1.5  # all else grows by this factor
+LOW = 660  # px: what may be made to fit
+OF_A_PHONE = 320  # px for a title
+NOTE = 40  # px below a map without its legend: the line of date and nature
 
 
-def suited(figure: go.Figure, *, is_dark: bool = False, times: float = 0, tallest: int = 0) -> go.Figure:
-    """The figure on dark ground; larger, if times is given: by that factor of a wall of 1920 px, at most so tall.
+def suited(
+    figure: go.Figure, *, is_dark: bool = False, is_narrow: bool = False, times: float = 0, tallest: int = 0
+) -> go.Figure:
+    """The figure on dark ground; in the width of a phone; larger, if times is given: by that factor of a wall of
+    1920 px, at most so tall.
 
     The figure given is not changed.
     """
-    if not is_dark and not times:
+    if not is_dark and not is_narrow and not times:
         return figure
     drawn = copy.deepcopy(figure.to_plotly_json())
     if is_dark:
         drawn = {"data": [_dark_trace(trace) for trace in drawn["data"]], "layout": _dark(drawn["layout"])}
         drawn["layout"]["hoverlabel"]["bgcolor"] = RULE
+    if is_narrow:
+        drawn = _narrow(drawn)
     if times:
+        if "geo" in drawn["layout"]:  # height is scarce: the legend goes beside the map
+            drawn["layout"]["legend"].update(orientation="v", y=1)
+            drawn["layout"]["geo"]["domain"] = {"x": [0.3, 1]}
+            _below(drawn["layout"], NOTE)
         is_low = drawn["layout"]["height"] <= LOW
         drawn = _larger(drawn, times)
         for bar in (trace for trace in drawn["data"] if trace["type"] == "bar"):
@@ -48,6 +57,37 @@ def suited(figure: go.Figure, *, is_dark: bool = False, times: float = 0, talles
         for note in layout["annotations"][-1:]:  # the line of date and nature, in two lines: no figure is so narrow
             note.update(text=note["text"].replace("　", "<br>"), align="left", yshift=note["yshift"] - LEAST * times)
     return go.Figure(drawn, skip_invalid=True)
+
+
+def _narrow(drawn: dict) -> dict:
+    """The figure with its title in letters that fit, and room for the three lines of a map's legend.
+
+    Names stand without their amounts in a flow, which has three columns of them; there is more room for what is told
+    after a bar; what stands above the points of one line stands in the table, too, and goes.
+    """
+    title = drawn["layout"]["title"]
+    title["font"]["size"] = min(title["font"]["size"], OF_A_PHONE / len(title["text"]))
+    if "geo" in drawn["layout"]:
+        _below(drawn["layout"], drawn["layout"]["margin"]["b"] + 20)
+    for trace in drawn["data"]:
+        if trace["type"] == "sankey":
+            trace["node"]["label"] = [label.split("　")[0] for label in trace["node"]["label"]]
+            trace["textfont"]["size"] = 10
+        elif trace["type"] == "bar" and not drawn["layout"]["xaxis"].get("visible", True):
+            drawn["layout"]["xaxis"]["range"] = [end * 1.2 for end in drawn["layout"]["xaxis"]["range"]]
+        elif trace["type"] == "funnel":
+            trace["text"] = [text.replace("上一步的", "") for text in trace["text"]]
+        elif trace.get("mode") == "lines+markers+text" or (
+            trace.get("mode") == "markers+text" and "name" in trace and len(trace["x"]) > 1
+        ):
+            trace["mode"] = trace["mode"].removesuffix("+text")
+    return drawn
+
+
+def _below(layout: dict, room: int) -> None:
+    """Makes so much room below the drawing; the line of date and nature stays at the lower edge."""
+    layout["annotations"][-1]["yshift"] -= room - layout["margin"]["b"]
+    layout["margin"]["b"] = room
 
 
 def _dark_trace(trace: dict) -> dict:

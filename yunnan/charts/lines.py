@@ -25,9 +25,9 @@ def trend(table: pd.DataFrame, *, unit: str, title: str, footnote: str, height: 
             hovertemplate="%{x}：%{text}<extra></extra>",
         )
     )
-    figure.update_xaxes(type="category", fixedrange=True, tickangle=0, automargin=True)
+    figure.update_xaxes(type="category", fixedrange=True, automargin=True, **style.over_time(table.period))
     figure.update_yaxes(visible=False, rangemode="tozero", fixedrange=True)
-    return style.frame(figure, title=title, footnote=footnote, height=height)
+    return style.frame(figure, title=title, footnote=footnote, height=height, below=66)
 
 
 @style.remembered

@@ -61,8 +61,7 @@ def stacked(
         autorange="reversed", ticks="", fixedrange=True, automargin=True, categoryorder="array",
         categoryarray=list(dict.fromkeys(table[label])),
     )  # fmt: skip
-    figure = style.frame(figure, title=title, footnote=footnote, height=height)
-    return figure.update_layout(margin={"t": 90})
+    return style.frame(figure, title=title, footnote=footnote, height=height)
 
 
 @style.remembered
@@ -112,10 +111,13 @@ def timeline(
                 hovertemplate="%{x|%Y年%-m月%-d日}　%{text}<extra></extra>",
             )
         )
-    figure.update_xaxes(type="date", tickformat="%Y年%-m月", fixedrange=True, gridcolor="#E7EBF0", automargin=True)
+    figure.update_xaxes(
+        type="date", tickformat="%-m月\n%Y年", tickangle=0, fixedrange=True, gridcolor="#E7EBF0", automargin=True
+    )
     figure.update_yaxes(type="category", fixedrange=True, automargin=True, autorange="reversed")
     figure.update_layout(showlegend=False)
-    return style.frame(figure, title=title, footnote=footnote, height=height)
+    figure = style.frame(figure, title=title, footnote=footnote, height=height, below=58)
+    return figure.update_layout(margin={"r": 48})  # the last one's words stand on both sides of its dot
 
 
 @style.remembered
@@ -139,15 +141,17 @@ def curves(
                 hovertemplate="%{x}·" + str(name) + "：%{text}<extra></extra>",
             )
         )
-    figure.update_xaxes(type="category", fixedrange=True, automargin=True)
+    figure.update_xaxes(
+        type="category", fixedrange=True, automargin=True, ticks="outside", ticklen=6, tickcolor="rgba(0,0,0,0)",
+        **style.over_time(table[at]),
+    )  # fmt: skip
     figure.update_yaxes(
         rangemode="tozero", fixedrange=True, gridcolor="#E7EBF0", automargin=True,
         tickformat=",.0%" if unit == "%" else ",", dtick=1 if unit != "%" and table[value].max() <= 5 else None,
         **(_money_marks(table[value].max()) if unit == "元" else {}),
     )  # fmt: skip
     figure.update_layout(legend={"orientation": "h", "x": 0, "y": 1.01, "yanchor": "bottom"})
-    figure = style.frame(figure, title=title, footnote=footnote, height=height)
-    return figure.update_layout(margin={"t": 90})
+    return style.frame(figure, title=title, footnote=footnote, height=height, below=78)
 
 
 def _money_marks(top: float) -> dict:

@@ -155,7 +155,7 @@ def flow(table: pd.DataFrame, *, title: str, footnote: str, height: int = 620) -
             showarrow=False, font={"size": 13, "color": style.MUTED},
         )  # fmt: skip
     figure = style.frame(figure, title=title, footnote=footnote, height=height)
-    return figure.update_layout(margin={"t": 84})
+    return figure.update_layout(margin={"t": 56})
 
 
 def _block(column: str, name: object) -> str:
@@ -217,5 +217,4 @@ def beside(
     figure.update_layout(
         barmode="group", bargap=0.22, legend={"orientation": "h", "x": 0, "y": 1.01, "yanchor": "bottom"}
     )
-    figure = style.frame(figure, title=title, footnote=footnote, height=height, below=56)
-    return figure.update_layout(margin={"t": 90})
+    return style.frame(figure, title=title, footnote=footnote, height=height, below=56)

@@ -36,8 +36,7 @@ def strips(table: pd.DataFrame, *, own: str, title: str, footnote: str, height: 
         visible=False,
     )
     figure.update_layout(legend={"orientation": "h", "x": 0, "y": 1.01, "yanchor": "bottom"}, hovermode="closest")
-    figure = style.frame(figure, title=title, footnote=footnote, height=height)
-    return figure.update_layout(margin={"t": 100, "l": 8, "r": 8})
+    return style.frame(figure, title=title, footnote=footnote, height=height)
 
 
 def _at(rows: pd.DataFrame, spans: pd.DataFrame, values: pd.Series) -> pd.Series:

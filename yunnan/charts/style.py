@@ -1,7 +1,8 @@
 """Colours and the frame that all figures share."""
 
 import functools
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -25,10 +26,16 @@ def frame(figure: go.Figure, *, title: str, footnote: str, height: int, below: i
             "x": 0,
             "xref": "container",
             "xanchor": "left",
+            # room of its own above the legend, however many lines that needs in a narrow window
+            "y": 1,
+            "yref": "container",
+            "yanchor": "top",
+            "pad": {"t": 10, "b": 8},
+            "automargin": True,
         },
         font={"family": FONT, "size": 13, "color": INK},
         height=height,
-        margin={"l": 8, "r": 8, "t": 44, "b": below},
+        margin={"l": 8, "r": 8, "t": 10, "b": below},
         paper_bgcolor="white",
         plot_bgcolor="white",
         hoverlabel={"font": {"family": FONT, "size": 13}},
@@ -37,15 +44,29 @@ def frame(figure: go.Figure, *, title: str, footnote: str, height: int, below: i
         text=footnote,
         xref="paper",
         yref="paper",
-        x=0,
+        x=1,  # from the right: on the left stand the names, which may be long
         y=0,
         yshift=6 - below,
         showarrow=False,
         font={"size": 11, "color": MUTED},
-        xanchor="left",
+        xanchor="right",
         yanchor="bottom",
     )
     return figure
+
+
+def over_time(values: Iterable[object]) -> dict:
+    """What an axis of these values in order is to say: of quarters the year only once, else nothing of its own."""
+    known = list(dict.fromkeys(map(str, values)))
+    parts = [re.fullmatch(r"(\d{4})(Q[1-4]|年[一二三四]季度)", value) for value in known]
+    if not known or not all(parts):
+        return {}
+    years, quarters = zip(*(part.groups() for part in parts if part), strict=True)
+    said = [
+        f"{quarter.strip('年度')}<br>{year}" if n == 0 or year != years[n - 1] else quarter.strip("年度")
+        for n, (year, quarter) in enumerate(zip(years, quarters, strict=True))
+    ]
+    return {"tickmode": "array", "tickvals": known, "ticktext": said, "tickangle": 0}
 
 
 class _Asked:

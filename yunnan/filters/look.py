@@ -9,6 +9,7 @@ import streamlit as st
 from yunnan.filters.address import drop, settle, told
 
 WALL = 1920  # px: the width for which sizes on the wall are given
+NARROW = 640  # px: below it Streamlit puts columns below each other
 LOOKS = {"mode": ("screen",), "theme": ("dark",)}
 
 
@@ -24,7 +25,12 @@ class Look:
     @property
     def times(self) -> float:
         """How many times larger than on a wall of 1920 px all is to be drawn."""
-        return self.width / WALL
+        return max(1024, self.width) / WALL
+
+    @property
+    def is_narrow(self) -> bool:
+        """The window is a phone's."""
+        return self.width < NARROW
 
     @property
     def rem(self) -> float:
@@ -62,4 +68,4 @@ def _window(said: str) -> tuple[int, int]:
     found = re.fullmatch(r"(\d{3,4})x(\d{3,4})", said)
     if not found:
         return WALL, 1080
-    return min(max(int(found[1]), 1024), 7680), min(max(int(found[2]), 600), 4320)
+    return min(max(int(found[1]), 320), 7680), min(max(int(found[2]), 600), 4320)
