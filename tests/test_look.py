@@ -91,6 +91,10 @@ def test_quarters_say_their_year_once():
         ("2019Q1", "Q1<br>2019"),
         ("2019Q2", "Q2"),
     ]
+    halves = charts.trend(
+        table.assign(period=["2018年6月末", "2018年12月末", "2019年6月末"]), unit="个", title="各半年", footnote="演示"
+    )
+    assert list(halves.layout.xaxis.ticktext) == ["6月末<br>2018年", "12月末", "6月末<br>2019年"]
     years = charts.trend(
         table.assign(period=["2018年", "2019年", "2020年"]), unit="个", title="各年", footnote="演示数据"
     )

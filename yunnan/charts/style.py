@@ -56,14 +56,14 @@ def frame(figure: go.Figure, *, title: str, footnote: str, height: int, below: i
 
 
 def over_time(values: Iterable[object]) -> dict:
-    """What an axis of these values in order is to say: of quarters the year only once, else nothing of its own."""
+    """What an axis of these values in order says: of quarters or months the year once, else nothing of its own."""
     known = list(dict.fromkeys(map(str, values)))
-    parts = [re.fullmatch(r"(\d{4})(Q[1-4]|年[一二三四]季度)", value) for value in known]
+    parts = [re.fullmatch(r"(\d{4}年?)(Q[1-4]|[一二三四]季度|\d{1,2}月末?)", value) for value in known]
     if not known or not all(parts):
         return {}
     years, quarters = zip(*(part.groups() for part in parts if part), strict=True)
     said = [
-        f"{quarter.strip('年度')}<br>{year}" if n == 0 or year != years[n - 1] else quarter.strip("年度")
+        f"{quarter.strip('度')}<br>{year}" if n == 0 or year != years[n - 1] else quarter.strip("度")
         for n, (year, quarter) in enumerate(zip(years, quarters, strict=True))
     ]
     return {"tickmode": "array", "tickvals": known, "ticktext": said, "tickangle": 0}
