@@ -1,10 +1,13 @@
 """The SQL of the pages: headers tell the truth, every column has a word, numbers agree with each other."""
 
+import re
+
 import duckdb
 import pandas as pd
 import pytest
 
-from yunnan import between, clauses, columns, queries, snapshots
+from yunnan import between, clauses, columns, queries, settings, snapshots
+from yunnan.exports.risky import RISKY
 
 PARAMS = {
     "period": "2019",
@@ -73,6 +76,45 @@ def test_what_is_only_counted_is_not_sorted_first(name, snapshot):
 
 def test_an_order_that_decides_which_rows_there_are_stays():
     assert queries.load("funds/rows").unordered == queries.load("funds/rows").sql
+
+
+PLAIN = [name for name in queries.names() if "plain" in queries.load(name).header]
+# Made by the query itself, or a key of a table that is shipped with the project.
+OF_OURS = {"year", "quarter", "programme_code", "programme_name", "prefecture_code", "county_code", "place_name"}
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_columns_called_plain_are_held_to_a_list_or_a_pattern_by_the_contract(name):
+    contract = queries.load("schema").sql
+    lists = set(re.findall(r"^create type (\w+) as enum", contract, re.MULTILINE))
+    tables = re.findall(r"^create table (?:funds|projects) \((.*?)^\);", contract, re.MULTILINE | re.DOTALL)
+    kinds = dict(re.findall(r"^    (\w+) (\w+)", "".join(tables), re.MULTILINE))
+    patterns = set(re.findall(r"regexp_full_match\((\w+), '[\w\[\]{},-]+'\)", contract))
+    wanted = set(queries.load(name)["plain"].split())
+    assert wanted <= set(queries.load(name).returns)
+    assert {column for column in wanted - OF_OURS if kinds[column] not in lists and column not in patterns} == set()
+
+
+def test_no_word_of_a_closed_list_or_of_a_shipped_table_needs_care_in_a_spreadsheet():
+    words = re.findall(r"'([^']+)'", " ".join(re.findall(r"as enum \(([^)]*)\)", queries.load("schema").sql)))
+    for table, columns_read in {
+        "programmes": ["programme_code", "name_zh"],
+        "prefectures": ["prefecture_code", "short_zh"],
+        "counties": ["county_code", "short_zh"],
+    }.items():
+        words += pd.read_csv(settings.REFERENCE_DIR / f"{table}.csv", dtype=str)[columns_read].stack().tolist()
+    assert len(words) > 400
+    assert [word for word in words if RISKY.match(word) or '"' in word] == []
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_a_column_called_plain_is_written_as_the_rule_for_every_text_writes_it(name, snapshot):
+    plain = queries.load(name)["plain"].split()
+    cells = ", ".join(f"{clauses.cell(name, column)}, csv_text({column})" for column in plain)
+    with snapshots._open(snapshot.path, None).cursor() as cursor:
+        rows = cursor.execute(f"select {cells} from (\n{queries.load(name).sql}\n)", params_of(name)).fetchall()
+    assert rows
+    assert all(row[::2] == row[1::2] for row in rows)
 
 
 @pytest.mark.parametrize("name", queries.names())

@@ -30,6 +30,8 @@ def cell(name: str, wanted: str) -> str:
     of, quoted = kind(name, wanted), column(name, wanted)
     if of == "BOOLEAN":
         return f"coalesce(if({quoted}, '是', '否'), '')"
+    if wanted in queries.load(name).header.get("plain", "").split():  # by the contract nothing to be made harmless
+        return f"if({quoted} is null, '', concat('\"', {quoted}, '\"'))"
     if of.endswith("[]"):
         return f"csv_text(array_to_string({quoted}, '；'))"
     return f"csv_text({quoted})" if of == "VARCHAR" else f"coalesce({quoted}::varchar, '')"
