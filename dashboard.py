@@ -1,4 +1,4 @@
-"""Front door: `make run`, or `streamlit run dashboard.py`.
+"""Front door: `make run`; also `streamlit run dashboard.py`, without files and keys.
 
 Names the pages and draws the frame around them: menu, as-of date, period, place, freshness line.
 """

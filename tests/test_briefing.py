@@ -1,6 +1,7 @@
 """Briefings and slides: laid out as an office expects them, and every figure in them is a query's and can be cited."""
 
 import hashlib
+import importlib
 import io
 import json
 import re
@@ -525,6 +526,16 @@ def test_a_folder_that_cannot_be_written_is_said(snapshot, tmp_path):
 )  # fmt: skip
 def test_a_page_links_to_its_briefing(snapshot, page, told, link):
     assert link in "".join(html(open_page(page, period="2019", **told), "files"))
+
+
+@pytest.mark.parametrize(
+    "page", ["pages/province/overview.py", "pages/records/funds.py", "pages/pillars/platform.py", PLACE]
+)
+def test_started_by_streamlits_own_command_a_page_offers_no_file_and_says_why(snapshot, monkeypatch, page):
+    monkeypatch.setitem(sys.modules, "streamlit.web.cli", importlib.import_module("streamlit.web.cli"))
+    app = open_page(page, period="2019", place="533300")
+    assert html(app, "files") == []
+    assert "由 streamlit run 启动" in "".join(info.value for info in app.info)
 
 
 def test_nothing_is_offered_for_a_county(snapshot):

@@ -252,6 +252,22 @@ def test_a_stranger_gets_a_refusal_and_nothing_else(asked, monkeypatch, name, pa
     assert "2019" not in told.decode("utf-8", "ignore")
 
 
+@pytest.mark.parametrize(
+    "page", [FRONT, "pages/places/prefecture.py", "pages/records/funds.py", "pages/pillars/party.py"]
+)
+def test_whoever_may_take_nothing_away_is_offered_nothing(asked, monkeypatch, tmp_path, page):
+    told = (
+        '[people.looks]\nrole = "prefecture"\nscope = ["533300"]\nexports = "none"\n'
+        '[people.takes]\nrole = "prefecture"\nscope = ["533300"]\nexports = "rows"\n'
+    )
+    (tmp_path / "people.toml").write_text(told, encoding="utf-8")
+    monkeypatch.setattr(settings, "PEOPLE", str(tmp_path / "people.toml"))
+    for name, offered in (("takes", True), ("looks", False)):
+        app, sent = open_page(monkeypatch, name, page, place="533300", period="2019")
+        assert not app.exception
+        assert (b'class="file"' in sent) == offered
+
+
 # Files
 
 

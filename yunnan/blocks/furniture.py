@@ -39,6 +39,8 @@ def masthead(view: View, *, is_whole: bool = False, has_period: bool = True) -> 
         f'<span class="when">{escape(when)}</span>'
         f'<span class="crumbs">{crumbs}</span><nav class="tools" aria-label="显示方式">{_looks()}</nav></div>'
     )
+    if access.is_bare():
+        st.info("看板由 streamlit run 启动：没有导出、简报、深色与按键。要用这些，请改用 make run 启动。")
 
 
 def _every_sheet(*, head: str, foot: str) -> None:

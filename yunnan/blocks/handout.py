@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from yunnan import filters
+from yunnan import access, filters
 from yunnan.filters import View
 
 KINDS = {"docx": "Word 简报", "pptx": "幻灯片"}
@@ -16,7 +16,7 @@ def handouts(scope: str, view: View, *, pillar: str = "") -> None:
 
     Not on the wall, where nobody takes anything away.
     """
-    if filters.look().is_screen:
+    if filters.look().is_screen or not view.may_take("tables"):
         return
     chosen = {"asof": view.snapshot.id, "period": view.period, "place": view.place, "pillar": pillar}
     told = {name: value for name, value in chosen.items() if value}
@@ -26,6 +26,8 @@ def handouts(scope: str, view: View, *, pillar: str = "") -> None:
 
 def agenda_slides(name: str) -> None:
     """The slides of an agenda."""
+    if not access.exports("tables"):
+        return
     st.html(f'<div class="files">{_link("agenda.pptx", "幻灯片", {"agenda": name})}</div>')
 
 

@@ -188,7 +188,7 @@ def return_issues(row, issues: pd.DataFrame, *, view: View) -> None:
         f"接收{words.fixed(row.rows_accepted)}＋拒收{words.fixed(row.rows_refused)}＋剔除{words.fixed(row.rows_dropped)}"
     )
     st.caption(f"文件指纹 sha256　{row.source_sha256}")
-    if row.has_feedback:
+    if row.has_feedback and view.may_take("rows"):
         address = escape(feedback_address(row.batch_id, view.snapshot.id))
         st.html(f'<div class="files"><a class="file" href="{address}">下载反馈工作簿</a></div>')
     if issues.empty:
