@@ -2,13 +2,16 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
+import anyio
 import duckdb
 import pandas as pd
 import pyarrow as pa
@@ -25,6 +28,12 @@ os.environ.pop("COLUMNS", None)
 
 TINY = Path(__file__).parent / "snapshot"
 ASOF = date(2020, 6, 30)
+
+
+def awaited(asking: Callable[..., Awaitable]):
+    """What a coroutine function returns; in a thread of its own, since a browser's loop may run in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(copy_context().run, anyio.run, asking).result()
 
 
 def read_tiny() -> dict[str, pa.Table]:

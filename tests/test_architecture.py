@@ -147,6 +147,12 @@ def test_imports_only_point_down(file):
             assert target in ALLOWED[wing(file)], f"{wing(file)} must not import {target}"
 
 
+def test_what_runs_again_by_itself_is_told_who_looks():
+    for file in SOURCE:
+        if file.parent.name != "filters":
+            assert "st.fragment" not in file.read_text(encoding="utf-8"), file
+
+
 def test_no_page_sits_directly_in_pages():
     """Streamlit runs pages/*.py without dashboard.py until someone opens the front door."""
     assert not list(ROOT.glob("pages/*.py"))

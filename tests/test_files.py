@@ -29,7 +29,7 @@ from openpyxl.utils.escape import unescape
 from starlette.responses import PlainTextResponse
 
 from tests import staged
-from tests.conftest import publish_tiny, read_tiny
+from tests.conftest import awaited, publish_tiny, read_tiny
 from tests.test_pages import open_page
 from tests.test_records import keys, some_of
 from tests.test_suppress import hold
@@ -98,7 +98,7 @@ class Client:
             async with httpx.AsyncClient(transport=self.transport, base_url="http://kanban") as client:
                 return await client.request(method, path)
 
-        return anyio.run(asking)
+        return awaited(asking)
 
     def get(self, path: str) -> httpx.Response:
         return self.ask("GET", path)
@@ -824,7 +824,7 @@ def test_a_reader_who_leaves_is_in_the_log(client, kept, monkeypatch):
                 await anyio.sleep(0.02)
         return got
 
-    got = anyio.run(main)
+    got = awaited(main)
     assert 0 < len(got) < 37
     begin, broken = events(kept)
     assert (begin["event"], broken["event"]) == ("begin", "broken")

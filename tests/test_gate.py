@@ -2,12 +2,12 @@
 
 import json
 
-import anyio
 import httpx
 import pytest
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 
+from tests.conftest import awaited
 from yunnan import access, gate, requestlog, settings
 
 PEOPLE = """
@@ -47,7 +47,7 @@ def ask(peer: str, headers: list[tuple[str, str | bytes]], path: str = "/") -> h
         async with httpx.AsyncClient(transport=transport, base_url="http://kanban") as client:
             return await client.get(path, headers=headers)
 
-    return anyio.run(asking)
+    return awaited(asking)
 
 
 def test_the_proxys_header_says_who_is_looking():
@@ -113,7 +113,7 @@ def test_the_log_of_requests_says_neither_who_nor_what_was_searched(capsys):
             for _ in range(2):
                 await client.get("/funds?search=张三", headers={"X-Remote-User": "zhang.wei"})
 
-    anyio.run(asking)
+    awaited(asking)
     first, second = map(json.loads, capsys.readouterr().out.splitlines())
     assert set(first) == {"time", "method", "path", "status", "ms", "bytes", "who"}
     assert (first["method"], first["path"], first["status"]) == ("GET", "/funds", 200)

@@ -3,7 +3,6 @@
 import json
 import time
 
-import anyio
 import httpx
 import pytest
 from itsdangerous import TimestampSigner, URLSafeTimedSerializer
@@ -11,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
+from tests.conftest import awaited
 from yunnan import gate, login, settings, startup
 
 FACTS = {"is_logged_in": True, "email": "zhang@yn.example", "email_verified": True, "groups": ["怒江州民政局"]}
@@ -104,7 +104,7 @@ def ask(path: str, answer: Response, **headers: str) -> httpx.Response:
         async with httpx.AsyncClient(transport=transport, base_url="https://portal.example") as client:
             return await client.get(path, headers=headers)
 
-    return anyio.run(asking)
+    return awaited(asking)
 
 
 def logged_in() -> Response:

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
-import anyio
 import docx
 import httpx
 import pandas as pd
@@ -22,6 +21,7 @@ from streamlit.runtime.context import ContextProxy, StreamlitHeaders
 from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.testing.v1 import AppTest
 
+from tests.conftest import awaited
 from tests.sixteen import CODES, mark, org, project, publish_sixteen, yuan
 from tests.test_queries import params_of
 from yunnan import access, contract, files, gate, geo, queries, records, settings, snapshots, tables
@@ -284,7 +284,7 @@ class Door:
             async with httpx.AsyncClient(transport=self.transport, base_url="http://kanban") as client:
                 return await client.get(f"{path}?{urlencode(told)}", headers=self.headers)
 
-        return anyio.run(asking)
+        return awaited(asking)
 
 
 def unpacked(kind: str, content: bytes) -> bytes:

@@ -104,7 +104,7 @@ def _chosen(view: View, prefecture: str | None) -> str | None:
     return view.place if view.region.level == ("county" if prefecture else "prefecture") else None
 
 
-@st.fragment  # a panel that opens or closes asks for itself alone
+@filters.part  # a panel that opens or closes asks for itself alone
 def table_twin(
     table: pd.DataFrame, *, name: str, view: View, unit: str = "", is_open: bool = False, is_of_place: bool = False,
     codes: Sequence[str] = (),
@@ -219,7 +219,7 @@ def trend(quarters: pd.DataFrame, card, *, view: View) -> None:
     show(charts.trend(quarters, unit=card.unit, title=title, footnote=footnote(view)), name="trend", alt=title)
 
 
-@st.fragment
+@filters.part
 def fund_rows(view: View, chosen: dict) -> None:
     """The fund rows behind a figure, a page at a time, with the file and line of each; their total is the figure."""
     if not view.sees_all:

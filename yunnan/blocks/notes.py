@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from yunnan import words
+from yunnan import filters, words
 from yunnan.blocks.figures import rows_high
 from yunnan.blocks.grids import grid
 
@@ -73,7 +73,7 @@ def _totals(facts: dict) -> None:
     grid(totals, hide_index=True, key="totals", alt="资金控制总数")
 
 
-@st.fragment
+@filters.part
 def dictionary(table: pd.DataFrame) -> None:
     """Every table and column of the contract; one table at a time."""
     titles = dict(zip(table.table_name, table.table_comment, strict=True))

@@ -34,7 +34,7 @@ from yunnan.filters.address import (
 )
 from yunnan.filters.choices import ask, choose, choose_several, fund_filter, selection
 from yunnan.filters.citing import open_code, opened, to_open
-from yunnan.filters.entry import arrive, looks_signed, sealed, tile
+from yunnan.filters.entry import arrive, looks_signed, part, sealed, tile
 from yunnan.filters.frame import View, asof_words, frame, is_offered, view
 from yunnan.filters.look import Look, look, with_look
 from yunnan.filters.meeting import end_meeting, has_left, meeting, open_stop, open_view
@@ -81,6 +81,7 @@ __all__ = [
     "opened",
     "page_of",
     "params",
+    "part",
     "pending",
     "put",
     "put_flag",

@@ -1,6 +1,7 @@
 """At the door, on every run: who looks, and whether the link they come by is a signed one that holds."""
 
-from collections.abc import Mapping
+import functools
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
@@ -16,6 +17,17 @@ def arrive(page: str) -> None:
     told = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
     if signing.is_required() or signing.is_signed(told):
         st.session_state[LOCK] = signing.check(page, told)
+
+
+def part(block: Callable) -> Callable:
+    """The block as a fragment, which runs again by itself: that passes no door, so it is told again who looks."""
+
+    @functools.wraps(block)
+    def entered(*args, **named):
+        access.enter(st.context.headers.get(access.LOOKER))
+        return block(*args, **named)
+
+    return st.fragment(entered)
 
 
 def looks_signed() -> bool:
