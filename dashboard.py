@@ -108,6 +108,6 @@ if tile := filters.tile():
     blocks.tile(view, tile)
 else:
     page.run()
-blocks.foot(view)
+blocks.foot(view, has_period=has_period)
 blocks.wall_bar()
 filters.tell()

@@ -305,6 +305,8 @@
   const CONTENT =
     '[data-testid="stMarkdownContainer"], [data-testid="stText"], [data-testid="stTable"] td:not([data-testid]), ' +
     '[data-testid="stTable"] th, [role="option"] > *, pre, code';
+  // What a button of Streamlit's says when it is pointed at; our own words there are Chinese.
+  const TIP = '[data-testid="stTooltipContent"]';
   // Drawn, not written; a grid repeats its cells as text inside its canvas.
   const SKIPPED = new Set(["CANVAS", "SCRIPT", "STYLE", "TEXTAREA", "svg", "IFRAME"]);
 
@@ -316,7 +318,7 @@
     const sentence = look(SENTENCES, key);
     if (sentence !== undefined) return sentence;
     const word = look(WORDS, key);
-    if (word !== undefined) return place?.closest(CONTENT) ? undefined : word;
+    if (word !== undefined) return place?.closest(CONTENT) && !place.closest(TIP) ? undefined : word;
     const pattern = PATTERNS.find(([shape]) => shape.test(key));
     return pattern && key.replace(pattern[0], pattern[1]);
   }

@@ -101,3 +101,18 @@ def test_nothing_missing_is_said_in_english(visit):
     rows = visit("/policies?columns=all").locator("canvas tbody td")
     expect(rows.nth(5)).to_be_attached()
     assert {"None", "NaN", "NaT", "nan"} & set(rows.all_text_contents()) == set()
+
+
+def test_the_buttons_above_a_list_say_in_chinese_what_they_do(visit, page):
+    whole(visit("/funds"))
+    page.get_by_test_id("stDataFrame").first.hover()
+    said = set()
+    for button in page.get_by_test_id("stElementToolbar").first.get_by_test_id("stElementToolbarButton").all():
+        button.hover()
+        tip = page.get_by_test_id("stTooltipContent")
+        expect(tip).to_have_count(1)
+        said.add(tip.inner_text())
+        page.mouse.move(0, 0)
+        expect(tip).to_have_count(0)
+        page.get_by_test_id("stDataFrame").first.hover()
+    assert said == {"查找", "全屏", "显示或隐藏列"}

@@ -104,11 +104,15 @@ def head(title: str, view: View, *, has_period: bool = True) -> None:
         )
 
 
-def foot(view: View) -> None:
-    """As of when, which snapshot, what kind of data: the line that every page and iframe ends with."""
+def foot(view: View, *, has_period: bool = True) -> None:
+    """As of when, which snapshot, what kind of data: the line that every page and iframe ends with.
+
+    has_period: the page is about the period chosen.
+    """
     nature = words.DEMO if _is_demo(view.snapshot) else "正式数据"
+    period = f"报告期 {escape(view.span.label)}　" if has_period else ""
     st.html(
-        f'<div class="foot">数据截至 {words.day(view.snapshot.asof)}　报告期 {escape(view.span.label)}　'
+        f'<div class="foot">数据截至 {words.day(view.snapshot.asof)}　{period}'
         f"快照 {escape(view.snapshot.id)}　数据来源：云南省民政厅（{escape(nature)}）　"
         f'<span class="fine">{ROUNDED}{_seen(view)}</span></div>'
     )
