@@ -149,3 +149,9 @@ def test_a_look_that_does_not_exist_is_the_usual_one(snapshot):
 def test_on_the_wall_the_charts_are_larger(snapshot):
     sizes = [chart(open_page(FRONT, **url), "ranking")["layout"]["font"]["size"] for url in ({}, {"mode": "screen"})]
     assert sizes == [13, 24]
+
+
+def test_in_a_very_wide_window_text_and_height_grow_as_the_letters_around_them():
+    before, after = BARS.to_plotly_json(), charts.suited(BARS, grown=22 / 16).to_plotly_json()
+    assert sorted(text_sizes(after)) == pytest.approx(sorted(size * 22 / 16 for size in text_sizes(before)))
+    assert after["layout"]["height"] == round(before["layout"]["height"] * 22 / 16)

@@ -40,7 +40,7 @@ def show(figure: go.Figure, *, name: str, alt: str, on_click: bool = False) -> N
 def _suited(figure: go.Figure) -> go.Figure:
     look = filters.look()
     if not look.is_screen:
-        return charts.suited(figure, is_dark=look.is_dark, is_narrow=look.is_narrow)
+        return charts.suited(figure, is_dark=look.is_dark, is_narrow=look.is_narrow, grown=look.rem / 16)
     return charts.suited(figure, is_dark=look.is_dark, times=look.times, tallest=round(look.height * OF_THE_WALL))
 
 

@@ -22,7 +22,7 @@ def place_links(view: View, *, page: str = filters.PLACE_PAGE) -> None:
 
 def buttons(places: pd.DataFrame, page: str) -> None:
     """One button a place, each opening that place on the page named."""
-    with st.grid(columns="auto", min_column_width=180):
+    with st.grid(columns="auto", min_column_width=round(180 * filters.look().rem / 16)):
         for row in places.itertuples():
             st.button(
                 row.place_name.partition("（")[0],

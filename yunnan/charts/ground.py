@@ -27,14 +27,20 @@ NOTE = 40  # px below a map without its legend: the line of date and nature
 
 
 def suited(
-    figure: go.Figure, *, is_dark: bool = False, is_narrow: bool = False, times: float = 0, tallest: int = 0
+    figure: go.Figure,
+    *,
+    is_dark: bool = False,
+    is_narrow: bool = False,
+    grown: float = 1,
+    times: float = 0,
+    tallest: int = 0,
 ) -> go.Figure:
-    """The figure on dark ground; in the width of a phone; larger, if times is given: by that factor of a wall of
-    1920 px, at most so tall.
+    """The figure on dark ground; in the width of a phone; grown as the letters of a very wide window are; for a wall,
+    if times is given: by that factor of one of 1920 px, at most so tall.
 
     The figure given is not changed.
     """
-    if not is_dark and not is_narrow and not times:
+    if not is_dark and not is_narrow and grown == 1 and not times:
         return figure
     drawn = copy.deepcopy(figure.to_plotly_json())
     if is_dark:
@@ -42,13 +48,16 @@ def suited(
         drawn["layout"]["hoverlabel"]["bgcolor"] = RULE
     if is_narrow:
         drawn = _narrow(drawn)
+    if grown != 1:
+        drawn = _larger(drawn, grown)
+        drawn["layout"]["height"] = round(drawn["layout"]["height"])
     if times:
         if "geo" in drawn["layout"]:  # height is scarce: the legend goes beside the map
             drawn["layout"]["legend"].update(orientation="v", y=1)
             drawn["layout"]["geo"]["domain"] = {"x": [0.3, 1]}
             _below(drawn["layout"], NOTE)
         is_low = drawn["layout"]["height"] <= LOW
-        drawn = _larger(drawn, times)
+        drawn = _larger(drawn, GROWN * times, LEAST * times)
         for bar in (trace for trace in drawn["data"] if trace["type"] == "bar"):
             bar["constraintext"] = "none"  # else the text shrinks to the bar
         layout = drawn["layout"]
@@ -104,17 +113,17 @@ def _dark(part: Any) -> Any:
     return ON_DARK.get(part, part) if isinstance(part, str) else part
 
 
-def _larger(part: Any, times: float, name: str = "") -> Any:
+def _larger(part: Any, grown: float, least: float = 0, name: str = "") -> Any:
     """All sizes of text, markers, margins and heights in a figure, grown; text to the least at which it can be read."""
     if isinstance(part, dict):
-        return {key: _larger(value, times, _size_of(key, name)) for key, value in part.items()}
+        return {key: _larger(value, grown, least, _size_of(key, name)) for key, value in part.items()}
     if isinstance(part, list):
-        return [_larger(value, times, name) for value in part]
+        return [_larger(value, grown, least, name) for value in part]
     if isinstance(part, bool) or not isinstance(part, (int, float)):
         return part
     if name == "font.size":
-        return max(part * GROWN, LEAST) * times
-    return part * GROWN * times if name in ("grown", "marker.size") else part
+        return max(part * grown, least)
+    return part * grown if name in ("grown", "marker.size") else part
 
 
 def _size_of(key: str, name: str) -> str:
