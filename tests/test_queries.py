@@ -110,7 +110,7 @@ def test_no_word_of_a_closed_list_or_of_a_shipped_table_needs_care_in_a_spreadsh
 @pytest.mark.parametrize("name", PLAIN)
 def test_a_column_called_plain_is_written_as_the_rule_for_every_text_writes_it(name, snapshot):
     plain = queries.load(name)["plain"].split()
-    cells = ", ".join(f"{clauses.cell(name, column)}, csv_text({column})" for column in plain)
+    cells = ", ".join(f"concat({clauses.cell(name, column)}), csv_text({column})" for column in plain)
     with snapshots._open(snapshot.path, None).cursor() as cursor:
         rows = cursor.execute(f"select {cells} from (\n{queries.load(name).sql}\n)", params_of(name)).fetchall()
     assert rows

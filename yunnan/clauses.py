@@ -25,16 +25,23 @@ def values(name: str, wanted: str) -> str:
     return f"unnest({column(name, wanted)})" if kind(name, wanted).endswith("[]") else column(name, wanted)
 
 
+def line(name: str, columns: Sequence[str]) -> str:
+    """A row as a line of CSV, which ends with $line_end; one flat concat(), which takes null for nothing."""
+    cells = ", ',', ".join(cell(name, column) for column in columns)
+    return f"concat({cells}, $line_end)"
+
+
 def cell(name: str, wanted: str) -> str:
-    """Its value as a cell of CSV, never null."""
+    """What concat() makes a cell of CSV of; nothing where the value is null."""
     of, quoted = kind(name, wanted), column(name, wanted)
     if of == "BOOLEAN":
-        return f"coalesce(if({quoted}, '是', '否'), '')"
+        return f"if({quoted} is null, '', if({quoted}, '是', '否'))"
     if wanted in queries.load(name).header.get("plain", "").split():  # by the contract nothing to be made harmless
-        return f"if({quoted} is null, '', concat('\"', {quoted}, '\"'))"
+        mark = f"if({quoted} is null, '', '\"')"
+        return f"{mark}, {quoted}, {mark}"
     if of.endswith("[]"):
         return f"csv_text(array_to_string({quoted}, '；'))"
-    return f"csv_text({quoted})" if of == "VARCHAR" else f"coalesce({quoted}::varchar, '')"
+    return f"csv_text({quoted})" if of == "VARCHAR" else quoted
 
 
 def ordered(name: str, order: str) -> str:

@@ -107,8 +107,7 @@ class Snapshot:
 
         Never all in memory at once; the database writes the lines, so that no other reader waits for this one.
         """
-        cells = ", ".join(clauses.cell(name, column) for column in columns)
-        for batch in self._batches(name, f"concat_ws(',', {cells}) || $line_end", order, params, line_end=end):
+        for batch in self._batches(name, clauses.line(name, columns), order, params, line_end=end):
             yield _as_it_lies(batch.column(0))
 
     def rows(self, name: str, columns: Sequence[str], *, order: str = "", **params: object) -> Iterator[list[tuple]]:
