@@ -1,7 +1,6 @@
 """Briefings and slides: laid out as an office expects them, and every figure in them is a query's and can be cited."""
 
 import hashlib
-import importlib
 import io
 import json
 import re
@@ -11,6 +10,7 @@ import threading
 import zipfile
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from docx import Document
@@ -532,7 +532,7 @@ def test_a_page_links_to_its_briefing(snapshot, page, told, link):
     "page", ["pages/province/overview.py", "pages/records/funds.py", "pages/pillars/platform.py", PLACE]
 )
 def test_started_by_streamlits_own_command_a_page_offers_no_file_and_says_why(snapshot, monkeypatch, page):
-    monkeypatch.setitem(sys.modules, "streamlit.web.cli", importlib.import_module("streamlit.web.cli"))
+    monkeypatch.setitem(sys.modules, "streamlit.web.cli", ModuleType("cli"))
     app = open_page(page, period="2019", place="533300")
     assert html(app, "files") == []
     assert "由 streamlit run 启动" in "".join(info.value for info in app.info)
