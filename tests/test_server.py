@@ -210,7 +210,7 @@ def test_the_allocator_is_told_to_give_back_before_the_database_is_loaded() -> N
     """
     plain = {name: value for name, value in os.environ.items() if name != "DUCKDB_JE_MALLOC_CONF"}
     told = subprocess.run([sys.executable, "-c", code], cwd=settings.ROOT, env=plain, capture_output=True, text=True)
-    assert told.stdout.strip() == "dirty_decay_ms:100,muzzy_decay_ms:0", told.stderr
+    assert told.stdout.strip() == "dirty_decay_ms:50,muzzy_decay_ms:0", told.stderr
 
 
 def answers(kind: bytes, *parts: bytes) -> list[dict]:

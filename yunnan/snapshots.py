@@ -26,7 +26,7 @@ __all__ = ["Damaged", "NoSnapshot", "Snapshot", "damage", "find", "published"]
 NAMED = ("prefectures", "counties")  # names of places are for everybody
 NEVER_OPENED = {"beneficiaries"}
 RUN_TIME, EXPORT_TIME = 10_000, 600_000  # ms: a page's query, a whole file read at its reader's pace
-RUN, BATCH = 70_000, 2_000  # rows of a file sorted at once; of these, rows held as text at once
+RUN, BATCH = 60_000, 2_000  # rows of a file sorted at once; of these, rows held as text at once
 # Read again and again and small: held in memory. The others are read from their files, column by column.
 IN_MEMORY = {
     "indicator_values",
