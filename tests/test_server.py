@@ -4,10 +4,8 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,10 +14,10 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.serving import PATIENCE, serving
 from yunnan import settings
 from yunnan.server import SpeakChinese
 
-PATIENCE = 60  # seconds a start or a stop may take on a busy machine
 SCRIPT = """
 import pandas as pd
 import streamlit as st
@@ -44,35 +42,11 @@ def running(folder: Path, data: Path, base: str = "") -> Iterator[tuple[str, sub
     (folder / "app.py").write_text(SCRIPT, encoding="utf-8")
     for part in ("zh", "geo"):
         shutil.copytree(settings.ROOT / "static" / part, folder / "static" / part, dirs_exist_ok=True)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = ["-m", "yunnan.server", "--host", "127.0.0.1", "--port", str(port), "--script", str(folder / "app.py")]
     (folder / ".streamlit").mkdir(exist_ok=True)  # read after the project's own
     (folder / ".streamlit" / "config.toml").write_text(f'[server]\nbaseUrlPath = "{base}"\n', encoding="utf-8")
-    environment = {**os.environ, "YUNNAN_DATA_DIR": str(data)}
-    with (folder / "log").open("w") as log:
-        process = subprocess.Popen(
-            [sys.executable, *command], cwd=settings.ROOT, env=environment, stdout=log, stderr=log
-        )
-        address = f"http://127.0.0.1:{port}{'/' if base else ''}{base}"
-        try:
-            wait_until_healthy(address, process, folder / "log")
-            yield address, process
-        finally:
-            process.kill()
-            process.wait()
-
-
-def wait_until_healthy(address: str, process: subprocess.Popen, log: Path) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            if httpx.get(f"{address}/_stcore/health", trust_env=False).text == "ok":
-                return
-        except httpx.TransportError:
-            time.sleep(0.1)
-    pytest.fail(f"no answer from {address}:\n{log.read_text()}")
+    script = ("--script", str(folder / "app.py"))
+    with serving(folder / "log", *script, base=base, YUNNAN_DATA_DIR=str(data)) as (address, process):
+        yield address, process
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.browser.conftest import free_port
+from tests.serving import free_port
 from yunnan import settings
 
 UNIT = settings.ROOT / "deploy" / "yunnan.service"

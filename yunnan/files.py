@@ -11,7 +11,6 @@ import traceback
 from collections.abc import Callable, Generator, Iterable
 from contextlib import suppress
 from datetime import date
-from html import escape
 from itertools import chain
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, urlencode
@@ -19,13 +18,14 @@ from uuid import uuid4
 
 import anyio
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import HTMLResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from yunnan import access, briefing, extracts, records, settings, signing, snapshots, tables
 from yunnan.briefing import Brief, Meeting
 from yunnan.exports import csv, log
 from yunnan.extracts import Extract
+from yunnan.refusal import refusal
 
 ADDRESS = re.compile(r"/export/(\w+)\.(csv|xlsx|zip)\Z")
 FEEDBACK = re.compile(r"/export/feedback/([\w-]+)\.xlsx\Z", re.ASCII)
@@ -274,9 +274,4 @@ def _folder() -> Path:
 
 
 def _sorry(status: int, sentence: str) -> Response:
-    page = (
-        '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>没有导出</title>'
-        '<body style="font-family:sans-serif;margin:3rem;line-height:1.8">'
-        f"<h1>没有导出</h1><p>{escape(sentence)}。</p><p>请返回看板。</p>"
-    )
-    return HTMLResponse(page, status_code=status)
+    return refusal(status, "没有导出", sentence, "<p>请返回看板。</p>")

@@ -8,26 +8,20 @@ import ipaddress
 import json
 import re
 from collections.abc import Sequence
-from html import escape
 
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
-from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from yunnan import access, requestlog, settings
+from yunnan.refusal import refusal
 
 # What holds figures outside a page: only for who may look. Pages say it themselves.
 GUARDED = re.compile(r"/(export|media|brief|feedback)/")
 LONGEST = 200  # characters of a name
-SORRY = (
-    '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>不能查看</title>'
-    '<body style="font-family:sans-serif;margin:3rem;line-height:1.8">'
-    "<h1>不能查看</h1><p>{}。</p>"
-)
 
 
 class Gate:
@@ -47,7 +41,7 @@ class Gate:
             scope[requestlog.NOTES]["who"] = requestlog.pseudonym(told[0])
         scope = {**scope, "headers": _passed_on(scope, seal)}
         if scope["type"] == "http" and GUARDED.search(scope["path"]) and (why := _refusal()):
-            await HTMLResponse(SORRY.format(escape(why)), status_code=403)(scope, receive, send)
+            await refusal(403, "不能查看", why)(scope, receive, send)
             return
         await self.app(scope, receive, send)
 

@@ -12,9 +12,10 @@ from urllib.parse import quote, unquote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
-from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.web.server.starlette.starlette_server_config import TOKENS_COOKIE_NAME, USER_COOKIE_NAME
+
+from yunnan.refusal import refusal
 
 BEGIN, BACK = "/auth/login", "/oauth2callback"  # Streamlit's addresses, below the base path
 VIEW = "yunnan_view"  # the cookie that keeps the address asked for while its reader is with the provider
@@ -23,11 +24,7 @@ LONGEST = 2000  # characters of an address that is kept
 UNREACHED = "登录服务没有回应。请稍后再试；仍不能登录的，请通知维护人员核对登录服务的地址与网络"
 FAILED = "登录没有完成：您取消了登录，等得太久，或登录服务没有给出您的身份。请再试一次；仍不能登录的，请联系管理员"
 TOO_LONG = "登录服务给出的资料太多（多半是组太多），看板没有接受。请联系管理员，让登录服务只给看板用到的组"
-SORRY = (
-    '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>没有登录</title>'
-    '<body style="font-family:sans-serif;margin:3rem;line-height:1.8">'
-    '<h1>没有登录</h1><p>{}。</p><p><a href="{}">回到看板</a></p>'
-)
+WAY_BACK = '<p><a href="{}">回到看板</a></p>'
 
 
 class Login:
@@ -55,8 +52,7 @@ class Login:
         base = path.removesuffix(BEGIN if begins else BACK)
         why = _begun(scope, base, start) if begins else _ended(scope, base, start)
         if why:
-            page = SORRY.format(escape(why), escape(_view(scope, base)))
-            answer = HTMLResponse(page, status_code=502 if begins else 403)
+            answer = refusal(502 if begins else 403, "没有登录", why, WAY_BACK.format(escape(_view(scope, base))))
             await answer(scope, receive, send)
             return
         for message in (start, *body):

@@ -13,7 +13,8 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.bench import files
-from tests.bench.serving import cpu_ms, free_port, serving
+from tests.bench.serving import cpu_ms, serving
+from tests.serving import free_port
 from yunnan import settings, snapshots
 
 CLICKS = 16

@@ -17,7 +17,8 @@ from playwright.sync_api import Page, sync_playwright
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench.serving import free_port, memory_mb, serving
+from tests.bench.serving import memory_mb, serving
+from tests.serving import free_port
 from yunnan import queries, records, settings, snapshots
 
 ROWS = 1_000_000

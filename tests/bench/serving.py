@@ -1,16 +1,13 @@
 """A real server for a bench, and what its process uses."""
 
 import os
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
-
+from tests.serving import wait_until_healthy
 from yunnan import settings
 
 PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -27,26 +24,10 @@ def serving(command: list[str], port: int, **environment: str) -> Iterator[int]:
         stderr=subprocess.DEVNULL,
     ) as process:
         try:
-            deadline = time.monotonic() + 60
-            while not _answers(port):
-                assert time.monotonic() < deadline, f"{command} does not start"
+            wait_until_healthy(f"http://127.0.0.1:{port}", process, Path(os.devnull))
             yield process.pid
         finally:
             process.terminate()
-
-
-def _answers(port: int) -> bool:
-    try:
-        return httpx.get(f"http://127.0.0.1:{port}/_stcore/health").status_code == 200
-    except httpx.HTTPError:
-        return False
-
-
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def cpu_ms(pid: int) -> float:

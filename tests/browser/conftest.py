@@ -1,20 +1,14 @@
 """A real browser before a real server; nothing but this machine can be reached, and every attempt is counted."""
 
-import os
 import re
 import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from yunnan import settings
+from tests.serving import serving
 
 PATIENCE = 60_000  # ms; CI machines are busy
 HERE = re.compile(r"(http|ws)://(127\.0\.0\.1|localhost):\d+/|data:|blob:|about:")
@@ -53,39 +47,9 @@ def server(tiny_data: Path, empty_data: Path, tmp_path_factory: pytest.TempPathF
         "YUNNAN_AGENDAS_DIR": str(data / "agendas"),
         "YUNNAN_FRAME_ANCESTORS": "'self' http://localhost:*",
     }
-    port = free_port()
-    with (data / "server.txt").open("w") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "yunnan.server", "--host", "127.0.0.1", "--port", str(port)],
-            cwd=settings.ROOT,
-            env=os.environ | settled,
-            stdout=log,
-            stderr=log,
-        )
-        try:
-            wait_until_healthy(f"http://127.0.0.1:{port}", process, data / "server.txt")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.kill()
-            process.wait()
+    with serving(data / "server.txt", **settled) as (address, _):
+        yield address
     assert "Traceback" not in (data / "server.txt").read_text(encoding="utf-8")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def wait_until_healthy(address: str, process: subprocess.Popen, log: Path) -> None:
-    deadline = time.monotonic() + PATIENCE / 1000
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            if httpx.get(f"{address}/_stcore/health", trust_env=False).text == "ok":
-                return
-        except httpx.TransportError:
-            time.sleep(0.1)
-    pytest.fail(f"no answer from {address}:\n{log.read_text(encoding='utf-8')}")
 
 
 @pytest.fixture(scope="session")

@@ -5,9 +5,8 @@ import io
 import re
 
 import pytest
-from playwright.sync_api import FrameLocator, Locator, Page, TimeoutError, expect
+from playwright.sync_api import FrameLocator, Locator, Page, expect
 
-from tests.browser.conftest import PATIENCE
 from yunnan import words
 
 
@@ -21,14 +20,9 @@ def opened(page: Page | FrameLocator, name: str) -> Locator:
 
 
 def download(page: Page, panel: Locator) -> tuple[str, bytes]:
-    """File name and bytes behind the link under a table; a click that met a page still moving is made once more."""
-    button = panel.get_by_role("link", name=re.compile("下载 CSV"))
-    try:
-        with page.expect_download(timeout=PATIENCE / 3) as waiting:
-            button.click()
-    except TimeoutError:
-        with page.expect_download() as waiting:
-            button.click()
+    """File name and bytes behind the link under a table."""
+    with page.expect_download() as waiting:
+        panel.get_by_role("link", name=re.compile("下载 CSV")).click()
     return waiting.value.suggested_filename, waiting.value.path().read_bytes()
 
 

@@ -1,7 +1,6 @@
 """Log-in with a real OpenID provider on this machine: in, as whom, out, and whatever goes wrong on the way."""
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -18,8 +17,9 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import HERE, PATIENCE, WIDE, free_port, wait_until_healthy, whole
+from tests.browser.conftest import HERE, PATIENCE, WIDE, whole
 from tests.browser.test_iframe import FRAME, Quiet
+from tests.serving import free_port, serving
 from yunnan import settings
 
 SECRETS = """[auth]
@@ -94,20 +94,8 @@ def office(tiny_data, provider, tmp_path_factory) -> Iterator[str]:
         "YUNNAN_FRAME_ANCESTORS": "'self' http://localhost:* http://127.0.0.1:*",
         "NO_PROXY": "localhost",
     }
-    with (folder / "log").open("w") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "yunnan.server", "--host", "127.0.0.1", "--port", str(port), "--base", "yn"],
-            cwd=settings.ROOT,
-            env=os.environ | told,
-            stdout=log,
-            stderr=log,
-        )
-        try:
-            wait_until_healthy(address, process, folder / "log")
-            yield address
-        finally:
-            process.kill()
-            process.wait()
+    with serving(folder / "log", "--base", "yn", port=port, base="yn", **told):
+        yield address
 
 
 @pytest.fixture

@@ -1,10 +1,8 @@
 """Behind a portal's nginx, below a path, with the very file that is shipped: pages, files, names, a restart."""
 
-import os
 import re
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -14,7 +12,8 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import PATIENCE, WIDE, choose, free_port, guarded, wait_until_healthy, whole
+from tests.browser.conftest import PATIENCE, WIDE, choose, guarded, whole
+from tests.serving import free_port, started, wait_until_healthy
 from yunnan import settings
 
 NGINX = "/usr/sbin/nginx"
@@ -37,7 +36,6 @@ scope = ["533300"]
 role = "staff"
 """
 PASSWORD = "only-for-tests"
-OPTIONS = ("--host", "127.0.0.1", "--base", "yn")
 
 
 @dataclass
@@ -62,14 +60,7 @@ class Portal:
             "YUNNAN_PEOPLE": str(self.folder / "people.toml"),
             "YUNNAN_REQUEST_LOG": "on",
         }
-        with (self.folder / "log").open("a") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "yunnan.server", *OPTIONS, "--port", str(self.inner)],
-                cwd=settings.ROOT,
-                env=os.environ | told,
-                stdout=log,
-                stderr=log,
-            )
+        self.process = started(self.folder / "log", self.inner, "--base", "yn", **told)
         wait_until_healthy(f"http://127.0.0.1:{self.inner}/yn", self.process, self.folder / "log")
 
     def stop(self) -> int:

@@ -1,9 +1,6 @@
 """In a portal's page: one piece or one page behind a signed link, in frames of the hosts that may, and of no other."""
 
-import os
 import re
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -15,9 +12,10 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import free_port, guarded, wait_until_healthy, whole
+from tests.browser.conftest import guarded, whole
 from tests.browser.test_downloads import download, opened
 from tests.browser.test_iframe import Quiet
+from tests.serving import serving
 from yunnan import settings, signing
 
 SECRET = "only-for-tests-0123456789-0123456789"
@@ -51,7 +49,7 @@ def portals(tmp_path_factory) -> Iterator[tuple[Path, list[str]]]:
 @pytest.fixture(scope="module")
 def locked(tiny_data, portals, tmp_path_factory) -> Iterator[str]:
     """A dashboard that shows nothing without a signed link, for the frames of one portal."""
-    port, log = free_port(), tmp_path_factory.mktemp("locked") / "log"
+    log = tmp_path_factory.mktemp("locked") / "log"
     keys = log.with_name("keys.toml")
     keys.write_text(f'2020a = "{SECRET}"\n', encoding="utf-8")
     told = {
@@ -60,20 +58,8 @@ def locked(tiny_data, portals, tmp_path_factory) -> Iterator[str]:
         "YUNNAN_SIGNING_KEYS": str(keys),
         "YUNNAN_FRAME_ANCESTORS": portals[1][0],
     }
-    with log.open("w") as out:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "yunnan.server", "--host", "127.0.0.1", "--port", str(port)],
-            cwd=settings.ROOT,
-            env=os.environ | told,
-            stdout=out,
-            stderr=out,
-        )
-        try:
-            wait_until_healthy(f"http://127.0.0.1:{port}", process, log)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.kill()
-            process.wait()
+    with serving(log, **told) as (address, _):
+        yield address
     assert "Traceback" not in log.read_text(encoding="utf-8")
 
 

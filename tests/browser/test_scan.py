@@ -3,15 +3,14 @@
 import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import PHONE, free_port, guarded, wait_until_healthy, whole
+from tests.browser.conftest import PHONE, guarded, whole
+from tests.serving import serving
 from yunnan import contract, queries, settings
 
 # Pages by their own address; what only shows with something chosen is asked for.
@@ -62,21 +61,8 @@ def demo_server(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     """The address of the dashboard over the newest demo snapshot."""
     data = tmp_path_factory.mktemp("scan")
     shutil.copytree(demo_data / "snapshots", data / "snapshots", copy_function=os.link)
-    port = free_port()
-    with (data / "log.txt").open("w") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "yunnan.server", "--host", "127.0.0.1", "--port", str(port)],
-            cwd=settings.ROOT,
-            env=os.environ | {"YUNNAN_DATA_DIR": str(data)},
-            stdout=log,
-            stderr=log,
-        )
-        try:
-            wait_until_healthy(f"http://127.0.0.1:{port}", process, data / "log.txt")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.kill()
-            process.wait()
+    with serving(data / "log.txt", YUNNAN_DATA_DIR=str(data)) as (address, _):
+        yield address
 
 
 def faults(page) -> list[str]:

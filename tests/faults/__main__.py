@@ -5,6 +5,7 @@ everything from the lock to the last sync. Other trials fork before anything is 
 """
 
 import errno
+import fcntl
 import hashlib
 import json
 import os
@@ -65,8 +66,9 @@ class Trials:
                 print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)
             os._exit(code)
         if kill_after is not None:
-            time.sleep(kill_after)
+            select.select([ended := os.pidfd_open(child)], [], [], kill_after)  # until then, or until it has ended
             os.kill(child, signal.SIGKILL)
+            os.close(ended)
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
     def judge(self, what: str, again: Callable[[], None]) -> None:
@@ -95,14 +97,12 @@ class Trials:
                 self.faults.append(f"{what}: {name} is torn {faults}")
 
     def reset(self) -> None:
-        """Back to the one snapshot of the beginning, as pruning would."""
-        for name in folders.published():
-            while name != f"{ASOF}.r1":
-                with folders.alone(self.folder / name) as is_free:
-                    if is_free:
-                        durable.remove(self.folder / name)
-                        break
-                time.sleep(0.005)
+        """Back to the one snapshot of the beginning, as pruning would; it waits for a reader to close the folder."""
+        for name in set(folders.published()) - {f"{ASOF}.r1"}:
+            handle = os.open(self.folder / name, os.O_RDONLY | os.O_DIRECTORY)
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            durable.remove(self.folder / name)
+            os.close(handle)
 
     def learn(self) -> int:
         """A publication without a fault: how many operations it takes, and what the new snapshot must be."""

@@ -104,7 +104,13 @@ def _packed(path: Path) -> str:
             if "mimetype" in names:
                 return _open_document(pack, names)
             return _office(names)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError) as error:
+    except (
+        zipfile.BadZipFile,
+        ValueError,
+        RuntimeError,
+        EOFError,
+        OSError,
+    ) as error:  # Runtime: packed in no known way
         raise Unreadable("DQ-33", "工作簿已经损坏，打不开；请用表格软件重新保存再报") from error
 
 
