@@ -14,11 +14,12 @@
   document.cookie = `window=${innerWidth}x${innerHeight}; path=/; SameSite=Lax`;
 
   // Before the first table is drawn: it takes the size of its letters from here, once. See Look.rem in filters/look.py.
-  if (asked.get("mode") === "screen") {
-    const size = document.createElement("style");
-    size.textContent = "html { font-size: max(15px, 1.4583vw) !important; }";
-    document.head.append(size);
-  }
+  const size = document.createElement("style");
+  size.textContent =
+    asked.get("mode") === "screen"
+      ? "html { font-size: max(15px, 1.4583vw) !important; }"
+      : "@media (min-width: 2600px) { html { font-size: 22px; } }"; // as style.css says, which comes too late for a table
+  document.head.append(size);
 
   // A figure keeps the width it was drawn with; paper is narrower than most screens. With a view box it shrinks whole,
   // to what fits below a heading on one sheet; one with a bar for each of many things goes on over several.

@@ -65,3 +65,19 @@ def test_dark_ground_is_asked_for_by_the_address_and_left_by_it(wall, server):
     expect(wall.get_by_role("link", name="深色")).to_be_visible()
     whole(wall)
     assert wall.evaluate(GROUND) == "rgb(255, 255, 255)"
+
+
+# How much higher each table is than its rows.
+EMPTY = """() => [...document.querySelectorAll('.dvn-scroller')].map(
+    table => table.clientHeight - table.querySelector('.dvn-scroll-inner').getBoundingClientRect().height)"""
+
+
+def test_in_a_very_wide_window_tables_are_drawn_in_the_letters_they_have_room_for(browser, server):
+    context = browser.new_context(locale="zh-CN", viewport={"width": 3840, "height": 2160})
+    for page in guarded(context):
+        page.goto(f"{server}/quality?period=2019")
+        expect(whole(page).locator(".dvn-scroll-inner").first).to_be_attached()
+        rest = page.evaluate(EMPTY)
+        assert rest
+        assert max(rest) < 5
+    context.close()

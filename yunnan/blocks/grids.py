@@ -1,23 +1,40 @@
 """Tables on screen, and the same on paper, where a grid would end at its last visible row."""
 
 import copy
+from collections.abc import Iterable, Mapping
 from html import escape
 
 import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
 
+from yunnan import filters
+
 PAPER_ROWS = 2000  # more than that nobody prints; the file has them all
 ON_A_SHEET = 25  # rows that surely fit on one sheet, which then is not broken
 CELL = "\x1f"
 
 
-def grid(shown: pd.DataFrame | Styler, *, alt: str, **options) -> None:
-    """st.dataframe with these options, and all its rows once more as a table that only paper shows."""
+def grid(shown: pd.DataFrame | Styler, *, alt: str, column_config: Mapping | None = None, **options) -> None:
+    """st.dataframe with these options, and all its rows once more as a table that only paper shows.
+
+    Widths in column_config are for letters of 16 pixels and grow with the reader's.
+    """
+    options |= {"column_config": {name: _sized(config) for name, config in (column_config or {}).items()}}
     st.dataframe(shown, alt=alt, **options)
     styler = shown if isinstance(shown, Styler) else shown.style
     if len(styler.data):
         st.html(paper(styler, alt, has_index=not options.get("hide_index"), head=_index_label(options)))
+
+
+def column_width(names: Iterable[object]) -> int:
+    """The width of a column in which the longest of these names stands whole: a grid measures its first rows alone."""
+    return max(80, 15 * max((len(str(name)) for name in names), default=0) + 24)
+
+
+def _sized(config: Mapping) -> dict:
+    width = config.get("width")
+    return {**config, "width": round(width * filters.look().rem / 16)} if isinstance(width, int) else dict(config)
 
 
 def paper(styler: Styler, name: str, *, has_index: bool, head: str = "") -> str:

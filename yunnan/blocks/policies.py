@@ -9,7 +9,7 @@ from yunnan.blocks.grids import grid
 from yunnan.blocks.sections import bars, curves, figures_line, listing, matrix, pieces
 from yunnan.filters import View
 
-LINE = 22  # pixels of one line of text in a cell that wraps
+LINE = 22  # pixels of one line of text in a cell that wraps, in letters of 16 pixels
 HIGH = 8  # rows of such cells shown before a list scrolls
 # Wide enough for what stands in the column, of which most rows may have nothing.
 WIDTHS = {
@@ -153,11 +153,12 @@ def training(totals, groups: pd.DataFrame, by_place: pd.DataFrame, *, view: View
 
 def _wrapped(shown, names: list[str], *, name: str, lines: int, rows: int) -> None:
     """A table whose cells have room for some lines, so many rows high; names are its columns before they got words."""
+    high = round(lines * LINE * filters.look().rem / 16)
     grid(
         shown,
         hide_index=True,
-        row_height=lines * LINE,
-        height=lines * LINE * rows + rows_high(0),
+        row_height=high,
+        height=high * rows + rows_high(0),
         column_config={columns.label(c): st.column_config.Column(width=WIDTHS[c]) for c in names if c in WIDTHS},
         placeholder=words.NONE,
         key=f"wrapped_{name}",

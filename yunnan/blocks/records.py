@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from yunnan import access, columns, filters, records, words
-from yunnan.blocks.figures import styled
+from yunnan.blocks.figures import rows_high, styled
 from yunnan.blocks.furniture import head
 from yunnan.blocks.grids import grid
 from yunnan.blocks.spread import spread
@@ -18,6 +18,7 @@ from yunnan.filters import View
 from yunnan.records import Selection
 
 PAGE_SIZE = 50
+ROWS_SHOWN = 16  # of a page, without scrolling
 ROWS_OF_FACETS = 4  # facets beside each other
 MOST_VALUES = 200  # of a facet that has thousands: what a browser can hold and a reader look through
 SETS = {records.REPORT: "汇报版", records.ALL: "全字段", "own": "自选"}
@@ -189,7 +190,7 @@ def _table(view: View, selection: Selection, rows: int) -> None:
         hide_index=True,
         key=key,
         placeholder="已隐去" if selection.table == "beneficiaries" else words.NONE,
-        height=35 * (len(table) + 1) + 3 if len(table) < 16 else 600,
+        height=rows_high(min(len(table), ROWS_SHOWN)),
         on_select=_opens(key, table, selection.columns),
         selection_mode="single-cell",
         alt=f"{records.title_of(selection.table)}记录，第{page}页",

@@ -5,7 +5,7 @@ import streamlit as st
 
 from yunnan import charts, filters, words
 from yunnan.blocks.figures import footnote, rows_high, show, table_twin
-from yunnan.blocks.grids import grid
+from yunnan.blocks.grids import column_width, grid
 from yunnan.filters import View
 
 DEFINITIONS = "pages/trust/definitions.py"
@@ -35,6 +35,7 @@ def score_table(scores: pd.DataFrame, *, view: View) -> None:
         hide_index=True,
         height=rows_high(len(shown)),
         key=key,
+        column_config={"州市": st.column_config.Column(width=column_width(shown["州市"]))},
         on_select=_place_opens(key, list(total.index)),
         selection_mode="single-cell",
         alt="各州市综合得分、档次、名次区间与四支柱得分",
@@ -62,7 +63,7 @@ def heat_table(heat: pd.DataFrame, *, view: View, name: str) -> None:
         key=key,
         on_select=_cell_opens(key, codes, dict(zip(table.columns, indicators, strict=True))),
         selection_mode="single-cell",
-        column_config={"_index": st.column_config.Column("地区", pinned=True)},
+        column_config={"_index": st.column_config.Column("地区", pinned=True, width=column_width(order))},
         alt=f"{name}：各地区九项指标的完成率或数值",
     )
     st.caption(

@@ -5,7 +5,7 @@ import streamlit as st
 
 from yunnan import charts, columns, filters, queries, words
 from yunnan.blocks.figures import footnote, rows_high, show, styled, table_twin
-from yunnan.blocks.grids import grid
+from yunnan.blocks.grids import column_width, grid
 from yunnan.filters import View
 
 TALLEST = 12  # rows a list shows before it scrolls
@@ -146,7 +146,9 @@ def matrix(
         key=key,
         on_select=_row_opens(key, codes) if opens else "ignore",
         selection_mode="single-cell",
-        column_config={"_index": st.column_config.Column(columns.label(rows), pinned=True, width=_wide(wide.index))},
+        column_config={
+            "_index": st.column_config.Column(columns.label(rows), pinned=True, width=column_width(wide.index))
+        },
         placeholder=none,
         alt=name,
     )
@@ -169,11 +171,6 @@ def _is_empty(table: pd.DataFrame, name: str) -> bool:
     if table.empty:
         st.caption(f"{name}：本报告期、本地区没有记录。")
     return table.empty
-
-
-def _wide(names: pd.Index) -> int:
-    """Pixels in which the longest of these names stands whole, in letters as large as the reader's."""
-    return round(max(80, 15 * max(map(len, map(str, names))) + 24) * filters.look().rem / 16)
 
 
 def _shade(share: float) -> str:

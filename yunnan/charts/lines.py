@@ -62,4 +62,4 @@ def sensitivity(table: pd.DataFrame, *, title: str, footnote: str, height: int =
     figure.update_yaxes(autorange="reversed", fixedrange=True, automargin=True)
     figure.update_xaxes(fixedrange=True, gridcolor="#E7EBF0", ticksuffix="分")
     figure.update_layout(legend={"orientation": "h", "x": 1, "xanchor": "right", "y": 1.02, "yanchor": "bottom"})
-    return style.frame(figure, title=title, footnote=footnote, height=height)
+    return style.frame(figure, title=title, footnote=footnote, height=height, below=56)
