@@ -18,7 +18,7 @@
   size.textContent =
     asked.get("mode") === "screen"
       ? "html { font-size: max(15px, 1.4583vw) !important; }"
-      : "@media (min-width: 2600px) { html { font-size: 22px; } }"; // as style.css says, which comes too late for a table
+      : "@media (min-width: 2600px) { html { font-size: 22px !important; } }"; // as style.css says, too late for a table
   document.head.append(size);
 
   // A figure keeps the width it was drawn with; paper is narrower than most screens. With a view box it shrinks whole,
