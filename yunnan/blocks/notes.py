@@ -40,7 +40,7 @@ def manifest(facts: dict) -> None:
     """The snapshot's birth certificate."""
     kind = "演示（合成）" if facts["is_synthetic"] else "正式"
     st.markdown(
-        f"快照 **{facts['id']}**（{kind}），发布时间 {facts['published_at']}，"
+        f"快照 **{facts['id']}**（{kind}），{words.day(facts['published_at'])} {facts['published_at'][11:16]} 发布，"
         f"数据约定版本 {facts['contract_version']}，"
         f"{_files(facts)}通过检查规则 {len(facts['checks_passed'])} 条。{facts['note']}"
     )
