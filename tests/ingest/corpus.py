@@ -185,6 +185,45 @@ def far_cell(book, found) -> None:
     found[0].write_string(1_048_575, 16_383, "x")
 
 
+def shown(code: str, *amounts: float, head: list | None = None) -> Callable[[], bytes]:
+    """A workbook whose amounts have this number format."""
+
+    def formatted(book, found) -> None:
+        for number, amount in enumerate(amounts, 1):
+            found[0].write_number(number, 4, amount, book.add_format({"num_format": code}))
+
+    return sheets(资金=[head or NO_UNIT, ONE, TWO], _more=formatted)
+
+
+def bare_cells(*lines: str, row: str = "<row>") -> Callable[[], bytes]:
+    """A workbook of another program: its cells do not say where they stand."""
+    main, office = "http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://schemas.openxmlformats.org/"
+    kind = f"{office}officeDocument/2006/relationships"
+    types = "application/vnd.openxmlformats-officedocument.spreadsheetml."
+    overrides = f'<Override PartName="/xl/workbook.xml" ContentType="{types}sheet.main+xml"/>'
+    overrides += f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{types}worksheet+xml"/>'
+    links = f'<Relationships xmlns="{office}package/2006/relationships"><Relationship Id="rId1" Type="{kind}'
+    body = "".join(f"{row}{line}</row>" for line in lines)
+    return packed(
+        {
+            "[Content_Types].xml": f'<Types xmlns="{office}package/2006/content-types">{overrides}</Types>'.encode(),
+            "_rels/.rels": f'{links}/officeDocument" Target="xl/workbook.xml"/></Relationships>'.encode(),
+            "xl/_rels/workbook.xml.rels": f'{links}/worksheet" Target="worksheets/sheet1.xml"/>'
+            f"</Relationships>".encode(),
+            "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{kind}"><sheets>'
+            f'<sheet name="资金" sheetId="1" r:id="rId1"/></sheets></workbook>'.encode(),
+            "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{body}</sheetData></worksheet>'.encode(),
+        }
+    )
+
+
+def bare(cells: list) -> str:
+    """The cells of one line; what begins with < stands as it is."""
+    return "".join(
+        c if c.startswith("<") else f'<c t="inlineStr"><is><t>{c}</t></is></c>' if c else "<c/>" for c in cells
+    )
+
+
 NAMED = [*HEAD, "捐赠人名称", "捐赠人类型"]
 IN_WAN = [*HEAD[:4], "金额（万元）", *HEAD[5:]]
 NO_UNIT = [*HEAD[:4], "金额", *HEAD[5:]]
@@ -236,6 +275,16 @@ PLAN = [
 ]
 STATS = ["州市", "指标项", "数值", "单位"]
 STAT = ["怒江州", "社工人才", "320", "人"]
+
+SHOWN = [
+    ("unit-in-the-format", '0.00"万元"', (12.5, 30), NO_UNIT, 425_000.0, None),
+    ("unit-in-the-format-xls", '0.00"万元"', (12.5, 30), NO_UNIT, 425_000.0, "xls"),
+    ("unit-in-the-format-ods", '0.00"万元"', (12.5, 30), NO_UNIT, 425_000.0, "ods"),
+    ("header-and-format-agree", '0.00"万元"', (12.5, 30), IN_WAN, 425_000.0, None),
+    ("yuan-shown-as-wan", '0!.0,"万"', (30_000, 45_000), NO_UNIT, 75_000.0, None),
+    ("yuan-shown-as-wan-under-wan", "0!.0,", (30_000, 45_000), IN_WAN, 75_000.0, None),
+    ("large-ones-shown-as-wan", '[>=10000]0!.0,"万";0"元"', (30_000, 800), HEAD, 30_800.0, None),
+]
 
 CASES = [
     # what must be accepted as it stands
@@ -444,7 +493,11 @@ CASES = [
     # cells that are read although people write them their own way
     changed("full-width", {"amount_yuan": 12345.0}, 金额="１２，３４５"),
     changed("thousands", {"amount_yuan": 1234567.89}, 金额="1,234,567.89"),
-    changed("wan-in-the-cell", {"amount_yuan": 55000.0}, 金额="5.5万元"),
+    Case("unit-in-each-cell", CHANGED, text(NO_UNIT, row(金额="5.5万元"), row(TWO, 金额="300元")), sums=55_300.0),
+    *(
+        Case(name, CHANGED, shown(code, *amounts, head=head), "xlsx", sums=sums, converted=converted)
+        for name, code, amounts, head, sums, converted in SHOWN
+    ),
     changed("currency-sign", {"amount_yuan": 800.0}, 金额="￥800元"),
     changed("dots-in-date", {"event_date": "2020-05-12"}, 日期="2020.5.12"),
     changed("chinese-date", {"event_date": "2020-05-12"}, 日期="2020年5月12日"),
@@ -620,6 +673,27 @@ CASES = [
         converted="ods",
     ),
     Case(
+        "error-value-xls",
+        ROW,
+        sheets(资金=[HEAD, row(项目=None), TWO], _more=lambda b, f: f[0].write_formula(1, 0, "=1/0", None, "#DIV/0!")),
+        "xlsx",
+        rule="DQ-32",
+        said="#DIV/0!",
+        good=1,
+        bad=(2,),
+        converted="xls",
+    ),
+    Case(
+        "error-value-in-a-cell-without-a-place",
+        ROW,
+        bare_cells(bare(HEAD), bare(['<c t="e"><v>#N/A</v></c>', *ONE[1:]]), bare(TWO)),
+        "xlsx",
+        rule="DQ-32",
+        good=1,
+        bad=(2,),
+    ),
+    Case("per-cent-as-amount", ROW, shown("0%", 0.5, 30), "xlsx", rule="DQ-08", said="50%", good=0, bad=(2, 3)),
+    Case(
         "formula-without-result",
         ROW,
         opened(lambda book, sheet: sheet.__setitem__("E2", "=500*2")),
@@ -707,6 +781,22 @@ CASES = [
     Case("unknown-column", FILE, with_column("经办科室", "一科"), rule="DQ-01", said="经办科室"),
     Case("missing-column", FILE, text(HEAD[:3] + HEAD[4:], ONE[:3] + ONE[4:]), rule="DQ-01", said="捐赠形式"),
     Case("two-amounts", FILE, text([*HEAD, "捐赠金额(元)"], [*ONE, "5"], [*TWO, "6"]), rule="DQ-34"),
+    Case(
+        "format-against-header", FILE, shown('0.00"万元"', 12.5, 30, head=HEAD), "xlsx", rule="DQ-34", said="第2、3行"
+    ),
+    Case(
+        "scale-against-header", FILE, shown("0!.0,", 30_000, 45_000, head=HEAD), "xlsx", rule="DQ-34", said="第2、3行"
+    ),
+    Case("thousands-under-wan", FILE, shown("#,##0,", 30_000, 45_000, head=IN_WAN), "xlsx", rule="DQ-34"),
+    Case("dollars-in-the-format", FILE, shown("[$$-409]#,##0.00", 1_000, 2_000), "xlsx", rule="DQ-34", said="单位不明"),
+    Case(
+        "mixed-units",
+        FILE,
+        text(NO_UNIT, row(金额="5.5万元"), row(TWO, 金额="1200"), row(TWO, 金额="12.5")),
+        rule="DQ-34",
+        said="第2行写的或显示的单位是“万元”，第3、4行没有写单位",
+    ),
+    Case("cell-against-header", FILE, text(HEAD, row(金额="5.5万元"), TWO), rule="DQ-34", said="第2行"),
     Case("units-disagree", FILE, text(["单位：万元"], HEAD, ONE, TWO), rule="DQ-34"),
     Case("no-header", FILE, text(ONE, TWO), rule="DQ-01", said="找不到"),
     Case("header-only", FILE, text(HEAD), rule="DQ-33", said="没有数据行"),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yunnan.ingest import cells, days, forms, personal, places, uscc
+from yunnan.ingest import cells, days, formats, forms, personal, places, uscc
 
 ANYTHING = st.one_of(
     *(
@@ -165,3 +165,31 @@ def test_the_four_bare_names_of_a_prefecture_and_a_county_are_refused_with_their
         rule, message = places.county(name).fault
         assert (rule, choices in message) == ("DQ-05", True)
         assert places.prefecture(name).value
+
+
+@pytest.mark.parametrize(
+    ("code", "number", "shown"),
+    [
+        ('0.00"万元"', 12.5, (1, "万元")),
+        ("#,##0.00万元", 12.5, (1, "万元")),
+        ('0!.0,"万"', 30_000, (10_000, "万元")),
+        ("0\\.0,", 30_000, (10_000, "")),
+        ("#,##0,", 30_000, (1_000, "")),
+        ('[>=10000]0!.0,"万";0"元"', 800, (1, "元")),
+        ('0.00,,"百万元"', 5e6, (1_000_000, "百万元")),
+        ("0%", 0.5, (1, "%")),
+        ('0"00"', 12, (1, "?")),
+        ('0"万"0000', 12_345, (1, "?")),
+        ("[$$-409]#,##0.00", 5, (1, "?")),
+        ('0.0"万人"', 5, (1, "?")),
+        ('_ ¥* #,##0.00_ ;_ ¥* -#,##0.00_ ;_ ¥* "-"??_ ;_ @_ ', 5, None),
+        ("[$¥-804]#,##0.00", 5, None),
+        ("#,##0.00_);[Red](#,##0.00)", 5, None),
+        ('yyyy"年"m"月"d"日"', 43_963, None),
+        ("General", 5, None),
+        ('0"人"', 5, None),
+        ("0.00E+00", 5, None),
+    ],
+)
+def test_a_number_format_tells_the_unit_and_the_scale_of_what_is_seen(code, number, shown):
+    assert formats.of(code, number) == shown

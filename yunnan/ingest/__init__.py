@@ -5,8 +5,10 @@
     desk                 one file from beginning to end
     template             the form an office fills in
     files                what kind of file; bombs, locks, macros refused by name
-    text, sheets, marks  bytes -> sheets of raw cells, by their physical rows
+    text, sheets         bytes -> sheets of raw cells, by their physical rows
+    marks, biff, formats what a workbook says beside its values: errors, formulas, hidden rows, number formats
     headers, tables      where the table stands, what each column is, what is title, total, footer
+    units                one unit for a column of money, by header, notes, cells and their formats, or a reason why not
     reading, cells, places    raw cells -> the contract's values, or a reason
     rules, totals        what one row, and all rows together, must keep (DQ-01 ...)
     personal             names, numbers of persons: found, refused, masked

@@ -13,10 +13,13 @@ MOST = Decimal(10) ** 13  # yuan; what the contract holds, less one digit
 UNITS = {
     "": 1,
     "元": 1,
+    "百元": 100,
     "千元": 1_000,
     "万": 10_000,
     "万元": 10_000,
+    "十万元": 100_000,
     "百万元": 1_000_000,
+    "千万元": 10_000_000,
     "亿": 100_000_000,
     "亿元": 100_000_000,
 }
@@ -68,7 +71,7 @@ def amount(raw: Any, factor: int = 1, least: Decimal = CENT) -> Reading:
         return _no_amount(raw, "不是数；单元格若是日期格式，请改成数值")
     told = None
     if isinstance(raw, str):
-        number, own, told = _written(raw)
+        number, own, told = written(raw)
         if number is None:
             return _no_amount(raw, "不是确切的数；请只填数字")
         if own and factor not in (1, UNITS[own]):
@@ -105,11 +108,11 @@ def _exact(raw: float | int) -> Decimal:
     return Decimal(f"{raw:.15g}") if isinstance(raw, float) else Decimal(raw)
 
 
-def _written(raw: str) -> tuple[Decimal | None, str, str | None]:
+def written(raw: str) -> tuple[Decimal | None, str, str | None]:
     """(number, unit, what was taken off) of an amount in words; no number unless every character is understood."""
     text = re.sub(r"\s+", "", plain(raw))
     bare = re.sub(r"^(?:人民币|RMB|CNY|[¥￥])", "", text)
-    found = re.fullmatch(r"([+-]?)([0-9.,]+)(元|千元|万元?|百万元|亿元?)?(?:整|正)?", bare)
+    found = re.fullmatch(r"([+-]?)([0-9.,]+)([十百千]?万元|[百千]?元|[万亿]元?)?(?:整|正)?", bare)
     if not found:
         return None, "", None
     sign, digits, own = found[1], found[2], found[3] or ""

@@ -7,7 +7,7 @@ from typing import IO
 import xlsxwriter
 
 from yunnan.exports.risky import RISKY
-from yunnan.ingest import cells, forms, personal, places
+from yunnan.ingest import cells, forms, personal, places, units
 from yunnan.ingest.desk import EXCERPT, GUIDE, Result
 from yunnan.ingest.notes import Note
 from yunnan.ingest.personal import masked
@@ -179,7 +179,10 @@ def _row(sheet, looks: dict, part: Table, index: int, row: int, marked: dict, se
     headings = {heading.index: heading for heading in part.header.headings}
     is_head = index < part.header.first + part.header.lines
     for column in range(max([*headings, len(part.sheet.rows[index]) - 1]) + 1):
-        heading, raw = headings.get(column), part.sheet.cell(index, column)
+        heading = headings.get(column)
+        raw: object = part.sheet.cell(index, column)
+        if heading and (shown := part.sheet.marks.shown.get((number, column))):
+            raw = units.spelled(raw, shown, heading.factor)  # our own cell has no such format
         if heading is None:
             if not cells.is_blank(raw) and not is_head:
                 sheet.write_string(row, column, "〔此列没有表头，内容未抄录〕", looks["bad"])

@@ -12,6 +12,9 @@ from posixpath import dirname, join, normpath
 
 from lxml import etree
 
+from yunnan.ingest import formats
+from yunnan.ingest.formats import Shown
+
 CHUNK, OVERLAP = 8_000_000, 64
 # What only a few sheets have: without any of it a sheet of 400,000 rows need not be parsed a second time.
 WORTH = re.compile(rb"""<(?:\w+:)?f[ >/]|t=["']e["']|hidden=["'](?:1|true)""")
@@ -35,14 +38,13 @@ class Marks:
     errors: dict[tuple[int, int], str] = field(default_factory=dict)  # cell -> what is wrong with it
     dangers: set[tuple[int, int]] = field(default_factory=set)  # formulas that fetch or run something
     formulas: set[tuple[int, int]] = field(default_factory=set)  # formulas with a result
+    shown: dict[tuple[int, int], Shown] = field(default_factory=dict)  # numbers whose format adds a unit or a scale
     merged: list = field(default_factory=list)
     from_1904: bool = False
 
 
 def of_book(path: Path, kind: str) -> dict[str, Marks]:
-    """The marks of each sheet by its name; of an .xls nothing but what the reader of cells tells is known."""
-    if kind == "xls":
-        return {}
+    """The marks of each sheet of an .xlsx or .ods by its name."""
     try:
         with zipfile.ZipFile(path) as pack:
             return dict(_excel(pack) if kind == "xlsx" else _open_document(pack))
@@ -55,12 +57,13 @@ def _excel(pack: zipfile.ZipFile) -> Iterator[tuple[str, Marks]]:
     targets = {r.get("Id"): r.get("Target") for r in _tree(pack, "xl/_rels/workbook.xml.rels").iter("{*}Relationship")}
     properties = book.find("{*}workbookPr")
     from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
+    telling = _telling(pack)
     for sheet in book.iter("{*}sheet"):
         target = targets.get(sheet.get(REL) or sheet.get(STRICT_REL)) or ""
         part = target.lstrip("/") if target.startswith("/") else normpath(join(dirname("xl/workbook.xml"), target))
         marks = Marks(from_1904=from_1904)
-        if part in pack.namelist() and _is_worth_it(pack, part):
-            _excel_sheet(pack, part, marks)
+        if part in pack.namelist() and _is_worth_it(pack, part, telling):
+            _excel_sheet(pack, part, marks, telling)
         yield sheet.get("name"), marks
 
 
@@ -70,23 +73,37 @@ def _tree(pack: zipfile.ZipFile, part: str):
         return etree.parse(stream, parser).getroot()
 
 
-def _is_worth_it(pack: zipfile.ZipFile, part: str) -> bool:
-    rest = b""
+def _telling(pack: zipfile.ZipFile) -> dict[str, str]:
+    """Style -> number format, of the styles whose format may add a unit or a scale to a number."""
+    if "xl/styles.xml" not in pack.namelist():
+        return {}
+    book = _tree(pack, "xl/styles.xml")
+    codes: dict[str | None, str] = {str(number): code for number, code in formats.BUILT_IN.items()}
+    codes |= {one.get("numFmtId"): one.get("formatCode") or "" for one in book.iterfind("{*}numFmts/{*}numFmt")}
+    used = (codes.get(style.get("numFmtId"), "") for style in book.iterfind("{*}cellXfs/{*}xf"))
+    return {str(at): code for at, code in enumerate(used) if formats.may_tell(code)}
+
+
+def _is_worth_it(pack: zipfile.ZipFile, part: str, telling: dict[str, str]) -> bool:
+    if "0" in telling:  # the style of every cell that names none
+        return True
+    styles = "|".join(telling).encode() or b"none"
+    worth, rest = re.compile(WORTH.pattern + rb"""|s=["'](?:""" + styles + rb""")["']"""), b""
     with pack.open(part) as stream:
         while chunk := stream.read(CHUNK):
-            if WORTH.search(rest + chunk):
+            if worth.search(rest + chunk):
                 return True
             rest = chunk[-OVERLAP:]
     return False
 
 
-def _excel_sheet(pack: zipfile.ZipFile, part: str, marks: Marks) -> None:
-    row = 0
+def _excel_sheet(pack: zipfile.ZipFile, part: str, marks: Marks, telling: dict[str, str]) -> None:
+    row = column = 0
     for event, element in _elements(pack, part, ("{*}row", "{*}c", "{*}col")):
         name = etree.QName(element).localname
         if event == "start":
             if name == "row":
-                row = int(element.get("r") or row + 1)
+                row, column = int(element.get("r") or row + 1), 0
                 if element.get("hidden") in ("1", "true"):
                     marks.hidden_rows.add(row)
             continue
@@ -94,13 +111,18 @@ def _excel_sheet(pack: zipfile.ZipFile, part: str, marks: Marks) -> None:
             first, last = int(element.get("min")) - 1, min(int(element.get("max")), 512)
             marks.hidden_columns.update(range(first, last))
         if name == "c":
-            _excel_cell(element, row, marks)
+            if reference := element.get("r"):
+                column = _column(reference)
+            _excel_cell(element, (row, column), marks, telling)
+            column += 1
         element.clear()
 
 
-def _excel_cell(cell, row: int, marks: Marks) -> None:
-    at = (row, _column(cell.get("r") or ""))
+def _excel_cell(cell, at: tuple[int, int], marks: Marks, telling: dict[str, str]) -> None:
     formula, value = cell.find("{*}f"), cell.find("{*}v")
+    code = telling.get(cell.get("s") or "0")
+    if code and value is not None and cell.get("t") in (None, "n") and (found := formats.of(code, float(value.text))):
+        marks.shown[at] = found
     if cell.get("t") == "e":
         marks.errors[at] = f"是错误值 {(value.text if value is not None else '') or '#N/A'}"
     elif formula is not None:
@@ -151,12 +173,20 @@ def _open_document(pack: zipfile.ZipFile) -> Iterator[tuple[str, Marks]]:
 def _open_cell(element, told: dict[str, str], at: tuple[int, int], marks: Marks) -> None:
     shown = "".join(element.itertext()).strip()
     formula = told.get("formula")
+    number = next((value for key, value in told.items() if key == "value"), None)
+    if number and (found := formats.of_text(_own_text(element), float(number))):
+        marks.shown[at] = found
     if _is_error(element, shown):
         marks.errors[at] = f"是错误值 {shown or '#N/A'}"
     elif formula:
         marks.formulas.add(at)
         if DANGER.search(formula):
             marks.dangers.add(at)
+
+
+def _own_text(element) -> str:
+    """What the cell shows, without its comment."""
+    return "".join("".join(line.itertext()) for line in element.iterfind("{*}p")).strip()
 
 
 def _is_error(element, shown: str) -> bool:

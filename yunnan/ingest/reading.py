@@ -5,11 +5,10 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 
-from yunnan.ingest import cells, cited, days, forms, personal, places, tables, uscc
+from yunnan.ingest import cells, cited, days, forms, personal, places, tables, units, uscc
 from yunnan.ingest.cells import Reading
 from yunnan.ingest.forms import Column
 from yunnan.ingest.headers import CODE, Heading
-from yunnan.ingest.notes import Note, Unreadable
 from yunnan.ingest.rows import Rows
 from yunnan.ingest.tables import Table
 
@@ -61,7 +60,7 @@ def _column(rows: Rows, part: Table, heading: Heading, start: int) -> None:
         rows.heads.setdefault(head, heading.header)
     reader = _reader(rows, part, name, heading)
     faults = _faulty(part, heading.index)
-    raws = _unmerged(rows, part, heading, start)
+    raws = units.column(rows, part, heading, _unmerged(rows, part, heading, start), _kind(rows.table, name))
     memo: dict[tuple, Reading] = {}
     out = rows.values.get(target) if name and name != forms.PERSONAL else None
     for at, raw in enumerate(raws):
@@ -189,9 +188,8 @@ def _is_credit_code(raw: str) -> bool:
 def _by_kind(rows: Rows, part: Table, column: Column, heading: Heading) -> Reader:
     kind, known = column.kind, rows.known
     if kind in MONEY:
-        return partial(
-            cells.amount, factor=_factor(rows, part, heading), least=cells.CENT if kind == "amount" else Decimal(0)
-        )
+        least = cells.CENT if kind == "amount" else Decimal(0)
+        return partial(cells.amount, factor=units.factor(part, heading) or 1, least=least)
     simple: dict[str, Reader] = {
         "date": partial(days.day, from_1904=part.sheet.marks.from_1904),
         "number": partial(cells.amount, least=Decimal(0)),
@@ -239,22 +237,6 @@ def _several(column: Column, item: Reader, raw: object) -> Reading:
         return Reading(None, ("DQ-31", f"“{column.label}”应有1至{column.limit or 50}项，用分号隔开；请核对"))
     told = next((reading.told for reading in found if reading.told), None)
     return Reading(values, told=told, warned=next((r.warned for r in found if r.warned), None))
-
-
-def _factor(rows: Rows, part: Table, heading: Heading) -> int:
-    """Yuan per unit of an amount column, by its header and the lines above, which must not contradict each other."""
-    above, own = tables.unit(part), heading.factor
-    if above and own and above != own:
-        message = f"标题处与表头“{heading.header}”写的金额单位不同，不知用哪一种；请统一后再报"
-        raise Unreadable("DQ-34", message, part.sheet.name, None, heading.header)
-    factor = own or above
-    if not factor:
-        message = f"表头“{heading.header}”没有写单位，按元读；若不是元，请改表头重报"
-        rows.notes.warnings.append(Note(part.sheet.name, None, heading.header, "DQ-09", message))
-    elif factor != 1:
-        note = Note(part.sheet.name, None, heading.header, None, f"整列按每单位{factor:,}元换算为元")
-        rows.notes.changed(note)
-    return factor or 1
 
 
 def _yes(raw: object) -> Reading:

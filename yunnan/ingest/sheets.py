@@ -6,7 +6,7 @@ from pathlib import Path
 
 import python_calamine
 
-from yunnan.ingest import marks
+from yunnan.ingest import biff, marks
 from yunnan.ingest.marks import Marks
 from yunnan.ingest.notes import Unreadable
 
@@ -33,7 +33,7 @@ def read(path: Path, kind: str) -> list[Sheet]:
     """All sheets, hidden ones too. Raises Unreadable."""
     try:
         book = python_calamine.CalamineWorkbook.from_path(path)
-        told = marks.of_book(path, kind)
+        told = biff.of_book(path) if kind == "xls" else marks.of_book(path, kind)
         return [_sheet(book, sheet, told) for sheet in book.sheets_metadata if _has_cells(sheet)]
     except python_calamine.PasswordError as error:
         raise Unreadable("DQ-33", "工作簿设了打开密码；请取消密码后再报") from error

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from yunnan.ingest import forms, headers, personal
+from yunnan.ingest.cells import UNITS
 from yunnan.ingest.headers import Header
 from yunnan.ingest.notes import Note, Notes, Unreadable
 from yunnan.ingest.sheets import Sheet, letter
@@ -17,15 +18,6 @@ FOOTER = re.compile(
     r"|^(?:填表|制表|审核|负责|经办|联系)人(?:签[字名]|员)?$|^(?:备注|注|说明|附注|填表说明|电话|日期|单位|计量单位|金额单位|第\d+页|单位[(（]盖章[)）])[:：]?"
 )
 UNIT = re.compile(r"(?:金额)?单位[:：]?[(（]?(亿元|千万元|百万元|万元|千元|百元|元)")
-UNITS = {
-    "元": 1,
-    "百元": 100,
-    "千元": 1_000,
-    "万元": 10_000,
-    "百万元": 1_000_000,
-    "千万元": 10_000_000,
-    "亿元": 100_000_000,
-}
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from yunnan.ingest import cells, tables
+from yunnan.ingest import cells, tables, units
 from yunnan.ingest.notes import Note
 from yunnan.ingest.rows import Rows
 from yunnan.ingest.tables import Table, Total
@@ -63,8 +63,9 @@ def _value(part: Table, total: Total, column: str) -> Decimal | None:
     if column in ("headcount", "value"):
         return cells.amount(total.amount, least=Decimal(0)).value
     heading = next(h for h in part.header.headings if h.column == column)
-    factor = heading.factor or tables.unit(part) or 1
-    return cells.amount(total.amount, factor, Decimal(0)).value
+    factor = heading.factor or tables.unit(part)
+    raw = units.spelled(total.amount, part.sheet.marks.shown.get((total.number, heading.index)), factor)
+    return cells.amount(raw, factor or 1, Decimal(0)).value
 
 
 def _warn(rows: Rows, part: Table, total: Total, column: str, message: str) -> None:
