@@ -185,6 +185,16 @@ def far_cell(book, found) -> None:
     found[0].write_string(1_048_575, 16_383, "x")
 
 
+def cut(*rows, keep: str) -> Callable[[], bytes]:
+    """A CSV that ends after these characters of its last line, as a copy does that was broken off."""
+
+    def built() -> bytes:
+        whole = text(*rows)()
+        return whole[: whole.rindex(keep.encode()) + len(keep.encode())]
+
+    return built
+
+
 def shown(code: str, *amounts: float, head: list | None = None) -> Callable[[], bytes]:
     """A workbook whose amounts have this number format."""
 
@@ -226,6 +236,7 @@ def bare(cells: list) -> str:
 
 NAMED = [*HEAD, "捐赠人名称", "捐赠人类型"]
 IN_WAN = [*HEAD[:4], "金额（万元）", *HEAD[5:]]
+LAST_IS_MONEY = [*HEAD[:4], *HEAD[5:], HEAD[4]]
 NO_UNIT = [*HEAD[:4], "金额", *HEAD[5:]]
 ORGS = ["组织编号", "统一社会信用代码", "组织名称", "组织类型", "登记层级", "登记机关区划", "登记州市", "业务主管单位"]
 ORGS += ["成立登记日期", "组织状态", "党组织覆盖方式", "评估等级"]
@@ -636,6 +647,25 @@ CASES = [
         good=1,
         bad=(2,),
     ),
+    Case("cut-in-the-last-line", ROW, cut(HEAD, ONE, TWO, keep=",250"), rule="DQ-33", said="只有5格", good=1, bad=(3,)),
+    Case(
+        "cut-in-the-last-amount",
+        ROW,
+        cut(LAST_IS_MONEY, [*ONE[:4], *ONE[5:], "1000"], [*TWO[:4], *TWO[5:], "2500.50"], keep=",250"),
+        rule="DQ-33",
+        said="没有换行",
+        good=1,
+        bad=(3,),
+        sums=1000,
+    ),
+    Case(
+        "cut-in-the-total",
+        ACCEPT,
+        cut(HEAD, ONE, TWO, ["合计", "", "", "", "3500.50"], keep="3500"),
+        dropped=1,
+        warned="DQ-33",
+    ),
+    Case("short-line", ROW, text(HEAD, ONE[:5], TWO), rule="DQ-33", said="重新导出", good=1, bad=(2,)),
     Case(
         "other-sender",
         ROW,

@@ -186,8 +186,11 @@ def _empty_columns(notes: Notes, part: Table, has_values: dict[int, bool]) -> No
 
 
 def _hidden(notes: Notes, part: Table) -> None:
-    """Say what was hidden and read all the same."""
+    """Say what was hidden and read all the same, and that the last line has no end."""
     sheet = part.sheet
+    if sheet.open_line and sheet.open_line not in part.numbers():
+        message = "文件的最后一行没有换行，可能没有传完；请核对有没有漏行"
+        notes.warnings.append(Note(sheet.name, sheet.open_line, None, "DQ-33", message))
     if sheet.is_hidden:
         notes.warnings.append(Note(sheet.name, None, None, "DQ-35", "隐藏的工作表，已照常读入；请确认应当报送"))
     if rows := [number for number in part.numbers() if number in sheet.marks.hidden_rows]:

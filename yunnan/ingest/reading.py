@@ -32,6 +32,8 @@ def read(rows: Rows) -> None:
         for at, letter in tables.strays(part):
             message = f"{letter}列没有表头，这一行却有内容（多半是分隔符或逗号使列错位）；请补表头，或清空这一格"
             rows.refuse(start + at, f"{letter}列", "DQ-01", message)
+        for at, letter, why in tables.broken(part):
+            rows.refuse(start + at, f"{letter}列", "DQ-33", why)
     for column in forms.columns(rows.table).values():
         rows.values.setdefault(column.name, [_default(rows.table, column.name)] * len(rows))
 

@@ -22,6 +22,7 @@ class Sheet:
     numbers: list[int]
     is_hidden: bool = False
     marks: Marks = field(default_factory=Marks)
+    open_line: int | None = None  # of a text file: its last line, if it has no end
 
     def cell(self, index: int, column: int) -> Raw:
         """One cell; '' where the row is shorter."""

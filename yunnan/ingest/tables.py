@@ -98,6 +98,21 @@ def strays(table: Table) -> Iterator[tuple[int, str]]:
                 yield at, letter(column)
 
 
+def broken(table: Table) -> Iterator[tuple[int, str, str]]:
+    """(row of the return, column letter, why) of each line of a text file that may have been cut off."""
+    if table.sheet.name is not None:
+        return
+    width = max(heading.index for heading in table.header.headings) + 1
+    for at, index in enumerate(table.indexes):
+        count = len(table.sheet.rows[index])
+        if count < width:
+            why = f"这一行只有{count}格，表头有{width}列，后面的内容可能丢了；请核对原表，重新导出再报"
+            yield at, letter(count), why
+        elif table.sheet.numbers[index] == table.sheet.open_line:
+            why = "这是文件的最后一行，行末没有换行，文件可能没有传完；请重新导出，或核对后在末尾加一个换行再报"
+            yield at, letter(count - 1), why
+
+
 def _has_marks(sheet: Sheet, index: int) -> bool:
     number = sheet.numbers[index]
     return any(row == number for row, _ in sheet.marks.errors)

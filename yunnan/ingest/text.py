@@ -24,7 +24,8 @@ def read(path: Path) -> list[Sheet]:
         raise Unreadable("DQ-33", "文件里没有内容；请检查后重新导出再报")
     records, numbers = _records(text, _delimiter(text))
     restored = [[_restored(cell) for cell in record] for record in records]
-    return [Sheet(name=None, rows=restored, numbers=numbers)]
+    last = numbers[-1] if numbers and not text.endswith(("\n", "\r")) else None
+    return [Sheet(name=None, rows=restored, numbers=numbers, open_line=last)]
 
 
 def decoded(data: bytes) -> str:
