@@ -69,12 +69,13 @@ ALLOWED = {
     "filters": {
         *("access", "agendas", "codes", "filters", "records", "signing", "snapshots", "words", "streamlit"),
     },
-    "records": {"columns", "queries"},
+    "records": {"columns", "folding", "queries"},
+    "folding": set(),
     "charts": {"charts", *DRAWING},
     "exports": {"exports"},
     "findings": {"findings", "words"},
     "agendas": {"access", "settings", "snapshots"},
-    "jumps": {"snapshots"},
+    "jumps": {"folding", "snapshots"},
     "briefing": {
         *(
             "access",
@@ -116,7 +117,7 @@ ALLOWED = {
     "reception": {"ingest", "snapshots", "terminal"},
     "desk": {"demo", "durable", "ingest", "intake", "prune", "publish", "settings", "staging", "terminal", "words"},
     "terminal": set(),
-    "ingest": {"exports", "ingest", "settings", "snapshots"},
+    "ingest": {"exports", "folding", "ingest", "settings", "snapshots"},
     "takeaway": {"access", "briefing", "codes", "snapshots", "terminal"},
     "verify": {"publish", "queries", "snapshots", "duckdb"},
     "intake": {"durable", "folders", "publish", "queries", "settings", "staging", "duckdb"},

@@ -556,3 +556,8 @@ def test_the_count_beside_a_value_is_what_choosing_it_gives(tiny, table, data):
     counts = tiny.counts(asked.query, [column], **rest.where).get(column, {})
     for value, rows in list(counts.items())[:4]:
         assert tiny.total(asked.query, (), **rest.with_facet(name, [value]).where).rows == rows
+
+
+def test_a_search_copied_from_a_pdf_is_the_search_as_typed():
+    selection, unusable = records.read("funds", {"search": "\u200e⻰陵⽂⼭\u202c"})
+    assert (selection.search, unusable) == ("龙陵文山", [])

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from yunnan import columns, queries
+from yunnan import columns, folding, queries
 
 PROVINCE = "530000"
 TABLES = ("projects", "funds", "beneficiaries", "organizations", "activities", "policies")
@@ -137,7 +137,7 @@ def caution(selection: Selection) -> str:
 
 
 def _clean(text: str) -> str:
-    return " ".join(text.replace("\0", "").split())
+    return " ".join(folding.kept(text.replace("\0", "")).split())
 
 
 def _values(told: str) -> tuple[str, ...]:

@@ -19,6 +19,8 @@ HEAD = ["项目编号", "日期", "资金来源", "捐赠形式", "金额(元)",
 ONE = ["P00001", "2020-05-12", "社会捐赠", "资金", "1000", "怒江州", "泸水市", ""]
 TWO = ["P00002", "2020-06-01", "自筹", "资金", "2500.50", "怒江州", "福贡县", "二季度"]
 IDENTITY = "532501199001011239"  # made up; its check digit agrees
+OLD_IDENTITY = "532501900101123"  # 15 digits
+CARD = "6222021234567890128"  # made up; its check digit agrees
 MOBILE = "13812345678"
 ACCEPT, CHANGED, ROW, FILE = "accept", "accept normalised", "refuse row", "refuse file"
 
@@ -565,6 +567,37 @@ CASES = [
         text([*HEAD, "接收组织代码"], [*ONE, "53530000MJ00000016"], [*TWO, ""]),
         has={"org_id": "O000001"},
     ),
+    Case("radicals-from-a-pdf", ACCEPT, text(HEAD, row(县="贡⼭县", 形式="资⾦"), TWO), has={"county_code": "533324"}),
+    Case("radicals-unicode-does-not-decompose", ACCEPT, text(HEAD, row(州市="保山市", 县="⻰陵县")), good=1),
+    changed("signs-of-direction", {"project_id": "P00001"}, 项目="\u200eP00001", 日期="\u202a2020-05-12\u202c"),
+    Case(
+        "guarded-text",
+        ACCEPT,
+        text(HEAD, row(项目='="P00001"', 金额='="1000"'), TWO),
+        sums=3500.50,
+        has={"project_id": "P00001"},
+    ),
+    Case(
+        "hidden-direction-in-a-name",
+        CHANGED,
+        text(NAMED, [*ONE, "某\u202e有限公司", "企业"], [*TWO, "某商会", ""]),
+        has={"donor_name": "某有限公司"},
+    ),
+    Case(
+        "private-character",
+        ACCEPT,
+        text(NAMED, [*ONE, "怒江\ue123有限公司", "企业"], [*TWO, "某商会", ""]),
+        has={"donor_name": "怒江\ue123有限公司"},
+        warned="DQ-31",
+    ),
+    Case(
+        "number-in-a-sheet-name",
+        ACCEPT,
+        sheets(**{f"王某{MOBILE}": [HEAD, ONE, TWO]}),
+        "xlsx",
+        warned="DQ-20",
+        said="没有保存",
+    ),
     Case("own-apostrophe", ACCEPT, text([*HEAD, "捐赠人名称"], [*ONE, "'0123456789012有限公司"], [*TWO, "某有限公司"])),
     # accepted with a doubt
     Case("old-name", ACCEPT, text(HEAD, row(县="泸水县"), TWO), warned="DQ-03", has={"county_code": "533301"}),
@@ -604,6 +637,35 @@ CASES = [
     bad("at-sign", "DQ-29", 备注="@SUM(A1)"),
     bad("identity-in-a-remark", "DQ-20", "身份证号", 备注=f"受益人{IDENTITY}"),
     bad("identity-in-full-width", "DQ-20", "身份证号", 备注="５３２５０１ １９９００１０１ １２３９"),
+    bad("old-identity-in-a-remark", "DQ-20", "身份证号", 备注=f"受益人{OLD_IDENTITY}"),
+    bad("card-in-a-remark", "DQ-20", "银行卡号", 备注=CARD),
+    bad("dotted-mobile", "DQ-20", "手机号", 备注="138.1234.5678"),
+    Case(
+        "old-identity-as-a-number",
+        ROW,
+        sheets(资金=[HEAD, row(备注=int(OLD_IDENTITY)), row(TWO, 金额=2500.5)]),
+        "xlsx",
+        rule="DQ-20",
+        good=1,
+        bad=(2,),
+    ),
+    Case(
+        "card-as-amount",
+        ROW,
+        sheets(资金=[HEAD, row(金额=int(OLD_IDENTITY)), TWO]),
+        "xlsx",
+        rule="DQ-20",
+        good=1,
+        bad=(2,),
+    ),
+    Case(
+        "bell-in-a-name",
+        ROW,
+        text(NAMED, [*ONE, "某\a有限公司", "企业"], [*TWO, "某商会", ""]),
+        rule="DQ-31",
+        good=1,
+        bad=(2,),
+    ),
     bad("mobile-in-a-remark", "DQ-20", "手机号", 备注="电话138-1234-5678"),
     Case(
         "mobile-as-a-number",

@@ -1,5 +1,7 @@
 """Cells: every value that is read is the one that was written, and nothing that is written can break the reading."""
 
+import re
+import unicodedata
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -7,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from yunnan import folding
 from yunnan.ingest import cells, days, formats, forms, personal, places, uscc
 
 ANYTHING = st.one_of(
@@ -124,12 +127,63 @@ def test_a_personal_number_is_found_and_never_said_however_it_is_spaced(number, 
 
 
 @pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("身份证532501900101123", "身份证号"),  # of 15 digits
+        ("532501.19900101.1239", "身份证号"),
+        ("532501/900101/123", "身份证号"),
+        ("卡号6222 0212 3456 7890 128", "银行卡号"),
+        ("4000-0000-0000-0002", "银行卡号"),
+        ("138.1234.5678", "手机号"),
+        ("138·1234·5678", "手机号"),
+        ("(138)1234_5678", "手机号"),
+        ("138 1234/5678", "手机号"),
+        ("Tel13812345678", "手机号"),
+        ("138\u202e1234\u200f5678", "手机号"),
+    ],
+)
+def test_every_number_of_a_person_is_found_and_masked(text, kind):
+    assert personal.found(text) == kind
+    assert re.search("[0-9]{4}", personal.masked(text)) is None
+
+
+@pytest.mark.parametrize(
+    "code", [*range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x61C, 0x7, 0x1B]
+)
+def test_no_sign_that_turns_or_hides_text_is_said_or_stored(code):
+    written = f"某{chr(code)}公司"
+    assert personal.masked(written) == "某公司"
+    stored = cells.words_of(written, "80")
+    assert stored.value == "某公司" or stored.fault
+
+
+def test_a_radical_is_read_as_its_ideograph_everywhere():
+    assert places.county("⻰陵县").value == places.county("龙陵县").value
+    assert forms.fold("⻢⻰区") == "马龙区"
+    assert cells.words_of("⻄⼭（某）公司", "80").value == "西山（某）公司"
+    assert folding.plain("".join(map(chr, folding.RADICALS))) == "".join(
+        unicodedata.normalize("NFKC", told) for told in map(chr, folding.RADICALS.values())
+    )
+
+
+def test_a_private_character_is_kept_and_said():
+    stored = cells.words_of("怒江\ue123公司", "80")
+    assert stored.value == "怒江\ue123公司"
+    assert stored.warned
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "F13812345678",
         "51530000YND00RMRXG",
         "91530100MA6K5LU50Q",
         "1381234.56",
+        "1381234.5678",
+        "12.13812345678",
+        "530102202005120001",
+        "2020/05/13-2020/06/30",
+        "192.168.13.25",
         "2020-05-12 2020-06-30",
         "P00001;P00002",
     ],

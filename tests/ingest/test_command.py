@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 from tests.ingest.corpus import HEAD, IDENTITY, ONE, TWO, row, text
 from yunnan import settings
 from yunnan.__main__ import app
-from yunnan.ingest import forms
+from yunnan.ingest import files, forms
 
 GOOD = text(HEAD, ONE, TWO)
 PARTLY = text(HEAD, ONE, row(TWO, 金额="约5万"))
@@ -280,6 +280,34 @@ def test_a_form_without_rows_that_declares_none_is_a_report_of_nothing(data, tmp
     assert run("ingest", str(path)).exit_code == 0
     facts = [json.loads((batch / "batch.json").read_bytes()) for batch in batches(data)]
     assert sorted((f["status"], f["rows_in"], f["declared_rows"]) for f in facts)[0] == ("全部接收", 0, 0)
+
+
+@pytest.mark.parametrize(("key", "value"), [("period", "王某13812345678"), ("prefecture", "../../x"), ("table", "捐款")])
+def test_a_form_whose_hidden_words_were_changed_is_refused_without_repeating_them(key, value, data, tmp_path):
+    path = tmp_path / "模板.xlsx"
+    run("template", "--table", "funds", "--prefecture", "533300", "--period", "2020Q2", "--out", str(path))
+    book = openpyxl.load_workbook(path)
+    for line in book["_报表"].iter_rows(max_col=2):
+        if line[0].value == key:
+            line[1].value = value
+    book.save(path)
+    result = run("ingest", str(path))
+    assert result.exit_code == 3
+    assert "重新下载模板" in result.output
+    assert value not in result.output
+
+
+def test_a_file_name_is_said_short_and_without_numbers_of_persons(data, tmp_path):
+    path = tmp_path / f"{'长' * 60}13812345678.csv"
+    path.write_bytes(GOOD())
+    report = tmp_path / "report.json"
+    result = run("ingest", str(path), "--period", "2020Q2", "--report", str(report))
+    assert result.exit_code == 0
+    assert "13812345678" not in result.output + report.read_text("utf-8")
+    assert files.label(Path("a" * 5_000 + ".csv")).endswith(".csv")
+    assert len(files.label(Path("a" * 5_000 + ".csv"))) <= files.LONGEST_NAME
+    assert files.label(Path("王某.13812345678")) == "王某.〔手机号已隐去〕"
+    assert files.label(Path(os.fsdecode("资金.csv".encode("gbk")))).isprintable()
 
 
 def test_a_form_of_another_period_is_refused(data, tmp_path):

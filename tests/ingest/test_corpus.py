@@ -5,7 +5,7 @@ import re
 import openpyxl
 import pytest
 
-from tests.ingest.corpus import ACCEPT, CASES, CHANGED, FILE, IDENTITY, MOBILE, ROW
+from tests.ingest.corpus import ACCEPT, CARD, CASES, CHANGED, FILE, IDENTITY, MOBILE, OLD_IDENTITY, ROW
 
 CODES = {ACCEPT: "accepted", CHANGED: "accepted", ROW: "partly", FILE: "refused"}
 KEYS = {"file", "sha256", "status", "rows_in", "accepted", "refused", "dropped", "warnings", "normalised", "rows"}
@@ -69,5 +69,16 @@ def assert_nothing_personal(report, feedback):
     for sheet in openpyxl.load_workbook(feedback).worksheets:
         for cells in sheet.iter_rows():
             told += "".join(f"{cell.value or ''}{cell.comment.text if cell.comment else ''}" for cell in cells)
-    for secret in (IDENTITY, MOBILE, "王小明", "张某某", "138-1234", "１２３９", "53250119900101"):
+    for secret in (
+        IDENTITY,
+        OLD_IDENTITY,
+        CARD,
+        MOBILE,
+        "138.1234",
+        "王小明",
+        "张某某",
+        "138-1234",
+        "１２３９",
+        "53250119900101",
+    ):
         assert secret not in told

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
+from yunnan import folding
 from yunnan.ingest import forms, uscc
 from yunnan.ingest.personal import masked, plain
 
@@ -27,6 +28,7 @@ NUMBER = re.compile(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
 GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
 BLANKS = {"", "-", "--", "/", "\\", "无", "暂无", "空", "NULL", "—", "－"}
 DANGEROUS = "=+-@"
+KEY = re.compile(r"[0-9a-f]{16}")  # an anonymous key
 LONG = 1e14  # a number of more digits has lost its last ones
 
 
@@ -45,7 +47,7 @@ def text_of(raw: object) -> str:
         return ""
     if isinstance(raw, bool):
         return "TRUE" if raw else "FALSE"
-    if isinstance(raw, float) and raw.is_integer() and abs(raw) < LONG:
+    if isinstance(raw, float) and raw.is_integer() and abs(raw) < 1e19:
         return str(int(raw))
     if isinstance(raw, datetime):
         return str(raw.date()) if raw.time() == time() else str(raw)
@@ -195,7 +197,7 @@ def _example(pattern: str) -> str:
 def key(raw: object) -> Reading:
     """The anonymous key: 16 hexadecimal digits."""
     text = re.sub(r"\s+", "", plain(text_of(raw))).lower()
-    if not isinstance(raw, str) or not re.fullmatch(r"[0-9a-f]{16}", text):
+    if not isinstance(raw, str) or not KEY.fullmatch(text):
         why = (
             "被表格软件改成了数值，末几位已丢失；请把该列设为文本格式重填"
             if not isinstance(raw, str)
@@ -225,13 +227,17 @@ def credit_code(raw: object) -> Reading:
 
 
 def words_of(raw: object, limit: str) -> Reading:
-    """Free text, at most so many characters."""
-    text = re.sub(r"\s+", " ", text_of(raw)).strip()
-    if re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd\ufffe\uffff]", text):
+    """Free text, at most so many characters, as folded for storing; private characters stay and are said."""
+    written = re.sub(r"\s+", " ", text_of(raw)).strip()
+    text = folding.kept(written).strip()
+    if folding.CONTROL.search(text):
         return Reading(None, ("DQ-31", "含有不能显示的字符；请重新输入这一格"))
     if len(text) > int(limit or 200):
         return Reading(None, ("DQ-31", f"有{len(text)}字，超过{limit}字；请写短些"))
-    return Reading(text)
+    warned = None
+    if folding.PRIVATE.search(text):
+        warned = ("DQ-31", "有造字区的字，别的电脑上可能显示不出；已照原样收下，有通用字的请改用通用字")
+    return Reading(text, told=None if text == written else "部首改为汉字、去掉看不见的字符", warned=warned)
 
 
 def parts(raw: object) -> list[str]:

@@ -1,5 +1,6 @@
 """One return from beginning to end: a file -> what was accepted, what was refused and why. Writes nothing."""
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +14,11 @@ from yunnan.ingest.sheets import Sheet
 from yunnan.ingest.tables import Table
 
 META = "_报表"  # hidden, in a form made by template: which table, whose, of which period
+META_VALUES = {
+    "table": re.compile("|".join(forms.TABLES)),
+    "prefecture": re.compile("53[0-9]{4}"),
+    "period": re.compile("20[0-9]{2}Q[1-4]"),
+}
 GUIDE = "填报说明"
 EXCERPT = "_节选"  # hidden, in a feedback workbook that does not repeat every row
 OPTIONS = "_选项"  # hidden, in a form: what may be chosen
@@ -62,7 +68,7 @@ class Result:
 
 def read(path: Path, order: Order, known: Known) -> Result:
     """Read one file. Whatever is in it, the answer is a result: a file that cannot be read is a refused one."""
-    result = Result(masked(path.name), files.fingerprint(path), order)
+    result = Result(files.label(path), files.fingerprint(path), order)
     try:
         _read(result, path, known)
     except Unreadable as error:
@@ -92,6 +98,10 @@ def _read(result: Result, path: Path, known: Known) -> None:
     found = text.read(path) if kind == "csv" else sheets.read(path, kind)
     if any(sheet.name == EXCERPT for sheet in found):
         raise Unreadable("DQ-34", "这是反馈工作簿，只有有问题的行；请在原表里改好，报送整份原表")
+    for sheet in found:
+        if "已隐去〕" in (sheet.name or ""):
+            told = "工作表名里有证件号、手机号或银行卡号，没有保存；请改工作表名再报"
+            result.notes.warnings.append(Note(sheet.name, None, None, "DQ-20", told))
     meta = _meta(found)
     result.period = _agreed("报告期", result.order.period, meta.get("period"))
     given = _agreed("报送单位", result.order.prefecture, meta.get("prefecture"))
@@ -110,7 +120,10 @@ def _read(result: Result, path: Path, known: Known) -> None:
 def _meta(found: list[Sheet]) -> dict[str, str]:
     sheet = next((sheet for sheet in found if sheet.name == META), None)
     pairs = ((row[0], row[1]) for row in (sheet.rows if sheet else []) if len(row) > 1)
-    return {str(key): cells.text_of(value) for key, value in pairs if value not in ("", None)}
+    told = {str(key): cells.text_of(value) for key, value in pairs if value not in ("", None)}
+    if any(not META_VALUES[key].fullmatch(value) for key, value in told.items() if key in META_VALUES):
+        raise Unreadable("DQ-34", "报送模板里隐藏的报表种类、报送单位或报告期改坏了；请重新下载模板填报")
+    return told
 
 
 def _agreed(what: str, told: str | None, written: str | None) -> str | None:

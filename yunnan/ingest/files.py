@@ -7,8 +7,10 @@ import zipfile
 from pathlib import Path
 
 from yunnan.ingest.notes import Unreadable
+from yunnan.ingest.personal import masked
 
 EXTENSIONS = {".xlsx": "xlsx", ".xls": "xls", ".ods": "ods", ".csv": "csv", ".txt": "csv", ".tsv": "csv"}
+LONGEST_NAME = 120  # characters of a name that are kept
 LARGEST = 120_000_000  # bytes of a file
 UNPACKED, ENTRIES, RATIO, SMALL = 900_000_000, 3_000, 250, 20_000_000  # of a packed one
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -33,7 +35,8 @@ def kind(path: Path) -> str:
     given = EXTENSIONS.get(path.suffix.lower())
     if given is None:
         raise Unreadable(
-            "DQ-33", f"不收扩展名为“{path.suffix or '（无）'}”的文件；请另存为 .xlsx、.xls、.ods 或 .csv 再报"
+            "DQ-33",
+            f"不收扩展名为“{masked(path.suffix)[:12] or '（无）'}”的文件；请另存为 .xlsx、.xls、.ods 或 .csv 再报",
         )
     size = path.stat().st_size
     if size == 0:
@@ -48,6 +51,13 @@ def kind(path: Path) -> str:
             "DQ-33", f"扩展名是 {path.suffix}，内容却是{_told(found)}；请用表格软件打开，另存为与内容相符的格式再报"
         )
     return found
+
+
+def label(path: Path) -> str:
+    """The file's name as it may be said and stored: nothing personal, nothing that hides, not too long."""
+    readable = os.fsencode(path.name).decode("utf-8", "replace")
+    name = masked(readable)
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 9]}…{name[-8:]}"
 
 
 def fingerprint(path: Path) -> str | None:

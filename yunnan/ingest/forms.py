@@ -3,10 +3,9 @@
 import csv
 import functools
 import re
-import unicodedata
 from dataclasses import dataclass
 
-from yunnan import settings
+from yunnan import folding, settings
 
 TABLES = {
     "funds": "资金",
@@ -89,8 +88,7 @@ def programmes() -> dict[str, str]:
 @functools.lru_cache(maxsize=65_536)
 def tidy(header: object) -> str:
     """A header as it is compared: half width, no blanks, no marks for 'required', units in one kind of bracket."""
-    text = unicodedata.normalize("NFKC", str(header))
-    text = re.sub(r"[\s\u200b\ufeff]+", "", text).strip("*:★☆")
+    text = re.sub(r"\s+", "", folding.plain(str(header))).strip("*:★☆")
     text = text.translate(str.maketrans("[]【】〔〕{}", "()()()()")).replace("，", ",").replace("、", ",")
     text = re.sub(r"\((?:必填|选填|必填项|选填项|可选|可不填)\)", "", text)
     text = re.sub(r"[(,:](?:单位:?)?((?:亿|千万|百万|万|千|百)?元|人民币元|人次|人|次|个)\)?$", r"(\1)", text)
@@ -99,7 +97,7 @@ def tidy(header: object) -> str:
 
 def fold(word: object) -> str:
     """A word as it is compared: half width, no blanks, upper case."""
-    return re.sub(r"[\s\u200b\ufeff]+", "", unicodedata.normalize("NFKC", str(word))).upper()
+    return re.sub(r"\s+", "", folding.plain(str(word))).upper()
 
 
 def _column(row: dict[str, str]) -> Column:

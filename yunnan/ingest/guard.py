@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 
 from yunnan import settings
+from yunnan.ingest.files import label
 from yunnan.ingest.known import Known
 from yunnan.ingest.rows import Order
 
@@ -61,7 +62,7 @@ class Worker:
             line = self._process.stdout.readline()
         except BrokenPipeError:
             line = ""
-        return json.loads(line) if line else {"file": job.path.name, "error": "读取进程意外退出；请重新运行"}
+        return json.loads(line) if line else {"file": label(job.path), "error": "读取进程意外退出；请重新运行"}
 
     def _send(self, told: dict) -> None:
         assert self._process.stdin

@@ -165,7 +165,7 @@ def _heading(table: str, index: int, text: str, told: str) -> Heading:
     column, factor = forms.headers(table).get(text, (None, 0))
     if column is None and HIDDEN_WORDS.search(text):
         column = forms.PERSONAL
-    return Heading(index, re.sub(r"\s+", "", told), column, factor)
+    return Heading(index, personal.masked(re.sub(r"\s+", "", told)), column, factor)
 
 
 def _two_lines(sheet: Sheet, table: str, index: int, upper: dict[int, str], lower: dict[int, str]) -> Header | None:

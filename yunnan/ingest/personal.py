@@ -1,17 +1,21 @@
 """Personal identifiers: identity card numbers, mobile numbers, names. Found, and never said again."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
+from yunnan.folding import plain, visible
+
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECKS = "10X98765432"
-INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
-DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc\ufe58\ufe63\uff0d"), "-")
-# Eleven digits or more, whatever blanks and dashes stand between them, not part of a word such as F13800000000.
-RUN = re.compile(r"(?<![0-9A-Za-z.])\+?[0-9](?:[ \-\t\r\n]*[0-9]){10,}(?:[ \-\t\r\n]*[Xx])?(?![0-9A-Za-z]|\.[0-9])")
+# Eleven digits or more, whatever stands between them, not part of a word such as F13800000000; Tel13800000000 is none.
+BETWEEN = r"[ \-\t\r\n._/·•()]*"
+RUN = re.compile(
+    rf"(?:(?<![0-9A-Za-z])|(?<=[A-Za-z][A-Za-z]))\+?[0-9](?:{BETWEEN}[0-9]){{10,}}(?:{BETWEEN}[Xx])?(?![0-9A-Za-z])"
+)
 GROUP = re.compile(r"[0-9]+[Xx]?|[Xx]")
+PLACE = re.compile(r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])[0-9]{4}")
+CARD = re.compile(r"(?:[3-6][0-9]{15}|6[0-9]{16}|(?:6[0-9]|95)[0-9]{17}|62[0-9]{16})")
 MOBILE = re.compile(r"(?:0{0,2}86)?1[3-9][0-9]{9}")
 SIGNED = re.compile(
     r"((?:填表|制表|审核|审批|复核|负责|经办|联系|统计|报送|填报)(?:人员|人)?(?:姓名|签字|签名)?[ ]*[:：])[ ]*"
@@ -24,13 +28,8 @@ NOT_A_NAME = re.compile(
 )
 
 
-def plain(text: str) -> str:
-    """The text in half width, without invisible characters, with one kind of dash."""
-    return unicodedata.normalize("NFKC", text.translate(INVISIBLE).translate(DASHES)).translate(DASHES)
-
-
 def found(text: str) -> str | None:
-    """'身份证号' or '手机号' when one stands in the text."""
+    """'身份证号', '手机号' or '银行卡号' when one stands in the text."""
     if len(text) < 11:
         return None
     return next((kind for _, _, kind in _numbers(plain(text))), None)
@@ -38,6 +37,7 @@ def found(text: str) -> str | None:
 
 def masked(text: str) -> str:
     """The text with every number of a person, and every name after 填表人 and the like, replaced by a word."""
+    text = visible(text)
     if len(text) < 4:
         return text
     told = plain(text)
@@ -72,13 +72,32 @@ def is_identity(number: str) -> bool:
     return born.year >= 1880 and CHECKS[total % 11] == number[17].upper()
 
 
+def is_old_identity(number: str) -> bool:
+    """15 digits that are an identity card number of before 1999: a place, a day of birth from 1930."""
+    if not PLACE.match(number) or not 30 <= int(number[6:8]) <= 99:
+        return False
+    try:
+        date(1900 + int(number[6:8]), int(number[8:10]), int(number[10:12]))
+    except ValueError:
+        return False
+    return True
+
+
+def is_card(number: str) -> bool:
+    """The number of a bank card: its first digits, its length, its check digit (Luhn)."""
+    if not CARD.fullmatch(number):
+        return False
+    doubled = [int(digit) * (2 if at % 2 else 1) for at, digit in enumerate(reversed(number))]
+    return sum(n - 9 if n > 9 else n for n in doubled) % 10 == 0
+
+
 def may_be_a_name(text: str) -> bool:
     """Two to four Chinese characters without a word that only organizations have in their name."""
     return bool(re.fullmatch(r"[一-鿿·]{2,4}(?:先生|女士|同志|老师)?", text)) and not NOT_A_NAME.search(text)
 
 
 def _numbers(told: str) -> Iterator[tuple[int, int, str]]:
-    """(start, end, kind) of each number of a person; blanks and dashes between its groups do not hide it."""
+    """(start, end, kind) of each number of a person; what stands between its groups does not hide it."""
     for run in RUN.finditer(told):
         groups = [(run.start() + m.start(), run.start() + m.end()) for m in GROUP.finditer(run[0])]
         first = 0
@@ -96,10 +115,27 @@ def _kind_from(told: str, groups: list[tuple[int, int]], first: int) -> tuple[in
     digits = ""
     for last in range(first, len(groups)):
         digits += told[slice(*groups[last])]
-        if len(digits) > 18:
+        if len(digits) > 19:
             return None
-        if len(digits) == 18 and is_identity(digits):
-            return last, "身份证号"
-        if len(digits) in (11, 13, 15) and MOBILE.fullmatch(digits):
-            return last, "手机号"
+        kind = _kind(digits)
+        if kind and not _is_decimal(told, groups, first, last):
+            return last, kind
     return None
+
+
+def _kind(digits: str) -> str | None:
+    if len(digits) == 18 and is_identity(digits):
+        return "身份证号"
+    if len(digits) in (11, 13, 15) and MOBILE.fullmatch(digits):
+        return "手机号"
+    if len(digits) == 15 and is_old_identity(digits):
+        return "身份证号"
+    return "银行卡号" if is_card(digits) else None
+
+
+def _is_decimal(told: str, groups: list[tuple[int, int]], first: int, last: int) -> bool:
+    """Whether these digits are a number with decimals, or a part of one: one point, and nothing else, within them."""
+    (start, _), (_, end) = groups[first], groups[last]
+    around = re.match(r"\.[0-9]", told[end:]) or re.search(r"[0-9]\.$", told[:start])
+    within = re.fullmatch(r"[0-9]+\.[0-9]+", told[start:end])
+    return bool(within) or (bool(around) and first == last)

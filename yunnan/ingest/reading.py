@@ -172,14 +172,14 @@ def _person(kind: str, raw: object) -> str | None:
     if isinstance(raw, str):
         if len(raw) < 11 or (kind in ("uscc", "org", "orgs") and _is_credit_code(raw)):
             return None
-        return personal.found(raw)
-    if isinstance(raw, bool) or not isinstance(raw, int | float):
+        return None if kind == "key" and cells.KEY.fullmatch(raw) and not raw.isdigit() else personal.found(raw)
+    if isinstance(raw, bool) or not isinstance(raw, int | float) or not 1e10 <= raw < 1e19 or raw != raw // 1:
         return None
-    if kind in MONEY and raw != raw // 1:
-        return None
+    if person := personal.found(str(int(raw))):
+        return person
     if 1e17 <= raw < 1e18 and kind not in ("uscc", "org") and str(int(raw))[6:8] in ("18", "19", "20"):
         return "身份证号（已被表格软件改坏）"
-    return personal.found(cells.text_of(raw)) if 1e10 <= raw < cells.LONG else None
+    return "像证件号或银行卡号的长数（已被表格软件改坏）" if raw >= 1e15 and kind == "text" else None
 
 
 def _is_credit_code(raw: str) -> bool:

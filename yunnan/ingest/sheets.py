@@ -9,6 +9,7 @@ import python_calamine
 from yunnan.ingest import biff, marks
 from yunnan.ingest.marks import Marks
 from yunnan.ingest.notes import Unreadable
+from yunnan.ingest.personal import masked
 
 Raw = str | int | float | bool | date | datetime | time | timedelta | None
 
@@ -35,7 +36,7 @@ def read(path: Path, kind: str) -> list[Sheet]:
     try:
         book = python_calamine.CalamineWorkbook.from_path(path)
         told = biff.of_book(path) if kind == "xls" else marks.of_book(path, kind)
-        return [_sheet(book, sheet, told) for sheet in book.sheets_metadata if _has_cells(sheet)]
+        return _discreet([_sheet(book, sheet, told) for sheet in book.sheets_metadata if _has_cells(sheet)])
     except python_calamine.PasswordError as error:
         raise Unreadable("DQ-33", "工作簿设了打开密码；请取消密码后再报") from error
     except (python_calamine.CalamineError, marks.Broken, OSError, ValueError, KeyError) as error:
@@ -53,6 +54,16 @@ def _sheet(book: python_calamine.CalamineWorkbook, told, known: dict[str, Marks]
     sheet = Sheet(told.name, rows, list(range(1, len(rows) + 1)), is_hidden, known.get(told.name, Marks()))
     sheet.marks.merged = found.merged_cell_ranges or []
     return sheet
+
+
+def _discreet(found: list[Sheet]) -> list[Sheet]:
+    """The sheets under names that may be said and stored, each its own."""
+    names: list[str | None] = []
+    for sheet in found:
+        own = masked(sheet.name or "")
+        sheet.name = own if own not in names else f"{own}（第{len(names) + 1}张）"
+        names.append(sheet.name)
+    return found
 
 
 def letter(column: int) -> str:

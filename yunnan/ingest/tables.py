@@ -134,11 +134,16 @@ def _reason(table: Table, index: int, row: list, filled: list) -> str | None:
     if FOOTER.match(line) and (personal.LABEL.match(line) or not _is_record(table, row)):
         table.footers.add(table.sheet.numbers[index])
         table.said.extend(str(cell) for cell in filled if isinstance(cell, str))
-        kind = re.match(r"[一-鿿]{1,4}", re.sub(r"\s", "", first))
-        return f"表尾的“{kind[0] if kind else '说明'}”行，已剔除"
+        return f"表尾的“{_label(line)}”行，已剔除"
     if len(filled) >= 4 and str(filled[0]).strip("（(")[:1] in ("1", "甲", "栏") and _is_numbering(filled):
         return "栏次编号行，已剔除"
     return "只有序号的空行，已剔除" if len(filled) == 1 and _is_empty_form(table, row) else None
+
+
+def _label(line: str) -> str:
+    """The word a footer begins with, and nothing of what follows it."""
+    footer = FOOTER.match(line)
+    return re.sub(r"[(（].*|[:：].*", "", footer[0]) if footer else "说明"
 
 
 def _total(table: Table, index: int, row: list, filled: list) -> str:
@@ -147,7 +152,7 @@ def _total(table: Table, index: int, row: list, filled: list) -> str:
         (row[h.index] for h in table.header.headings if h.column == amount_of(table) and h.index < len(row)), ""
     )
     table.totals.append(Total(table.sheet.numbers[index], len(table.indexes), "小计" in word, amount))
-    return f"“{word[:8]}”行，已剔除"
+    return f"“{re.split('[(（:：]', word)[0][-8:]}”行，已剔除"
 
 
 def amount_of(table: Table) -> str:

@@ -12,7 +12,9 @@ from yunnan.ingest.notes import Unreadable
 from yunnan.ingest.sheets import Sheet
 
 DELIMITERS = ",\t;"
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ufffe\uffff\ue000-\uf8ff]")
+# What no text holds that was decoded rightly; any other sign that cannot be shown costs its row.
+DAMAGED = re.compile("[\x00\x80-\x9f\ufffd\ufffe\uffff]")
+GUARDED = re.compile(r'="((?:[^"]|"")*)"')  # a text that a program keeps from being taken for a number: ="00123"
 SAVE = "请用表格软件打开，另存为“CSV UTF-8”再报"
 HEAD = 40  # records by which the delimiter is chosen
 
@@ -30,8 +32,8 @@ def read(path: Path) -> list[Sheet]:
 
 def decoded(data: bytes) -> str:
     """The text: UTF-8 with or without BOM, GB18030, UTF-16 by its BOM. Raises Unreadable when it is none of them."""
-    text = _decoded(data)
-    if found := CONTROL.search(text):
+    text = _decoded(data).removesuffix("\x1a")
+    if found := DAMAGED.search(text):
         line = text.count("\n", 0, found.start()) + 1
         raise Unreadable("DQ-33", f"第{line}行有不能显示的字符（编码不对，或文件已损坏）；{SAVE}", row=line)
     return text
@@ -124,5 +126,7 @@ def _whole(record: list[str], delimiter: str, line: int) -> None:
 
 
 def _restored(cell: str) -> str:
-    """Without the apostrophe that our own files put before risky text; any other apostrophe stays."""
+    """Without the apostrophe that our own files put before risky text, any other stays; the text of ="text"."""
+    if guarded := GUARDED.fullmatch(cell):
+        return guarded[1].replace('""', '"')
     return cell[1:] if cell.startswith("'") and RISKY.match(cell[1:]) else cell

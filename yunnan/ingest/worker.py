@@ -18,7 +18,6 @@ from pathlib import Path
 from yunnan.ingest import batch, desk, feedback, report
 from yunnan.ingest.desk import Result
 from yunnan.ingest.known import Known
-from yunnan.ingest.personal import masked
 from yunnan.ingest.rows import Order
 
 SMALL = 5_000_000  # bytes of a file
@@ -45,7 +44,7 @@ def work(job: dict, known: Known) -> dict:
     order = Order(**job["order"] | {"received_at": datetime.fromisoformat(job["order"]["received_at"])})
     path = Path(job["path"])
     if job.get("refused"):
-        result = Result(masked(path.name), desk.files.fingerprint(path), order)
+        result = Result(desk.files.label(path), desk.files.fingerprint(path), order)
         desk.refused(result, "DQ-33", job["refused"])
     else:
         result = desk.read(path, order, known)
@@ -114,14 +113,14 @@ def _child(job: dict, known: Known, pipe: int, is_large: bool) -> None:
         os._exit(1)
     except OSError as error:
         answer = {
-            "file": masked(Path(job["path"]).name),
+            "file": desk.files.label(Path(job["path"])),
             "error": f"写不下结果：{error.strerror}；请检查数据文件夹的空间与权限",
         }
     except Exception as error:
         last = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(last.filename).name} 第{last.lineno}行"
         answer = {
-            "file": masked(Path(job["path"]).name),
+            "file": desk.files.label(Path(job["path"])),
             "error": f"程序内部错误（{type(error).__name__}，{where}）；请把文件名告诉维护人员",
         }
     except BaseException:  # a panic of the reader's own language
