@@ -282,7 +282,9 @@ def test_a_form_without_rows_that_declares_none_is_a_report_of_nothing(data, tmp
     assert sorted((f["status"], f["rows_in"], f["declared_rows"]) for f in facts)[0] == ("全部接收", 0, 0)
 
 
-@pytest.mark.parametrize(("key", "value"), [("period", "王某13812345678"), ("prefecture", "../../x"), ("table", "捐款")])
+@pytest.mark.parametrize(
+    ("key", "value"), [("period", "王某13812345678"), ("prefecture", "../../x"), ("table", "捐款")]
+)
 def test_a_form_whose_hidden_words_were_changed_is_refused_without_repeating_them(key, value, data, tmp_path):
     path = tmp_path / "模板.xlsx"
     run("template", "--table", "funds", "--prefecture", "533300", "--period", "2020Q2", "--out", str(path))
@@ -308,6 +310,29 @@ def test_a_file_name_is_said_short_and_without_numbers_of_persons(data, tmp_path
     assert len(files.label(Path("a" * 5_000 + ".csv"))) <= files.LONGEST_NAME
     assert files.label(Path("王某.13812345678")) == "王某.〔手机号已隐去〕"
     assert files.label(Path(os.fsdecode("资金.csv".encode("gbk")))).isprintable()
+
+
+def test_a_link_to_a_file_is_refused_and_not_followed(data, returns, tmp_path):
+    link = tmp_path / "链接.csv"
+    link.symlink_to(returns["0"])
+    result = run("ingest", str(link), "--period", "2020Q2")
+    assert result.exit_code == 3
+    assert "链接" in result.output
+    assert batches(data) == []
+
+
+def test_a_unit_in_the_name_of_the_file_counts(data, tmp_path):
+    path, report = tmp_path / "资金（万元）.csv", tmp_path / "report.json"
+    path.write_bytes(text([*HEAD[:4], "金额", *HEAD[5:]], row(金额="12.5"))())
+    assert run("ingest", str(path), "--period", "2020Q2", "--report", str(report)).exit_code == 0
+    assert [one["amount_yuan"] for one in json.loads(report.read_bytes())["rows"]] == [125_000.0]
+
+
+def test_a_worker_starts_under_a_limit_that_is_lower_than_its_own(data, returns):
+    limited = f"ulimit -t 20; exec {sys.executable} -m yunnan ingest {returns['0']} --period 2020Q2 --dry-run"
+    environment = os.environ | {"YUNNAN_DATA_DIR": str(data)}
+    done = subprocess.run(["bash", "-c", limited], cwd=settings.ROOT, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_a_form_of_another_period_is_refused(data, tmp_path):

@@ -1,6 +1,7 @@
 """One return from beginning to end: a file -> what was accepted, what was refused and why. Writes nothing."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -62,8 +63,8 @@ class Result:
 
     @property
     def rows_in(self) -> int:
-        """Rows read: accepted, refused and dropped."""
-        return len(self.accepted) + self.rows_refused + len(self.notes.dropped)
+        """Lines below the headers, counted from the sheets themselves."""
+        return sum(tables.count(part) for part in self.parts)
 
 
 def read(path: Path, order: Order, known: Known) -> Result:
@@ -165,10 +166,18 @@ def _divide(result: Result, found: list[Sheet], wanted: str | None) -> None:
         result.parts.append(part)
         _hidden(result.notes, part)
         _formulas(result.notes, part)
+    around = [result.file, *_other_units(sheet for sheet, ranked in candidates if not ranked)]
     for part in result.parts:
+        part.around = [*around, part.sheet.name or ""]
         has_values = tables.has_values(part)
         headers.check(part.header, has_values, part.sheet.name)
         _empty_columns(result.notes, part, has_values)
+
+
+def _other_units(unread: Iterable[Sheet]) -> list[str]:
+    """Texts of sheets without a table that name a unit of money; our own guide and lists are no such sheets."""
+    cells_of = (cell for s in unread if s.name not in (GUIDE, "问题清单") for row in s.rows[:200] for cell in row)
+    return [cell for cell in cells_of if isinstance(cell, str) and tables.units_in(cell)]
 
 
 def _only(sheet: Sheet, ranked: list[headers.Header]) -> str:
@@ -270,3 +279,9 @@ def _check(result: Result, known: Known) -> None:
     rules.check(rows)
     result.rows = rows
     totals.check(result)
+    outcome = len(result.accepted) + result.rows_refused + len(result.notes.dropped)
+    if outcome != result.rows_in:
+        message = (
+            f"表头下有{result.rows_in:,}行，接收、拒收、剔除共{outcome:,}行，对不上；没有收下，请把文件名告诉维护人员"
+        )
+        raise Unreadable("DQ-33", message)

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import stat
 import zipfile
 from pathlib import Path
@@ -16,6 +17,8 @@ UNPACKED, ENTRIES, RATIO, SMALL = 900_000_000, 3_000, 250, 20_000_000  # of a pa
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 ENCRYPTED, MACROS = "EncryptedPackage".encode("utf-16-le"), "_VBA_PROJECT".encode("utf-16-le")
 XLS_STREAMS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
+PROLOG = 65_536  # bytes in which a declaration of entities must stand
+DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 OTHERS = {
     b"%PDF": "PDF 文件",
     b"\x89PNG": "图片",
@@ -38,6 +41,8 @@ def kind(path: Path) -> str:
             "DQ-33",
             f"不收扩展名为“{masked(path.suffix)[:12] or '（无）'}”的文件；请另存为 .xlsx、.xls、.ods 或 .csv 再报",
         )
+    if path.is_symlink():
+        raise Unreadable("DQ-33", "是指向别处的链接，不是文件本身；请给出报表文件")
     size = path.stat().st_size
     if size == 0:
         raise Unreadable("DQ-33", "文件是空的，一个字节也没有；请检查后重新导出再报")
@@ -63,7 +68,7 @@ def label(path: Path) -> str:
 def fingerprint(path: Path) -> str | None:
     """The file's sha256; None when it is no regular file, cannot be read, or is too large to be read at all."""
     try:
-        with open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK)) as file:
+        with open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK | os.O_NOFOLLOW)) as file:
             told = os.fstat(file.fileno())
             if not stat.S_ISREG(told.st_mode) or told.st_size > 10 * LARGEST:
                 return None
@@ -111,6 +116,7 @@ def _packed(path: Path) -> str:
             entries = pack.infolist()
             _bounded(entries)
             names = {entry.filename for entry in entries}
+            _plain_xml(pack, names)
             if "mimetype" in names:
                 return _open_document(pack, names)
             return _office(names)
@@ -139,12 +145,22 @@ def _bounded(entries: list[zipfile.ZipInfo]) -> None:
         )
 
 
+def _plain_xml(pack: zipfile.ZipFile, names: set[str]) -> None:
+    """No part declares entities of its own: no program of offices does, and a reader might fetch or unfold them."""
+    for name in names:
+        if name.lower().endswith((".xml", ".rels")):
+            with pack.open(name) as stream:
+                head = stream.read(PROLOG).replace(b"\0", b"")
+            if DOCTYPE.search(head):
+                raise Unreadable("DQ-33", "工作簿的部件里有文档类型声明（DTD），不安全；请用表格软件重新保存再报")
+
+
 def _office(names: set[str]) -> str:
     lower = {name.lower() for name in names}
     if any("vbaproject" in name or "macrosheets/" in name or "activex/" in name for name in lower):
         raise Unreadable("DQ-33", "工作簿带有宏；请另存为不含宏的 .xlsx 再报")
-    if any(name.startswith("xl/externallinks/") or name == "xl/connections.xml" for name in lower):
-        raise Unreadable("DQ-33", "工作簿链接了别的文件或数据源（外部链接），数值不可靠；请断开链接、粘贴为数值后再报")
+    if "xl/connections.xml" in lower:
+        raise Unreadable("DQ-33", "工作簿链接了别的数据源，数值不可靠；请断开链接、粘贴为数值后再报")
     if "xl/workbook.xml" not in names:
         what = "二进制工作簿（.xlsb）" if "xl/workbook.bin" in lower else "其他文档或压缩包"
         raise Unreadable("DQ-33", f"内容是{what}，不是 .xlsx 工作簿；请另存为 .xlsx 再报")

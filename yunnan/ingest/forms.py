@@ -91,6 +91,9 @@ def tidy(header: object) -> str:
     text = re.sub(r"\s+", "", folding.plain(str(header))).strip("*:★☆")
     text = text.translate(str.maketrans("[]【】〔〕{}", "()()()()")).replace("，", ",").replace("、", ",")
     text = re.sub(r"\((?:必填|选填|必填项|选填项|可选|可不填)\)", "", text)
+    text = re.sub(
+        r"(日期|时间)\((?:年[月/.\-]*[月]?[/.\-]*日|yyyy.?mm.?dd|(?:格式|如|例).{0,16})\)$", r"\1", text, flags=re.I
+    )
     text = re.sub(r"[(,:](?:单位:?)?((?:亿|千万|百万|万|千|百)?元|人民币元|人次|人|次|个)\)?$", r"(\1)", text)
     return text
 

@@ -14,6 +14,8 @@ from lxml import etree
 
 from yunnan.ingest import formats
 from yunnan.ingest.formats import Shown
+from yunnan.ingest.notes import Unreadable
+from yunnan.ingest.personal import masked
 
 CHUNK, OVERLAP = 8_000_000, 64
 # What only a few sheets have: without any of it a sheet of 400,000 rows need not be parsed a second time.
@@ -21,6 +23,9 @@ WORTH = re.compile(rb"""<(?:\w+:)?f[ >/]|t=["']e["']|hidden=["'](?:1|true)""")
 DANGER = re.compile(
     r"HYPERLINK|WEBSERVICE|FILTERXML|DDE|CALL\(|REGISTER|EXEC\(|IMAGE\(|RTD\(|\[\d+\]|\||file:|http", re.IGNORECASE
 )
+OUTSIDE = re.compile(r"\[\d+\]")  # a reference into another file
+Book = tuple[dict[str, str], re.Pattern]  # style -> number format; what refers to another file
+ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\sr=["'](\d+)["']""")
 REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 STRICT_REL = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
@@ -39,6 +44,8 @@ class Marks:
     dangers: set[tuple[int, int]] = field(default_factory=set)  # formulas that fetch or run something
     formulas: set[tuple[int, int]] = field(default_factory=set)  # formulas with a result
     shown: dict[tuple[int, int], Shown] = field(default_factory=dict)  # numbers whose format adds a unit or a scale
+    pictures: set[tuple[int, int]] = field(default_factory=set)  # cells that hold a picture
+    has_links: bool = False  # whether a formula reads another file
     merged: list = field(default_factory=list)
     from_1904: bool = False
 
@@ -56,14 +63,21 @@ def _excel(pack: zipfile.ZipFile) -> Iterator[tuple[str, Marks]]:
     book = _tree(pack, "xl/workbook.xml")
     targets = {r.get("Id"): r.get("Target") for r in _tree(pack, "xl/_rels/workbook.xml.rels").iter("{*}Relationship")}
     properties = book.find("{*}workbookPr")
+    names = [name.get("name") or "" for name in book.iter("{*}definedName") if OUTSIDE.search(name.text or "")]
+    outside = re.compile("|".join([OUTSIDE.pattern, *(rf"\b{re.escape(name)}\b" for name in names if name)]))
     from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
     telling = _telling(pack)
     for sheet in book.iter("{*}sheet"):
         target = targets.get(sheet.get(REL) or sheet.get(STRICT_REL)) or ""
         part = target.lstrip("/") if target.startswith("/") else normpath(join(dirname("xl/workbook.xml"), target))
         marks = Marks(from_1904=from_1904)
+        if part in pack.namelist():
+            _ascend(pack, part)
         if part in pack.namelist() and _is_worth_it(pack, part, telling):
-            _excel_sheet(pack, part, marks, telling)
+            _excel_sheet(pack, part, marks, (telling, outside))
+            if marks.has_links:
+                message = "公式引用了别的文件（外部链接），数值不可靠；请断开链接、粘贴为数值后再报"
+                raise Unreadable("DQ-33", message, masked(sheet.get("name") or ""))
         yield sheet.get("name"), marks
 
 
@@ -97,7 +111,7 @@ def _is_worth_it(pack: zipfile.ZipFile, part: str, telling: dict[str, str]) -> b
     return False
 
 
-def _excel_sheet(pack: zipfile.ZipFile, part: str, marks: Marks, telling: dict[str, str]) -> None:
+def _excel_sheet(pack: zipfile.ZipFile, part: str, marks: Marks, book: Book) -> None:
     row = column = 0
     for event, element in _elements(pack, part, ("{*}row", "{*}c", "{*}col")):
         name = etree.QName(element).localname
@@ -113,17 +127,20 @@ def _excel_sheet(pack: zipfile.ZipFile, part: str, marks: Marks, telling: dict[s
         if name == "c":
             if reference := element.get("r"):
                 column = _column(reference)
-            _excel_cell(element, (row, column), marks, telling)
+            _excel_cell(element, (row, column), marks, book)
             column += 1
         element.clear()
 
 
-def _excel_cell(cell, at: tuple[int, int], marks: Marks, telling: dict[str, str]) -> None:
+def _excel_cell(cell, at: tuple[int, int], marks: Marks, book: Book) -> None:
+    telling, outside = book
     formula, value = cell.find("{*}f"), cell.find("{*}v")
     code = telling.get(cell.get("s") or "0")
     if code and value is not None and cell.get("t") in (None, "n") and (found := formats.of(code, float(value.text))):
         marks.shown[at] = found
-    if cell.get("t") == "e":
+    if formula is not None and "DISPIMG(" in (formula.text or ""):
+        marks.pictures.add(at)
+    elif cell.get("t") == "e":
         marks.errors[at] = f"是错误值 {(value.text if value is not None else '') or '#N/A'}"
     elif formula is not None:
         is_text = cell.get("t") == "str" and value is not None
@@ -133,6 +150,23 @@ def _excel_cell(cell, at: tuple[int, int], marks: Marks, telling: dict[str, str]
             marks.formulas.add(at)
         if DANGER.search(formula.text or ""):
             marks.dangers.add(at)
+    if formula is not None and outside.search(formula.text or ""):
+        marks.has_links = True
+
+
+def _ascend(pack: zipfile.ZipFile, part: str) -> None:
+    """Raise Unreadable where a number of a row comes again or goes back: a reader of cells loses one of the two."""
+    before, rest = 0, b""
+    with pack.open(part) as stream:
+        while chunk := stream.read(CHUNK):
+            data = rest + chunk
+            end = data.rfind(b"<")  # a tag may be cut in two
+            for number in map(int, ROW.findall(data, 0, end)):
+                if number <= before:
+                    message = f"第{number}行在文件里出现两次或次序颠倒，读取会丢行；请用表格软件打开，重新保存再报"
+                    raise Unreadable("DQ-33", message, None, number)
+                before = number
+            rest = data[end:]
 
 
 def _column(reference: str) -> int:

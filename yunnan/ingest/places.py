@@ -11,6 +11,9 @@ from yunnan.ingest.personal import masked, plain
 PROVINCE = "530000"
 PROVINCE_NAMES = {"省本级", "云南省本级", "云南省", "省级", "全省", "省直"}
 UNALLOCATED = re.compile(r"^(?:州|市|本|全|州市)?(?:本级|直|州本级|市本级|直属|市直|州直|全州|全市)$")
+ZONE = re.compile(
+    r"(?:开发|经开|高新|新|度假|试验|示范|园|保税|合作|经济|工业|产业)区(?:管委会)?$|(?:园|管委会|开发区.{0,6})$"
+)
 
 
 @functools.cache
@@ -80,6 +83,8 @@ def county(raw: object) -> Reading:
         if text.startswith(name) and len(text) > len(name):
             return _compound(text, name, code)
     told = masked(text_of(raw))
+    if ZONE.search(text):
+        return _unknown(f"“{told}”是功能区，不是行政区划；请填它所在的县（市、区），跨县的分县填写，分不清的不填")
     if text in _aliases("prefecture"):
         return _unknown(f"县列填的是州市“{told}”；请填县（市、区）全称，未分解到县的不填")
     return _unknown(f"县“{told}”不在区划目录{_near(text, 'county')}；请填县（市、区）全称或6位代码")

@@ -15,6 +15,8 @@ from yunnan.ingest.tables import Table
 Reader = Callable[[object], Reading]
 MONEY = {"amount", "money"}
 UNSAID = re.compile("已隐去〕|未抄录〕")  # what a feedback workbook says in place of a cell
+DITTO = re.compile(r"同[上左前]|[〃″々]|[\"”“]|''|〝|〞|(?i:ditto)")
+PICTURE = re.compile(r"=(?:_xlfn\.)?DISPIMG\(")  # how WPS keeps a picture in a cell
 YES = Column("is_yes", "", "yes", False, "", ("是", "否"), "", "")
 LIST = {"supervising_unit": "业务主管单位", "ethnic_code": "民族"}
 
@@ -70,8 +72,11 @@ def _column(rows: Rows, part: Table, heading: Heading, start: int) -> None:
         found = memo.get(mark)
         if found is None:
             found = memo[mark] = reader(raw)
-        if faults and (fault := faults.get(part.sheet.numbers[part.indexes[at]])):
+        number = part.sheet.numbers[part.indexes[at]]
+        if fault := faults.get(number):
             found = Reading(None, fault)
+        elif (number, heading.index) in part.sheet.marks.pictures:
+            found = _picture(forms.columns(rows.table).get(name.removesuffix(CODE)))
         if found.fault or found.told or found.warned:
             _say(rows, start + at, head, raw, found)
         if out is not None:
@@ -87,7 +92,7 @@ def _say(rows: Rows, i: int, column: str, raw: object, found: Reading) -> None:
         return
     if found.warned:
         rows.warn(i, column, *found.warned, before=_sent(raw))
-    if found.told or found.warned:
+    if found.told or (found.warned and found.value != raw):
         told = found.told or "按对照表换算"
         rows.change(i, column, told, cells.text_of(raw), "" if found.value is None else found.value)
 
@@ -157,6 +162,10 @@ def _guarded(column: Column | None, required: bool, inner: Reader, kind: str, bl
         return Reading(default, fault)
     if column and isinstance(raw, str) and UNSAID.search(raw):
         return Reading(None, ("DQ-31", "这一格是反馈工作簿里隐去的内容；请补填，不该报送的请清空"))
+    if isinstance(raw, str) and PICTURE.match(raw):
+        return _picture(column)
+    if column and isinstance(raw, str) and DITTO.fullmatch(raw.strip()):
+        return Reading(None, ("DQ-31", f"“{raw.strip()}”排序或拆分后就不知指什么；请把上面的内容逐格填上"))
     if person := _person(kind, raw):
         return Reading(None, ("DQ-20", f"这一格里有{person}，不得报送；请删去后再报（内容没有保存）"))
     if cells.is_dangerous(raw):
@@ -165,6 +174,13 @@ def _guarded(column: Column | None, required: bool, inner: Reader, kind: str, bl
     if found.fault and column and not required and cells.text_of(raw).strip().upper() in cells.BLANKS:
         return Reading(default, told=f"“{cells.text_of(raw).strip()}”读作空")
     return found
+
+
+def _picture(column: Column | None) -> Reading:
+    """A picture in a cell: nothing where the column is not kept, a fault where words are asked."""
+    if column is None:
+        return Reading(None, told="单元格里的图片没有读取")
+    return Reading(None, ("DQ-31", "这一格是图片，不是文字；请改填文字，不需要的请清空"))
 
 
 def _person(kind: str, raw: object) -> str | None:

@@ -11,13 +11,25 @@ from yunnan.ingest.notes import Note, Notes, Unreadable
 from yunnan.ingest.sheets import Sheet, letter
 
 TOTAL = re.compile(
-    r"^(?:本页|本表|本季|本期|全州|全市|全省|全县|累计|其中)?(?:合计|小计|总计|共计|累计)(?:[(（:：].*)?$"
+    r"^(?:以上|本页|本表|本季|本期|全州|全市|全省|全县|累计|其中)?(?:合计|小计|总计|共计|累计)(?:[(（:：].*)?$"
 )
+GROUP_TOTAL = re.compile(r"^[一-鿿()（）\d.、\-—]{1,16}(?:合计|小计|总计|共计|累计)(?:[(（:：].*)?$")  # 昆明市小计
+CUMULATIVE = re.compile(r"[年月季期自至].*累计|累计.*[年月季]")  # of rows that are not here
 FOOTER = re.compile(
     r"^(?:填表|制表|审核|审批|复核|负责|经办|联系|统计|填报|报送|单位负责|分管|主管)(?:人|人员|单位|日期|时间|电话|领导)?(?:[(（].{0,8}[)）])?[:：]"
     r"|^(?:填表|制表|审核|负责|经办|联系)人(?:签[字名]|员)?$|^(?:备注|注|说明|附注|填表说明|电话|日期|单位|计量单位|金额单位|第\d+页|单位[(（]盖章[)）])[:：]?"
 )
-UNIT = re.compile(r"(?:金额)?单位[:：]?[(（]?(亿元|千万元|百万元|万元|千元|百元|元)")
+PAGE = re.compile(
+    r"[(]?续?(?:续(?:上|前)?(?:表|页)[一二三四五\d]*|[接转见](?:上|下|前)(?:表|页)|[上下][接转]第?\d*页)[)]?"
+    r"|第?\d+页[,;/]?(?:共\d+页)?|共\d+页|-+\d+-+"
+)
+NOTE = re.compile(
+    r"(?:\d+[.、)]|[(]\d+[)]|[一二三四五六七八九十]+、|注|备注|说明|数据|以上|本表|其中|截[至止]|来源|资料|统计|[*※])"
+)
+NAMED_UNIT = r"(亿元|[十百千]?万元|[百千]元|元(?![谋江阳]))"  # 元谋, 元江 and 元阳 are counties
+UNIT = re.compile(
+    rf"单位(?:均|都)?[为是:]?\(?{NAMED_UNIT}|[按以]{NAMED_UNIT}(?:为单位|计|填|统计|列)|\({NAMED_UNIT}\)|均为{NAMED_UNIT}"
+)
 
 
 @dataclass
@@ -39,6 +51,7 @@ class Table:
     indexes: list[int] = field(default_factory=list)  # of the return's rows in the sheet
     totals: list[Total] = field(default_factory=list)
     said: list[str] = field(default_factory=list)  # texts above and below the table
+    around: list[str] = field(default_factory=list)  # names and other sheets, where a unit may stand
     footers: set[int] = field(default_factory=set)  # physical rows of 填表人 and the like
 
     def numbers(self) -> list[int]:
@@ -70,12 +83,27 @@ def divide(sheet: Sheet, header: Header, notes: Notes) -> Table:
     return table
 
 
+def units_in(text: str) -> set[int]:
+    """The units of money that a text names, as factors to yuan."""
+    bare = personal.plain(text).replace(" ", "")
+    return {UNITS[next(name for name in found.groups() if name)] for found in UNIT.finditer(bare)}
+
+
 def unit(table: Table) -> int:
-    """What the lines above the header say an amount is in, as a factor to yuan; 0 where they say nothing."""
-    found = {UNITS[m[1]] for text in table.said for m in UNIT.finditer(personal.plain(text).replace(" ", ""))}
+    """What the texts around the table say an amount is in, as a factor to yuan; 0 where they say nothing."""
+    found = set().union(*map(units_in, [*table.said, *table.around]))
     if len(found) > 1:
-        raise Unreadable("DQ-34", "标题处写了两种金额单位，不知用哪一种；请只留一种再报", table.sheet.name)
+        message = "标题、附注、文件名或别的工作表写了两种金额单位，不知用哪一种；请只留一种再报"
+        raise Unreadable("DQ-34", message, table.sheet.name)
     return found.pop() if found else 0
+
+
+def count(table: Table) -> int:
+    """How many lines below the header hold anything: counted from the sheet, not from what became of them."""
+    below = range(table.header.first + table.header.lines, len(table.sheet.rows))
+    return sum(
+        any(str(v).strip() for v in table.sheet.rows[i] if v is not None) or _has_marks(table.sheet, i) for i in below
+    )
 
 
 def has_values(table: Table) -> dict[int, bool]:
@@ -128,13 +156,13 @@ def _reason(table: Table, index: int, row: list, filled: list) -> str | None:
             number = table.sheet.numbers[index]
             message = f"第{number}行又是一个表头，与上面的不同；请一张工作表只放一个表格"
             raise Unreadable("DQ-34", message, table.sheet.name, number)
-    if any(isinstance(v, str) and TOTAL.match(re.sub(r"\s", "", v)) for v in filled[:3]):
-        return _total(table, index, row, filled)
+    if total := _total_word(table, row, filled):
+        return _total(table, index, row, total)
     line = personal.plain(re.sub(r"\s", "", first)) if isinstance(filled[0], str) else ""
     if FOOTER.match(line) and (personal.LABEL.match(line) or not _is_record(table, row)):
-        table.footers.add(table.sheet.numbers[index])
-        table.said.extend(str(cell) for cell in filled if isinstance(cell, str))
-        return f"表尾的“{_label(line)}”行，已剔除"
+        return _aside(table, index, filled, f"表尾的“{_label(line)}”行，已剔除")
+    if line and all(isinstance(v, str) for v in filled) and _is_aside(line, filled):
+        return _aside(table, index, filled, "续表、页码或说明文字，已剔除")
     if len(filled) >= 4 and str(filled[0]).strip("（(")[:1] in ("1", "甲", "栏") and _is_numbering(filled):
         return "栏次编号行，已剔除"
     return "只有序号的空行，已剔除" if len(filled) == 1 and _is_empty_form(table, row) else None
@@ -146,13 +174,37 @@ def _label(line: str) -> str:
     return re.sub(r"[(（].*|[:：].*", "", footer[0]) if footer else "说明"
 
 
-def _total(table: Table, index: int, row: list, filled: list) -> str:
-    word = next(re.sub(r"\s", "", v) for v in filled if isinstance(v, str) and TOTAL.match(re.sub(r"\s", "", v)))
+def _is_aside(line: str, filled: list) -> bool:
+    """Whether a line is the mark of a page, or the only cell of a line is a sentence."""
+    if all(PAGE.fullmatch(personal.plain(re.sub(r"\s", "", v))) for v in filled):
+        return True
+    return len(filled) == 1 and len(line) >= 6 and bool(NOTE.match(line)) and bool(re.search("[一-鿿]{2}", line))
+
+
+def _aside(table: Table, index: int, filled: list, reason: str) -> str:
+    table.footers.add(table.sheet.numbers[index])
+    table.said.extend(str(cell) for cell in filled if isinstance(cell, str))
+    return reason
+
+
+def _total_word(table: Table, row: list, filled: list) -> str:
+    """The word that makes a line a total: alone, or after a name in a line that is no record."""
+    words = [re.sub(r"\s", "", v) for v in filled[:3] if isinstance(v, str)]
+    found = next((word for word in words if TOTAL.match(word)), "")
+    if found or _is_record(table, row):
+        return found
+    return next((word for word in words if GROUP_TOTAL.match(word)), "")
+
+
+def _total(table: Table, index: int, row: list, word: str) -> str:
     amount = next(
         (row[h.index] for h in table.header.headings if h.column == amount_of(table) and h.index < len(row)), ""
     )
-    table.totals.append(Total(table.sheet.numbers[index], len(table.indexes), "小计" in word, amount))
-    return f"“{re.split('[(（:：]', word)[0][-8:]}”行，已剔除"
+    is_part = "小计" in word or "本页" in word or not TOTAL.match(word)
+    if not CUMULATIVE.search(word):
+        table.totals.append(Total(table.sheet.numbers[index], len(table.indexes), is_part, amount))
+    told = re.split("[(（:：]", word)[0] if TOTAL.match(word) else re.findall("合计|小计|总计|共计|累计", word)[-1]
+    return f"“{told}”行，已剔除"
 
 
 def amount_of(table: Table) -> str:

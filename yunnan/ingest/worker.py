@@ -135,9 +135,17 @@ def _limit(is_large: bool) -> None:
     """Memory beyond what the libraries have mapped already, processor time, no core file."""
     pages = int(Path("/proc/self/statm").read_text().split()[0]) if Path("/proc/self/statm").exists() else 0
     most = pages * resource.getpagesize() + MEMORY[is_large]
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS[is_large], SECONDS[is_large] + 5))
+    _lower(resource.RLIMIT_AS, most, most)
+    _lower(resource.RLIMIT_CPU, SECONDS[is_large], SECONDS[is_large] + 5)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _lower(kind: int, soft: int, hard: int) -> None:
+    """Set a limit, never above the one that is set already."""
+    _, most = resource.getrlimit(kind)
+    if most != resource.RLIM_INFINITY:
+        soft, hard = min(soft, most), min(hard, most)
+    resource.setrlimit(kind, (soft, hard))
 
 
 def _received(pipe: int, deadline: float) -> bytes | None:
