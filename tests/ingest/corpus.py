@@ -207,6 +207,28 @@ def shown(code: str, *amounts: float, head: list | None = None) -> Callable[[], 
     return sheets(资金=[head or NO_UNIT, ONE, TWO], _more=formatted)
 
 
+def repeated_in_ods() -> bytes:
+    """Four equal rows, which the file writes once; the amount is a number shown in 万元."""
+    office = "urn:oasis:names:tc:opendocument:xmlns:"
+    names = f'xmlns:office="{office}office:1.0" xmlns:table="{office}table:1.0" xmlns:text="{office}text:1.0"'
+
+    def line(cells: list, more: str = "") -> str:
+        told = (
+            f'<table:table-cell office:value-type="float" office:value="{c}"><text:p>{c:.2f}万元</text:p>'
+            if isinstance(c, float)
+            else f'<table:table-cell office:value-type="string"><text:p>{c}</text:p>'
+            for c in cells
+        )
+        return f"<table:table-row{more}>{'</table:table-cell>'.join(told)}</table:table-cell></table:table-row>"
+
+    rows = line(NO_UNIT) + line(row(金额=12.5, 备注="x"), ' table:number-rows-repeated="4"')
+    body = f'<office:body><office:spreadsheet><table:table table:name="资金">{rows}</table:table>'
+    content = f"<office:document-content {names}>{body}</office:spreadsheet></office:body></office:document-content>"
+    manifest = f'<manifest:manifest xmlns:manifest="{office}manifest:1.0"/>'
+    kind = b"application/vnd.oasis.opendocument.spreadsheet"
+    return packed({"mimetype": kind, "content.xml": content.encode(), "META-INF/manifest.xml": manifest.encode()})()
+
+
 def bare_cells(*lines: str, row: str = "<row>") -> Callable[[], bytes]:
     """A workbook of another program: its cells do not say where they stand."""
     main, office = "http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://schemas.openxmlformats.org/"
@@ -877,6 +899,28 @@ CASES = [
         rule="DQ-32",
         good=1,
         bad=(2,),
+    ),
+    Case(
+        "errors-in-equal-rows-of-an-ods",
+        ROW,
+        sheets(
+            资金=[HEAD, row(备注=None, 金额=5), row(备注=None, 金额=5), TWO],
+            _more=lambda b, f: [f[0].write_formula(n, 7, "=1/0", None, "#DIV/0!") for n in (1, 2)],
+        ),
+        "xlsx",
+        rule="DQ-32",
+        good=1,
+        bad=(2, 3),
+        converted="ods",
+    ),
+    Case("equal-rows-shown-in-wan-ods", CHANGED, repeated_in_ods, "ods", good=4, sums=500_000.0),
+    Case(
+        "cell-twice",
+        FILE,
+        bare_cells(bare(HEAD), bare([*ONE[:3], '<c r="D2"><v>5</v></c><c r="D2"><v>6</v></c>', *ONE[5:]])),
+        "xlsx",
+        rule="DQ-33",
+        said="丢数",
     ),
     Case("per-cent-as-amount", ROW, shown("0%", 0.5, 30), "xlsx", rule="DQ-08", said="50%", good=0, bad=(2, 3)),
     Case(

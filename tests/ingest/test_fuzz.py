@@ -1,7 +1,9 @@
 """Damaged files by the hundred: an answer for each, in bounded time, and no failure of our own."""
 
+import io
 import random
 import time
+import zipfile
 
 import pytest
 
@@ -10,6 +12,20 @@ from tests.ingest.corpus import CASES
 SEED = 20200630
 BASES = {"csv": ("minimal", "title-and-footer", "gbk", "beneficiaries"), "xlsx": ("minimal-xlsx", "two-line-header")}
 TIMES = {"csv": 240, "xlsx": 160}
+
+
+def test_a_part_that_does_not_unpack_is_a_damaged_file(ask, tmp_path):
+    data = bytearray(next(case for case in CASES if case.name == "minimal-xlsx").build())
+    with zipfile.ZipFile(io.BytesIO(data)) as pack:
+        parts = [entry for entry in pack.infolist() if entry.filename.endswith(".xml")]
+    for part in parts:
+        broken, path = bytearray(data), tmp_path / "damaged.xlsx"
+        start = part.header_offset + 30 + len(part.filename)
+        broken[start : start + 40] = b"\xff" * 40
+        path.write_bytes(broken)
+        answer, report = ask(path)
+        assert "error" not in answer, part.filename
+        assert report["status"] in ("refused", "accepted")
 
 
 def damaged(data: bytes, chance: random.Random) -> bytes:

@@ -5,6 +5,7 @@ import os
 import re
 import stat
 import zipfile
+import zlib
 from pathlib import Path
 
 from yunnan.ingest.notes import Unreadable
@@ -122,6 +123,7 @@ def _packed(path: Path) -> str:
             return _office(names)
     except (
         zipfile.BadZipFile,
+        zlib.error,
         ValueError,
         RuntimeError,
         EOFError,

@@ -5,6 +5,7 @@ The reader of cells shows an error and a formula without a result as an empty ce
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,7 @@ DANGER = re.compile(
     r"HYPERLINK|WEBSERVICE|FILTERXML|DDE|CALL\(|REGISTER|EXEC\(|IMAGE\(|RTD\(|\[\d+\]|\||file:|http", re.IGNORECASE
 )
 OUTSIDE = re.compile(r"\[\d+\]")  # a reference into another file
+CELL = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r=["']([A-Z]+\d+)["']""")
 Book = tuple[dict[str, str], re.Pattern]  # style -> number format; what refers to another file
 ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\sr=["'](\d+)["']""")
 REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -49,13 +51,23 @@ class Marks:
     merged: list = field(default_factory=list)
     from_1904: bool = False
 
+    def repeat(self, at: tuple[int, int], others: list[tuple[int, int]]) -> None:
+        """What is known of one cell holds for these, which the file writes only once."""
+        if at in self.errors:
+            self.errors |= dict.fromkeys(others, self.errors[at])
+        if at in self.shown:
+            self.shown |= dict.fromkeys(others, self.shown[at])
+        for marked in (self.formulas, self.dangers):
+            if at in marked:
+                marked |= set(others)
+
 
 def of_book(path: Path, kind: str) -> dict[str, Marks]:
     """The marks of each sheet of an .xlsx or .ods by its name."""
     try:
         with zipfile.ZipFile(path) as pack:
             return dict(_excel(pack) if kind == "xlsx" else _open_document(pack))
-    except (etree.XMLSyntaxError, zipfile.BadZipFile, KeyError, EOFError) as error:
+    except (etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, KeyError, EOFError) as error:
         raise Broken from error
 
 
@@ -136,7 +148,8 @@ def _excel_cell(cell, at: tuple[int, int], marks: Marks, book: Book) -> None:
     telling, outside = book
     formula, value = cell.find("{*}f"), cell.find("{*}v")
     code = telling.get(cell.get("s") or "0")
-    if code and value is not None and cell.get("t") in (None, "n") and (found := formats.of(code, float(value.text))):
+    number = value.text if value is not None and cell.get("t") in (None, "n") else None
+    if code and number and (found := formats.of(code, float(number))):
         marks.shown[at] = found
     if formula is not None and "DISPIMG(" in (formula.text or ""):
         marks.pictures.add(at)
@@ -155,7 +168,7 @@ def _excel_cell(cell, at: tuple[int, int], marks: Marks, book: Book) -> None:
 
 
 def _ascend(pack: zipfile.ZipFile, part: str) -> None:
-    """Raise Unreadable where a number of a row comes again or goes back: a reader of cells loses one of the two."""
+    """Raise Unreadable where a row comes again or goes back, or a cell does: a reader of cells loses one of the two."""
     before, rest = 0, b""
     with pack.open(part) as stream:
         while chunk := stream.read(CHUNK):
@@ -166,6 +179,10 @@ def _ascend(pack: zipfile.ZipFile, part: str) -> None:
                     message = f"第{number}行在文件里出现两次或次序颠倒，读取会丢行；请用表格软件打开，重新保存再报"
                     raise Unreadable("DQ-33", message, None, number)
                 before = number
+            places = CELL.findall(data, 0, end)
+            if len(set(places)) < len(places):
+                message = "有单元格在文件里出现两次，读取会丢数；请用表格软件打开，重新保存再报"
+                raise Unreadable("DQ-33", message)
             rest = data[end:]
 
 
@@ -180,6 +197,7 @@ def _column(reference: str) -> int:
 
 def _open_document(pack: zipfile.ZipFile) -> Iterator[tuple[str, Marks]]:
     marks, name, row, column = Marks(), "", 0, 0
+    marked: list[int] = []  # columns of the row whose cells have a mark
     for event, element in _elements(
         pack, "content.xml", ("{*}table", "{*}table-row", "{*}table-cell", "{*}covered-table-cell")
     ):
@@ -197,25 +215,34 @@ def _open_document(pack: zipfile.ZipFile) -> Iterator[tuple[str, Marks]]:
             repeated = int(told.get("number-rows-repeated", 1))
             if told.get("visibility") in ("collapse", "filter") and repeated < 100_000:
                 marks.hidden_rows.update(range(row + 1, row + 1 + repeated))
-            row += repeated
+            for column in marked if repeated < 100_000 else ():
+                marks.repeat((row + 1, column), [(row + 1 + n, column) for n in range(1, repeated)])
+            row, marked = row + repeated, []
             element.clear()
         else:
-            _open_cell(element, told, (row + 1, column), marks)
-            column += int(told.get("number-columns-repeated", 1))
+            wide = int(told.get("number-columns-repeated", 1))
+            if _open_cell(element, told, (row + 1, column), marks):
+                columns = range(column, column + min(wide, 512))
+                marks.repeat((row + 1, column), [(row + 1, other) for other in columns[1:]])
+                marked.extend(columns)
+            column += wide
 
 
-def _open_cell(element, told: dict[str, str], at: tuple[int, int], marks: Marks) -> None:
+def _open_cell(element, told: dict[str, str], at: tuple[int, int], marks: Marks) -> bool:
+    """Note what the cell says beside its value; whether it says anything."""
     shown = "".join(element.itertext()).strip()
-    formula = told.get("formula")
-    number = next((value for key, value in told.items() if key == "value"), None)
-    if number and (found := formats.of_text(_own_text(element), float(number))):
-        marks.shown[at] = found
-    if _is_error(element, shown):
+    formula, number = told.get("formula"), told.get("value")
+    added = formats.of_text(_own_text(element), float(number)) if number else None
+    if added:
+        marks.shown[at] = added
+    is_error = _is_error(element, shown)
+    if is_error:
         marks.errors[at] = f"是错误值 {shown or '#N/A'}"
     elif formula:
         marks.formulas.add(at)
         if DANGER.search(formula):
             marks.dangers.add(at)
+    return bool(added or is_error or formula)
 
 
 def _own_text(element) -> str:

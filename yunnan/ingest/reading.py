@@ -188,7 +188,7 @@ def _person(kind: str, raw: object) -> str | None:
     if isinstance(raw, str):
         if len(raw) < 11 or (kind in ("uscc", "org", "orgs") and _is_credit_code(raw)):
             return None
-        return None if kind == "key" and cells.KEY.fullmatch(raw) and not raw.isdigit() else personal.found(raw)
+        return None if kind == "key" and cells.KEY.fullmatch(raw.lower()) and not raw.isdigit() else personal.found(raw)
     if isinstance(raw, bool) or not isinstance(raw, int | float) or not 1e10 <= raw < 1e19 or raw != raw // 1:
         return None
     if person := personal.found(str(int(raw))):
