@@ -12,6 +12,7 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ufffe\uffff]")
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc\ufe58\ufe63\uff0d"), "-")
 COMPATIBLE = re.compile("[\u2f00-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")  # radicals of Kangxi, doubled ideographs
+OTHER_DIGIT = re.compile(r"(?![0-9])\d")  # Arabic, Tibetan and other digits
 # Radicals that Unicode does not decompose, as PDF files give them: EquivalentUnifiedIdeograph.txt, Unicode 14.
 RADICALS = str.maketrans(
     "⺁⺂⺃⺄⺅⺆⺇⺈⺉⺊⺋⺌⺍⺎⺏⺐⺑⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺟⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺪⺫⺬⺭⺮⺯⺰⺱⺲⺳⺴⺵"
@@ -28,7 +29,8 @@ def plain(text: str) -> str:
     if text.isascii():
         return text
     bare = INVISIBLE.sub("", text).translate(RADICALS).translate(DASHES)
-    return unicodedata.normalize("NFKC", bare).translate(DASHES)
+    text = unicodedata.normalize("NFKC", bare).translate(DASHES)
+    return OTHER_DIGIT.sub(lambda sign: str(unicodedata.decimal(sign[0])), text)
 
 
 def kept(text: str) -> str:

@@ -702,6 +702,26 @@ CASES = [
         warned="DQ-31",
     ),
     Case(
+        "numbers-of-persons-around-a-table",
+        ACCEPT,
+        sheets(
+            资金=[
+                [f"怒江州资金表（{MOBILE}）", f"卡{CARD}"],
+                HEAD,
+                ONE,
+                TWO,
+                ["合计", f"经手{OLD_IDENTITY}", "", "", 3500.5],
+                [f"注：可询{MOBILE}，{IDENTITY}"],
+                [f"1.本表由{OLD_IDENTITY}填报"],
+            ],
+            别的=[[f"账号{CARD}"]],
+            _more=lambda b, f: b.define_name(f"_{MOBILE}", "=资金!$A$1"),
+        ),
+        "xlsx",
+        dropped=3,
+    ),
+    Case("number-in-a-header", FILE, with_column(f"经手{MOBILE}", "一科"), rule="DQ-01", said="已隐去"),
+    Case(
         "number-in-a-sheet-name",
         ACCEPT,
         sheets(**{f"王某{MOBILE}": [HEAD, ONE, TWO]}),

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yunnan import folding
-from yunnan.ingest import cells, days, formats, forms, personal, places, uscc
+from yunnan.ingest import cells, days, formats, forms, personal, places, tables, uscc
 
 ANYTHING = st.one_of(
     *(
@@ -134,7 +134,13 @@ def test_a_personal_number_is_found_and_never_said_however_it_is_spaced(number, 
         ("532501/900101/123", "身份证号"),
         ("卡号6222 0212 3456 7890 128", "银行卡号"),
         ("4000-0000-0000-0002", "银行卡号"),
+        ("53250119900101123X", "身份证号"),  # its check digit mistyped
         ("138.1234.5678", "手机号"),
+        ("１３８。１２３４。５６７８", "手机号"),
+        ("138,1234,5678", "手机号"),
+        ("138~1234|5678", "手机号"),
+        ("一三八一二三四五六七八", "手机号"),
+        ("١٣٨١٢٣٤٥٦٧٨", "手机号"),
         ("138·1234·5678", "手机号"),
         ("(138)1234_5678", "手机号"),
         ("138 1234/5678", "手机号"),
@@ -180,6 +186,7 @@ def test_a_private_character_is_kept_and_said():
         "91530100MA6K5LU50Q",
         "1381234.56",
         "1381234.5678",
+        "13,812,345,678.00",
         "12.13812345678",
         "530102202005120001",
         "2020/05/13-2020/06/30",
@@ -247,3 +254,27 @@ def test_the_four_bare_names_of_a_prefecture_and_a_county_are_refused_with_their
 )
 def test_a_number_format_tells_the_unit_and_the_scale_of_what_is_seen(code, number, shown):
     assert formats.of(code, number) == shown
+
+
+@pytest.mark.parametrize(
+    ("line", "factor"),
+    [
+        ("注：金额单位为万元", 10_000),
+        ("单 位： 万 元　　制表人：", 10_000),
+        ("（单位：万元、人）", 10_000),
+        ("本表计量单位为：万元", 10_000),
+        ("货币单位：人民币万元", 10_000),
+        ("金额单位：万", 10_000),
+        ("资金情况统计表（亿元）", 100_000_000),
+        ("2.金额均以万元为单位", 10_000),
+        ("金额按元填列", 1),
+        ("单位：元", 1),
+        ("单位：元、人", 1),
+        ("填报单位：元谋县民政局", None),
+        ("填报单位：元江县", None),
+        ("捐赠单位：万达集团", None),
+        ("单位：千禧公司", None),
+    ],
+)
+def test_a_unit_of_money_is_found_in_the_words_around_a_table(line, factor):
+    assert tables.units_in(line) == ({factor} if factor else set())

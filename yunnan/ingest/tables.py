@@ -26,9 +26,11 @@ PAGE = re.compile(
 NOTE = re.compile(
     r"(?:\d+[.、)]|[(]\d+[)]|[一二三四五六七八九十]+、|注|备注|说明|数据|以上|本表|其中|截[至止]|来源|资料|统计|[*※])"
 )
-NAMED_UNIT = r"(亿元|[十百千]?万元|[百千]元|元(?![谋江阳]))"  # 元谋, 元江 and 元阳 are counties
+# A bare 元, 万 or 亿 must end there or before a word of the form: 元谋县, 元阳县 and 万达 are no units.
+NAMED_UNIT = r"((?:亿|[十百千]?万|[百千])元|(?:元|万(?!元)|亿(?!元))(?=$|[^一-鿿]|[制填报审统编日时年人整]))"
 UNIT = re.compile(
-    rf"单位(?:均|都)?[为是:]?\(?{NAMED_UNIT}|[按以]{NAMED_UNIT}(?:为单位|计|填|统计|列)|\({NAMED_UNIT}\)|均为{NAMED_UNIT}"
+    rf"单位(?:均|都)?[为是:]{{0,2}}\(?(?:人民币)?{NAMED_UNIT}|均为{NAMED_UNIT}|\((?:人民币)?{NAMED_UNIT}\)"
+    r"|[按以]((?:亿|[十百千]?万|[百千])?元)(?:为单位|计|填|统计|列)"
 )
 
 
