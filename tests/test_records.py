@@ -560,4 +560,4 @@ def test_the_count_beside_a_value_is_what_choosing_it_gives(tiny, table, data):
 
 def test_a_search_copied_from_a_pdf_is_the_search_as_typed():
     selection, unusable = records.read("funds", {"search": "\u200e⻰陵⽂⼭\u202c"})
-    assert (selection.search, unusable) == ("龙陵文山", [])
+    assert (selection.where["search"], unusable) == ("龙陵文山", [])

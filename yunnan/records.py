@@ -38,7 +38,7 @@ class Selection:
     def where(self) -> dict[str, object]:
         """{parameter: value} for the query: every one, so that nothing can be forgotten."""
         lists = {name: list(self.chosen.get(name, ())) for name in facets(self.table)}
-        return {"place": self.place, "search": self.search, **lists}
+        return {"place": self.place, "search": folding.kept(self.search), **lists}
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -137,7 +137,7 @@ def caution(selection: Selection) -> str:
 
 
 def _clean(text: str) -> str:
-    return " ".join(folding.kept(text.replace("\0", "")).split())
+    return " ".join(text.replace("\0", "").split())
 
 
 def _values(told: str) -> tuple[str, ...]:
