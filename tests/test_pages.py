@@ -240,6 +240,28 @@ def test_a_page_without_a_single_row_is_calm(corrected, page):
         assert_whole(app, "2018年", asof="2018年12月31日")
 
 
+@pytest.fixture(scope="session")
+def official_data(tmp_path_factory) -> Path:
+    """The tiny province, published as official."""
+    folder = tmp_path_factory.mktemp("official")
+    publish_tiny(folder, synthetic=False)
+    return folder
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_of_an_official_snapshot_says_nowhere_that_it_is_a_demonstration(official_data, monkeypatch, page):
+    monkeypatch.setattr(settings, "DATA_DIR", official_data)
+    for url in ({}, {"place": "533103"}, {"place": "530500", "theme": "brand"}, {"theme": "plans", "topic": "plans"}):
+        app = open_page(page, **url)
+        assert app.exception == []
+        assert app.error == []
+        told = visible_text(app)
+        # a target, a document and a number of the poor say their own source
+        for of_the_rows in ("（演示）", "<td>演示</td>", "，演示）", "“演示”不代表真实情况", "联合成立"):
+            told = told.replace(of_the_rows, "")
+        assert re.findall(r".{0,20}(?:演示|合成).{0,20}", told) == [], url
+
+
 # Choices
 
 

@@ -21,7 +21,7 @@ def county_profile(profile, view: View) -> None:
     traits = [
         profile.kind,
         _left_poverty(profile, view) if profile.is_poverty_county else "非贫困县",
-        "深度贫困县（名单为演示口径，待核）" if profile.is_deep_poverty else "",
+        "深度贫困县（名单只有部分有出处，待核）" if profile.is_deep_poverty else "",
         "三区三州" if profile.is_sqsz else "",
         "" if words.is_none(profile.contiguous_area) else f"集中连片特困区：{profile.contiguous_area}",
         "边境县" if profile.is_border else "",
