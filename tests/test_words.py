@@ -63,7 +63,7 @@ def test_a_half_is_rounded_up_and_never_to_even(value, places, said):
         (100, 0, "元", "—"),
         (100, None, "元", "—"),
         (None, 100, "元", "—"),
-        (0.5, 0, "%", "提高50.0个百分点"),
+        (0.5, 0, "%", "—"),
     ],
 )
 def test_a_change_has_its_verb_its_unit_and_no_base_no_change(value, base, unit, said):
