@@ -262,6 +262,20 @@ def test_a_page_of_an_official_snapshot_says_nowhere_that_it_is_a_demonstration(
         assert re.findall(r".{0,20}(?:演示|合成).{0,20}", told) == [], url
 
 
+def test_a_name_with_markdown_in_it_is_shown_as_it_is_and_links_nowhere(tmp_path, monkeypatch):
+    name = "[甲](http://evil.example)协会"
+    organizations = replaced(read_tiny()["organizations"], "org_id", "O000001", "org_name", name)
+    publish_tiny(tmp_path, organizations=organizations)
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
+    app = open_page("pages/places/organization.py", org="O000001")
+    assert app.exception == []
+    assert app.title[0].value == words.literal(name)
+    assert "](http" not in app.title[0].value
+    for page in ("pages/pillars/platform.py", "pages/pillars/mechanism.py", "pages/pillars/guidance.py"):
+        app = open_page(page)
+        assert not [e.value for kind in (app.markdown, app.caption, app.title) for e in kind if "[甲](" in e.value]
+
+
 # Choices
 
 

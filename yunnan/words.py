@@ -276,5 +276,9 @@ def band(best, worst) -> str:
 
 
 def literal(text: str) -> str:
-    """Markdown that shows this text as it is: nothing in it becomes a link, or a picture fetched from afar."""
+    """Markdown that shows this text as it is: nothing in it becomes a link, or a picture fetched from afar.
+
+    A bare address becomes a link even when its signs are escaped: a joiner of no width stands in it.
+    """
+    text = re.sub(r"(?i)(http|www|ftp|mailto|xmpp|@)", "\\1\u2060", text)
     return re.sub(r"([\\`*_{}\[\]()<>#+.!|~:$&-])", r"\\\1", text)

@@ -37,7 +37,9 @@ select
     b.value as compared_value,
     if(
         r.level::varchar = 'prefecture'
-        and is_comparable(v.value, v.quarters_due, v.quarters_reported, b.value, b.quarters_due, b.quarters_reported),
+        and is_comparable(
+            v.value, v.quarters_due, v.quarters_reported, b.value, b.quarters_due, b.quarters_reported
+        ),
         round(v.value - b.value, 8),
         null
     ) as difference

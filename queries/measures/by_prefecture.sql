@@ -54,7 +54,9 @@ together as (
         max(value) filter (time = 'now') as value,
         max(value) filter (time = 'base') as base_value,
         coalesce(
-            $measure != 'SCORE' and count(value) = 2 and bool_and(is_complete) filter (value is not null), false
+            $measure != 'SCORE' and count(value) = 2
+            and bool_and(is_complete) filter (value is not null),
+            false
         ) as is_comparable,
         max(target_to_date) filter (time = 'now') as target_to_date,
         max(attainment) filter (time = 'now') as attainment,

@@ -49,7 +49,8 @@ both_sides as (
         v.period = $period and v.region_code = $place and v.level::varchar in ('province', 'prefecture')
         and i.is_scored and v.target_to_date > 0 and b.target_to_date > 0
         and is_comparable(
-            v.attainment, v.quarters_due, v.quarters_reported, b.attainment, b.quarters_due, b.quarters_reported
+            v.attainment, v.quarters_due, v.quarters_reported,
+            b.attainment, b.quarters_due, b.quarters_reported
         )
     group by i.pillar_code
 ),
@@ -69,7 +70,9 @@ select
     s.score,
     b.score as base_score,
     if(s.score is null or b.score is null, null, round(c.score_change, 8)) as score_change,
-    if(s.score is null or b.score is null or c.score_change is null, null, c.indicators_compared) as indicators_compared,
+    if(
+        s.score is null or b.score is null or c.score_change is null, null, c.indicators_compared
+    ) as indicators_compared,
     s.tier,
     s.rank as place_rank,
     s.rank_low,

@@ -96,7 +96,7 @@ def whole_province(view: View, *, marks_place: bool) -> None:
 
 def head(title: str, view: View, *, has_period: bool = True) -> None:
     """The page's title with its period, and a word where a newer snapshot or a correction exists."""
-    st.title(f"{title}　{view.span.label}" if has_period else title, anchor=False)
+    st.title(words.literal(f"{title}　{view.span.label}" if has_period else title), anchor=False)
     known = snapshots.published()
     if view.snapshot.id != known[0] and not filters.is_offered():
         st.caption(

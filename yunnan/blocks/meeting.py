@@ -61,7 +61,7 @@ def _jump_box(view: View, pages: Mapping[str, str]) -> None:
     if asked and not found and not asked.upper().startswith(CODE):
         st.caption(f"没有找到“{words.literal(asked[:40])}”，请换一个地名、页名或代码。", width="content")
     for n, jump in enumerate(found):
-        st.button(jump.label, key=f"jump_{n}", type="tertiary", on_click=_open, args=(jump,))
+        st.button(words.literal(jump.label), key=f"jump_{n}", type="tertiary", on_click=_open, args=(jump,))
 
 
 def _jumped(view: View, pages: Mapping[str, str]) -> None:

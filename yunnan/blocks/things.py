@@ -29,7 +29,7 @@ def trail(view: View, steps: list[tuple[str, str, dict[str, str]]]) -> None:
             if nr:
                 st.text("›", width="content")
             if page:
-                st.page_link(page, label=label, query_params=carried | url, width="content")
+                st.page_link(page, label=words.literal(label), query_params=carried | url, width="content")
             else:
                 st.text(label, width="content")
 
