@@ -20,7 +20,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import publish_tiny, read_tiny
-from yunnan import citations, codes, geo, records, settings, tables, words
+from yunnan import citations, codes, filters, geo, records, settings, tables, words
+from yunnan.filters import names
 
 PATIENCE = 120  # seconds one run may take on a busy machine
 FRONT = "pages/province/overview.py"
@@ -336,6 +337,50 @@ def test_a_value_that_does_not_exist_is_said_and_replaced(snapshot, page, name, 
     assert value[:40] in warning.value
     assert re.fullmatch(r"网址中的.+不存在，已改用“.+”。", warning.value)
     assert app.query_params[name] == default
+
+
+def test_a_revision_that_is_not_there_is_the_newest_of_its_date_and_said_again_after_a_reload(corrected):
+    app = open_page(FRONT, asof="2020-06-30.r9")
+    for _ in range(2):
+        assert_whole(app, "2019年")
+        assert [w.value for w in app.warning] == [
+            "网址中的数据截至“`2020-06-30.r9`”不存在，已改用“2020年6月30日（第2版）”。"
+        ]
+        app = open_page(FRONT, **{n: v if isinstance(v, str) else v[0] for n, v in app.query_params.items()})
+    app.selectbox(key="w_asof").select("2020-06-30.r1").run()
+    assert [w.value for w in app.warning] == []
+
+
+def test_a_bare_date_is_its_newest_revision_and_no_mistake(corrected):
+    app = open_page(FRONT, asof="2018-12-31")
+    assert_whole(app, "2018年", asof="2018年12月31日")
+    assert [w.value for w in app.warning] == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [("怒江州", "533300"), ("533300000000", "533300"), ("532302", "532331"), ("禄丰县", "532331"), ("全省", "530000")],
+)
+def test_a_place_is_understood_by_its_name_its_long_code_and_its_code_of_another_edition(snapshot, asked, code):
+    app = open_page("pages/trust/quality.py", place=asked)
+    assert [w.value for w in app.warning] == []
+    assert app.session_state["view"].place == code
+
+
+def test_a_name_of_the_address_that_no_page_knows_is_said_and_an_escaped_one_is_understood(snapshot):
+    app = open_page("pages/trust/quality.py", plcae="533300")
+    assert "网址中有不认识的参数：plcae" in app.warning[0].value
+    app = open_page("pages/trust/quality.py", **{"embed": "true", "amp;place": "533300", "_t": "1", "from": "timeline"})
+    assert [w.value for w in app.warning] == []
+    assert app.session_state["view"].place == "533300"
+
+
+def test_every_choice_of_a_page_is_a_name_that_the_address_may_hold():
+    files = [*settings.ROOT.glob("pages/*/*.py"), *settings.ROOT.glob("yunnan/*/*.py")]
+    calls = r"filters\.(?:choose|choose_several|flag|item|put|put_flag)\(\s*\"(\w+)\""
+    chosen = {name for file in files for name in re.findall(calls, file.read_text(encoding="utf-8"))}
+    assert len(chosen) > 15
+    assert chosen <= {*filters.CARRIED, *names.OF_PAGES, *names.OF_LISTS}
 
 
 def test_a_value_of_the_url_is_shown_as_it_is_and_not_as_markdown(snapshot):
