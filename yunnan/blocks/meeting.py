@@ -28,7 +28,7 @@ def meeting_bar(page: str, view: View, pages: Mapping[str, str]) -> None:
         _jump_box(view, pages)
     if meeting and filters.flag("notes"):
         agenda, at = meeting
-        st.html(f'<div class="note"><b>讲者备注</b>　{escape(agenda.stops[at].note or "（无）")}</div>')
+        st.html(f'<div class="note"><b>讲者备注</b>　{escape(agenda.stops[at].note or "（无，或不对您公开）")}</div>')
 
 
 def _steps(agenda: Agenda, at: int, page: str) -> None:
