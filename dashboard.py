@@ -104,6 +104,7 @@ st.set_page_config(page_title=f"{page.title}·{settings.TITLE}")
 if page.url_path in WHOLE and not filters.tile():
     blocks.whole_province(view, marks_place=page.url_path == "")
 blocks.cited()
+filters.warn()
 if tile := filters.tile():
     blocks.tile(view, tile)
 else:

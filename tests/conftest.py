@@ -45,14 +45,16 @@ def read_tiny() -> dict[str, pa.Table]:
         }
 
 
-def publish_tiny(folder: Path, *, asof: date = ASOF, revision: int = 1, **changed: pa.Table) -> Path:
+def publish_tiny(
+    folder: Path, *, asof: date = ASOF, revision: int = 1, synthetic: bool = True, **changed: pa.Table
+) -> Path:
     """The tiny province, some tables replaced, published under data/snapshots of folder."""
     return publish(
         read_tiny() | changed,
         asof=asof,
         revision=revision,
         published_at=datetime(2020, 7, 15, 9),
-        synthetic=True,
+        synthetic=synthetic,
         note="手工小样",
         folder=folder / "snapshots",
     )

@@ -41,7 +41,7 @@ def test_the_spans_of_time_begin_with_the_congress_and_end_where_data_end(snapsh
     assert told == [
         ("党的十八大以来", "2012-11-01", "2020-06-30"),  # to the as-of date
         ("贫困县分批退出", "2018-09-30", "2020-11-13"),  # first and last approval in data/reference/counties.csv
-        ("演示数据期", "2018-01-01", "2020-06-30"),
+        ("数据期", "2018-01-01", "2020-06-30"),
         ("本报告期", "2019-07-01", "2019-12-31"),
     ]
 

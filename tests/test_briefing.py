@@ -269,6 +269,22 @@ def test_all_four_pillars_have_their_nine_indicators(province, snapshot):
         )
 
 
+def test_an_incomplete_place_is_compared_nowhere_on_its_page_in_its_document_or_on_its_slides(made, snapshot):
+    values = snapshot.table("values/of_place", place="533100", period="2020H1")
+    assert not values.is_comparable.any(), "indicators that are only observed neither"
+    assert values.base_value.notna().any()
+    *tables, _ = Document(str(made / "late.docx")).tables
+    for header, *rows in map(cells, tables):
+        if "同比" in header:
+            own = [row[header.index("同比")] for row in rows]
+            assert set(own) == {"—"}, header
+    slides = "".join(map(words_on, Presentation(str(made / "late_slides.pptx")).slides))
+    page = open_page(PLACE, place="533100", period="2020H1")
+    told = slides + "".join(e.value for kind in (page.markdown, page.html) for e in kind)
+    assert not re.search("同比[增下提降]", told)
+    assert not [m.label for m in page.metric if m.delta]
+
+
 @pytest.mark.parametrize("name", WANTED)
 def test_every_code_in_a_briefing_leads_to_the_figure_it_stands_at(made, snapshot, name):
     found = 0

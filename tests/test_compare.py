@@ -189,7 +189,8 @@ def test_two_snapshots_are_compared_over_the_same_days(own, theirs, asked, expec
 
 
 def row(value, unit="元", status="观察", counts_people=False):
-    return SimpleNamespace(value=value, unit=unit, status=status, counts_people=counts_people)
+    whole = status != "数据不全"
+    return SimpleNamespace(value=value, unit=unit, status=status, is_complete=whole, counts_people=counts_people)
 
 
 @pytest.mark.parametrize(
@@ -336,7 +337,7 @@ def test_a_running_year_is_not_set_against_a_whole_one(snapshot):
     shown = whole(app)
     assert list(shown.columns) == ["2020年（1—6月）", "2019年上半年", "较2019年上半年"]
     # 到账 to June 2020: F31 8万, F32 6万, F35 10万, F37 2万; to June 2019: F15 15万, F17 20万, F19 10万, F20 10万
-    assert list(shown.loc["筹集款物总额"].str[2:])[:2] == ["26万元", "55万元"]
+    assert list(shown.loc["筹集款物总额"].str[2:])[:2] == ["26万元（数据不全）", "55万元"]
 
 
 def test_a_county_is_compared_over_time_without_scores(snapshot):

@@ -722,7 +722,7 @@ def test_what_is_not_known_is_refused_in_a_sentence_so_no_filter_is_ignored(clie
     assert answer.status_code == status
     assert said in answer.text
     assert "content-disposition" not in answer.headers
-    assert '<html lang="zh-CN">' in answer.text
+    assert '<html lang="zh-CN" translate="no">' in answer.text
     assert not (kept).exists()
 
 

@@ -35,17 +35,35 @@ RATE = {"indicator_code": "P1-01", "indicator_name": "党的组织覆盖率", "u
 def values(*rows: dict) -> pd.DataFrame:
     """Rows of values/of_place: what a row does not say is complete, scored, met and without rank."""
     usual = {
-        "pillar_code": "P1", "is_scored": True, "base_is_complete": True, "attainment": 1.0, "status": "达标",
+        "pillar_code": "P1", "is_scored": True, "base_is_complete": True, "is_comparable": True,
+        "attainment": 1.0, "status": "达标",
         "published": None, "quarters_due": 64, "quarters_reported": 64, "province_value": None, "place_rank": None,
         "places_ranked": None,
     }  # fmt: skip
-    return pd.DataFrame([usual | row for row in rows])
+    return pd.DataFrame([usual | _guarded(row) | row for row in rows])
+
+
+def _guarded(row: dict) -> dict:
+    """What the query says of a row that lacks a base, or whose returns or whose base's are incomplete."""
+    incomplete = row.get("quarters_reported", 64) < row.get("quarters_due", 64) or row.get("status") == "数据不全"
+    lacking = row.get("value") is None or row.get("base_value") is None or not row.get("base_is_complete", True)
+    return {"is_comparable": not (incomplete or lacking)}
 
 
 def scores(total: float | None = 96.0, pillars: tuple = (99.0, 98.0, 97.0, 90.0), base: float | None = 95.0):
-    four = [{"pillar_code": f"P{n}", "score": s, "base_score": s, "tier": "优"} for n, s in enumerate(pillars, 1)]
-    whole = {"pillar_code": "ALL", "score": total, "base_score": base, "tier": "优" if total else "数据不足"}
-    return pd.DataFrame([*four, whole])
+    four = [
+        {"pillar_code": f"P{n}", "score": s, "score_change": 0.0, "indicators_compared": 6, "tier": "优"}
+        for n, s in enumerate(pillars, 1)
+    ]
+    change = None if total is None or base is None else total - base
+    whole = {
+        "pillar_code": "ALL",
+        "score": total,
+        "score_change": change,
+        "indicators_compared": 23,
+        "tier": "优" if total else "数据不足",
+    }
+    return pd.DataFrame([*four, whole])  # fmt: skip
 
 
 def places(**amounts) -> pd.DataFrame:
@@ -54,10 +72,10 @@ def places(**amounts) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {"region_code": f"5301{n:02}", "region_name": name, "value": v, "base_value": b, "status": s,
-             "attainment": 0.8}
+             "is_comparable": s != "数据不全" and v is not None and b is not None, "attainment": 0.8}
             for n, (name, (v, b, s)) in enumerate(told.items())
         ],
-        columns=["region_code", "region_name", "value", "base_value", "status", "attainment"],
+        columns=["region_code", "region_name", "value", "base_value", "status", "is_comparable", "attainment"],
     )  # fmt: skip
 
 
@@ -82,7 +100,7 @@ def test_the_whole_finding_of_the_province():
         "惠及贫困人口42万人，同比增长25.0%（2018年为33.60万人）（据不完全统计）。",
         "其中昭通7,000万元、怒江5,000万元、红河4,000万元最多，合计占全省36.4%。",
         "比上年同期增加最多的是昭通增加2,000万元，占全省净增加额的25.5%。",
-        "“四个突出”综合得分96.0分（优），较2018年+1.0分；3项计分指标中2项达标、1项接近。",
+        "“四个突出”综合得分96.0分（优），两期都计分的23项较2018年+1.0分；3项计分指标中2项达标、1项接近。",
         "四个支柱中党建引领（99.0分）最高，平台搭建（90.0分）最低。",
         "距截至本期目标最远的是资金执行率（完成94.9%）。",
         "筹集款物滞后于截至本期目标的有昭通（完成80.0%）。",
@@ -110,10 +128,11 @@ def test_the_verb_follows_from_value_and_base(changed, said):
     assert said in first(**changed)
 
 
-def test_a_rate_moves_by_percentage_points_and_may_start_from_zero():
+def test_a_rate_moves_by_percentage_points_and_not_from_zero():
     up = findings.of_pillar("P1", values(RATE, RATE | {"indicator_code": "P1-02", "base_value": 0.0}), scores(), YEAR,
                             "530000", "全省")  # fmt: skip
-    assert "党的组织覆盖率72.5%，同比提高72.5个百分点（2018年为0.0%）" in findings.plain(up)
+    assert "党的组织覆盖率72.5%，同比提高13.7个百分点（2018年为58.8%）" in findings.plain(up)
+    assert "2018年为0.0%" not in findings.plain(up), "a campaign that had not begun is no base"
     down = findings.of_pillar("P1", values(RATE | {"value": 0.5}), scores(), YEAR, "530000", "全省")
     assert "比率中降低最多的是党的组织覆盖率50.0%，同比降低8.8个百分点（2018年为58.8%）。" in findings.plain(down)
     level = findings.of_pillar("P1", values(RATE | {"value": 0.5884}), scores(), YEAR, "530000", "全省")
@@ -152,10 +171,11 @@ def test_contributors_level_with_the_third_are_all_named_and_too_many_are_none()
 
 
 def test_an_incomplete_contributor_carries_its_word_and_what_belongs_to_no_prefecture_is_not_one():
-    money = pd.concat([places(甲=(9e7, 1e7, "数据不全"), 乙=8e7), places(省本级=3e8).assign(region_code="530000")])
+    own = places(甲=(9e7, 1e7, "数据不全"), 乙=8e7, 丙=1e7, 丁=1e6)
+    money = pd.concat([own, places(省本级=3e8).assign(region_code="530000")])
     said = province(money=money)
     assert said[1] == "数据不全：甲。"
-    assert said[2] == "其中甲9,000万元（数据不全）、乙8,000万元最多，合计占全省38.6%。"
+    assert said[2] == "其中甲9,000万元（数据不全）、乙8,000万元、丙1,000万元最多，合计占全省40.9%。"
     assert "增加最多" not in "".join(said), "what is incomplete has no increase"
 
 
@@ -167,17 +187,38 @@ def test_who_grew_most_is_not_said_of_a_whole_that_shrank_or_is_incomplete():
     assert "增加最多" not in "".join(province(*partial, money=money))
 
 
+def test_a_share_of_the_increase_is_said_only_where_all_parts_grew():
+    total = MONEY | {"value": 1.01e8, "base_value": 1e8}
+    money = places(甲=(6e7, 5e7, "达标"), 乙=(4.1e7, 5e7, "达标"))
+    said = "".join(province(total, PEOPLE, money=money))
+    assert "比上年同期增加最多的是甲增加1,000万元。" in said, "1,000 per cent of a net of 100万 says nothing"
+
+
+def test_all_places_are_not_the_most():
+    assert "最多，合计占" not in "".join(province(money=places(甲=9e7, 乙=8e7, 丙=7e7)))
+    assert "最多，合计占" in "".join(province(money=places(甲=9e7, 乙=8e7, 丙=7e7, 丁=1e7)))
+
+
+def test_a_few_things_more_are_counted_and_not_put_in_per_cent():
+    few = RATE | {"indicator_name": "典型", "unit": "个", "value": 17, "base_value": 4}
+    assert "筹集款物17个，同比增加13个（2018年为4个）" in first(**few | {"indicator_code": "P1-08"})
+
+
+def test_an_incomplete_return_is_not_compared_whatever_the_status_of_the_indicator():
+    assert "4.40亿元（数据不全，不与上年同期比较）" in first(quarters_reported=63, status="观察")
+
+
 def test_what_is_missing_stands_right_behind_the_figures_it_affects():
     partial = [row | {"quarters_reported": 62} for row in (MONEY, PEOPLE)]
     money = places(德宏=(None, 1e7, "未报送"), 怒江=(1e7, 1e7, "数据不全"), 大理=2e7)
     said = province(*partial, money=money)
     assert said[1] == "未报送：德宏；数据不全：怒江；应报64份季报，缺2份，各数只含已报部分。"
-    assert "“四个突出”综合得分96.0分（优，数据不全，仅供参考）；" in said[3], "and is not compared"
+    assert "“四个突出”综合得分96.0分（优，数据不全，仅供参考）；" in said[2], "and is not compared"
 
 
 def test_a_score_that_cannot_be_given_is_said_and_an_unchanged_one_is_level():
     assert "“四个突出”综合数据不足，不出得分；" in "".join(province(rated=scores(total=None, base=None)))
-    assert "得分96.0分（优），与2018年持平；" in "".join(province(rated=scores(base=96.04)))
+    assert "得分96.0分（优），两期都计分的23项与2018年持平；" in "".join(province(rated=scores(base=96.04)))
     assert "较2018年-1.5分" in "".join(province(rated=scores(base=97.5)))
 
 
@@ -213,11 +254,13 @@ def test_many_late_prefectures_are_counted_rather_than_named():
 def test_a_prefecture_says_its_share_its_rank_and_its_counties():
     place = {"province_value": 4.4e8, "place_rank": 2, "places_ranked": 16, "quarters_due": 4, "quarters_reported": 4}
     own = values(MONEY | place | {"value": 4.62e7, "base_value": 3.69e7}, PEOPLE | place)
-    counties = pd.concat([places(泸水市=2e7, 福贡县=1e7), places(未分到县=9e7).assign(region_code="533300")])
+    counties = pd.concat(
+        [places(泸水市=2e7, 福贡县=1e7, 贡山县=5e6, 兰坪县=1e6), places(未分到县=9e7).assign(region_code="533300")]
+    )
     said = findings.of_place(own, scores(), counties, YEAR, "533300", "怒江州")
     assert [findings.plain([sentence]) for sentence in said[1:3]] == [
         "筹集款物占全省的10.5%，在16个报送完整的州市中居第2位。",
-        "其中泸水市2,000万元、福贡县1,000万元最多，合计占全州市64.9%。",
+        "其中泸水市2,000万元、福贡县1,000万元、贡山县500万元最多，合计占全州市75.8%。",
     ]
     unranked = values(
         MONEY | place | {"place_rank": None, "quarters_reported": 3, "status": "数据不全"}, PEOPLE | place
@@ -244,7 +287,9 @@ def test_a_county_is_neither_scored_nor_judged():
 
 
 def test_each_number_knows_exactly_the_indicator_the_place_and_the_period_it_is_of():
-    sentence, shares, *_ = findings.of_province(values(MONEY, PEOPLE), scores(), places(甲=9e7, 乙=8e7), YEAR)
+    sentence, shares, *_ = findings.of_province(
+        values(MONEY, PEOPLE), scores(), places(甲=9e7, 乙=8e7, 丙=7e7, 丁=1e6), YEAR
+    )
     assert [part for part in sentence if isinstance(part, Figure)] == [
         Figure("4.40亿元", "P1-08", "530000", "2019"),
         Figure("增长21.7%", "P1-08", "530000", "2019"),
@@ -254,7 +299,7 @@ def test_each_number_knows_exactly_the_indicator_the_place_and_the_period_it_is_
         Figure("33.60万人", "P1-09", "530000", "2018"),
     ]
     assert [(part.text, part.place) for part in shares if isinstance(part, Figure)] == [
-        ("9,000万元", "530100"), ("8,000万元", "530101"), ("38.6%", "530000"),
+        ("9,000万元", "530100"), ("8,000万元", "530101"), ("7,000万元", "530102"), ("54.5%", "530000"),
     ]  # fmt: skip
 
 

@@ -20,7 +20,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import publish_tiny, read_tiny
-from yunnan import citations, codes, geo, records, settings, tables, words
+from yunnan import citations, codes, filters, geo, records, settings, tables, words
+from yunnan.filters import names
 
 PATIENCE = 120  # seconds one run may take on a busy machine
 FRONT = "pages/province/overview.py"
@@ -240,6 +241,42 @@ def test_a_page_without_a_single_row_is_calm(corrected, page):
         assert_whole(app, "2018年", asof="2018年12月31日")
 
 
+@pytest.fixture(scope="session")
+def official_data(tmp_path_factory) -> Path:
+    """The tiny province, published as official."""
+    folder = tmp_path_factory.mktemp("official")
+    publish_tiny(folder, synthetic=False)
+    return folder
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_of_an_official_snapshot_says_nowhere_that_it_is_a_demonstration(official_data, monkeypatch, page):
+    monkeypatch.setattr(settings, "DATA_DIR", official_data)
+    for url in ({}, {"place": "533103"}, {"place": "530500", "theme": "brand"}, {"theme": "plans", "topic": "plans"}):
+        app = open_page(page, **url)
+        assert app.exception == []
+        assert app.error == []
+        told = visible_text(app)
+        # a target, a document and a number of the poor say their own source
+        for of_the_rows in ("（演示）", "<td>演示</td>", "，演示）", "“演示”不代表真实情况", "联合成立"):
+            told = told.replace(of_the_rows, "")
+        assert re.findall(r".{0,20}(?:演示|合成).{0,20}", told) == [], url
+
+
+def test_a_name_with_markdown_in_it_is_shown_as_it_is_and_links_nowhere(tmp_path, monkeypatch):
+    name = "[甲](http://evil.example)协会"
+    organizations = replaced(read_tiny()["organizations"], "org_id", "O000001", "org_name", name)
+    publish_tiny(tmp_path, organizations=organizations)
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
+    app = open_page("pages/places/organization.py", org="O000001")
+    assert app.exception == []
+    assert app.title[0].value == words.literal(name)
+    assert "](http" not in app.title[0].value
+    for page in ("pages/pillars/platform.py", "pages/pillars/mechanism.py", "pages/pillars/guidance.py"):
+        app = open_page(page)
+        assert not [e.value for kind in (app.markdown, app.caption, app.title) for e in kind if "[甲](" in e.value]
+
+
 # Choices
 
 
@@ -300,6 +337,50 @@ def test_a_value_that_does_not_exist_is_said_and_replaced(snapshot, page, name, 
     assert value[:40] in warning.value
     assert re.fullmatch(r"网址中的.+不存在，已改用“.+”。", warning.value)
     assert app.query_params[name] == default
+
+
+def test_a_revision_that_is_not_there_is_the_newest_of_its_date_and_said_again_after_a_reload(corrected):
+    app = open_page(FRONT, asof="2020-06-30.r9")
+    for _ in range(2):
+        assert_whole(app, "2019年")
+        assert [w.value for w in app.warning] == [
+            "网址中的数据截至“`2020-06-30.r9`”不存在，已改用“2020年6月30日（第2版）”。"
+        ]
+        app = open_page(FRONT, **{n: v if isinstance(v, str) else v[0] for n, v in app.query_params.items()})
+    app.selectbox(key="w_asof").select("2020-06-30.r1").run()
+    assert [w.value for w in app.warning] == []
+
+
+def test_a_bare_date_is_its_newest_revision_and_no_mistake(corrected):
+    app = open_page(FRONT, asof="2018-12-31")
+    assert_whole(app, "2018年", asof="2018年12月31日")
+    assert [w.value for w in app.warning] == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [("怒江州", "533300"), ("533300000000", "533300"), ("532302", "532331"), ("禄丰县", "532331"), ("全省", "530000")],
+)
+def test_a_place_is_understood_by_its_name_its_long_code_and_its_code_of_another_edition(snapshot, asked, code):
+    app = open_page("pages/trust/quality.py", place=asked)
+    assert [w.value for w in app.warning] == []
+    assert app.session_state["view"].place == code
+
+
+def test_a_name_of_the_address_that_no_page_knows_is_said_and_an_escaped_one_is_understood(snapshot):
+    app = open_page("pages/trust/quality.py", plcae="533300")
+    assert "网址中有不认识的参数：plcae" in app.warning[0].value
+    app = open_page("pages/trust/quality.py", **{"embed": "true", "amp;place": "533300", "_t": "1", "from": "timeline"})
+    assert [w.value for w in app.warning] == []
+    assert app.session_state["view"].place == "533300"
+
+
+def test_every_choice_of_a_page_is_a_name_that_the_address_may_hold():
+    files = [*settings.ROOT.glob("pages/*/*.py"), *settings.ROOT.glob("yunnan/*/*.py")]
+    calls = r"filters\.(?:choose|choose_several|flag|item|put|put_flag)\(\s*\"(\w+)\""
+    chosen = {name for file in files for name in re.findall(calls, file.read_text(encoding="utf-8"))}
+    assert len(chosen) > 15
+    assert chosen <= {*filters.CARRIED, *names.OF_PAGES, *names.OF_LISTS}
 
 
 def test_a_value_of_the_url_is_shown_as_it_is_and_not_as_markdown(snapshot):

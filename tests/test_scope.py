@@ -460,6 +460,22 @@ def named_in_words(text: str) -> list[str]:
     return [code for code in CODES if any(sign in text.encode() for sign in signs_in_words(code))]
 
 
+@pytest.mark.parametrize(
+    ("readers", "is_seen"), [("", False), ('notes = "province"\n', False), ('notes = "all"\n', True)]
+)
+def test_a_prefecture_sees_the_speakers_notes_only_of_an_agenda_for_all(asked, tmp_path, monkeypatch, readers, is_seen):
+    view = '[[view]]\npage = "overview"\nperiod = "2019"\nasof = "2019-12-31.r1"\nnote = "先问进度"\n'
+    (tmp_path / "议程").mkdir()
+    (tmp_path / "议程" / "例会.toml").write_text(readers + view, encoding="utf-8")
+    monkeypatch.setattr(settings, "AGENDAS_DIR", tmp_path / "议程")
+    for name, expected in (("u533300", is_seen), ("leader", True)):
+        answer = Door(name).get("/brief/agenda.pptx", agenda="例会")
+        assert answer.status_code == 200
+        slides = pptx.Presentation(io.BytesIO(answer.content)).slides
+        told = [s.notes_slide.notes_text_frame.text for s in slides if s.has_notes_slide]
+        assert any("先问进度" in text for text in told) == expected
+
+
 def test_whoever_sees_all_finds_all_in_the_briefings(asked, agenda):
     """So these briefings would tell of others, if they could."""
     for name in ("staff", "leader"):

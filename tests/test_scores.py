@@ -73,3 +73,24 @@ def test_tiers_follow_their_printed_bounds(snapshot):
         else:
             bounds = ((95, "优"), (85, "良"), (75, "中"), (-1, "需关注"))
             assert row.tier == next(tier for bound, tier in bounds if row.score >= bound)
+
+
+@pytest.mark.parametrize("place", ["530000", "533300", "532900"])
+def test_a_score_is_compared_over_the_indicators_that_count_in_both_periods_and_no_others(snapshot, values, place):
+    whole = values[(values.region_code == place) & (values.quarters_reported == values.quarters_due)]
+    now, base = (whole[whole.period == period].set_index("indicator_code").attainment for period in ("2019", "2018"))
+    both = pd.DataFrame({"now": now, "base": base}).dropna().clip(upper=1)
+    told = snapshot.table("scores/of_place", period="2019", place=place).set_index("pillar_code")
+    for pillar in told.index.drop("ALL"):
+        own = both[both.index.str.startswith(pillar)]
+        if len(own) and told.base_score.notna()[pillar] and told.score.notna()[pillar]:
+            assert told.indicators_compared[pillar] == len(own)
+            assert told.score_change[pillar] == pytest.approx(100 * (own.now.mean() - own.base.mean()))
+        else:
+            assert pd.isna(told.score_change[pillar])
+
+
+def test_an_incomplete_place_has_a_score_and_no_change_of_it(snapshot):
+    told = snapshot.table("scores/of_place", period="2020H1", place="533100")
+    assert told.score_change.isna().all()
+    assert told.score.notna().any()

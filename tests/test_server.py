@@ -86,7 +86,7 @@ def page(browser: Browser) -> Iterator[Page]:
 def test_every_page_address_answers_in_chinese(client: httpx.Client, path: str, encoding: str) -> None:
     answer = client.get(path, headers={"Accept-Encoding": encoding})
     assert answer.status_code == 200
-    assert '<html lang="zh-CN">' in answer.text
+    assert '<html lang="zh-CN" translate="no">' in answer.text
     assert f"<title>{settings.TITLE}</title>" in answer.text
     assert "<noscript><p>需要启用 JavaScript" in answer.text
     assert int(answer.headers["content-length"]) == len(answer.content)

@@ -34,6 +34,18 @@ def test_a_link_holds_as_it_was_signed_and_in_any_order():
 
 
 @pytest.mark.parametrize(
+    "added",
+    [("from", "singlemessage"), ("from", "timeline"), ("_t", "1577800000"), ("ticket", "ST-1-abc"), ("scene", "1")],
+)
+def test_what_a_messenger_a_portal_or_a_log_in_adds_to_a_link_leaves_it_whole(added):
+    assert signing.check("prefecture", [*signed(), added], NOW)
+
+
+def test_another_origin_may_not_be_written_into_a_signed_link():
+    refused("被改动过", [*signed(), ("from", "https://elsewhere.example")])
+
+
+@pytest.mark.parametrize(
     "told",
     [
         {"place": "533400"},

@@ -1,5 +1,6 @@
 """Numbers as people read them."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -63,7 +64,7 @@ def test_a_half_is_rounded_up_and_never_to_even(value, places, said):
         (100, 0, "元", "—"),
         (100, None, "元", "—"),
         (None, 100, "元", "—"),
-        (0.5, 0, "%", "提高50.0个百分点"),
+        (0.5, 0, "%", "—"),
     ],
 )
 def test_a_change_has_its_verb_its_unit_and_no_base_no_change(value, base, unit, said):
@@ -90,3 +91,10 @@ def test_every_status_has_a_light_and_words_say_why_a_value_is_missing():
     assert words.told("德宏", 4_900_000, "元", "数据不全") == "德宏：490万元（数据不全）"
     assert words.band(3, 5) == "第3—5名"
     assert words.band(None, None) == "不排名"
+
+
+@pytest.mark.parametrize("name", ["www.example.org", "https://example.org/x", "who@example.org", "HTTP://example.org"])
+def test_a_name_that_is_an_address_becomes_no_link(name):
+    shown = re.sub(r"\\(.)", r"\1", words.literal(name))  # as Markdown reads it, before it looks for addresses
+    assert shown.replace("\u2060", "") == name
+    assert not re.search(r"(?i)https?://|www\.|[-.\w+]@[-\w]", shown)

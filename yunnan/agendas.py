@@ -1,6 +1,7 @@
 """Agendas of meetings: data/agendas/<name>.toml, each a title and a list of views. The only reader of that folder.
 
 title = "2019年终总结"
+notes = "province"           # who sees the notes: province (unless said) sees the whole of it, all is everybody
 [[view]]
 page = "overview"            # the page's name in the address
 place = "530000"             # the province unless said
@@ -21,6 +22,7 @@ from yunnan import access, settings, snapshots
 
 PROVINCE = "530000"
 NEEDED, ALLOWED = ("page", "period", "asof"), ("page", "place", "period", "asof", "note", "with")
+READERS = ("province", "all")
 WORD = re.compile(r"[a-z][a-z0-9_]{0,30}")
 
 
@@ -68,13 +70,19 @@ def _agenda(path: Path, told: dict) -> Agenda:
     if not isinstance(views, list) or not views:
         return Agenda(path.stem, title, problems=(f"议程文件 {path.name} 里没有 [[view]]，请至少写一个画面。",))
     stops, problems = [], []
+    readers = told.get("notes", READERS[0])
+    if readers not in READERS:
+        problems.append(f"议程文件 {path.name} 的 notes 应是 {'、'.join(READERS)} 之一，现按 {READERS[0]} 办。")
+    may_see = (
+        readers == "all" or access.scope() is None
+    )  # who sees some prefectures only is no reader of leaders' notes
     for n, view in enumerate(views, 1):
         if wrong := _wrong(view):
             problems.append(f"议程文件 {path.name} 第{n}个画面：{wrong}，已略过。")
         else:
             address = {name: str(value) for name, value in view.get("with", {}).items()}
             frame = {"asof": view["asof"], "period": str(view["period"]), "place": str(view.get("place", PROVINCE))}
-            stops.append(Stop(view["page"], address | frame, str(view.get("note", ""))))
+            stops.append(Stop(view["page"], address | frame, str(view.get("note", "")) if may_see else ""))
     return Agenda(path.stem, title, tuple(stops), tuple(problems))
 
 

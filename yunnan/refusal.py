@@ -5,7 +5,7 @@ from html import escape
 from starlette.responses import HTMLResponse
 
 PAGE = (
-    '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>{title}</title>'
+    '<!doctype html><html lang="zh-CN" translate="no"><meta charset="utf-8"><title>{title}</title>'
     '<body style="font-family:sans-serif;margin:3rem;line-height:1.8"><h1>{title}</h1><p>{sentence}。</p>{then}'
 )
 

@@ -103,7 +103,7 @@ def in_chinese(page: str) -> str:
         f'<script src="./app/static/{name}?v={_version(name)}"{when}></script>' for name, when in SCRIPTS.items()
     )
     title = f"<title>{html.escape(settings.TITLE)}</title>"
-    page = page.replace('<html lang="en">', '<html lang="zh-CN">', 1)
+    page = page.replace('<html lang="en">', '<html lang="zh-CN" translate="no">', 1)
     page = page.replace("<title>Streamlit</title>", f"{title}\n    {script}", 1)
     return re.sub(r"(?s)(<noscript>).*?(</noscript>)", r"\1<p>需要启用 JavaScript 才能查看本看板。</p>\2", page)
 

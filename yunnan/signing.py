@@ -22,7 +22,10 @@ from yunnan import settings
 EXPIRY, KEY, SIGNATURE = "exp", "key", "sig"
 SEAL = {EXPIRY, KEY, SIGNATURE}
 # How it looks, and which page of a table: what a reader may change, and Streamlit writes into the address by itself.
-FREE = re.compile(r"embed|embed_options|theme|mode|bars|page|page_\w+")
+# HARMLESS: what WeChat, portals and log-ins add to any link that passes through them; no page reads it.
+HARMLESS = ("isappinstalled", "_t", "ticket", "nsukey", "scene", "clicktime", "enterid")
+FREE = re.compile(rf"embed|embed_options|theme|mode|bars|page|page_\w+|{'|'.join(HARMLESS)}")
+FORWARDED = {"singlemessage", "groupmessage", "timeline"}  # ?from= of WeChat; any other is not ours to take
 SKEW = 60  # seconds by which the clocks of two machines may differ
 LONGEST_DAYS = 366
 SHORTEST_SECRET = 32
@@ -101,8 +104,12 @@ def _of_text(told: str) -> dict[str, str]:
 
 
 def _mac(secret: bytes, page: str, pairs: Iterable[tuple[str, str]]) -> str:
-    signed = sorted((name, value) for name, value in pairs if not FREE.fullmatch(name))
+    signed = sorted((name, value) for name, value in pairs if not _is_free(name, value))
     return hmac.new(secret, f"{page}\n{urlencode(signed)}".encode(), hashlib.sha256).hexdigest()
+
+
+def _is_free(name: str, value: str) -> bool:
+    return bool(FREE.fullmatch(name)) or (name == "from" and value in FORWARDED)
 
 
 def _in_time(expires: int, now: float) -> float:

@@ -35,6 +35,8 @@ HEADLINES = {
     "P3-06": "资金执行率",
 }
 DEMO = "演示数据（合成），仅文献公布数与文献一致，不代表真实情况"
+OVER = "超过100%（支出大于到账）"  # of 资金执行率, the only rate that can be
+LEAST_BASE = 10
 YI, WAN = Decimal(10**8), Decimal(10**4)
 
 _ROUNDING = {"约": (2, ROUND_HALF_UP), "近": (2, ROUND_CEILING), "多": (1, ROUND_FLOOR)}
@@ -126,11 +128,16 @@ def classes(breaks: Sequence[float], unit: str) -> list[str]:
 
 
 def change(value, base, unit: str) -> str:
-    """'增长21.7%', '下降3.0%', '提高1.2个百分点', '持平'; '—' when there is no base to compare with."""
-    if is_none(value) or is_none(base) or (unit != "%" and base <= 0):
+    """'增长21.7%', '下降3.0%', '提高1.2个百分点', '持平'; '—' when there is no base to compare with.
+
+    Of fewer than ten things a percentage says too much: '增加13个'.
+    """
+    if is_none(value) or is_none(base) or base <= 0 or is_over(value, unit) or is_over(base, unit):
         return NONE
     points = unit == "%"
     moved = Decimal(str(value)) - Decimal(str(base))
+    if base < LEAST_BASE and is_counted(unit) and moved:
+        return f"{'增加' if moved > 0 else '减少'}{measure(abs(moved), unit)}"
     share = moved * 100 if points else moved / Decimal(str(base)) * 100
     text = fixed(abs(share), 1)
     if text == "0.0":
@@ -138,6 +145,21 @@ def change(value, base, unit: str) -> str:
     if points:
         return f"{'提高' if share > 0 else '降低'}{text}个百分点"
     return f"{'增长' if share > 0 else '下降'}{text}%"
+
+
+def compared(row, unit: str = "") -> str:
+    """The change of a row against its base; '—' where a return is missing on either side (its is_comparable)."""
+    return change(row.value, row.base_value, unit or row.unit) if row.is_comparable else NONE
+
+
+def is_counted(unit: str) -> bool:
+    """Whether a unit counts whole things: 个, 件, 人, 场; not money, a rate or a score."""
+    return unit not in ("%", "元", "分") and "/" not in unit
+
+
+def is_over(value, unit: str) -> bool:
+    """Whether a rate is more than the whole, as where money of earlier years is spent: it is no headline."""
+    return unit == "%" and not is_none(value) and value > 1 + 1e-9
 
 
 def moved(change, unit: str) -> str:
@@ -192,7 +214,12 @@ def day(iso) -> str:
 
 
 def headline(value, unit: str, published, status: str) -> str:
-    """A figure in the article's own words where it is one of the article's, else the value, else why there is none."""
+    """A figure in the article's own words where it is one of the article's, else the value, else why there is none.
+
+    A rate of more than the whole is explained and not headed with its number.
+    """
+    if is_over(value, unit):
+        return OVER
     return measured(value, unit, status) if is_none(published) else published
 
 
@@ -249,5 +276,9 @@ def band(best, worst) -> str:
 
 
 def literal(text: str) -> str:
-    """Markdown that shows this text as it is: nothing in it becomes a link, or a picture fetched from afar."""
+    """Markdown that shows this text as it is: nothing in it becomes a link, or a picture fetched from afar.
+
+    A bare address becomes a link even when its signs are escaped: a joiner of no width stands in it.
+    """
+    text = re.sub(r"(?i)(http|www|ftp|mailto|xmpp|@)", "\\1\u2060", text)
     return re.sub(r"([\\`*_{}\[\]()<>#+.!|~:$&-])", r"\\\1", text)

@@ -47,7 +47,7 @@ elif theme == "industry":
     blocks.help_ways(view)
     blocks.programme(view, "PG-QNCY", note="受训青年人数未按品牌计划公布，技能培训的惠及人数见“帮扶类型”。")
 elif theme == "brand":
-    blocks.programme(view, "PG-YPCD", note="演示口径：一个项目计一个自主品牌；报表未分名、特、优，故不分列。")
+    blocks.programme(view, "PG-YPCD", note="口径：一个项目计一个自主品牌；报表未分名、特、优，故不分列。")
 elif theme == "arts":
     blocks.programme(view, "PG-WYFP", note="省文联所属三个协会的活动见“文艺扶贫足迹”。")
     blocks.arts(view)

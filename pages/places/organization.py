@@ -28,7 +28,7 @@ else:
     card = view.snapshot.row("organization/card", **this)
     life = blocks.over_life(view, code)
     blocks.thing_head(view, card.org_name, card.region_code, kind="组织", choice="org")
-    blocks.organization_facts(card)
+    blocks.organization_facts(card, view)
     blocks.table_twin(view.snapshot.table("organization/card", **this), name="登记、党建与资格", view=life)
 
     note = "角色：牵头、合作，或仅在资金流水中出现（经手资金）；款物为本组织为该项目收支的部分。"

@@ -7,7 +7,7 @@ Reads:    lineage/files, lineage/indicators; rows/*; the manifest; queries/schem
 
 import streamlit as st
 
-from yunnan import blocks, contract, filters, geo, words
+from yunnan import blocks, contract, filters, geo
 from yunnan.blocks import lineage
 
 view = filters.view()
@@ -16,10 +16,10 @@ indicators = view.snapshot.table("lineage/indicators")
 
 blocks.head("数据说明", view, has_period=False)
 st.markdown(
-    f"**数据性质**　{words.DEMO}。\n\n"
+    f"**数据性质**　{blocks.nature(view.snapshot)}。\n\n"
     "**文献依据**　《中国民政》2020年文章（网络发布2020年7月30日）；公布数见“文献对照”。\n\n"
     "**人口、贫困县名单与退出批次**　2020年人口普查公报、国务院扶贫办与云南省公告（公开资料）；"
-    "27个深度贫困县名单为演示口径，待核。\n\n"
+    "27个深度贫困县名单只有部分有出处，待核。\n\n"
     f"**地图**　{geo.SOURCE_LINE}。\n\n"
     "**人数**　按对象去重；小于10的数及可由减法推得的数不显示。人数在月份、项目、领域之间不可相加。"
 )

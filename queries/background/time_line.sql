@@ -11,7 +11,7 @@ with known as (
 
 reported as (
     select
-        if(bool_or(m.is_synthetic), '演示数据期', '数据期') as span_name,
+        '数据期' as span_name,
         min(p.start_date) as begin_date,
         max(p.last_date) as end_date
     from snapshot_manifest as m

@@ -10,6 +10,7 @@
 -- return value DOUBLE
 -- return attainment DOUBLE
 -- return status VARCHAR
+-- return is_complete BOOLEAN
 select
     i.pillar_code,
     i.indicator_code,
@@ -18,7 +19,8 @@ select
     i.counts_people,
     v.value,
     v.attainment,
-    coalesce(v.status, '不适用') as status
+    coalesce(v.status, '不适用') as status,
+    coalesce(v.quarters_reported = v.quarters_due, false) as is_complete
 from indicators as i
 left join indicator_values as v
     on

@@ -13,10 +13,11 @@
 -- return value DOUBLE
 -- return attainment DOUBLE
 -- return status VARCHAR
+-- return is_complete BOOLEAN
 -- return compared_value DOUBLE
 -- return difference DOUBLE
 with base as (
-    select indicator_code, value, status
+    select indicator_code, value, quarters_due, quarters_reported
     from indicator_values
     where level::varchar = 'prefecture' and region_code = $place and period = $period
 )
@@ -32,9 +33,13 @@ select
     v.value,
     v.attainment,
     coalesce(v.status, '不适用') as status,
+    coalesce(v.quarters_reported = v.quarters_due, false) as is_complete,
     b.value as compared_value,
     if(
-        r.level::varchar = 'prefecture' and v.status != '数据不全' and b.status != '数据不全',
+        r.level::varchar = 'prefecture'
+        and is_comparable(
+            v.value, v.quarters_due, v.quarters_reported, b.value, b.quarters_due, b.quarters_reported
+        ),
         round(v.value - b.value, 8),
         null
     ) as difference

@@ -18,7 +18,7 @@ select
     s.tier,
     s.rank_high,
     s.rank_low,
-    if(r.level::varchar = 'prefecture', round(s.score - b.score, 8), null) as score_difference
+    if(s.rank is not null and b.rank is not null, round(s.score - b.score, 8), null) as score_difference
 from scores as s
 inner join regions as r on s.level::varchar = r.level::varchar and s.region_code = r.region_code
 left join scores as b

@@ -1,11 +1,13 @@
 -- One measure in one period, one row per prefecture (all 16) and one for 省本级 where the measure has it; usual order.
--- A place whose returns are incomplete has a value but no rank. Null is not reported, hidden or not applicable: see status.
+-- A place whose returns are incomplete has a value but no rank, and is not compared; nor is a score, whose indicators differ from year to year.
+-- Null is not reported, hidden or not applicable: see status.
 -- param measure  'SCORE', 'PER_POOR' or an indicator's code 'P1-08'
 -- param period   report period, '2019'
 -- return region_code VARCHAR
 -- return region_name VARCHAR
 -- return value DOUBLE
 -- return base_value DOUBLE
+-- return is_comparable BOOLEAN
 -- return target_to_date DOUBLE
 -- return attainment DOUBLE
 -- return status VARCHAR
@@ -51,6 +53,11 @@ together as (
         level, region_code,
         max(value) filter (time = 'now') as value,
         max(value) filter (time = 'base') as base_value,
+        coalesce(
+            $measure != 'SCORE' and count(value) = 2
+            and bool_and(is_complete) filter (value is not null),
+            false
+        ) as is_comparable,
         max(target_to_date) filter (time = 'now') as target_to_date,
         max(attainment) filter (time = 'now') as attainment,
         max(status) filter (time = 'now') as status,
@@ -65,6 +72,7 @@ select
     r.short_zh as region_name,
     t.value,
     t.base_value,
+    t.is_comparable,
     t.target_to_date,
     t.attainment,
     t.status,

@@ -10,6 +10,7 @@
 -- return value DOUBLE
 -- return base_value DOUBLE
 -- return base_is_complete BOOLEAN
+-- return is_comparable BOOLEAN
 -- return status VARCHAR
 -- return prefecture_value DOUBLE
 -- return of_prefecture_rate DOUBLE
@@ -22,6 +23,8 @@ with siblings as (
         region_code,
         value,
         status,
+        quarters_due,
+        quarters_reported,
         rank() over (partition by indicator_code order by value desc nulls last) as county_rank,
         count(value) over (partition by indicator_code) as counties_ranked,
         max(value) over own > min(value) over own as is_ranked
@@ -47,6 +50,9 @@ select
     c.value,
     b.value as base_value,
     coalesce(b.quarters_reported = b.quarters_due, false) as base_is_complete,
+    is_comparable(
+        c.value, c.quarters_due, c.quarters_reported, b.value, b.quarters_due, b.quarters_reported
+    ) as is_comparable,
     coalesce(c.status, '不适用') as status,
     d.value as prefecture_value,
     if(

@@ -6,12 +6,16 @@
 -- return region_name VARCHAR
 -- return value DOUBLE
 -- return base_value DOUBLE
+-- return is_comparable BOOLEAN
 -- return status VARCHAR
 select
     r.region_code,
     r.short_zh as region_name,
     v.value,
     b.value as base_value,
+    is_comparable(
+        v.value, v.quarters_due, v.quarters_reported, b.value, b.quarters_due, b.quarters_reported
+    ) as is_comparable,
     v.status
 from indicator_values as v
 inner join regions as r on v.level::varchar = r.level::varchar and v.region_code = r.region_code

@@ -10,6 +10,7 @@
 -- return value DOUBLE
 -- return base_value DOUBLE
 -- return base_is_complete BOOLEAN
+-- return is_comparable BOOLEAN
 -- return target_to_date DOUBLE
 -- return target_value DOUBLE
 -- return attainment DOUBLE
@@ -70,6 +71,9 @@ select
     v.value,
     b.value as base_value,
     coalesce(b.quarters_reported = b.quarters_due, false) as base_is_complete,
+    is_comparable(
+        v.value, v.quarters_due, v.quarters_reported, b.value, b.quarters_due, b.quarters_reported
+    ) as is_comparable,
     v.target_to_date,
     v.target_value,
     v.attainment,

@@ -18,7 +18,18 @@ from yunnan.blocks.counties import county_links, county_map, county_profile, cou
 from yunnan.blocks.evidence import evidence
 from yunnan.blocks.exchange import agreements, exchange_events, model_cases, partners_outside
 from yunnan.blocks.figures import fund_rows, map_and_ranking, sql, table_twin, trend
-from yunnan.blocks.furniture import broken, foot, head, masthead, no_data, refused, style, wall_bar, whole_province
+from yunnan.blocks.furniture import (
+    broken,
+    foot,
+    head,
+    masthead,
+    nature,
+    no_data,
+    refused,
+    style,
+    wall_bar,
+    whole_province,
+)
 from yunnan.blocks.guidance import (
     arts,
     covered,
@@ -179,6 +190,7 @@ __all__ = [
     "money_channels",
     "money_flow",
     "money_pieces",
+    "nature",
     "need_funnel",
     "need_gap",
     "needs",

@@ -17,7 +17,7 @@ LAYERS = {
     "autonomous": ("民族自治县", "is_autonomous_county"),
 }
 NAMES = {code: name for code, (name, _) in LAYERS.items()}
-CAVEATS = {"深度贫困县": "（名单为演示口径，待核）"}
+CAVEATS = {"深度贫困县": "（名单只有部分有出处，待核）"}
 # The method in the project's own words; the article's sentences are not repeated.
 METHOD = """
 “云南模式”在本看板里指一种组织办法：政府把社会组织的**资源**、贫困地区的**需求**和受助的**人**接到一起，再用四根支柱管住这条线。
@@ -64,6 +64,7 @@ def data_period(facts, spans: pd.DataFrame, view: View) -> None:
             f"叙述从党的十八大以来（2012年11月）说起，{nature}从{first}起。其间没有数据，不是零；累计数都从{first}算起。"
         )
     name = "时间轴：叙述、摘帽、数据与本期"
+    spans = spans.assign(span_name=spans.span_name.replace("数据期", f"{nature}期"))
     drawn = spans.assign(told=[_span(row) for row in spans.itertuples()])
     figure = charts.spans(drawn, title=name, footnote=footnote(view))
     show(figure, name="time_line", alt=f"{name}：" + "；".join(f"{r.span_name}{r.told}" for r in drawn.itertuples()))
@@ -196,8 +197,9 @@ def way_out(years: pd.DataFrame, exits: pd.DataFrame, *, view: View) -> None:
             view=view, height=340,
         )  # fmt: skip
     st.caption(
-        "人口为各年末数，退出以批准公告日计；“推算”由公开的减贫数相减而得，“演示”不代表真实情况。"
-        "晚于截至日的年末数不画在图中。"
+        "人口为各年末数，退出以批准公告日计；“推算”由公开的减贫数相减而得"
+        + ("，“演示”不代表真实情况" if "演示" in set(years.certainty) else "")
+        + "。晚于截至日的年末数不画在图中。"
     )
 
 

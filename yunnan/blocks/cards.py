@@ -34,7 +34,7 @@ def kpi_cards(values: pd.DataFrame, *, view: View, quarters: pd.DataFrame) -> No
 
 def kpi_card(code: str, row: pd.Series, view: View, quarters: pd.DataFrame) -> None:
     """One indicator of a place: row of values/of_place, quarters of values/by_quarter."""
-    changed = words.change(row.value, row.base_value, row.unit)
+    changed = words.compared(row)
     st.metric(
         HEADLINES.get(code, row.indicator_name),
         words.headline(row.value, row.unit, row.published, row.status),
@@ -65,18 +65,20 @@ def pillar_cards(scores: pd.DataFrame, *, place: str = "") -> None:
 
 
 def _pillar_card(row) -> None:
-    changed = words.fixed(row.score - row.base_score, 1) if pd.notna(row.base_score) else words.NONE
+    changed = words.fixed(row.score_change, 1)
     st.metric(
         f"{row.pillar_code} {words.PILLARS[row.pillar_code]}",
         words.measure(row.score, "分") if pd.notna(row.score) else "数据不足",
-        delta=None if changed == words.NONE else f"较上年同期{words.signed(changed)}分",
-        delta_color="blue" if words.rises(row.score, row.base_score) else "orange",
-        delta_arrow=words.arrow(row.score, row.base_score),
+        delta=None
+        if changed == words.NONE
+        else f"较上年同期{words.signed(changed)}分（两期都计分的{row.indicators_compared:.0f}项）",
+        delta_color="blue" if words.rises(row.score_change, 0) else "orange",
+        delta_arrow=words.arrow(row.score_change, 0),
     )
     st.html(
         f'<div class="facts"><b>{escape(row.tier)}</b>　{row.indicators_available}/{row.indicators_scored}项有值<br>'
-        f"最好：{escape(str(row.best_indicator or words.NONE))} {words.attained(row.best_attainment)}<br>"
-        f"最弱：{escape(str(row.weakest_indicator or words.NONE))} {words.attained(row.weakest_attainment)}</div>"
+        f"完成率最高：{escape(str(row.best_indicator or words.NONE))} {words.attained(row.best_attainment)}<br>"
+        f"完成率最低：{escape(str(row.weakest_indicator or words.NONE))} {words.attained(row.weakest_attainment)}</div>"
     )
 
 
@@ -86,8 +88,8 @@ def indicator_table(values: pd.DataFrame, *, view: View, name: str) -> None:
         {
             columns.label("indicator_code"): values.indicator_code,
             columns.label("indicator_name"): values.indicator_name,
-            "本期": _measured(values, "value"),
-            "同比": [words.change(*row) for row in zip(values.value, values.base_value, values.unit, strict=True)],
+            "本期": [words.headline(r.value, r.unit, None, r.status) for r in values.itertuples()],
+            "同比": [words.compared(r) for r in values.itertuples()],
             "截至本期目标": _measured(values, "target_to_date"),
             "完成率": values.attainment.map(words.attained),
             "状态": values.status.map(words.light),

@@ -173,16 +173,16 @@ def _of_pillar(side: Side, pillar: str) -> pd.DataFrame:
 
 def _cell(row) -> str:
     """'● 4,620万元'; why where there is none; a word where returns are incomplete."""
-    note = "（数据不全）" if row.status == "数据不全" and not words.is_none(row.value) else ""
+    note = "（数据不全）" if not row.is_complete and not words.is_none(row.value) else ""
     return f"{words.LIGHTS[row.status]} {words.measured(row.value, row.unit, row.status)}{note}"
 
 
 def difference(now, base) -> str:
     """'+1.2个百分点', '-60万元', '+12个', '持平'; '—' where one of the two is missing or incomplete.
 
-    Both are rows with value, status, unit, counts_people.
+    Both are rows with value, is_complete, unit, counts_people.
     """
-    if words.is_none(now.value) or words.is_none(base.value) or "数据不全" in (now.status, base.status):
+    if words.is_none(now.value) or words.is_none(base.value) or not (now.is_complete and base.is_complete):
         return words.NONE
     moved = Decimal(str(now.value)) - Decimal(str(base.value))
     if abs(moved) < Decimal("1e-8"):

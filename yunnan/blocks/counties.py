@@ -21,7 +21,7 @@ def county_profile(profile, view: View) -> None:
     traits = [
         profile.kind,
         _left_poverty(profile, view) if profile.is_poverty_county else "非贫困县",
-        "深度贫困县（名单为演示口径，待核）" if profile.is_deep_poverty else "",
+        "深度贫困县（名单只有部分有出处，待核）" if profile.is_deep_poverty else "",
         "三区三州" if profile.is_sqsz else "",
         "" if words.is_none(profile.contiguous_area) else f"集中连片特困区：{profile.contiguous_area}",
         "边境县" if profile.is_border else "",
@@ -82,8 +82,8 @@ def county_table(table: pd.DataFrame, *, view: View, name: str) -> None:
         {
             columns.label("indicator_code"): table.indicator_code,
             columns.label("indicator_name"): table.indicator_name,
-            "本期": [words.measured(r.value, r.unit, r.status) for r in rows],
-            "同比": [words.change(r.value, r.base_value, r.unit) for r in rows],
+            "本期": [words.headline(r.value, r.unit, None, r.status) for r in rows],
+            "同比": [words.compared(r) for r in rows],
             "州市内名次": [words.place(r.county_rank, r.counties_ranked) for r in rows],
             "所属州市": [words.measure(r.prefecture_value, r.unit) for r in rows],
             "占所属州市": table.of_prefecture_rate.map(words.percent),

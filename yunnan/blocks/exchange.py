@@ -84,11 +84,15 @@ def agreements(table: pd.DataFrame, *, view: View) -> None:
     section("合作协议", "pairing/agreements", view.where, note=note, base="截至期末")
     for row in table.itertuples():
         with st.container(border=True):
-            county = columns.written("county_name", row.county_name)
-            st.markdown(f"**{columns.written('org_name', row.org_name)}　与　{county}**（{row.place_name}）")
+            county = words.literal(columns.written("county_name", row.county_name))
+            name, programme, project = (
+                words.literal(columns.written(column, getattr(row, column)))
+                for column in ("org_name", "programme_name", "project_name")
+            )
+            st.markdown(f"**{name}　与　{county}**（{row.place_name}）")
             st.caption(
-                f"{words.day(row.activity_date)}签署　｜　{columns.written('programme_name', row.programme_name)}　｜　"
-                f"项目：{columns.written('project_name', row.project_name)}　｜　"
+                f"{words.day(row.activity_date)}签署　｜　{programme}　｜　"
+                f"项目：{project}　｜　"
                 f"状态：{columns.written('project_status', row.project_status)}"
             )
             with st.container(horizontal=True):
@@ -98,5 +102,7 @@ def agreements(table: pd.DataFrame, *, view: View) -> None:
                     (filters.PROJECT_PAGE, row.project_name, {"project": row.project_id}),
                 ):
                     if not words.is_none(label):
-                        st.page_link(page, label=label, query_params=filters.params() | choice, width="content")
+                        st.page_link(
+                            page, label=words.literal(label), query_params=filters.params() | choice, width="content"
+                        )
     listing(table, name="合作协议", view=view, opens="project_id", hide=("project_id", "org_id", "region_code"))

@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from yunnan import charts, columns, filters, geo, tables, words
+from yunnan import charts, columns, filters, findings, geo, tables, words
 from yunnan.blocks import citing
 from yunnan.blocks.furniture import nature
 from yunnan.blocks.grids import grid
@@ -203,6 +203,7 @@ def _clicked(name: str):
 
 
 def _alt(title: str, table: pd.DataFrame, unit: str) -> str:
+    table = findings.places_only(table)
     known = table.dropna(subset="value")
     if known.empty:
         return f"{title}：没有数据"

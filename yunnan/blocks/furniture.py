@@ -25,7 +25,7 @@ def masthead(view: View, *, is_whole: bool = False, has_period: bool = True) -> 
 
     is_whole: the page is about the whole province, whatever place is chosen; has_period: it is about the period chosen.
     """
-    demo = f'<span class="demo">{escape(words.DEMO)}</span>' if _is_demo(view.snapshot) else ""
+    demo = f'<span class="demo">{escape(words.DEMO)}</span>' if is_demo(view.snapshot) else ""
     names = ["全省"] if is_whole else _crumbs(view)
     crumbs = " › ".join(escape(name) for name in names)
     period = f"　报告期{view.span.label}" if has_period else ""
@@ -96,7 +96,7 @@ def whole_province(view: View, *, marks_place: bool) -> None:
 
 def head(title: str, view: View, *, has_period: bool = True) -> None:
     """The page's title with its period, and a word where a newer snapshot or a correction exists."""
-    st.title(f"{title}　{view.span.label}" if has_period else title, anchor=False)
+    st.title(words.literal(f"{title}　{view.span.label}" if has_period else title), anchor=False)
     known = snapshots.published()
     if view.snapshot.id != known[0] and not filters.is_offered():
         st.caption(
@@ -109,7 +109,7 @@ def foot(view: View, *, has_period: bool = True) -> None:
 
     has_period: the page is about the period chosen.
     """
-    nature = words.DEMO if _is_demo(view.snapshot) else "正式数据"
+    nature = words.DEMO if is_demo(view.snapshot) else "正式数据"
     period = f"报告期 {escape(view.span.label)}　" if has_period else ""
     st.html(
         f'<div class="foot">数据截至 {words.day(view.snapshot.asof)}　{period}'
@@ -173,10 +173,10 @@ def broken(error: snapshots.Damaged, wanted: str) -> None:
 
 def nature(snapshot: Snapshot) -> str:
     """What a file says of its data."""
-    return words.DEMO if _is_demo(snapshot) else "正式数据"
+    return words.DEMO if is_demo(snapshot) else "正式数据"
 
 
-def _is_demo(snapshot: Snapshot) -> bool:
+def is_demo(snapshot: Snapshot) -> bool:
     return snapshot.manifest["is_synthetic"]
 
 

@@ -28,7 +28,7 @@ def meeting_bar(page: str, view: View, pages: Mapping[str, str]) -> None:
         _jump_box(view, pages)
     if meeting and filters.flag("notes"):
         agenda, at = meeting
-        st.html(f'<div class="note"><b>讲者备注</b>　{escape(agenda.stops[at].note or "（无）")}</div>')
+        st.html(f'<div class="note"><b>讲者备注</b>　{escape(agenda.stops[at].note or "（无，或不对您公开）")}</div>')
 
 
 def _steps(agenda: Agenda, at: int, page: str) -> None:
@@ -61,7 +61,7 @@ def _jump_box(view: View, pages: Mapping[str, str]) -> None:
     if asked and not found and not asked.upper().startswith(CODE):
         st.caption(f"没有找到“{words.literal(asked[:40])}”，请换一个地名、页名或代码。", width="content")
     for n, jump in enumerate(found):
-        st.button(jump.label, key=f"jump_{n}", type="tertiary", on_click=_open, args=(jump,))
+        st.button(words.literal(jump.label), key=f"jump_{n}", type="tertiary", on_click=_open, args=(jump,))
 
 
 def _jumped(view: View, pages: Mapping[str, str]) -> None:

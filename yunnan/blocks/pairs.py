@@ -114,6 +114,7 @@ def two_beside(pair: Pair, now: pd.DataFrame, base: pd.DataFrame, *, view: View)
     """All indicators of one place twice, with the difference, a table a pillar. now, base: compare/of_place."""
     if pair.note:
         st.info(pair.note, icon=":material/info:")
+    now, base = (_whole(side, pair) for side in (now, base))
     told = now.assign(compared_value=base.value, difference=_moved(now, base) if pair.is_comparable else None)
     finding([[_finding(pair, told, now, base, view)]])
     where = {"place": view.place}
@@ -159,5 +160,9 @@ def _months(row) -> tuple[int, int, int]:
 
 def _moved(now: pd.DataFrame, base: pd.DataFrame) -> pd.Series:
     """now less base; null where one is missing or its returns are incomplete."""
-    whole = (now.status != "数据不全") & (base.status != "数据不全")
-    return (now.value - base.value).round(8).where(whole)
+    return (now.value - base.value).round(8).where(now.is_complete & base.is_complete)
+
+
+def _whole(side: pd.DataFrame, pair: Pair) -> pd.DataFrame:
+    """One side; of two snapshots what came late is the very difference, and only a place judged incomplete is none."""
+    return side.assign(is_complete=side.status != "数据不全") if pair.is_revision else side

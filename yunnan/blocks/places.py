@@ -70,7 +70,9 @@ def place_profile(profile) -> None:
         f"人口规模：{profile.size_class}",
         f"{profile.counties}个县（市、区）",
         f"贫困县{profile.poverty_counties}个",
-        f"深度贫困县{profile.deep_poverty_counties}个（名单为演示口径，待核）" if profile.deep_poverty_counties else "",
+        f"深度贫困县{profile.deep_poverty_counties}个（名单只有部分有出处，待核）"
+        if profile.deep_poverty_counties
+        else "",
         f"边境县{profile.border_counties}个" if profile.border_counties else "",
         f"民族自治县{profile.autonomous_counties}个" if profile.autonomous_counties else "",
         f"{profile.poor_year}年末未脱贫建档立卡人口{words.people(profile.poor_population)}",

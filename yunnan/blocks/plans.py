@@ -16,7 +16,7 @@ ONLY_REGISTERED = "fail_microcredit_only_for_registered_households"
 
 def plan_coverage(by_place: pd.DataFrame, counties: pd.DataFrame, *, view: View) -> None:
     """Counties the two plans reach: how many, on the map, the deeply poor ones, all. by_place is of around(view)."""
-    note = "有已开工项目的县即为覆盖；贫困县覆盖率即指标P4-08。深度贫困县名单为演示口径，待核。"
+    note = "有已开工项目的县即为覆盖；贫困县覆盖率即指标P4-08。深度贫困县名单只有部分有出处，待核。"
     section(
         "“三区”计划与“牵手计划”覆盖的县", "pairing/coverage_by_place", around(view).where, note=note, base="截至期末"
     )
@@ -42,7 +42,7 @@ def plan_coverage(by_place: pd.DataFrame, counties: pd.DataFrame, *, view: View)
         )
         table_twin(by_place, name="各地覆盖县", view=view)
     with right:
-        st.markdown("**深度贫困县图层**（名单为演示口径，待核）")
+        st.markdown("**深度贫困县图层**（名单只有部分有出处，待核）")
         hidden = ("region_code", "is_poverty_county", "is_deep_poverty", "first_start_date")
         listing(deep, name="深度贫困县", view=view, opens="region_code", hide=hidden)
     listing(counties, name="贫困县与计划覆盖", view=view, opens="region_code", hide=("region_code",))

@@ -62,7 +62,7 @@ def policy_follow_up(table: pd.DataFrame, *, name: str, view: View) -> None:
     shown = told.pivot(index="region_name", columns="head", values="told").loc[order, list(heads)]
     done = told.groupby("region_name").is_followed.sum()
     shown["已配套"] = [f"{done[place]}/{len(heads)}" for place in order]
-    st.caption("　".join(f"{head.partition(' ')[0]}《{title}》" for head, title in heads.items()))
+    st.caption(words.literal("　".join(f"{head.partition(' ')[0]}《{title}》" for head, title in heads.items())))
     key = f"follow_{name}"
     grid(
         shown.style.map(lambda cell: SHADE[cell.partition(" ")[0]], subset=list(heads)),

@@ -9,7 +9,7 @@ import streamlit as st
 
 from yunnan import charts, columns, filters, words
 from yunnan.blocks.figures import footnote, rows_high, show, styled, table_twin
-from yunnan.blocks.furniture import head
+from yunnan.blocks.furniture import head, is_demo
 from yunnan.blocks.grids import grid
 from yunnan.blocks.places import place_steps
 from yunnan.blocks.sections import figures_line, listing, matrix, pieces
@@ -29,7 +29,7 @@ def trail(view: View, steps: list[tuple[str, str, dict[str, str]]]) -> None:
             if nr:
                 st.text("›", width="content")
             if page:
-                st.page_link(page, label=label, query_params=carried | url, width="content")
+                st.page_link(page, label=words.literal(label), query_params=carried | url, width="content")
             else:
                 st.text(label, width="content")
 
@@ -99,13 +99,14 @@ def project_facts(card) -> None:
     )
 
 
-def organization_facts(card) -> None:
+def organization_facts(card, view: View) -> None:
     """What one organization is: registration, the Party's coverage, inspection, rating and qualifications.
 
     Of an organization the article names only the name is known: what the contract demands besides is not told as true.
     """
     if card.is_seed_named:
-        st.caption("文献点名的组织：文献只有名称，其余登记事项文献未载；统一社会信用代码为演示代码。")
+        code = "；统一社会信用代码为演示代码" if is_demo(view.snapshot) else ""
+        st.caption(f"文献点名的组织：文献只有名称，其余登记事项文献未载{code}。")
     sync = ("sync_registration", "sync_inspection", "sync_rating")
     groups = {
         "登记": {

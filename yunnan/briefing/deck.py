@@ -134,7 +134,11 @@ def headline(said: Finding) -> str:
 def _finding(brief: Brief, values: pd.DataFrame, card, rows: pd.DataFrame | None = None) -> str:
     """The place's value, and with rows the highest and the lowest among them."""
     first = f"{brief.region.short_name}{brief.span.label}{card.measure_name}{_value(values, card)}"
-    known = [] if rows is None else list(rows.dropna(subset="value").sort_values("value").itertuples())
+    known = (
+        []
+        if rows is None
+        else list(findings.places_only(rows).dropna(subset="value").sort_values("value").itertuples())
+    )
     if len(known) < 2:
         return first
     low, top = known[0], known[-1]
@@ -147,7 +151,7 @@ def _finding(brief: Brief, values: pd.DataFrame, card, rows: pd.DataFrame | None
 def _value(values: pd.DataFrame, card) -> str:
     """The place's own value with its change; empty for a measure that is no indicator."""
     for own in values[values.indicator_code == card.Index].itertuples():
-        changed = words.change(own.value, own.base_value, own.unit)
+        changed = words.compared(own)
         compared = "" if changed == words.NONE else f"，同比{changed}"
         return f"{words.headline(own.value, own.unit, own.published, own.status)}{compared}"
     return ""

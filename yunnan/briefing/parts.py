@@ -24,7 +24,7 @@ def indicators(brief: Brief, values: pd.DataFrame, title: str, names: dict[str, 
         name = (names or {}).get(r.indicator_code, r.indicator_name)
         value = words.headline(r.value, r.unit, r.published, r.status)
         rows.append((
-            f"{name}\n{brief.code(r.indicator_code)}", value, words.change(r.value, r.base_value, r.unit),
+            f"{name}\n{brief.code(r.indicator_code)}", value, words.compared(r),
             words.measure(r.target_to_date, r.unit), words.attained(r.attainment), words.light(r.status),
         ))  # fmt: skip
     return Table(title, INDICATOR_HEADER, rows, INDICATOR_WIDTHS, "lrrrrl", note=brief.footnote)
@@ -45,7 +45,7 @@ def places(brief: Brief, table: pd.DataFrame, card, total) -> Table:
 def _place(brief: Brief, name: str, code: str, row, card, told: Callable) -> tuple[str, ...]:
     small = f"\n{brief.code(card.Index, code)}" if code else ""
     value = f"（{row.status}）" if words.is_none(row.value) else told(row.value)
-    change = words.change(row.value, row.base_value, card.unit)
+    change = words.compared(row, card.unit)
     target, attainment = getattr(row, "target_to_date", None), getattr(row, "attainment", None)
     return f"{name}{small}", value, told(row.base_value), change, told(target), words.attained(attainment)
 

@@ -38,6 +38,7 @@ from yunnan.filters.entry import arrive, looks_signed, part, sealed, tile
 from yunnan.filters.frame import View, asof_words, frame, is_offered, view
 from yunnan.filters.look import Look, look, with_look
 from yunnan.filters.meeting import end_meeting, has_left, meeting, open_stop, open_view
+from yunnan.filters.names import warn
 
 __all__ = [
     "CARRIED",
@@ -91,5 +92,6 @@ __all__ = [
     "tile",
     "to_open",
     "view",
+    "warn",
     "with_look",
 ]

@@ -22,6 +22,7 @@ CARRIED = (
 )
 FRONT_PAGE, PLACE_PAGE = "pages/province/overview.py", "pages/places/prefecture.py"
 COUNTY_PAGE, PROJECT_PAGE = "pages/places/county.py", "pages/places/project.py"
+ASKED = "asked_"  # before the name of a choice: what the address asked for and did not get
 LOCK = "lock"  # in the session while its link is a signed one: when that expires
 ORG_PAGE, EVIDENCE_PAGE = "pages/places/organization.py", "pages/trust/definitions.py"
 QUALITY_PAGE, COMPARE_PAGE = "pages/trust/quality.py", "pages/province/compare.py"
@@ -143,5 +144,7 @@ def settle(name: str, value: str) -> None:
 
 def keep(name: str, value: str) -> None:
     st.session_state[f"kept_{name}"] = value
+    if not is_signed():
+        st.query_params.pop(f"{ASKED}{name}", None)
     if st.query_params.get(name) != value and not is_signed():
         st.query_params[name] = value

@@ -1,11 +1,14 @@
 """Choices of single pages, each by code in the URL: a widget is set from it and writes to it."""
 
+import re
 from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from yunnan import records, words
-from yunnan.filters.address import is_locked, is_signed, keep, settle
+from yunnan.filters.address import ASKED, is_locked, is_signed, keep, settle
+
+REVISION = re.compile(r"\.r\d+$")  # a revision that was asked for by number is not another one
 
 
 def choose(
@@ -21,18 +24,18 @@ def choose(
     known: Sequence[str] = (),
     lacking: str = "不存在",
     settles: bool = True,
+    reads: Callable[[str], str | None] = lambda _: None,
     **look: object,
 ) -> str:
     """One choice by code, in the URL as ?name=code. draw=False only reads it (in an iframe).
 
     known are codes that other pages offer under this name: handed on from there they are no mistake. lacking says in
     words what is wrong with any other. settles=False leaves the default out of the address: where it goes with the
-    data, it is no choice to be kept.
+    data, it is no choice to be kept. reads: the option another writing means, '怒江州' for its code.
     """
     told = st.query_params.get(name) or st.session_state.get(f"kept_{name}")
-    value = str(told) if told in options else default
-    if st.query_params.get(name) not in (None, value, *known):
-        asked = " ".join(st.query_params[name].replace("`", "").split())[:40]  # as code: no link, no picture from afar
+    value = str(told) if told in options else (reads(str(told)) if told else None) or default
+    if asked := _replaced(name, value, known, reads):
         st.warning(f"网址中的{label}“`{asked}`”{lacking}，已改用“{said(value)}”。", icon=":material/warning:")
     if settles or value != default:
         settle(name, value)
@@ -40,6 +43,18 @@ def choose(
         st.session_state[f"w_{name}"] = value
         widget(label, options, key=f"w_{name}", format_func=said, on_change=_chosen, args=(name, then), **look)
     return value
+
+
+def _replaced(name: str, value: str, known: Sequence[str], reads: Callable[[str], str | None]) -> str:
+    """What the address asks for and does not get; it stays in the address, so that a reload says it again."""
+    told = st.query_params.get(name)
+    asked = st.query_params.get(f"{ASKED}{name}") if told in (None, value) else told
+    if asked is None or asked in known or (reads(asked) == value and not REVISION.search(asked)):
+        return ""
+    asked = " ".join(asked.replace("`", "").split())[:40]  # as code: no link, no picture from afar
+    if not is_signed():
+        st.session_state.setdefault("untold", {})[f"{ASKED}{name}"] = asked
+    return asked
 
 
 def choose_several(

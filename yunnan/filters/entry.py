@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from yunnan import access, signing
+from yunnan.filters import names
 from yunnan.filters.address import LOCK, is_signed
 
 
@@ -14,6 +15,7 @@ def arrive(page: str) -> None:
     access.enter(st.context.headers.get(access.LOOKER))
     access.person()
     st.session_state.pop(LOCK, None)
+    names.mend()
     told = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
     if signing.is_required() or signing.is_signed(told):
         st.session_state[LOCK] = signing.check(page, told)

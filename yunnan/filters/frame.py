@@ -1,6 +1,7 @@
 """The frame's choices: as-of date, period, place; and the view that they make."""
 
 import functools
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -12,6 +13,9 @@ from yunnan import access, snapshots, words
 from yunnan.filters.address import PROVINCE, goto, put, told
 from yunnan.filters.choices import choose
 from yunnan.snapshots import Snapshot
+
+TWELVE = re.compile(r"53\d{4}(000000|000)?", re.ASCII)  # of six digits; of nine and twelve for what lies below
+CODES_AGAIN = {"532302": "532331"}  # 禄丰 since 2021
 
 
 @dataclass(frozen=True)
@@ -92,8 +96,14 @@ def _snapshot(draw: bool) -> Snapshot:
     known = snapshots.published()
     if not known:
         raise snapshots.NoSnapshot("还没有已发布的快照")
-    chosen = choose("asof", "数据截至", known, known[0], said=asof_words, draw=draw, width=320)
+    chosen = choose("asof", "数据截至", known, known[0], said=asof_words, draw=draw, reads=_newest_of, width=320)
     return snapshots.find(chosen, access.scope())
+
+
+def _newest_of(asked: str) -> str | None:
+    """The newest revision of the date that is asked for, bare or with a revision that is not there."""
+    day = asked.partition(".r")[0]
+    return next((name for name in snapshots.published() if name.partition(".r")[0] == day), None)
 
 
 def is_offered() -> bool:
@@ -122,13 +132,24 @@ def _period(periods: pd.DataFrame, draw: bool) -> str:
 def _place(places: pd.DataFrame, sees_all: bool, draw: bool, then: Callable[[str], None] | None) -> str:
     """One of the places there are; who does not see the province as a whole starts from the first of their own."""
     names = dict(zip(places.place, places.place_name, strict=True))
+    reads = functools.partial(_code_of, places)
     if sees_all:
-        return choose("place", "地区", list(names), PROVINCE, said=names.__getitem__, draw=draw, then=then, width=330)
+        return choose(
+            "place", "地区", list(names), PROVINCE, said=names.__getitem__, draw=draw, then=then, reads=reads, width=330
+        )
     del names[PROVINCE]
     return choose(
         "place", "地区", list(names), next(iter(names)), said=names.__getitem__, draw=draw, then=then, known=[PROVINCE],
-        lacking="不在您的可见范围内", width=330,
+        lacking="不在您的可见范围内", reads=reads, width=330,
     )  # fmt: skip
+
+
+def _code_of(places: pd.DataFrame, asked: str) -> str | None:
+    """The place that a name, a code of twelve digits or a code of another edition means; none where several do."""
+    code = CODES_AGAIN.get(asked[:6], asked[:6]) if TWELVE.fullmatch(asked) else asked
+    bare = places.place_name.str.partition("（")[0]
+    found = places[(places.place == code) | (places.short_name == asked) | (bare == asked)].place.unique()
+    return str(found[0]) if len(found) == 1 else None
 
 
 def _link() -> None:

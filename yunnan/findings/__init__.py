@@ -6,5 +6,6 @@ makes links of the figures, plain() makes the text that is read out, printed and
 
 from yunnan.findings.pages import of_county, of_pillar, of_place, of_province
 from yunnan.findings.parts import Figure, Finding, Sentence, plain
+from yunnan.findings.ranked import places_only
 
-__all__ = ["Figure", "Finding", "Sentence", "of_county", "of_pillar", "of_place", "of_province", "plain"]
+__all__ = ["Figure", "Finding", "Sentence", "of_county", "of_pillar", "of_place", "of_province", "places_only", "plain"]

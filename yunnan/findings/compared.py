@@ -19,10 +19,8 @@ def valued(row, about: About) -> Sentence:
 
 def moved(row, about: About) -> Sentence:
     """How the value moved against the year before, or why that is not said; empty where no period has a base."""
-    if row.status == PARTIAL:
-        return ["（数据不全，不与上年同期比较）"]
     if not about.has_base:
-        return []
+        return ["（数据不全，不与上年同期比较）"] if row.status == PARTIAL else []
     if reason := incomparable(row):
         return [f"（{reason}）"]
     base = about.figure_of_base(words.measure(row.base_value, row.unit), row.indicator_code)
@@ -36,9 +34,11 @@ def incomparable(row) -> str:
     """Why a value cannot be set against its base; empty where it can."""
     if words.is_none(row.base_value):
         return "上年同期无数据"
-    if not row.base_is_complete:
-        return "上年同期数据不全，不作比较"
-    if row.unit != "%" and row.base_value <= 0:
+    if not row.is_comparable:
+        return "上年同期数据不全，不作比较" if not row.base_is_complete else "数据不全，不与上年同期比较"
+    if words.is_over(row.value, row.unit) or words.is_over(row.base_value, row.unit):
+        return "比率超过100%，不作比较"
+    if row.base_value <= 0:
         return "上年同期为零，不计增幅" if row.base_value == 0 else "上年同期为负，不计增幅"
     return ""
 
@@ -50,7 +50,7 @@ def base_of(about: About) -> Sentence:
 
 def direction(row) -> str:
     """'增', '减' or '平' against the year before; empty where that cannot be said."""
-    if words.is_none(row.value) or row.status == PARTIAL or incomparable(row):
+    if words.is_none(row.value) or incomparable(row):
         return ""
     if words.change(row.value, row.base_value, row.unit) == words.LEVEL:
         return "平"

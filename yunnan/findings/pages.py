@@ -113,18 +113,19 @@ def _is_whole(values: pd.DataFrame) -> bool:
 
 
 def _points(row, code: str, about: About, is_whole: bool) -> Sentence:
-    """'得分99.5分（优），较2018年+0.9分'; '数据不足，不出得分'; incomplete data are said and not compared."""
+    """'得分99.5分（优），两期都计分的23项较2018年+0.9分'; '数据不足，不出得分'; incomplete data are not compared."""
     if words.is_none(row.score):
         return ["数据不足，不出得分"]
     told: Sentence = ["得分", about.figure(words.measure(row.score, "分"), code), f"（{row.tier}）"]
     if not is_whole:
         return [*told[:2], f"（{row.tier}，数据不全，仅供参考）"]
-    if not about.has_base or words.is_none(row.base_score):
+    if not about.has_base or words.is_none(row.score_change):
         return told
-    more = words.fixed(row.score - row.base_score, 1)
+    told = [*told, "，两期都计分的", about.figure(f"{int(row.indicators_compared)}项", code)]
+    more = words.fixed(row.score_change, 1)
     if more == "0.0":
-        return [*told, f"，与{about.span.base_label}持平"]
-    return [*told, f"，较{about.span.base_label}", about.figure(f"{words.signed(more)}分", code)]
+        return [*told, f"与{about.span.base_label}持平"]
+    return [*told, f"较{about.span.base_label}", about.figure(f"{words.signed(more)}分", code)]
 
 
 def _pillars(scores: pd.DataFrame, about: About) -> Sentence:

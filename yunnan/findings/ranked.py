@@ -12,6 +12,12 @@ SCORED = ("达标", "接近", "滞后")
 ABSENT = "未报送"
 
 
+def places_only(parts: pd.DataFrame) -> pd.DataFrame:
+    """The parts that are places: neither 省本级 nor what a prefecture has not allocated to a county is one."""
+    is_county = ~parts.region_code.str.endswith("00")
+    return parts[is_county] if is_county.any() else parts[parts.region_code != "530000"]
+
+
 def contributors(parts: pd.DataFrame, code: str, whole: float, about: About, *, of: str, unit: str) -> Sentence:
     """Which places have most of an amount that adds up, and their share of the whole; places level are all named.
 
@@ -19,7 +25,7 @@ def contributors(parts: pd.DataFrame, code: str, whole: float, about: About, *, 
     """
     known = parts[parts.value > 0].sort_values("value", ascending=False, kind="stable")
     first = known[known.value.rank(ascending=False, method="min") <= TOP]
-    if words.is_none(whole) or whole <= 0 or len(known) < 2 or len(first) > MOST:
+    if words.is_none(whole) or whole <= 0 or len(first) == len(known) or len(first) > MOST:  # all are not “most”
         return []
     named: list[Sentence] = [
         [f"{r.region_name}", about.figure(_partly(r, unit), code, r.region_code)] for r in first.itertuples()
@@ -33,17 +39,23 @@ def _partly(row, unit: str) -> str:
 
 
 def growth(parts: pd.DataFrame, code: str, total, about: About, *, of: str, unit: str) -> Sentence:
-    """Which place's amount grew most, and its share of what all grew; nothing where the whole is less or incomplete."""
-    if not about.has_base or direction(total) != "增" or total.quarters_reported < total.quarters_due:
+    """Which place's amount grew most, and its share of what all grew; nothing where the whole is less or incomplete.
+
+    Where some grew and others shrank, the one that grew most can be ten times the net: its share is not said.
+    """
+    if not about.has_base or direction(total) != "增":
         return []
-    known = parts[parts.status != PARTIAL].assign(more=parts.value - parts.base_value).dropna(subset="more")
+    known = parts[parts.is_comparable].assign(more=parts.value - parts.base_value)
     first = known[(known.more == known.more.max()) & (known.more > 0)]
     if first.empty or len(first) > TOP:
         return []
     named: list[Sentence] = [[f"{r.region_name}增加", about.figure(words.measure(r.more, unit), code, r.region_code)]
              for r in first.itertuples()]  # fmt: skip
-    share = words.percent(float(first.more.sum()) / (total.value - total.base_value))
-    return ["比上年同期增加最多的是", *listed(named), f"，占{of}净增加额的", about.figure(share, code), "。"]
+    grown, net = float(first.more.sum()), total.value - total.base_value
+    told: Sentence = ["比上年同期增加最多的是", *listed(named)]
+    if len(known) == len(parts) and (known.more >= 0).all() and grown <= net:
+        told += [f"，占{of}净增加额的", about.figure(words.percent(grown / net), code)]
+    return [*told, "。"]
 
 
 def behind(parts: pd.DataFrame, what: str, code: str, about: About) -> Sentence:
@@ -84,6 +96,7 @@ def lagging(values: pd.DataFrame, about: About) -> Sentence:
 def best(values: pd.DataFrame, about: About) -> Sentence:
     """The scored indicators farthest above their targets; nothing where none is above or many are level."""
     judged = values[values.is_scored & values.status.isin(SCORED)]
+    judged = judged[~((judged.unit == "%") & (judged.value > 1))]  # a rate above the whole is no success
     first = judged[(judged.attainment == judged.attainment.max()) & (judged.attainment > 1)]
     return ["超出截至本期目标最多的是", *_named(first, about), "。"] if 0 < len(first) <= TOP else []
 
