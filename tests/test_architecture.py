@@ -116,7 +116,7 @@ ALLOWED = {
     "reception": {"ingest", "snapshots", "terminal"},
     "desk": {"demo", "durable", "ingest", "intake", "prune", "publish", "settings", "staging", "terminal", "words"},
     "terminal": set(),
-    "ingest": {"exports", "ingest", "settings", "snapshots"},
+    "ingest": {"exports", "ingest", "settings", "snapshots", "staging"},
     "takeaway": {"access", "briefing", "codes", "snapshots", "terminal"},
     "verify": {"publish", "queries", "snapshots", "duckdb"},
     "intake": {"durable", "folders", "publish", "queries", "settings", "staging", "duckdb"},
