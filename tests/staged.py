@@ -94,10 +94,14 @@ def stage(
     issues: int = 0,
     feedback: bytes | None = b"PK feedback",
     synthetic: bool = True,
+    receipt: int | None = None,
 ) -> str:
-    """Put a batch under data/staging and return its id; rows None is a file refused whole."""
+    """Put a batch under data/staging and return its id; rows None is a file refused whole.
+
+    Without a receipt's number it is one of the time before receipts were numbered.
+    """
     seal = hashlib.sha256(f"{file}{rows}{received_at}".encode()).hexdigest()
-    batch = f"{table}-{prefecture}-{period}-{seal[:12]}"
+    batch = f"{table}-{prefecture}-{period}-{seal[:12] if receipt is None else f'{receipt:06d}'}"
     made = data / "staging" / f".incoming.{batch}"
     made.mkdir(parents=True)
     count = len(rows or [])

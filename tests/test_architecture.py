@@ -117,7 +117,7 @@ ALLOWED = {
     "reception": {"ingest", "snapshots", "terminal"},
     "desk": {"demo", "durable", "ingest", "intake", "prune", "publish", "settings", "staging", "terminal", "words"},
     "terminal": set(),
-    "ingest": {"exports", "folding", "ingest", "settings", "snapshots"},
+    "ingest": {"exports", "folding", "ingest", "settings", "snapshots", "staging"},
     "takeaway": {"access", "briefing", "codes", "snapshots", "terminal"},
     "verify": {"publish", "queries", "snapshots", "duckdb"},
     "intake": {"durable", "folders", "publish", "queries", "settings", "staging", "duckdb"},

@@ -269,6 +269,43 @@ def test_a_staged_folder_that_is_not_whole_is_refused_by_name(data, send, text):
         publish_now()
 
 
+@pytest.mark.parametrize(
+    ("file", "spoil"),
+    [("rows.parquet", Path.unlink), ("batch.json", Path.unlink), ("rows.parquet", lambda file: cut(file))],
+    ids=["rows gone", "facts gone", "half of the rows"],
+)
+def test_what_was_accepted_and_is_not_there_stops_the_publication_by_name(data, send, file, spoil):
+    send("activities", [staged.activity(900001)])
+    batch = send("funds", [staged.fund(900001)])
+    spoil(data / "staging" / batch / file)
+    with pytest.raises(staging.Unreadable, match=batch):
+        publish_now()
+    assert snapshots.published() == ["2018-03-31.r1"]
+    assert (data / "staging" / batch).is_dir()
+
+
+def cut(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:-100])
+
+
+def test_rows_that_are_not_those_received_are_refused_by_name(data, send):
+    batch = send("funds", [staged.fund(900001)])
+    path = data / "staging" / batch / "batch.json"
+    facts = json.loads(path.read_text(encoding="utf-8")) | {"format": 2, "rows_sha256": "0" * 64}
+    path.write_text(json.dumps(facts), encoding="utf-8")
+    with pytest.raises(staging.Unreadable, match=f"{batch}.*与收下时不一致"):
+        publish_now()
+
+
+def test_the_later_receipt_counts_whatever_the_clock_said(data, send):
+    send("funds", [staged.fund(900001)], receipt=7, received_at="2031-01-01T00:00:00")
+    publish_now()
+    late = send("funds", [staged.fund(900002)], receipt=8, received_at="2018-04-26T10:00:00")
+    outcome = publish_now()
+    assert [batch.id for batch in outcome.taken] == [late]
+    assert ask(outcome.path, f"select fund_id from {OF_NUJIANG}") == [("F900002",)]
+
+
 def test_what_ingest_has_not_finished_is_not_seen(data):
     (data / "staging" / ".incoming.funds-1").mkdir(parents=True)
     (data / "staging" / ".incoming.funds-1" / "batch.json").write_text("{", encoding="utf-8")

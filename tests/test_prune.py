@@ -70,6 +70,16 @@ def test_how_many_of_the_newest_stay_can_be_said(twelve):
     assert snapshots.published() == [f"{day}.r4" for day in reversed(DAYS)]
 
 
+def test_a_later_receipt_with_an_earlier_clock_stays_until_it_is_published(one, tmp_path, monkeypatch):
+    shutil.copytree(one.parent.parent, tmp_path, dirs_exist_ok=True)
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
+    staged.stage(tmp_path, "funds", [staged.fund(900001)], receipt=7, received_at="2031-01-01T00:00:00")
+    intake.publish_staged(staged.ASOF)
+    late = staged.stage(tmp_path, "funds", [staged.fund(900002)], receipt=8)
+    prune.prune(all_ages=True)
+    assert [path.name for path in (tmp_path / "staging").iterdir() if path.is_dir()] == [late]
+
+
 def test_a_dry_run_tells_the_same_and_does_nothing(twelve):
     told = gone(dry_run=True)
     assert sorted(snapshots.published()) == sorted(twelve)

@@ -46,7 +46,7 @@ def _day(text: str) -> date:
         day = date.fromisoformat(text)
     except ValueError:
         stop(f"截至日“{text}”不对；请写成 2020-06-30")
-    if day > date.today():
+    if day > settings.today():
         stop(f"截至日 {day} 还没有到，没有发布；请写已经过去的日子")
     return day
 
@@ -56,9 +56,12 @@ def _told(outcome: intake.Outcome) -> Iterator[str]:
     yield f"底本 {outcome.base}" if outcome.base else "没有底本：只由收到的报表组成"
     for batch in outcome.taken:
         older = outcome.replaced.get(batch.id)
-        yield f"收入 {batch.file}（{batch.facts['rows_accepted']:,}行）" + (f"，代替 {older}" if older else "")
+        part = f"第{batch.part}部分，" if batch.part else ""
+        yield f"收入 {batch.file}（{part}{batch.facts['rows_accepted']:,}行）" + (f"，代替 {older}" if older else "")
     for batch in outcome.refused:
         yield f"只登记 {batch.file}：没有接收任何一行，等于未报送"
+    for batch in outcome.unknown:
+        yield f"没有登记 {batch.file}：整份拒收，不知是哪一期的报表"
     for batch, why in outcome.waiting:
         yield f"留待 {batch.file}：{why}"
     yield f"快照 {outcome.path.name} 已发布" if outcome.is_durable else f"快照 {outcome.path.name} {UNSURE}"
@@ -135,7 +138,7 @@ def _revise(tables: dict[str, pa.Table]) -> None:
     for letter in sent.all_letters(tables):
         post.setdefault(letter.received_at, []).append(letter.save(folder))
     for received_at, files in sorted(post.items()):
-        asked = commands.order(sent.PERIOD, None, None, received_at, True)
+        asked = commands.order(sent.PERIOD, None, None, received_at, True, is_replacing=True)
         commands.ingest(files, asked, out=Console(quiet=True), err=err, dry_run=False, report=None)
     with _progress(f"{asof}.r2") as step:
         note = f"{sent.NOTE}。{generator.NOTE}"

@@ -10,7 +10,6 @@ import re
 import traceback
 from collections.abc import Callable, Generator, Iterable
 from contextlib import suppress
-from datetime import date
 from itertools import chain
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, urlencode
@@ -190,7 +189,7 @@ def _briefing(scope: str, kind: str, told: dict[str, str], is_head: bool) -> Res
         "snapshot": brief.snapshots, "file": brief.file_name(kind),
     }  # fmt: skip
     log.append(_folder(), entry | {"event": "begin"})
-    return Response(b"".join(_logged([briefing.made(brief, kind, date.today())], entry)), headers=headers)
+    return Response(b"".join(_logged([briefing.made(brief, kind, settings.today())], entry)), headers=headers)
 
 
 def _head(headers: dict[str, str]) -> Response:

@@ -1,7 +1,8 @@
 """The last snapshot and the staged returns -> a new snapshot.
 
-A return replaces the older one of the same sender, table and period: what came in that file is withdrawn, then the new
-rows go in. Organizations and projects are states: a row of a newer return takes the place of the same one in any older.
+A return replaces the older one of the same sender, table and period, a part of a return the same part: what came in
+that file is withdrawn, then the new rows go in. Later is who has the greater number of receipt, not the later clock.
+Organizations and projects are states: a row of a newer return takes the place of the same one in any older.
 """
 
 from collections.abc import Callable
@@ -29,7 +30,9 @@ class Outcome:
     taken: list[Batch] = field(default_factory=list)
     replaced: dict[str, str] = field(default_factory=dict)  # batch -> the file it replaces
     refused: list[Batch] = field(default_factory=list)  # whole: they are recorded, their rows are nowhere
+    unknown: list[Batch] = field(default_factory=list)  # refused whole, of no known period: no snapshot records them
     waiting: list[tuple[Batch, str]] = field(default_factory=list)  # and why
+    last_receipt: int = 0
     base: str = ""
     path: Path = Path()
     is_durable: bool = True
@@ -53,10 +56,11 @@ def publish_staged(
             tables = {table: db.sql(f"from {table}").to_arrow_table() for table in TABLES}
         told = folders.manifest(base) if base else {}
         facts = {
-            "published_at": (published_at or datetime.now().replace(microsecond=0)).isoformat(),
+            "published_at": (published_at or settings.now()).isoformat(),
             "is_synthetic": told.get("is_synthetic", False) or any(b.facts["is_synthetic"] for b in outcome.taken),
             "note": note or f"收到报表{len(outcome.taken)}份",
             "base": outcome.base,
+            "last_receipt": max(outcome.last_receipt, told.get("last_receipt", 0)),
             "batches": [batch.id for batch in outcome.taken],
         }
         target = folder / f"{asof}.r{1 + _last_revision(folder, asof)}"
@@ -102,6 +106,7 @@ def _merged(db: duckdb.DuckDBPyConnection, base: Path | None, asof: date) -> Out
     for batch in [*outcome.refused, *outcome.taken]:
         _receive(db, batch)
     for batch in outcome.taken:
+        batch.verify()
         if older := _take(db, batch):
             outcome.replaced[batch.id] = older
     db.execute(queries.load("publish/locations_again").sql)
@@ -116,27 +121,44 @@ def _sorted_out(db: duckdb.DuckDBPyConnection, staged: list[Batch], asof: date) 
     """Which batches go in, which are only recorded, which wait; those the base has dealt with are none of these."""
     recorded = {batch for (batch,) in _rows(db, "select batch_id from returns_received")}
     held = {batch for (batch,) in _rows(db, "select batch_id from snapshot_manifest")}
-    newest = dict(_rows(db, "select (table_name, prefecture_code, report_period), received_at from snapshot_manifest"))
-    outcome = Outcome()
+    outcome = Outcome(last_receipt=max((staging.receipt(batch.id) for batch in staged), default=0))
     for batch in staged:
-        newer = newest.get(batch.key)
-        is_old = newer is not None and newer >= batch.received_at
-        if batch.id in held or (batch.id in recorded and (is_old or batch.rows is None)):
+        newer = None if batch.id in held or not batch.has_rows else _newer(db, batch)
+        if batch.id in held or (batch.id in recorded and (newer or not batch.has_rows)):
             continue
-        if batch.last_day > asof:
+        if not batch.has_period:
+            outcome.unknown.append(batch)
+        elif batch.last_day > asof:
             outcome.waiting.append((batch, f"报告期 {batch.facts['report_period']} 晚于截至日"))
-        elif batch.rows is None:
+        elif not batch.has_rows:
             outcome.refused.append(batch)
-        elif is_old:
+        elif newer:
             outcome.waiting.append((batch, f"快照中已有更新的同一报表，收到于 {newer:%Y-%m-%d %H:%M}"))
         else:
             outcome.taken.append(batch)
     return outcome
 
 
+def _newer(db: duckdb.DuckDBPyConnection, batch: Batch) -> datetime | None:
+    """When a later receipt came that takes the batch's place and is in the base; None if there is none."""
+    for id_, received_at in _of_key(db, batch):
+        is_later = (staging.receipt(id_), received_at) >= batch.order
+        if is_later and staging.replaces(staging.part(id_), batch.part):
+            return received_at
+    return None
+
+
+def _of_key(db: duckdb.DuckDBPyConnection, batch: Batch) -> list[tuple]:
+    """Batch and time of what stands of the same sender, table and period."""
+    table, prefecture, period = batch.key
+    wanted = "table_name = $table and prefecture_code = $prefecture and report_period = $period"
+    sql = f"select batch_id, received_at from snapshot_manifest where {wanted} order by batch_id"
+    return _rows(db, sql, table=table, prefecture=prefecture, period=period)
+
+
 def _nothing(outcome: Outcome) -> str:
     told = [f"{batch.file}：{why}" for batch, why in outcome.waiting]
-    told += [f"{batch.file}：整份拒收，没有可入库的行" for batch in outcome.refused]
+    told += [f"{batch.file}：整份拒收，没有可入库的行" for batch in [*outcome.refused, *outcome.unknown]]
     why = f"；{'；'.join(told)}" if told else ""
     return f"没有能改变快照的报表，没有发布{why}。收到报表后先运行 python -m yunnan ingest"
 
@@ -145,7 +167,7 @@ def _receive(db: duckdb.DuckDBPyConnection, batch: Batch) -> None:
     """Record the return and its issues, once."""
     for table in ("returns_received", "quality_issues"):
         db.execute(f"delete from {table} where batch_id = $batch", {"batch": batch.id})
-    facts = batch.facts | {"has_feedback": batch.feedback is not None}
+    facts = batch.facts | {"has_feedback": batch.feedback is not None, "received_at": batch.received_at}
     if batch.issues:
         _insert(db, "quality_issues", batch, batch.issues)
     due = datetime.fromisoformat(facts["due_date"])
@@ -159,26 +181,30 @@ def _receive(db: duckdb.DuckDBPyConnection, batch: Batch) -> None:
 
 
 def _take(db: duckdb.DuckDBPyConnection, batch: Batch) -> str | None:
-    """Put the batch's rows in; the file that they replace."""
-    table, prefecture, period = batch.key
-    key = {"table": table, "prefecture": prefecture, "period": period}
-    older = db.execute(
-        "delete from snapshot_manifest where table_name = $table and prefecture_code = $prefecture"
-        " and report_period = $period returning batch_id, source_file, revision",
-        key,
-    ).fetchone()
-    if older:
-        db.execute("update quality_issues set status = '已更正' where batch_id = $batch", {"batch": older[0]})
-        db.execute(f"delete from {table} where source_file = $file", {"file": older[1]})
+    """Put the batch's rows in; the files that they replace."""
+    table = batch.key[0]
+    older = [
+        _withdraw(db, table, id_) for id_, _ in _of_key(db, batch) if staging.replaces(batch.part, staging.part(id_))
+    ]
     if table in STATES:
         same = f"{STATES[table]} in (select {STATES[table]} from read_parquet($file))"
         db.execute(f"delete from {table} where {same}", {"file": str(batch.rows)})
     file = _own_name(db, batch)
     _insert(db, table, batch, batch.rows, file)
-    facts = batch.facts | {"source_file": file, "revision": older[2] + 1 if older else 0}
+    facts = batch.facts | {"source_file": file, "received_at": batch.received_at}
+    facts["revision"] = max((1 + revision for _, revision in older), default=0)
     accepted, refused = facts["rows_accepted"], facts["rows_refused"]
     _record(db, "snapshot_manifest", facts | {"rows_in": accepted + refused, "rows_reject": refused})
-    return older[1] if older else None
+    return "、".join(name for name, _ in older) or None
+
+
+def _withdraw(db: duckdb.DuckDBPyConnection, table: str, batch: str) -> tuple[str, int]:
+    """Take out a return and its rows; its file and revision."""
+    sql = "delete from snapshot_manifest where batch_id = $batch returning source_file, revision"
+    ((file, revision),) = _rows(db, sql, batch=batch)
+    db.execute("update quality_issues set status = '已更正' where batch_id = $batch", {"batch": batch})
+    db.execute(f"delete from {table} where source_file = $file", {"file": file})
+    return file, revision
 
 
 def _own_name(db: duckdb.DuckDBPyConnection, batch: Batch) -> str:
@@ -187,7 +213,8 @@ def _own_name(db: duckdb.DuckDBPyConnection, batch: Batch) -> str:
     if _rows(db, taken, table=batch.key[0], file=batch.file) == [(0,)]:
         return batch.file
     stem, dot, kind = batch.file.rpartition(".")
-    name = f"{stem or kind}（{batch.id.rpartition('-')[2]}）{dot}{kind if stem else ''}"
+    mark = batch.id.split("-", 3)[-1]
+    name = f"{stem or kind}（{mark}）{dot}{kind if stem else ''}"
     db.execute(
         "update returns_received set source_file = $name where batch_id = $batch", {"name": name, "batch": batch.id}
     )

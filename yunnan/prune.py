@@ -35,10 +35,10 @@ def prune(
     wait: float = durable.WAIT,
 ) -> list[Fate]:
     """Take away what policy lets go and tell of everything; dry_run only tells. Raises durable.Busy, .Unreadable."""
-    young_since = None if all_ages else (now or datetime.now()) - YOUNG
+    young_since = None if all_ages else (now or settings.now()) - YOUNG
     with durable.locked(settings.snapshots_dir(), wait):
         durable.sweep(staging.folder())
-        return [*_snapshots(keep, young_since, dry_run), *_staged(dry_run)]
+        return [*_snapshots(keep, young_since, dry_run), *_staged(young_since, dry_run)]
 
 
 def _snapshots(keep: int, young_since: datetime | None, dry_run: bool) -> Iterator[Fate]:
@@ -53,8 +53,14 @@ def _snapshots(keep: int, young_since: datetime | None, dry_run: bool) -> Iterat
         yield Fate(name, is_free, "已有更新的版本" if is_free else "正在使用")
 
 
-def _staged(dry_run: bool) -> Iterator[Fate]:
+def _staged(young_since: datetime | None, dry_run: bool) -> Iterator[Fate]:
     for batch in staging.batches():
+        if not batch.has_period:
+            is_old = young_since is None or batch.received_at <= young_since
+            if is_old and not dry_run:
+                durable.remove(batch.path)
+            yield Fate(batch.id, is_old, "整份拒收，不知是哪一期，不会进入快照" + ("" if is_old else "；收到不满180天"))
+            continue
         is_done = _in_every(batch)
         if is_done and not dry_run:
             durable.remove(batch.path)
@@ -93,10 +99,14 @@ def _holds(name: str, batch: staging.Batch) -> bool:
             "select 1 from read_parquet($file) where batch_id = $batch",
             {"file": str(path / "returns_received.parquet"), "batch": batch.id},
         ).fetchone()
-        newer = db.execute(
-            "select 1 from read_parquet($file) where table_name = $table and prefecture_code = $prefecture"
-            " and report_period = $period and received_at >= $at",
+        stands = db.execute(
+            "select batch_id, received_at from read_parquet($file) where table_name = $table"
+            " and prefecture_code = $prefecture and report_period = $period",
             {"file": str(path / "snapshot_manifest.parquet"), "table": table, "prefecture": prefecture,
-             "period": period, "at": batch.received_at},
-        ).fetchone()  # fmt: skip
-    return bool(received or (newer and batch.rows))
+             "period": period},
+        ).fetchall()  # fmt: skip
+    newer = any(
+        (staging.receipt(id_), at) >= batch.order and staging.replaces(staging.part(id_), batch.part)
+        for id_, at in stands
+    )
+    return bool(received or (newer and batch.has_rows))

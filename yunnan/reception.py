@@ -41,6 +41,12 @@ def ingest(
     table: Annotated[str | None, typer.Option(help="报表种类；不写则由表头认出")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只检查，不收下")] = False,
     report: Annotated[Path | None, typer.Option(help="把结果另存为 JSON")] = None,
+    part: Annotated[
+        int | None, typer.Option(min=1, max=99, help="这一份是一期报表的第几部分；几份文件依次编号；各部分合起来算")
+    ] = None,
+    is_replacing: Annotated[
+        bool, typer.Option("--replace", help="代替已收下的同一单位同一报告期的同一报表；与 --part 合用只代替那一部分")
+    ] = False,
     watch: Annotated[Path | None, typer.Option(help="监视文件夹，来一份收一份，反馈工作簿放在旁边")] = None,
     received_at: Annotated[datetime | None, typer.Option(hidden=True)] = None,
     synthetic: Annotated[bool, typer.Option("--synthetic", hidden=True)] = False,
@@ -50,9 +56,11 @@ def ingest(
 
     if not files and not watch:
         stop("没有写报表文件；请写 python -m yunnan ingest 文件... --period 2020Q2，或用 --watch 监视文件夹")
+    if watch and part:
+        stop("--watch 不能与 --part 合用：每一部分请用 python -m yunnan ingest 文件 --part 单独收")
     code = 0
     try:
-        asked = commands.order(period, prefecture, table, received_at, synthetic)
+        asked = commands.order(period, prefecture, table, received_at, synthetic, part, is_replacing)
         if files:
             code = commands.ingest(files, asked, out=out, err=err, dry_run=dry_run, report=report)
         if watch:

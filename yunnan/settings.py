@@ -1,7 +1,9 @@
 """Everything the environment may change. The only module that reads os.environ."""
 
 import os
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 ROOT = Path(__file__).parent.parent
 REFERENCE_DIR = ROOT / "data" / "reference"
@@ -10,6 +12,10 @@ AGENDAS_DIR = Path(os.environ.get("YUNNAN_AGENDAS_DIR", ROOT / "data" / "agendas
 THREADS = int(os.environ.get("YUNNAN_THREADS", os.cpu_count() or 2))
 MEMORY_LIMIT = os.environ.get("YUNNAN_MEMORY_LIMIT", "2GB")
 TITLE = os.environ.get("YUNNAN_TITLE", "云南省社会组织参与脱贫攻坚“四个突出”看板")
+
+# When returns are due and by which clock: the day of the month after the quarter and the hour, as docs/deploy.md says.
+ZONE = ZoneInfo(os.environ.get("YUNNAN_TIMEZONE", "Asia/Shanghai"))
+DEADLINE = os.environ.get("YUNNAN_DEADLINE", "10 18:00")
 
 # Who may look, and what other pages may hold the dashboard: docs/deploy.md says what each is for.
 IDENTITY = os.environ.get("YUNNAN_IDENTITY", "none")
@@ -35,6 +41,21 @@ os.environ.setdefault("DUCKDB_JE_MALLOC_CONF", "dirty_decay_ms:50,muzzy_decay_ms
 def trust_no_forwarded_address() -> None:
     """Keep uvicorn from taking a client's word for the address it comes from: the gate must see the true one."""
     os.environ["FORWARDED_ALLOW_IPS"] = ""
+
+
+def local(moment: datetime) -> datetime:
+    """A moment by the clock of ZONE, without naming the zone; one that names none is by that clock already."""
+    return moment.astimezone(ZONE).replace(tzinfo=None) if moment.tzinfo else moment
+
+
+def now() -> datetime:
+    """The moment by the clock of ZONE, to the second."""
+    return datetime.now(ZONE).replace(microsecond=0, tzinfo=None)
+
+
+def today() -> date:
+    """The day by the clock of ZONE."""
+    return now().date()
 
 
 def snapshots_dir() -> Path:

@@ -1,21 +1,52 @@
 """The door to data/staging/: returns that were read, each a folder that appears whole and never changes.
 
 data/staging/<batch_id>/batch.json + rows.parquet + issues.parquet + feedback.xlsx
+A batch ends with the number of its receipt and, if it is a part of a return, the number of the part:
+funds-533300-2020Q2-000012, funds-533300-2020Q2-000013-2.
 """
 
+import hashlib
 import json
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from yunnan import settings
 
-FORMAT = 1
+FORMATS = (1, 2)  # 1: without the hash of the rows, and named by the file's hash
 REFUSED_WHOLE = "整份拒收"
+RECEIPT = re.compile(r"-(\d{6,9})(?:-(\d{1,3}))?")
+PERIOD = re.compile(r"20\d{2}Q[1-4]")
 
 
 class Unreadable(Exception):
     """A staged batch is not as ingest leaves it; the sentence names the folder."""
+
+
+def receipt(batch_id: str) -> int:
+    """The number of the receipt; 0 for batches from before receipts were numbered."""
+    match = RECEIPT.search(batch_id, _start(batch_id))
+    return int(match[1]) if match and match.end() == len(batch_id) else 0
+
+
+def part(batch_id: str) -> int | None:
+    """Which part of a return the batch is; None for a whole one."""
+    match = RECEIPT.search(batch_id, _start(batch_id))
+    return int(match[2]) if match and match.end() == len(batch_id) and match[2] else None
+
+
+def _start(batch_id: str) -> int:
+    """Where the period ends: table-533300-2020Q2, then the receipt."""
+    return len("-".join(batch_id.split("-")[:3]))
+
+
+def replaces(later: int | None, earlier: int | None) -> bool:
+    """Whether a later receipt takes an earlier one's place: a whole one always, a part that of the same part.
+
+    What came without a number counts as the first part.
+    """
+    return later is None or later == (earlier or 1)
 
 
 @dataclass(frozen=True)
@@ -42,8 +73,23 @@ class Batch:
 
     @property
     def received_at(self) -> datetime:
-        """When it was read; a later one of the same key replaces an earlier."""
-        return datetime.fromisoformat(self.facts["received_at"])
+        """When it was read, by the clock of settings.ZONE."""
+        return settings.local(datetime.fromisoformat(self.facts["received_at"]))
+
+    @property
+    def part(self) -> int | None:
+        """Which part of the return it is; None for a whole one."""
+        return part(self.id)
+
+    @property
+    def order(self) -> tuple[int, datetime]:
+        """Later receipts are greater, whatever the clock said."""
+        return receipt(self.id), self.received_at
+
+    @property
+    def has_period(self) -> bool:
+        """Whether it is known which period the return is of; without one it can only be a refused file."""
+        return PERIOD.fullmatch(self.facts["report_period"] or "") is not None
 
     @property
     def last_day(self) -> date:
@@ -52,13 +98,27 @@ class Batch:
         return date(year, quarter * 3, 31 if quarter in (1, 4) else 30)
 
     @property
+    def has_rows(self) -> bool:
+        """Whether the return counts; one of which nothing was accepted counts as not reported."""
+        is_whole = self.facts["status"] != REFUSED_WHOLE
+        return is_whole and bool(self.facts["rows_accepted"] or not self.facts["rows_refused"])
+
+    @property
     def rows(self) -> Path | None:
-        """The accepted rows; None if nothing of the file was accepted, which counts as not reported."""
-        whole = self.facts["status"] != REFUSED_WHOLE and (
-            self.facts["rows_accepted"] or not self.facts["rows_refused"]
-        )
+        """The accepted rows; None if nothing of the file was accepted."""
+        return self.path / "rows.parquet" if self.has_rows else None
+
+    def verify(self) -> None:
+        """The rows that were accepted are there as ingest left them. Raises Unreadable."""
         file = self.path / "rows.parquet"
-        return file if whole and file.is_file() else None
+        try:
+            data = file.read_bytes()
+        except OSError:
+            raise _lost(self.path, "接收的行 rows.parquet 不见了或读不了") from None
+        seal = self.facts.get("rows_sha256")
+        is_whole = data.startswith(b"PAR1") and data.endswith(b"PAR1")
+        if not is_whole or (seal and hashlib.sha256(data).hexdigest() != seal):
+            raise _lost(self.path, "接收的行 rows.parquet 与收下时不一致")
 
     @property
     def issues(self) -> Path | None:
@@ -80,24 +140,33 @@ def folder() -> Path:
 
 def batches() -> list[Batch]:
     """All staged returns in the order in which they were received. Raises Unreadable."""
-    found = [_read(file.parent) for file in folder().glob("[!.]*/batch.json")]
-    return sorted(found, key=lambda batch: (batch.received_at, batch.id))
-
-
-def _read(path: Path) -> Batch:
     try:
-        facts = json.loads((path / "batch.json").read_text(encoding="utf-8"))
-        batch = Batch(path, facts)
-        is_known = facts["format"] == FORMAT and facts["batch_id"] == path.name and batch.key and batch.last_day
-        due = datetime.fromisoformat(facts["due_date"])
-        if (
-            is_known
-            and batch.received_at
-            and due
-            and facts["status"]
-            and facts["rows_accepted"] + facts["rows_refused"] >= 0
-        ):
+        paths = [path for path in folder().iterdir() if path.is_dir() and not path.name.startswith(".")]
+    except FileNotFoundError:
+        return []
+    return sorted(map(read, paths), key=lambda batch: (batch.order, batch.id))
+
+
+def read(path: Path) -> Batch:
+    """The batch in a folder. Raises Unreadable."""
+    try:
+        batch = Batch(path, json.loads((path / "batch.json").read_text(encoding="utf-8")))
+        if _is_whole(batch):
             return batch
     except (OSError, ValueError, KeyError, TypeError):
         pass
-    raise Unreadable(f"暂存的批次 {path} 无法读取；请删除该文件夹，再对原报表运行一次 python -m yunnan ingest")
+    raise _lost(path, "无法读取")
+
+
+def _is_whole(batch: Batch) -> bool:
+    """All that publication needs is there. May raise whatever reading raises."""
+    facts = batch.facts
+    is_known = facts["format"] in FORMATS and facts["batch_id"] == batch.path.name and batch.received_at
+    count = facts["rows_accepted"] + facts["rows_refused"]
+    if not batch.has_rows:  # a refused file is only told of, and may be of no known table or period
+        return bool(is_known and facts["status"] and count >= 0)
+    return bool(is_known and all(batch.key) and batch.last_day and datetime.fromisoformat(facts["due_date"]))
+
+
+def _lost(path: Path, what: str) -> Unreadable:
+    return Unreadable(f"暂存的批次 {path} {what}；请删除该文件夹，再对原报表运行一次 python -m yunnan ingest")

@@ -4,11 +4,13 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -17,7 +19,7 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.ingest.corpus import HEAD, IDENTITY, ONE, TWO, row, text
-from yunnan import settings
+from yunnan import intake, settings
 from yunnan.__main__ import app
 from yunnan.ingest import files, forms
 
@@ -60,7 +62,9 @@ def batches(data: Path) -> list[Path]:
 )
 def test_the_exit_code_is_that_of_the_worst_file(codes, expected, data, returns, tmp_path):
     report = tmp_path / "report.json"
-    result = run("ingest", *(returns[code] for code in codes), "--period", "2020Q2", "--report", str(report))
+    result = run(
+        "ingest", *(returns[code] for code in codes), "--period", "2020Q2", "--replace", "--report", str(report)
+    )
     assert result.exit_code == expected, result.output
     told = json.loads(report.read_bytes())
     assert isinstance(told, list) == (len(codes) > 1)
@@ -69,14 +73,17 @@ def test_the_exit_code_is_that_of_the_worst_file(codes, expected, data, returns,
 
 
 def test_a_staged_batch_holds_what_the_contract_of_staging_says(data, returns):
-    assert run("ingest", returns["2"], "--period", "2020Q2", "--received-at", "2020-07-08T09:00:00").exit_code == 2
+    assert (
+        run("ingest", returns["2"], "--period", "2020Q2", "--replace", "--received-at", "2020-07-08T09:00:00").exit_code
+        == 2
+    )
     (batch,) = batches(data)
     sha = hashlib.sha256(Path(returns["2"]).read_bytes()).hexdigest()
-    assert batch.name == f"funds-533300-2020Q2-{sha[:12]}"
+    assert batch.name == "funds-533300-2020Q2-000001"
     assert {file.name for file in batch.iterdir()} == {"batch.json", "rows.parquet", "issues.parquet", "feedback.xlsx"}
     facts = json.loads((batch / "batch.json").read_bytes())
     expected = {
-        "format": 1,
+        "format": 2,
         "batch_id": batch.name,
         "source_file": "报表2.csv",
         "source_sha256": sha,
@@ -91,7 +98,8 @@ def test_a_staged_batch_holds_what_the_contract_of_staging_says(data, returns):
         "warnings": 0,
         "has_feedback": True,
         "is_synthetic": False,
-        "received_at": "2020-07-08 09:00:00",
+        "received_at": "2020-07-08 09:00:00+08:00",
+        "rows_sha256": hashlib.sha256((batch / "rows.parquet").read_bytes()).hexdigest(),
         "due_date": "2020-07-10 18:00:00",
         "rows_ok": 1,
         "rows_warn": 0,
@@ -113,10 +121,10 @@ def test_a_staged_batch_holds_what_the_contract_of_staging_says(data, returns):
 
 
 def test_the_same_file_twice_changes_nothing(data, returns):
-    run("ingest", returns["0"], "--period", "2020Q2")
+    run("ingest", returns["0"], "--period", "2020Q2", "--replace")
     (batch,) = batches(data)
     before = {file.name: (file.stat().st_mtime_ns, file.read_bytes()) for file in batch.iterdir()}
-    again = run("ingest", returns["0"], "--period", "2020Q2")
+    again = run("ingest", returns["0"], "--period", "2020Q2", "--replace")
     assert (again.exit_code, batches(data)) == (0, [batch])
     assert "此前已收下" in again.output
     assert {file.name: (file.stat().st_mtime_ns, file.read_bytes()) for file in batch.iterdir()} == before
@@ -125,7 +133,7 @@ def test_the_same_file_twice_changes_nothing(data, returns):
 def test_the_same_rows_in_another_file_have_the_same_ids(data, tmp_path, returns):
     other = tmp_path / "另一份.csv"
     other.write_bytes(text(HEAD[::-1], TWO[::-1], ONE[::-1], encoding="gb18030")())
-    run("ingest", returns["0"], str(other), "--period", "2020Q2")
+    run("ingest", returns["0"], str(other), "--period", "2020Q2", "--replace")
     ids = [set(pq.read_table(batch / "rows.parquet").column("fund_id").to_pylist()) for batch in batches(data)]
     assert len(ids) == 2
     assert ids[0] == ids[1]
@@ -134,14 +142,14 @@ def test_the_same_rows_in_another_file_have_the_same_ids(data, tmp_path, returns
 
 def test_a_dry_run_stages_nothing_and_says_the_same(data, returns, tmp_path):
     report = tmp_path / "report.json"
-    result = run("ingest", returns["2"], "--period", "2020Q2", "--dry-run", "--report", str(report))
+    result = run("ingest", returns["2"], "--period", "2020Q2", "--replace", "--dry-run", "--report", str(report))
     assert (result.exit_code, json.loads(report.read_bytes())["accepted"]) == (2, 1)
     assert not (data / "staging").exists()
 
 
 def test_what_an_interrupted_staging_left_is_swept_by_the_next(data, returns):
     (data / "staging" / ".incoming.x").mkdir(parents=True)
-    run("ingest", returns["0"], "--period", "2020Q2")
+    run("ingest", returns["0"], "--period", "2020Q2", "--replace")
     assert [path.name for path in (data / "staging").glob(".incoming*")] == []
 
 
@@ -149,7 +157,7 @@ def test_without_a_snapshot_references_are_accepted_with_one_warning(tmp_path, m
     monkeypatch.setattr(settings, "DATA_DIR", tmp_path / "empty")
     path, report = tmp_path / "a.csv", tmp_path / "report.json"
     path.write_bytes(text(HEAD, row(项目="P99999"), TWO)())
-    assert run("ingest", str(path), "--period", "2020Q2", "--report", str(report)).exit_code == 0
+    assert run("ingest", str(path), "--period", "2020Q2", "--replace", "--report", str(report)).exit_code == 0
     assert [note["rule"] for note in json.loads(report.read_bytes())["warnings"]] == ["DQ-18"]
 
 
@@ -159,10 +167,10 @@ def test_a_project_that_is_staged_may_be_cited_before_it_is_published(data, tmp_
     plans, funds = tmp_path / "项目.csv", tmp_path / "资金.csv"
     plans.write_bytes(text(PLANS, PLAN)())
     funds.write_bytes(text(HEAD, row(项目=PLAN[0]))())
-    assert run("ingest", str(funds), "--period", "2020Q2").exit_code == 2
+    assert run("ingest", str(funds), "--period", "2020Q2", "--replace").exit_code == 2
     funds.write_bytes(text(HEAD, row(项目=PLAN[0], 备注="再报"))())
-    assert run("ingest", str(plans), "--period", "2020Q2").exit_code == 0
-    assert run("ingest", str(funds), "--period", "2020Q2").exit_code == 0
+    assert run("ingest", str(plans), "--period", "2020Q2", "--replace").exit_code == 0
+    assert run("ingest", str(funds), "--period", "2020Q2", "--replace").exit_code == 0
 
 
 @pytest.mark.parametrize(
@@ -171,8 +179,8 @@ def test_a_project_that_is_staged_may_be_cited_before_it_is_published(data, tmp_
         (["ingest"], "没有写报表文件"),
         (["ingest", "a.csv", "--period", "2020-2"], "2020Q2"),
         (["ingest", "a.csv", "--period", "2098Q1"], "还没有开始"),
-        (["ingest", "a.csv", "--period", "2020Q2", "--table", "money"], "没有名为 money 的报表"),
-        (["ingest", "a.csv", "--period", "2020Q2", "--prefecture", "999999"], "不在区划目录"),
+        (["ingest", "a.csv", "--period", "2020Q2", "--replace", "--table", "money"], "没有名为 money 的报表"),
+        (["ingest", "a.csv", "--period", "2020Q2", "--replace", "--prefecture", "999999"], "不在区划目录"),
         (["ingest", "--watch", "no-such-folder"], "没有文件夹"),
         (["template", "--table", "money"], "没有名为 money 的报表"),
         (["template", "--table", "funds", "--out", "no-such-folder/a.xlsx"], "写不下"),
@@ -186,7 +194,7 @@ def test_a_mistake_is_answered_by_one_sentence(typed, said, data):
 
 
 def test_a_file_that_is_not_there_is_refused_by_name(data, tmp_path):
-    result = run("ingest", str(tmp_path / "没有.xlsx"), "--period", "2020Q2")
+    result = run("ingest", str(tmp_path / "没有.xlsx"), "--period", "2020Q2", "--replace")
     assert result.exit_code == 3
     assert "没有.xlsx" in result.output
     assert batches(data) == []
@@ -194,7 +202,7 @@ def test_a_file_that_is_not_there_is_refused_by_name(data, tmp_path):
 
 def test_a_full_disk_is_our_own_failure_in_a_sentence(data, returns):
     (data / "staging").write_text("not a folder")
-    result = run("ingest", returns["0"], "--period", "2020Q2")
+    result = run("ingest", returns["0"], "--period", "2020Q2", "--replace")
     assert result.exit_code == 1
     assert "写不下结果" in result.output
 
@@ -211,7 +219,7 @@ def test_a_form_that_is_filled_in_is_read_without_being_told_whose_it_is(table, 
         sheet.cell(4, columns[name], value)
     book["填报说明"]["B3"] = 1
     book.save(path)
-    result = run("ingest", str(path), "--report", str(report), "--dry-run")
+    result = run("ingest", str(path), "--report", str(report), "--dry-run", "--replace")
     told = json.loads(report.read_bytes())
     assert (result.exit_code, told["accepted"], told["table"], told["period"]) == (0, 1, table, "2020Q2"), result.output
     assert told["rows"][0]["row"] == 4
@@ -273,11 +281,11 @@ FILLED = {
 def test_a_form_without_rows_that_declares_none_is_a_report_of_nothing(data, tmp_path):
     path = tmp_path / "模板.xlsx"
     run("template", "--table", "funds", "--prefecture", "533300", "--period", "2020Q2", "--out", str(path))
-    assert run("ingest", str(path)).exit_code == 3
+    assert run("ingest", str(path), "--replace").exit_code == 3
     book = openpyxl.load_workbook(path)
     book["填报说明"]["B3"] = 0
     book.save(path)
-    assert run("ingest", str(path)).exit_code == 0
+    assert run("ingest", str(path), "--replace").exit_code == 0
     facts = [json.loads((batch / "batch.json").read_bytes()) for batch in batches(data)]
     assert sorted((f["status"], f["rows_in"], f["declared_rows"]) for f in facts)[0] == ("全部接收", 0, 0)
 
@@ -338,7 +346,7 @@ def test_a_worker_starts_under_a_limit_that_is_lower_than_its_own(data, returns)
 def test_a_form_of_another_period_is_refused(data, tmp_path):
     path = tmp_path / "模板.xlsx"
     run("template", "--table", "funds", "--period", "2020Q1", "--out", str(path))
-    result = run("ingest", str(path), "--period", "2020Q2")
+    result = run("ingest", str(path), "--period", "2020Q2", "--replace")
     assert result.exit_code == 3
     assert "报告期矛盾" in result.output
 
@@ -346,7 +354,7 @@ def test_a_form_of_another_period_is_refused(data, tmp_path):
 def test_the_feedback_workbook_marks_the_bad_cell_and_says_how_to_mend_it(data, tmp_path):
     path = tmp_path / "资金[b].csv"
     path.write_bytes(text(HEAD, row(金额="约5万"), row(TWO, 备注=IDENTITY))())
-    run("ingest", str(path), "--period", "2020Q2")
+    run("ingest", str(path), "--period", "2020Q2", "--replace")
     (batch,) = batches(data)
     book = openpyxl.load_workbook(batch / "feedback.xlsx")
     assert book.sheetnames == ["说明", "问题清单", "报表"]
@@ -366,14 +374,14 @@ def test_the_feedback_workbook_can_be_mended_and_sent_again(data, tmp_path):
     path = tmp_path / "资金.csv"
     header = [*HEAD[:4], "金额", *HEAD[5:]]
     path.write_bytes(text(["怒江州资金表", "单位：万元"], header, row(金额="约5万"), row(TWO, 金额="0.25005"))())
-    run("ingest", str(path), "--period", "2020Q2")
+    run("ingest", str(path), "--period", "2020Q2", "--replace")
     (batch,) = batches(data)
     book = openpyxl.load_workbook(batch / "feedback.xlsx")
     book["报表"]["E3"] = 5
     mended = tmp_path / "改好.xlsx"
     book.save(mended)
     report = tmp_path / "report.json"
-    assert run("ingest", str(mended), "--period", "2020Q2", "--report", str(report)).exit_code == 0
+    assert run("ingest", str(mended), "--period", "2020Q2", "--replace", "--report", str(report)).exit_code == 0
     told = json.loads(report.read_bytes())
     assert [found["amount_yuan"] for found in told["rows"]] == [50000.0, 2500.5]
 
@@ -382,7 +390,7 @@ def test_a_watched_folder_is_read_file_by_file_until_it_is_stopped(data, tmp_pat
     inbox = tmp_path / "收件"
     inbox.mkdir()
     (inbox / "先来.csv").write_bytes(GOOD())
-    typed = [sys.executable, "-m", "yunnan", "ingest", "--watch", str(inbox), "--period", "2020Q2"]
+    typed = [sys.executable, "-m", "yunnan", "ingest", "--watch", str(inbox), "--period", "2020Q2", "--replace"]
     environment = os.environ | {"YUNNAN_DATA_DIR": str(data), "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(
         typed, cwd=settings.ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -414,12 +422,115 @@ def until(condition, process) -> None:
 def test_the_feedback_of_a_long_return_lists_what_is_wrong_and_cannot_be_sent_back(data, tmp_path):
     path = tmp_path / "长.csv"
     path.write_bytes(text(HEAD, *[row(备注=str(n)) for n in range(20_001)], row(TWO, 金额="约5万"))())
-    assert run("ingest", str(path), "--period", "2020Q2").exit_code == 2
+    assert run("ingest", str(path), "--period", "2020Q2", "--replace").exit_code == 2
     (batch,) = batches(data)
     book = openpyxl.load_workbook(batch / "feedback.xlsx")
     assert "约5万" in [line[4].value for line in book["报表"].iter_rows()]
     back = tmp_path / "退回.xlsx"
     book.save(back)
-    result = run("ingest", str(back), "--period", "2020Q2")
+    result = run("ingest", str(back), "--period", "2020Q2", "--replace")
     assert result.exit_code == 3
     assert "整份原表" in result.output
+
+
+@pytest.fixture
+def months(tmp_path) -> list[str]:
+    """A quarter of 昭通 in three files, one a month."""
+    head = "日期,资金来源,捐赠形式,金额(元),州市,县(市、区)"
+    paths = []
+    for month, yuan in ((10, "1000000.00"), (11, "30000.00"), (12, "500.00")):
+        paths.append(tmp_path / f"昭通资金_{month}月.csv")
+        line = f"2018-{month}-11,社会捐赠,资金,{yuan},昭通市,昭阳区"
+        paths[-1].write_text(f"{head}\n{line}\n", encoding="utf-8")
+    return [str(path) for path in paths]
+
+
+@pytest.fixture
+def empty(tmp_path, monkeypatch) -> Path:
+    """A data folder where nothing was ever received."""
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path / "empty")
+    return tmp_path / "empty"
+
+
+def test_a_second_file_of_the_same_return_is_held_until_somebody_says_what_it_is(empty, months):
+    result = run("ingest", *months, "--period", "2018Q4")
+    assert result.exit_code == 3
+    assert [batch.name for batch in batches(empty)] == ["funds-530600-2018Q4-000001"]
+    assert "已收下 昭通资金_10月.csv（批次 funds-530600-2018Q4-000001" in result.output
+    assert "--replace" in result.output
+    assert "--part 2" in result.output
+
+
+def test_a_return_in_parts_is_added_up(empty, months):
+    assert run("ingest", *months, "--period", "2018Q4", "--part", "1").exit_code == 0
+    names = [f"funds-530600-2018Q4-00000{n}-{n}" for n in (1, 2, 3)]
+    assert [batch.name for batch in batches(empty)] == names
+    outcome = intake.publish_staged(date(2018, 12, 31))
+    assert amounts(outcome.path) == [500, 30_000, 1_000_000]
+
+
+def test_a_part_may_follow_what_came_as_a_whole_and_a_whole_takes_the_place_of_all_parts(empty, months):
+    assert run("ingest", months[0], "--period", "2018Q4").exit_code == 0
+    assert run("ingest", months[1], "--period", "2018Q4", "--part", "2").exit_code == 0
+    assert amounts(intake.publish_staged(date(2018, 12, 31)).path) == [30_000, 1_000_000]
+    assert run("ingest", months[2], "--period", "2018Q4", "--part", "2").exit_code == 3
+    assert run("ingest", months[2], "--period", "2018Q4", "--part", "2", "--replace").exit_code == 0
+    outcome = intake.publish_staged(date(2018, 12, 31))
+    assert list(outcome.replaced.values()) == ["昭通资金_11月.csv"]
+    assert amounts(outcome.path) == [500, 1_000_000]
+    assert run("ingest", months[1], "--period", "2018Q4", "--replace").exit_code == 0
+    assert amounts(intake.publish_staged(date(2018, 12, 31)).path) == [30_000]
+
+
+def test_one_file_is_not_taken_as_two_parts(empty, months):
+    run("ingest", months[0], "--period", "2018Q4")
+    result = run("ingest", months[0], "--period", "2018Q4", "--part", "2")
+    assert (result.exit_code, len(batches(empty))) == (3, 1)
+    assert "同一个文件" in result.output
+
+
+def test_an_earlier_file_may_be_sent_again_to_go_back_to_it(empty, months):
+    for path in (months[0], months[1], months[0]):
+        assert run("ingest", path, "--period", "2018Q4", "--replace").exit_code == 0
+        path = intake.publish_staged(date(2018, 12, 31)).path
+    assert amounts(path) == [1_000_000]
+
+
+def test_a_dry_run_says_that_a_return_would_be_held(empty, months):
+    run("ingest", months[0], "--period", "2018Q4")
+    result = run("ingest", months[1], "--period", "2018Q4", "--dry-run")
+    assert (result.exit_code, len(batches(empty))) == (3, 1)
+    assert "已收下 昭通资金_10月.csv" in result.output
+
+
+def test_what_stands_in_a_snapshot_is_asked_about_after_the_staged_return_is_gone(empty, months):
+    run("ingest", months[0], "--period", "2018Q4")
+    intake.publish_staged(date(2018, 12, 31))
+    shutil.rmtree(empty / "staging")
+    assert run("ingest", months[1], "--period", "2018Q4").exit_code == 3
+    assert run("ingest", months[1], "--period", "2018Q4", "--replace").exit_code == 0
+    assert [batch.name for batch in batches(empty)] == ["funds-530600-2018Q4-000002"]
+    assert amounts(intake.publish_staged(date(2018, 12, 31)).path) == [30_000]
+
+
+def test_a_file_that_was_refused_is_judged_anew(empty, months, tmp_path):
+    path = Path(months[0])
+    good = path.read_bytes()
+    path.write_bytes(good.replace(b"11,", b"x1,", 1))
+    assert run("ingest", str(path), "--period", "2018Q4").exit_code == 2
+    assert run("ingest", str(path), "--period", "2018Q4").exit_code == 2
+    path.write_bytes(good)
+    assert run("ingest", str(path), "--period", "2018Q4").exit_code == 0
+    assert len(batches(empty)) == 3
+
+
+def test_a_refused_file_of_no_known_period_never_blocks_a_publication(empty, months, returns):
+    assert run("ingest", returns["0"]).exit_code == 3
+    assert run("ingest", months[0], "--period", "2018Q4").exit_code == 0
+    outcome = intake.publish_staged(date(2018, 12, 31))
+    assert [batch.file for batch in outcome.unknown] == ["报表0.csv"]
+    assert amounts(outcome.path) == [1_000_000]
+
+
+def amounts(snapshot: Path) -> list[float]:
+    return sorted(map(float, pq.read_table(snapshot / "funds.parquet").column("amount_yuan").to_pylist()))

@@ -3,9 +3,10 @@
 data/staging/<batch_id>/batch.json, rows.parquet, issues.parquet, feedback.xlsx
 """
 
+import hashlib
 import os
 import shutil
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,12 +15,14 @@ import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from yunnan.ingest import feedback, forms, report, totals
+from yunnan import settings
+from yunnan.ingest import desk, feedback, forms, receipts, report, totals
 from yunnan.ingest.desk import Result
+from yunnan.ingest.known import Known
 from yunnan.ingest.notes import Note
 from yunnan.ingest.rows import Quarter
 
-FORMAT = 1
+FORMAT = 2
 STATUS = {"accepted": "全部接收", "partly": "部分接收", "refused": "整份拒收"}
 TYPES = {
     "amount": pa.decimal128(16, 2),
@@ -45,31 +48,59 @@ ISSUE = (
 )
 
 
-def batch_id(result: Result) -> str:
-    """The name of a batch: the same file for the same table, sender and period is the same batch."""
-    period, mark = result.period or result.order.period or "0000Q0", (result.sha256 or "0" * 12)[:12]
+def batch_id(result: Result, receipt: int) -> str:
+    """The name of a batch: whose return of what, the number of its receipt, and which part it is."""
+    period = result.period or result.order.period or "0000Q0"
     sender = result.sender or result.order.prefecture or "000000"
-    return f"{result.table or 'unknown'}-{sender}-{period}-{mark}"
+    part = f"-{result.order.part}" if result.order.part else ""
+    return f"{result.table or 'unknown'}-{sender}-{period}-{receipt:06d}{part}"
 
 
-def stage(result: Result, folder: Path) -> tuple[str, bool]:
-    """Write the batch into the staging folder; returns its name and whether it is new. The rename is the staging."""
-    name = batch_id(result)
+def stage(result: Result, folder: Path, known: Known, *, dry_run: bool = False) -> tuple[str | None, bool]:
+    """Write the batch into the staging folder; returns its name and whether it is new. The rename is the staging.
+
+    Where a return of the same sender, table and period stands and nobody has said what this one is to it, it is
+    refused and has no name. The same file judged in the same way is the batch that stands. Raises staging.Unreadable.
+    """
+    rows = None if result.is_refused else _parquet(rows_of(result))
+    if dry_run:
+        return _decided(result, folder, known, rows), False
     folder.mkdir(parents=True, exist_ok=True)
     with filelock.FileLock(folder / ".lock"):
-        if (folder / name).exists():
+        if (name := _decided(result, folder, known, rows)) or (rows is not None and result.is_refused):
             return name, False
         for stale in folder.glob(".incoming.*"):  # left by one that was killed: whoever holds the lock is alone
             shutil.rmtree(stale)
+        number = 1 + receipts.last(folder, known)
+        receipts.count(folder, number)
+        name = batch_id(result, number)
         incoming = folder / f".incoming.{name}"
         incoming.mkdir()
         try:
-            _write(result, name, incoming)
+            _write(result, name, rows, incoming)
             _commit(incoming, folder / name)
         except BaseException:
             shutil.rmtree(incoming, ignore_errors=True)
             raise
     return name, True
+
+
+def _decided(result: Result, folder: Path, known: Known, rows: bytes | None) -> str | None:
+    """The batch that holds the very same already; a return that a person has to decide about is refused."""
+    if rows is None:
+        return None
+    stands = receipts.standing(result, folder, known)
+    if question := receipts.question(result, stands):
+        desk.refused(result, "DQ-34", question)
+        return None
+    now = receipts.outcome(facts(result, "", rows))
+    return next((one.batch_id for one in stands if one.sha256 == result.sha256 and one.outcome == now), None)
+
+
+def _parquet(rows: pa.Table) -> bytes:
+    sink = pa.BufferOutputStream()
+    pq.write_table(rows, sink, compression="zstd")
+    return sink.getvalue().to_pybytes()
 
 
 def _commit(incoming: Path, target: Path) -> None:
@@ -81,16 +112,17 @@ def _commit(incoming: Path, target: Path) -> None:
     _sync(target.parent)
 
 
-def _write(result: Result, name: str, folder: Path) -> None:
-    (folder / "batch.json").write_bytes(orjson.dumps(facts(result, name), default=_plain, option=orjson.OPT_INDENT_2))
-    if result.rows is not None and not result.is_refused:
-        pq.write_table(rows_of(result), folder / "rows.parquet", compression="zstd")
+def _write(result: Result, name: str, rows: bytes | None, folder: Path) -> None:
+    told = facts(result, name, rows)
+    (folder / "batch.json").write_bytes(orjson.dumps(told, default=_plain, option=orjson.OPT_INDENT_2))
+    if rows is not None:
+        (folder / "rows.parquet").write_bytes(rows)
     pq.write_table(issues(result, name), folder / "issues.parquet", compression="zstd")
     with (folder / "feedback.xlsx").open("wb") as file:
         feedback.write(file, result)
 
 
-def facts(result: Result, name: str) -> dict:
+def facts(result: Result, name: str, rows: bytes | None) -> dict:
     """batch.json: the columns of returns_received, and what snapshot_manifest needs."""
     accepted = len(result.accepted)
     doubtful = len(result.rows.doubtful - result.rows.wrong) if result.rows is not None and not result.is_refused else 0
@@ -109,7 +141,7 @@ def facts(result: Result, name: str) -> dict:
         "rows_refused": result.rows_refused,
         "rows_dropped": len(result.notes.dropped),
         "warnings": len(result.notes.warnings),
-        "received_at": result.order.received_at.isoformat(sep=" ", timespec="seconds"),
+        "received_at": _zoned(result.order.received_at),
         "has_feedback": True,
         "is_synthetic": result.order.is_synthetic,
         "rows_ok": accepted - doubtful,
@@ -118,6 +150,7 @@ def facts(result: Result, name: str) -> dict:
         "sum_amount_ok": totals.amount(result.rows) if result.rows is not None and not result.is_refused else None,
         "declared_rows": result.declared_rows,
         "declared_amount": result.declared_amount,
+        "rows_sha256": None if rows is None else hashlib.sha256(rows).hexdigest(),
         "due_date": Quarter(period).due.isoformat(sep=" ") if period else None,
     }
 
@@ -156,6 +189,11 @@ def issues(result: Result, name: str) -> pa.Table:
 def _issue(number: int, name: str, severity: str, note: Note) -> tuple:
     where = (note.sheet, note.row, note.column, note.before or None)
     return (f"{name}-{number:04d}", name, note.rule or "DQ-34", severity, *where, note.message, "待处理")
+
+
+def _zoned(moment: datetime) -> str:
+    """A moment of the clock of settings.ZONE, with the zone's distance from Greenwich."""
+    return moment.replace(tzinfo=settings.ZONE).isoformat(sep=" ", timespec="seconds")
 
 
 def _plain(value: object) -> object:

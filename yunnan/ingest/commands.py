@@ -3,7 +3,7 @@
 import re
 import tempfile
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -27,31 +27,38 @@ class Misused(Exception):
 
 
 def order(
-    period: str | None, prefecture: str | None, table: str | None, received_at: datetime | None, synthetic: bool
+    period: str | None,
+    prefecture: str | None,
+    table: str | None,
+    received_at: datetime | None,
+    synthetic: bool,
+    part: int | None = None,
+    is_replacing: bool = False,
 ) -> Order:
     """The order as typed. Raises Misused."""
     if period is not None and not re.fullmatch(r"20[0-9]{2}Q[1-4]", period):
         raise Misused(f"报告期“{period}”写法不对；请写成如 2020Q2")
-    if period is not None and Quarter(period).start > date.today():
+    if period is not None and Quarter(period).start > settings.today():
         raise Misused(f"报告期 {period} 还没有开始；请核对 --period")
     if table is not None and table not in forms.TABLES:
         raise Misused(f"没有名为 {table} 的报表；--table 可写 {'、'.join(forms.TABLES)}")
     code = None if is_blank(prefecture) else places.prefecture(prefecture)
     if code and not code.value:
         raise Misused(f"州市“{prefecture}”不在区划目录；--prefecture 请写6位代码，如 533300")
-    now = (received_at or datetime.now()).replace(microsecond=0)
-    return Order(period, str(code.value) if code else None, table, now, synthetic)
+    now = settings.local(received_at or settings.now()).replace(microsecond=0)
+    return Order(period, str(code.value) if code else None, table, now, synthetic, part, is_replacing)
 
 
 def ingest(files: list[Path], asked: Order, *, out: Console, err: Console, dry_run: bool, report: Path | None) -> int:
     """Read the files, stage them unless it is a dry run; returns the exit code."""
-    staging = None if dry_run else settings.DATA_DIR / "staging"
+    staging = settings.DATA_DIR / "staging"
     code, reports = 0, []
     with tempfile.TemporaryDirectory() as folder, Worker(known.newest(settings.DATA_DIR)) as worker:
         for number, file in enumerate(files):
             part = Path(folder) / f"{number}.json" if report else None
             with err.status(escape(f"正在读 {masked(file.name)}")):
-                answer = worker.ask(Job(file, asked, staging=staging, report=part))
+                one = replace(asked, part=asked.part + number) if asked.part else asked
+                answer = worker.ask(Job(file, one, staging=staging, dry_run=dry_run, report=part))
             code = worse(code, say(answer, out, err, staging))
             if part and part.exists():
                 reports.append(part.read_bytes())
@@ -62,7 +69,7 @@ def ingest(files: list[Path], asked: Order, *, out: Console, err: Console, dry_r
     return code
 
 
-def say(answer: dict, out: Console, err: Console, staging: Path | None) -> int:
+def say(answer: dict, out: Console, err: Console, staging: Path) -> int:
     """Print what became of one file; returns its exit code."""
     if "error" in answer:
         err.print(f"{answer['file']}：{answer['error']}", highlight=False, soft_wrap=True, markup=False)
@@ -81,7 +88,7 @@ def say(answer: dict, out: Console, err: Console, staging: Path | None) -> int:
             out.print(f"  {mark} {_where(*line)}", highlight=False, soft_wrap=True, markup=False)
         if total > len(answer[kind]):
             out.print(f"    另有{total - len(answer[kind]):,}处，见反馈工作簿", highlight=False, soft_wrap=True)
-    if staging and answer.get("batch"):
+    if answer.get("batch"):
         again = "" if answer["is_new"] else "（此前已收下同一份，没有改动）"
         where = staging / answer["batch"] / "feedback.xlsx"
         out.print(f"  批次 {answer['batch']}{again}；反馈工作簿 {where}", highlight=False, soft_wrap=True, markup=False)
@@ -98,14 +105,14 @@ def watched(folder: Path, asked: Order, *, out: Console, err: Console, dry_run: 
     """Read each file that arrives in the folder until Ctrl+C; its feedback workbook lies beside it."""
     if not folder.is_dir():
         raise Misused(f"没有文件夹 {folder}；请先建立，再用 --watch 监视")
-    staging = None if dry_run else settings.DATA_DIR / "staging"
+    staging = settings.DATA_DIR / "staging"
     out.print(f"正在监视 {folder}，按 Ctrl+C 停止", soft_wrap=True, highlight=False, markup=False)
     for files in watch.arrivals(folder, FEEDBACK):
         with Worker(known.newest(settings.DATA_DIR)) as worker:
             for file in files:
-                now = replace(asked, received_at=datetime.now().replace(microsecond=0))
+                now = replace(asked, received_at=settings.now())
                 beside = file.with_name(f"{file.name}{FEEDBACK}")
-                say(worker.ask(Job(file, now, staging=staging, feedback=beside)), out, err, staging)
+                say(worker.ask(Job(file, now, staging=staging, dry_run=dry_run, feedback=beside)), out, err, staging)
     out.print("已停止监视", soft_wrap=True)
 
 

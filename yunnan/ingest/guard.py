@@ -21,6 +21,7 @@ class Job:
     path: Path
     order: Order
     staging: Path | None = None
+    dry_run: bool = False  # compared with what is staged, but not staged
     feedback: Path | None = None
     report: Path | None = None
 
@@ -58,7 +59,7 @@ class Worker:
         paths = {name: _text(getattr(job, name)) for name in ("path", "staging", "feedback", "report")}
         assert self._process.stdout
         try:
-            self._send(paths | {"order": order})
+            self._send(paths | {"order": order, "dry_run": job.dry_run})
             line = self._process.stdout.readline()
         except BrokenPipeError:
             line = ""
@@ -82,5 +83,7 @@ def _told(known: Known) -> dict:
         "documents": sorted(known.documents),
         "by_credit_code": known.by_credit_code,
         "balances": known.balances,
+        "receipts": known.receipts,
+        "last_receipt": known.last_receipt,
         "stats": [(*key, value) for key, value in known.stats.items()],
     }

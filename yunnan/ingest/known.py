@@ -17,6 +17,8 @@ class Known:
     by_credit_code: dict[str, str] = field(default_factory=dict)
     balances: list[tuple] = field(default_factory=list)  # project, prefecture, quarter, received, spent
     stats: dict[tuple[str, str, str], float] = field(default_factory=dict)  # prefecture, quarter, item
+    receipts: list[tuple] = field(default_factory=list)  # that stand: batch, table, sender, quarter, file, hash, when
+    last_receipt: int = 0  # the number of the last receipt that any snapshot has dealt with
 
     def received_in(self, year: int) -> dict[str, float]:
         """Yuan received in a year by prefecture."""
@@ -46,6 +48,7 @@ def newest(data: Path) -> Known:
     published = snapshots.published()
     if published:
         _of_snapshot(known, snapshots.find(published[0]))
+        known.last_receipt = max(map(_last_receipt, published))
     _of_staging(known, data / "staging")
     return known
 
@@ -60,8 +63,18 @@ def _of_snapshot(known: Known, snapshot) -> None:
     known.by_credit_code = dict(zip(coded.uscc, coded.item_id, strict=True))
     balances = snapshot.table("intake/balances").astype(object).where(lambda frame: frame.notna(), None)
     known.balances = list(balances.itertuples(index=False, name=None))
+    known.receipts = list(snapshot.table("intake/receipts").itertuples(index=False, name=None))
     stats = snapshot.table("intake/stats").itertuples(index=False)
     known.stats = {(row.prefecture_code, row.report_period, row.stat_item): row.stat_value for row in stats}
+
+
+def _last_receipt(name: str) -> int:
+    from yunnan import snapshots
+
+    try:
+        return int(snapshots.find(name).manifest.get("last_receipt", 0))
+    except snapshots.Damaged:
+        return 0  # the newest one, which counts, has been opened
 
 
 def _of_staging(known: Known, folder: Path) -> None:

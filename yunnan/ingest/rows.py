@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
+from yunnan import settings
 from yunnan.ingest import forms
 from yunnan.ingest.known import Known
 from yunnan.ingest.notes import Note, Notes
@@ -20,6 +21,8 @@ class Order:
     table: str | None = None
     received_at: datetime = datetime(2000, 1, 1)
     is_synthetic: bool = False
+    part: int | None = None  # which part of a return, if it is not a whole one
+    is_replacing: bool = False  # what stands of the same sender, table and period gives way
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,9 @@ class Quarter:
 
     @property
     def due(self) -> datetime:
-        """The tenth of the month after, 18:00."""
-        return datetime.combine(self.end + timedelta(days=10), datetime.min.time()).replace(hour=18)
+        """The day and the hour of settings.DEADLINE in the month after."""
+        day, hour = settings.DEADLINE.split()
+        return datetime.combine(self.end + timedelta(days=int(day)), time.fromisoformat(hour))
 
 
 def quarter_of(day: date) -> Quarter:

@@ -1,8 +1,8 @@
 """What one row must keep across its cells, and all rows together: the rules DQ-01 ... that no single cell can break."""
 
 from collections import defaultdict
-from datetime import date
 
+from yunnan import settings
 from yunnan.ingest import forms, identity, money, places, registers
 from yunnan.ingest.rows import Rows
 
@@ -79,7 +79,7 @@ def _periods(rows: Rows) -> None:
     rows.values["report_period"] = [quarter.name] * len(rows)
     if not column:
         return
-    early, start, end = quarter.before.start, quarter.start, min(quarter.end, date.today())
+    early, start, end = quarter.before.start, quarter.start, min(quarter.end, settings.today())
     for i, day in enumerate(rows.column(column)):
         if day is None:
             continue

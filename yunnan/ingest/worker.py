@@ -15,6 +15,7 @@ import traceback
 from datetime import datetime
 from pathlib import Path
 
+from yunnan import staging
 from yunnan.ingest import batch, desk, feedback, report
 from yunnan.ingest.desk import Result
 from yunnan.ingest.known import Known
@@ -48,9 +49,10 @@ def work(job: dict, known: Known) -> dict:
         desk.refused(result, "DQ-33", job["refused"])
     else:
         result = desk.read(path, order, known)
-    answer = _told(result)
+    name, is_new = None, False
     if job["staging"] and result.sha256:
-        answer["batch"], answer["is_new"] = batch.stage(result, Path(job["staging"]))
+        name, is_new = batch.stage(result, Path(job["staging"]), known, dry_run=job["dry_run"])
+    answer = _told(result) | {"batch": name, "is_new": is_new}
     if job["feedback"]:
         with Path(job["feedback"]).open("wb") as file:
             feedback.write(file, result)
@@ -111,6 +113,8 @@ def _child(job: dict, known: Known, pipe: int, is_large: bool) -> None:
         answer = work(job, known)
     except MemoryError:
         os._exit(1)
+    except staging.Unreadable as error:
+        answer = {"file": masked(Path(job["path"]).name), "error": str(error)}
     except OSError as error:
         answer = {
             "file": desk.files.label(Path(job["path"])),
@@ -171,7 +175,16 @@ def _known(told: dict) -> Known:
     sets = {name: set(told[name]) for name in ("organizations", "projects", "documents")}
     stats = {(prefecture, period, item): value for prefecture, period, item, value in told["stats"]}
     balances = [tuple(row) for row in told["balances"]]
-    return Known(told["has_snapshot"], **sets, by_credit_code=told["by_credit_code"], balances=balances, stats=stats)
+    receipts = [tuple(row) for row in told["receipts"]]
+    return Known(
+        told["has_snapshot"],
+        **sets,
+        by_credit_code=told["by_credit_code"],
+        balances=balances,
+        stats=stats,
+        receipts=receipts,
+        last_receipt=told["last_receipt"],
+    )
 
 
 if __name__ == "__main__":

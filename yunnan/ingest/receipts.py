@@ -1,0 +1,93 @@
+"""What stands already of the sender, table and period of a return, and what only a person may decide then."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from yunnan import staging
+from yunnan.ingest.desk import Result
+from yunnan.ingest.known import Known
+
+
+class Receipt(NamedTuple):
+    """A return that was received before."""
+
+    batch_id: str
+    file: str
+    sha256: str | None
+    received_at: str
+    outcome: tuple | None = None  # what was made of it, if it is still staged
+
+    @property
+    def part(self) -> int | None:
+        return staging.part(self.batch_id)
+
+
+def outcome(facts: dict) -> tuple:
+    """What is the same when the same file is judged in the same way."""
+    return tuple(
+        facts.get(name) for name in ("rows_sha256", "status", "rows_accepted", "rows_refused", "report_period")
+    )
+
+
+def last(folder: Path, known: Known) -> int:
+    """The number of the last receipt."""
+    counter = folder / ".receipts"
+    text = counter.read_text().strip() if counter.exists() else ""
+    told = int(text) if text.isdecimal() else 0  # a power failure may leave it empty; the batches know it too
+    return max([told, known.last_receipt, *(staging.receipt(path.name) for path in folder.glob("[!.]*"))])
+
+
+def count(folder: Path, number: int) -> None:
+    """Keep the number of the last receipt, which outlives what is pruned."""
+    (folder / ".receipts").write_text(f"{number}\n")
+
+
+def standing(result: Result, folder: Path, known: Known) -> list[Receipt]:
+    """What counts now of the return's sender, table and period: a whole return, or its parts. Raises Unreadable."""
+    received = [*_published(result, known), *_staged(result, folder)]
+    found: dict[str, Receipt] = {one.batch_id: one for one in received}
+    stands: list[Receipt] = []
+    for one in sorted(found.values(), key=lambda one: (staging.receipt(one.batch_id), one.received_at)):
+        stands = [other for other in stands if not staging.replaces(one.part, other.part)] + [one]
+    return stands
+
+
+def question(result: Result, stands: list[Receipt]) -> str | None:
+    """Why the return cannot be received before somebody has said what it is; None if it can."""
+    order = result.order
+    replaced = [one for one in stands if staging.replaces(order.part, one.part)]
+    again = next((one for one in stands if one not in replaced and one.sha256 == result.sha256), None)
+    if again:
+        return f"与已收下的第{again.part or 1}部分（批次 {again.batch_id}）是同一个文件，没有再收；请核对 --part"
+    is_same_file = [one.sha256 for one in replaced] == [result.sha256]
+    if not replaced or order.is_replacing or is_same_file:
+        return None
+    files = "、".join(
+        f"{one.file}（批次 {one.batch_id}，{one.received_at[:16].replace('T', ' ')}收到）" for one in replaced
+    )
+    more = f"--part {1 + max(one.part or 1 for one in stands)}"
+    if order.part:
+        return f"第{order.part}部分已收下 {files}，这一份没有收；重报请加 --replace，另一部分请改用 {more}"
+    return (
+        f"同一单位同一报告期的这种报表已收下 {files}，这一份没有收，已收下的不受影响；"
+        f"代替它请加 --replace，是它以外的另一部分请加 {more}"
+    )
+
+
+def _named(one: Receipt) -> str:
+    return f"{one.file}（批次 {one.batch_id}，{one.received_at[:16].replace('T', ' ')}收到）"
+
+
+def _published(result: Result, known: Known) -> Iterator[Receipt]:
+    for batch, table, prefecture, period, file, sha256, received_at in known.receipts:
+        if (table, prefecture, period) == (result.table, result.sender, result.period):
+            yield Receipt(batch, file, sha256, received_at)
+
+
+def _staged(result: Result, folder: Path) -> Iterator[Receipt]:
+    for path in sorted(folder.glob(f"{result.table}-{result.sender}-{result.period}-*")):
+        batch = staging.read(path)
+        if batch.has_rows:
+            sha256, received_at = batch.facts["source_sha256"], batch.received_at.isoformat()
+            yield Receipt(batch.id, batch.file, sha256, received_at, outcome(batch.facts))
