@@ -12,6 +12,7 @@
         records                         which records a reader chose: address <-> parameters
         snapshots, access               snapshot -> table                     (duckdb)
         queries, geo, settings          files and environment only
+        folding                         what looks the same is the same: names, codes, searches
         codes                           数字凭证: a figure's short code <-> the figure
 
     __main__ -> demo, publish, verify   command line: rows -> snapshot        (duckdb)

@@ -278,3 +278,16 @@ def test_a_number_format_tells_the_unit_and_the_scale_of_what_is_seen(code, numb
 )
 def test_a_unit_of_money_is_found_in_the_words_around_a_table(line, factor):
     assert tables.units_in(line) == ({factor} if factor else set())
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["续表", "续表（一）", "（续）", "（续上表）", "接上页", "转下页", "上接第2页", "第1页，共3页", "第一页", "— 2 —"],
+)
+def test_the_mark_of_a_page_is_no_row(line):
+    assert tables.PAGE.fullmatch(folding.plain(line).replace(" ", ""))
+
+
+@pytest.mark.parametrize("line", ["2020", "12", "续建项目", "第一小学", "接待费", "1.5", "P00001"])
+def test_a_cell_of_a_row_is_no_mark_of_a_page(line):
+    assert not tables.PAGE.fullmatch(line)
