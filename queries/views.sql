@@ -217,10 +217,25 @@ create macro lies_in(place, prefecture, codes) as (
     )
 );
 
--- Whether every word of a search stands in a line of names, codes and initials; nothing asked matches nothing.
+-- The words of a search; a pasted list may be divided by commas or line ends.
+create macro words_of(search) as list_filter(
+    regexp_split_to_array(lower(search), '[\s,，、;；]+'), lambda w: w != ''
+);
+
+-- Whether a search is a list of several codes of things, P00001 O000002, as pasted from a column.
+create macro is_codes(search) as (
+    len(words_of(search)) > 1
+    and list_bool_and(list_transform(words_of(search), lambda w: regexp_full_match(w, '[poxfb][0-9]{5,}')))
+);
+
+-- Whether every word of a search stands in a line of names, codes and initials, or of several codes any; nothing asked matches nothing.
 create macro has_words(line, search) as (
-    trim(search) != ''
-    and list_bool_and(list_transform(string_split(trim(lower(search)), ' '), lambda w: contains(line, w)))
+    len(words_of(search)) > 0
+    and if(
+        is_codes(search),
+        list_bool_or(list_transform(words_of(search), lambda w: contains(line, w))),
+        list_bool_and(list_transform(words_of(search), lambda w: contains(line, w)))
+    )
 );
 
 -- Text as a CSV cell that no spreadsheet runs or mangles: an apostrophe before what begins like a formula (in any width),

@@ -707,7 +707,7 @@ REFUSALS = [
     ("/export/funds.csv?sort=nope", 400, "排序“nope”不存在"),
     ("/export/funds.csv?columns=fund_id,donor_name", 400, "列“donor_name”不存在"),
     ("/export/projects.csv?columns=county_codes", 400, "列“county_codes”不存在"),
-    (f"/export/funds.csv?search={'x' * 61}", 400, "搜索词第60字以后的部分"),
+    (f"/export/funds.csv?search={'x' * 601}", 400, "搜索词第600字以后的部分"),
     ("/export/funds.csv?stage=到账&stage=支出", 400, "重复的参数"),
     ("/export/funds.csv?place=110000", 400, "地区“110000”不存在"),
     ("/export/funds.csv?asof=2031-01-01.r1", 404, "没有编号为 2031-01-01.r1 的快照"),

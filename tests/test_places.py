@@ -488,3 +488,12 @@ def test_a_page_of_a_place_and_the_province_itself_need_no_such_word(snapshot):
     app = open_page(COUNTY, place="533103")
     assert crumbs(app) == "全省 › 德宏州 › 芒市"
     assert not [c for c in captions(app) if "本页为全省数字" in c]
+
+
+@pytest.mark.parametrize(
+    ("page", "place"), [("pages/places/prefecture.py", "533300"), ("pages/places/county.py", "533323")]
+)
+def test_the_breakdown_of_people_says_that_it_is_not_of_the_registered_poor_alone(snapshot, page, place):
+    app = open_page(page, place=place)
+    assert "全部受益对象，不限建档立卡" in chart(app, "bars_help_type")["layout"]["title"]["text"].replace("<br>", "")
+    assert any("惠及建档立卡人口" in m.value and "全部受益对象的，不限建档立卡" in m.value for m in app.markdown)

@@ -176,6 +176,12 @@ def test_a_search_looks_into_names_codes_and_initials(snapshot, table, typed, fo
     assert sorted(keys(snapshot, ask(table, search=typed))) == sorted(found)
 
 
+@pytest.mark.parametrize("between", [" ", ",", "，", "\n", "、"])
+def test_several_codes_pasted_are_any_of_them(snapshot, between):
+    typed = between.join(["P00001", "p00003", "P99999"])
+    assert sorted(keys(snapshot, ask("projects", search=typed))) == ["P00001", "P00003"]
+
+
 @pytest.mark.parametrize("typed", ["%", "_", "'", "\\", "{}", "$place", "--", "*", "😀", "§", "a" * 60])
 @pytest.mark.parametrize("table", records.TABLES)
 def test_signs_in_a_search_are_only_signs(snapshot, table, typed):
@@ -300,10 +306,10 @@ def test_nonsense_in_an_address_is_named_and_leaves_something_that_can_be_shown(
 
 def test_what_an_address_asks_wrongly_is_named():
     asked, unusable = records.read(
-        "projects", {"sort": "-nope", "columns": "county_codes,project_id", "search": "x" * 61}
+        "projects", {"sort": "-nope", "columns": "county_codes,project_id", "search": "x" * 601}
     )
-    assert unusable == ["排序“-nope”不存在", "列“county_codes”不存在", "搜索词第60字以后的部分"]
-    assert (asked.order, asked.columns, asked.search) == ("", ("project_id",), "x" * 60)
+    assert unusable == ["排序“-nope”不存在", "列“county_codes”不存在", "搜索词第600字以后的部分"]
+    assert (asked.order, asked.columns, asked.search) == ("", ("project_id",), "x" * 600)
 
 
 def test_the_filters_are_said_in_words():

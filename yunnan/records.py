@@ -14,7 +14,7 @@ PROVINCE = "530000"
 TABLES = ("projects", "funds", "beneficiaries", "organizations", "activities", "policies")
 REPORT, ALL = "report", "all"  # sets of columns: the few that a report needs, and every one
 YES_NO = {"true": "是", "false": "否"}
-LONGEST_SEARCH = 60
+LONGEST_SEARCH = 600  # some eighty codes, as pasted from a column
 VALUE = re.compile(r"(?:\\.|[^,\\])+")  # values stand between commas; a comma within one has a backslash before it
 
 

@@ -35,6 +35,7 @@ def model_cases(cases: pd.DataFrame, leaders: pd.DataFrame, reached: pd.DataFram
     section("典型案例示范", "exchange/model_cases", view.where, note=note, base="截至期末")
     hidden = ("project_id", "sector", "need_amount_yuan")
     listing(cases, name="典型案例库", view=view, opens="project_id", hide=hidden)
+    st.caption("案例的起因、做法与成效：文献未载，报表也没有这一栏；到账为零的，是报表里没有该项目的到账记录。")
     left, right = st.columns([2, 1], gap="medium")
     with left:
         st.markdown("**牵头典型案例、“爱心厨房”的组织**")

@@ -21,6 +21,7 @@ from yunnan.filters import View
 PAGE_SIZE = 100
 OF_THE_WALL = 0.54  # of its height a figure may take, beside what stands above and below it
 PLOTLY = {"displayModeBar": False, "scrollZoom": False, "topojsonURL": geo.TOPOJSON_URL}
+ALL_PERSONS = "全部受益对象，不限建档立卡"  # the base of every breakdown of people
 SAME_UNIT = ("value", "base_value", "target_to_date", "target_value", "province_value", "peers_median")
 
 
@@ -123,14 +124,16 @@ def table_twin(
 
 
 def people_table(table: pd.DataFrame, *, column: str, name: str, view: View) -> None:
-    """Persons by group: bars and table; a hidden count is said, not drawn."""
+    """Persons by group, registered as poor or not: bars and table; a hidden count is said, not drawn."""
     status = table.is_hidden.map({True: "已隐去", False: "观察"})
     told = table.rename(columns={column: "region_name", "persons": "value"}).assign(
         status=status, region_code=table[column]
     )
     told["value"] = told.value.astype("float64")
-    bars = charts.ranking(told, unit="人", title=f"{name}（{view.span.year}年）", footnote=footnote(view), height=420)
-    show(bars, name=f"bars_{column}", alt=name)
+    bars = charts.ranking(
+        told, unit="人", title=f"{name}（{view.span.year}年，{ALL_PERSONS}）", footnote=footnote(view), height=420
+    )
+    show(bars, name=f"bars_{column}", alt=f"{name}（{ALL_PERSONS}）")
     table_twin(table, name=name, view=view, is_of_place=True)
 
 

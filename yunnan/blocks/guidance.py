@@ -71,7 +71,7 @@ def help_types(view: View) -> None:
     """
     section(
         "扶贫济困、扶老救孤、助学救医，扶智和扶志", "sectors/help_types", view.where,
-        note="人数为当年去重人数，同一人可受多类帮扶，各类不可相加，小于10的数已隐去；项目按标签计，可有多个标签。",
+        note="人数为当年全部受益对象（不限建档立卡）的去重人数，同一人可受多类帮扶，各类不可相加，小于10的数已隐去；项目按标签计，可有多个标签。",
         base="年度人数 截至期末项目",
     )  # fmt: skip
     table = view.snapshot.table("sectors/help_types", **view.where)
