@@ -119,3 +119,46 @@ def test_the_log_of_requests_says_neither_who_nor_what_was_searched(capsys):
     assert (first["method"], first["path"], first["status"]) == ("GET", "/funds", 200)
     assert first["who"] == second["who"] != "zhang.wei"
     assert "张三" not in str(first)
+
+
+def opened(origin: str | None) -> list[str]:
+    """What a websocket from this origin has led to: the types of the messages sent, or that the app was reached."""
+    sent: list[str] = []
+
+    async def reached(scope, receive, send) -> None:
+        sent.append("reached")
+
+    async def send(message) -> None:
+        sent.append(message["type"])
+
+    headers = [(b"host", b"portal.example:8443")] + ([(b"origin", origin.encode())] if origin else [])
+    scope = {"type": "websocket", "path": "/yn/_stcore/stream", "headers": headers, "client": (PROXY, 1)}
+    awaited(lambda: gate.Gate(reached)(scope, None, send))
+    return sent
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "https://portal.example.evil", "null", "https://[", "x"])
+def test_a_websocket_of_a_foreign_page_is_refused_before_streamlit_asks_outside(origin):
+    assert opened(origin) == ["websocket.close"]
+
+
+@pytest.mark.parametrize("origin", [None, "https://portal.example:8443", "http://localhost", "http://localhost:8501"])
+def test_a_websocket_of_our_own_page_goes_through(origin):
+    assert opened(origin) == ["reached"]
+
+
+@pytest.mark.parametrize("peer", [PROXY, OUTSIDE])
+def test_an_upload_is_refused_before_a_byte_of_it_is_read(peer):
+    sent: list[dict] = []
+
+    async def receive() -> dict:
+        raise AssertionError("the body was read")
+
+    async def send(message) -> None:
+        sent.append(message)
+
+    path = "/yn/_stcore/upload_file/session/file"
+    scope = {"type": "http", "method": "PUT", "path": path, "headers": [], "client": (peer, 1)}
+    awaited(lambda: gate.Gate(behind)(scope, receive, send))
+    assert sent[0]["status"] == 403
+    assert "不收文件" in sent[1]["body"].decode()

@@ -1,4 +1,4 @@
-"""Who is at the door: reads a name off each request, hands it on sealed, and keeps strangers from files.
+"""Who is at the door: reads a name off each request, hands it on sealed, keeps strangers from files, takes no upload.
 
 A header counts only when the connection itself comes from a proxy named in YUNNAN_PROXIES; from anyone else it is taken
 away, and so is a seal that a client has made up. What Streamlit's own log-in has signed is read from its cookie.
@@ -8,10 +8,12 @@ import ipaddress
 import json
 import re
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit import config
 from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
@@ -22,6 +24,9 @@ from yunnan.refusal import refusal
 # What holds figures outside a page: only for who may look. Pages say it themselves.
 GUARDED = re.compile(r"/(export|media|brief|feedback)/")
 LONGEST = 200  # characters of a name
+UPLOADS = "/_stcore/upload_file"  # Streamlit's door for files; no page takes one
+NO_UPLOAD = "看板的网页不收文件。报表请用 python -m yunnan ingest 报送"
+REFUSED = {"type": "websocket.close", "code": 1008, "reason": ""}
 
 
 class Gate:
@@ -33,6 +38,12 @@ class Gate:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
+            return
+        if scope["type"] == "websocket" and not _is_own(scope):
+            await send(REFUSED)  # before Streamlit asks the internet for its own address, to compare it
+            return
+        if scope["type"] == "http" and UPLOADS in scope["path"]:
+            await refusal(403, "不能上传", NO_UPLOAD)(scope, receive, send)
             return
         told = found(scope)
         seal = access.seal(*told) if told else None
@@ -53,6 +64,28 @@ def found(scope: Scope) -> tuple[str, Sequence[str]] | None:
     if settings.IDENTITY == access.OIDC:
         return _of_cookie(HTTPConnection(scope).cookies)
     return None
+
+
+def _is_own(scope: Scope) -> bool:
+    """Whether a websocket was opened by a page of this very host, or by a program, which names no page.
+
+    Only a browser says where it comes from; one that a foreign page has sent is turned away without a look-up.
+    """
+    headers = Headers(scope=scope)
+    origins = headers.getlist("origin")
+    if not origins:
+        return True
+    host, served = headers.get("host", ""), config.get_option("browser.serverAddress")
+    try:
+        told = urlsplit(origins[0])
+        ours = {host.lower(), *((served.lower(), f"{served.lower()}:{told.port}") if served else ())}
+    except ValueError:
+        return False
+    return len(origins) == 1 and (told.netloc.lower() in ours or origins[0] in _allowed())
+
+
+def _allowed() -> set[str]:
+    return {str(origin).strip() for origin in config.get_option("server.corsAllowedOrigins")}
 
 
 def _from_a_proxy(scope: Scope) -> bool:
