@@ -32,8 +32,10 @@ ALLOWED = {
     },
     "refusal": set(),
     "tables": {"access"},
+    "kernel": set(),
     "server": {
-        *("access", "files", "gate", "headers", "health", "login", "requestlog", "settings", "snapshots", "startup"),
+        *("access", "files", "gate", "headers", "health", "kernel", "login", "requestlog"),
+        *("settings", "snapshots", "startup"),
         *("plotly", "streamlit"),
     },
     "startup": {"access", "gate", "rights", "settings", "signing"},

@@ -15,8 +15,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.serving import PATIENCE, serving
-from yunnan import settings
-from yunnan.server import SpeakChinese
+from yunnan import kernel, settings
+from yunnan.server import INDEX, SpeakChinese
 
 SCRIPT = """
 import pandas as pd
@@ -93,6 +93,20 @@ def test_every_page_address_answers_in_chinese(client: httpx.Client, path: str, 
     script = re.search(r'<script src="\./(app/static/zh/zh\.js\?v=\w{8})" defer>', answer.text)
     assert script
     assert client.get(f"/{script[1]}").headers["content-type"].startswith(("text/javascript", "application/javascript"))
+
+
+def test_the_page_names_to_its_check_what_the_scripts_of_the_installed_streamlit_use(client: httpx.Client) -> None:
+    needs = re.search(
+        r'<script src="\./app/static/view/check\.js\?v=\w{8}" data-needs="([^"]*)">', client.get("/").text
+    )
+    assert needs
+    assert needs[1].split() == list(kernel.needs(INDEX.parent))
+    assert "RegExp-v" in needs[1].split()
+
+
+def test_every_need_that_can_be_read_from_a_script_can_be_asked_of_a_browser() -> None:
+    check = (settings.ROOT / "static/view/check.js").read_text(encoding="utf-8")
+    assert [name for name in kernel.USES if not re.search(rf'^    "?{name}"?: function', check, re.MULTILINE)] == []
 
 
 def test_a_copy_from_before_the_rewriting_is_not_confirmed(client: httpx.Client) -> None:

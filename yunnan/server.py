@@ -30,7 +30,7 @@ from streamlit import config, file_util
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.server import server_util
 
-from yunnan import access, settings, snapshots, startup
+from yunnan import access, kernel, settings, snapshots, startup
 from yunnan.files import Files
 from yunnan.gate import Gate
 from yunnan.headers import SetHeaders
@@ -41,7 +41,12 @@ from yunnan.requestlog import LogRequests
 DASHBOARD = settings.ROOT / "dashboard.py"
 INDEX = Path(file_util.get_static_dir()) / "index.html"
 # The first before all else, the others when the page stands.
-SCRIPTS = {"view/check.js": "", "zh/zh.js": " defer", "view/view.js": " defer", "embed/height.js": " defer"}
+SCRIPTS = {
+    "view/check.js": ' data-needs="{needs}"',
+    "zh/zh.js": " defer",
+    "view/view.js": " defer",
+    "embed/height.js": " defer",
+}
 HEAVY = ("pandas", "pyarrow", "plotly.graph_objects", "yunnan.blocks", "yunnan.findings")
 # Left out of a request for a page: by these a browser would be told that its copy, not rewritten, is still good.
 VALIDATORS = (b"if-none-match", b"if-modified-since")
@@ -99,8 +104,10 @@ def in_chinese(page: str) -> str:
 
     A script's address is relative, like Streamlit's own: right for / and /page, below a base path, behind a proxy.
     """
+    needs = " ".join(kernel.needs(INDEX.parent))
     script = "\n    ".join(
-        f'<script src="./app/static/{name}?v={_version(name)}"{when}></script>' for name, when in SCRIPTS.items()
+        f'<script src="./app/static/{name}?v={_version(name)}"{when.format(needs=needs)}></script>'
+        for name, when in SCRIPTS.items()
     )
     title = f"<title>{html.escape(settings.TITLE)}</title>"
     page = page.replace('<html lang="en">', '<html lang="zh-CN" translate="no">', 1)

@@ -1,11 +1,25 @@
 // Written for browsers too old for all the rest: var, no arrows, nothing newer than 2009. Says in Chinese what a blank
-// page would not. The least kernel is Chromium 93: what the page's own scripts and Streamlit's use was there by then.
+// page would not. What Streamlit's scripts use is read from them by the server (yunnan/kernel.py) and named in data-needs.
 (function () {
   var missing = [];
   var isFramed = window.top !== window.self; // there cookies of another site may be closed; the page works without
-  if (!("noModule" in document.createElement("script")) || !Object.hasOwn || !Array.prototype.at || !String.prototype.replaceAll) {
-    missing.push("浏览器内核版本过低（需要 Chromium 93 或更新的内核）");
-  }
+  var list = Array.prototype;
+  var has = {
+    "RegExp-v": function () { try { return !!new RegExp("a", "v"); } catch (error) { return false; } },
+    toSorted: function () { return list.toSorted; },
+    toReversed: function () { return list.toReversed; },
+    toSpliced: function () { return list.toSpliced; },
+    findLast: function () { return list.findLast; },
+    at: function () { return list.at; },
+    hasOwn: function () { return Object.hasOwn; },
+    replaceAll: function () { return String.prototype.replaceAll; },
+    groupBy: function () { return Object.groupBy; }
+  };
+  var scripts = document.getElementsByTagName("script");
+  var needs = (scripts[scripts.length - 1].getAttribute("data-needs") || "").split(" ");
+  var isOld = !("noModule" in document.createElement("script")) || !Object.hasOwn || !list.at || !String.prototype.replaceAll;
+  for (var n = 0; n < needs.length; n++) if (has[needs[n]] && !has[needs[n]]()) isOld = true;
+  if (isOld) missing.push("浏览器内核版本过低（需要较新的 Chromium 内核）");
   if (!window.WebSocket) missing.push("浏览器不支持 WebSocket，或被安全软件关闭");
   if (!isFramed && navigator.cookieEnabled === false) missing.push("浏览器禁用了 Cookie");
   if (!missing.length) return;

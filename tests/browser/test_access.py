@@ -83,6 +83,13 @@ def test_at_twice_the_size_of_letters_nothing_runs_out_of_the_page(browser: Brow
     ("taken", "said"),
     [
         ("delete Object.hasOwn", "内核版本过低"),
+        ("delete Array.prototype.toSorted", "内核版本过低"),
+        # Chromium before 112 does not know the flag v, which Streamlit's own script uses.
+        (
+            "window.RegExp = new Proxy(RegExp, {construct(kind, told) {"
+            "if ((told[1] || '').includes('v')) throw new SyntaxError(); return new kind(...told)}})",
+            "内核版本过低",
+        ),
         ("delete window.WebSocket", "不支持 WebSocket"),
         ("Object.defineProperty(Navigator.prototype, 'cookieEnabled', {get: () => false})", "禁用了 Cookie"),
     ],
