@@ -25,7 +25,9 @@ def test_one_return_of_every_table_is_published(tiny_data, tmp_path, monkeypatch
     for name, rows in RETURNS.items():
         (tmp_path / f"{name}.csv").write_bytes(corpus.text(*rows)())
     files = sorted(str(path) for path in tmp_path.glob("*.csv"))
-    read = CliRunner().invoke(app, ["ingest", *files, "--period", "2020Q2", "--received-at", "2020-07-20T09:00:00"])
+    read = CliRunner().invoke(
+        app, ["ingest", *files, "--period", "2020Q2", "--replace", "--received-at", "2020-07-20T09:00:00"]
+    )
     assert read.exit_code == 0, read.output
     published = CliRunner().invoke(app, ["publish", "--as-of", "2020-06-30"])
     assert published.exit_code == 0, published.output

@@ -1,12 +1,13 @@
 """One return from beginning to end: a file -> what was accepted, what was refused and why. Writes nothing."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
 from yunnan.ingest import cells, files, forms, headers, places, reading, rules, sheets, tables, text, totals
+from yunnan.ingest.cells import Reading
 from yunnan.ingest.known import Known
 from yunnan.ingest.notes import Note, Notes, Unreadable
 from yunnan.ingest.personal import masked
@@ -111,6 +112,7 @@ def _read(result: Result, path: Path, known: Known) -> None:
         raise Unreadable("DQ-34", "不知是哪一期的报表；请在命令行写 --period，或用报送模板填报")
     _declared(result, found)
     _divide(result, found, wanted)
+    _filled(result)
     result.sender = given or _sender(result)
     if given and (named := _titled(result)) and named != {given} and given != places.PROVINCE:
         told = "标题写的州市与指明的报送单位不同，按指明的收；请核对"
@@ -226,16 +228,23 @@ def _hidden(notes: Notes, part: Table) -> None:
 
 
 def _sender(result: Result) -> str:
-    """Whose return it is: as its title or 填报单位 says, else the only prefecture of all its rows."""
+    """Whose return it is: as its title or 填报单位 says, else the one prefecture of all its rows. Raises Unreadable."""
     named = _titled(result)
     if len(named) == 1:
         return named.pop()
     found = _places_of(result.parts)
     if len(found) == 1:
         return found.pop()
-    told = "各行分属几个州市，又没有写报送单位，按省本级报送收下；应由州市报送的请用 --prefecture 指明"
-    result.notes.warnings.append(Note(None, None, None, "DQ-34", told))
-    return places.PROVINCE
+    what = "各行分属几个州市" if found else "各行没有写州市"
+    told = f"{what}，不知由谁报送；请用 --prefecture 指明（省本级写 530000），或按州市拆开各报一份"
+    raise Unreadable("DQ-34", told)
+
+
+def _filled(result: Result) -> None:
+    """There are rows, or it is declared that there are none. Raises Unreadable."""
+    if not any(part.indexes for part in result.parts) and result.declared_rows != 0:
+        message = "表头下没有数据行；本期确无数据，请用报送模板，并在“填报说明”的申报行数填0"
+        raise Unreadable("DQ-33", message, result.parts[0].sheet.name)
 
 
 def _formulas(notes: Notes, part: Table) -> None:
@@ -254,23 +263,27 @@ def _titled(result: Result) -> set[str]:
 
 
 def _places_of(parts: list[Table]) -> set[str]:
-    found: set[str] = set()
-    for part in parts:
-        for heading in part.header.headings:
-            if (heading.column or "").startswith("prefecture_code"):
-                read = {
-                    places.prefecture(raw).value for raw in set(part.column(heading.index)) if not cells.is_blank(raw)
-                }
-                found |= {code for code in read if code}
-    return found
+    """The prefectures that the rows name; where they name none, those of their counties."""
+    return _named(parts, "prefecture_code", places.prefecture) or {
+        f"{code[:4]}00" for code in _named(parts, "county_code", places.county)
+    }
+
+
+def _named(parts: list[Table], column: str, read: Callable[[object], Reading]) -> set[str]:
+    """The codes in a column that can be read."""
+    columns = [
+        part.column(heading.index)
+        for part in parts
+        for heading in part.header.headings
+        if (heading.column or "").startswith(column)
+    ]
+    values = {read(raw).value for cells_ in columns for raw in set(cells_) if not cells.is_blank(raw)}
+    return {str(code) for code in values if code}
 
 
 def _check(result: Result, known: Known) -> None:
     assert result.table
     assert result.period
-    if not any(part.indexes for part in result.parts) and result.declared_rows != 0:
-        message = "表头下没有数据行；本期确无数据，请用报送模板，并在“填报说明”的申报行数填0"
-        raise Unreadable("DQ-33", message, result.parts[0].sheet.name)
     if not known.has_snapshot:
         told = "还没有已发布的快照，组织、项目、文件编号没有核对；发布时再核对"
         result.notes.warnings.append(Note(None, None, None, "DQ-18", told))

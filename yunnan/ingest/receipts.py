@@ -63,9 +63,7 @@ def question(result: Result, stands: list[Receipt]) -> str | None:
     is_same_file = [one.sha256 for one in replaced] == [result.sha256]
     if not replaced or order.is_replacing or is_same_file:
         return None
-    files = "、".join(
-        f"{one.file}（批次 {one.batch_id}，{one.received_at[:16].replace('T', ' ')}收到）" for one in replaced
-    )
+    files = "、".join(map(_named, replaced))
     more = f"--part {1 + max(one.part or 1 for one in stands)}"
     if order.part:
         return f"第{order.part}部分已收下 {files}，这一份没有收；重报请加 --replace，另一部分请改用 {more}"

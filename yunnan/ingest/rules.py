@@ -57,11 +57,11 @@ def _place(rows: Rows, i: int, prefectures: list, counties: list) -> None:
     county = counties[i] or (listed[i][0] if listed and listed[i] else None)
     own = f"{county[:4]}00" if county else None
     if not prefectures[i]:
-        prefectures[i] = own or rows.sender
-        if not prefectures[i]:
-            rows.refuse(i, "prefecture_code", "DQ-31", "“州市”必填，这里是空的；请补上")
+        prefectures[i] = own
+        if not own:
+            rows.refuse(i, "prefecture_code", "DQ-31", "“州市”必填，这里是空的；请补上，省本级的写省本级")
             return
-        rows.change(i, "prefecture_code", "空的州市，按县补" if own else "空的州市，按报送单位补", "", prefectures[i])
+        rows.change(i, "prefecture_code", "空的州市，按县补", "", own)
     if own and own != prefectures[i]:
         county_name = places.names("county")[str(county)]
         told = places.names("prefecture")[own]
