@@ -58,6 +58,8 @@ def ingest(
         stop("没有写报表文件；请写 python -m yunnan ingest 文件... --period 2020Q2，或用 --watch 监视文件夹")
     if watch and part:
         stop("--watch 不能与 --part 合用：每一部分请用 python -m yunnan ingest 文件 --part 单独收")
+    if watch and is_replacing:
+        stop("--watch 不能与 --replace 合用：再次启动时旧文件会盖掉更正；请用 ingest 文件 --replace 单独收")
     code = 0
     try:
         asked = commands.order(period, prefecture, table, received_at, synthetic, part, is_replacing)

@@ -25,7 +25,8 @@ def mend() -> None:
 def warn() -> None:
     """Say which names of the address no page knows: what they ask for is not shown."""
     lists = {facet for table in records.TABLES for facet in records.facets(table)}
-    known = {*CARRIED, *OF_PAGES, *OF_LISTS, *lists, *signing.SEAL}
+    pictures = {f"by_{table}" for table in records.TABLES}
+    known = {*CARRIED, *OF_PAGES, *OF_LISTS, *lists, *pictures, *signing.SEAL}
     unknown = sorted(name for name in st.query_params if not (name in known or _is_free(name)))
     if unknown:
         names = "、".join(" ".join(name.split())[:40] for name in unknown[:5])

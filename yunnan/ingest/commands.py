@@ -1,6 +1,7 @@
 """What `python -m yunnan ingest` does: files one after another, a short summary of each, an exit code for all."""
 
 import re
+import signal
 import tempfile
 from dataclasses import replace
 from datetime import datetime
@@ -106,6 +107,8 @@ def watched(folder: Path, asked: Order, *, out: Console, err: Console, dry_run: 
     if not folder.is_dir():
         raise Misused(f"没有文件夹 {folder}；请先建立，再用 --watch 监视")
     staging = settings.DATA_DIR / "staging"
+    for stop in (signal.SIGINT, signal.SIGTERM):  # under nohup the first is inherited as ignored: it would never end
+        signal.signal(stop, signal.default_int_handler)
     out.print(f"正在监视 {folder}，按 Ctrl+C 停止", soft_wrap=True, highlight=False, markup=False)
     for files in watch.arrivals(folder, FEEDBACK):
         with Worker(known.newest(settings.DATA_DIR)) as worker:

@@ -114,7 +114,7 @@ def _child(job: dict, known: Known, pipe: int, is_large: bool) -> None:
     except MemoryError:
         os._exit(1)
     except staging.Unreadable as error:
-        answer = {"file": masked(Path(job["path"]).name), "error": str(error)}
+        answer = {"file": desk.files.label(Path(job["path"])), "error": str(error)}
     except OSError as error:
         answer = {
             "file": desk.files.label(Path(job["path"])),
