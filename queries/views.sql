@@ -10,12 +10,12 @@ create macro sees_all() as (
     )
 );
 
--- Part of a whole, 0 to 1; null when there is no whole.
 -- Whether a value may be set beside another one: both are there, and all returns due have come for each.
 create macro is_comparable(value, due, reported, base_value, base_due, base_reported) as coalesce(
     value is not null and base_value is not null and due = reported and base_due = base_reported, false
 );
 
+-- Part of a whole, 0 to 1; null when there is no whole.
 create macro rate(part, whole) as (part / nullif(whole, 0))::double;
 
 -- Yunnan's organizations on the books at the end of a day: the denominator of every coverage rate.
