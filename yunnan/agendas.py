@@ -73,9 +73,8 @@ def _agenda(path: Path, told: dict) -> Agenda:
     readers = told.get("notes", READERS[0])
     if readers not in READERS:
         problems.append(f"议程文件 {path.name} 的 notes 应是 {'、'.join(READERS)} 之一，现按 {READERS[0]} 办。")
-    may_see = (
-        readers == "all" or access.scope() is None
-    )  # who sees some prefectures only is no reader of leaders' notes
+    # Whoever sees some prefectures only is no reader of leaders' notes.
+    may_see = readers == "all" or access.scope() is None
     for n, view in enumerate(views, 1):
         if wrong := _wrong(view):
             problems.append(f"议程文件 {path.name} 第{n}个画面：{wrong}，已略过。")
