@@ -16,7 +16,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from yunnan import clauses, folders, queries, settings
+from yunnan import clauses, engine, folders, queries, settings
 from yunnan.access import WHOLE_PROVINCE, Scope
 from yunnan.folders import ID, Damaged, NoSnapshot, damage, published
 
@@ -24,8 +24,10 @@ __all__ = ["Damaged", "NoSnapshot", "Snapshot", "damage", "find", "published"]
 
 # Person rows stay on disk: a page sees people only through people_counts, which is suppressed at publication.
 NAMED = ("prefectures", "counties")  # names of places are for everybody
+PROVINCE = "530000"  # the province's region code
 NEVER_OPENED = {"beneficiaries"}
 RUN_TIME, EXPORT_TIME = 10_000, 600_000  # ms: a page's query, a whole file read at its reader's pace
+MOST_OPEN = 48  # connections kept: of every prefecture and the province, a page's and a file's, and some more
 RUN, BATCH = 60_000, 2_000  # rows of a file sorted at once; of these, rows held as text at once
 # Read again and again and small: held in memory. The others are read from their files, column by column.
 IN_MEMORY = {
@@ -119,7 +121,8 @@ class Snapshot:
         query = queries.load(name).unordered if order else queries.load(name).sql
         for part, ends in self._parts(name, order, params):
             sql = f"select {told} from (\n{query}\n) where {part}{clauses.ordered(name, order)}"
-            with _open(self.path, self.scope, EXPORT_TIME).cursor() as cursor:
+            connection = _open(self.path, self.scope, EXPORT_TIME)  # held, and its lease, until the last row
+            with connection.cursor() as cursor:
                 yield from cursor.sql(sql, params=params | ends | more).to_arrow_reader(BATCH)
 
     def _parts(self, name: str, order: str, params: dict) -> Iterator[tuple[str, dict]]:
@@ -171,6 +174,12 @@ class Snapshot:
         (row,) = self.table(name, **params).itertuples(index=False, name="Row")
         return row
 
+    def read_anew(self) -> None:
+        """Reads what the first page shows and what records come from, not from what is kept. Raises what hinders."""
+        period = _run.__wrapped__(self.path, self.scope, "frame/periods", ()).period.iloc[0]
+        for name in ("values/of_place", "funds/by_source"):
+            _run.__wrapped__(self.path, self.scope, name, _frozen({"period": period, "place": PROVINCE}))
+
     def __repr__(self) -> str:
         return f"Snapshot({self.id})"
 
@@ -209,7 +218,7 @@ def _run(path: Path, scope: Scope, name: str, params: tuple, whole: str = "{}") 
             cursor.execute("rollback")
 
 
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache(maxsize=MOST_OPEN)
 def _open(path: Path, scope: Scope, run_time: int = RUN_TIME) -> duckdb.DuckDBPyConnection:
     lease = folders.lease(path)  # kept as long as the connection
     try:
@@ -225,9 +234,9 @@ def _opened(path: Path, scope: Scope, run_time: int) -> duckdb.DuckDBPyConnectio
     if found := list(damage(path)):
         raise Damaged(f"快照 {path.name} 已损坏：{'；'.join(found)}")
     tables = [t for t in folders.manifest(path)["tables"] if t not in NEVER_OPENED]
-    connection = duckdb.connect(":memory:", config={"threads": settings.THREADS})
+    connection = engine.connect()
     files = {table: str((path / f"{table}.parquet").resolve()) for table in tables}
-    lock(connection, run_time, list(files.values()))
+    engine.shut_in(connection, run_time, list(files.values()))
     connection.execute("create schema whole")
     for table, file in files.items():
         held = scope is None and table in IN_MEMORY and run_time == RUN_TIME  # a file reads what it needs once
@@ -237,19 +246,6 @@ def _opened(path: Path, scope: Scope, run_time: int) -> duckdb.DuckDBPyConnectio
     connection.execute(queries.load("views").sql)
     connection.execute("set lock_configuration = true")
     return connection
-
-
-def lock(connection: duckdb.DuckDBPyConnection, run_time: int, files: list[str]) -> None:
-    """Nothing but these files can be read, and nothing written. The order is forced: see docs/decisions.md."""
-    connection.execute(f"set memory_limit = '{settings.MEMORY_LIMIT}'")
-    connection.execute("set temp_directory = ''")
-    connection.execute(f"set global max_execution_time = {run_time}")  # a plain SET does not reach cursors
-    connection.execute("set autoinstall_known_extensions = false")
-    connection.execute("set autoload_known_extensions = false")
-    connection.execute("set global python_enable_replacements = false")
-    quoted = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
-    connection.execute(f"set allowed_paths = [{quoted}]")
-    connection.execute("set enable_external_access = false")
 
 
 def _narrow(connection: duckdb.DuckDBPyConnection, tables: Sequence[str], scope: Scope) -> None:
