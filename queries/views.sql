@@ -15,6 +15,14 @@ create macro is_comparable(value, due, reported, base_value, base_due, base_repo
     value is not null and base_value is not null and due = reported and base_due = base_reported, false
 );
 
+-- The tier of a score in words: where nothing has a target, nothing is scored, and that is not a lack of data.
+create macro tier_told(indicators_scored, tier) as if(indicators_scored = 0, '无目标', tier);
+
+-- The status of a score beside those of the indicators, which know no tiers.
+create macro score_status(indicators_scored, rank) as (
+    case when indicators_scored = 0 then '无目标' when rank is null then '数据不全' else '观察' end
+);
+
 -- Part of a whole, 0 to 1; null when there is no whole.
 create macro rate(part, whole) as (part / nullif(whole, 0))::double;
 

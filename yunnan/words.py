@@ -114,6 +114,11 @@ def measured(value, unit: str, status: str) -> str:
     return f"（{status}）" if is_none(value) else measure(value, unit)
 
 
+def unscored(tier: str) -> str:
+    """Why there is no score: '本期没有下达目标，不评分' or '数据不足，不出得分'."""
+    return "本期没有下达目标，不评分" if tier == "无目标" else "数据不足，不出得分"
+
+
 def told(name: str, value, unit: str, status: str) -> str:
     """'怒江：4,620万元'; '德宏：（未报送）'; incomplete returns are said beside the value."""
     note = "（数据不全）" if status == "数据不全" and not is_none(value) else ""

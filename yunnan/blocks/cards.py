@@ -68,7 +68,7 @@ def _pillar_card(row) -> None:
     changed = words.fixed(row.score_change, 1)
     st.metric(
         f"{row.pillar_code} {words.PILLARS[row.pillar_code]}",
-        words.measure(row.score, "分") if pd.notna(row.score) else "数据不足",
+        row.tier if words.is_none(row.score) else words.measure(row.score, "分"),
         delta=None
         if changed == words.NONE
         else f"较上年同期{words.signed(changed)}分（两期都计分的{row.indicators_compared:.0f}项）",
