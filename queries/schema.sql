@@ -722,7 +722,7 @@ comment on column indicators.frequency is '频率';
 comment on column indicators.target_logic is '目标';
 comment on column indicators.aggregation is '汇总规则';
 comment on column indicators.mechanism is '对应的机制与文献要点';
-comment on column indicators.map_breaks is '地图分级界点（全年口径；时期指标按报告期长度折算），固定不变';
+comment on column indicators.map_breaks is '地图分级界点（全年口径；时期指标按所计月数折算），固定不变';
 comment on column indicators.check_id is '文献公布数核对编号';
 
 create table indicator_values (
