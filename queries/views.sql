@@ -154,6 +154,17 @@ create macro part_code(place, prefecture, county) as (
     if(place = '530000', prefecture, coalesce(county, prefecture))
 );
 
+-- What a target of this phasing means in a period: the year's end (年末), the same in every period (每期), counted since
+-- January (自年初), the period's own quarters (本期), or nothing but the year as it adds up since January (全年).
+create macro target_basis(phasing, kind, start_date) as (
+    case
+        when phasing::varchar = '时点' then if(starts_with(kind, '时期'), '每期', '年末')
+        when month(start_date) = 1 and phasing is not null then '自年初'
+        when phasing::varchar = '时期' then '本期'
+        when phasing::varchar = '累计' then '全年'
+    end
+);
+
 -- A filter left empty means everything.
 create macro chosen(options, value) as (len(options) = 0 or list_contains(options, value::varchar));
 

@@ -22,7 +22,7 @@ from pptx import Presentation
 from tests.test_cli import assert_refused, run
 from tests.test_files import Client, name_of
 from tests.test_pages import PLACE, html, open_page
-from yunnan import briefing, citations, codes, findings, geo, pictures, queries, settings, words
+from yunnan import briefing, citations, codes, findings, geo, pictures, queries, settings, targets, words
 from yunnan.briefing import deck, word
 from yunnan.charts import maps, style
 from yunnan.exports.chain import Chain
@@ -228,14 +228,14 @@ def test_the_summary_is_the_finding_of_the_page(made, snapshot, name):
 def test_the_main_table_is_the_query(province, snapshot):
     values = snapshot.table("values/of_place", period="2019", place="530000").set_index("indicator_code")
     header, *rows = titled(province, "主要指标")
-    assert header == ["指标", "本期", "同比", "截至本期目标", "完成率", "状态"]
+    assert header == ["指标", "本期", "同比", "本期目标", "完成率", "状态"]
     assert {row[0].partition("\n")[0] for row in rows} == set(words.HEADLINES.values())
     for row in rows:
         code = codes.parse(row[0].partition("\n")[2]).figure
         told = values.loc[code]
         assert row[1] == words.headline(told.value, told.unit, told.published, told.status)
         assert row[2] == words.change(told.value, told.base_value, told.unit)
-        assert row[3] == words.measure(told.target_to_date, told.unit)
+        assert row[3] == targets.of_period(told)
         assert row[4] == words.attained(told.attainment)
         assert row[5] == words.light(told.status)
 
