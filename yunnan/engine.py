@@ -14,8 +14,8 @@ FOR_FILES = 1  # that read ahead; by default there are eight, whatever the cores
 
 def connect() -> duckdb.DuckDBPyConnection:
     """A database in memory with few threads."""
-    threads: dict[str, object] = {"threads": min(settings.THREADS, MOST_THREADS), "async_threads": FOR_FILES}
-    return duckdb.connect(":memory:", config=threads)
+    threads = min(settings.THREADS, MOST_THREADS)
+    return duckdb.connect(":memory:", config={"threads": threads, "async_threads": FOR_FILES})
 
 
 def shut_in(connection: duckdb.DuckDBPyConnection, run_time: int, files: list[str]) -> None:

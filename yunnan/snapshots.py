@@ -2,13 +2,15 @@
 
     data/snapshots/2019-12-31.r2/<table>.parquet + manifest.json
 
-A snapshot folder never changes after it is published, so path and scope are the whole cache key.
+A snapshot folder never changes after it is published, so path and scope are the whole cache key. Where one was changed
+all the same, it is refused by name from then on, until its files are again those that were published.
 """
 
 import functools
 import os
 import weakref
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -121,8 +123,7 @@ class Snapshot:
         query = queries.load(name).unordered if order else queries.load(name).sql
         for part, ends in self._parts(name, order, params):
             sql = f"select {told} from (\n{query}\n) where {part}{clauses.ordered(name, order)}"
-            connection = _open(self.path, self.scope, EXPORT_TIME)  # held, and its lease, until the last row
-            with connection.cursor() as cursor:
+            with _reading(self.path, self.scope, EXPORT_TIME) as cursor:
                 yield from cursor.sql(sql, params=params | ends | more).to_arrow_reader(BATCH)
 
     def _parts(self, name: str, order: str, params: dict) -> Iterator[tuple[str, dict]]:
@@ -137,7 +138,7 @@ class Snapshot:
         column, way = clauses.column(name, by.removeprefix("-")), "desc" if by.startswith("-") else "asc"
         of = queries.load(name).unordered
         sql = f"select {column}, count(*) from (\n{of}\n) group by all order by 1 {way} nulls last"
-        with _open(self.path, self.scope, EXPORT_TIME).cursor() as cursor:
+        with _reading(self.path, self.scope, EXPORT_TIME) as cursor:
             values = cursor.execute(sql, params).fetchall()
         for run in clauses.runs([(value, rows) for value, rows in values if value is not None], RUN):
             yield f"{column} between $run_low and $run_high", {"run_low": min(run), "run_high": max(run)}
@@ -159,14 +160,14 @@ class Snapshot:
         """All rows of a table that whoever looks may see. Raises KeyError for one that may not be opened."""
         if table not in self.tables:
             raise KeyError(f"{table} is not opened")
-        with _open(self.path, self.scope).cursor() as cursor:
+        with _reading(self.path, self.scope) as cursor:
             return cursor.sql(f"from {table}").to_arrow_table()
 
     def names(self, table: str) -> pa.Table:
         """All of prefectures or counties, for the names of places; whoever looks."""
         if table not in NAMED:
             raise KeyError(f"{table} is not a table of names")
-        with _open(self.path, self.scope).cursor() as cursor:
+        with _reading(self.path, self.scope) as cursor:
             return cursor.sql(f"from whole.{table}").to_arrow_table()
 
     def row(self, name: str, **params: object):
@@ -190,7 +191,19 @@ def find(snapshot_id: str, scope: Scope = WHOLE_PROVINCE) -> Snapshot:
     if not ID.fullmatch(snapshot_id) or not (path / "manifest.json").is_file():
         raise NoSnapshot(f"没有编号为 {snapshot_id} 的快照")
     _open(path, scope)
+    _check(path)  # also what has been open for long: its files may have been damaged since
     return Snapshot(path, scope)
+
+
+def _check(path: Path) -> None:
+    """Raises Damaged unless the files are as published; they are read again only when the system knows of a change."""
+    if faults := _faults(path, folders.state(path)):
+        raise Damaged(path.name, f"已损坏：{'；'.join(faults)}")
+
+
+@functools.lru_cache(maxsize=256)
+def _faults(path: Path, _state: tuple) -> tuple[str, ...]:
+    return tuple(damage(path))
 
 
 def _as_it_lies(texts: pa.StringArray) -> bytes:
@@ -210,12 +223,25 @@ def _run(path: Path, scope: Scope, name: str, params: tuple, whole: str = "{}") 
     bound = {k: list(v) if isinstance(v, tuple) else v for k, v in params}
     query = queries.load(name)
     sql = whole.format(query.sql, unordered=query.unordered)
-    with _open(path, scope).cursor() as cursor:  # one connection serves many threads only by cursors
+    with _reading(path, scope) as cursor:
         cursor.execute("begin transaction read only")
         try:
             return cursor.execute(sql, bound).df()
         finally:
             cursor.execute("rollback")
+
+
+@contextmanager
+def _reading(path: Path, scope: Scope, run_time: int = RUN_TIME) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A cursor: one connection serves many threads only by cursors. Raises Damaged where that is why reading fails."""
+    connection = _open(path, scope, run_time)  # held, and its lease, until all is read
+    _check(path)
+    with connection.cursor() as cursor:
+        try:
+            yield cursor
+        except duckdb.Error:
+            _check(path)
+            raise
 
 
 @functools.lru_cache(maxsize=MOST_OPEN)
@@ -231,8 +257,7 @@ def _open(path: Path, scope: Scope, run_time: int = RUN_TIME) -> duckdb.DuckDBPy
 
 
 def _opened(path: Path, scope: Scope, run_time: int) -> duckdb.DuckDBPyConnection:
-    if found := list(damage(path)):
-        raise Damaged(f"快照 {path.name} 已损坏：{'；'.join(found)}")
+    _check(path)
     tables = [t for t in folders.manifest(path)["tables"] if t not in NEVER_OPENED]
     connection = engine.connect()
     files = {table: str((path / f"{table}.parquet").resolve()) for table in tables}
