@@ -30,9 +30,11 @@ help: ## 列出可用命令
 	@echo "用法：make <命令> [PORT=$(PORT)] [HOST=$(HOST)] [PYTHON=python3.11] [ARGS=...]"
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{printf "  %-8s %s\n", $$1, $$2}'
 
+# The demo is made where nothing is, and never in a folder that somebody has named: it holds an office's own data.
 run: $(RUN_STAMP) ## 启动看板（首次运行自动安装环境并生成演示数据），默认 http://127.0.0.1:8501
 	@$(PY) -c "$$PORT_CHECK" "$(HOST)" "$(PORT)"
-	@ls data/snapshots/*/manifest.json >/dev/null 2>&1 || $(PY) -m yunnan demo
+	@[ -n "$${YUNNAN_DATA_DIR:-}" ] || ls data/snapshots/*/manifest.json data/staging/*/batch.json 2>/dev/null | grep -q . \
+		|| $(PY) -m yunnan demo
 	@exec $(PY) -m yunnan.server --host "$(HOST)" --port "$(PORT)"
 
 test: $(DEV_STAMP) tools ## 运行全部测试（含真实浏览器）；选测试：make test ARGS="-k 名称"
@@ -49,7 +51,7 @@ fix: $(DEV_STAMP) ## 自动修正代码与 SQL 的格式
 	$(PY) -m ruff format .
 	$(PY) -m sqlfluff fix --processes 0 queries
 
-demo: $(RUN_STAMP) ## 生成演示快照
+demo: $(RUN_STAMP) ## 生成演示快照（放有真实数据的文件夹里不生成；删去：python -m yunnan demo --remove）
 	@$(PY) -m yunnan demo
 
 bench: $(DEV_STAMP) ## 测量速度

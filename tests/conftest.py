@@ -80,6 +80,12 @@ def tiny_data(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def official_data(tmp_path_factory) -> Path:
+    """The tiny province, published as official: an office's own returns may be received beside it."""
+    return made_once(tmp_path_factory, "official", partial(publish_tiny, synthetic=False))
+
+
+@pytest.fixture(scope="session")
 def empty_data(tmp_path_factory) -> Path:
     """A snapshot of the end of 2018 without a single row."""
     nothing = {name: rows.slice(0, 0) for name, rows in read_tiny().items()}

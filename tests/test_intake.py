@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from tests import staged
 from tests.staged import ASOF
-from yunnan import durable, intake, publish, settings, snapshots, staging, verify
+from yunnan import durable, intake, nature, publish, settings, snapshots, staging, verify
 
 AT = datetime(2018, 5, 1, 9)
 OF_NUJIANG = "{funds} where prefecture_code = '533300'"
@@ -242,14 +242,30 @@ def test_feedback_workbooks_travel_with_the_snapshots_and_are_sealed(data, send)
     assert list(snapshots.damage(path)) == [f"文件 feedback/{first}.xlsx 的内容与发布时不一致"]
 
 
-@pytest.mark.parametrize(("base", "batch", "said"), [(False, True, True), (True, False, True), (False, False, False)])
-def test_a_snapshot_is_a_demo_if_anything_in_it_is(tmp_path, monkeypatch, base, batch, said):
+@pytest.mark.parametrize("is_synthetic", [True, False])
+def test_a_snapshot_is_of_the_nature_of_its_folder(tmp_path, monkeypatch, is_synthetic):
     monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
+    for number in (1, 2):
+        send_bare(tmp_path, number, is_synthetic)
+        assert snapshots.Snapshot(publish_now().path).manifest["is_synthetic"] is is_synthetic
+
+
+@pytest.mark.parametrize("is_first_synthetic", [True, False])
+def test_a_demonstration_and_an_offices_returns_are_never_published_together(tmp_path, monkeypatch, is_first_synthetic):
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
+    send_bare(tmp_path, 1, is_first_synthetic)
+    first = publish_now().path
+    send_bare(tmp_path, 2, not is_first_synthetic)
+    with pytest.raises(nature.Mixed, match=r"既有演示数据.*又有真实数据.*demo --remove"):
+        publish_now()
+    assert snapshots.published() == [first.name]
+
+
+def send_bare(data: Path, number: int, is_synthetic: bool) -> None:
+    """Stage a return that cites nothing, received after those before."""
     bare = {"org_id": None, "project_id": None, "programme_code": None}
-    staged.stage(tmp_path, "funds", [staged.fund(1, **bare)], synthetic=base)
-    publish_now()
-    staged.stage(tmp_path, "funds", [staged.fund(2, **bare)], synthetic=batch, received_at="2018-04-26T10:00:00")
-    assert snapshots.Snapshot(publish_now().path).manifest["is_synthetic"] is said
+    staged.stage(data, "funds", [staged.fund(number, **bare)], synthetic=is_synthetic, file=f"{number}.xlsx",
+                 received_at=f"2018-04-{number + 10}T10:00:00")  # fmt: skip
 
 
 def test_a_damaged_base_is_refused_by_name(data, send):

@@ -247,14 +247,6 @@ def test_a_page_without_a_single_row_is_calm(corrected, page):
         assert_whole(app, "2018年", asof="2018年12月31日")
 
 
-@pytest.fixture(scope="session")
-def official_data(tmp_path_factory) -> Path:
-    """The tiny province, published as official."""
-    folder = tmp_path_factory.mktemp("official")
-    publish_tiny(folder, synthetic=False)
-    return folder
-
-
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_of_an_official_snapshot_says_nowhere_that_it_is_a_demonstration(official_data, monkeypatch, page):
     monkeypatch.setattr(settings, "DATA_DIR", official_data)

@@ -18,6 +18,7 @@
 
     __main__ -> demo, publish, verify   command line: rows -> snapshot        (duckdb)
         intake, prune                   base and staged rows -> a new snapshot; what may go
+        nature                          a data folder holds a demonstration or an office's data, never both
         staging, folders, durable       data/staging, a snapshot's folder and its leases, all or nothing on disk
         derive, suppress                what is computed once, at publication
     ingest                              a return -> staged rows and feedback, in a process of its own

@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from yunnan import durable, intake, settings, staging
+from yunnan import durable, intake, nature, settings, staging
 from yunnan import prune as pruning
 from yunnan.publish import Refused
 from yunnan.terminal import err, out, say, stop
@@ -32,7 +32,7 @@ def publish(
     try:
         with _progress(f"截至 {asof}") as step:
             outcome = intake.publish_staged(asof, note=note, wait=wait, say=step)
-    except (Refused, staging.Unreadable, durable.Busy, durable.NotWritten) as error:
+    except (Refused, nature.Mixed, staging.Unreadable, durable.Busy, durable.NotWritten) as error:
         stop(str(error))
     except OSError as error:
         stop(f"{durable.disk_says(error)}：{error.filename or settings.snapshots_dir()}，没有发布，已有的快照不受影响")
@@ -95,8 +95,18 @@ def demo(
     into: Annotated[
         Path | None, typer.Option(help="快照文件夹；默认 data/snapshots，并收一批演示报表发布修订版")
     ] = None,
+    is_removing: Annotated[
+        bool, typer.Option("--remove", help="删去演示的快照、暂存报表与报表文件，不动真实数据")
+    ] = False,
 ) -> None:
-    """生成并发布演示快照（合成数据，固定种子）。"""
+    """生成并发布演示快照（合成数据，固定种子）；放有真实数据的文件夹里不生成。"""
+    if is_removing:
+        _remove()
+        return
+    try:
+        nature.refuse_other(True, into)
+    except nature.Mixed as error:
+        stop(f"没有生成演示：{error}")
     from yunnan import demo as generator  # numpy-heavy, and only this command needs it
     from yunnan.publish import publish
 
@@ -122,6 +132,20 @@ def demo(
     out.print(f"演示快照在 {folder}。{DEMO}", soft_wrap=True)
 
 
+def _remove() -> None:
+    """Take the demonstration away, a sentence for each thing."""
+    try:
+        told = list(nature.remove())
+    except (durable.Busy, staging.Unreadable) as error:
+        stop(str(error))
+    except OSError as error:
+        stop(f"{durable.disk_says(error)}：{error.filename}，没有删完；再运行一次即可")
+    for sentence in told or [f"{settings.DATA_DIR} 里没有演示数据，什么也没有删"]:
+        say(sentence)
+    if any(sentence.startswith("保留") for sentence in told):
+        raise typer.Exit(1)
+
+
 def _revise(tables: dict[str, pa.Table]) -> None:
     """The returns that came after the last of the demo's snapshots, read and published as any others."""
     from yunnan import demo as generator
@@ -132,7 +156,7 @@ def _revise(tables: dict[str, pa.Table]) -> None:
     if (settings.snapshots_dir() / f"{asof}.r2").exists():
         out.print(f"{asof}.r2 已存在，保留不动")
         return
-    folder = settings.DATA_DIR / "returns" / sent.PERIOD
+    folder = nature.letters() / sent.PERIOD
     folder.mkdir(parents=True, exist_ok=True)
     post: dict[datetime, list[Path]] = {}
     for letter in sent.all_letters(tables):

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from yunnan import durable, folders, publish, queries, settings, staging
+from yunnan import durable, folders, nature, publish, queries, settings, staging
 from yunnan.staging import Batch
 
 TABLES = (
@@ -46,9 +46,12 @@ def publish_staged(
     wait: float = durable.WAIT,
     say: Callable[[str], None] = lambda _: None,
 ) -> Outcome:
-    """A new snapshot for the as-of date. Raises publish.Refused, staging.Unreadable, durable.Busy, .NotWritten."""
+    """A new snapshot for the as-of date. Raises publish.Refused, nature.Mixed, staging.Unreadable, durable.Busy,
+    durable.NotWritten.
+    """
     folder = settings.snapshots_dir()
     with durable.locked(folder, wait):
+        is_demo = nature.refuse_both()
         base = _base(folder, asof)
         say("合并")
         with duckdb.connect(config={"threads": settings.THREADS}) as db:
@@ -57,7 +60,7 @@ def publish_staged(
         told = folders.manifest(base) if base else {}
         facts = {
             "published_at": (published_at or settings.now()).isoformat(),
-            "is_synthetic": told.get("is_synthetic", False) or any(b.facts["is_synthetic"] for b in outcome.taken),
+            "is_synthetic": is_demo,
             "note": note or f"收到报表{len(outcome.taken)}份",
             "base": outcome.base,
             "last_receipt": max(outcome.last_receipt, told.get("last_receipt", 0)),

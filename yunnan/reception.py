@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from yunnan import snapshots
+from yunnan import nature, snapshots, staging
 from yunnan.terminal import err, out, stop
 
 app = typer.Typer()
@@ -49,7 +49,9 @@ def ingest(
     ] = False,
     watch: Annotated[Path | None, typer.Option(help="监视文件夹，来一份收一份，反馈工作簿放在旁边")] = None,
     received_at: Annotated[datetime | None, typer.Option(hidden=True)] = None,
-    synthetic: Annotated[bool, typer.Option("--synthetic", hidden=True)] = False,
+    synthetic: Annotated[
+        bool, typer.Option("--synthetic", help="练习：当作演示数据收，只在放演示数据的文件夹里")
+    ] = False,
 ) -> None:
     """收报表：逐行检查，收下好的，退回坏的并说明原因。退出码：0全部接收 2部分行拒收 3有整份拒收的 1本程序出错。"""
     from yunnan.ingest import commands
@@ -63,11 +65,12 @@ def ingest(
     code = 0
     try:
         asked = commands.order(period, prefecture, table, received_at, synthetic, part, is_replacing)
+        nature.refuse_other(synthetic)
         if files:
             code = commands.ingest(files, asked, out=out, err=err, dry_run=dry_run, report=report)
         if watch:
             commands.watched(watch, asked, out=out, err=err, dry_run=dry_run)
-    except (commands.Misused, snapshots.Damaged) as error:
+    except (commands.Misused, nature.Mixed, snapshots.Damaged, staging.Unreadable) as error:
         stop(str(error))
     except KeyboardInterrupt:
         err.print("已停止")

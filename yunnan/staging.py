@@ -138,13 +138,20 @@ def folder() -> Path:
     return settings.DATA_DIR / "staging"
 
 
-def batches() -> list[Batch]:
-    """All staged returns in the order in which they were received. Raises Unreadable."""
+def paths() -> list[Path]:
+    """The folders of all staged returns. Raises Unreadable."""
     try:
-        paths = [path for path in folder().iterdir() if path.is_dir() and not path.name.startswith(".")]
+        return sorted(path for path in folder().iterdir() if path.is_dir() and not path.name.startswith("."))
     except FileNotFoundError:
         return []
-    return sorted(map(read, paths), key=lambda batch: (batch.order, batch.id))
+    except OSError as error:
+        what = f"暂存文件夹 {folder()} 列不出来（{error.strerror}），不知收到了哪些报表；请检查它的权限"
+        raise Unreadable(what) from error
+
+
+def batches() -> list[Batch]:
+    """All staged returns in the order in which they were received. Raises Unreadable."""
+    return sorted(map(read, paths()), key=lambda batch: (batch.order, batch.id))
 
 
 def read(path: Path) -> Batch:

@@ -29,11 +29,11 @@ BAD = text(["完全不相干", "的表"], ["1", "2"])
 
 
 @pytest.fixture
-def data(tiny_data, tmp_path, monkeypatch) -> Path:
+def data(official_data, tmp_path, monkeypatch) -> Path:
     """A data folder of its own with the tiny province's snapshot."""
     folder = tmp_path / "data"
     folder.mkdir()
-    (folder / "snapshots").symlink_to(tiny_data / "snapshots")
+    (folder / "snapshots").symlink_to(official_data / "snapshots")
     monkeypatch.setattr(settings, "DATA_DIR", folder)
     return folder
 
@@ -202,7 +202,7 @@ def test_a_file_that_is_not_there_is_refused_by_name(data, tmp_path):
 
 
 def test_a_full_disk_is_our_own_failure_in_a_sentence(data, returns):
-    (data / "staging").write_text("not a folder")
+    (data / "staging" / ".receipts").mkdir(parents=True)  # where a file would be written
     result = run("ingest", returns["0"], "--period", "2020Q2", "--replace")
     assert result.exit_code == 1
     assert "写不下结果" in result.output

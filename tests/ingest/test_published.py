@@ -19,8 +19,8 @@ RETURNS = {
 }
 
 
-def test_one_return_of_every_table_is_published(tiny_data, tmp_path, monkeypatch):
-    shutil.copytree(tiny_data / "snapshots", tmp_path / "snapshots")
+def test_one_return_of_every_table_is_published(official_data, tmp_path, monkeypatch):
+    shutil.copytree(official_data / "snapshots", tmp_path / "snapshots")
     monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
     for name, rows in RETURNS.items():
         (tmp_path / f"{name}.csv").write_bytes(corpus.text(*rows)())

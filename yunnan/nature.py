@@ -1,0 +1,124 @@
+"""What a data folder holds: a demonstration or an office's own data, never both; and taking a demonstration away."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from yunnan import durable, folders, settings, staging
+
+INVENTED, OWN = "演示数据", "真实数据"
+WAY_OUT = "python -m yunnan demo --remove"
+
+
+class Mixed(Exception):
+    """What is to come does not belong with what is there; the sentence says the way out."""
+
+
+@dataclass
+class Contents:
+    """The snapshots and staged returns of a data folder, by nature, as they are called in a sentence."""
+
+    invented: list[str] = field(default_factory=list)
+    own: list[str] = field(default_factory=list)
+
+    def add(self, name: str, is_synthetic: bool) -> None:
+        (self.invented if is_synthetic else self.own).append(name)
+
+
+def contents(snapshots: Path | None = None) -> Contents:
+    """What the data folder holds, or only a folder of snapshots. What cannot be read is of neither nature."""
+    found = Contents()
+    for name in folders.published(snapshots):
+        with suppress(folders.Damaged):
+            told = folders.manifest((snapshots or settings.snapshots_dir()) / name)
+            found.add(f"快照 {name}", told.get("is_synthetic", False))
+    for batch in [] if snapshots else _staged():
+        found.add(f"暂存的 {batch.file}", batch.facts.get("is_synthetic", False))
+    return found
+
+
+def refuse_other(is_synthetic: bool, snapshots: Path | None = None) -> None:
+    """Let returns or snapshots of this nature come only where none of the other are. Raises Mixed."""
+    found = contents(snapshots)
+    where = snapshots or settings.DATA_DIR
+    if found.invented and not is_synthetic:
+        raise Mixed(
+            f"数据文件夹 {where} 里是{INVENTED}（{_listed(found.invented)}），真实报表不能收在一起；"
+            f"请先运行 {WAY_OUT} 删去演示数据，或用 YUNNAN_DATA_DIR 另指一个文件夹；只是练习，请加 --synthetic"
+        )
+    if found.own and is_synthetic:
+        raise Mixed(
+            f"数据文件夹 {where} 里是{OWN}（{_listed(found.own)}），{INVENTED}不能放在一起；"
+            "请用 YUNNAN_DATA_DIR 另指一个文件夹"
+        )
+
+
+def refuse_both() -> bool:
+    """Whether what would be published is a demonstration. Raises Mixed where the folder holds both."""
+    found = contents()
+    if found.invented and found.own:
+        raise Mixed(
+            f"数据文件夹 {settings.DATA_DIR} 里既有{INVENTED}（{_listed(found.invented)}）"
+            f"又有{OWN}（{_listed(found.own)}），不能合成一份快照，没有发布；请先运行 {WAY_OUT} 删去演示数据"
+        )
+    return bool(found.invented)
+
+
+def letters() -> Path:
+    """Where the demonstration writes the returns that it invents."""
+    return settings.DATA_DIR / "demo"
+
+
+def remove(wait: float = durable.WAIT) -> Iterator[str]:
+    """Take away what is a demonstration's and nothing else; a sentence for each. Raises durable.Busy."""
+    with durable.locked(settings.snapshots_dir(), wait):
+        for name in folders.published():
+            with suppress(folders.Damaged):
+                path = settings.snapshots_dir() / name
+                if folders.manifest(path).get("is_synthetic", False):
+                    yield _removed(path)
+        for batch in _staged():
+            if batch.facts.get("is_synthetic", False):
+                durable.remove(batch.path)
+                yield f"已删去 暂存的 {batch.file}（批次 {batch.id}）"
+        if letters().is_dir():
+            shutil.rmtree(letters())
+            yield f"已删去 演示报表的文件夹 {letters()}"
+
+
+def _removed(snapshot: Path) -> str:
+    """Take a snapshot of a demonstration away; one that holds an office's returns is only put aside."""
+    with folders.alone(snapshot) as is_free:
+        if not is_free:
+            return f"保留 快照 {snapshot.name}：正在使用；请先停止看板，再运行一次"
+        if not (own := _own_files(snapshot)):
+            durable.remove(snapshot)
+            return f"已删去 快照 {snapshot.name}"
+        aside = settings.DATA_DIR / "removed" / snapshot.name
+        aside.parent.mkdir(exist_ok=True)
+        snapshot.rename(aside)
+        return (
+            f"已移到 {aside}：里面混有真实报表（{_listed(own)}）；"
+            "这些报表仍在暂存的会进入下一次发布，不在的请重新 ingest"
+        )
+
+
+def _own_files(snapshot: Path) -> list[str]:
+    """The files of an office's own returns in a snapshot."""
+    rows = pq.read_table(snapshot / "snapshot_manifest.parquet", columns=["source_file", "is_synthetic"])
+    return sorted(rows.filter(pc.invert(rows["is_synthetic"]))["source_file"].to_pylist())
+
+
+def _staged() -> Iterator[staging.Batch]:
+    for path in staging.paths():
+        with suppress(staging.Unreadable):
+            yield staging.read(path)
+
+
+def _listed(names: list[str]) -> str:
+    return "、".join(names[:2]) + (f"等{len(names)}项" if len(names) > 2 else "")
