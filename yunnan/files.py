@@ -116,6 +116,7 @@ def _may_take(made: Callable[..., Response], named: tuple[str, ...], told: dict[
         raise Refused(403, "您的权限不含导出。需要的，请向管理员申请")
     if signing.is_required() or signing.is_signed(told.items()):
         signing.check(f"{SIGNED_AS[made]}/{'.'.join(named)}", told.items())
+        access.come_by(told[signing.KEY])
     for name in signing.SEAL:
         told.pop(name, None)
 
@@ -159,7 +160,7 @@ def _ready(data: bytes, headers: dict[str, str], told_to_log: dict, is_head: boo
     """Bytes that need not be made any more, and their two lines in the log."""
     if not is_head:
         seal = {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
-        entry = {"export": uuid4().hex, "who": access.who(), **told_to_log, **seal}
+        entry = {"export": uuid4().hex, **audit.origin(access.who()), **told_to_log, **seal}
         audit.export(entry | {"event": "begin"})
         audit.export(entry | {"event": "end"})
     return Response(data, headers=headers)
@@ -184,7 +185,7 @@ def _briefing(scope: str, kind: str, told: dict[str, str], is_head: bool) -> Res
     if is_head:
         return _head(headers)
     entry = {
-        "export": uuid4().hex, "who": access.who(), "view": f"brief/{scope}", "filters": brief.chosen,
+        "export": uuid4().hex, **audit.origin(access.who()), "view": f"brief/{scope}", "filters": brief.chosen,
         "snapshot": brief.snapshots, "file": brief.file_name(kind),
     }  # fmt: skip
     audit.export(entry | {"event": "begin"})
@@ -213,7 +214,7 @@ def _entry(extract: Extract) -> dict:
     chosen = extract.selection
     return {
         "export": uuid4().hex,
-        "who": access.who(),
+        **audit.origin(access.who()),
         "view": chosen.table,
         "filters": {"place": chosen.place, **chosen.address()},
         "rows": int(extract.total().rows),

@@ -59,7 +59,7 @@ class Gate:
 
 def found(scope: Scope) -> tuple[str, Sequence[str]] | None:
     """The name and groups that a request carries, when they can be believed."""
-    if settings.IDENTITY == access.HEADER and _from_a_proxy(scope):
+    if settings.IDENTITY == access.HEADER and is_from_proxy(scope):
         return _of_header(Headers(scope=scope))
     if settings.IDENTITY == access.OIDC:
         return _of_cookie(HTTPConnection(scope).cookies)
@@ -88,7 +88,7 @@ def _allowed() -> set[str]:
     return {str(origin).strip() for origin in config.get_option("server.corsAllowedOrigins")}
 
 
-def _from_a_proxy(scope: Scope) -> bool:
+def is_from_proxy(scope: Scope) -> bool:
     """Whether the other end of the connection, not what it says of others, is a proxy of ours."""
     try:
         peer = ipaddress.ip_address((scope.get("client") or ("", 0))[0])
@@ -96,6 +96,28 @@ def _from_a_proxy(scope: Scope) -> bool:
         return False
     peer = getattr(peer, "ipv4_mapped", None) or peer
     return any(peer in network for network in proxies())
+
+
+def source(scope: Scope) -> str:
+    """The address a request comes from: the connection's, or what a proxy of ours says last of it."""
+    peer = (scope.get("client") or ("", 0))[0]
+    told = Headers(scope=scope).get("x-forwarded-for", "").rpartition(",")[2].strip()
+    try:
+        return str(ipaddress.ip_address(told)) if is_from_proxy(scope) else peer
+    except ValueError:
+        return peer
+
+
+def name(scope: Scope) -> str:
+    """The name that a request carries, for the log; empty without one."""
+    told = found(scope)
+    return told[0] if told else ""
+
+
+def named(cookies: dict[str, str]) -> str:
+    """The name that cookies of a log-in carry, for the log; empty without one."""
+    told = _of_cookie(cookies)
+    return told[0] if told else ""
 
 
 def proxies() -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:

@@ -37,6 +37,7 @@ from yunnan.headers import SetHeaders
 from yunnan.health import Health
 from yunnan.login import Login
 from yunnan.requestlog import LogRequests
+from yunnan.visits import Visits
 
 DASHBOARD = settings.ROOT / "dashboard.py"
 INDEX = Path(file_util.get_static_dir()) / "index.html"
@@ -162,6 +163,7 @@ def create_app(script: Path = DASHBOARD) -> st.App:
             *([Middleware(LogRequests)] if settings.REQUEST_LOG == "on" else []),
             Middleware(SetHeaders, page=in_chinese(INDEX.read_text(encoding="utf-8"))),
             Middleware(Health, base=partial(config.get_option, "server.baseUrlPath")),
+            Middleware(Visits),
             *([Middleware(Login)] if access.can_log_in() else []),
             Middleware(Gate),
             Middleware(Files),
