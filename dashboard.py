@@ -92,7 +92,7 @@ except snapshots.NoSnapshot:
     blocks.no_data()
     st.stop()
 except snapshots.Damaged as error:
-    blocks.broken(error, filters.params().get("asof", ""))
+    blocks.broken(error)
     st.stop()
 
 if not embedded:
@@ -105,10 +105,13 @@ if page.url_path in WHOLE and not filters.tile():
     blocks.whole_province(view, marks_place=page.url_path == "")
 blocks.cited()
 filters.warn()
-if tile := filters.tile():
-    blocks.tile(view, tile)
-else:
-    page.run()
+try:
+    if tile := filters.tile():
+        blocks.tile(view, tile)
+    else:
+        page.run()
+except snapshots.Damaged as error:  # since the frame was drawn
+    blocks.broken(error)
 blocks.foot(view, has_period=has_period)
 blocks.wall_bar()
 filters.tell()

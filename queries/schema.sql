@@ -6,7 +6,7 @@
 -- The data dictionary page is generated from the comments below.
 
 -- Version of this contract, written into each manifest: a change of a table or column raises it.
-create macro contract_version() as 3;
+create macro contract_version() as 4;
 
 create type county_kind as enum ('市辖区', '县级市', '县', '自治县');
 create type data_certainty as enum ('sourced', 'derived', 'synthetic');
@@ -55,7 +55,7 @@ create type policy_class as enum ('工作思路', '工作规范', '工作保障'
 create type policy_relation as enum ('印发', '联合印发', '联合转发', '贯彻落实', '配套', '研制中');
 create type policy_status as enum ('现行', '研制中', '失效');
 create type stat_item as enum ('SW_STOCK', 'SW_CERT', 'SW_POST', 'SW_PARTY', 'VOL', 'AWARD');
-create type target_phasing as enum ('时期', '时点');
+create type target_phasing as enum ('时期', '累计', '时点');
 
 create table prefectures (
     prefecture_code varchar primary key check (regexp_full_match(prefecture_code, '53[0-9]{2}00')),
@@ -479,11 +479,11 @@ comment on column targets.indicator_code is '指标；FK indicators；密级L1';
 comment on column targets.year is '年度；密级L1';
 comment on column targets.region_code is '地区；530000或州市；密级L1';
 comment on column targets.target_value is '目标值；>0；比率0–1；密级L1';
-comment on column targets.phasing is '进度口径；密级L1';
-comment on column targets.q1_share is '第1季度占全年目标的比例；四季合计为1；时点指标为空';
-comment on column targets.q2_share is '第2季度占全年目标的比例；四季合计为1；时点指标为空';
-comment on column targets.q3_share is '第3季度占全年目标的比例；四季合计为1；时点指标为空';
-comment on column targets.q4_share is '第4季度占全年目标的比例；四季合计为1；时点指标为空';
+comment on column targets.phasing is '进度口径；时期=每期对本期各季之和，累计=自年初累计才评，时点=每期对同一目标；须与指标类型相符；密级L1';
+comment on column targets.q1_share is '第1季度占全年目标的比例；四季合计为1；只在年末评的四季度为1；时点为空';
+comment on column targets.q2_share is '第2季度占全年目标的比例；四季合计为1；只在年末评的四季度为1；时点为空';
+comment on column targets.q3_share is '第3季度占全年目标的比例；四季合计为1；只在年末评的四季度为1；时点为空';
+comment on column targets.q4_share is '第4季度占全年目标的比例；四季合计为1；只在年末评的四季度为1；时点为空';
 comment on column targets.basis is '依据；演示/文件号；密级L1';
 create table programmes (
     programme_code varchar primary key,
@@ -722,7 +722,7 @@ comment on column indicators.frequency is '频率';
 comment on column indicators.target_logic is '目标';
 comment on column indicators.aggregation is '汇总规则';
 comment on column indicators.mechanism is '对应的机制与文献要点';
-comment on column indicators.map_breaks is '地图分级界点（全年口径；时期指标按报告期长度折算），固定不变';
+comment on column indicators.map_breaks is '地图分级界点（全年口径；时期指标按所计月数折算），固定不变';
 comment on column indicators.check_id is '文献公布数核对编号';
 
 create table indicator_values (
@@ -737,7 +737,7 @@ create table indicator_values (
     target_value double,
     target_to_date double,
     attainment double,
-    status varchar not null check (status in ('达标', '接近', '滞后', '观察', '无目标', '未报送', '数据不全', '已隐去', '不适用')),
+    status varchar not null check (status in ('达标', '接近', '滞后', '观察', '无目标', '本期不评', '未报送', '数据不全', '已隐去', '不适用')),
     is_hidden boolean not null,
     quarters_due integer not null,
     quarters_reported integer not null,
@@ -753,9 +753,9 @@ comment on column indicator_values.num is '分子；求和、计数类即指标�
 comment on column indicator_values.den is '分母；求和、计数类为1；空或0则无指标值';
 comment on column indicator_values.value is '指标值；空=未报送、不适用或已隐去';
 comment on column indicator_values.target_value is '年度目标；空=无目标';
-comment on column indicator_values.target_to_date is '截至本期的目标；时期指标按季分摊';
-comment on column indicator_values.attainment is '完成率；指标值÷截至本期的目标，不封顶';
-comment on column indicator_values.status is '状态；≥1达标，0.9–1接近，<0.9滞后';
+comment on column indicator_values.target_to_date is '本期的目标；时期为本期各季之和，累计为自年初各季之和，时点为全年目标；空=无目标或本期不评';
+comment on column indicator_values.attainment is '完成率；指标值÷本期目标，不封顶';
+comment on column indicator_values.status is '状态；≥1达标，0.9–1接近，<0.9滞后；本期不评=有年度目标而本期没有';
 comment on column indicator_values.is_hidden is '小数保护隐去';
 comment on column indicator_values.quarters_due is '应报季度数';
 comment on column indicator_values.quarters_reported is '已报季度数';

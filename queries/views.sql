@@ -15,6 +15,14 @@ create macro is_comparable(value, due, reported, base_value, base_due, base_repo
     value is not null and base_value is not null and due = reported and base_due = base_reported, false
 );
 
+-- The tier of a score in words: where nothing has a target, nothing is scored, and that is not a lack of data.
+create macro tier_told(indicators_scored, tier) as if(indicators_scored = 0, '无目标', tier);
+
+-- The status of a score beside those of the indicators, which know no tiers.
+create macro score_status(indicators_scored, rank) as (
+    case when indicators_scored = 0 then '无目标' when rank is null then '数据不全' else '观察' end
+);
+
 -- Part of a whole, 0 to 1; null when there is no whole.
 create macro rate(part, whole) as (part / nullif(whole, 0))::double;
 
@@ -144,6 +152,17 @@ create macro parts_of(place) as table
 -- Which of these places a row belongs to.
 create macro part_code(place, prefecture, county) as (
     if(place = '530000', prefecture, coalesce(county, prefecture))
+);
+
+-- What a target of this phasing means in a period: the year's end (年末), the same in every period (每期), counted since
+-- January (自年初), the period's own quarters (本期), or nothing but the year as it adds up since January (全年).
+create macro target_basis(phasing, kind, start_date) as (
+    case
+        when phasing::varchar = '时点' then if(starts_with(kind, '时期'), '每期', '年末')
+        when month(start_date) = 1 and phasing is not null then '自年初'
+        when phasing::varchar = '时期' then '本期'
+        when phasing::varchar = '累计' then '全年'
+    end
 );
 
 -- A filter left empty means everything.

@@ -22,10 +22,10 @@ from pptx import Presentation
 from tests.test_cli import assert_refused, run
 from tests.test_files import Client, name_of
 from tests.test_pages import PLACE, html, open_page
-from yunnan import briefing, citations, codes, findings, geo, pictures, queries, settings, words
+from yunnan import briefing, citations, codes, findings, geo, pictures, queries, settings, targets, words
 from yunnan.briefing import deck, word
 from yunnan.charts import maps, style
-from yunnan.exports import log
+from yunnan.exports.chain import Chain
 
 DAY = date(2020, 7, 15)
 CODE = re.compile(r"YN-[0-9A-Z]+-\d{6}-\w+-\d{6}r\d+-\w")
@@ -228,14 +228,14 @@ def test_the_summary_is_the_finding_of_the_page(made, snapshot, name):
 def test_the_main_table_is_the_query(province, snapshot):
     values = snapshot.table("values/of_place", period="2019", place="530000").set_index("indicator_code")
     header, *rows = titled(province, "主要指标")
-    assert header == ["指标", "本期", "同比", "截至本期目标", "完成率", "状态"]
+    assert header == ["指标", "本期", "同比", "本期目标", "完成率", "状态"]
     assert {row[0].partition("\n")[0] for row in rows} == set(words.HEADLINES.values())
     for row in rows:
         code = codes.parse(row[0].partition("\n")[2]).figure
         told = values.loc[code]
         assert row[1] == words.headline(told.value, told.unit, told.published, told.status)
         assert row[2] == words.change(told.value, told.base_value, told.unit)
-        assert row[3] == words.measure(told.target_to_date, told.unit)
+        assert row[3] == targets.of_period(told)
         assert row[4] == words.attained(told.attainment)
         assert row[5] == words.light(told.status)
 
@@ -582,7 +582,7 @@ def test_an_address_answers_with_the_briefing_and_the_log_knows_of_it(front, log
     assert answer.headers["content-type"] == briefing.KINDS["docx"]
     assert name_of(answer) == "云南模式_简报_怒江州_2019_截至20200630r1.docx"
     assert "怒江州" in words_of(Document(io.BytesIO(answer.content)))
-    begin, end = [json.loads(line) for line in log.files(logged)[0].read_text(encoding="utf-8").splitlines()]
+    begin, end = [json.loads(line) for line in Chain(logged).files()[0].read_text(encoding="utf-8").splitlines()]
     assert (begin["event"], end["event"]) == ("begin", "end")
     assert begin["view"] == "brief/prefecture"
     assert begin["filters"] == {"period": "2019", "place": "533300"}
@@ -598,7 +598,7 @@ def test_slides_of_a_pillar_have_an_address_too(front):
 def test_a_head_request_makes_no_file_and_no_line(front, logged):
     answer = front.ask("HEAD", "/brief/province.docx")
     assert (answer.status_code, answer.content) == (200, b"")
-    assert not log.files(logged)
+    assert not Chain(logged).files()
 
 
 REFUSED = [
@@ -621,7 +621,7 @@ def test_an_address_of_no_briefing_is_refused_in_a_sentence(front, logged, path,
     assert answer.status_code == status
     assert said in answer.text
     assert "Traceback" not in answer.text
-    assert not log.files(logged)
+    assert not Chain(logged).files()
 
 
 def test_without_a_log_there_is_no_briefing(front, logged):
@@ -661,7 +661,7 @@ def test_an_agendas_slides_are_written_by_the_command(snapshot, agenda_file, tmp
 def test_an_agendas_slides_have_an_address(front, agenda_file, logged):
     answer = front.get("/brief/agenda.pptx?agenda=月会")
     assert name_of(answer) == "云南模式_幻灯片_十二月月会_截至20200630r1.pptx"
-    (begin, _) = [json.loads(line) for line in log.files(logged)[0].read_text(encoding="utf-8").splitlines()]
+    (begin, _) = [json.loads(line) for line in Chain(logged).files()[0].read_text(encoding="utf-8").splitlines()]
     assert (begin["filters"], begin["snapshot"]) == ({"agenda": "月会"}, "2020-06-30.r1")
 
 
@@ -678,4 +678,4 @@ def test_an_agenda_that_cannot_be_made_is_said(front, agenda_file, logged, path,
     answer = front.get(f"/brief/{path}")
     assert answer.status_code == 400
     assert said in answer.text
-    assert not log.files(logged)
+    assert not Chain(logged).files()

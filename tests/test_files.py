@@ -48,7 +48,8 @@ from yunnan import (
 )
 from yunnan import settings as house
 from yunnan.exports import csv as ours
-from yunnan.exports import log, xlsx
+from yunnan.exports import xlsx
+from yunnan.exports.chain import START, Chain
 
 # Whatever an office program has ever run, cut, rounded or taken for a date, in a name or a code.
 CODE, CODE_WITH_E = "515300000012345678", "5153000012E3456789"
@@ -146,7 +147,13 @@ def sheet(body: bytes, name: str) -> list[tuple]:
 
 
 def events(folder: Path) -> list[dict]:
-    return [json.loads(line) for file in log.files(folder) for line in file.read_bytes().splitlines()]
+    return [json.loads(line) for file in Chain(folder).files() for line in file.read_bytes().splitlines()]
+
+
+def checked(folder: Path) -> tuple[int, list[str]]:
+    """The good lines of the log of exports, and what is wrong with it."""
+    found = Chain(folder).check()
+    return found.good, found.faults
 
 
 # CSV
@@ -778,10 +785,10 @@ def test_every_file_is_in_the_log_before_it_leaves_and_when_it_is_whole(client, 
     assert begin["file"] == "云南模式_资金_怒江州_筛选_全字段_截至20200630r1.csv"
     assert end["bytes"] == len(body)
     assert end["sha256"] == hashlib.sha256(body).hexdigest()
-    assert begin["before"] == log.START
+    assert begin["before"] == START
     assert end["before"] == begin["hash"]
-    assert re.fullmatch(r"exports-\d{4}-\d{2}\.jsonl", log.files(kept)[0].name)
-    assert log.check(kept) == (2, [])
+    assert re.fullmatch(r"exports-\d{4}-\d{2}\.jsonl", Chain(kept).files()[0].name)
+    assert checked(kept) == (2, [])
 
 
 @pytest.mark.parametrize(("table", "kind"), TABLES_AND_KINDS)
@@ -793,7 +800,7 @@ def test_the_log_keeps_the_hash_of_what_was_given(client, kept, table, kind):
 def test_a_filter_with_a_strange_line_end_does_not_break_the_log(client, kept):
     for strange in ("\u2028", "\x85", "\x1c", "\r", "\n"):
         fetch(client, "funds", stage=f"到账{strange}")
-    assert log.check(kept) == (10, [])
+    assert checked(kept) == (10, [])
 
 
 def test_a_reader_who_leaves_is_in_the_log(client, kept, monkeypatch):
@@ -829,7 +836,7 @@ def test_a_reader_who_leaves_is_in_the_log(client, kept, monkeypatch):
     begin, broken = events(kept)
     assert (begin["event"], broken["event"]) == ("begin", "broken")
     assert "sha256" not in broken
-    assert log.check(kept) == (2, [])
+    assert checked(kept) == (2, [])
 
 
 def test_without_its_log_nothing_leaves(client, kept):
@@ -844,15 +851,14 @@ def test_without_its_log_nothing_leaves(client, kept):
 
 LIMITED = """
 import anyio, httpx, resource, sys
-from yunnan import files
-from yunnan.exports import log
+from yunnan import audit, files
 
 async def ask(path):
     async with httpx.AsyncClient(transport=httpx.ASGITransport(files.Files(None)), base_url="http://kanban") as client:
         return await client.get(path)
 
 assert anyio.run(ask, "/export/funds.csv").status_code == 200
-room = log.files(files._folder())[0].stat().st_size + int(sys.argv[1])
+room = audit.chain('exports').files()[0].stat().st_size + int(sys.argv[1])
 resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
 answer = anyio.run(ask, "/export/funds." + sys.argv[2])
 print(answer.status_code, answer.text)
@@ -877,7 +883,7 @@ def test_a_full_disk_refuses_the_file_and_leaves_the_log_whole(data, tmp_path, r
     assert said.startswith("503 ")
     assert "导出日志无法写入：磁盘已满" in said
     assert "F0000" not in said
-    assert log.check(tmp_path / "log") == (2, [])
+    assert checked(tmp_path / "log") == (2, [])
 
 
 def test_a_workbook_for_which_the_disk_has_no_room_is_refused_in_a_sentence(data, tmp_path):
@@ -885,7 +891,7 @@ def test_a_workbook_for_which_the_disk_has_no_room_is_refused_in_a_sentence(data
     assert said.startswith("500 ")
     assert "文件没有生成" in said
     assert [event["event"] for event in events(tmp_path / "log")] == ["begin", "end", "begin", "broken"]
-    assert log.check(tmp_path / "log") == (4, [])
+    assert checked(tmp_path / "log") == (4, [])
 
 
 @pytest.fixture
@@ -903,10 +909,12 @@ def test_a_feedback_workbook_is_answered_whole_under_the_senders_name_and_logged
     answer = client.get(f"/yn/export/feedback/{batch}.xlsx?asof=2018-03-31.r2")
     assert (answer.status_code, answer.content) == (200, b"PK the workbook")
     assert unquote(answer.headers["content-disposition"]).endswith("怒江 资金.反馈.xlsx")
-    begun, ended = (json.loads(line) for file in log.files(tmp_path / "log") for line in file.read_text().splitlines())
+    begun, ended = (
+        json.loads(line) for file in Chain(tmp_path / "log").files() for line in file.read_text().splitlines()
+    )
     assert (begun["event"], ended["event"], ended["filters"]) == ("begin", "end", {"batch": batch})
     assert ended["sha256"] == hashlib.sha256(answer.content).hexdigest()
-    assert log.check(tmp_path / "log") == (2, [])
+    assert checked(tmp_path / "log") == (2, [])
 
 
 def test_the_page_of_a_return_offers_its_feedback_workbook_and_the_address_is_answered(answered):

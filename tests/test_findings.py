@@ -102,8 +102,8 @@ def test_the_whole_finding_of_the_province():
         "比上年同期增加最多的是昭通增加2,000万元，占全省净增加额的25.5%。",
         "“四个突出”综合得分96.0分（优），两期都计分的23项较2018年+1.0分；3项计分指标中2项达标、1项接近。",
         "四个支柱中党建引领（99.0分）最高，平台搭建（90.0分）最低。",
-        "距截至本期目标最远的是资金执行率（完成94.9%）。",
-        "筹集款物滞后于截至本期目标的有昭通（完成80.0%）。",
+        "距本期目标最远的是资金执行率（完成94.9%）。",
+        "筹集款物滞后于本期目标的有昭通（完成80.0%）。",
     ]
 
 
@@ -239,16 +239,16 @@ def test_indicators_level_with_the_third_farthest_are_named_and_without_a_target
         )
     ]  # fmt: skip
     said = findings.plain(findings.of_pillar("P1", values(*rows), scores(), YEAR, "530000", "全省"))
-    assert "距截至本期目标最远的是甲（完成50.0%）、乙（完成60.0%）、丙（完成70.0%）、丁（完成70.0%）。" in said
+    assert "距本期目标最远的是甲（完成50.0%）、乙（完成60.0%）、丙（完成70.0%）、丁（完成70.0%）。" in said
     assert "5项计分指标中4项滞后、1项未评价。" in said
     none = [rows[-1]]
     assert "目标最" not in findings.plain(findings.of_pillar("P1", values(*none), scores(), YEAR, "530000", "全省"))
-    assert "有目标的计分指标都已达到截至本期的目标。" in "".join(province())
+    assert "有目标的计分指标都已达到本期目标。" in "".join(province())
 
 
 def test_many_late_prefectures_are_counted_rather_than_named():
     money = places(**dict.fromkeys("甲乙丙丁戊己庚", (1e7, 1e7, "滞后")))
-    assert "筹集款物滞后于截至本期目标的有7个州市。" in "".join(province(money=money))
+    assert "筹集款物滞后于本期目标的有7个州市。" in "".join(province(money=money))
 
 
 def test_a_prefecture_says_its_share_its_rank_and_its_counties():

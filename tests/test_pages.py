@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import parse_qsl
 
 import duckdb
 import numpy as np
@@ -20,7 +21,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import publish_tiny, read_tiny
-from yunnan import citations, codes, filters, geo, records, settings, tables, words
+from yunnan import citations, codes, filters, geo, health, records, settings, snapshots, tables, words
 from yunnan.filters import names
 
 PATIENCE = 120  # seconds one run may take on a busy machine
@@ -153,13 +154,18 @@ def corrected(three_snapshots, monkeypatch) -> Path:
 def damaged(three_snapshots, tmp_path, monkeypatch) -> Path:
     """All three snapshots, one bit of the newest changed."""
     shutil.copytree(three_snapshots, tmp_path, dirs_exist_ok=True)
-    file = tmp_path / "snapshots" / "2020-06-30.r2" / "funds.parquet"
-    os.chmod(file, 0o644)
-    data = bytearray(file.read_bytes())
-    data[len(data) // 2] ^= 1
-    file.write_bytes(data)
+    spoil(tmp_path / "snapshots" / "2020-06-30.r2" / "funds.parquet")
     monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
     return tmp_path
+
+
+def spoil(file: Path) -> bytes:
+    """Changes one bit of a file, which keeps its size; what it held before."""
+    os.chmod(file, 0o644)
+    data = bytearray(whole := file.read_bytes())
+    data[len(data) // 2] ^= 1
+    file.write_bytes(data)
+    return whole
 
 
 # Every page opens
@@ -419,6 +425,49 @@ def test_a_damaged_snapshot_is_named_and_refused_and_an_older_one_offered(damage
     app.run()
     assert_whole(app, "2019年")
     assert metric(app, "筹集款物").value == "109万元"
+
+
+def test_a_snapshot_damaged_while_it_is_shown_is_refused_until_it_is_restored(three_snapshots, tmp_path, monkeypatch):
+    shutil.copytree(three_snapshots, tmp_path, dirs_exist_ok=True)
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
+    newest = tmp_path / "snapshots" / "2020-06-30.r2"
+    app = open_page("pages/records/funds.py", place="533300")
+    assert_whole(app, "怒江")
+    spent = (newest / "funds.parquet").read_bytes()
+    for damage in (lambda: spoil(newest / "funds.parquet"), (newest / "funds.parquet").unlink):
+        damage()
+        app.run()
+        assert not app.exception
+        assert app.title[0].value == "这份快照不能使用"
+        assert "2020-06-30.r2 已损坏" in app.error[0].value
+        assert "funds.parquet" in app.error[0].value
+        (link,) = app.get("link_button")
+        told = dict(parse_qsl(link.proto.url.removeprefix("?")))
+        assert told == {"asof": "2020-06-30.r1", "period": "2019", "place": "533300"}
+        ready = health.is_ready()
+        assert (ready.status_code, "funds.parquet" in json.loads(ready.body)["reason"]) == (503, True)
+    (newest / "funds.parquet").write_bytes(spent)
+    app.run()
+    assert_whole(app, "怒江")
+    assert health.is_ready().status_code == 200
+
+
+def test_an_older_snapshot_that_opens_does_not_make_a_server_ready_that_refuses_the_newest(damaged):
+    answer = health.is_ready()
+    assert answer.status_code == 503
+    assert json.loads(answer.body)["snapshot"] == "2020-06-30.r2"
+
+
+def test_no_figure_is_read_from_a_file_that_was_damaged_after_the_page_had_been_let_in(
+    corrected, tmp_path, monkeypatch
+):
+    shutil.copytree(corrected, tmp_path, dirs_exist_ok=True)
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
+    app = open_page(FRONT)
+    kept = app.session_state["view"]
+    spoil(tmp_path / "snapshots" / "2020-06-30.r2" / "funds.parquet")
+    with pytest.raises(snapshots.Damaged, match=r"2020-06-30\.r2.*funds\.parquet"):
+        kept.snapshot.table("funds/by_source", period="2018", place="530100")
 
 
 def test_an_old_link_keeps_its_numbers_after_a_correction_and_says_that_there_is_one(corrected):

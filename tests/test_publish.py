@@ -43,6 +43,21 @@ def test_a_broken_rule_is_named_and_leaves_nothing(tmp_path, table, values, reas
     assert not [p for p in (tmp_path / "snapshots").iterdir() if p.name != ".lock"]
 
 
+@pytest.mark.parametrize(("row", "is_warned"), [
+    ({"stage": "支出", "amount_yuan": "30001"}, True),
+    ({"stage": "支出", "amount_yuan": "30000"}, False),
+    ({"stage": "到账", "amount_yuan": "30001", "is_reversal": "true"}, True),
+    ({"stage": "支出", "amount_yuan": "30001", "is_reversal": "true"}, False),
+], ids=["more", "equal", "receipt reversed", "payment reversed"])  # fmt: skip
+def test_a_source_that_spends_more_than_it_received_in_a_prefecture_is_a_warning(tmp_path, row, is_warned):
+    """大理 has received 70,000 + 80,000 yuan of gifts and spent 70,000 + 50,000."""
+    row |= {"fund_id": "F999999", "prefecture_code": "532900", "county_code": "532901", "project_id": "P00008",
+            "source_file": "补.xlsx"}  # fmt: skip
+    path = publish_tiny(tmp_path, funds=with_row("funds", event_date="2020-06-30", report_period="2020Q2", **row))
+    rules = {one["rule"] for one in json.loads((path / "manifest.json").read_text(encoding="utf-8"))["warnings"]}
+    assert ("spent_more_than_received_of_a_source" in rules) == is_warned
+
+
 def test_a_published_snapshot_is_never_replaced(tiny_data, tmp_path):
     shutil.copytree(tiny_data, tmp_path, dirs_exist_ok=True)
     before = {p.name: p.read_bytes() for p in (tmp_path / "snapshots" / "2020-06-30.r1").iterdir()}
@@ -63,7 +78,7 @@ def test_the_manifest_says_what_is_in_the_folder(tiny_data):
     assert set(manifest["tables"]) == {f.stem for f in path.glob("*.parquet")}
     assert manifest["is_synthetic"] is True
     assert manifest["asof"] == "2020-06-30"
-    assert manifest["contract_version"] == 3
+    assert manifest["contract_version"] == 4
     assert manifest["tables"]["funds"]["rows"] == read_tiny()["funds"].num_rows
     assert {"获批", "到账", "支出"} == set(manifest["control_totals"])
     assert len(manifest["checks_passed"]) == len(queries.folder("checks"))

@@ -1,12 +1,13 @@
 """The SQL of the pages: headers tell the truth, every column has a word, numbers agree with each other."""
 
 import re
+from datetime import date
 
 import duckdb
 import pandas as pd
 import pytest
 
-from yunnan import between, clauses, columns, queries, settings, snapshots
+from yunnan import between, clauses, columns, derive, queries, settings, snapshots
 from yunnan.exports.risky import RISKY
 
 PARAMS = {
@@ -170,6 +171,23 @@ def test_class_breaks_grow_and_fit_the_length_of_the_period(snapshot):
         assert list(breaks) == sorted(set(breaks)), measure
         factor = 4 if year.is_flow[measure] else 1
         assert [b * factor for b in quarter.breaks[measure]] == pytest.approx(list(breaks))
+
+
+def test_the_same_months_have_the_same_class_breaks_under_every_name(snapshot):
+    so_far, half = (snapshot.table("measures/of_period", period=p) for p in ("2020", "2020H1"))
+    pd.testing.assert_frame_equal(so_far, half)
+
+
+@pytest.mark.parametrize(("day", "months"), [("2018-01-01", 1), ("2018-09-30", 9), ("2018-12-31", 12)])
+def test_class_breaks_grow_with_the_months_of_the_year_from_the_first_day(day, months):
+    with duckdb.connect() as db:
+        db.execute(queries.load("schema").sql)
+        db.execute(queries.load("views").sql)
+        derive.fill_periods(db, date.fromisoformat(day))
+        derive.fill_indicators(db)
+        found = db.execute(queries.load("measures/of_period").sql, {"period": "2018"}).df().set_index("measure")
+    whole = [float(b) for b in queries.load("indicators/P1_08")["breaks"].split()]
+    assert list(found.breaks["P1-08"]) == pytest.approx([b * months / 12 for b in whole])
 
 
 def test_a_place_that_has_not_reported_has_no_value_and_no_rank(snapshot):

@@ -1,11 +1,13 @@
 """The server as a browser meets it: Chinese page, headers, files, start and stop."""
 
+import json
 import os
 import re
 import shutil
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.serving import PATIENCE, serving
-from yunnan import kernel, settings
+from yunnan import health, kernel, settings, snapshots
 from yunnan.server import INDEX, SpeakChinese
 
 SCRIPT = """
@@ -184,6 +186,26 @@ def test_a_damaged_snapshot_does_not_keep_the_server_from_starting_and_ctrl_c_st
     assert first.startswith("最新快照无法打开：快照 2019-12-31.r1 ")
     assert second == f"看板已启动：{address}（按 Ctrl+C 停止）"
     assert last == "看板已停止。"
+
+
+def test_a_server_that_cannot_start_a_thread_for_a_page_is_not_ready(snapshot) -> None:
+    assert health.is_ready().status_code == 200
+    usual = threading.stack_size(1 << 46)  # no new thread finds room for its stack
+    try:
+        answer = health.is_ready()
+    finally:
+        threading.stack_size(usual)
+    assert answer.status_code == 503
+    assert json.loads(answer.body)["reason"].startswith(f"快照 {snapshot.id} 的首页画不出来")
+
+
+def test_a_server_that_reads_figures_only_from_what_it_has_kept_is_not_ready(snapshot) -> None:
+    assert health.is_ready().status_code == 200
+    snapshots._open(snapshot.path, None).execute("drop view funds")
+    try:
+        assert health.is_ready().status_code == 503
+    finally:
+        snapshots._open.cache_clear()
 
 
 def test_the_allocator_is_told_to_give_back_before_the_database_is_loaded() -> None:

@@ -126,3 +126,32 @@ def stalled(address: str, path: str) -> socket.socket:
     reader.sendall(f"GET {base}{path} HTTP/1.1\r\nHost: {host}:{port}\r\n\r\n".encode())
     assert reader.recv(12) == b"HTTP/1.1 200"
     return reader
+
+
+OPEN_TO_EVERYBODY = """if True:
+    import os, sys
+    from pathlib import Path
+    from tests.sixteen import CODES
+    from yunnan import access, settings, snapshots
+    settings.DATA_DIR = Path(sys.argv[1])
+    scopes = [None, *(frozenset({code}) for code in CODES)]
+    newer, older = snapshots.published()
+    for name, scope in [*((newer, scope) for scope in scopes), *((older, scope) for scope in scopes[:9])]:
+        snapshot = snapshots.find(name, scope)
+        snapshot.read_anew()
+        next(snapshot.rows("frame/places", ["place"]))
+    assert snapshots._open.cache_info().currsize == snapshots.MOST_OPEN
+    print(len(os.listdir("/proc/self/task")))
+"""
+OTHERS = 40 + 254  # threads of the web server's pool; readers whose pages are drawn at the same moment
+
+
+def test_the_unit_allows_all_threads_that_every_prefecture_and_the_province_take(text, tiny_data, tmp_path):
+    whole = tiny_data / "snapshots" / "2020-06-30.r1"
+    for revision in (1, 2):
+        shutil.copytree(whole, tmp_path / "snapshots" / f"2020-06-30.r{revision}")
+    told = subprocess.run(
+        [sys.executable, "-c", OPEN_TO_EVERYBODY, tmp_path], cwd=settings.ROOT, capture_output=True, text=True
+    )
+    assert told.returncode == 0, told.stderr
+    assert int(told.stdout) + OTHERS < int(unit(text)["TasksMax"])

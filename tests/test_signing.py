@@ -141,6 +141,7 @@ def test_a_missing_or_weak_key_is_said(monkeypatch, told, said):
 def test_keys_of_a_file(monkeypatch, tmp_path):
     file = tmp_path / "keys.toml"
     monkeypatch.setattr(settings, "SIGNING_KEYS", str(file))
+    file.touch(0o600)
     file.write_text(f'2020b = "{SECRET}"\n2020a = "{OTHER}"\n', encoding="utf-8")
     assert list(signing.keys()) == ["2020b", "2020a"]
     file.write_text("", encoding="utf-8")
@@ -148,4 +149,14 @@ def test_keys_of_a_file(monkeypatch, tmp_path):
         signing.keys()
     file.write_text("= broken", encoding="utf-8")
     with pytest.raises(signing.NoKeys, match="不是正确的 TOML"):
+        signing.keys()
+
+
+@pytest.mark.parametrize("mode", [0o644, 0o602, 0o641])
+def test_a_file_of_keys_that_anybody_may_read_or_write_is_refused_in_a_sentence(monkeypatch, tmp_path, mode):
+    file = tmp_path / "keys.toml"
+    file.write_text(f'2020b = "{SECRET}"\n', encoding="utf-8")
+    file.chmod(mode)
+    monkeypatch.setattr(settings, "SIGNING_KEYS", str(file))
+    with pytest.raises(signing.NoKeys, match=f"签名密钥文件 {file} 本机谁都能读或写.*chmod 640"):
         signing.keys()

@@ -116,6 +116,26 @@ def test_a_missing_file_and_an_unreadable_manifest_are_refused_by_name(copy):
         snapshots.find("2020-06-30.r1")
 
 
+@pytest.mark.parametrize(
+    "told", ["{}", "[]", "null", '{"tables": 5}', '{"tables": {"funds": {"rows": 1}}}', '{"feedback": []}']
+)
+def test_a_manifest_that_lacks_what_publication_writes_is_refused_by_name(copy, told):
+    os.chmod(copy / "manifest.json", 0o644)
+    (copy / "manifest.json").write_text(told, encoding="utf-8")
+    with pytest.raises(snapshots.Damaged, match=r"2020-06-30\.r1 的清单 manifest\.json 不完整：没有 .*tables"):
+        snapshots.find("2020-06-30.r1")
+
+
+def test_files_are_read_again_for_their_hashes_only_when_the_system_knows_of_a_change(copy):
+    snapshots.find("2020-06-30.r1")
+    before = snapshots._faults.cache_info().misses
+    snapshots.find("2020-06-30.r1").table("frame/places")
+    assert snapshots._faults.cache_info().misses == before
+    os.utime(copy / "funds.parquet")
+    assert snapshots.find("2020-06-30.r1").id == "2020-06-30.r1"
+    assert snapshots._faults.cache_info().misses == before + 1
+
+
 @pytest.mark.parametrize("nonsense", ["", "..", "2020-06-30", "2020-06-30.r9", "../2020-06-30.r1", "2020-06-30.r1/x"])
 def test_an_unknown_id_is_no_snapshot(copy, nonsense):
     with pytest.raises(snapshots.NoSnapshot):

@@ -11,6 +11,7 @@
         citations                       what a 数字凭证 says, then and now
         records                         which records a reader chose: address <-> parameters
         snapshots, access               snapshot -> table                     (duckdb)
+        engine                          the database itself, shut in          (duckdb)
         queries, geo, settings          files and environment only
         folding                         what looks the same is the same: names, codes, searches
         codes                           数字凭证: a figure's short code <-> the figure

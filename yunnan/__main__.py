@@ -3,15 +3,14 @@
 import sys
 import time
 from datetime import date
-from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlencode
 
 import typer
 from rich.table import Table
 
-from yunnan import desk, queries, reception, settings, signing, snapshots, takeaway, verify
-from yunnan.exports import csv, log
+from yunnan import desk, logs, queries, reception, settings, signing, snapshots, takeaway, verify
+from yunnan.exports import csv
 from yunnan.terminal import err, out
 from yunnan.terminal import stop as _stop
 from yunnan.words import DEMO
@@ -27,6 +26,7 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, help="云南模式
 app.add_typer(reception.app)
 app.add_typer(desk.app)
 app.add_typer(takeaway.app)
+app.add_typer(logs.app)
 
 
 @app.command(name="snapshots")
@@ -77,26 +77,6 @@ def verify_snapshot(
                 f"{name}  {'✗' if finding.is_fault else finding.mark} {finding.text}", highlight=False, soft_wrap=True
             )
     raise typer.Exit(1 if failed else 0)
-
-
-@app.command(name="verify-log")
-def verify_log(
-    folder: Annotated[Path | None, typer.Argument(help="日志文件夹；默认 data/log")] = None,
-) -> None:
-    """核验导出日志：逐行核对指纹与前后衔接，被改动、删除、插入、截短的都会指出。"""
-    where = folder or settings.DATA_DIR / "log"
-    try:
-        good, faults = log.check(where)
-    except OSError as error:
-        _stop(f"导出日志无法读取：{error}")
-    for fault in faults:
-        out.print(f"✗ {fault}", highlight=False, soft_wrap=True)
-    if not log.files(where) and not faults:
-        out.print(f"{where} 中没有导出日志：还没有导出过，或整个文件夹被换掉了", soft_wrap=True)
-        return
-    told = f"{'✗' if faults else '✓'} {where}：{len(log.files(where))} 个文件，{good:,} 行完好"
-    out.print(f"{told}，{len(faults)} 处不符" if faults else told, highlight=False, soft_wrap=True)
-    raise typer.Exit(1 if faults else 0)
 
 
 @app.command()

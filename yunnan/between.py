@@ -10,7 +10,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from yunnan import queries, settings, snapshots
+from yunnan import engine, queries, snapshots
 from yunnan.snapshots import Snapshot
 
 # What is asked of the older snapshot; of the newer one everything.
@@ -55,8 +55,8 @@ def _run(pair: Between, name: str, params: tuple) -> pd.DataFrame:
 
 @functools.lru_cache(maxsize=4)
 def _open(pair: Between) -> duckdb.DuckDBPyConnection:
-    connection = duckdb.connect(":memory:", config={"threads": settings.THREADS})
-    snapshots.lock(connection, snapshots.RUN_TIME, [])
+    connection = engine.connect()
+    engine.shut_in(connection, snapshots.RUN_TIME, [])
     connection.execute("create schema older")
     for table in pair.now.tables:
         _fill(connection, f"main.{table}", pair.now.whole(table))

@@ -104,7 +104,7 @@ def _score(snapshot: Snapshot, code: Code) -> tuple | None:
     row = scores.loc[pillar]
     name = "“四个突出”综合得分" if pillar == "ALL" else f"{words.PILLARS[pillar]}得分"
     value = None if words.is_none(row.score) else float(row.score)
-    return name, words.measured(value, "分", "数据不足，不出得分"), value, "分"
+    return name, words.measured(value, "分", words.unscored(row.tier)), value, "分"
 
 
 def of_list(snapshot: Snapshot, selection: Selection) -> str:

@@ -2,10 +2,9 @@
 
 import functools
 
-import duckdb
 import pandas as pd
 
-from yunnan import queries
+from yunnan import engine, queries
 
 
 def dictionary() -> pd.DataFrame:
@@ -15,7 +14,7 @@ def dictionary() -> pd.DataFrame:
 
 @functools.cache
 def _contract() -> pd.DataFrame:
-    with duckdb.connect() as memory:
+    with engine.connect() as memory:
         memory.execute(queries.load("schema").sql)
         return memory.execute(
             "select t.table_name, t.comment as table_comment, c.column_name,"

@@ -44,8 +44,8 @@ def everything(db: duckdb.DuckDBPyConnection, asof: date) -> None:
 
 
 def fill_periods(db: duckdb.DuckDBPyConnection, asof: date) -> list[periods.Period]:
-    """The periods from the first year with money to the as-of date."""
-    ((first,),) = db.execute("select coalesce(min(year(event_date)), $year) from funds", {"year": asof.year}).fetchall()
+    """The periods from the first year of which anything was sent to the as-of date."""
+    ((first,),) = db.execute(queries.load("publish/first_year").sql, {"asof_year": asof.year}).fetchall()
     known = periods.known_on(asof, first)
     _store(db, "periods", [dataclasses.asdict(p) for p in known])
     return known

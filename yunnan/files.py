@@ -11,7 +11,6 @@ import traceback
 from collections.abc import Callable, Generator, Iterable
 from contextlib import suppress
 from itertools import chain
-from pathlib import Path
 from urllib.parse import parse_qsl, quote, urlencode
 from uuid import uuid4
 
@@ -20,7 +19,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response, StreamingResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from yunnan import access, briefing, extracts, records, settings, signing, snapshots, tables
+from yunnan import access, audit, briefing, extracts, records, settings, signing, snapshots, tables
 from yunnan.briefing import Brief, Meeting
 from yunnan.exports import csv, log
 from yunnan.extracts import Extract
@@ -161,8 +160,8 @@ def _ready(data: bytes, headers: dict[str, str], told_to_log: dict, is_head: boo
     if not is_head:
         seal = {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
         entry = {"export": uuid4().hex, "who": access.who(), **told_to_log, **seal}
-        log.append(_folder(), entry | {"event": "begin"})
-        log.append(_folder(), entry | {"event": "end"})
+        audit.export(entry | {"event": "begin"})
+        audit.export(entry | {"event": "end"})
     return Response(data, headers=headers)
 
 
@@ -188,7 +187,7 @@ def _briefing(scope: str, kind: str, told: dict[str, str], is_head: bool) -> Res
         "export": uuid4().hex, "who": access.who(), "view": f"brief/{scope}", "filters": brief.chosen,
         "snapshot": brief.snapshots, "file": brief.file_name(kind),
     }  # fmt: skip
-    log.append(_folder(), entry | {"event": "begin"})
+    audit.export(entry | {"event": "begin"})
     return Response(b"".join(_logged([briefing.made(brief, kind, settings.today())], entry)), headers=headers)
 
 
@@ -204,7 +203,7 @@ def _file(extract: Extract, is_head: bool) -> Response:
     if is_head:
         return _head(headers)
     entry = _entry(extract)
-    log.append(_folder(), entry | {"event": "begin"})
+    audit.export(entry | {"event": "begin"})
     pieces = _logged(extract.pieces(), entry)
     # What cannot be read or made fails here, before the answer begins, and can still be said.
     return _Sent(next(pieces), pieces, headers)
@@ -235,7 +234,7 @@ def _logged(made: Iterable[bytes], entry: dict) -> Generator[bytes]:
     finally:
         sealed = {"sha256": digest.hexdigest()} if event == "end" else {}
         with suppress(log.CannotLog):  # the file has left; its begin stands in the log
-            log.append(_folder(), entry | {"event": event, "bytes": size, **sealed})
+            audit.export(entry | {"event": event, "bytes": size, **sealed})
 
 
 class _Sent(StreamingResponse):
@@ -266,10 +265,6 @@ SIGNED_AS = {
     _table: "table",
     _briefing: "brief",
 }  # the page a link to such a file is signed for
-
-
-def _folder() -> Path:
-    return settings.DATA_DIR / "log"
 
 
 def _sorry(status: int, sentence: str) -> Response:

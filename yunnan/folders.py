@@ -15,6 +15,7 @@ from pathlib import Path
 
 from yunnan import settings
 
+WRITTEN = {"asof", "revision", "is_synthetic", "published_at", "note", "contract_version", "checks_passed", "tables"}
 ID = re.compile(r"\d{4}-\d{2}-\d{2}\.r\d+")
 
 
@@ -24,6 +25,10 @@ class NoSnapshot(Exception):
 
 class Damaged(Exception):
     """A snapshot's files are not those its manifest names."""
+
+    def __init__(self, snapshot: str, sentence: str) -> None:
+        super().__init__(f"快照 {snapshot} {sentence}")
+        self.snapshot = snapshot
 
 
 def published(folder: Path | None = None) -> list[str]:
@@ -45,9 +50,25 @@ def revision(snapshot_id: str) -> int:
 def manifest(path: Path) -> dict:
     """What was written at publication: rows, hashes, control totals, warnings. Raises Damaged."""
     try:
-        return json.loads((path / "manifest.json").read_text(encoding="utf-8"))
+        facts = json.loads((path / "manifest.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise Damaged(f"快照 {path.name} 的清单 manifest.json 无法读取") from error
+        raise Damaged(path.name, "的清单 manifest.json 无法读取") from error
+    if lacking := _lacking(facts):
+        raise Damaged(path.name, f"的清单 manifest.json 不完整：没有 {'、'.join(lacking)}")
+    return facts
+
+
+def _lacking(facts: object) -> list[str]:
+    """What a manifest must hold and this one does not."""
+    if not isinstance(facts, dict):
+        return sorted(WRITTEN)
+    unsealed = {name for name in ("tables", "feedback") if not _is_sealed(facts.get(name, {}))}
+    return sorted(WRITTEN - set(facts) | unsealed)
+
+
+def _is_sealed(files: object) -> bool:
+    """Whether each file of a part of a manifest stands there with its hash."""
+    return isinstance(files, dict) and all(isinstance(told, dict) and "sha256" in told for told in files.values())
 
 
 def damage(path: Path) -> Iterator[str]:
@@ -56,10 +77,22 @@ def damage(path: Path) -> Iterator[str]:
     files = {f"{table}.parquet": facts for table, facts in told["tables"].items()}
     files |= {f"feedback/{batch}.xlsx": facts for batch, facts in told.get("feedback", {}).items()}
     for name, facts in files.items():
-        if not (path / name).is_file():
+        try:
+            if hashlib.sha256((path / name).read_bytes()).hexdigest() != facts["sha256"]:
+                yield f"文件 {name} 的内容与发布时不一致"
+        except FileNotFoundError:
             yield f"缺少文件 {name}"
-        elif hashlib.sha256((path / name).read_bytes()).hexdigest() != facts["sha256"]:
-            yield f"文件 {name} 的内容与发布时不一致"
+        except OSError as error:
+            yield f"文件 {name} 无法读取（{error.strerror}）"
+
+
+def state(path: Path) -> tuple[tuple[str, int, int, int], ...]:
+    """What the system knows of a snapshot's files unread: one that is changed, replaced or taken away differs in it."""
+    found = []
+    for folder in (path, path / "feedback"):
+        with suppress(OSError), os.scandir(folder) as files:
+            found += [(file.path, file.stat()) for file in files if file.is_file()]
+    return tuple(sorted((name, told.st_ino, told.st_size, told.st_ctime_ns) for name, told in found))
 
 
 def lease(path: Path) -> int:

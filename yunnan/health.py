@@ -1,9 +1,12 @@
 """Whether the server lives and has something to show: .../healthz and .../readyz, in JSON, below any base path.
 
 Streamlit answers every unknown address with its page and 200, so a probe must read what comes back; here it can.
+Ready is who can show what a reader sees that has chosen nothing: the first page of the newest snapshot.
 """
 
+import traceback
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse
@@ -40,11 +43,21 @@ def lives() -> JSONResponse:
 
 
 def is_ready() -> JSONResponse:
-    """200 with the id of the newest snapshot that opens; 503 and the reason when none does."""
-    reason = "没有已发布的快照"
-    for name in snapshots.published():
-        try:
-            return JSONResponse({"ready": True, "snapshot": snapshots.find(name).id}, headers=NO_STORE)
-        except snapshots.Damaged as error:
-            reason = str(error)
-    return JSONResponse({"ready": False, "snapshot": None, "reason": reason}, 503, headers=NO_STORE)
+    """200 with the id of the newest snapshot when its first page can be drawn; 503 and the reason when it cannot."""
+    newest = next(iter(snapshots.published()), None)
+    if reason := _fault(newest) if newest else "没有已发布的快照":
+        return JSONResponse({"ready": False, "snapshot": newest, "reason": reason}, 503, headers=NO_STORE)
+    return JSONResponse({"ready": True, "snapshot": newest}, headers=NO_STORE)
+
+
+def _fault(newest: str) -> str:
+    """What keeps a reader from seeing the newest snapshot; empty when nothing does. As pages are, in a new thread."""
+    try:
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(lambda: snapshots.find(newest).read_anew()).result()
+    except (snapshots.NoSnapshot, snapshots.Damaged) as error:
+        return str(error)
+    except Exception:
+        traceback.print_exc()
+        return f"快照 {newest} 的首页画不出来，详细信息已记入服务日志；请核对线程数、内存与快照文件"
+    return ""

@@ -29,6 +29,7 @@ SECRETS = os.environ.get("YUNNAN_SECRETS", str(ROOT / ".streamlit" / "secrets.to
 PEOPLE = os.environ.get("YUNNAN_PEOPLE", "")
 SIGNED_LINKS = os.environ.get("YUNNAN_SIGNED_LINKS", "optional")
 SIGNING_KEYS = os.environ.get("YUNNAN_SIGNING_KEYS", "")
+LOG_KEYS = os.environ.get("YUNNAN_LOG_KEYS", "")
 FRAME_ANCESTORS = os.environ.get("YUNNAN_FRAME_ANCESTORS", "'self'")
 CSP = os.environ.get("YUNNAN_CSP", "")
 REQUEST_LOG = os.environ.get("YUNNAN_REQUEST_LOG", "off")

@@ -11,13 +11,14 @@ import hashlib
 import hmac
 import re
 import time
-import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from pathlib import Path
 from urllib.parse import urlencode
 
 from yunnan import settings
+from yunnan.keys import NoKeys, read
+
+__all__ = ["NoKeys", "Refused", "check", "is_required", "is_signed", "keys", "sign"]
 
 EXPIRY, KEY, SIGNATURE = "exp", "key", "sig"
 SEAL = {EXPIRY, KEY, SIGNATURE}
@@ -28,15 +29,10 @@ FREE = re.compile(rf"embed|embed_options|theme|mode|bars|page|page_\w+|{'|'.join
 FORWARDED = {"singlemessage", "groupmessage", "timeline"}  # ?from= of WeChat; any other is not ours to take
 SKEW = 60  # seconds by which the clocks of two machines may differ
 LONGEST_DAYS = 366
-SHORTEST_SECRET = 32
 
 
 class Refused(Exception):
     """The link does not count; the sentence says why and what to do."""
-
-
-class NoKeys(Exception):
-    """There is no key to sign or to check with; the sentence says what to do."""
 
 
 def is_required() -> bool:
@@ -75,32 +71,7 @@ def is_signed(told: Iterable[tuple[str, str]]) -> bool:
 
 def keys() -> dict[str, bytes]:
     """{name: secret}, the one that signs first. Raises NoKeys."""
-    told = settings.SIGNING_KEYS
-    if not told:
-        raise NoKeys("没有签名密钥：请用 YUNNAN_SIGNING_KEYS 写明密钥文件的位置")
-    found = _of_file(Path(told)) if ":" not in told or Path(told).exists() else _of_text(told)
-    for name, secret in found.items():
-        if not re.fullmatch(r"[\w-]{1,40}", name, re.ASCII) or len(secret) < SHORTEST_SECRET:
-            raise NoKeys(f"签名密钥“{name[:40]}”不能用：名称用字母、数字、横线，密钥至少{SHORTEST_SECRET}个字符")
-    if not found:
-        raise NoKeys("签名密钥是空的：请至少写一把，名称 = 密钥")
-    return {name: secret.encode() for name, secret in found.items()}
-
-
-def _of_file(file: Path) -> dict[str, str]:
-    try:
-        told = tomllib.loads(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise NoKeys(
-            f"签名密钥文件 {file} 无法读取（{error.strerror}）；请核对 YUNNAN_SIGNING_KEYS 与文件权限"
-        ) from error
-    except ValueError as error:
-        raise NoKeys(f'签名密钥文件 {file} 不是正确的 TOML；一行一把，写成 2020a = "密钥"') from error
-    return {name: str(secret) for name, secret in told.items()}
-
-
-def _of_text(told: str) -> dict[str, str]:
-    return {name.strip(): secret.strip() for name, _, secret in (part.partition(":") for part in told.split(","))}
+    return read(settings.SIGNING_KEYS, "YUNNAN_SIGNING_KEYS", "签名")
 
 
 def _mac(secret: bytes, page: str, pairs: Iterable[tuple[str, str]]) -> str:

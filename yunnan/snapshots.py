@@ -2,13 +2,15 @@
 
     data/snapshots/2019-12-31.r2/<table>.parquet + manifest.json
 
-A snapshot folder never changes after it is published, so path and scope are the whole cache key.
+A snapshot folder never changes after it is published, so path and scope are the whole cache key. Where one was changed
+all the same, it is refused by name from then on, until its files are again those that were published.
 """
 
 import functools
 import os
 import weakref
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +18,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from yunnan import clauses, folders, queries, settings
+from yunnan import clauses, engine, folders, queries, settings
 from yunnan.access import WHOLE_PROVINCE, Scope
 from yunnan.folders import ID, Damaged, NoSnapshot, damage, published
 
@@ -24,8 +26,10 @@ __all__ = ["Damaged", "NoSnapshot", "Snapshot", "damage", "find", "published"]
 
 # Person rows stay on disk: a page sees people only through people_counts, which is suppressed at publication.
 NAMED = ("prefectures", "counties")  # names of places are for everybody
+PROVINCE = "530000"  # the province's region code
 NEVER_OPENED = {"beneficiaries"}
 RUN_TIME, EXPORT_TIME = 10_000, 600_000  # ms: a page's query, a whole file read at its reader's pace
+MOST_OPEN = 48  # connections kept: of every prefecture and the province, a page's and a file's, and some more
 RUN, BATCH = 60_000, 2_000  # rows of a file sorted at once; of these, rows held as text at once
 # Read again and again and small: held in memory. The others are read from their files, column by column.
 IN_MEMORY = {
@@ -119,7 +123,7 @@ class Snapshot:
         query = queries.load(name).unordered if order else queries.load(name).sql
         for part, ends in self._parts(name, order, params):
             sql = f"select {told} from (\n{query}\n) where {part}{clauses.ordered(name, order)}"
-            with _open(self.path, self.scope, EXPORT_TIME).cursor() as cursor:
+            with _reading(self.path, self.scope, EXPORT_TIME) as cursor:
                 yield from cursor.sql(sql, params=params | ends | more).to_arrow_reader(BATCH)
 
     def _parts(self, name: str, order: str, params: dict) -> Iterator[tuple[str, dict]]:
@@ -134,7 +138,7 @@ class Snapshot:
         column, way = clauses.column(name, by.removeprefix("-")), "desc" if by.startswith("-") else "asc"
         of = queries.load(name).unordered
         sql = f"select {column}, count(*) from (\n{of}\n) group by all order by 1 {way} nulls last"
-        with _open(self.path, self.scope, EXPORT_TIME).cursor() as cursor:
+        with _reading(self.path, self.scope, EXPORT_TIME) as cursor:
             values = cursor.execute(sql, params).fetchall()
         for run in clauses.runs([(value, rows) for value, rows in values if value is not None], RUN):
             yield f"{column} between $run_low and $run_high", {"run_low": min(run), "run_high": max(run)}
@@ -156,20 +160,26 @@ class Snapshot:
         """All rows of a table that whoever looks may see. Raises KeyError for one that may not be opened."""
         if table not in self.tables:
             raise KeyError(f"{table} is not opened")
-        with _open(self.path, self.scope).cursor() as cursor:
+        with _reading(self.path, self.scope) as cursor:
             return cursor.sql(f"from {table}").to_arrow_table()
 
     def names(self, table: str) -> pa.Table:
         """All of prefectures or counties, for the names of places; whoever looks."""
         if table not in NAMED:
             raise KeyError(f"{table} is not a table of names")
-        with _open(self.path, self.scope).cursor() as cursor:
+        with _reading(self.path, self.scope) as cursor:
             return cursor.sql(f"from whole.{table}").to_arrow_table()
 
     def row(self, name: str, **params: object):
         """The only row of queries/<name>.sql, columns as attributes. Raises ValueError unless there is one."""
         (row,) = self.table(name, **params).itertuples(index=False, name="Row")
         return row
+
+    def read_anew(self) -> None:
+        """Reads what the first page shows and what records come from, not from what is kept. Raises what hinders."""
+        period = _run.__wrapped__(self.path, self.scope, "frame/periods", ()).period.iloc[0]
+        for name in ("values/of_place", "funds/by_source"):
+            _run.__wrapped__(self.path, self.scope, name, _frozen({"period": period, "place": PROVINCE}))
 
     def __repr__(self) -> str:
         return f"Snapshot({self.id})"
@@ -181,7 +191,19 @@ def find(snapshot_id: str, scope: Scope = WHOLE_PROVINCE) -> Snapshot:
     if not ID.fullmatch(snapshot_id) or not (path / "manifest.json").is_file():
         raise NoSnapshot(f"没有编号为 {snapshot_id} 的快照")
     _open(path, scope)
+    _check(path)  # also what has been open for long: its files may have been damaged since
     return Snapshot(path, scope)
+
+
+def _check(path: Path) -> None:
+    """Raises Damaged unless the files are as published; they are read again only when the system knows of a change."""
+    if faults := _faults(path, folders.state(path)):
+        raise Damaged(path.name, f"已损坏：{'；'.join(faults)}")
+
+
+@functools.lru_cache(maxsize=256)
+def _faults(path: Path, _state: tuple) -> tuple[str, ...]:
+    return tuple(damage(path))
 
 
 def _as_it_lies(texts: pa.StringArray) -> bytes:
@@ -201,7 +223,7 @@ def _run(path: Path, scope: Scope, name: str, params: tuple, whole: str = "{}") 
     bound = {k: list(v) if isinstance(v, tuple) else v for k, v in params}
     query = queries.load(name)
     sql = whole.format(query.sql, unordered=query.unordered)
-    with _open(path, scope).cursor() as cursor:  # one connection serves many threads only by cursors
+    with _reading(path, scope) as cursor:
         cursor.execute("begin transaction read only")
         try:
             return cursor.execute(sql, bound).df()
@@ -209,7 +231,20 @@ def _run(path: Path, scope: Scope, name: str, params: tuple, whole: str = "{}") 
             cursor.execute("rollback")
 
 
-@functools.lru_cache(maxsize=64)
+@contextmanager
+def _reading(path: Path, scope: Scope, run_time: int = RUN_TIME) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A cursor: one connection serves many threads only by cursors. Raises Damaged where that is why reading fails."""
+    connection = _open(path, scope, run_time)  # held, and its lease, until all is read
+    _check(path)
+    with connection.cursor() as cursor:
+        try:
+            yield cursor
+        except duckdb.Error:
+            _check(path)
+            raise
+
+
+@functools.lru_cache(maxsize=MOST_OPEN)
 def _open(path: Path, scope: Scope, run_time: int = RUN_TIME) -> duckdb.DuckDBPyConnection:
     lease = folders.lease(path)  # kept as long as the connection
     try:
@@ -222,12 +257,11 @@ def _open(path: Path, scope: Scope, run_time: int = RUN_TIME) -> duckdb.DuckDBPy
 
 
 def _opened(path: Path, scope: Scope, run_time: int) -> duckdb.DuckDBPyConnection:
-    if found := list(damage(path)):
-        raise Damaged(f"快照 {path.name} 已损坏：{'；'.join(found)}")
+    _check(path)
     tables = [t for t in folders.manifest(path)["tables"] if t not in NEVER_OPENED]
-    connection = duckdb.connect(":memory:", config={"threads": settings.THREADS})
+    connection = engine.connect()
     files = {table: str((path / f"{table}.parquet").resolve()) for table in tables}
-    lock(connection, run_time, list(files.values()))
+    engine.shut_in(connection, run_time, list(files.values()))
     connection.execute("create schema whole")
     for table, file in files.items():
         held = scope is None and table in IN_MEMORY and run_time == RUN_TIME  # a file reads what it needs once
@@ -237,19 +271,6 @@ def _opened(path: Path, scope: Scope, run_time: int) -> duckdb.DuckDBPyConnectio
     connection.execute(queries.load("views").sql)
     connection.execute("set lock_configuration = true")
     return connection
-
-
-def lock(connection: duckdb.DuckDBPyConnection, run_time: int, files: list[str]) -> None:
-    """Nothing but these files can be read, and nothing written. The order is forced: see docs/decisions.md."""
-    connection.execute(f"set memory_limit = '{settings.MEMORY_LIMIT}'")
-    connection.execute("set temp_directory = ''")
-    connection.execute(f"set global max_execution_time = {run_time}")  # a plain SET does not reach cursors
-    connection.execute("set autoinstall_known_extensions = false")
-    connection.execute("set autoload_known_extensions = false")
-    connection.execute("set global python_enable_replacements = false")
-    quoted = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
-    connection.execute(f"set allowed_paths = [{quoted}]")
-    connection.execute("set enable_external_access = false")
 
 
 def _narrow(connection: duckdb.DuckDBPyConnection, tables: Sequence[str], scope: Scope) -> None:

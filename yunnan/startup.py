@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from yunnan import access, gate, rights, settings, signing
+from yunnan import access, audit, gate, rights, settings, signing
 
 IDENTITIES = (access.NONE, access.HEADER, access.OIDC)
 PROVIDER = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
@@ -27,6 +27,7 @@ def faults(base: str | None = None) -> Iterator[str]:
         yield from _of_provider(base)
     if signing.is_required() or settings.SIGNING_KEYS:
         yield from _of(signing.keys)
+    yield from audit.faults()
 
 
 def _one_of(name: str, told: str, known: tuple[str, ...]) -> Iterator[str]:

@@ -21,6 +21,7 @@ LIGHTS = {
     "滞后": "■",
     "观察": "◇",
     "无目标": "○",
+    "本期不评": "○",
     "未报送": "○",
     "数据不全": "○",
     "已隐去": "○",
@@ -112,6 +113,11 @@ def measure(value, unit: str) -> str:
 def measured(value, unit: str, status: str) -> str:
     """The value with its unit, or, where there is none, why."""
     return f"（{status}）" if is_none(value) else measure(value, unit)
+
+
+def unscored(tier: str) -> str:
+    """Why there is no score: '本期没有下达目标，不评分' or '数据不足，不出得分'."""
+    return "本期没有下达目标，不评分" if tier == "无目标" else "数据不足，不出得分"
 
 
 def told(name: str, value, unit: str, status: str) -> str:
@@ -247,20 +253,6 @@ def arrow(value, base) -> Literal["up", "down", "off"]:
 def signed(text: str) -> str:
     """'+1.2' of '1.2'; a minus stays."""
     return text if text.startswith("-") else f"+{text}"
-
-
-def progress(row) -> list[str]:
-    """['年度目标 4.20亿元', '完成年度目标 104.7%', '时序进度 100.0%']; one line that says so when there is no target.
-
-    The schedule is that part of the year's target which is due by the end of the period.
-    """
-    if is_none(row.target_to_date):
-        return ["无目标"]
-    return [
-        f"年度目标 {measure(row.target_value, row.unit)}",
-        f"完成年度目标 {NONE if is_none(row.value) else attained(row.value / row.target_value)}",
-        f"时序进度 {percent(row.target_to_date / row.target_value, 0)}",
-    ]
 
 
 def place(rank, ranked) -> str:

@@ -15,7 +15,7 @@ select
     r.short_zh as region_name,
     s.pillar_code,
     s.score,
-    s.tier,
+    tier_told(s.indicators_scored, s.tier) as tier,
     s.rank_high,
     s.rank_low,
     if(s.rank is not null and b.rank is not null, round(s.score - b.score, 8), null) as score_difference

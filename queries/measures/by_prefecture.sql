@@ -41,7 +41,7 @@ found as (
     union all
     select
         a.time, s.level::varchar, s.region_code, s.score, null, null,
-        if(s.score is null or s.rank is null, '数据不全', '观察'),
+        score_status(s.indicators_scored, s.rank),
         s.rank is not null
     from scores as s
     inner join asked as a using (period)

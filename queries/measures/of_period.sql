@@ -1,4 +1,4 @@
--- What a map can show, one row per measure: score, money per poor person, then the 36 indicators; class breaks fit the period's length.
+-- What a map can show, one row per measure: score, money per poor person, then the 36 indicators; class breaks fit the months it counts.
 -- param period  report period, '2019'
 -- return measure VARCHAR
 -- return measure_name VARCHAR
@@ -7,7 +7,7 @@
 -- return breaks DOUBLE[]
 -- return is_flow BOOLEAN
 with length as (
-    select case kind::varchar when 'year' then 1 when 'half' then 0.5 else 0.25 end as share
+    select (date_diff('month', start_date, last_date) + 1) / 12 as share
     from periods
     where period = $period
 )

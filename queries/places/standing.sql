@@ -20,7 +20,7 @@ with every as (
         if(pillar_code = 'ALL', 'SCORE', pillar_code) as indicator_code,
         region_code,
         score as value,
-        if(rank is null, '数据不全', '观察') as status,
+        score_status(indicators_scored, rank) as status,
         rank is not null as is_whole
     from scores
     where level::varchar = 'prefecture' and period = $period

@@ -64,8 +64,9 @@ target as (
         t.target_value::double as target_value,
         case
             when t.phasing = '时点' then t.target_value::double
-            else t.target_value::double * (
-                select sum(share) from (
+            -- what is counted since January has no target for a period that begins later
+            when t.phasing = '时期' or month(p.start_date) = 1 then t.target_value::double * (
+                select nullif(sum(share), 0) from (
                     select
                         unnest([t.q1_share, t.q2_share, t.q3_share, t.q4_share]) as share,
                         unnest([1, 2, 3, 4]) as q
@@ -138,7 +139,8 @@ select
         when is_hidden then '已隐去'
         when value is null then '不适用'
         when not is_scored then '观察'
-        when target_to_date is null or target_to_date = 0 then '无目标'
+        when target_value is null then '无目标'
+        when target_to_date is null then '本期不评'
         when level != 'province' and quarters_reported < quarters_due then '数据不全'
         when value / target_to_date >= 1 then '达标'
         when value / target_to_date >= 0.9 then '接近'

@@ -1,8 +1,9 @@
 -- Fills scores: pillar and total score per period, for 全省 and the 16; method in docs/decisions.md.
+-- Every place has every row: without a target there is nothing to score, and the row says so by indicators_scored = 0.
 -- Attainment is capped at 1, weights are equal, nothing is imputed, and no place is measured against another.
 with scored as (
     select
-        i.pillar_code, v.indicator_code, v.period, v.level, v.region_code, v.prefecture_code,
+        i.pillar_code, v.indicator_code, v.period, v.level, v.region_code,
         -- least() alone would take no value for a full one
         if(v.attainment is null, null, least(v.attainment, 1)) as a,
         v.quarters_reported < v.quarters_due as is_partial
@@ -11,24 +12,33 @@ with scored as (
     where i.is_scored and v.level in ('province', 'prefecture') and v.target_to_date > 0
 ),
 
+places as (
+    select p.pillar_code, t.period, r.level, r.region_code, r.prefecture_code
+    from (select distinct pillar_code from indicators) as p
+    cross join periods as t
+    cross join regions as r
+    where r.level in ('province', 'prefecture')
+),
+
 pillar as (
     select
-        pillar_code, period, level, region_code, prefecture_code,
-        count(*) as indicators_scored,
+        pillar_code, period, level, region_code, l.prefecture_code,
+        count(indicator_code) as indicators_scored,
         count(a) as indicators_available,
-        bool_or(is_partial) as is_partial,
+        coalesce(bool_or(is_partial), false) as is_partial,
         -- sums of floating-point numbers depend on their order: it is fixed, so that two publications agree to the bit
         sum(a order by indicator_code) as total,
         min(a) as lowest,
         max(a) as highest,
         -- a zero would make every geometric mean zero: it counts as one per cent
         sum(if(a is null, null, ln(greatest(a, 0.01))) order by indicator_code) as log_total
-    from scored
+    from places as l
+    left join scored using (pillar_code, period, level, region_code)
     group by all
 ),
 
 enough as (
-    select *, indicators_available * 3 >= indicators_scored * 2 as is_enough
+    select *, indicators_scored > 0 and indicators_available * 3 >= indicators_scored * 2 as is_enough
     from pillar
 ),
 

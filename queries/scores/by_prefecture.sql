@@ -20,7 +20,7 @@ select
     s.score_geometric,
     s.score_low,
     s.score_high,
-    s.tier,
+    tier_told(s.indicators_scored, s.tier) as tier,
     s.rank as place_rank,
     s.rank_low,
     s.rank_high,

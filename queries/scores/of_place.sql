@@ -73,7 +73,7 @@ select
     if(
         s.score is null or b.score is null or c.score_change is null, null, c.indicators_compared
     ) as indicators_compared,
-    s.tier,
+    tier_told(s.indicators_scored, s.tier) as tier,
     s.rank as place_rank,
     s.rank_low,
     s.rank_high,

@@ -13,6 +13,7 @@
 -- return is_comparable BOOLEAN
 -- return target_to_date DOUBLE
 -- return target_value DOUBLE
+-- return target_basis VARCHAR
 -- return attainment DOUBLE
 -- return status VARCHAR
 -- return province_value DOUBLE
@@ -76,6 +77,7 @@ select
     ) as is_comparable,
     v.target_to_date,
     v.target_value,
+    target_basis(t.phasing, i.kind, p.start_date) as target_basis,
     v.attainment,
     coalesce(v.status, '不适用') as status,
     w.value as province_value,
@@ -93,6 +95,9 @@ left join indicator_values as w
     on i.indicator_code = w.indicator_code and w.level::varchar = 'province' and w.period = $period
 left join others as o on i.indicator_code = o.indicator_code and o.region_code = $place
 left join peers using (indicator_code)
+left join periods as p on p.period = $period
+left join targets as t
+    on i.indicator_code = t.indicator_code and v.region_code = t.region_code and p.year = t.year
 -- the article's own words, where this very number is one it publishes
 left join published_figures as f
     on i.check_id = f.figure_code and v.value = f.actual and f.holds and v.level::varchar = 'province'

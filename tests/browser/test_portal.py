@@ -51,6 +51,7 @@ def locked(tiny_data, portals, tmp_path_factory) -> Iterator[str]:
     """A dashboard that shows nothing without a signed link, for the frames of one portal."""
     log = tmp_path_factory.mktemp("locked") / "log"
     keys = log.with_name("keys.toml")
+    keys.touch(0o600)
     keys.write_text(f'2020a = "{SECRET}"\n', encoding="utf-8")
     told = {
         "YUNNAN_DATA_DIR": str(tiny_data),

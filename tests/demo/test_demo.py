@@ -346,6 +346,32 @@ def test_approved_money_is_received_in_the_same_year(loaded):
     assert loaded["2020-06-30.r1"].execute(unequal).fetchall() == []
 
 
+@pytest.mark.parametrize("name", SNAPSHOTS)
+@pytest.mark.parametrize("purse", ["prefecture_code, source", "county_code, source, form", "county_code"])
+def test_on_no_day_was_more_spent_than_received(loaded, name, purse):
+    """By source in every prefecture and county, and in every county: no 资金执行率 is over 100 %."""
+    overdrawn = f"""select {purse}, event_date from (
+            select {purse}, event_date, sum(if(stage = '到账', amount_yuan, -amount_yuan)) as flow
+            from funds where stage in ('到账', '支出') group by all)
+        qualify sum(flow) over (partition by {purse} order by event_date) < 0"""
+    assert loaded[name].execute(overdrawn).fetchall() == []
+
+
+@pytest.mark.parametrize("name", SNAPSHOTS)
+def test_every_source_that_has_received_has_spent_some_of_it_and_not_all(loaded, name):
+    rates = """select sum(amount_yuan) filter (stage = '支出') / sum(amount_yuan) filter (stage = '到账') as rate
+        from funds group by source having rate is null or rate not between 0.3 and 0.99"""
+    assert loaded[name].execute(rates).fetchall() == []
+
+
+def test_in_january_what_was_paid_out_of_late_receipts_was_not_known_either(loaded):
+    paid = """select fund_id, prefecture_code, report_period from funds where stage = '支出'"""
+    then, now = (loaded[name].execute(paid).fetchall() for name in ("2019-12-31.r1", "2019-12-31.r2"))
+    assert then
+    assert {row[1:] for row in set(now) - set(then)} == {(code, "2019Q4") for code in ("530600", "530800", "532500")}
+    assert set(then) <= set(now)
+
+
 def test_few_projects_spend_more_than_they_received(loaded):
     over = """select count(*) from (select project_id from funds where project_id is not null group by 1 having
         sum(amount_yuan) filter (stage = '支出') > coalesce(sum(amount_yuan) filter (stage = '到账'), 0))"""

@@ -5,7 +5,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from yunnan import columns, words
+from yunnan import columns, targets, words
 from yunnan.blocks.citing import code_of
 from yunnan.blocks.figures import rows_high, table_twin
 from yunnan.blocks.grids import grid
@@ -45,7 +45,7 @@ def kpi_card(code: str, row: pd.Series, view: View, quarters: pd.DataFrame) -> N
         chart_data=list(quarters.value.dropna()) or None,
         chart_type="line",
     )
-    lines = [_light(row.status), *(map(escape, words.progress(row)) if row.status != "无目标" else ())]
+    lines = [_light(row.status), *(map(escape, targets.progress(row)) if row.status != "无目标" else ())]
     st.html(f'<div class="facts">{"<br>".join(lines)}</div>')
     if not view.sees_all and view.region.level == "province":
         return  # the province's figure is published; its rows are not for this reader
@@ -68,7 +68,7 @@ def _pillar_card(row) -> None:
     changed = words.fixed(row.score_change, 1)
     st.metric(
         f"{row.pillar_code} {words.PILLARS[row.pillar_code]}",
-        words.measure(row.score, "分") if pd.notna(row.score) else "数据不足",
+        row.tier if words.is_none(row.score) else words.measure(row.score, "分"),
         delta=None
         if changed == words.NONE
         else f"较上年同期{words.signed(changed)}分（两期都计分的{row.indicators_compared:.0f}项）",
@@ -90,7 +90,7 @@ def indicator_table(values: pd.DataFrame, *, view: View, name: str) -> None:
             columns.label("indicator_name"): values.indicator_name,
             "本期": [words.headline(r.value, r.unit, None, r.status) for r in values.itertuples()],
             "同比": [words.compared(r) for r in values.itertuples()],
-            "截至本期目标": _measured(values, "target_to_date"),
+            "本期目标": values.apply(targets.of_period, axis=1),
             "完成率": values.attainment.map(words.attained),
             "状态": values.status.map(words.light),
             "全省": _measured(values, "province_value"),

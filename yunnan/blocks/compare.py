@@ -71,10 +71,8 @@ def scores_beside(scores: pd.DataFrame, chosen: list[str], *, view: View) -> Non
     shown = _in_order(scores, [*chosen, filters.PROVINCE])
     total = shown[(shown.pillar_code == "ALL") & (shown.region_code != filters.PROVINCE)]
     base = total.iloc[0]
-    told = [f"{base.region_name}{_score(base.score)}（{base.tier}，基准）"]
-    told += [
-        f"{row.region_name}{_score(row.score)}（{row.tier}），{_than(row, base)}" for row in total.iloc[1:].itertuples()
-    ]
+    told = [f"{base.region_name}{_scored(base, '基准')}"]
+    told += [f"{row.region_name}{_scored(row)}，{_than(row, base)}" for row in total.iloc[1:].itertuples()]
     finding([[f"{view.span.label}综合得分：{'；'.join(told)}。"]])
     score_bars(shown, "region_name", view, f"综合与四支柱得分（{view.span.label}）")
     table_twin(shown, name="得分对比", view=view)
@@ -99,8 +97,14 @@ def _in_order(table: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
     return pd.concat([table[table.region_code == code] for code in codes], ignore_index=True)
 
 
-def _score(score) -> str:
-    return "数据不足" if words.is_none(score) else words.measure(score, "分")
+def _scored(row, note: str = "") -> str:
+    """'95.2分（优，基准）'; where there is no score '数据不足（基准）' or '无目标（基准）'."""
+    beside = "，".join(part for part in ("" if words.is_none(row.score) else row.tier, note) if part)
+    return _score(row.score, row.tier) + (f"（{beside}）" if beside else "")
+
+
+def _score(score, tier: str) -> str:
+    return tier if words.is_none(score) else words.measure(score, "分")
 
 
 def _than(row, base) -> str:
@@ -111,12 +115,14 @@ def _than(row, base) -> str:
 
 def score_bars(scores: pd.DataFrame, series: str, view: View, title: str) -> None:
     names = words.PILLARS | {"ALL": "综合"}
-    drawn = pd.DataFrame({"at": scores.pillar_code.map(names), "series": scores[series], "value": scores.score})
+    drawn = pd.DataFrame(
+        {"at": scores.pillar_code.map(names), "series": scores[series], "value": scores.score, "tier": scores.tier}
+    )
     figure = charts.beside(
         drawn, at="at", series="series", value="value", unit="分", title=title, footnote=footnote(view), height=360
     )  # fmt: skip
     total = drawn[drawn["at"] == "综合"]
-    told = "、".join(f"{row.series}{_score(row.value)}" for row in total.itertuples())
+    told = "、".join(f"{row.series}{_score(row.value, row.tier)}" for row in total.itertuples())
     show(figure, name="scores_beside", alt=f"{title}：综合{told}")
 
 
@@ -126,7 +132,7 @@ def pillar_tables(sides: list[Side], differing: dict[str, Difference], *, marks_
         st.subheader(f"{pillar} {name}", anchor=False)
         _pillar_table(pillar, name, sides, differing, marks_revision)
     st.caption(
-        "● 达标（≥100%） ▲ 接近（90%—100%） ■ 滞后（<90%） ◇ 观察 ○ 无目标、未报送、数据不全或已隐去。"
+        "● 达标（≥100%） ▲ 接近（90%—100%） ■ 滞后（<90%） ◇ 观察 ○ 无目标、本期不评、未报送、数据不全或已隐去。"
         "点击任一单元格，打开该列所属地区（时期、快照）的口径、SQL与明细行。统计人、户的指标已作小数保护，任一方隐去时不相减。"
     )
 

@@ -2,6 +2,7 @@
 
 import re
 from html import escape
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -159,16 +160,17 @@ def no_data() -> None:
     )
 
 
-def broken(error: snapshots.Damaged, wanted: str) -> None:
+def broken(error: snapshots.Damaged) -> None:
     """The page of a damaged snapshot: which one, what is wrong, and the next older one that is whole."""
     st.title("这份快照不能使用", anchor=False)
-    st.error(f"{error}。为免显示错误的数字，看板拒绝打开它。请通知维护人员重新发布。", icon=":material/block:")
+    st.error(f"{error}。为免显示错误的数字，看板拒绝打开它。请通知维护人员用备份恢复。", icon=":material/block:")
     known = snapshots.published()
-    older = [name for name in known[known.index(wanted) + 1 :] if _is_whole(name)] if wanted in known else []
-    if older:
-        st.link_button(f"改看 {asof_words(older[0])}", f"?asof={older[0]}", type="primary")
-    else:
+    after = known.index(error.snapshot) + 1 if error.snapshot in known else len(known)
+    older = next(filter(_is_whole, known[after:]), None)
+    if older is None:
         st.write("没有更早的完好快照。")
+    elif not filters.is_signed():
+        st.link_button(f"改看 {asof_words(older)}", f"?{urlencode(filters.params() | {'asof': older})}", type="primary")
 
 
 def nature(snapshot: Snapshot) -> str:
@@ -182,8 +184,8 @@ def is_demo(snapshot: Snapshot) -> bool:
 
 def _is_whole(name: str) -> bool:
     try:
-        snapshots.find(name)
-    except snapshots.Damaged:
+        snapshots.find(name, access.scope())
+    except (snapshots.Damaged, snapshots.NoSnapshot):
         return False
     return True
 

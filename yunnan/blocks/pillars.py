@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from yunnan import columns, filters, findings, words
+from yunnan import columns, filters, findings, targets, words
 from yunnan.blocks.citing import code_of
 from yunnan.blocks.conclusion import finding
 from yunnan.blocks.evidence import evidence
@@ -14,6 +14,11 @@ from yunnan.blocks.handout import handouts
 from yunnan.blocks.places import missing_returns
 from yunnan.blocks.reported import data_note
 from yunnan.filters import View
+
+TARGETS = (
+    "完成率对本期目标：可加的指标为本期各季之和，时点与累计的指标为年末目标；"
+    "去重的指标自年初累计才有目标，其他时段本期不评。时序进度自年初算起。"
+)
 
 
 def pillar(code: str, view: View) -> None:
@@ -59,16 +64,17 @@ def pillar(code: str, view: View) -> None:
 def nine_indicators(values: pd.DataFrame, quarters: pd.DataFrame, *, view: View, name: str) -> None:
     """One row an indicator: value, change, target to date, attainment, schedule, light, trend; a row chooses it."""
     series = quarters.dropna(subset="value").groupby("indicator_code").value.agg(list)  # a line knows no gap
+    is_since_january = "本期" not in set(values.target_basis)
     shown = pd.DataFrame(
         {
             columns.label("indicator_code"): values.indicator_code,
             columns.label("indicator_name"): values.indicator_name,
             "本期": [words.headline(r.value, r.unit, r.published, r.status) for r in values.itertuples()],
             "同比": [words.compared(r) for r in values.itertuples()],
-            "截至本期目标": [words.measure(r.target_to_date, r.unit) for r in values.itertuples()],
+            "本期目标": values.apply(targets.of_period, axis=1),
             "完成率": values.attainment.map(words.attained),
-            "完成年度目标": [words.attained(of_year(r)) for r in values.itertuples()],
-            "时序进度": [words.percent(r.target_to_date / r.target_value, 0) for r in values.itertuples()],
+            "完成年度目标" if is_since_january else "本期完成年度目标": values.apply(targets.of_year, axis=1),
+            "时序进度" if is_since_january else "本期应完成": values.apply(targets.schedule, axis=1),
             "状态": values.status.map(words.light),
             "各季度": values.indicator_code.map(series),
         }
@@ -84,16 +90,9 @@ def nine_indicators(values: pd.DataFrame, quarters: pd.DataFrame, *, view: View,
         column_config={"各季度": st.column_config.LineChartColumn("各季度", color="#1F4E79")},
         alt=name,
     )
-    st.caption("点击一行，下面的地图、走势与明细换成该项。完成率对截至本期目标；时序进度为本期末应完成年度目标的比例。")
+    st.caption(f"点击一行，下面的地图、走势与明细换成该项。{TARGETS}")
     cited = [code_of(view, code) for code in codes]
     table_twin(values.drop(columns="definition"), name=name, view=view, is_of_place=True, codes=cited)
-
-
-def of_year(row) -> float | None:
-    """Share of the year's target that is reached; null without value or target."""
-    if words.is_none(row.value) or words.is_none(row.target_value):
-        return None
-    return row.value / row.target_value
 
 
 def _chosen(key: str, codes: list[str]):

@@ -163,9 +163,9 @@ def _attained(view: View, values: pd.DataFrame) -> Slide:
     own = values[(values.pillar_code == brief.pillar) & values.attainment.notna()]
     own = own.sort_values("attainment", ascending=False, kind="stable")
     shares = [math.floor(round(share * 1000, 6)) / 1000 for share in own.attainment]  # as words.attained: never up
-    chart = Chart("bars", list(own.indicator_name), shares, "完成率（对截至本期目标）", "0.0%")
+    chart = Chart("bars", list(own.indicator_name), shares, "完成率（对本期目标）", "0.0%")
     alt = "；".join(f"{r.indicator_name}{words.attained(r.attainment)}" for r in own.itertuples())
-    source = f"口径：完成率＝本期值÷截至本期目标，只列有目标的指标。{brief.footnote}"
+    source = f"口径：完成率＝本期值÷本期目标，只列有目标的指标。{brief.footnote}"
     source += f"　数字凭证 {brief.code(f'F{brief.pillar[1]}')}"
     finding = headline(word.said(brief, values))
     if own.empty:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 
-from yunnan import geo, pictures, words
+from yunnan import geo, pictures, targets, words
 from yunnan.briefing.asked import Brief
 from yunnan.charts import maps
 from yunnan.exports.docx import Picture, Table
@@ -12,8 +12,8 @@ from yunnan.exports.docx import Picture, Table
 ROUNDED = "部分数据因四舍五入，存在总计与分项合计不等的情况。"
 BELOW_NAME = "表中名称下的小字为该数的数字凭证，在看板中输入即可打开这个数的口径、计算和明细。"
 WAN_YUAN = "万元"
-INDICATOR_HEADER = ("指标", "本期", "同比", "截至本期目标", "完成率", "状态")
-PLACE_HEADER = ("地区", "本期", "上年同期", "同比", "截至本期目标", "完成率")
+INDICATOR_HEADER = ("指标", "本期", "同比", "本期目标", "完成率", "状态")
+PLACE_HEADER = ("地区", "本期", "上年同期", "同比", "本期目标", "完成率")
 INDICATOR_WIDTHS, PLACE_WIDTHS = (43, 22, 33, 22, 15, 21), (43, 21, 21, 34, 21, 16)
 
 
@@ -25,7 +25,7 @@ def indicators(brief: Brief, values: pd.DataFrame, title: str, names: dict[str, 
         value = words.headline(r.value, r.unit, r.published, r.status)
         rows.append((
             f"{name}\n{brief.code(r.indicator_code)}", value, words.compared(r),
-            words.measure(r.target_to_date, r.unit), words.attained(r.attainment), words.light(r.status),
+            targets.of_period(r), words.attained(r.attainment), words.light(r.status),
         ))  # fmt: skip
     return Table(title, INDICATOR_HEADER, rows, INDICATOR_WIDTHS, "lrrrrl", note=brief.footnote)
 

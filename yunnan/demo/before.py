@@ -1,10 +1,12 @@
 """What was known in January 2020 (2019-12-31.r1): the returns that were sent again later, as they first came."""
 
+from collections import Counter
+
 import numpy as np
 
 from yunnan.demo import reference
 from yunnan.demo.chance import split, stream
-from yunnan.demo.ledger import ABROAD, GIFT, OWN, PAIRED, RECEIVED
+from yunnan.demo.ledger import ABROAD, GIFT, OWN, PAIRED, RECEIVED, SPENT, purses
 from yunnan.demo.quarters import of as quarter_of
 from yunnan.demo.returns import RESUBMITTED
 
@@ -16,11 +18,11 @@ MISSING_PERSONS, WITHDRAWN_PERSONS = 9_500, 1_500  # registered poor
 
 
 def funds(rows: Rows) -> Rows:
-    """Late receipts missing, some twice, some too low, and 临沧's third quarter with another mix of sources."""
+    """Late receipts missing with what was paid from them, some twice, some too low, and 临沧's third quarter mixed."""
     rng = stream("funds before")
     found = {name: values.copy() for name, values in rows.items()}
-    mixed = _of(found, third=True) & (found["source"] == GIFT) & (found["stage"] == RECEIVED)
-    mixed &= rng.random(len(mixed)) < 0.4
+    unspent = ~np.isin(purses(found), purses(found)[found["stage"] == SPENT])
+    mixed = _of(found, third=True) & (found["source"] == GIFT) & (found["stage"] == RECEIVED) & unspent
     found["source"][mixed], found["donor"][mixed] = OWN, 3
     gifts = np.isin(found["source"], (GIFT, OWN, PAIRED, ABROAD)) & (found["stage"] == RECEIVED)
     codes = [row["programme_code"] for row in reference.rows("programmes")]
@@ -36,7 +38,24 @@ def funds(rows: Rows) -> Rows:
     found["yuan"][low] -= cut
     assert now > RECEIVED_THEN
     assert found["yuan"][low].min() > 0
-    return _changed(found, missing, doubled, {})
+    short = np.isin(purses(found), purses(found)[np.concatenate([missing, low])])
+    unpaid = _unpaid(found, missing, np.flatnonzero(short))
+    return _changed(found, np.concatenate([missing, unpaid]), doubled, {})
+
+
+def _unpaid(found: Rows, missing: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """The payments among the rows that their purse, without the missing receipts, could not make on their day."""
+    rows = rows[np.lexsort((found["stage"][rows], found["date"][rows]))]
+    purse, again, gone = purses(found), _of(found), set(missing.tolist())
+    held: Counter[int] = Counter()
+    unpaid = []
+    for row in rows:
+        yuan, own = int(found["yuan"][row]), int(purse[row])
+        if found["stage"][row] == SPENT and held[own] < yuan and again[row]:
+            unpaid.append(row)
+        elif row not in gone:
+            held[own] += yuan if found["stage"][row] == RECEIVED else -yuan if found["stage"][row] == SPENT else 0
+    return np.array(unpaid, np.int64)
 
 
 def beneficiaries(rows: Rows) -> Rows:

@@ -51,3 +51,11 @@ def in_period(found: Entries, period: str) -> np.ndarray:
     """Which entries fall into the period."""
     span = QUARTERS_OF[period]
     return (found["date"] >= FIRST[span[0]]) & (found["date"] <= LAST[span[-1]])
+
+
+def purses(found: Entries) -> np.ndarray:
+    """The purse of each entry, as a number: money of one project, source, county and form is spent from it alone."""
+    number = found["project"] + 1
+    for name, most in (("source", len(SOURCES)), ("county", 200), ("form", len(FORMS))):
+        number = number * (most + 1) + found[name] + 1
+    return number

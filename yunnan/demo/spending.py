@@ -1,16 +1,22 @@
-"""Spending: each quarter every unit spends up to its planned execution rate, no project more than it received."""
+"""Spending: out of purses (project, source, county, form), each quarter up to the unit's planned execution rate.
+
+Nothing is paid before it was received: money of the quarter is paid after its receipt, and what comes in the last
+days of a quarter waits for the next.
+"""
 
 import numpy as np
 
 from yunnan.demo import plan, reference
 from yunnan.demo.chance import split_positive, stream, within
-from yunnan.demo.ledger import RECEIVED, SPENT, Entries, chosen, entries, joined
+from yunnan.demo.ledger import RECEIVED, SPENT, Entries, chosen, entries, joined, purses
 from yunnan.demo.project import Project
 from yunnan.demo.quarters import COUNT, FIRST, LAST
 from yunnan.demo.quarters import of as quarter_of
 
 ROUND = 100  # yuan
 A_PAYMENT = 110_000  # yuan, the usual size of one payment
+WHOLE = 0.6  # of the purses that pay in a quarter pay all they hold
+WAIT = 8  # days from a receipt to the first payment out of it
 PLANTED = 4  # payments booked on a project that had not received as much (rule DQ-12, a warning)
 
 
@@ -28,60 +34,70 @@ def build(found: Entries, projects: list[Project]) -> Entries:
 
 def _unit(unit: int, own: Entries, projects: list[Project], rng: np.random.Generator) -> list[Entries]:
     """The payments of one unit, quarter by quarter."""
-    quarter, received = quarter_of(own["date"]), own["stage"] == RECEIVED
-    eco = np.array([one.programme == "PG-STFP" for one in projects] + [True])[own["project"]]
-    inflow, outflow = np.zeros((COUNT, len(projects)), np.int64), np.zeros(COUNT, np.int64)
-    np.add.at(inflow, (quarter[received & ~eco], own["project"][received & ~eco]), own["yuan"][received & ~eco])
-    total = np.cumsum(np.bincount(quarter[received], own["yuan"][received], COUNT))
-    np.add.at(outflow, quarter[own["stage"] == SPENT], own["yuan"][own["stage"] == SPENT])
-    balance, spent, parts = np.zeros(len(projects), np.int64), 0, []
+    purse, usable, into = _purses(own, projects)
+    received = own["stage"] == RECEIVED
+    total, eco = (np.cumsum(np.bincount(quarter_of(own["date"][rows]), own["yuan"][rows], COUNT))
+                  for rows in (received, own["stage"] == SPENT))  # fmt: skip
+    balance, spent, parts = np.zeros(len(purse["yuan"]), np.int64), 0, []
     for now in range(COUNT - (reference.unit_codes()[unit] == plan.LATE_DEHONG)):
-        balance += inflow[now]
-        spent += int(outflow[now])
-        goal = plan.PLAN["execute"][unit] * plan.EXECUTION_LEVELS[now] * total[now] - spent
-        shares = _shares(balance, int(goal))
-        if shares.any():
-            parts.append(_payments(unit, now, shares, projects, rng))
-            balance -= shares
-            spent += int(shares.sum())
-        assert balance.min() >= 0, f"a project of unit {unit} spends more than it received"
+        old, fresh = balance.copy(), np.flatnonzero(usable == now)
+        np.add.at(balance, into[fresh], own["yuan"][received][fresh])
+        ready = np.full(len(balance), FIRST[now])
+        np.maximum.at(ready, into[fresh], own["date"][received][fresh] + 1)
+        goal = plan.PLAN["execute"][unit] * plan.EXECUTION_LEVELS[now] * total[now] - eco[now] - spent
+        shares = _shares(balance, int(goal), rng)
+        before = np.minimum(shares, old)  # out of money of earlier quarters: on any day
+        for part, first in ((before, np.full(len(balance), FIRST[now])), (shares - before, ready)):
+            if part.any():
+                parts.append(_payments(now, part, first, purse, projects, rng))
+        balance -= shares
+        spent += int(shares.sum())
     return parts
 
 
-def _shares(balance: np.ndarray, goal: int) -> np.ndarray:
-    """What each project spends, in proportion to what it has left; whole hundreds of yuan."""
-    available = int(balance.sum())
-    if goal <= 0 or not available:
-        return np.zeros_like(balance)
-    part = min(1.0, goal / available)
-    return np.floor(balance * part / ROUND).astype(np.int64) * ROUND
+def _purses(own: Entries, projects: list[Project]) -> tuple[Entries, np.ndarray, np.ndarray]:
+    """The purses, and of each receipt the quarter from which it can be spent (or COUNT) and its purse."""
+    received = chosen(own, own["stage"] == RECEIVED)
+    _, first, into = np.unique(purses(received), return_index=True, return_inverse=True)
+    closed = np.array([one.programme == "PG-STFP" for one in projects] + [True])[received["project"]]
+    return chosen(received, first), np.where(closed, COUNT, quarter_of(received["date"] + WAIT)), into
 
 
-def _payments(unit: int, quarter: int, shares: np.ndarray, projects: list[Project],
+def _shares(balance: np.ndarray, goal: int, rng: np.random.Generator) -> np.ndarray:
+    """What each purse spends: in a chance order all or a part of what it holds, until the goal is met."""
+    offer = np.where(rng.random(len(balance)) < WHOLE, 1.0, rng.uniform(0.3, 0.8, len(balance))) * balance
+    offer = np.floor(offer / ROUND).astype(np.int64) * ROUND
+    offer = offer if offer.sum() > goal else balance
+    order = rng.permutation(len(balance))
+    before = np.cumsum(offer[order]) - offer[order]
+    shares = np.empty_like(balance)
+    shares[order] = np.clip(goal // ROUND * ROUND - before, 0, offer[order])
+    return shares
+
+
+def _payments(quarter: int, shares: np.ndarray, earliest: np.ndarray, purse: Entries, projects: list[Project],
               rng: np.random.Generator) -> Entries:  # fmt: skip
-    """One to four payments a project, in the later part of the quarter."""
+    """One to four payments a purse, from its earliest day to the end of the quarter."""
     paying = np.flatnonzero(shares)
-    numbers = np.minimum(1 + shares[paying] // A_PAYMENT, 4)
-    numbers = np.minimum(numbers, shares[paying] // ROUND)
+    numbers = np.minimum(np.minimum(1 + shares[paying] // A_PAYMENT, 4), shares[paying] // ROUND)
     yuan = np.concatenate([split_positive(int(share) // ROUND, rng.uniform(0.5, 1.5, int(number))) * ROUND
                            for share, number in zip(shares[paying], numbers, strict=True)])  # fmt: skip
-    project = np.repeat(paying, numbers)
-    n = len(project)
-    first = [projects[at] for at in project]
-    county = np.array([-1 if unit == 16 else one.counties[0] for one in first])
-    goods = rng.random(n) < plan.PLAN["goods"][unit] * 0.9
-    return entries(date=within(rng, int(FIRST[quarter]) + 45, int(LAST[quarter]), n), stage=SPENT, yuan=yuan,
-                   form=np.where(goods, 1, 0), org=np.array([one.executor for one in first]), project=project,
-                   unit=unit, county=county)  # fmt: skip
+    at = np.repeat(paying, numbers)
+    same = {name: purse[name][at] for name in ("source", "form", "project", "unit", "county")}
+    executor = np.array([one.executor for one in projects])[same["project"]]
+    return entries(date=within(rng, earliest[at], int(LAST[quarter]), len(at)), stage=SPENT, yuan=yuan, org=executor,
+                   **same)  # fmt: skip
 
 
 def _plant(paid: Entries, projects: list[Project], rng: np.random.Generator) -> None:
-    """Book a few large payments on projects that have received little, in the same unit; in place."""
+    """Book a few large payments on projects of the same county that have received little; in place."""
     large = np.flatnonzero((paid["yuan"] > 150_000) & (paid["unit"] < 16) & (quarter_of(paid["date"]) < 8))
     totals = np.bincount(paid["project"], paid["yuan"], len(projects))
-    units, starts = np.array([one.unit for one in projects]), np.array([one.start for one in projects])
-    for row in rng.choice(large, PLANTED, replace=False):
-        small = (units == paid["unit"][row]) & (totals > 0) & (totals < 60_000)
-        able = np.flatnonzero(small & (starts <= paid["date"][row]))
-        if len(able):
+    little, starts = (totals > 0) & (totals < 60_000), np.array([one.start for one in projects])
+    planted = 0
+    for row in rng.permutation(large):
+        there = np.array([paid["county"][row] in one.counties for one in projects])
+        able = np.flatnonzero(little & there & (starts <= paid["date"][row]))
+        if len(able) and planted < PLANTED:
             paid["project"][row] = able[0]
+            planted += 1

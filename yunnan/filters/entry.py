@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from yunnan import access, signing
+from yunnan import access, signing, snapshots
 from yunnan.filters import names
 from yunnan.filters.address import LOCK, is_signed
 
@@ -27,7 +27,10 @@ def part(block: Callable) -> Callable:
     @functools.wraps(block)
     def entered(*args, **named):
         access.enter(st.context.headers.get(access.LOOKER))
-        return block(*args, **named)
+        try:
+            return block(*args, **named)
+        except snapshots.Damaged:
+            st.rerun()  # the whole page, which says so
 
     return st.fragment(entered)
 

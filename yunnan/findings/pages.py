@@ -115,7 +115,7 @@ def _is_whole(values: pd.DataFrame) -> bool:
 def _points(row, code: str, about: About, is_whole: bool) -> Sentence:
     """'得分99.5分（优），两期都计分的23项较2018年+0.9分'; '数据不足，不出得分'; incomplete data are not compared."""
     if words.is_none(row.score):
-        return ["数据不足，不出得分"]
+        return [words.unscored(row.tier)]
     told: Sentence = ["得分", about.figure(words.measure(row.score, "分"), code), f"（{row.tier}）"]
     if not is_whole:
         return [*told[:2], f"（{row.tier}，数据不全，仅供参考）"]

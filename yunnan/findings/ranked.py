@@ -64,9 +64,9 @@ def behind(parts: pd.DataFrame, what: str, code: str, about: About) -> Sentence:
     if not late:
         return []
     if len(late) > MOST + 1:
-        return [f"{what}滞后于截至本期目标的有", about.figure(f"{len(late)}个州市", code), "。"]
+        return [f"{what}滞后于本期目标的有", about.figure(f"{len(late)}个州市", code), "。"]
     named = [[row.region_name, about.figure(_reached(row), code, row.region_code)] for row in late]
-    return [f"{what}滞后于截至本期目标的有", *listed(named), "。"]
+    return [f"{what}滞后于本期目标的有", *listed(named), "。"]
 
 
 def lights(values: pd.DataFrame, about: About, code: str) -> Sentence:
@@ -87,10 +87,10 @@ def lagging(values: pd.DataFrame, about: About) -> Sentence:
     if judged.empty:
         return []
     if below.empty:
-        return ["有目标的计分指标都已达到截至本期的目标。"]
+        return ["有目标的计分指标都已达到本期目标。"]
     last = below[below.attainment.rank(method="min") <= TOP]
     more = [f"等{len(last)}项"] if len(last) > MOST else []
-    return ["距截至本期目标最远的是", *_named(last.head(MOST), about), *more, "。"]
+    return ["距本期目标最远的是", *_named(last.head(MOST), about), *more, "。"]
 
 
 def best(values: pd.DataFrame, about: About) -> Sentence:
@@ -98,7 +98,7 @@ def best(values: pd.DataFrame, about: About) -> Sentence:
     judged = values[values.is_scored & values.status.isin(SCORED)]
     judged = judged[~((judged.unit == "%") & (judged.value > 1))]  # a rate above the whole is no success
     first = judged[(judged.attainment == judged.attainment.max()) & (judged.attainment > 1)]
-    return ["超出截至本期目标最多的是", *_named(first, about), "。"] if 0 < len(first) <= TOP else []
+    return ["超出本期目标最多的是", *_named(first, about), "。"] if 0 < len(first) <= TOP else []
 
 
 def _named(values: pd.DataFrame, about: About) -> Sentence:

@@ -1,0 +1,71 @@
+"""Command line of the logs: python -m yunnan verify-log."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from yunnan import audit, keys
+from yunnan.exports import chain
+from yunnan.exports.chain import Chain, Head
+from yunnan.terminal import say, stop
+
+app = typer.Typer()
+UNSEALED = "△ 没有设密钥（YUNNAN_LOG_KEYS）：能写这个文件夹的人可以把日志整个重写；请与服务日志核对（--heads）"
+
+
+@app.command(name="verify-log")
+def verify_log(
+    folder: Annotated[Path | None, typer.Argument(help="日志文件夹；默认 data/log")] = None,
+    head: Annotated[str, typer.Option(help="另处记下的末条，写成 条号:指纹 或只写指纹，须在导出日志里")] = "",
+    heads: Annotated[
+        Path | None, typer.Option(help="服务日志（journalctl -u yunnan 的输出）的文件，- 是标准输入；逐条核对")
+    ] = None,
+) -> None:
+    """核验导出日志与访问日志：逐行核对指纹与前后衔接，被改动、删除、插入、截短、整个换掉的都会指出。"""
+    where = folder or audit.folder()
+    try:
+        journal = _journal(heads)
+        logs = [audit.chain(name, where) for name in (audit.EXPORTS, audit.ACCESS)]
+        told = [_verdict(one, _heads(one.name, head, journal)) for one in logs]
+    except (OSError, keys.NoKeys) as error:
+        stop(f"日志无法读取：{error}")
+    if told == [None, None]:
+        say(f"{where} 中没有导出日志：还没有导出过，或整个文件夹被换掉了")
+        return
+    if not logs[0].keys:
+        say(UNSEALED)
+    raise typer.Exit(0 if all(verdict in (True, None) for verdict in told) else 1)
+
+
+def _verdict(log: Chain, heads: list[Head]) -> bool | None:
+    """Whether the log is whole, and says so line by line; None without a log."""
+    found = log.check(heads)
+    files = log.files()
+    if not files and not found.faults:
+        return None
+    for fault in found.faults:
+        say(f"✗ {fault}")
+    for remark in found.remarks:
+        say(f"△ {remark}")
+    told = f"{log.folder}：{audit.TITLES[log.name]} {len(files)} 个文件，{found.good:,} 行完好"
+    say(f"✗ {told}，{len(found.faults)} 处不符" if found.faults else f"✓ {told}")
+    return not found.faults
+
+
+def _journal(file: Path | None) -> str:
+    if file is None:
+        return ""
+    return sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8", errors="replace")
+
+
+def _heads(name: str, head: str, journal: str) -> list[Head]:
+    """What was kept elsewhere of this log."""
+    known = chain.heads(journal, name)
+    if head and name == audit.EXPORTS:
+        number, _, told = head.rpartition(":")
+        if number and not number.isdecimal():
+            stop(f"--head 的值“{head[:80]}”不对：写成 条号:指纹，如 57:3f2a…，或只写64位的指纹")
+        known.append((int(number) if number else None, told.strip().lower()))
+    return known
