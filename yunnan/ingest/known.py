@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from yunnan import staging
+
 
 @dataclass
 class Known:
@@ -78,7 +80,7 @@ def _last_receipt(name: str) -> int:
 
 
 def _of_staging(known: Known, folder: Path) -> None:
-    for batch in sorted(folder.glob("[op]r*-*")) if folder.is_dir() else []:
+    for batch in staging.paths(folder):
         if re.match(r"(?:organizations|projects)-", batch.name) and (batch / "rows.parquet").exists():
             _add(known, batch)
 
