@@ -1,12 +1,15 @@
 """The command line: what it lists, what it verifies, what it prints, and one sentence for every mistake."""
 
 import csv
+import importlib
 import io
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +18,7 @@ from typer.testing import CliRunner
 
 from tests import staged
 from yunnan import __main__ as command_line
-from yunnan import queries, settings, words
+from yunnan import health, queries, settings, words
 from yunnan.__main__ import app
 
 CHINESE = re.compile("[一-鿿]")
@@ -281,3 +284,51 @@ def test_prune_prints_its_policy_what_went_and_why_the_others_stay(thin):
         "共清理 2 个，保留 1 个",
     ]
     assert "保留 2018-03-31.r2" in run("prune", "--dry-run").stdout
+
+
+@pytest.fixture
+def unlisted(monkeypatch) -> Iterator[Path]:
+    """A data folder with snapshots/ and staging/ that may be written to and not listed, even by whoever is root."""
+    data = Path(tempfile.mkdtemp(prefix="unlisted-"))
+    monkeypatch.setattr(settings, "DATA_DIR", data)
+    for folder in (data / "snapshots", data / "staging"):
+        folder.mkdir()
+    (data / "snapshots" / ".lock").touch(0o666)
+    importlib.import_module("yunnan.ingest.commands")  # nobody may not be allowed to read the library
+    importlib.import_module("multiprocessing.pool")
+    was = os.geteuid()
+    if was == 0:
+        for path in (data, *data.rglob("*")):
+            os.chown(path, 65534, 65534)
+        os.seteuid(65534)
+    (data / "snapshots").chmod(0o300)
+    yield data
+    (data / "snapshots").chmod(0o700)
+    (data / "staging").chmod(0o700)
+    os.seteuid(was)
+    shutil.rmtree(data)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [["publish", "--as-of", "2020-06-30"], ["ingest", "a.csv", "--period", "2020Q2"], ["prune"], ["demo"],
+     ["demo", "--remove"]],
+    ids=" ".join,
+)  # fmt: skip
+def test_a_folder_of_snapshots_that_cannot_be_listed_is_not_an_empty_one(unlisted, typed):
+    result = run(*typed)
+    assert result.exit_code == 1
+    assert f"快照文件夹 {unlisted / 'snapshots'} 列不出来" in result.stderr
+    assert list((unlisted / "staging").iterdir()) == []
+
+
+def test_returns_that_cannot_be_listed_are_not_none(unlisted):
+    (unlisted / "snapshots").chmod(0o700)
+    (unlisted / "staging").chmod(0o300)
+    for typed in (["publish", "--as-of", "2020-06-30"], ["ingest", "a.csv", "--period", "2020Q2"], ["demo"]):
+        assert f"暂存文件夹 {unlisted / 'staging'} 列不出来" in run(*typed).stderr
+
+
+def test_health_says_that_the_snapshots_cannot_be_listed(unlisted):
+    assert "列不出来" in health.is_ready().body.decode()
+    assert health.lives().status_code == 200

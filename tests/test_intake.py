@@ -153,6 +153,54 @@ def test_a_return_of_which_every_row_was_refused_does_not_withdraw_what_is_there
         publish_now()
 
 
+def helped(number: int, county: str, who: int = 0xAA) -> dict:
+    """Help to one person in 2018Q1 who lives in that county."""
+    given = {"record_id": f"B{number:06d}", "report_period": "2018Q1", "service_date": "2018-02-20", "org_id": None,
+             "project_id": None, "subject_key": f"{who:016x}", "county_code": county,
+             "prefecture_code": f"{county[:4]}00"}  # fmt: skip
+    return staged.like("beneficiaries", **given)
+
+
+HOMES = "select county_code from {beneficiaries} where subject_key = '00000000000000aa'"
+
+
+def test_a_person_whom_a_later_return_puts_into_another_county_counts_once_and_nobody_waits(data, send):
+    send("beneficiaries", [helped(900001, "530602")], file="昭通受益.xlsx", prefecture="530600")
+    others = [helped(900002, "533301"), helped(900003, "533301", 0xBB)]
+    later = send("beneficiaries", others, file="怒江受益.xlsx", received_at="2018-04-26T10:00:00")
+    outcome = publish_now()
+    (sentence,) = outcome.strays
+    for part in ("怒江受益.xlsx 第2行", "泸水市", "昭通受益.xlsx 第2行", "昭通市昭阳区"):
+        assert part in sentence
+    assert ask(outcome.path, HOMES) == [("530602",)]
+    assert ask(outcome.path, "select count(*) from {beneficiaries} where record_id >= 'B900000'") == [(2,)]
+    told = f"select status, rows_accepted, rows_refused from {{returns_received}} where batch_id = '{later}'"
+    assert ask(outcome.path, told) == [("部分接收", 1, 1)]
+    ((row, message),) = ask(
+        outcome.path,
+        f"select row_no, message_zh from {{quality_issues}} where batch_id = '{later}' and rule_id = 'DQ-34'",
+    )
+    assert row == 2
+    assert "昭通市2018Q1的报表里常住昭阳区，这一行是泸水市" in message
+    assert "昭通受益" not in message
+    assert [finding.text for finding in verify.findings(outcome.path) if finding.is_fault] == []
+
+
+def test_a_person_is_counted_where_the_later_return_says_once_the_other_office_has_corrected_its_own(data, send):
+    send("beneficiaries", [helped(900001, "530602")], prefecture="530600")
+    send("beneficiaries", [helped(900002, "533301")], received_at="2018-04-26T10:00:00", file="怒江受益.xlsx")
+    publish_now()
+    with pytest.raises(publish.Refused, match="没有能改变快照的报表"):
+        publish_now()
+    send("beneficiaries", [helped(900004, "530602", 0xCC)], prefecture="530600", received_at="2018-04-27T10:00:00")
+    outcome = publish_now()
+    assert (len(outcome.taken), outcome.strays) == (1, [])
+    assert ask(outcome.path, HOMES) == [("533301",)]
+    assert ask(outcome.path, "select rows_refused from {returns_received} where source_file = '怒江受益.xlsx'") == [
+        (0,)
+    ]
+
+
 def test_a_return_of_a_later_period_waits_and_is_said(data, send):
     later = send("funds", [staged.fund(900003, report_period="2018Q2", event_date="2018-04-20")], period="2018Q2")
     send("funds", [staged.fund(900001)])

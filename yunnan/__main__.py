@@ -171,6 +171,9 @@ def run() -> None:
     """What the shell starts: a command that is typed wrong is one sentence, and exit 1, as 2 and 3 tell of returns."""
     try:
         code = app(standalone_mode=False)
+    except snapshots.Unlisted as error:
+        err.print(str(error), markup=False, highlight=False, soft_wrap=True)
+        raise SystemExit(1) from None
     except Exception as error:
         if not isinstance(error, MISUSE):
             raise

@@ -31,10 +31,34 @@ class Damaged(Exception):
         self.snapshot = snapshot
 
 
+class Unlisted(Damaged):
+    """The folder of snapshots cannot be listed: which there are is not known, and none is not the answer."""
+
+    def __init__(self, folder: Path, error: OSError) -> None:
+        told = f"快照文件夹 {folder} 列不出来（{error.strerror}），不知有哪些快照；请检查它的权限"
+        Exception.__init__(self, told)
+        self.snapshot = ""
+
+
 def published(folder: Path | None = None) -> list[str]:
-    """Ids of all published snapshots, newest first."""
-    found = [p.parent.name for p in (folder or settings.snapshots_dir()).glob("*/manifest.json")]
-    return sorted(filter(ID.fullmatch, found), key=lambda i: (day(i), revision(i)), reverse=True)
+    """Ids of all published snapshots, newest first. Raises Unlisted."""
+    where = folder or settings.snapshots_dir()
+    try:
+        found = [name for name in os.listdir(where) if ID.fullmatch(name) and _has_manifest(where / name)]
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise Unlisted(where, error) from error
+    return sorted(found, key=lambda i: (day(i), revision(i)), reverse=True)
+
+
+def _has_manifest(path: Path) -> bool:
+    """Whether it is a published snapshot; one that may not be looked into is an error."""
+    try:
+        (path / "manifest.json").stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
 
 
 def day(snapshot_id: str) -> str:

@@ -39,15 +39,23 @@ class Health:
 
 def lives() -> JSONResponse:
     """200 while the server answers at all, with the newest snapshot's id (null without one)."""
-    return JSONResponse({"status": "ok", "snapshot": next(iter(snapshots.published()), None)}, headers=NO_STORE)
+    return JSONResponse({"status": "ok", "snapshot": _newest()[0]}, headers=NO_STORE)
 
 
 def is_ready() -> JSONResponse:
     """200 with the id of the newest snapshot when its first page can be drawn; 503 and the reason when it cannot."""
-    newest = next(iter(snapshots.published()), None)
-    if reason := _fault(newest) if newest else "没有已发布的快照":
+    newest, reason = _newest()
+    if reason := _fault(newest) if newest else reason:
         return JSONResponse({"ready": False, "snapshot": newest, "reason": reason}, 503, headers=NO_STORE)
     return JSONResponse({"ready": True, "snapshot": newest}, headers=NO_STORE)
+
+
+def _newest() -> tuple[str | None, str]:
+    """The newest snapshot's id, or why there is none."""
+    try:
+        return next(iter(snapshots.published()), None), "没有已发布的快照"
+    except snapshots.Damaged as error:
+        return None, str(error)
 
 
 def _fault(newest: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from yunnan import durable, folders, nature, publish, queries, settings, staging
+from yunnan import durable, folders, homes, nature, publish, queries, settings, staging
 from yunnan.staging import Batch
 
 TABLES = (
@@ -31,6 +31,7 @@ class Outcome:
     replaced: dict[str, str] = field(default_factory=dict)  # batch -> the file it replaces
     refused: list[Batch] = field(default_factory=list)  # whole: they are recorded, their rows are nowhere
     unknown: list[Batch] = field(default_factory=list)  # refused whole, of no known period: no snapshot records them
+    strays: list[str] = field(default_factory=list)  # rows of those taken that are not counted, a sentence each
     waiting: list[tuple[Batch, str]] = field(default_factory=list)  # and why
     last_receipt: int = 0
     base: str = ""
@@ -110,8 +111,12 @@ def _merged(db: duckdb.DuckDBPyConnection, base: Path | None, asof: date) -> Out
         _receive(db, batch)
     for batch in outcome.taken:
         batch.verify()
-        if older := _take(db, batch):
+        if older := _take(db, batch, outcome):
             outcome.replaced[batch.id] = older
+    for batch in _judged_anew(db, outcome):
+        _, revision = _withdraw(db, batch.key[0], batch.id)
+        _receive(db, batch)
+        _put(db, batch, outcome, revision)
     db.execute(queries.load("publish/locations_again").sql)
     twice = db.execute(queries.load("publish/given_twice").sql).fetchall()
     if twice:
@@ -140,6 +145,15 @@ def _sorted_out(db: duckdb.DuckDBPyConnection, staged: list[Batch], asof: date) 
         else:
             outcome.taken.append(batch)
     return outcome
+
+
+def _judged_anew(db: duckdb.DuckDBPyConnection, outcome: Outcome) -> list[Batch]:
+    """Staged returns in the base that lost rows to what stood before, now that something else of their table came."""
+    news = {batch.id for batch in outcome.taken if batch.key[0] == homes.TABLE}
+    told = "select batch_id, rows_accepted from returns_received inner join snapshot_manifest using (batch_id)"
+    counted = dict(_rows(db, told)) if news else {}
+    held = (batch for batch in staging.batches() if batch.id in counted and batch.id not in news)
+    return [batch for batch in held if counted[batch.id] < batch.facts["rows_accepted"]]
 
 
 def _newer(db: duckdb.DuckDBPyConnection, batch: Batch) -> datetime | None:
@@ -183,7 +197,7 @@ def _receive(db: duckdb.DuckDBPyConnection, batch: Batch) -> None:
     _record(db, "returns_received", facts)
 
 
-def _take(db: duckdb.DuckDBPyConnection, batch: Batch) -> str | None:
+def _take(db: duckdb.DuckDBPyConnection, batch: Batch, outcome: Outcome) -> str | None:
     """Put the batch's rows in; the files that they replace."""
     table = batch.key[0]
     older = [
@@ -192,13 +206,22 @@ def _take(db: duckdb.DuckDBPyConnection, batch: Batch) -> str | None:
     if table in STATES:
         same = f"{STATES[table]} in (select {STATES[table]} from read_parquet($file))"
         db.execute(f"delete from {table} where {same}", {"file": str(batch.rows)})
-    file = _own_name(db, batch)
-    _insert(db, table, batch, batch.rows, file)
-    facts = batch.facts | {"source_file": file, "received_at": batch.received_at}
-    facts["revision"] = max((1 + revision for _, revision in older), default=0)
-    accepted, refused = facts["rows_accepted"], facts["rows_refused"]
-    _record(db, "snapshot_manifest", facts | {"rows_in": accepted + refused, "rows_reject": refused})
+    _put(db, batch, outcome, max((1 + revision for _, revision in older), default=0))
     return "、".join(name for name, _ in older) or None
+
+
+def _put(db: duckdb.DuckDBPyConnection, batch: Batch, outcome: Outcome, revision: int) -> None:
+    """Put the batch's rows in, less those that say another home of somebody, and the line of the return."""
+    file, strays = _own_name(db, batch), homes.strays(db, batch)
+    _insert(db, batch.key[0], batch, batch.rows, file)
+    homes.take_out(db, batch, file, strays)
+    for issue in homes.issues(db, batch, strays):
+        _record(db, "quality_issues", issue)
+    outcome.strays += [stray.sentence(batch) for stray in strays]
+    facts = homes.less(batch.facts, len(strays)) | {"source_file": file, "received_at": batch.received_at}
+    facts |= {"revision": revision, "rows_reject": facts["rows_refused"]}
+    facts["rows_in"] = facts["rows_accepted"] + facts["rows_refused"]
+    _record(db, "snapshot_manifest", facts)
 
 
 def _withdraw(db: duckdb.DuckDBPyConnection, table: str, batch: str) -> tuple[str, int]:

@@ -20,9 +20,9 @@ import pyarrow as pa
 
 from yunnan import clauses, engine, folders, queries, settings
 from yunnan.access import WHOLE_PROVINCE, Scope
-from yunnan.folders import ID, Damaged, NoSnapshot, damage, published
+from yunnan.folders import ID, Damaged, NoSnapshot, Unlisted, damage, published
 
-__all__ = ["Damaged", "NoSnapshot", "Snapshot", "damage", "find", "published"]
+__all__ = ["Damaged", "NoSnapshot", "Snapshot", "Unlisted", "damage", "find", "published"]
 
 # Person rows stay on disk: a page sees people only through people_counts, which is suppressed at publication.
 NAMED = ("prefectures", "counties")  # names of places are for everybody

@@ -138,14 +138,15 @@ def folder() -> Path:
     return settings.DATA_DIR / "staging"
 
 
-def paths() -> list[Path]:
-    """The folders of all staged returns. Raises Unreadable."""
+def paths(where: Path | None = None) -> list[Path]:
+    """The folders of all staged returns, or of those staged elsewhere. Raises Unreadable."""
+    where = where or folder()
     try:
-        return sorted(path for path in folder().iterdir() if path.is_dir() and not path.name.startswith("."))
+        return sorted(path for path in where.iterdir() if path.is_dir() and not path.name.startswith("."))
     except FileNotFoundError:
         return []
     except OSError as error:
-        what = f"暂存文件夹 {folder()} 列不出来（{error.strerror}），不知收到了哪些报表；请检查它的权限"
+        what = f"暂存文件夹 {where} 列不出来（{error.strerror}），不知收到了哪些报表；请检查它的权限"
         raise Unreadable(what) from error
 
 

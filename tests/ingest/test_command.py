@@ -173,6 +173,26 @@ def test_a_project_that_is_staged_may_be_cited_before_it_is_published(data, tmp_
     assert run("ingest", str(funds), "--period", "2020Q2", "--replace").exit_code == 0
 
 
+@pytest.mark.parametrize("dry_run", [[], ["--dry-run"]], ids=["received", "dry run"])
+def test_registers_of_the_same_run_are_read_first_and_may_be_cited(data, tmp_path, dry_run):
+    from tests.ingest.corpus import ORG, ORGS, PLAN, PLANS
+
+    project = ["P00902", *PLAN[1:3], ORG[0], *PLAN[4:]]
+    lines = {
+        "1资金": [HEAD, row(项目="P00902")],
+        "2项目": [PLANS, project],
+        "3组织": [ORGS, ORG],
+    }
+    for name, rows in lines.items():
+        (tmp_path / f"{name}.csv").write_bytes(text(*rows)())
+    report = tmp_path / "report.json"
+    files = sorted(map(str, tmp_path.glob("[123]*.csv")))
+    result = run("ingest", *files, "--period", "2020Q2", "--replace", "--report", str(report), *dry_run)
+    assert result.exit_code == 0, result.output
+    told = json.loads(report.read_bytes())
+    assert [one["file"] for one in told] == ["1资金.csv", "2项目.csv", "3组织.csv"]
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [

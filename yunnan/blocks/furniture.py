@@ -164,7 +164,7 @@ def broken(error: snapshots.Damaged) -> None:
     """The page of a damaged snapshot: which one, what is wrong, and the next older one that is whole."""
     st.title("这份快照不能使用", anchor=False)
     st.error(f"{error}。为免显示错误的数字，看板拒绝打开它。请通知维护人员用备份恢复。", icon=":material/block:")
-    known = snapshots.published()
+    known = snapshots.published() if error.snapshot else []
     after = known.index(error.snapshot) + 1 if error.snapshot in known else len(known)
     older = next(filter(_is_whole, known[after:]), None)
     if older is None:

@@ -4,6 +4,7 @@
     guard -> worker      a slim process that forks one child per file: bounded memory and time
     desk                 one file from beginning to end
     template             the form an office fills in
+    kinds                which table a file holds: registers are read first, what they bring may be cited
     files                what kind of file; bombs, locks, macros refused by name
     text, sheets         bytes -> sheets of raw cells, by their physical rows
     marks, biff, formats what a workbook says beside its values: errors, formulas, hidden rows, number formats

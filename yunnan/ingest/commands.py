@@ -11,10 +11,10 @@ from rich.console import Console
 from rich.markup import escape
 
 from yunnan import settings
-from yunnan.ingest import forms, known, places, watch
+from yunnan.ingest import forms, kinds, known, places, watch
 from yunnan.ingest.cells import is_blank
+from yunnan.ingest.files import label
 from yunnan.ingest.guard import Job, Worker
-from yunnan.ingest.personal import masked
 from yunnan.ingest.rows import Order, Quarter
 
 CODES = {"accepted": 0, "partly": 2, "refused": 3}
@@ -53,21 +53,29 @@ def order(
 def ingest(files: list[Path], asked: Order, *, out: Console, err: Console, dry_run: bool, report: Path | None) -> int:
     """Read the files, stage them unless it is a dry run; returns the exit code."""
     staging = settings.DATA_DIR / "staging"
-    code, reports = 0, []
+    code = 0
     with tempfile.TemporaryDirectory() as folder, Worker(known.newest(settings.DATA_DIR)) as worker:
-        for number, file in enumerate(files):
-            part = Path(folder) / f"{number}.json" if report else None
-            with err.status(escape(f"正在读 {masked(file.name)}")):
+        parts = [Path(folder) / f"{number}.json" for number in range(len(files))]
+        for number in _registers_first(files, asked, worker):
+            with err.status(escape(f"正在读 {label(files[number])}")):
                 one = replace(asked, part=asked.part + number) if asked.part else asked
-                answer = worker.ask(Job(file, one, staging=staging, dry_run=dry_run, report=part))
+                told = parts[number] if report else None
+                answer = worker.ask(Job(files[number], one, staging=staging, dry_run=dry_run, report=told))
             code = worse(code, say(answer, out, err, staging))
-            if part and part.exists():
-                reports.append(part.read_bytes())
+        reports = [part.read_bytes() for part in parts if part.exists()]
     if report:
         _write(report, reports)
     if len(files) > 1:
         out.print(f"共 {len(files)} 份", soft_wrap=True)
     return code
+
+
+def _registers_first(files: list[Path], asked: Order, worker: Worker) -> list[int]:
+    """The places of the files in the order of reading: organizations, projects, then what cites them."""
+    if len(files) == 1:
+        return [0]
+    tables = [kinds.place(worker.table(file, asked)) for file in files]
+    return sorted(range(len(files)), key=tables.__getitem__)
 
 
 def say(answer: dict, out: Console, err: Console, staging: Path) -> int:
@@ -112,7 +120,8 @@ def watched(folder: Path, asked: Order, *, out: Console, err: Console, dry_run: 
     out.print(f"正在监视 {folder}，按 Ctrl+C 停止", soft_wrap=True, highlight=False, markup=False)
     for files in watch.arrivals(folder, FEEDBACK):
         with Worker(known.newest(settings.DATA_DIR)) as worker:
-            for file in files:
+            for number in _registers_first(files, asked, worker):
+                file = files[number]
                 now = replace(asked, received_at=settings.now())
                 beside = file.with_name(f"{file.name}{FEEDBACK}")
                 say(worker.ask(Job(file, now, staging=staging, dry_run=dry_run, feedback=beside)), out, err, staging)

@@ -24,6 +24,7 @@ class Job:
     dry_run: bool = False  # compared with what is staged, but not staged
     feedback: Path | None = None
     report: Path | None = None
+    only_table: bool = False  # say which table it holds, and write nothing
 
 
 class Worker:
@@ -59,11 +60,15 @@ class Worker:
         paths = {name: _text(getattr(job, name)) for name in ("path", "staging", "feedback", "report")}
         assert self._process.stdout
         try:
-            self._send(paths | {"order": order, "dry_run": job.dry_run})
+            self._send(paths | {"order": order, "dry_run": job.dry_run, "only_table": job.only_table})
             line = self._process.stdout.readline()
         except BrokenPipeError:
             line = ""
         return json.loads(line) if line else {"file": label(job.path), "error": "读取进程意外退出；请重新运行"}
+
+    def table(self, path: Path, order: Order) -> str | None:
+        """Which table a file seems to hold; None where that is not clear."""
+        return order.table or self.ask(Job(path, order, only_table=True)).get("table")
 
     def _send(self, told: dict) -> None:
         assert self._process.stdin

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from yunnan import staging
+
 
 @dataclass
 class Known:
@@ -19,6 +21,13 @@ class Known:
     stats: dict[tuple[str, str, str], float] = field(default_factory=dict)  # prefecture, quarter, item
     receipts: list[tuple] = field(default_factory=list)  # that stand: batch, table, sender, quarter, file, hash, when
     last_receipt: int = 0  # the number of the last receipt that any snapshot has dealt with
+
+    def add(self, codes: dict[str, list]) -> None:
+        """Count as known what registers of the same run bring: organizations with their credit code, projects."""
+        for org, uscc in codes.get("organizations", []):
+            self.organizations.add(org)
+            self.by_credit_code |= {uscc: org} if uscc else {}
+        self.projects.update(project for (project,) in codes.get("projects", []))
 
     def received_in(self, year: int) -> dict[str, float]:
         """Yuan received in a year by prefecture."""
@@ -78,7 +87,7 @@ def _last_receipt(name: str) -> int:
 
 
 def _of_staging(known: Known, folder: Path) -> None:
-    for batch in sorted(folder.glob("[op]r*-*")) if folder.is_dir() else []:
+    for batch in staging.paths(folder):
         if re.match(r"(?:organizations|projects)-", batch.name) and (batch / "rows.parquet").exists():
             _add(known, batch)
 
@@ -87,12 +96,11 @@ def _add(known: Known, batch: Path) -> None:
     import pyarrow.parquet as pq
 
     if batch.name.startswith("projects"):
-        known.projects.update(_column(pq.read_table(batch / "rows.parquet", columns=["project_id"]), "project_id"))
+        rows = pq.read_table(batch / "rows.parquet", columns=["project_id"])
+        known.add({"projects": [[code] for code in _column(rows, "project_id")]})
         return
     rows = pq.read_table(batch / "rows.parquet", columns=["org_id", "uscc"])
-    known.organizations.update(_column(rows, "org_id"))
-    pairs = zip(_column(rows, "uscc"), _column(rows, "org_id"), strict=True)
-    known.by_credit_code.update({code: org for code, org in pairs if code})
+    known.add({"organizations": list(zip(_column(rows, "org_id"), _column(rows, "uscc"), strict=True))})
 
 
 def _column(rows, name: str) -> Iterable[str]:

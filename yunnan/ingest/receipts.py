@@ -31,11 +31,11 @@ def outcome(facts: dict) -> tuple:
 
 
 def last(folder: Path, known: Known) -> int:
-    """The number of the last receipt."""
+    """The number of the last receipt. Raises staging.Unreadable."""
     counter = folder / ".receipts"
     text = counter.read_text().strip() if counter.exists() else ""
     told = int(text) if text.isdecimal() else 0  # a power failure may leave it empty; the batches know it too
-    return max([told, known.last_receipt, *(staging.receipt(path.name) for path in folder.glob("[!.]*"))])
+    return max([told, known.last_receipt, *(staging.receipt(path.name) for path in staging.paths(folder))])
 
 
 def count(folder: Path, number: int) -> None:
@@ -84,8 +84,9 @@ def _published(result: Result, known: Known) -> Iterator[Receipt]:
 
 
 def _staged(result: Result, folder: Path) -> Iterator[Receipt]:
-    for path in sorted(folder.glob(f"{result.table}-{result.sender}-{result.period}-*")):
-        batch = staging.read(path)
-        if batch.has_rows:
+    wanted = f"{result.table}-{result.sender}-{result.period}-"
+    for path in staging.paths(folder):
+        batch = staging.read(path) if path.name.startswith(wanted) else None
+        if batch and batch.has_rows:
             sha256, received_at = batch.facts["source_sha256"], batch.received_at.isoformat()
             yield Receipt(batch.id, batch.file, sha256, received_at, outcome(batch.facts))

@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 
 from yunnan import staging
-from yunnan.ingest import batch, desk, feedback, report
+from yunnan.ingest import batch, desk, feedback, kinds, report
 from yunnan.ingest.desk import Result
 from yunnan.ingest.known import Known
 from yunnan.ingest.rows import Order
@@ -34,8 +34,9 @@ def main() -> None:
     for line in sys.stdin:
         job = json.loads(line)
         answer = _forked(job, known)
-        if "died" in answer:
+        if "died" in answer and not job["only_table"]:
             answer = _forked(job | {"refused": answer["died"]}, known)
+        known.add(answer.pop("codes", {}))
         sys.stdout.write(json.dumps(answer, ensure_ascii=True) + "\n")
         sys.stdout.flush()
 
@@ -44,6 +45,8 @@ def work(job: dict, known: Known) -> dict:
     """Do one job: read the file, write what was asked for, and say what became of it."""
     order = Order(**job["order"] | {"received_at": datetime.fromisoformat(job["order"]["received_at"])})
     path = Path(job["path"])
+    if job["only_table"]:
+        return {"table": kinds.table(path)}
     if job.get("refused"):
         result = Result(desk.files.label(path), desk.files.fingerprint(path), order)
         desk.refused(result, "DQ-33", job["refused"])
@@ -52,7 +55,7 @@ def work(job: dict, known: Known) -> dict:
     name, is_new = None, False
     if job["staging"] and result.sha256:
         name, is_new = batch.stage(result, Path(job["staging"]), known, dry_run=job["dry_run"])
-    answer = _told(result) | {"batch": name, "is_new": is_new}
+    answer = _told(result) | {"batch": name, "is_new": is_new, "codes": kinds.codes(result)}
     if job["feedback"]:
         with Path(job["feedback"]).open("wb") as file:
             feedback.write(file, result)

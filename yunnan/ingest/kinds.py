@@ -1,0 +1,37 @@
+"""Which table a file holds, by its header alone: registers are read before what cites them."""
+
+from pathlib import Path
+
+from yunnan.ingest import desk, files, headers, sheets, text
+from yunnan.ingest.desk import Result
+from yunnan.ingest.notes import Unreadable
+
+REGISTERS = ("organizations", "projects")  # projects cite organizations
+
+
+def table(path: Path) -> str | None:
+    """The table that the file seems to hold; None where that is not clear, which reading it will say."""
+    try:
+        kind = files.kind(path)
+        found = text.read(path) if kind == "csv" else sheets.read(path, kind)
+    except (Unreadable, OSError):
+        return None
+    for sheet in found:
+        ranked = headers.find(sheet, None) if sheet.name not in (desk.META, desk.OPTIONS) else []
+        if ranked:
+            return ranked[0].table
+    return None
+
+
+def place(table: str | None) -> int:
+    """Where a table stands in the order of reading."""
+    return REGISTERS.index(table) if table in REGISTERS else len(REGISTERS)
+
+
+def codes(result: Result) -> dict[str, list]:
+    """The codes that a register brings, of its accepted rows: what the files after it may cite."""
+    if result.table not in REGISTERS or result.rows is None:
+        return {}
+    names = ("org_id", "uscc") if result.table == "organizations" else ("project_id",)
+    columns = [result.rows.column(name) for name in names]
+    return {result.table: [[column[i] for column in columns] for i in result.accepted]}
