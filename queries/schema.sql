@@ -638,7 +638,7 @@ comment on column quality_issues.status is '处理；密级L1';
 -- From here on: computed once, at publication, from the tables above.
 
 create type region_level as enum ('province', 'prefecture', 'county', 'unallocated');
-create type period_kind as enum ('year', 'half', 'quarter');
+create type period_kind as enum ('year', 'half', 'quarter', 'months');
 
 create table periods (
     period varchar primary key,
@@ -654,8 +654,8 @@ create table periods (
     quarters integer not null
 );
 comment on table periods is '快照内可选的报告期，一行一个；未满的报告期计至截至日';
-comment on column periods.period is '报告期；2019、2019H1、2019Q3';
-comment on column periods.kind is '年、半年、季';
+comment on column periods.period is '报告期；2019、2019H1、2019Q3；2019M9只在截至日为次年9月30日时有';
+comment on column periods.kind is '年、半年、季；months为1—9月，供次年1—9月作同比';
 comment on column periods.year is '年度';
 comment on column periods.start_date is '期初';
 comment on column periods.end_date is '期末';

@@ -22,7 +22,13 @@ Cell = tuple[str, str, str, str, str]  # counting base, group, member, period, r
 Rule = tuple[Cell, list[Cell], bool]  # a whole, its parts, whether nobody is in two parts
 PERSONS, TIMES = "人数（去重）", "人次"
 ALL, POOR, CATEGORY, HELP = "全部对象", "建档立卡人口", "按对象类别", "按帮扶类型"
-WHOLE_YEAR = ("Q1", "Q2", "Q3", "Q4")
+# How a year and its halves are made of other periods; nine months are told of the province alone.
+MADE_OF = {
+    "": (("Q1", "Q2", "Q3", "Q4"), ("H1", "H2"), ("M9", "Q4")),
+    "M9": (("Q1", "Q2", "Q3"), ("H1", "Q3")),
+    "H1": (("Q1", "Q2"),),
+    "H2": (("Q3", "Q4"),),
+}
 
 
 def opened(folder) -> snapshots.Snapshot:
@@ -75,10 +81,10 @@ class Attack:
             cell = (base, group, member, period, region)
             if region in self.regions:
                 yield cell, [(base, group, member, period, part) for part in self.regions[region]], True
-            if len(period) != 6:
-                quarters = WHOLE_YEAR if len(period) == 4 else ()
-                parts = [(base, group, member, f"{period}{quarter}", region) for quarter in quarters]
-                yield cell, [part for part in parts if self.at(part)], base == TIMES
+            for spans in MADE_OF.get(period[4:], ()):
+                parts = [(base, group, member, f"{period[:4]}{span}", region) for span in spans]
+                if all(self.at(part) for part in parts[:-1]):  # the last may not have begun
+                    yield cell, [part for part in parts if self.at(part)], base == TIMES
             if base == PERSONS and group == ALL:
                 yield cell, [(base, HELP, one, period, region) for one in self.members.get(HELP, ())], False
                 for of in (CATEGORY, POOR):

@@ -2,9 +2,11 @@
 
 Axis 0 is a group (measure, dimension, member), axis 1 a period, axis 2 a region. Totals are told for every period and
 place. Breakdowns by help type and by category are told for every period of the province, but below it for years only,
-and categories down to prefectures only: a finer table would be little but holes.
+and categories down to prefectures only: a finer table would be little but holes. Nine months, which are there to be
+compared with, are told as totals of the province.
 """
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 import duckdb
@@ -82,13 +84,14 @@ def _children(regions: pd.DataFrame) -> list[tuple[int, np.ndarray]]:
 def _told(groups: list, spans: pd.DataFrame, regions: pd.DataFrame) -> np.ndarray:
     """Which cells are told at all."""
     told = np.ones((len(groups), len(spans), len(regions)), dtype=bool)
-    is_year = (spans.kind.astype(str) == "year").to_numpy()
+    is_year, is_months = ((spans.kind.astype(str) == kind).to_numpy() for kind in ("year", "months"))
     level = regions.level.to_numpy()
     for n, (_, dimension, _) in enumerate(groups):
         if dimension in ("help_type", "poverty_category"):
             told[n] = is_year[:, None] | (level == "province")
         if dimension == "poverty_category":
             told[n] &= level != "county"
+        told[n] &= ~is_months[:, None] | ((level == "province") & (dimension not in ("help_type", "poverty_category")))
     return told
 
 
@@ -128,13 +131,8 @@ def _period_relations(groups, spans: pd.DataFrame, cell, equal, larger, covers) 
     """Years, halves and quarters: person-times add up, persons do not, households accumulate."""
     distinct = [n for n, g in enumerate(groups) if g[0] == "persons"]
     times, households = groups.index(TIMES), groups.index(HOUSEHOLDS)
-    start, last = spans.start_date.to_numpy(), spans.last_date.to_numpy()
     for whole in range(len(spans)):
-        for kind in ("half", "quarter"):
-            inside = (spans.kind == kind) & (start >= start[whole]) & (last <= last[whole]) & (spans.index != whole)
-            parts = np.flatnonzero(inside)
-            if not len(parts) or spans.kind[whole] == kind:
-                continue
+        for parts in divisions(spans, whole):
             equal += list(zip(cell[times, whole], cell[times][parts].T, strict=True))
             for n in distinct:
                 if len(parts) == 1:  # the same days: the same number
@@ -142,11 +140,25 @@ def _period_relations(groups, spans: pd.DataFrame, cell, equal, larger, covers) 
                 elif groups[n][1] != "poverty_category":  # a subject may change its category within the year
                     covers += list(zip(cell[n, whole], cell[n][parts].T, strict=True))
                     larger += [(cell[n, whole], cell[n, part]) for part in parts]
+    last = spans.last_date.to_numpy()
     by_end = np.argsort(last, kind="stable")
     for earlier, later in pairwise(by_end):
         larger.append((cell[households, later], cell[households, earlier]))
         if last[earlier] == last[later]:
             larger.append((cell[households, earlier], cell[households, later]))
+
+
+def divisions(spans: pd.DataFrame, whole: int) -> Iterator[np.ndarray]:
+    """Each way in which a period is made of others: by nine months, halves, quarters; quarters fill what is left."""
+    start, last, kinds = spans.start_date.to_numpy(), spans.last_date.to_numpy(), spans.kind.to_numpy()
+    inside = (start >= start[whole]) & (last <= last[whole]) & (spans.index != whole)
+    for kind in ("months", "half", "quarter"):
+        parts = np.flatnonzero(inside & (kinds == kind))
+        if not len(parts) or kinds[whole] == kind:
+            continue
+        taken = ((start >= start[parts][:, None]) & (last <= last[parts][:, None])).any(axis=0)
+        rest = inside & (kinds == "quarter") & ~taken
+        yield parts if kind == "quarter" else np.concatenate([parts, np.flatnonzero(rest)])
 
 
 def _packed(equal: list, larger: list, covers: list, told: np.ndarray) -> Relations:

@@ -56,6 +56,13 @@ hidden as (
         period, level, region_code
     from people_counts
     where is_hidden and measure != 'person_times' and dimension in ('registered_poor', 'microcredit')
+    union all
+    -- nine months are told of the province alone
+    select i.indicator_code, p.period, r.level, r.region_code
+    from indicators as i
+    cross join periods as p
+    cross join regions as r
+    where i.counts_people and p.kind = 'months' and r.level != 'province'
 ),
 
 target as (
