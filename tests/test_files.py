@@ -46,6 +46,7 @@ from yunnan import (
     suppress,
     words,
 )
+from yunnan import cube as counting
 from yunnan import settings as house
 from yunnan.exports import csv as ours
 from yunnan.exports import xlsx
@@ -639,19 +640,17 @@ def cube(tiny) -> tuple[np.ndarray, np.ndarray, suppress.Relations, pd.DataFrame
         publish.load(db, read_tiny(), date(2020, 6, 30))
         derive.fill_periods(db, date(2020, 6, 30))
         db.execute(queries.load("publish/regions").sql)
-        groups, spans, regions = people._groups(db), people._spans(db), people._regions(db)
-        counts = people._cube(db, groups, spans, regions)
-        told = people._told(groups, spans, regions)
+        cells = counting.counted(db)
         shown = db.execute(f"from '{tiny.path}/people_counts.parquet'").df()
-    known = people._relations(groups, spans, regions, counts, told)
-    names = pd.MultiIndex.from_product([range(len(groups)), spans.period, regions.region_code])
-    order = pd.Index(groups, tupleize_cols=True).get_indexer(
+    known = people._relations([cells], cells.told.ravel())
+    names = pd.MultiIndex.from_product([range(len(cells.groups)), cells.spans.period, cells.regions.region_code])
+    order = pd.Index(cells.groups, tupleize_cols=True).get_indexer(
         pd.MultiIndex.from_frame(shown[["measure", "dimension", "member"]])
     )
     at = names.get_indexer(pd.MultiIndex.from_arrays([order, shown.period, shown.region_code]))
-    hidden = np.zeros(counts.size, dtype=bool)
+    hidden = np.zeros(cells.cube.size, dtype=bool)
     hidden[at[shown.is_hidden.to_numpy()]] = True
-    return np.where(told, counts, 0).ravel(), hidden, known, shown.assign(cell=at)
+    return np.where(cells.told, cells.cube, 0).ravel(), hidden, known, shown.assign(cell=at)
 
 
 def test_every_hidden_small_count_could_as_well_be_ten_or_more(cube):
