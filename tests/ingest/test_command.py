@@ -512,6 +512,18 @@ def test_a_part_may_follow_what_came_as_a_whole_and_a_whole_takes_the_place_of_a
     assert amounts(intake.publish_staged(date(2018, 12, 31)).path) == [30_000]
 
 
+def test_a_row_that_stands_in_two_parts_is_not_added_up_and_both_lines_are_named(empty, months):
+    october = Path(months[0]).read_text("utf-8")
+    Path(months[1]).write_text(f"{Path(months[1]).read_text('utf-8')}{october.splitlines()[1]}\n", "utf-8")
+    assert run("ingest", *months[:2], "--period", "2018Q4", "--part", "1").exit_code == 0
+    result = run("publish", "--as-of", "2018-12-31")
+    assert result.exit_code == 1
+    assert "昭通资金_10月.csv 第2行、昭通资金_11月.csv 第3行" in result.stderr
+    Path(months[1]).write_text("\n".join(Path(months[1]).read_text("utf-8").splitlines()[:2]) + "\n", "utf-8")
+    assert run("ingest", months[1], "--period", "2018Q4", "--part", "2", "--replace").exit_code == 0
+    assert amounts(intake.publish_staged(date(2018, 12, 31)).path) == [30_000, 1_000_000]
+
+
 def test_one_file_is_not_taken_as_two_parts(empty, months):
     run("ingest", months[0], "--period", "2018Q4")
     result = run("ingest", months[0], "--period", "2018Q4", "--part", "2")
