@@ -121,7 +121,8 @@ def _merged(db: duckdb.DuckDBPyConnection, base: Path | None, asof: date) -> Out
     twice = db.execute(queries.load("publish/given_twice").sql).fetchall()
     if twice:
         lines = "；".join(f"{table} {given}：{where}" for table, given, where in twice)
-        raise publish.Refused(f"同一编号出现在两处，没有发布：{lines}；请改正其中一份报表的编号后重新 ingest")
+        way = "同一行报了两次的，请从其中一份删去；编号写重的，请改正；再用 ingest --replace 重报那一份"
+        raise publish.Refused(f"同一编号或同一行出现在两处，没有发布：{lines}；{way}")
     return outcome
 
 

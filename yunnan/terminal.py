@@ -1,10 +1,15 @@
 """What the command line prints to, and how it stops."""
 
+import io
+import sys
 from typing import NoReturn
 
 import typer
 from rich.console import Console
 
+for stream in (sys.stdout, sys.stderr):  # names of files are bytes: one that is no text of ours is no end of the work
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")
 out = Console()
 err = Console(stderr=True)
 

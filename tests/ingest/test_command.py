@@ -407,6 +407,9 @@ def test_the_feedback_workbook_can_be_mended_and_sent_again(data, tmp_path):
     assert [found["amount_yuan"] for found in told["rows"]] == [50000.0, 2500.5]
 
 
+OLDER, LONG = "怒江资金.csv".encode("gbk"), ("长" * 80 + "abcd.csv").encode()
+
+
 def test_a_watched_folder_is_read_file_by_file_until_it_is_stopped(tmp_path):
     data = tmp_path / "空的"  # nothing is there that a return could replace
     inbox = tmp_path / "收件"
@@ -422,12 +425,17 @@ def test_a_watched_folder_is_read_file_by_file_until_it_is_stopped(tmp_path):
         (inbox / "后到.csv.part").write_bytes(PARTLY())
         (inbox / "后到.csv.part").rename(inbox / "后到.csv")
         until(lambda: (inbox / "坏的.xlsx.反馈.xlsx").exists() and (inbox / "后到.csv.反馈.xlsx").exists(), process)
-        until(lambda: len(batches(data)) == 2, process)
+        for name in (OLDER, LONG):
+            Path(os.fsdecode(os.fsencode(inbox) + b"/" + name)).write_bytes(BAD())
+        until(lambda: len(list(inbox.glob("*.反馈.xlsx"))) == 5, process)
+        until(lambda: len(batches(data)) == 4, process)
         process.send_signal(signal.SIGINT)
         told, errors = process.communicate(timeout=60)
     assert process.returncode == 0, errors
     assert "已停止" in told + errors
     assert "Traceback" not in told + errors
+    assert "怒江资金.csv  整份拒收" in told
+    assert "没有放到旁边" not in errors
     assert (inbox / "先来.csv").read_bytes() == GOOD()
 
 
@@ -502,6 +510,18 @@ def test_a_part_may_follow_what_came_as_a_whole_and_a_whole_takes_the_place_of_a
     assert amounts(outcome.path) == [500, 1_000_000]
     assert run("ingest", months[1], "--period", "2018Q4", "--replace").exit_code == 0
     assert amounts(intake.publish_staged(date(2018, 12, 31)).path) == [30_000]
+
+
+def test_a_row_that_stands_in_two_parts_is_not_added_up_and_both_lines_are_named(empty, months):
+    october = Path(months[0]).read_text("utf-8")
+    Path(months[1]).write_text(f"{Path(months[1]).read_text('utf-8')}{october.splitlines()[1]}\n", "utf-8")
+    assert run("ingest", *months[:2], "--period", "2018Q4", "--part", "1").exit_code == 0
+    result = run("publish", "--as-of", "2018-12-31")
+    assert result.exit_code == 1
+    assert "昭通资金_10月.csv 第2行、昭通资金_11月.csv 第3行" in result.stderr
+    Path(months[1]).write_text("\n".join(Path(months[1]).read_text("utf-8").splitlines()[:2]) + "\n", "utf-8")
+    assert run("ingest", months[1], "--period", "2018Q4", "--part", "2", "--replace").exit_code == 0
+    assert amounts(intake.publish_staged(date(2018, 12, 31)).path) == [30_000, 1_000_000]
 
 
 def test_one_file_is_not_taken_as_two_parts(empty, months):

@@ -13,7 +13,7 @@ from rich.markup import escape
 from yunnan import settings
 from yunnan.ingest import forms, kinds, known, places, watch
 from yunnan.ingest.cells import is_blank
-from yunnan.ingest.files import label
+from yunnan.ingest.files import beside, label, readable
 from yunnan.ingest.guard import Job, Worker
 from yunnan.ingest.rows import Order, Quarter
 
@@ -101,6 +101,9 @@ def say(answer: dict, out: Console, err: Console, staging: Path) -> int:
         again = "" if answer["is_new"] else "（此前已收下同一份，没有改动）"
         where = staging / answer["batch"] / "feedback.xlsx"
         out.print(f"  批次 {answer['batch']}{again}；反馈工作簿 {where}", highlight=False, soft_wrap=True, markup=False)
+    if answer.get("unwritten"):
+        why = f"  反馈工作簿没有放到旁边（{answer['unwritten']}），在上面的批次里有一份；请检查文件夹的空间与权限"
+        err.print(why, highlight=False, soft_wrap=True, markup=False)
     return CODES[status]
 
 
@@ -113,19 +116,26 @@ def worse(one: int, other: int) -> int:
 def watched(folder: Path, asked: Order, *, out: Console, err: Console, dry_run: bool) -> None:
     """Read each file that arrives in the folder until Ctrl+C; its feedback workbook lies beside it."""
     if not folder.is_dir():
-        raise Misused(f"没有文件夹 {folder}；请先建立，再用 --watch 监视")
-    staging = settings.DATA_DIR / "staging"
+        raise Misused(f"没有文件夹 {readable(str(folder))}；请先建立，再用 --watch 监视")
+    name = readable(str(folder))
     for stop in (signal.SIGINT, signal.SIGTERM):  # under nohup the first is inherited as ignored: it would never end
         signal.signal(stop, signal.default_int_handler)
-    out.print(f"正在监视 {folder}，按 Ctrl+C 停止", soft_wrap=True, highlight=False, markup=False)
-    for files in watch.arrivals(folder, FEEDBACK):
-        with Worker(known.newest(settings.DATA_DIR)) as worker:
-            for number in _registers_first(files, asked, worker):
-                file = files[number]
-                now = replace(asked, received_at=settings.now())
-                beside = file.with_name(f"{file.name}{FEEDBACK}")
-                say(worker.ask(Job(file, now, staging=staging, dry_run=dry_run, feedback=beside)), out, err, staging)
-    out.print("已停止监视", soft_wrap=True)
+    out.print(f"正在监视 {name}，按 Ctrl+C 停止", soft_wrap=True, highlight=False, markup=False)
+    try:
+        for files in watch.arrivals(folder, FEEDBACK):
+            _arrived(files, asked, out=out, err=err, dry_run=dry_run)
+    except OSError as error:
+        raise Misused(f"文件夹 {name} 不能再监视：{error.strerror}；请核对文件夹与权限，再启动一次") from error
+
+
+def _arrived(files: list[Path], asked: Order, *, out: Console, err: Console, dry_run: bool) -> None:
+    """Read the files that have arrived together."""
+    staging = settings.DATA_DIR / "staging"
+    with Worker(known.newest(settings.DATA_DIR)) as worker:
+        for number in _registers_first(files, asked, worker):
+            file, now = files[number], replace(asked, received_at=settings.now())
+            job = Job(file, now, staging=staging, dry_run=dry_run, feedback=beside(file, FEEDBACK))
+            say(worker.ask(job), out, err, staging)
 
 
 def _what(answer: dict) -> str:
@@ -144,4 +154,4 @@ def _write(report: Path, reports: list[bytes]) -> None:
     try:
         report.write_bytes(data + b"\n")
     except OSError as error:
-        raise Misused(f"报告写不进 {report}：{error.strerror}；请核对 --report 的路径") from error
+        raise Misused(f"报告写不进 {readable(str(report))}：{error.strerror}；请核对 --report 的路径") from error

@@ -13,6 +13,7 @@ from yunnan.ingest.personal import masked
 
 EXTENSIONS = {".xlsx": "xlsx", ".xls": "xls", ".ods": "ods", ".csv": "csv", ".txt": "csv", ".tsv": "csv"}
 LONGEST_NAME = 120  # characters of a name that are kept
+LONGEST_BYTES, SHORT_NAME = 255, 60  # bytes of a name that a disk takes; characters of one that we shorten
 LARGEST = 120_000_000  # bytes of a file
 UNPACKED, ENTRIES, RATIO, SMALL = 900_000_000, 3_000, 250, 20_000_000  # of a packed one
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -61,9 +62,26 @@ def kind(path: Path) -> str:
 
 def label(path: Path) -> str:
     """The file's name as it may be said and stored: nothing personal, nothing that hides, not too long."""
-    readable = os.fsencode(path.name).decode("utf-8", "replace")
-    name = masked(readable)
+    name = masked(readable(path.name))
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 9]}…{name[-8:]}"
+
+
+def readable(name: str) -> str:
+    """A file's name as text: its bytes are UTF-8, else those of GBK, in which older systems write."""
+    written = os.fsencode(name)
+    try:
+        return written.decode("utf-8")
+    except UnicodeDecodeError:
+        return written.decode("gb18030", "replace")
+
+
+def beside(path: Path, ending: str) -> Path:
+    """Where a file of ours lies beside a return: its name and the ending, shortened where that is too long a name."""
+    name = os.fsencode(path.name)
+    if len(name) + len(os.fsencode(ending)) <= LONGEST_BYTES:
+        return path.with_name(path.name + ending)
+    mark = hashlib.sha256(name).hexdigest()[:8]
+    return path.with_name(f"{readable(path.name)[:SHORT_NAME]}…{mark}{ending}")
 
 
 def fingerprint(path: Path) -> str | None:

@@ -57,11 +57,20 @@ def work(job: dict, known: Known) -> dict:
         name, is_new = batch.stage(result, Path(job["staging"]), known, dry_run=job["dry_run"])
     answer = _told(result) | {"batch": name, "is_new": is_new, "codes": kinds.codes(result)}
     if job["feedback"]:
-        with Path(job["feedback"]).open("wb") as file:
-            feedback.write(file, result)
+        answer["unwritten"] = _beside(Path(job["feedback"]), result)
     if job["report"]:
         Path(job["report"]).write_bytes(report.written([report.of(result)]))
     return answer
+
+
+def _beside(path: Path, result: Result) -> str:
+    """Write the workbook beside the return, which is staged already; why that could not be done."""
+    try:
+        with path.open("wb") as file:
+            feedback.write(file, result)
+    except OSError as error:
+        return error.strerror or type(error).__name__
+    return ""
 
 
 def _told(result: Result) -> dict:
