@@ -538,7 +538,7 @@ create table snapshot_manifest (
     is_synthetic boolean not null,
     check (rows_in = rows_ok + rows_warn + rows_reject)
 );
-comment on table snapshot_manifest is '收到的报表，一行一个州市一个报告期一张表；没有行即未报送';
+comment on table snapshot_manifest is '收到的报表，一行一份；一个州市一个报告期一张表可分几部分报，一部分一行；没有行即未报送';
 comment on column snapshot_manifest.batch_id is '批次';
 comment on column snapshot_manifest.table_name is '表';
 comment on column snapshot_manifest.report_period is '报告期';
@@ -751,14 +751,14 @@ comment on column indicator_values.region_code is '地区代码';
 comment on column indicator_values.prefecture_code is '所属州市；全省与省本级为空';
 comment on column indicator_values.num is '分子；求和、计数类即指标值';
 comment on column indicator_values.den is '分母；求和、计数类为1；空或0则无指标值';
-comment on column indicator_values.value is '指标值；空=未报送、不适用或已隐去';
+comment on column indicator_values.value is '指标值；空=未报送、所读的表有一张未报、不适用或已隐去';
 comment on column indicator_values.target_value is '年度目标；空=无目标';
 comment on column indicator_values.target_to_date is '本期的目标；时期为本期各季之和，累计为自年初各季之和，时点为全年目标；空=无目标或本期不评';
 comment on column indicator_values.attainment is '完成率；指标值÷本期目标，不封顶';
 comment on column indicator_values.status is '状态；≥1达标，0.9–1接近，<0.9滞后；本期不评=有年度目标而本期没有';
 comment on column indicator_values.is_hidden is '小数保护隐去';
-comment on column indicator_values.quarters_due is '应报季度数';
-comment on column indicator_values.quarters_reported is '已报季度数';
+comment on column indicator_values.quarters_due is '应报季度数；全省为各州市之和';
+comment on column indicator_values.quarters_reported is '已报季度数；本指标所读的各表都已报的才算';
 
 create table scores (
     pillar_code varchar check (pillar_code in ('P1', 'P2', 'P3', 'P4', 'ALL')),

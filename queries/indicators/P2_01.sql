@@ -11,6 +11,7 @@
 -- additive yes
 -- people no
 -- scored no
+-- tables policies
 -- frequency 季
 -- target 不设数量目标（避免“以文件落实文件”）
 -- aggregation 计数

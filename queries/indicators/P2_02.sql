@@ -11,6 +11,7 @@
 -- additive yes
 -- people no
 -- scored yes
+-- tables policies prefectures
 -- frequency 季
 -- target 2019≥75%、2020=100%
 -- aggregation 分子分母分别求和后相除
