@@ -33,6 +33,7 @@ def everything(db: duckdb.DuckDBPyConnection, asof: date) -> None:
     known = fill_periods(db, asof)
     db.execute(queries.load("publish/regions").sql)
     fill_indicators(db)
+    db.execute(queries.load("publish/documents").sql, {"asof": asof})
     fill_raw_values_and_people(db, known)
     for told in ("people_reached", "collectives"):  # only what the protected cube allows
         db.execute(queries.load(f"publish/{told}").sql)
