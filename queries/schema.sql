@@ -420,6 +420,7 @@ create table policies (
     parent_policy_id varchar,
     prefecture_code varchar not null,
     issue_date date,
+    known_date date,
     status policy_status not null,
     provenance varchar not null,
     source_file varchar not null,
@@ -437,6 +438,7 @@ comment on column policies.relation is '关系；密级L0';
 comment on column policies.parent_policy_id is '上位文件；密级L0';
 comment on column policies.prefecture_code is '适用地区；530000=全省；密级L0';
 comment on column policies.issue_date is '发文日期；未知留空；密级L0';
+comment on column policies.known_date is '最迟自该日起施行；发布时算：发文日期，没有则文号或标题中的年份，再没有则最早的配套、落实文件，都没有则截至日；密级L0';
 comment on column policies.status is '状态；密级L0';
 comment on column policies.provenance is '出处；文献/公开报道/演示；密级L0';
 comment on column policies.source_file is '来源文件名（报表、或演示数据生成器）';

@@ -285,12 +285,12 @@ create macro of_prefecture(place, prefecture_code) as (
 );
 
 -- The documents a place works by at the end of a day: those of the whole province and its prefecture's own. One whose
--- date of issue is unknown counts as issued.
+-- date of issue is unknown counts from the day by which it was certainly there; a draft has none.
 create macro documents_of(place, as_of) as table
     select *
     from policies
     where
-        (issue_date is null or issue_date <= as_of)
+        (known_date <= as_of or status::varchar = '研制中')
         and (prefecture_code = '530000' or of_prefecture(place, prefecture_code));
 
 -- The provincial documents which every prefecture is to follow up by one of its own.
@@ -309,7 +309,7 @@ create macro follow_ups(as_of) as table
         relation::varchar = '配套'
         and level::varchar = '州市级'
         and status::varchar = '现行'
-        and (issue_date is null or issue_date <= as_of)
+        and known_date <= as_of
     group by prefecture_code, parent_policy_id;
 
 -- The years up to a day, one row per year: its first and last counted day, and a label that says where it is cut short.

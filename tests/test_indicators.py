@@ -98,6 +98,7 @@ def province(change) -> tuple[duckdb.DuckDBPyConnection, second_opinion.Row]:
         fill(db, name, "incoming")
     db.unregister("incoming")
     db.execute(queries.load("views").sql)
+    db.execute(queries.load("publish/documents").sql, {"asof": second_opinion.ASOF})
     return db, second_opinion.tables(texts)
 
 

@@ -38,6 +38,7 @@ def everything(db: duckdb.DuckDBPyConnection, asof: date, others: Sequence[Path]
     known = fill_periods(db, asof)
     db.execute(queries.load("publish/regions").sql)
     fill_indicators(db)
+    db.execute(queries.load("publish/documents").sql, {"asof": asof})
     fill_raw_values_and_people(db, known, others)
     for told in ("people_reached", "collectives"):  # only what the protected cube allows
         db.execute(queries.load(f"publish/{told}").sql)

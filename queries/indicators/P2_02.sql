@@ -38,7 +38,7 @@ issued as (
         relation = '配套'
         and level = '州市级'
         and status = '现行'
-        and (issue_date is null or issue_date <= $end_date)
+        and known_date <= $end_date
 )
 
 select
