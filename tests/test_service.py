@@ -140,7 +140,7 @@ OPEN_TO_EVERYBODY = """if True:
         snapshot = snapshots.find(name, scope)
         snapshot.read_anew()
         next(snapshot.rows("frame/places", ["place"]))
-    assert snapshots._open.cache_info().currsize == snapshots.MOST_OPEN
+    assert snapshots._held.cache_info().currsize == snapshots.MOST_OPEN
     print(len(os.listdir("/proc/self/task")))
 """
 OTHERS = 40 + 254  # threads of the web server's pool; readers whose pages are drawn at the same moment
