@@ -30,6 +30,7 @@ PEOPLE = os.environ.get("YUNNAN_PEOPLE", "")
 SIGNED_LINKS = os.environ.get("YUNNAN_SIGNED_LINKS", "optional")
 SIGNING_KEYS = os.environ.get("YUNNAN_SIGNING_KEYS", "")
 FRAME_ANCESTORS = os.environ.get("YUNNAN_FRAME_ANCESTORS", "'self'")
+SEATS = os.environ.get("YUNNAN_SEATS", "300")  # readers at once; the unit's TasksMax allows a thread for each
 CSP = os.environ.get("YUNNAN_CSP", "")
 REQUEST_LOG = os.environ.get("YUNNAN_REQUEST_LOG", "off")
 
