@@ -205,7 +205,7 @@ def test_a_server_that_reads_figures_only_from_what_it_has_kept_is_not_ready(sna
     try:
         assert health.is_ready().status_code == 503
     finally:
-        snapshots._open.cache_clear()
+        snapshots._held.cache_clear()
 
 
 def test_the_allocator_is_told_to_give_back_before_the_database_is_loaded() -> None:

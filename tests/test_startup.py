@@ -24,6 +24,7 @@ def test_as_it_comes_nothing_is_wrong():
         ({"IDENTITY": "ldap"}, "YUNNAN_IDENTITY 的值“ldap”不对，应是 none、header、oidc 之一"),
         ({"SIGNED_LINKS": "yes"}, "YUNNAN_SIGNED_LINKS 的值“yes”不对"),
         ({"REQUEST_LOG": "1"}, "YUNNAN_REQUEST_LOG 的值“1”不对"),
+        ({"SEATS": "many"}, "YUNNAN_SEATS 的值“many”不对，应是1到10000的整数"),
         ({"PROXIES": ["10.0.0.1", "portal"]}, "YUNNAN_PROXIES 中有不是地址的内容"),
         ({"IDENTITY": "header"}, "没有人员文件"),
         ({"IDENTITY": "header", "PEOPLE": "no/such/people.toml"}, "无法读取"),

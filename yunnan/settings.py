@@ -33,6 +33,7 @@ LOG_KEYS = os.environ.get("YUNNAN_LOG_KEYS", "")
 EXPORT_LOG_MONTHS = os.environ.get("YUNNAN_EXPORT_LOG_MONTHS", "36")
 ACCESS_LOG_MONTHS = os.environ.get("YUNNAN_ACCESS_LOG_MONTHS", "12")
 FRAME_ANCESTORS = os.environ.get("YUNNAN_FRAME_ANCESTORS", "'self'")
+SEATS = os.environ.get("YUNNAN_SEATS", "300")  # readers at once; the unit's TasksMax allows a thread for each
 CSP = os.environ.get("YUNNAN_CSP", "")
 REQUEST_LOG = os.environ.get("YUNNAN_REQUEST_LOG", "off")
 

@@ -17,6 +17,8 @@ def faults(base: str | None = None) -> Iterator[str]:
     yield from _one_of("YUNNAN_IDENTITY", settings.IDENTITY, IDENTITIES)
     yield from _one_of("YUNNAN_SIGNED_LINKS", settings.SIGNED_LINKS, ("optional", "required"))
     yield from _one_of("YUNNAN_REQUEST_LOG", settings.REQUEST_LOG, ("off", "on"))
+    if not settings.SEATS.isascii() or not settings.SEATS.isdigit() or not 1 <= int(settings.SEATS) <= 10_000:
+        yield f"YUNNAN_SEATS 的值“{settings.SEATS}”不对，应是1到10000的整数（同时看的人数）"
     try:
         gate.proxies()
     except ValueError:
