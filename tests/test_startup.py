@@ -30,12 +30,26 @@ def test_as_it_comes_nothing_is_wrong():
         ({"SIGNED_LINKS": "required"}, "没有签名密钥"),
         ({"SIGNING_KEYS": "no/such/keys.toml"}, "签名密钥文件 no/such/keys.toml 无法读取"),
         ({"IDENTITY": "oidc"}, "secrets.toml"),
+        ({"PROXY_SECRET": "short"}, "YUNNAN_PROXY_SECRET 太短"),
     ],
 )
 def test_each_fault_has_its_sentence(monkeypatch, told, said):
     for name, value in told.items():
         monkeypatch.setattr(settings, name, value)
     assert any(said in fault for fault in startup.faults())
+
+
+def test_a_file_of_people_that_anybody_may_write_and_secrets_that_anybody_may_read_are_said(monkeypatch, tmp_path):
+    people, secrets = tmp_path / "people.toml", tmp_path / "secrets.toml"
+    people.write_text('[people.a]\nrole = "leader"\n', encoding="utf-8")
+    secrets.write_text("[auth]\n", encoding="utf-8")
+    people.chmod(0o646)
+    secrets.chmod(0o644)
+    for name, value in {"IDENTITY": "oidc", "PEOPLE": str(people), "SECRETS": str(secrets)}.items():
+        monkeypatch.setattr(settings, name, value)
+    told = "".join(startup.faults())
+    assert f"人员文件 {people} 本机谁都能写" in told
+    assert f"密钥文件 {secrets} 本机谁都能读或写（权限644）" in told
 
 
 def test_the_server_does_not_start_and_names_file_and_line(tmp_path):

@@ -20,6 +20,7 @@ DEADLINE = os.environ.get("YUNNAN_DEADLINE", "10 18:00")
 # Who may look, and what other pages may hold the dashboard: docs/deploy.md says what each is for.
 IDENTITY = os.environ.get("YUNNAN_IDENTITY", "none")
 PROXIES = os.environ.get("YUNNAN_PROXIES", "127.0.0.1,::1").split(",")
+PROXY_SECRET = os.environ.get("YUNNAN_PROXY_SECRET", "")
 IDENTITY_HEADER = os.environ.get("YUNNAN_IDENTITY_HEADER", "X-Remote-User")
 GROUPS_HEADER = os.environ.get("YUNNAN_GROUPS_HEADER", "X-Remote-Groups")
 OIDC_NAME = os.environ.get("YUNNAN_OIDC_NAME", "email")

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from yunnan import access, audit, gate, rights, settings, signing
+from yunnan import access, audit, gate, keys, rights, settings, signing
 
 IDENTITIES = (access.NONE, access.HEADER, access.OIDC)
 PROVIDER = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
-SHORTEST_SECRET = 32
 
 
 def faults(base: str | None = None) -> Iterator[str]:
@@ -21,8 +20,11 @@ def faults(base: str | None = None) -> Iterator[str]:
         gate.proxies()
     except ValueError:
         yield f"YUNNAN_PROXIES 中有不是地址的内容：{','.join(settings.PROXIES)}；写成 127.0.0.1,10.1.0.0/16"
+    if settings.PROXY_SECRET and len(settings.PROXY_SECRET) < keys.SHORTEST_SECRET:
+        yield f"YUNNAN_PROXY_SECRET 太短，能被猜出；至少{keys.SHORTEST_SECRET}个字符，用 openssl rand -hex 32 生成"
     if settings.IDENTITY != access.NONE:
         yield from _of(rights.known)
+        yield from _writable(Path(settings.PEOPLE))
     if settings.IDENTITY == access.OIDC:
         yield from _of_provider(base)
     if signing.is_required() or settings.SIGNING_KEYS:
@@ -42,12 +44,19 @@ def _of(read) -> Iterator[str]:
         yield str(error)
 
 
+def _writable(file: Path) -> Iterator[str]:
+    if file.is_file() and file.stat().st_mode & 0o002:
+        yield f"人员文件 {file} 本机谁都能写，谁都能给自己权限；请先 chmod 640 {file}"
+
+
 def _of_provider(base: str | None) -> Iterator[str]:
     if not settings.OIDC_HOURS.isdigit() or not 1 <= int(settings.OIDC_HOURS) <= 720:
         yield f"YUNNAN_OIDC_HOURS 的值“{settings.OIDC_HOURS}”不对，应是1到720的整数（小时）"
     file = f"密钥文件 {settings.SECRETS}"
     try:
         told = tomllib.loads(Path(settings.SECRETS).read_text(encoding="utf-8")).get("auth")
+        if sentence := keys.exposed(Path(settings.SECRETS)):
+            yield f"密钥文件 {sentence}"
     except OSError as error:
         yield f"{file} 无法读取（{error.strerror}）；请核对 YUNNAN_SECRETS 与文件权限，写法见 docs/deploy.md"
         return
@@ -58,8 +67,8 @@ def _of_provider(base: str | None) -> Iterator[str]:
     if lacking := [name for name in PROVIDER if not isinstance(told.get(name), str) or not told[name]]:
         yield f"{file} 的 [auth] 一节缺少 {'、'.join(lacking)}；写法见 docs/deploy.md"
         return
-    if len(told["cookie_secret"]) < SHORTEST_SECRET:
-        yield f"{file} 的 cookie_secret 太短，能被猜出；至少{SHORTEST_SECRET}个字符，用 openssl rand -hex 32 生成"
+    if len(told["cookie_secret"]) < keys.SHORTEST_SECRET:
+        yield f"{file} 的 cookie_secret 太短，能被猜出；至少{keys.SHORTEST_SECRET}个字符，用 openssl rand -hex 32 生成"
     back = f"/{base.strip('/')}/oauth2callback" if base and base.strip("/") else "/oauth2callback"
     path = urlsplit(told["redirect_uri"]).path
     if not path.endswith(back) or (base is not None and path != back):
