@@ -1,5 +1,6 @@
 """What keeps the server from starting: settings that contradict each other or name what cannot be read."""
 
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,9 +11,14 @@ from yunnan import access, audit, gate, keys, rights, settings, signing
 IDENTITIES = (access.NONE, access.HEADER, access.OIDC)
 PROVIDER = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
 
+TOKEN = re.compile(r"[A-Za-z0-9-]+")
+LINE = re.compile(r"[\x20-\x7e]+")
+
 
 def faults(base: str | None = None) -> Iterator[str]:
     """A sentence for each: what, where, what to do. base: the path below which the dashboard is asked for, if told."""
+    yield from settings.FAULTS
+    yield from _of_texts()
     yield from _one_of("YUNNAN_IDENTITY", settings.IDENTITY, IDENTITIES)
     yield from _one_of("YUNNAN_SIGNED_LINKS", settings.SIGNED_LINKS, ("optional", "required"))
     yield from _one_of("YUNNAN_REQUEST_LOG", settings.REQUEST_LOG, ("off", "on"))
@@ -30,6 +36,19 @@ def faults(base: str | None = None) -> Iterator[str]:
     if signing.is_required() or settings.SIGNING_KEYS:
         yield from _of(signing.keys)
     yield from audit.faults()
+
+
+def _of_texts() -> Iterator[str]:
+    """Settings that go into headers, and the folder of everything."""
+    for name in ("IDENTITY_HEADER", "GROUPS_HEADER"):
+        if not TOKEN.fullmatch(told := getattr(settings, name)):
+            yield f"YUNNAN_{name} 的值“{told[:80]}”不对，应是请求头的名称，只用字母、数字与横线"
+    if not LINE.fullmatch(settings.FRAME_ANCESTORS) or ";" in settings.FRAME_ANCESTORS:
+        yield f"YUNNAN_FRAME_ANCESTORS 的值“{settings.FRAME_ANCESTORS[:80]}”不对，应是网站的地址，空格分开，不含分号"
+    if settings.CSP and not LINE.fullmatch(settings.CSP):
+        yield "YUNNAN_CSP 有换行或不是英文的字符；整条策略写在一行里"
+    if settings.DATA_DIR.exists() and not settings.DATA_DIR.is_dir():
+        yield f"YUNNAN_DATA_DIR 的值 {settings.DATA_DIR} 不是文件夹"
 
 
 def _one_of(name: str, told: str, known: tuple[str, ...]) -> Iterator[str]:
@@ -50,7 +69,7 @@ def _writable(file: Path) -> Iterator[str]:
 
 
 def _of_provider(base: str | None) -> Iterator[str]:
-    if not settings.OIDC_HOURS.isdigit() or not 1 <= int(settings.OIDC_HOURS) <= 720:
+    if not settings.OIDC_HOURS.isdecimal() or not 1 <= int(settings.OIDC_HOURS) <= 720:
         yield f"YUNNAN_OIDC_HOURS 的值“{settings.OIDC_HOURS}”不对，应是1到720的整数（小时）"
     file = f"密钥文件 {settings.SECRETS}"
     try:
