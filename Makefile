@@ -15,7 +15,7 @@ UPGRADE ?=
 VENV := .venv
 PY := $(VENV)/bin/python
 PIP_INSTALL := $(PY) -m pip install --disable-pip-version-check --no-input --only-binary :all: --require-hashes
-UV_VERSION := 0.13.9
+UV_VERSION := $(shell sed -n 's/^uv==\([0-9.]*\).*/\1/p' requirements-uv.txt)
 APT_INSTALL := DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends
 CHROMIUM := /usr/bin/chromium
 
@@ -133,7 +133,8 @@ tools:
 
 .tools/uv-$(UV_VERSION)/bin/uv: | $(RUN_STAMP)
 	@$(PY) -m venv $(patsubst %/bin/uv,%,$@)
-	@$(patsubst %/uv,%/python,$@) -m pip install --disable-pip-version-check --quiet uv==$(UV_VERSION)
+	@$(patsubst %/uv,%/python,$@) -m pip install --disable-pip-version-check --quiet --no-input --only-binary :all: \
+		--require-hashes -r requirements-uv.txt
 
 # Says in one sentence why the server could not start, before it tries.
 define PORT_CHECK

@@ -42,7 +42,7 @@ ALLOWED = {
         *("settings", "snapshots", "startup", "visits"),
         *("plotly", "streamlit"),
     },
-    "startup": {"access", "audit", "gate", "rights", "settings", "signing"},
+    "startup": {"access", "audit", "gate", "keys", "rights", "settings", "signing"},
     "gate": {"access", "refusal", "requestlog", "settings", "streamlit"},
     "visits": {"access", "audit", "gate", "refusal", "signing"},
     "crowd": {"access", "refusal", "settings"},

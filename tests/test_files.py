@@ -97,7 +97,7 @@ class Client:
 
     def ask(self, method: str, path: str) -> httpx.Response:
         async def asking() -> httpx.Response:
-            async with httpx.AsyncClient(transport=self.transport, base_url="http://kanban") as client:
+            async with httpx.AsyncClient(transport=self.transport, base_url="http://kanban:8501") as client:
                 return await client.request(method, path)
 
         return awaited(asking)
@@ -406,10 +406,22 @@ def test_the_address_in_the_workbook_opens_the_same_file_again(client):
     assert lines(again.content) == lines(fetch(client, "funds", **told))
 
 
-@pytest.mark.parametrize("home", ["javascript:alert(1)", "http://a b", "//elsewhere", "ftp://x", "=HYPERLINK()"])
+STRANGERS = ("http://phish.example/yn", "http://kanban:8501@phish.example", "http://kanban")
+
+
+@pytest.mark.parametrize(
+    "home", [*STRANGERS, "javascript:alert(1)", "http://a b", "//elsewhere", "ftp://x", "=HYPERLINK()"]
+)
 def test_only_an_address_of_a_dashboard_is_written_into_a_file(client, home):
     view = dict(sheet(fetch(client, "funds", "xlsx", **{"from": home}), "说明"))["再次打开"]
     assert view.startswith("/funds?")
+
+
+def test_a_name_of_a_file_stays_one_that_a_disk_takes_whatever_is_asked(client):
+    for year in ("9" * 60_000, ",".join(str(n) for n in range(2_000))):
+        name = name_of(client.get(address("funds", year=year)))
+        assert name.startswith("云南模式_资金_")
+        assert len(name.encode()) < 255
 
 
 def test_rows_beyond_the_limit_of_a_sheet_go_on_on_the_next_and_it_is_said():

@@ -124,6 +124,7 @@ def test_a_copy_from_before_the_rewriting_is_not_confirmed(client: httpx.Client)
 def test_security_headers_are_on_every_answer(client: httpx.Client, path: str) -> None:
     headers = client.get(path).headers
     assert headers["x-content-type-options"] == "nosniff"
+    assert headers["cross-origin-opener-policy"] == "same-origin"
     assert headers["referrer-policy"] == "same-origin"
 
 

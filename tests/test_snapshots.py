@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from tests.conftest import publish_tiny
-from yunnan import contract, keeping, settings, snapshots
+from yunnan import contract, keeping, records, settings, snapshots
 
 
 @pytest.fixture
@@ -179,6 +179,18 @@ def test_newest_first_by_date_then_revision(tmp_path, monkeypatch):
         (tmp_path / "snapshots" / name).mkdir(parents=True)
         (tmp_path / "snapshots" / name / "manifest.json").write_text("{}")
     assert snapshots.published() == ["2020-06-30.r1", "2019-12-31.r10", "2019-12-31.r2"]
+
+
+@pytest.mark.parametrize("table", ["organizations", "projects"])
+def test_a_row_of_another_prefecture_names_no_file_and_no_line(snapshot, table):
+    seen = snapshots.find(snapshot.id, frozenset({"532900"}))  # P00004 is mainly in 533300 and reaches 532900
+    selection, _ = records.read(table, {"columns": "all"})
+    columns = ("prefecture_code", "source_file", "source_row")
+    rows = [row for rows in seen.rows(selection.query, columns, order="", **selection.where) for row in rows]
+    own = {row[1:] for row in rows if row[0] == "532900"}
+    elsewhere = {row[1:] for row in rows if row[0] != "532900"}
+    assert elsewhere == {("其他州市的报表", 0)}
+    assert ("其他州市的报表", 0) not in own
 
 
 def test_a_scope_sees_its_own_prefectures_and_the_provinces_published_totals(snapshot):

@@ -11,11 +11,12 @@ import traceback
 from collections.abc import Callable, Generator, Iterable
 from contextlib import suppress
 from itertools import chain
-from urllib.parse import parse_qsl, quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 from uuid import uuid4
 
 import anyio
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
 from starlette.responses import Response, StreamingResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -54,7 +55,8 @@ class Files:
             await self.app(scope, receive, send)
             return
         is_head = scope["method"] == "HEAD"
-        answer = await run_in_threadpool(_answer, ANSWERED[found.re], found.groups(), scope["query_string"], is_head)
+        made, host = ANSWERED[found.re], Headers(scope=scope).get("host", "")
+        answer = await run_in_threadpool(_answer, made, found.groups(), scope["query_string"], host, is_head)
         await answer(scope, receive, send)
 
 
@@ -88,10 +90,12 @@ def _snapshot(asof: str | None) -> snapshots.Snapshot:
     return snapshots.find(asof or known[0], access.scope())
 
 
-def _answer(made: Callable[..., Response], named: tuple[str, ...], query: bytes, is_head: bool) -> Response:
+def _answer(made: Callable[..., Response], named: tuple[str, ...], query: bytes, host: str, is_head: bool) -> Response:
     try:
         told = _told(query)
         _may_take(made, named, told)
+        if "from" in told and urlsplit(told["from"]).netloc.lower() != host.lower():
+            del told["from"]  # another's address must not stand in our workbook
         return made(*named, told, is_head)
     except (access.Unknown, signing.Refused, signing.NoKeys) as error:
         return _sorry(403, str(error))

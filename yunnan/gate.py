@@ -4,6 +4,7 @@ A header counts only when the connection itself comes from a proxy named in YUNN
 away, and so is a seal that a client has made up. What Streamlit's own log-in has signed is read from its cookie.
 """
 
+import hmac
 import ipaddress
 import json
 import re
@@ -23,6 +24,7 @@ from yunnan.refusal import refusal
 
 # What holds figures outside a page: only for who may look. Pages say it themselves.
 GUARDED = re.compile(r"/(export|media|brief|feedback)/")
+SECRET_HEADER = "X-Yunnan-Proxy"  # by which a proxy shows that it is ours, where YUNNAN_PROXY_SECRET is set
 LONGEST = 200  # characters of a name
 UPLOADS = "/_stcore/upload_file"  # Streamlit's door for files; no page takes one
 NO_UPLOAD = "看板的网页不收文件。报表请用 python -m yunnan ingest 报送"
@@ -89,7 +91,13 @@ def _allowed() -> set[str]:
 
 
 def is_from_proxy(scope: Scope) -> bool:
-    """Whether the other end of the connection, not what it says of others, is a proxy of ours."""
+    """Whether the other end of the connection, not what it says of others, is a proxy of ours; it may need a secret.
+
+    Without one, whatever runs on the proxy's machine may name anybody.
+    """
+    told = Headers(scope=scope).get(SECRET_HEADER, "")
+    if settings.PROXY_SECRET and not hmac.compare_digest(told.encode(), settings.PROXY_SECRET.encode()):
+        return False
     try:
         peer = ipaddress.ip_address((scope.get("client") or ("", 0))[0])
     except ValueError:
@@ -163,7 +171,8 @@ def _of_cookie(cookies: dict[str, str]) -> tuple[str, Sequence[str]] | None:
 
 def _passed_on(scope: Scope, seal: str | None) -> list[tuple[bytes, bytes]]:
     """The headers without any that could name somebody, and with the seal."""
-    naming = {name.lower().encode() for name in (access.LOOKER, settings.IDENTITY_HEADER, settings.GROUPS_HEADER)}
+    headers = (access.LOOKER, SECRET_HEADER, settings.IDENTITY_HEADER, settings.GROUPS_HEADER)
+    naming = {name.lower().encode() for name in headers}
     kept = [(name, value) for name, value in scope["headers"] if name.lower() not in naming]
     return [*kept, (access.LOOKER.encode(), seal.encode())] if seal else kept
 

@@ -85,6 +85,7 @@ def office(tiny_data, provider, tmp_path_factory) -> Iterator[str]:
     folder, port = tmp_path_factory.mktemp("office"), free_port()
     address = f"http://localhost:{port}/yn"
     (folder / "people.toml").write_text(PEOPLE, encoding="utf-8")
+    (folder / "secrets.toml").touch(0o600)
     (folder / "secrets.toml").write_text(SECRETS.format(address=address, provider=provider.address), encoding="utf-8")
     told = {
         "YUNNAN_DATA_DIR": str(tiny_data),
