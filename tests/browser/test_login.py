@@ -17,8 +17,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import HERE, PATIENCE, WIDE, whole
-from tests.browser.test_iframe import FRAME, Quiet
+from tests.browser.conftest import FRAME, HERE, PATIENCE, WIDE, Quiet, whole
 from tests.serving import free_port, serving
 from yunnan import settings
 
