@@ -14,7 +14,7 @@ import pyarrow as pa
 from yunnan import engine, keeping, queries, snapshots
 from yunnan.snapshots import Snapshot
 
-MOST_OPEN = 4  # pairs held in memory
+MOST_OPEN = 2  # pairs held in memory: of the demo each takes some 90 MB
 TURN = Lock()
 KEPT = 16 << 20  # bytes of answers kept
 # What is asked of the older snapshot; of the newer one everything.

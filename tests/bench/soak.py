@@ -20,7 +20,7 @@ from tests.bench.serving import memory_mb, serving
 from tests.serving import free_port
 from yunnan import geo, settings, snapshots
 
-MINUTES, WARM = 10.0, 4.0
+MINUTES, WARM = 10.0, 4.0  # on a busy machine more: what is kept fills after some 300 clicks
 READERS, CLICKS = 6, 15  # clicks of a reader before they go and another comes
 BEAT = 5  # seconds between two looks at the server
 BAR = 2.0  # MB a minute
