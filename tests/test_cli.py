@@ -5,6 +5,7 @@ import io
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -281,3 +282,19 @@ def test_prune_prints_its_policy_what_went_and_why_the_others_stay(thin):
         "共清理 2 个，保留 1 个",
     ]
     assert "保留 2018-03-31.r2" in run("prune", "--dry-run").stdout
+
+
+def test_ctrl_c_is_one_sentence_and_130(tmp_path):
+    process = subprocess.Popen(
+        [sys.executable, "-m", "yunnan", "verify-log", str(tmp_path), "--heads", "-"],
+        cwd=settings.ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    with process:
+        assert process.stdin
+        process.stdin.write(b"x" * (1 << 20))  # more than a pipe holds: when it is written, the command is at work
+        process.stdin.flush()
+        process.send_signal(signal.SIGINT)
+        assert process.stderr
+        told = process.stderr.read().decode().strip()
+    assert told == "已停止：没有做完的不算数，已有的数据不受影响。"
+    assert process.returncode == 130

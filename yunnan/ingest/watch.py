@@ -19,16 +19,21 @@ def arrivals(folder: Path, feedback: str, stop=None) -> Iterator[list[Path]]:
     """
     done: dict[Path, tuple[int, int]] = {}
     seen: dict[Path, tuple[int, int]] = {}
-    changes = watchfiles.watch(
-        folder, recursive=False, rust_timeout=LOOK, yield_on_timeout=True, stop_event=stop, raise_interrupt=False
-    )
-    for _ in changes:
+    for _ in _looks(folder, stop):
         now = {path: _mark(path) for path in _returns(folder, feedback)}
         ready = [path for path, mark in now.items() if mark and mark == seen.get(path) and mark != done.get(path)]
         seen = {path: mark for path, mark in now.items() if mark}
         if ready:
             done |= {path: seen[path] for path in ready}
             yield sorted(ready)
+
+
+def _looks(folder: Path, stop) -> Iterator[object]:
+    options = {"recursive": False, "rust_timeout": LOOK, "yield_on_timeout": True, "stop_event": stop}
+    try:
+        yield from watchfiles.watch(folder, **options)
+    except KeyboardInterrupt:  # else watchfiles would say so itself, in English
+        return
 
 
 def _returns(folder: Path, feedback: str) -> list[Path]:
