@@ -6,6 +6,7 @@ import io
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -332,3 +333,19 @@ def test_returns_that_cannot_be_listed_are_not_none(unlisted):
 def test_health_says_that_the_snapshots_cannot_be_listed(unlisted):
     assert "列不出来" in health.is_ready().body.decode()
     assert health.lives().status_code == 200
+
+
+def test_ctrl_c_is_one_sentence_and_130(tmp_path):
+    process = subprocess.Popen(
+        [sys.executable, "-m", "yunnan", "verify-log", str(tmp_path), "--heads", "-"],
+        cwd=settings.ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    with process:
+        assert process.stdin
+        process.stdin.write(b"x" * (1 << 20))  # more than a pipe holds: when it is written, the command is at work
+        process.stdin.flush()
+        process.send_signal(signal.SIGINT)
+        assert process.stderr
+        told = process.stderr.read().decode().strip()
+    assert told == "已停止：没有做完的不算数，已有的数据不受影响。"
+    assert process.returncode == 130

@@ -7,6 +7,7 @@ import shutil
 from datetime import date
 
 import duckdb
+import filelock
 import pyarrow as pa
 import pyarrow.parquet
 import pytest
@@ -137,3 +138,24 @@ def test_year_ends_after_the_as_of_date_are_not_known_yet(tiny_data):
     path = tiny_data / "snapshots" / "2020-06-30.r1"
     years = pa.parquet.read_table(path / "county_poverty_annual.parquet")["year"].to_pylist()
     assert max(years) == 2019 < ASOF.year == date(2020, 6, 30).year
+
+
+def test_a_lock_that_cannot_be_let_go_does_not_undo_what_was_published(tmp_path, monkeypatch, capsys):
+    release = filelock.FileLock.release
+
+    def failing(lock, *args, **named) -> None:
+        release(lock, *args, **named)
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(filelock.FileLock, "release", failing)
+        with durable.locked(tmp_path):
+            (tmp_path / "done").touch()
+    assert (tmp_path / "done").exists()
+    assert "的锁没有放开" in (told := capsys.readouterr().err)
+    assert "已完成的不受影响" in told
+
+
+def test_an_interrupted_query_is_no_fault_of_the_rows():
+    with pytest.raises(KeyboardInterrupt), publish._refusing("funds"):
+        raise duckdb.InterruptException("INTERRUPT Error: Interrupted!")

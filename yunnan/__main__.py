@@ -16,6 +16,7 @@ from yunnan.terminal import stop as _stop
 from yunnan.words import DEMO
 
 MISUSE = typer.BadParameter.__mro__[1]  # typer's own name for all of these is not public
+STOPPED = ("KeyboardInterrupt", "Abort", "InterruptException")  # Ctrl+C as Python, typer and DuckDB call it
 WRONG = {
     "NoSuchOption": "没有选项 {}",
     "BadParameter": "{} 的值不对",
@@ -178,7 +179,10 @@ def run() -> None:
     except snapshots.Unlisted as error:
         err.print(str(error), markup=False, highlight=False, soft_wrap=True)
         raise SystemExit(1) from None
-    except Exception as error:
+    except (Exception, KeyboardInterrupt) as error:
+        if type(error).__name__ in STOPPED:
+            err.print("已停止：没有做完的不算数，已有的数据不受影响。", highlight=False)
+            raise SystemExit(130) from None
         if not isinstance(error, MISUSE):
             raise
         if not sys.argv[1:]:

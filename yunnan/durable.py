@@ -6,6 +6,7 @@ The rename is the commit. Needs a local disk: locks do not hold on network file 
 import errno
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,7 +39,11 @@ def locked(folder: Path, wait: float = WAIT) -> Iterator[None]:
         sweep(folder)
         yield
     finally:
-        lock.release()
+        try:
+            lock.release()
+        except OSError as error:  # what was done is done: it must not be taken for a failure of it
+            told = f"{folder} 的锁没有放开（{error.strerror}），已完成的不受影响；本程序结束后锁自行消失"
+            print(told, file=sys.stderr, flush=True)
 
 
 def sweep(folder: Path) -> None:

@@ -256,6 +256,8 @@ def _insert(db: duckdb.DuckDBPyConnection, table: str, batch: Batch, rows: Path 
     values = f"(select * replace ($name as source_file) from {told})" if file else told
     try:
         db.execute(f"insert into {table} ({columns}) select {columns} from {values}", {"name": file} if file else None)
+    except duckdb.InterruptException:
+        raise KeyboardInterrupt from None
     except duckdb.Error as error:
         raise publish.Refused(f"{batch.file}（批次 {batch.id}）的行不符合数据约定：{error}") from error
 

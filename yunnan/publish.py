@@ -230,5 +230,7 @@ def _source_files(db: duckdb.DuckDBPyConnection) -> list[dict]:
 def _refusing(table: str) -> Iterator[None]:
     try:
         yield
+    except duckdb.InterruptException:
+        raise KeyboardInterrupt from None  # Ctrl+C is no fault of the rows
     except duckdb.Error as error:
         raise Refused(f"表 {table} 不符合数据约定（queries/schema.sql）：{error}") from error

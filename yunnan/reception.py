@@ -74,5 +74,5 @@ def ingest(
         stop(str(error))
     except KeyboardInterrupt:
         err.print("已停止")
-        code = 0 if watch else 1
+        code = 0 if watch else 130
     raise typer.Exit(code)

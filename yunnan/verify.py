@@ -42,6 +42,8 @@ def _contract(db: duckdb.DuckDBPyConnection, path: Path) -> Iterator[Finding]:
                 f"insert into {table} by name from read_parquet($file)", {"file": str(path / f"{table}.parquet")}
             )
         db.execute(queries.load("views").sql)
+    except duckdb.InterruptException:
+        raise KeyboardInterrupt from None
     except duckdb.Error as error:
         yield Finding(f"不符合数据约定：{error}", is_fault=True)
         return

@@ -372,6 +372,21 @@ def test_a_form_of_another_period_is_refused(data, tmp_path):
     assert "报告期矛盾" in result.output
 
 
+def test_the_same_finding_in_many_rows_is_listed_twenty_times_and_counted(data, tmp_path):
+    path = tmp_path / "资金.csv"
+    goods = [row(日期=f"2020-05-{day:02d}", 形式="物资") for day in range(1, 31)]
+    path.write_bytes(text(HEAD, *goods, row(金额="约5万"))())
+    run("ingest", str(path), "--period", "2020Q2", "--replace")
+    (batch,) = batches(data)
+    book = openpyxl.load_workbook(batch / "feedback.xlsx")
+    listed = [[cell.value for cell in line] for line in book["问题清单"].iter_rows(min_row=2)]
+    same = [line for line in listed if line[4] == "DQ-10"]
+    assert len(same) == 21
+    assert same[-1][2] is None
+    assert same[-1][5].startswith("同样的还有10处，到第31行为止：物资没有折价依据")
+    assert [line[4] for line in listed].count("DQ-08") == 1
+
+
 def test_the_feedback_workbook_marks_the_bad_cell_and_says_how_to_mend_it(data, tmp_path):
     path = tmp_path / "资金[b].csv"
     path.write_bytes(text(HEAD, row(金额="约5万"), row(TWO, 备注=IDENTITY))())
@@ -433,6 +448,7 @@ def test_a_watched_folder_is_read_file_by_file_until_it_is_stopped(tmp_path):
         told, errors = process.communicate(timeout=60)
     assert process.returncode == 0, errors
     assert "已停止" in told + errors
+    assert "Interrupt" not in told + errors
     assert "Traceback" not in told + errors
     assert "怒江资金.csv  整份拒收" in told
     assert "没有放到旁边" not in errors

@@ -1,6 +1,7 @@
 """The workbook that goes back to the sender: the own rows, bad cells marked, what is wrong and how to mend it."""
 
 import re
+from collections import Counter
 from datetime import date, datetime, time
 from typing import IO
 
@@ -15,6 +16,7 @@ from yunnan.ingest.tables import Table
 
 DATED = datetime(2020, 1, 1)  # the file's own date is not ours to tell: the same return gives the same bytes
 WHOLE = 20_000  # rows of a sheet that are all written; of a longer one only those with something to say
+SAME = 20  # lines of the list that differ in nothing but their row
 LISTED = 100_000  # lines of the list
 HIDDEN = "〔已隐去〕"
 STATUS = {"accepted": "全部接收", "partly": "部分接收", "refused": "整份拒收"}
@@ -82,16 +84,31 @@ def _sender(result: Result) -> str:
 def _list(book, looks: dict, result: Result) -> None:
     told: list[tuple[str, ...]] = [("级别", "工作表", "行", "列", "规则", "问题与怎样改")]
     notes = result.notes
-    told += [_line("错误（拒收）", note) for note in notes.refused]
-    told += [_line("警告（已收）", note) for note in notes.warnings]
-    told += [_line("提示（剔除）", note) for note in notes.dropped]
-    told += [_line("提示（换算）", note) for note in notes.normalised]
+    told += _few([_line("错误（拒收）", note) for note in notes.refused])
+    told += _few([_line("警告（已收）", note) for note in notes.warnings])
+    told += _few([_line("提示（剔除）", note) for note in notes.dropped])
+    told += _few([_line("提示（换算）", note) for note in notes.normalised])
     if len(told) > LISTED:
         rest = len(told) - LISTED
         told = [*told[:LISTED], ("提示", "", "", "", "", f"另有{rest:,}条没有列出，请先改正以上各条")]
     sheet = book.add_worksheet("问题清单")
     _lines(sheet, looks, told, (14, 16, 8, 22, 9, 90))
     sheet.autofilter(0, 0, max(1, len(told) - 1), 5)
+
+
+def _few(lines: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Of lines that differ in nothing but their row the first of each kind, and how many more there are."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    kept, last = [], {}
+    for line in lines:
+        kind = (*line[:2], *line[3:])
+        seen[kind] += 1
+        last[kind] = line[2]
+        if seen[kind] <= SAME:
+            kept.append(line)
+    more = [(kind, count - SAME) for kind, count in seen.items() if count > SAME]
+    rest = [(*kind[:2], "", *kind[2:4], f"同样的还有{n:,}处，到第{last[kind]}行为止：{kind[4]}") for kind, n in more]
+    return kept + rest
 
 
 def _line(severity: str, note: Note) -> tuple[str, ...]:
