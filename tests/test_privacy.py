@@ -258,9 +258,7 @@ def test_a_snapshot_of_another_contract_is_named_and_refuses_the_publication(tin
         publish.load(db, {}, date(2020, 6, 30))
         derive.fill_periods(db, date(2020, 6, 30))
         db.execute(queries.load("publish/regions").sql)
-        with pytest.raises(
-            people.Unprotected, match=r"快照 2019-12-31\.r1 与本程序的数据约定不同.*请先把它移出快照文件夹"
-        ):
+        with pytest.raises(people.Unprotected, match=r"2019-12-31\.r1 与本程序的数据约定不同.*移出快照文件夹"):
             people.fill(db, [tmp_path / "2019-12-31.r1"])
 
 
