@@ -15,16 +15,18 @@ UPGRADE ?=
 VENV := .venv
 PY := $(VENV)/bin/python
 PIP_INSTALL := $(PY) -m pip install --disable-pip-version-check --no-input --only-binary :all: --require-hashes
-UV_VERSION := 0.13.9
+UV_VERSION := $(shell sed -n 's/^uv==\([0-9.]*\).*/\1/p' requirements-uv.txt)
 APT_INSTALL := DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends
 CHROMIUM := /usr/bin/chromium
+# Named after the archive npm makes of a package; tests/browser/old.sha512 says which bytes are meant.
+OLD_CHROMIUM := $(patsubst %,.tools/%/chromium,chrome-aws-lambda-9.1.0 sparticuz-chromium-110.0.1)
 
 # A stamp carries the checksum of the lock it was installed from: same lock, nothing to do and no network needed.
 sum = $(firstword $(shell cksum $(1) 2>/dev/null))
 RUN_STAMP := $(VENV)/.locked-run-$(call sum,requirements.txt)
 DEV_STAMP := $(VENV)/.locked-dev-$(call sum,requirements-dev.txt)
 
-.PHONY: help run test check fix demo bench lock clean env env-dev venv tools
+.PHONY: help run test check fix demo bench lock clean env env-dev venv tools programs
 
 help: ## 列出可用命令
 	@echo "用法：make <命令> [PORT=$(PORT)] [HOST=$(HOST)] [PYTHON=python3.11] [ARGS=...]"
@@ -110,9 +112,11 @@ venv:
 	fi; \
 	"$$py" -m venv --clear $(VENV)
 
+tools: programs $(OLD_CHROMIUM)
+
 # The tests drive Debian's Chromium, read Chinese text on screenshots, open files with LibreOffice, stand behind nginx,
-# have systemd read the unit.
-tools:
+# have systemd read the unit; npm has the old browsers.
+programs:
 	@need=""; \
 	[ -x $(CHROMIUM) ] || need="chromium"; \
 	command -v fc-list >/dev/null || need="$${need:+$$need }fontconfig"; \
@@ -123,6 +127,7 @@ tools:
 	command -v pdftotext >/dev/null || need="$${need:+$$need }poppler-utils"; \
 	[ -x /usr/sbin/nginx ] || need="$${need:+$$need }nginx-light"; \
 	command -v systemd-analyze >/dev/null || need="$${need:+$$need }systemd"; \
+	command -v npm >/dev/null || need="$${need:+$$need }npm"; \
 	[ -n "$$need" ] || exit 0; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		apt-get update -q && $(APT_INSTALL) $$need; \
@@ -131,9 +136,25 @@ tools:
 		exit 1; \
 	fi
 
+# Chromium 91 and 110, as some offices still have them. Without them only tests/browser/test_old.py fails.
+.tools/chrome-aws-lambda-9.1.0/chromium: PACKAGE := chrome-aws-lambda@9.1.0
+.tools/sparticuz-chromium-110.0.1/chromium: PACKAGE := @sparticuz/chromium@110.0.1
+$(OLD_CHROMIUM): .tools/%/chromium: | programs
+	@echo "正在下载测试用的旧版浏览器 $(PACKAGE)…… Downloading an old browser..."
+	@mkdir -p $(@D) && cd $(@D) && { \
+		npm pack --silent $(PACKAGE) >/dev/null && \
+		grep " $*.tgz$$" ../../tests/browser/old.sha512 | sha512sum --check --quiet - && \
+		tar -xzOf $*.tgz package/bin/chromium.br | node -e "$$UNBROTLI" >part && \
+		chmod +x part && mv part chromium && rm $*.tgz; \
+	} || echo "没有取得 $(PACKAGE)，用旧版浏览器的测试将不通过。 Not fetched: the tests in old browsers will fail." >&2
+
 .tools/uv-$(UV_VERSION)/bin/uv: | $(RUN_STAMP)
 	@$(PY) -m venv $(patsubst %/bin/uv,%,$@)
-	@$(patsubst %/uv,%/python,$@) -m pip install --disable-pip-version-check --quiet uv==$(UV_VERSION)
+	@$(patsubst %/uv,%/python,$@) -m pip install --disable-pip-version-check --quiet --no-input --only-binary :all: \
+		--require-hashes -r requirements-uv.txt
+
+UNBROTLI := process.stdin.pipe(require("zlib").createBrotliDecompress()).pipe(process.stdout)
+export UNBROTLI
 
 # Says in one sentence why the server could not start, before it tries.
 define PORT_CHECK

@@ -420,6 +420,7 @@ create table policies (
     parent_policy_id varchar,
     prefecture_code varchar not null,
     issue_date date,
+    known_date date,
     status policy_status not null,
     provenance varchar not null,
     source_file varchar not null,
@@ -437,6 +438,7 @@ comment on column policies.relation is '关系；密级L0';
 comment on column policies.parent_policy_id is '上位文件；密级L0';
 comment on column policies.prefecture_code is '适用地区；530000=全省；密级L0';
 comment on column policies.issue_date is '发文日期；未知留空；密级L0';
+comment on column policies.known_date is '最迟自该日起施行；发布时算：发文日期，没有则文号或标题中的年份，再没有则最早的配套、落实文件，都没有则截至日；密级L0';
 comment on column policies.status is '状态；密级L0';
 comment on column policies.provenance is '出处；文献/公开报道/演示；密级L0';
 comment on column policies.source_file is '来源文件名（报表、或演示数据生成器）';
@@ -538,7 +540,7 @@ create table snapshot_manifest (
     is_synthetic boolean not null,
     check (rows_in = rows_ok + rows_warn + rows_reject)
 );
-comment on table snapshot_manifest is '收到的报表，一行一个州市一个报告期一张表；没有行即未报送';
+comment on table snapshot_manifest is '收到的报表，一行一份；一个州市一个报告期一张表可分几部分报，一部分一行；没有行即未报送';
 comment on column snapshot_manifest.batch_id is '批次';
 comment on column snapshot_manifest.table_name is '表';
 comment on column snapshot_manifest.report_period is '报告期';
@@ -638,7 +640,7 @@ comment on column quality_issues.status is '处理；密级L1';
 -- From here on: computed once, at publication, from the tables above.
 
 create type region_level as enum ('province', 'prefecture', 'county', 'unallocated');
-create type period_kind as enum ('year', 'half', 'quarter');
+create type period_kind as enum ('year', 'half', 'quarter', 'months');
 
 create table periods (
     period varchar primary key,
@@ -654,8 +656,8 @@ create table periods (
     quarters integer not null
 );
 comment on table periods is '快照内可选的报告期，一行一个；未满的报告期计至截至日';
-comment on column periods.period is '报告期；2019、2019H1、2019Q3';
-comment on column periods.kind is '年、半年、季';
+comment on column periods.period is '报告期；2019、2019H1、2019Q3；2019M9只在截至日为次年9月30日时有';
+comment on column periods.kind is '年、半年、季；months为1—9月，供次年1—9月作同比';
 comment on column periods.year is '年度';
 comment on column periods.start_date is '期初';
 comment on column periods.end_date is '期末';
@@ -751,14 +753,14 @@ comment on column indicator_values.region_code is '地区代码';
 comment on column indicator_values.prefecture_code is '所属州市；全省与省本级为空';
 comment on column indicator_values.num is '分子；求和、计数类即指标值';
 comment on column indicator_values.den is '分母；求和、计数类为1；空或0则无指标值';
-comment on column indicator_values.value is '指标值；空=未报送、不适用或已隐去';
+comment on column indicator_values.value is '指标值；空=未报送、所读的表有一张未报、不适用或已隐去';
 comment on column indicator_values.target_value is '年度目标；空=无目标';
 comment on column indicator_values.target_to_date is '本期的目标；时期为本期各季之和，累计为自年初各季之和，时点为全年目标；空=无目标或本期不评';
 comment on column indicator_values.attainment is '完成率；指标值÷本期目标，不封顶';
 comment on column indicator_values.status is '状态；≥1达标，0.9–1接近，<0.9滞后；本期不评=有年度目标而本期没有';
 comment on column indicator_values.is_hidden is '小数保护隐去';
-comment on column indicator_values.quarters_due is '应报季度数';
-comment on column indicator_values.quarters_reported is '已报季度数';
+comment on column indicator_values.quarters_due is '应报季度数；全省为各州市之和';
+comment on column indicator_values.quarters_reported is '已报季度数；本指标所读的各表都已报的才算';
 
 create table scores (
     pillar_code varchar check (pillar_code in ('P1', 'P2', 'P3', 'P4', 'ALL')),

@@ -66,7 +66,9 @@ select
     p.* replace (
         list_filter(p.county_codes, lambda c: list_contains(o.stems, left(c, 4))) as county_codes,
         if(is_own(p.prefecture_code), p.need_amount_yuan, null) as need_amount_yuan,
-        if(is_own(p.prefecture_code), p.approved_yuan, null) as approved_yuan
+        if(is_own(p.prefecture_code), p.approved_yuan, null) as approved_yuan,
+        if(is_own(p.prefecture_code), p.source_file, '其他州市的报表') as source_file,
+        if(is_own(p.prefecture_code), p.source_row, 0) as source_row
     )
 from whole.projects as p
 cross join o
@@ -123,7 +125,9 @@ select
         nullif(party_member_count, party_member_count) as party_member_count,
         nullif(staff_count, staff_count) as staff_count,
         nullif(inspection_result, inspection_result) as inspection_result,
-        nullif(inspection_year, inspection_year) as inspection_year
+        nullif(inspection_year, inspection_year) as inspection_year,
+        '其他州市的报表' as source_file,
+        0 as source_row
     )
 from whole.organizations
 where not is_own(prefecture_code) and org_id in (select org_id from organizations_mentioned);

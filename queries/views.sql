@@ -285,12 +285,12 @@ create macro of_prefecture(place, prefecture_code) as (
 );
 
 -- The documents a place works by at the end of a day: those of the whole province and its prefecture's own. One whose
--- date of issue is unknown counts as issued.
+-- date of issue is unknown counts from the day by which it was certainly there; a draft has none.
 create macro documents_of(place, as_of) as table
     select *
     from policies
     where
-        (issue_date is null or issue_date <= as_of)
+        (known_date <= as_of or status::varchar = '研制中')
         and (prefecture_code = '530000' or of_prefecture(place, prefecture_code));
 
 -- The provincial documents which every prefecture is to follow up by one of its own.
@@ -309,7 +309,7 @@ create macro follow_ups(as_of) as table
         relation::varchar = '配套'
         and level::varchar = '州市级'
         and status::varchar = '现行'
-        and (issue_date is null or issue_date <= as_of)
+        and known_date <= as_of
     group by prefecture_code, parent_policy_id;
 
 -- The years up to a day, one row per year: its first and last counted day, and a label that says where it is cut short.
@@ -438,24 +438,6 @@ create macro civil_grants() as table
     from funds
     where stage = '获批' and source in ('中央财政', '福彩公益金');
 
--- Quarters for which a place has sent in any return: the province those of anyone, a county those of its prefecture.
-create macro reported_quarters(place) as table
-    select distinct report_period as period
-    from snapshot_manifest
-    where of_prefecture(place, prefecture_code);
-
--- Places that have sent in nothing at all for a period: what is counted there is unknown, not zero. is_rest as in parts_of.
-create macro unreported(wanted) as table
-    select
-        r.region_code,
-        r.level::varchar = 'unallocated' as is_rest
-    from regions as r
-    inner join indicator_values as v
-        on
-            v.indicator_code = 'P1-08' and v.period = wanted and v.status = '未报送'
-            and v.level::varchar in ('province', 'prefecture')
-            and v.region_code = if(r.level::varchar = 'province', r.region_code, r.prefecture_code);
-
 -- The six kinds of return that every prefecture sends for each quarter.
 create macro kinds_of_return() as table
     select
@@ -464,6 +446,81 @@ create macro kinds_of_return() as table
         ) as table_name,
         unnest(['组织', '项目', '资金', '受益', '活动', '统计']) as return_name,
         unnest([1, 2, 3, 4, 5, 6]) as nr;
+
+-- Whether a kind of return has come, one row per prefecture, finished quarter and kind; the kind '*' is any of them.
+-- Organizations and projects are states: a later return tells of the earlier quarters too.
+create view returns_come as
+with finished as (
+    select period, start_date, end_date
+    from periods
+    where kind::varchar = 'quarter' and is_complete
+),
+
+come as (
+    select prefecture_code, table_name, report_period as period
+    from snapshot_manifest
+    union
+    select m.prefecture_code, m.table_name, f.period
+    from snapshot_manifest as m
+    inner join finished as f on m.report_period > f.period
+    where m.table_name in ('organizations', 'projects')
+    union
+    select prefecture_code, '*', report_period
+    from snapshot_manifest
+),
+
+kinds as (
+    select table_name from kinds_of_return()
+    union all
+    select '*'
+)
+
+select
+    p.prefecture_code,
+    f.period,
+    f.start_date,
+    f.end_date,
+    k.table_name,
+    c.period is not null as has_come
+from prefectures as p
+cross join finished as f
+cross join kinds as k
+left join come as c
+    on p.prefecture_code = c.prefecture_code and f.period = c.period and k.table_name = c.table_name;
+
+-- Quarters for which a place has sent in a kind of return: the province those of anyone, a county those of its prefecture.
+create macro reported_quarters(place, return_kind) as table
+    select distinct r.period
+    from returns_come as r
+    where r.has_come and r.table_name = return_kind and of_prefecture(place, r.prefecture_code);
+
+-- Places that have sent in no return of a kind for a period: what is counted there is unknown, not zero. is_rest as in parts_of.
+create macro unreported(wanted, return_kind) as table
+    with come as (
+        select r.prefecture_code, r.has_come
+        from returns_come as r
+        where
+            r.table_name = return_kind
+            and r.start_date >= first_day(wanted) and r.end_date <= last_day_of(wanted)
+    ),
+
+    places as (
+        select prefecture_code as unit_code, bool_or(has_come) as has_come
+        from come
+        group by prefecture_code
+        union all
+        select '530000', bool_or(has_come)
+        from come
+        having count(*) > 0
+    )
+
+    select
+        r.region_code,
+        r.level::varchar = 'unallocated' as is_rest
+    from regions as r
+    inner join places as p
+        on p.unit_code = if(r.level::varchar = 'province', r.region_code, r.prefecture_code)
+    where not p.has_come;
 
 -- Every issue found in a file, one row per issue, with what the file is: its sender decides who may see it.
 create view all_issues as

@@ -6,6 +6,7 @@ A place is (level, code): ("province", "530000"), ("prefecture", "533300"), ("pr
 """
 
 import csv
+import re
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,7 @@ from pathlib import Path
 from types import SimpleNamespace as Row
 
 HERE = Path(__file__).parent
+ASOF = date(2020, 6, 30)
 REFERENCE = HERE.parent / "data" / "reference"
 TABLES = [
     "organizations",
@@ -225,14 +227,24 @@ def p1_09(t, place, start, end):
 # P2 机制建设
 
 
-def in_force(policy, end) -> bool:
-    return policy.status == "现行" and (policy.issue_date is None or policy.issue_date <= end)
+def known_since(t, policy) -> date:
+    """The day by which a document was certainly there: dated, of a year that it names, or carried out by another."""
+    if policy.issue_date:
+        return policy.issue_date
+    if year := re.search(r"〔(20\d\d)〕", policy.doc_no or "") or re.search(r"(20\d\d)年", policy.title):
+        return date(int(year[1]), 1, 1)
+    children = [known_since(t, p) for p in t.policies if p.parent_policy_id == policy.policy_id]
+    return min(children, default=ASOF)
+
+
+def in_force(t, policy, end) -> bool:
+    return policy.status == "现行" and known_since(t, policy) <= end
 
 
 def p2_01(t, place, start, end):
     level, code = place
     found = [p for p in t.policies if level == "province" or p.prefecture_code == code]
-    return len([p for p in found if in_force(p, end)]), 1
+    return len([p for p in found if in_force(t, p, end)]), 1
 
 
 def p2_02(t, place, start, end):
@@ -246,7 +258,7 @@ def p2_02(t, place, start, end):
                 if policy.prefecture_code == prefecture.prefecture_code
                 and policy.level == "州市级"
                 and policy.relation == "配套"
-                and in_force(policy, end)
+                and in_force(t, policy, end)
             }
             done += len(followed.intersection(LAW_BOOK))
             due += len(LAW_BOOK)

@@ -148,6 +148,24 @@ def test_tables_are_counted_and_people_only_by_their_returns(sent_again, half_a_
     assert (later.rows_revised.dropna() == 0).all()
 
 
+def test_a_return_in_two_parts_is_one_return_and_unchanged_when_nothing_changed(tmp_path, monkeypatch):
+    nothing = {name: rows.slice(0, 0) for name, rows in read_tiny().items()}
+    told = {}
+    for name in ("snapshot_manifest", "returns_received"):
+        rows = read_tiny()[name].to_pandas()
+        one = rows[rows.batch_id == "2018Q1-530100-activities"]
+        other = one.assign(batch_id="second", source_file="活动_昆明_2018Q1_2.xlsx", source_sha256="b" * 64)
+        told[name] = pa.Table.from_pandas(
+            pd.concat([one, other]), preserve_index=False, schema=read_tiny()[name].schema
+        )
+    for revision in (1, 2):
+        publish_tiny(tmp_path, asof=date(2018, 3, 31), revision=revision, **nothing | told)
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
+    pair = between.between(snapshots.find("2018-03-31.r1"), snapshots.find("2018-03-31.r2"))
+    row = pair.table("changes/by_table").set_index("return_name").loc["活动"]
+    assert tuple(row[["returns_new", "returns_replaced", "returns_withdrawn"]]) == (0, 0, 0)
+
+
 # People
 
 

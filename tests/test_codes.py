@@ -42,6 +42,11 @@ def test_a_code_is_written_as_a_person_can_say_it():
     assert str(Code("CAL-04-places", "530000", "2019H1", "2020-06-30.r1")).startswith("YN-C04P-530000-2019H1-200630r1-")
 
 
+def test_a_code_of_nine_months_leads_back_to_its_figure():
+    of_september = Code("P1-08", "533300", "2019M9", "2020-09-30.r1")
+    assert codes.parse(str(of_september)) == of_september
+
+
 def test_the_check_character_is_that_of_a_credit_code():
     """GB 32100-2015: of a registered organization's code the same rule makes the last character."""
     assert codes.check_character("91350100M000100Y4") == "3"

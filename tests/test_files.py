@@ -46,6 +46,7 @@ from yunnan import (
     suppress,
     words,
 )
+from yunnan import cube as counting
 from yunnan import settings as house
 from yunnan.exports import csv as ours
 from yunnan.exports import xlsx
@@ -96,7 +97,7 @@ class Client:
 
     def ask(self, method: str, path: str) -> httpx.Response:
         async def asking() -> httpx.Response:
-            async with httpx.AsyncClient(transport=self.transport, base_url="http://kanban") as client:
+            async with httpx.AsyncClient(transport=self.transport, base_url="http://kanban:8501") as client:
                 return await client.request(method, path)
 
         return awaited(asking)
@@ -405,10 +406,22 @@ def test_the_address_in_the_workbook_opens_the_same_file_again(client):
     assert lines(again.content) == lines(fetch(client, "funds", **told))
 
 
-@pytest.mark.parametrize("home", ["javascript:alert(1)", "http://a b", "//elsewhere", "ftp://x", "=HYPERLINK()"])
+STRANGERS = ("http://phish.example/yn", "http://kanban:8501@phish.example", "http://kanban")
+
+
+@pytest.mark.parametrize(
+    "home", [*STRANGERS, "javascript:alert(1)", "http://a b", "//elsewhere", "ftp://x", "=HYPERLINK()"]
+)
 def test_only_an_address_of_a_dashboard_is_written_into_a_file(client, home):
     view = dict(sheet(fetch(client, "funds", "xlsx", **{"from": home}), "说明"))["再次打开"]
     assert view.startswith("/funds?")
+
+
+def test_a_name_of_a_file_stays_one_that_a_disk_takes_whatever_is_asked(client):
+    for year in ("9" * 60_000, ",".join(str(n) for n in range(2_000))):
+        name = name_of(client.get(address("funds", year=year)))
+        assert name.startswith("云南模式_资金_")
+        assert len(name.encode()) < 255
 
 
 def test_rows_beyond_the_limit_of_a_sheet_go_on_on_the_next_and_it_is_said():
@@ -639,19 +652,17 @@ def cube(tiny) -> tuple[np.ndarray, np.ndarray, suppress.Relations, pd.DataFrame
         publish.load(db, read_tiny(), date(2020, 6, 30))
         derive.fill_periods(db, date(2020, 6, 30))
         db.execute(queries.load("publish/regions").sql)
-        groups, spans, regions = people._groups(db), people._spans(db), people._regions(db)
-        counts = people._cube(db, groups, spans, regions)
-        told = people._told(groups, spans, regions)
+        cells = counting.counted(db)
         shown = db.execute(f"from '{tiny.path}/people_counts.parquet'").df()
-    known = people._relations(groups, spans, regions, counts, told)
-    names = pd.MultiIndex.from_product([range(len(groups)), spans.period, regions.region_code])
-    order = pd.Index(groups, tupleize_cols=True).get_indexer(
+    known = people._relations([cells], cells.told.ravel())
+    names = pd.MultiIndex.from_product([range(len(cells.groups)), cells.spans.period, cells.regions.region_code])
+    order = pd.Index(cells.groups, tupleize_cols=True).get_indexer(
         pd.MultiIndex.from_frame(shown[["measure", "dimension", "member"]])
     )
     at = names.get_indexer(pd.MultiIndex.from_arrays([order, shown.period, shown.region_code]))
-    hidden = np.zeros(counts.size, dtype=bool)
+    hidden = np.zeros(cells.cube.size, dtype=bool)
     hidden[at[shown.is_hidden.to_numpy()]] = True
-    return np.where(told, counts, 0).ravel(), hidden, known, shown.assign(cell=at)
+    return np.where(cells.told, cells.cube, 0).ravel(), hidden, known, shown.assign(cell=at)
 
 
 def test_every_hidden_small_count_could_as_well_be_ten_or_more(cube):

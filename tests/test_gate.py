@@ -55,6 +55,15 @@ def test_the_proxys_header_says_who_is_looking():
     assert ask(f"::ffff:{PROXY}", [("X-Remote-User", "Zhang.Wei")]).text.startswith("Zhang.Wei|staff|")
 
 
+def test_with_a_secret_only_who_knows_it_may_name_somebody(monkeypatch):
+    monkeypatch.setattr(settings, "PROXY_SECRET", "p" * 32)
+    named = ("X-Remote-User", "zhang.wei")
+    assert ask(PROXY, [named]).text == "nobody|"
+    assert ask(PROXY, [named, ("X-Yunnan-Proxy", "q" * 32)]).text == "nobody|"
+    assert ask(OUTSIDE, [named, ("X-Yunnan-Proxy", "p" * 32)]).text == "nobody|"
+    assert ask(PROXY, [named, ("X-Yunnan-Proxy", "p" * 32)]).text == "zhang.wei|staff||x-yunnan-looker"
+
+
 def test_a_group_in_chinese_gives_its_scope():
     headers = [("X-Remote-User", "li.na"), ("X-Remote-Groups", "其他, 怒江州民政局".encode())]
     assert ask(PROXY, headers).text.startswith("li.na|prefecture|533300|")

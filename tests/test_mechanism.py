@@ -2,14 +2,18 @@
 
 import csv
 import json
+from datetime import date
 
+import duckdb
 import pandas as pd
+import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
 from tests.conftest import publish_tiny, read_tiny
 from tests.test_pages import assert_whole, chart, metric, open_page, replaced, table
-from yunnan import snapshots
+from yunnan import queries, snapshots
+from yunnan.publish import load
 
 PAGE = "pages/pillars/mechanism.py"
 PERIODS = ["2018", "2019", "2019H1", "2019Q3", "2020H1", "2020"]
@@ -433,6 +437,34 @@ def test_parts_make_the_whole(snapshot, period):
         same = halves[halves.report_period.isin(known.report_period) & (halves.stat_item == "社会工作专业人才")]
         assert known.social_workers.dropna().sum() == same.stat_value.dropna().sum()
         assert known.social_workers.notna().sum() == same.places_reported.sum()
+
+
+def test_a_document_without_a_date_counts_from_when_it_was_certainly_there():
+    rows = read_tiny()["policies"].to_pylist()
+    named = (
+        {"title": "社会组织2020年党建工作要点"},
+        {"doc_no": "民发〔2017〕46号"},
+        {"title": "2019—2020年行动方案"},
+        {"title": "意见"},
+    )
+    blank = rows[0] | {"doc_no": None, "issue_date": None, "parent_policy_id": None, "level": "省级"}
+    rows = [row for row in rows if row["policy_id"] in ("L001", "L002", "M004")]
+    rows += [blank | {"policy_id": f"N{n:03d}"} | more for n, more in enumerate(named, 1)]
+    with duckdb.connect() as db:
+        load(db, read_tiny() | {"policies": pa.Table.from_pylist(rows)}, date(2020, 6, 30))
+        db.execute(queries.load("publish/documents").sql, {"asof": date(2020, 6, 30)})
+        told = {code: str(day) for code, day in db.execute("select policy_id, known_date from policies").fetchall()}
+    assert told == {
+        "N001": "2020-01-01", "N002": "2017-01-01", "N003": "2019-01-01", "N004": "2020-06-30",
+        "M004": "2019-01-15", "L002": "2019-01-15", "L001": "2019-01-15",
+    }  # fmt: skip
+
+
+def test_a_document_of_unknown_date_is_counted_for_no_period_before_it_was_there_and_says_so(snapshot):
+    first = snapshot.table("rows/P2_01", period="2018Q1", place="530000")
+    assert set(first.item_id) == {"L003"}, "L001 and L002 were certainly there when M001 followed in June"
+    later = snapshot.table("rows/P2_01", period="2018H1", place="530000").set_index("item_id")
+    assert "发文日期不详，最迟自2018-06-01施行" in later.detail["L002"]
 
 
 @pytest.mark.parametrize("period", PERIODS)

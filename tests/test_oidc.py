@@ -177,6 +177,7 @@ def test_what_the_provider_needs_is_checked_at_the_start(monkeypatch, tmp_path, 
 
 def faults(monkeypatch, folder, auth: dict[str, str], hours: str = "12") -> list[str]:
     lines = ["[auth]", *(f"{name} = {json.dumps(value)}" for name, value in auth.items())]
+    (folder / "secrets.toml").touch(0o600)
     (folder / "secrets.toml").write_text("\n".join(lines), encoding="utf-8")
     (folder / "people.toml").write_text('[people.a]\nrole = "leader"\n', encoding="utf-8")
     monkeypatch.setattr(settings, "SECRETS", str(folder / "secrets.toml"))

@@ -1,8 +1,13 @@
 """Which periods there are on a day, and what each is compared with."""
 
 from datetime import date
+from pathlib import Path
 
-from yunnan import periods
+import pandas as pd
+import pytest
+
+from tests.conftest import agreeing, known_on, publish_tiny, read_tiny
+from yunnan import people, periods, settings, snapshots
 
 
 def known(asof, first=2018):
@@ -33,6 +38,59 @@ def test_a_day_within_a_quarter_has_no_like_period_to_compare_with():
     assert found["2019"].base_period is None
     assert found["2019"].quarters == 0
     assert "2019Q2" not in found
+
+
+def test_nine_months_are_compared_with_the_nine_months_of_the_year_before():
+    found = known(date(2020, 9, 30))
+    year, before = found["2020"], found["2019M9"]
+    assert (year.label, year.base_period) == ("2020年（1—9月）", "2019M9")
+    assert (before.label, before.kind, before.is_complete, before.quarters) == ("2019年（1—9月）", "months", True, 3)
+    assert (before.start_date, before.last_date) == (date(2019, 1, 1), date(2019, 9, 30))
+    assert (before.base_period, before.previous_period) == (None, None)
+    assert found["2020H2"].base_period == "2019Q3", "its three months"
+    assert [p for p in found if "M" in p] == ["2019M9"]
+
+
+def test_nine_months_have_no_base_where_the_year_before_is_not_there_or_the_day_is_within_a_quarter():
+    assert known(date(2018, 9, 30))["2018"].base_period is None
+    assert known(date(2020, 8, 31))["2020"].base_period is None
+    assert not [p for asof in (date(2020, 9, 29), date(2020, 12, 31)) for p in known(asof) if "M" in p]
+
+
+@pytest.fixture(scope="module")
+def of_september(tmp_path_factory) -> Path:
+    """The tiny province without people, as of September 2019."""
+    folder = tmp_path_factory.mktemp("september")
+    known_then = known_on(date(2019, 9, 30))
+    nobody = {"beneficiaries": known_then["beneficiaries"].slice(0, 0)}
+    return publish_tiny(folder, asof=date(2019, 9, 30), **agreeing(read_tiny() | known_then | nobody))
+
+
+def test_the_first_nine_months_have_the_nine_months_before_beside_them(of_september, monkeypatch):
+    monkeypatch.setattr(settings, "DATA_DIR", of_september.parent.parent)
+    snapshot = snapshots.find(of_september.name)
+    told, before, half, quarter = (
+        snapshot.table("values/of_place", period=p, place="530000").set_index("indicator_code")
+        for p in ("2019", "2018M9", "2018H1", "2018Q3")
+    )
+    assert told.base_value["P1-08"] == before.value["P1-08"] == half.value["P1-08"] + quarter.value["P1-08"] > 0
+    assert before.target_to_date["P1-08"] == 0.75 * before.target_value["P1-08"]
+    assert snapshot.table("frame/periods").set_index("period").base_label["2019"] == "2018年（1—9月）"
+    place = snapshot.table("values/of_place", period="2018M9", place="530600").set_index("indicator_code")
+    assert place.status["P1-09"] == "已隐去", "nine months of people are told of the province alone"
+    assert before.status["P1-09"] != "已隐去"
+
+
+def test_nine_months_are_made_of_quarters_and_a_year_of_them_and_the_last_quarter():
+    spans = pd.DataFrame([vars(p) for p in periods.known_on(date(2020, 9, 30), 2019)])
+    code = dict(enumerate(spans.period))
+    made = {
+        whole: [{code[part] for part in parts} for parts in people.divisions(spans, n)] for n, whole in code.items()
+    }
+    assert {"2019M9", "2019Q4"} in made["2019"]
+    assert made["2019M9"] == [{"2019H1", "2019Q3"}, {"2019Q1", "2019Q2", "2019Q3"}]
+    assert made["2020"] == [{"2020H1", "2020H2"}, {"2020Q1", "2020Q2", "2020Q3"}]
+    assert made["2019H2"] == [{"2019Q3", "2019Q4"}]
 
 
 def test_leap_day_is_an_end_of_month():

@@ -5,24 +5,37 @@ anybody knows: counties make a prefecture, quarters a year, and nobody is counte
 """
 
 import math
+import shutil
 from collections.abc import Iterator
+from datetime import date
+from itertools import combinations
+from pathlib import Path
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import agreeing, publish_tiny, read_tiny
 from tests.test_records import some_of
-from yunnan import records, snapshots
+from yunnan import demo, derive, people, publish, queries, records, snapshots
 from yunnan import settings as house
 from yunnan.records import Selection
 
 Cell = tuple[str, str, str, str, str]  # counting base, group, member, period, region
 Rule = tuple[Cell, list[Cell], bool]  # a whole, its parts, whether nobody is in two parts
-PERSONS, TIMES = "人数（去重）", "人次"
+PERSONS, TIMES, HOUSEHOLDS = "人数（去重）", "人次", "户数"
 ALL, POOR, CATEGORY, HELP = "全部对象", "建档立卡人口", "按对象类别", "按帮扶类型"
-WHOLE_YEAR = ("Q1", "Q2", "Q3", "Q4")
+# How a year and its halves are made of other periods; nine months are told of the province alone.
+MADE_OF = {
+    "": (("Q1", "Q2", "Q3", "Q4"), ("H1", "H2"), ("M9", "Q4")),
+    "M9": (("Q1", "Q2", "Q3"), ("H1", "Q3")),
+    "H1": (("Q1", "Q2"),),
+    "H2": (("Q3", "Q4"),),
+}
+SPANS = "select period, start_date, last_date from periods"
 
 
 def opened(folder) -> snapshots.Snapshot:
@@ -75,10 +88,10 @@ class Attack:
             cell = (base, group, member, period, region)
             if region in self.regions:
                 yield cell, [(base, group, member, period, part) for part in self.regions[region]], True
-            if len(period) != 6:
-                quarters = WHOLE_YEAR if len(period) == 4 else ()
-                parts = [(base, group, member, f"{period}{quarter}", region) for quarter in quarters]
-                yield cell, [part for part in parts if self.at(part)], base == TIMES
+            for spans in MADE_OF.get(period[4:], ()):
+                parts = [(base, group, member, f"{period[:4]}{span}", region) for span in spans]
+                if all(self.at(part) for part in parts[:-1]):  # the last may not have begun
+                    yield cell, [part for part in parts if self.at(part)], base == TIMES
             if base == PERSONS and group == ALL:
                 yield cell, [(base, HELP, one, period, region) for one in self.members.get(HELP, ())], False
                 for of in (CATEGORY, POOR):
@@ -116,6 +129,139 @@ def places(snapshot: snapshots.Snapshot) -> dict[str, list[str]]:
     for prefecture, county in rows:
         parts.setdefault(prefecture, []).append(county)
     return parts
+
+
+class Together:
+    """Several snapshots attacked at once: what no return has changed in between is the same number in both."""
+
+    def __init__(self, folders: list[Path]) -> None:
+        self.places = {"530000": set()}
+        for prefecture, county in read(folders[0], "select prefecture_code, county_code from counties"):
+            self.places["530000"].add(prefecture)
+            self.places.setdefault(prefecture, []).append(county)
+        self.attacks = {folder: Attack(counted(folder), self.places) for folder in folders}
+        self.same = [pair for two in combinations(folders, 2) for pair in self.unchanged(*two)]
+
+    def unchanged(self, one: Path, other: Path) -> Iterator[tuple[list, list]]:
+        """The bounds in both, of each cell that no changed return of its place and days can have changed."""
+        returns = "select prefecture_code, report_period, source_sha256 from snapshot_manifest"
+        sent, sent_again = (set(read(f, f"{returns} where table_name = 'beneficiaries'")) for f in (one, other))
+        changed = {(unit, quarter_start(quarter)) for unit, quarter, _ in sent ^ sent_again}
+        days, again = ({name: span for name, *span in read(f, SPANS)} for f in (one, other))
+        home = {part: {whole} for whole, parts in self.places.items() for part in parts}
+        touched = {}
+        for cell, bounds in self.attacks[one].bounds.items():
+            base, *group, period, region = cell
+            (first, last), units = days[period], {region, *home.get(region, ())}
+            key = (base == HOUSEHOLDS, period, region)
+            if key not in touched:
+                since = date.min if base == HOUSEHOLDS else first
+                touched[key] = any(region == "530000" or unit in units for unit, at in changed if since <= at <= last)
+            for name in [name for name, span in again.items() if span == [first, last] and not touched[key]]:
+                if found := self.attacks[other].bounds.get((base, *group, name, region)):
+                    yield bounds, found
+
+    def run(self) -> dict[tuple[str, Cell], list[float]]:
+        """Bounds of each hidden cell of each snapshot."""
+        is_new = True
+        while is_new:
+            for attack in self.attacks.values():
+                attack.run()
+            is_new = False
+            for one, other in self.same:
+                both = [max(one[0], other[0]), min(one[1], other[1])]
+                is_new |= one != both or other != both
+                one[:] = other[:] = both
+        return {(f.name, cell): a.bounds[cell] for f, a in self.attacks.items() for cell in a.hidden}
+
+
+def read(folder: Path, sql: str) -> list[tuple]:
+    with duckdb.connect() as db:
+        for file in folder.glob("*.parquet"):
+            db.execute(f"create view {file.stem} as from read_parquet('{file}')")
+        return db.execute(sql).fetchall()
+
+
+def counted(folder: Path) -> pd.DataFrame:
+    """The cube of a snapshot in the words of the list."""
+    columns = ["counting_base", "people_group", "member", "period", "region_code", "level", "people_value", "is_hidden"]
+    found = (
+        "select measure, dimension, member, period, region_code, level::varchar, value, is_hidden from people_counts"
+    )
+    rows = pd.DataFrame(read(folder, found), columns=columns)
+    names = {"persons": PERSONS, "person_times": TIMES, "households": HOUSEHOLDS}
+    groups = {"all": ALL, "registered_poor": POOR, "poverty_category": CATEGORY, "help_type": HELP}
+    levels = {"province": "全省", "prefecture": "州市", "county": "县"}
+    return rows.replace({"counting_base": names, "people_group": groups, "level": levels})
+
+
+def quarter_start(quarter: str) -> date:
+    return date(int(quarter[:4]), 3 * int(quarter[5]) - 2, 1)
+
+
+@pytest.fixture(scope="module")
+def all_demo(tmp_path_factory) -> list[Path]:
+    """What the demo's five snapshots tell about people, each protected after those before it."""
+    made: list[Path] = []
+    for one in demo.snapshots():
+        folder = tmp_path_factory.mktemp(f"{one.asof}.r{one.revision}")
+        with duckdb.connect() as db:
+            wanted = ("funds", "beneficiaries", "snapshot_manifest")
+            publish.load(db, {name: one.tables[name] for name in wanted}, one.asof)
+            derive.fill_periods(db, one.asof)
+            db.execute(queries.load("publish/regions").sql)
+            people.fill(db, made[::-1])
+            for table in ("beneficiaries", "periods", "regions", "counties", "people_counts", "snapshot_manifest"):
+                db.execute(f"copy {table} to '{folder}/{table}.parquet' (format parquet)")
+        made.append(folder)
+    return made
+
+
+def test_all_snapshots_of_the_demo_together_give_no_hidden_count_away(all_demo):
+    together = Together(all_demo)
+    assert len(together.same) > 50_000
+    assert any(one[0] != one[1] for one, _ in together.same)
+    found = together.run()
+    assert all(low <= high for attack in together.attacks.values() for low, high in attack.bounds.values())
+    assert {cell: bounds for cell, bounds in found.items() if bounds[1] < 10 or bounds[0] == bounds[1]} == {}
+
+
+def test_what_a_correction_adds_does_not_follow_from_what_was_published_before_it(tmp_path):
+    """200 people in 大理 and 昭通 are public; then one person in 德宏 is sent, and no total may say so."""
+    tables = read_tiny()
+    rows = tables["beneficiaries"].to_pandas().set_index("record_id", drop=False)
+    dali, zhaotong, dehong = (rows.loc[name].copy() for name in ("B000018", "B000008", "B000025"))
+    for one, name in ((dali, "大理"), (zhaotong, "昭通")):
+        quarter = ["report_period", "service_date", "source_file"]
+        one[quarter] = "2019Q4", "2019-10-20", f"受益_{name}_2019Q4.xlsx"
+    folders = []
+    for revision, there in ((1, [dali, zhaotong]), (2, [dali, zhaotong, dehong])):
+        manifest = tables["snapshot_manifest"].to_pandas()
+        sent = (manifest.table_name == "beneficiaries") & (manifest.report_period == "2019Q4")
+        manifest.loc[sent & (manifest.prefecture_code == "533100"), "source_sha256"] = f"{revision:064x}"
+        changed = tables | {
+            name: pa.Table.from_pandas(one, preserve_index=False).cast(tables[name].schema)
+            for name, one in (("beneficiaries", pd.DataFrame(there)), ("snapshot_manifest", manifest))
+        }
+        folders.append(publish_tiny(tmp_path, revision=revision, **agreeing(changed)))
+    together = Together(folders)
+    found = together.run()
+    assert any(name == "2020-06-30.r2" for name, _ in found)
+    assert {cell: bounds for cell, bounds in found.items() if bounds[1] < 10} == {}
+
+
+def test_a_snapshot_of_another_contract_is_named_and_refuses_the_publication(tiny_data, tmp_path):
+    shutil.copytree(tiny_data / "snapshots" / "2020-06-30.r1", tmp_path / "2019-12-31.r1")
+    with duckdb.connect() as db:
+        db.execute(f"copy (select 1 as people) to '{tmp_path}/2019-12-31.r1/beneficiaries.parquet' (format parquet)")
+    with duckdb.connect() as db:
+        publish.load(db, {}, date(2020, 6, 30))
+        derive.fill_periods(db, date(2020, 6, 30))
+        db.execute(queries.load("publish/regions").sql)
+        with pytest.raises(
+            people.Unprotected, match=r"快照 2019-12-31\.r1 与本程序的数据约定不同.*请先把它移出快照文件夹"
+        ):
+            people.fill(db, [tmp_path / "2019-12-31.r1"])
 
 
 def test_subtracting_parts_from_wholes_pins_no_hidden_count_below_ten(either):

@@ -98,8 +98,8 @@ def test_a_snapshot_that_a_dashboard_reads_stays_until_it_is_let_go(shelf):
     (fate,) = [fate for fate in prune.prune(keep=1, now=NOW) if fate.name == "2019-12-31.r1"]
     assert (fate.goes, fate.why) == (False, "正在使用")
     assert snapshots.find("2019-12-31.r1").table("frame/periods").shape[0] > 0
-    snapshots._run.cache_clear()
-    snapshots._open.cache_clear()
+    snapshots._run.clear()
+    snapshots._held.cache_clear()
     assert gone(keep=1) == ["2019-12-31.r1"]
 
 

@@ -41,6 +41,13 @@ def test_a_person_has_what_stands_under_the_name(tmp_path):
     assert people.right("") is None
 
 
+@pytest.mark.parametrize("name", ["\u212aang", "kang\u017f", "\uff4bang", "k\u0061ng\u200b", "ﬀ"])
+def test_a_character_that_only_resembles_a_letter_is_another_name(tmp_path, name):
+    people = read(tmp_path, "".join(f'[people.{one}]\nrole = "staff"\n' for one in ("kang", "kangs", "ff")))
+    assert people.right(name) is None
+    assert people.right("KANG")
+
+
 def test_of_several_groups_the_narrower_role_counts_and_the_least_of_exports(tmp_path):
     people = read(tmp_path, GOOD)
     both = frozenset({"530100", "533300"})

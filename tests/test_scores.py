@@ -65,6 +65,34 @@ def test_ranks_run_from_the_highest_score_and_lie_in_their_band(snapshot):
         assert (group["rank"] <= group.rank_low).all()
 
 
+@pytest.mark.parametrize("period", PERIODS)
+def test_a_band_spans_the_ranks_of_all_places_under_each_way_to_count(snapshot, values, period):
+    """By the two means and without each indicator in turn; who lacks the indicator left out stays as it is."""
+    told = pd.read_parquet(snapshot.path / "scores.parquet")
+    told = told[(told.period == period) & told["rank"].notna()]
+    rows = values[values.period == period]
+    for pillar, ranked in told[told.pillar_code != "ALL"].groupby("pillar_code"):
+        own = rows[rows.indicator_code.str.startswith(pillar)].dropna(subset="attainment").copy()
+        own["a"] = own.attainment.clip(upper=1)
+        ways = [lambda part: 100 * part.a.mean(), lambda part: 100 * geometric(part.a)]
+        ways += [lambda part, code=code: 100 * _without(part, code).a.mean() for code in set(own.indicator_code)]
+        parts = {place: own[own.region_code == place] for place in ranked.region_code}
+        ranks = pd.DataFrame(
+            [
+                pd.Series({p: way(part) for p, part in parts.items()}).round(6).rank(method="min", ascending=False)
+                for way in ways
+            ]
+        )
+        bands = ranked.set_index("region_code")
+        assert bands.rank_high.to_dict() == ranks.min().to_dict()
+        assert bands.rank_low.to_dict() == ranks.max().to_dict()
+
+
+def _without(part: pd.DataFrame, code: str) -> pd.DataFrame:
+    rest = part[part.indicator_code != code]
+    return rest if len(rest) else part
+
+
 def test_tiers_follow_their_printed_bounds(snapshot):
     told = pd.read_parquet(snapshot.path / "scores.parquet")
     for row in told.itertuples():

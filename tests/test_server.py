@@ -124,6 +124,7 @@ def test_a_copy_from_before_the_rewriting_is_not_confirmed(client: httpx.Client)
 def test_security_headers_are_on_every_answer(client: httpx.Client, path: str) -> None:
     headers = client.get(path).headers
     assert headers["x-content-type-options"] == "nosniff"
+    assert headers["cross-origin-opener-policy"] == "same-origin"
     assert headers["referrer-policy"] == "same-origin"
 
 
@@ -205,7 +206,7 @@ def test_a_server_that_reads_figures_only_from_what_it_has_kept_is_not_ready(sna
     try:
         assert health.is_ready().status_code == 503
     finally:
-        snapshots._open.cache_clear()
+        snapshots._held.cache_clear()
 
 
 def test_the_allocator_is_told_to_give_back_before_the_database_is_loaded() -> None:

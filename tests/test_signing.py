@@ -70,6 +70,13 @@ def test_a_parameter_taken_away_twice_or_moved_to_another_page_opens_nothing():
     refused("被改动过", signed(), page="")
 
 
+@pytest.mark.parametrize("exp", [None, "", "soon", "-1", "1e9", "9" * 40, "①"])
+def test_a_link_rightly_signed_without_a_time_of_expiry_is_refused_in_a_sentence(exp):
+    told = [(name, value) for name, value in signed(**({} if exp is None else {"exp": exp})) if name != "sig"]
+    told = [(name, value) for name, value in told if name != "exp" or exp is not None]
+    refused("没有写明到期时间", [*told, ("sig", signing._mac(SECRET.encode(), "prefecture", told))])
+
+
 def test_an_unsigned_link_and_one_of_an_unknown_key_open_nothing():
     refused("没有签名", LINK.items())
     refused("没有签名", [])

@@ -3,13 +3,15 @@
 import os
 import shutil
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import duckdb
+import numpy as np
 import pandas as pd
 import pytest
 
 from tests.conftest import publish_tiny
-from yunnan import contract, settings, snapshots
+from yunnan import contract, keeping, records, settings, snapshots
 
 
 @pytest.fixture
@@ -75,7 +77,7 @@ def test_a_frame_is_the_callers_own(snapshot):
 
 def test_many_threads_read_the_same(snapshot):
     alone = {p: snapshot.table("values/of_place", period=p, place="530000") for p in ("2018", "2019", "2020H1")}
-    snapshots._run.cache_clear()
+    snapshots._run.clear()
     wrong = []
 
     def read(period):
@@ -89,6 +91,35 @@ def test_many_threads_read_the_same(snapshot):
     for thread in threads:
         thread.join()
     assert wrong == []
+
+
+def test_many_who_come_at_once_share_one_connection(copy):
+    before = snapshots._held.cache_info().misses
+    with ThreadPoolExecutor(12) as crowd:
+        list(crowd.map(snapshots.find, ["2020-06-30.r1"] * 12))
+    assert snapshots._held.cache_info().misses == before + 1
+
+
+def test_answers_are_kept_up_to_so_many_bytes_and_the_least_used_goes_first():
+    made = []
+
+    @keeping.kept(room=220_000)
+    def make(rows: int, name: str) -> pd.DataFrame:
+        made.append(name)
+        return pd.DataFrame({"n": np.zeros(rows)})
+
+    for name in "abcdefgh":
+        make(1400, name)  # 25 kB each: eight fit
+    make(1400, "a")
+    make(1400, "i")
+    assert made == [*"abcdefghi"]
+    assert make.used <= make.room
+    make(1400, "a")
+    assert made[-1] == "i"
+    make(1400, "b")  # had to make room
+    make(5000, "large")  # more than an eighth of the room is not kept
+    make(5000, "large")
+    assert made[-3:] == ["b", "large", "large"]
 
 
 def test_back_of_house_queries_are_not_for_pages(snapshot):
@@ -148,6 +179,18 @@ def test_newest_first_by_date_then_revision(tmp_path, monkeypatch):
         (tmp_path / "snapshots" / name).mkdir(parents=True)
         (tmp_path / "snapshots" / name / "manifest.json").write_text("{}")
     assert snapshots.published() == ["2020-06-30.r1", "2019-12-31.r10", "2019-12-31.r2"]
+
+
+@pytest.mark.parametrize("table", ["organizations", "projects"])
+def test_a_row_of_another_prefecture_names_no_file_and_no_line(snapshot, table):
+    seen = snapshots.find(snapshot.id, frozenset({"532900"}))  # P00004 is mainly in 533300 and reaches 532900
+    selection, _ = records.read(table, {"columns": "all"})
+    columns = ("prefecture_code", "source_file", "source_row")
+    rows = [row for rows in seen.rows(selection.query, columns, order="", **selection.where) for row in rows]
+    own = {row[1:] for row in rows if row[0] == "532900"}
+    elsewhere = {row[1:] for row in rows if row[0] != "532900"}
+    assert elsewhere == {("其他州市的报表", 0)}
+    assert ("其他州市的报表", 0) not in own
 
 
 def test_a_scope_sees_its_own_prefectures_and_the_provinces_published_totals(snapshot):

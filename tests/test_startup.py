@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -24,18 +25,38 @@ def test_as_it_comes_nothing_is_wrong():
         ({"IDENTITY": "ldap"}, "YUNNAN_IDENTITY 的值“ldap”不对，应是 none、header、oidc 之一"),
         ({"SIGNED_LINKS": "yes"}, "YUNNAN_SIGNED_LINKS 的值“yes”不对"),
         ({"REQUEST_LOG": "1"}, "YUNNAN_REQUEST_LOG 的值“1”不对"),
+        ({"SEATS": "many"}, "YUNNAN_SEATS 的值“many”不对，应是1到10000的整数"),
         ({"PROXIES": ["10.0.0.1", "portal"]}, "YUNNAN_PROXIES 中有不是地址的内容"),
         ({"IDENTITY": "header"}, "没有人员文件"),
         ({"IDENTITY": "header", "PEOPLE": "no/such/people.toml"}, "无法读取"),
         ({"SIGNED_LINKS": "required"}, "没有签名密钥"),
         ({"SIGNING_KEYS": "no/such/keys.toml"}, "签名密钥文件 no/such/keys.toml 无法读取"),
         ({"IDENTITY": "oidc"}, "secrets.toml"),
+        ({"IDENTITY_HEADER": "X User"}, "YUNNAN_IDENTITY_HEADER 的值“X User”不对"),
+        ({"GROUPS_HEADER": ""}, "YUNNAN_GROUPS_HEADER 的值“”不对"),
+        ({"FRAME_ANCESTORS": "'self'; script-src *"}, "YUNNAN_FRAME_ANCESTORS 的值"),
+        ({"CSP": "default-src 'self'\nX-Evil: 1"}, "YUNNAN_CSP 有换行"),
+        ({"DATA_DIR": Path(__file__)}, "不是文件夹"),
+        ({"PROXY_SECRET": "short"}, "YUNNAN_PROXY_SECRET 太短"),
     ],
 )
 def test_each_fault_has_its_sentence(monkeypatch, told, said):
     for name, value in told.items():
         monkeypatch.setattr(settings, name, value)
     assert any(said in fault for fault in startup.faults())
+
+
+def test_a_file_of_people_that_anybody_may_write_and_secrets_that_anybody_may_read_are_said(monkeypatch, tmp_path):
+    people, secrets = tmp_path / "people.toml", tmp_path / "secrets.toml"
+    people.write_text('[people.a]\nrole = "leader"\n', encoding="utf-8")
+    secrets.write_text("[auth]\n", encoding="utf-8")
+    people.chmod(0o646)
+    secrets.chmod(0o644)
+    for name, value in {"IDENTITY": "oidc", "PEOPLE": str(people), "SECRETS": str(secrets)}.items():
+        monkeypatch.setattr(settings, name, value)
+    told = "".join(startup.faults())
+    assert f"人员文件 {people} 本机谁都能写" in told
+    assert f"密钥文件 {secrets} 本机谁都能读或写（权限644）" in told
 
 
 def test_the_server_does_not_start_and_names_file_and_line(tmp_path):
@@ -53,6 +74,42 @@ def test_the_server_does_not_start_and_names_file_and_line(tmp_path):
     first, second = done.stderr.splitlines()
     assert first == f"没有启动：人员文件 {people} 第4行 b 的 role 应是 leader、staff、prefecture 之一。"
     assert second.startswith("没有启动：没有签名密钥：请用 YUNNAN_SIGNING_KEYS")
+
+
+NONSENSE = [
+    ("YUNNAN_TIMEZONE", "Mars/Olympus"),
+    ("YUNNAN_TIMEZONE", ""),
+    ("YUNNAN_TIMEZONE", "../../etc/passwd"),
+    ("YUNNAN_TIMEZONE", "America"),
+    ("YUNNAN_DEADLINE", "soon"),
+    ("YUNNAN_DEADLINE", "31 18:00"),
+    ("YUNNAN_DEADLINE", "10 24:00"),
+    ("YUNNAN_THREADS", "many"),
+    ("YUNNAN_THREADS", "0"),
+    ("YUNNAN_MEMORY_LIMIT", "2GB'; drop table"),
+]
+TOLD = "from yunnan import settings; print(*settings.FAULTS, sep='|')"
+
+
+@pytest.mark.parametrize(("name", "value"), NONSENSE)
+def test_nonsense_in_a_setting_is_one_sentence(name, value):
+    command = [sys.executable, "-c", TOLD]
+    done = subprocess.run(command, cwd=settings.ROOT, env=os.environ | {name: value}, capture_output=True, text=True)
+    assert done.stderr == ""
+    assert done.stdout.startswith(f"{name} 的值“{value}”不对，应是")
+    assert "|" not in done.stdout
+
+
+@pytest.mark.parametrize(("module", "before"), [("yunnan", "没有运行"), ("yunnan.server", "没有启动")])
+def test_command_line_and_server_say_every_nonsense_and_do_not_start(module, before):
+    told = {"YUNNAN_TIMEZONE": "Mars", "YUNNAN_DEADLINE": "soon"}
+    command = [sys.executable, "-m", module, *(["snapshots"] if module == "yunnan" else ["--port", "1"])]
+    done = subprocess.run(command, cwd=settings.ROOT, env=os.environ | told, capture_output=True, text=True)
+    assert done.returncode in (1, 2)
+    assert done.stderr.splitlines() == [
+        f"{before}：YUNNAN_TIMEZONE 的值“Mars”不对，应是时区的名称，如 Asia/Shanghai。",
+        f"{before}：YUNNAN_DEADLINE 的值“soon”不对，应是季后次月的日（1到28）与时刻，如 10 18:00。",
+    ]
 
 
 def test_the_policy_can_be_the_offices_own(monkeypatch):

@@ -6,15 +6,16 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
-from tests.conftest import known_on, publish_tiny
+from tests.conftest import known_on, publish_tiny, read_tiny
 from tests.test_pages import FRONT, PAGES, html, open_page
-from yunnan import citations, extracts, records, settings, snapshots
+from yunnan import citations, extracts, queries, records, settings, snapshots
 from yunnan.__main__ import app as command_line
 from yunnan.codes import Code
 
@@ -36,17 +37,33 @@ def reference(table: str) -> pa.Table:
         return db.sql(f"from read_csv('{settings.REFERENCE_DIR / table}.csv', all_varchar = true)").to_arrow_table()
 
 
+def sent_whole(tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
+    """With the lists of organizations and projects of the last quarter, which the tiny province sends once, in 2020."""
+    told = dict(tables)
+    last = max(tables["snapshot_manifest"]["report_period"].to_pylist())
+    for name in ("snapshot_manifest", "returns_received"):
+        states = of_table(read_tiny()[name], "organizations", "projects")
+        at = states.column_names.index("report_period")
+        states = states.set_column(at, "report_period", pa.array([last] * len(states)))
+        told[name] = pa.concat_tables([tables[name], states])
+    return told
+
+
+def of_table(rows: pa.Table, *tables: str) -> pa.Table:
+    return rows.filter(pc.is_in(rows["table_name"], pa.array(tables)))
+
+
 def without_targets(folder: Path) -> None:
     targets = reference("targets")
     of_2018 = targets.filter(pc.equal(targets["year"], "2018"))
-    publish_tiny(folder, asof=END_OF_2019, **known_on(END_OF_2019), targets=of_2018)
+    publish_tiny(folder, asof=END_OF_2019, **sent_whole(known_on(END_OF_2019)), targets=of_2018)
 
 
 def with_some_targets(folder: Path) -> None:
     """怒江 alone has targets, of one pillar."""
     targets = reference("targets")
     some = pc.and_(pc.equal(targets["region_code"], NUJIANG), pc.starts_with(targets["indicator_code"], "P1"))
-    publish_tiny(folder, asof=END_OF_2019, **known_on(END_OF_2019), targets=targets.filter(some))
+    publish_tiny(folder, asof=END_OF_2019, **sent_whole(known_on(END_OF_2019)), targets=targets.filter(some))
 
 
 def only(tables: dict[str, pa.Table], *kinds: str) -> dict[str, pa.Table]:
@@ -61,12 +78,34 @@ def only(tables: dict[str, pa.Table], *kinds: str) -> dict[str, pa.Table]:
 def without_funds(folder: Path) -> None:
     """Of 2018, on the first day of 2019."""
     kinds = ("organizations", "projects", "project_locations", "activities", "beneficiaries", "reported_stats")
-    publish_tiny(folder, asof=date(2019, 1, 1), **only(known_on(END_OF_2018), *kinds))
+    publish_tiny(folder, asof=date(2019, 1, 1), **only(sent_whole(known_on(END_OF_2018)), *kinds))
+
+
+def blank(rows: pa.Table, *columns: str) -> pa.Table:
+    for column in columns:
+        rows = rows.set_column(rows.column_names.index(column), column, pa.nulls(len(rows), pa.string()))
+    return rows
+
+
+def with_funds_alone(folder: Path) -> None:
+    told = only(known_on(END_OF_2019), "funds")
+    publish_tiny(folder, asof=END_OF_2019, **told | {"funds": blank(told["funds"], "org_id", "project_id")})
+
+
+def with_one_prefecture(folder: Path) -> None:
+    """怒江 alone has sent its returns; what others sent is not there."""
+    told = sent_whole(known_on(END_OF_2019))
+    told["quality_issues"] = told["quality_issues"].slice(0, 0)
+    for name in ("snapshot_manifest", "returns_received", "funds", "beneficiaries", "activities", "reported_stats"):
+        told[name] = told[name].filter(pc.equal(told[name]["prefecture_code"], NUJIANG))
+    publish_tiny(folder, asof=END_OF_2019, **told)
 
 
 STATES: dict[str, Callable[[Path], None]] = {
     "no targets": without_targets,
     "some targets": with_some_targets,
+    "funds alone": with_funds_alone,
+    "one prefecture": with_one_prefecture,
     "no funds, on the first day of a year": without_funds,
 }
 
@@ -161,3 +200,42 @@ def test_a_year_without_targets_has_no_score_and_says_so(opened):
 def test_a_snapshot_without_funds_has_the_periods_of_what_was_sent(opened):
     periods = opened("no funds, on the first day of a year").table("frame/periods")
     assert {"2018", "2018Q1", "2018Q4", "2019Q1"} <= set(periods.period)
+
+
+def judged(snapshot: snapshots.Snapshot) -> pd.DataFrame:
+    """The indicators of every place as they are published."""
+    values = snapshot.whole("indicator_values").to_pandas()
+    return values[values.level.isin(["province", "prefecture"]) & (values.period == "2019")]
+
+
+def test_a_table_that_did_not_come_is_not_zero_and_not_red(opened):
+    snapshot = opened("funds alone")
+    values = judged(snapshot)
+    reads = {card["code"]: set(card["tables"].split()) for card in queries.folder("indicators")}
+    sent = values.indicator_code.map(lambda code: bool(reads[code] & {"funds", "policies"}))
+    assert set(values[~sent].status) == {"未报送"}
+    assert values[~sent].value.isna().all()
+    mixed = values[values.indicator_code.isin(["P1-07", "P3-05", "P4-02"])]  # funds, and what has not come
+    assert set(mixed.status) == {"数据不全"}
+    assert mixed.value.isna().all()
+    money = values[values.indicator_code == "P1-08"].set_index("region_code")
+    assert money.value[NUJIANG] == 600_000
+    assert money.quarters_reported[NUJIANG] == money.quarters_due[NUJIANG] == 4
+    scores = snapshot.table("scores/by_prefecture", period="2019")
+    assert scores[scores.pillar_code == "ALL"].score.isna().all()
+    party = snapshot.table("party/education", period="2019", place=NUJIANG)
+    assert party.activities.isna().all()
+    assert snapshot.table("party/raised", period="2019", place=NUJIANG).received_yuan.iloc[0] == 600_000
+
+
+def test_the_province_is_not_judged_by_the_returns_of_one_prefecture(opened):
+    snapshot = opened("one prefecture")
+    values = judged(snapshot)
+    province = values[(values.level == "province") & values.target_value.notna()]
+    registers = province.indicator_code.isin(["P2-02"])
+    assert set(province[~registers].status) <= {"数据不全", "无目标", "不适用"}
+    assert province[~registers].value.notna().any()
+    others = values[(values.level == "prefecture") & (values.region_code != NUJIANG)]
+    assert set(others.status) == {"未报送"}
+    assert set(values[values.region_code == NUJIANG].status) & {"达标", "接近", "滞后"}
+    assert snapshot.table("scores/of_place", period="2019", place="530000").score.isna().all()

@@ -114,6 +114,64 @@ def test_every_small_count_could_as_well_be_ten_or_more(inner):
         assert other[cell] >= 10
 
 
+def test_what_is_known_already_protects_nothing():
+    values, known = np.array([25, 5, 20]), relations([(0, [1, 2])])
+    twenty = np.array([False, False, True])
+    assert hidden_cells(values, known, public=twenty).tolist() == [True, True, False]
+
+
+def test_what_is_given_away_already_makes_nothing_else_hidden():
+    values, known = np.array([25, 5, 20, 60, 35]), relations([(0, [1, 2]), (3, [0, 4])])
+    public = np.array([True, False, True, False, False])
+    hidden = hidden_cells(values, known, public=public)
+    assert hidden.tolist() == [False, True, False, False, False]
+    assert audit(values, hidden, known).tolist() == [1]
+    assert audit(values, hidden, known, public=public).size == 0
+
+
+def test_what_was_hidden_before_stays_hidden():
+    values, known = np.array([25, 12, 13]), relations([(0, [1, 2])])
+    before = np.array([False, True, False])
+    assert hidden_cells(values, known, before=before).tolist() == before.tolist()
+
+
+def twice(first: np.ndarray, second: np.ndarray):
+    """Two versions of a two-way table as one system: a cell that has not changed is the same cell."""
+    (one, known), (two, known_again) = table(first), table(second)
+    cell = np.where(one == two, np.arange(len(one)), len(one) + np.arange(len(one)))
+    values = np.concatenate([one, two])
+    pairs = [
+        (place[each.parents[i]], place[each.children[each.indptr[i] : each.indptr[i + 1]]])
+        for each, place in ((known, np.arange(len(one))), (known_again, cell))
+        for i in range(len(each.parents))
+    ]
+    return values, relations(pairs), one, known
+
+
+@settings(max_examples=150, deadline=None)
+@given(tables, st.data())
+def test_a_corrected_table_gives_away_no_small_count_of_either_version(first, data):
+    """The first was published alone. In the second, what has not changed and was shown cannot protect."""
+    second = first.copy()
+    for _ in range(data.draw(st.integers(0, 3))):
+        at = tuple(data.draw(st.integers(0, size - 1)) for size in first.shape)
+        second[at] = data.draw(st.integers(0, 30))
+    values, known, one, alone = twice(first, second)
+    shown = ~hidden_cells(one, alone)
+    public, before = np.zeros((2, len(values)), bool)
+    public[: len(one)], before[: len(one)] = shown, ~shown
+    hidden = hidden_cells(values, known, before=before, public=public)
+    assert not (hidden & public).any()
+    for small in np.flatnonzero((values > 0) & (values < 10)):
+        other = witness(values, hidden, known, small)
+        if other is None:  # only where nothing could have helped
+            assert witness(values, ~public & (values > 0), known, small) is None
+            continue
+        assert hold(other, known)
+        assert (other[~hidden] == values[~hidden]).all()
+        assert other[small] >= 10
+
+
 EVERY = np.stack(np.meshgrid(*[np.arange(26)] * 4, indexing="ij"), -1).reshape(-1, 4)  # all 2 x 2 tables up to 25
 
 

@@ -11,6 +11,7 @@
         citations                       what a 数字凭证 says, then and now
         records                         which records a reader chose: address <-> parameters
         snapshots, access               snapshot -> table                     (duckdb)
+        keeping                         answers kept, up to so many bytes
         engine                          the database itself, shut in          (duckdb)
         queries, geo, settings          files and environment only
         folding                         what looks the same is the same: names, codes, searches

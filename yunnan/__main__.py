@@ -169,6 +169,10 @@ def _value(name: str, kind: str, text: str) -> object:
 
 def run() -> None:
     """What the shell starts: a command that is typed wrong is one sentence, and exit 1, as 2 and 3 tell of returns."""
+    for fault in settings.FAULTS:
+        err.print(f"没有运行：{fault}。", markup=False, highlight=False, soft_wrap=True)
+    if settings.FAULTS:
+        raise SystemExit(1)
     try:
         code = app(standalone_mode=False)
     except snapshots.Unlisted as error:

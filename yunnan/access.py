@@ -12,7 +12,7 @@ import secrets
 import sys
 from collections.abc import Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yunnan import rights, settings
 from yunnan.rights import Right, Scope
@@ -20,6 +20,7 @@ from yunnan.rights import Right, Scope
 WHOLE_PROVINCE: Scope = None
 NONE, HEADER, OIDC = "none", "header", "oidc"  # where names come from
 LOOKER = "x-yunnan-looker"  # a header from the gate to the pages; a client's own never gets past the gate
+ADDRESS = "x-yunnan-address"  # a header from the gate to the pages as well: whence the request comes
 _SEAL = secrets.token_hex()  # only this process can write one that counts
 EVERYTHING = Right("staff", WHOLE_PROVINCE, "rows")
 
@@ -40,6 +41,16 @@ class Person:
     right: Right
 
 
+@dataclass(frozen=True)
+class Visit:
+    """By which way whoever looks has come, for the logs: source address, and the key of the signed link."""
+
+    address: str = ""
+    link: str = ""
+
+
+NOWHERE = Visit()
+_visit: ContextVar[Visit] = ContextVar("visit", default=NOWHERE)
 _looking: ContextVar[Person | str | None] = ContextVar("looking", default=None)  # text: a name that may not look
 
 
@@ -90,6 +101,27 @@ def can_log_in() -> bool:
 def enter(seal: str | None) -> None:
     """From here on in this thread or task, whoever the gate has sealed is looking; nobody where the seal is not its."""
     _looking.set(_opened(seal))
+
+
+def come(address: str) -> None:
+    """From here on in this thread or task, the visit is from this address."""
+    _visit.set(Visit(address))
+
+
+def come_by(link: str) -> None:
+    """From here on the visit is by a signed link of this key."""
+    _visit.set(replace(_visit.get(), link=link))
+
+
+def visit() -> Visit:
+    """The visit that is going on."""
+    return _visit.get()
+
+
+def looker() -> str:
+    """The name of whoever looks, also of one who may not; empty for nobody."""
+    found = _looking.get()
+    return found.name if isinstance(found, Person) else found or ""
 
 
 def seal(name: str, groups: Sequence[str] = ()) -> str:

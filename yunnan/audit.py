@@ -3,13 +3,27 @@
 Both are chains of sealed lines (yunnan/exports/chain.py) in data/log, sealed by the first key of YUNNAN_LOG_KEYS.
 """
 
+import time
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
+from threading import Lock
 
-from yunnan import keys, settings
+from yunnan import access, keys, settings
 from yunnan.exports import log
 from yunnan.exports.chain import Chain
 
 EXPORTS, ACCESS = "exports", "access"
+QUIET = 600  # seconds in which the same of the same person from the same address is one line
+ALWAYS = ("login", "logout")
+MOST = 4096  # of these that are remembered
+LONGEST = 300  # characters of a value: what a stranger sends must not fill the disk
+_lately: OrderedDict[str, float] = OrderedDict()
+_lock = Lock()
+FEWEST_MONTHS, MOST_MONTHS = 6, 1200  # six: 《网络安全法》 asks for no less
+SETTINGS = {EXPORTS: "EXPORT_LOG_MONTHS", ACCESS: "ACCESS_LOG_MONTHS"}
 TITLES = {EXPORTS: "导出日志", ACCESS: "访问日志"}
 
 
@@ -36,8 +50,67 @@ def export(event: dict) -> None:
         raise log.CannotLog(f"导出日志无法写入：{error}") from error
 
 
+def origin(who: str) -> dict[str, str]:
+    """Who it is, whence, and by the signed link of which key, as both logs say it."""
+    visit = access.visit()
+    return {"who": who, "address": visit.address} | ({"link": visit.link} if visit.link else {})
+
+
+def note(event: str, who: str, **facts: object) -> None:
+    """Write who did what into the log of access, once in a while for the same; where it cannot be, stderr says so."""
+    told = {"event": event, **origin(who), **facts}
+    told = {name: _short(value) for name, value in told.items()}
+    if event in ALWAYS or _is_new(repr(told)):
+        with suppress(log.CannotLog, keys.NoKeys):
+            log.append(chain(ACCESS), told)
+
+
+def _is_new(told: str) -> bool:
+    now = time.monotonic()
+    with _lock:
+        if now - _lately.get(told, -QUIET) < QUIET:
+            return False
+        _lately[told] = now
+        _lately.move_to_end(told)
+        while len(_lately) > MOST:
+            _lately.popitem(last=False)
+    return True
+
+
+def _short(value: object) -> object:
+    if isinstance(value, dict):
+        return {str(key)[:40]: _short(one) for key, one in list(value.items())[:20]}
+    return value[:LONGEST] if isinstance(value, str) else value
+
+
+def months(name: str) -> int:
+    """For how many months a log is kept. Raises ValueError with a sentence."""
+    setting, told = f"YUNNAN_{SETTINGS[name]}", getattr(settings, SETTINGS[name])
+    if not told.isdecimal() or not FEWEST_MONTHS <= int(told) <= MOST_MONTHS:
+        raise ValueError(f"{setting} 的值“{told}”不对，应是{FEWEST_MONTHS}到{MOST_MONTHS}的整数（月）")
+    return int(told)
+
+
+def oldest(name: str, today: date) -> str:
+    """The oldest month that is still kept of a log, '2025-11'. Raises ValueError with a sentence."""
+    count = today.year * 12 + today.month - 1 - months(name)
+    return f"{count // 12}-{count % 12 + 1:02d}"
+
+
 def faults() -> list[str]:
-    """What is wrong with the keys of the logs, a sentence each."""
+    """What is wrong with the settings of the logs, a sentence each."""
+    return [*_faults_of_keys(), *_faults_of_months()]
+
+
+def _faults_of_months() -> Iterator[str]:
+    for name in SETTINGS:
+        try:
+            months(name)
+        except ValueError as error:
+            yield str(error)
+
+
+def _faults_of_keys() -> list[str]:
     try:
         seals()
     except keys.NoKeys as error:

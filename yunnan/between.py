@@ -5,14 +5,18 @@ Both are copied into memory as whoever looks may see them; the connection then r
 
 import functools
 from dataclasses import dataclass
+from threading import Lock
 
 import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from yunnan import engine, queries, snapshots
+from yunnan import engine, keeping, queries, snapshots
 from yunnan.snapshots import Snapshot
 
+MOST_OPEN = 4  # pairs held in memory
+TURN = Lock()
+KEPT = 16 << 20  # bytes of answers kept
 # What is asked of the older snapshot; of the newer one everything.
 THEN = (
     *("funds", "activities", "reported_stats", "projects", "organizations"),
@@ -43,7 +47,7 @@ def between(one: Snapshot, other: Snapshot) -> Between:
     return Between(now, then)
 
 
-@functools.lru_cache(maxsize=256)
+@keeping.kept(KEPT)
 def _run(pair: Between, name: str, params: tuple) -> pd.DataFrame:
     with _open(pair).cursor() as cursor:  # one connection serves many threads only by cursors
         cursor.execute("begin transaction read only")
@@ -53,8 +57,13 @@ def _run(pair: Between, name: str, params: tuple) -> pd.DataFrame:
             cursor.execute("rollback")
 
 
-@functools.lru_cache(maxsize=4)
 def _open(pair: Between) -> duckdb.DuckDBPyConnection:
+    with TURN:  # several who come at once wait for one copy of the two snapshots
+        return _held(pair)
+
+
+@functools.lru_cache(maxsize=MOST_OPEN)
+def _held(pair: Between) -> duckdb.DuckDBPyConnection:
     connection = engine.connect()
     engine.shut_in(connection, snapshots.RUN_TIME, [])
     connection.execute("create schema older")

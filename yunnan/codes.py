@@ -27,7 +27,7 @@ LISTS = dict(
 PILLAR_PAGES = {"F1": "party", "F2": "mechanism", "F3": "guidance", "F4": "platform"}
 MISREAD = str.maketrans({"O": "0", "I": "1"})  # no code holds these letters
 TOLD = re.compile(
-    r"YN(P[1-4]\d\d|F[0-4]|C\d\d[A-CP]?|R[1-6])(53\d{4})(20\d\d(?:H[12]|Q[1-4])?|ALL)(\d{6})R([1-9]\d?)([0-9A-Y])",
+    r"YN(P[1-4]\d\d|F[0-4]|C\d\d[A-CP]?|R[1-6])(53\d{4})(20\d\d(?:H[12]|Q[1-4]|M9)?|ALL)(\d{6})R([1-9]\d?)([0-9A-Y])",
     re.ASCII,
 )
 SHAPE = "凭证的样子是 YN-P108-533300-2019-191231r2-Y"

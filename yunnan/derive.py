@@ -4,8 +4,10 @@ Works on a DuckDB database that holds the contract's source tables and the macro
 """
 
 import dataclasses
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from pathlib import Path
 
 import duckdb
 import pandas as pd
@@ -28,19 +30,23 @@ TEXTS = {
 }
 
 
-def everything(db: duckdb.DuckDBPyConnection, asof: date) -> None:
-    """Fill every derived table of the contract, in the order in which they need each other."""
+def everything(db: duckdb.DuckDBPyConnection, asof: date, others: Sequence[Path] = ()) -> None:
+    """Fill every derived table of the contract, in the order in which they need each other.
+
+    others are the snapshots published beside this one. Raises people.Unprotected.
+    """
     known = fill_periods(db, asof)
     db.execute(queries.load("publish/regions").sql)
     fill_indicators(db)
-    fill_raw_values_and_people(db, known)
+    db.execute(queries.load("publish/documents").sql, {"asof": asof})
+    fill_raw_values_and_people(db, known, others)
     for told in ("people_reached", "collectives"):  # only what the protected cube allows
         db.execute(queries.load(f"publish/{told}").sql)
     db.execute(queries.load("publish/indicator_values").sql)
     db.execute(queries.load("publish/scores").sql)
     fill_published_figures(db, asof)
     fill_search_keys(db)
-    db.execute("drop table raw_values")
+    db.execute("drop table raw_values; drop table read_tables")
 
 
 def fill_periods(db: duckdb.DuckDBPyConnection, asof: date) -> list[periods.Period]:
@@ -52,9 +58,12 @@ def fill_periods(db: duckdb.DuckDBPyConnection, asof: date) -> list[periods.Peri
 
 
 def fill_indicators(db: duckdb.DuckDBPyConnection) -> None:
-    """The definition cards, from the headers of the indicators' own files."""
+    """The definition cards, from the headers of the indicators' own files, and the tables they read."""
     cards = queries.folder("indicators")
     _store(db, "indicators", [_card(card, n) for n, card in enumerate(cards, 1)])
+    db.execute("create table read_tables (indicator_code varchar, table_name varchar)")
+    read = [{"indicator_code": card["code"], "table_name": t} for card in cards for t in card["tables"].split()]
+    _store(db, "read_tables", read)
 
 
 def _card(card: queries.Query, n: int) -> dict:
@@ -69,7 +78,9 @@ def _card(card: queries.Query, n: int) -> dict:
     }
 
 
-def fill_raw_values_and_people(db: duckdb.DuckDBPyConnection, known: list[periods.Period]) -> None:
+def fill_raw_values_and_people(
+    db: duckdb.DuckDBPyConnection, known: list[periods.Period], others: Sequence[Path] = ()
+) -> None:
     """Each indicator's own query for each period, and the protected counts of people.
 
     Planning hundreds of small queries costs more than running them, so they are planned side by side.
@@ -79,7 +90,7 @@ def fill_raw_values_and_people(db: duckdb.DuckDBPyConnection, known: list[period
         " county_code varchar, grain integer, num decimal(20, 4), den decimal(20, 4))"
     )
     with ThreadPoolExecutor(settings.THREADS) as pool:
-        counting = pool.submit(people.fill, db.cursor())
+        counting = pool.submit(people.fill, db.cursor(), others)
         asked = [pool.submit(_fill_raw, db.cursor(), card, known) for card in queries.folder("indicators")]
         for job in (counting, *asked):
             job.result()

@@ -15,6 +15,7 @@ KINDS = {"csv": "text/csv; charset={}", "zip": "application/zip", "xlsx": xlsx.T
 PIECE = 1 << 16
 NEVER = (2020, 1, 1, 0, 0, 0)  # date of the files in a zip: the same view gives the same bytes
 READABLE = 0o644 << 16
+MOST_YEARS = 5  # that a file's name lists
 # Tables whose rows are not those of the contract's table of the same name.
 ROWS_OF = {"beneficiaries": "people_counts"}
 USE = "限业务主管部门与获授权人员内部使用；对外引用须经省民政厅同意，并注明数据截至日与数据性质。"
@@ -39,7 +40,8 @@ class Extract:
         """Its file name."""
         chosen = self.selection
         place = "" if chosen.place == records.PROVINCE else self._names().get(chosen.place, "")
-        years = "、".join(chosen.chosen.get("year", ()))
+        chosen_years = chosen.chosen.get("year", ())
+        years = "、".join(chosen_years) if len(chosen_years) <= MOST_YEARS else f"{len(chosen_years)}个年度"
         of = "全字段" if chosen.shown == records.ALL else ""
         filtered = "筛选" if set(chosen.chosen) - {"year"} or chosen.search else ""
         return csv.file_name(

@@ -11,11 +11,12 @@ import traceback
 from collections.abc import Callable, Generator, Iterable
 from contextlib import suppress
 from itertools import chain
-from urllib.parse import parse_qsl, quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 from uuid import uuid4
 
 import anyio
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
 from starlette.responses import Response, StreamingResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -54,7 +55,8 @@ class Files:
             await self.app(scope, receive, send)
             return
         is_head = scope["method"] == "HEAD"
-        answer = await run_in_threadpool(_answer, ANSWERED[found.re], found.groups(), scope["query_string"], is_head)
+        made, host = ANSWERED[found.re], Headers(scope=scope).get("host", "")
+        answer = await run_in_threadpool(_answer, made, found.groups(), scope["query_string"], host, is_head)
         await answer(scope, receive, send)
 
 
@@ -88,10 +90,12 @@ def _snapshot(asof: str | None) -> snapshots.Snapshot:
     return snapshots.find(asof or known[0], access.scope())
 
 
-def _answer(made: Callable[..., Response], named: tuple[str, ...], query: bytes, is_head: bool) -> Response:
+def _answer(made: Callable[..., Response], named: tuple[str, ...], query: bytes, host: str, is_head: bool) -> Response:
     try:
         told = _told(query)
         _may_take(made, named, told)
+        if "from" in told and urlsplit(told["from"]).netloc.lower() != host.lower():
+            del told["from"]  # another's address must not stand in our workbook
         return made(*named, told, is_head)
     except (access.Unknown, signing.Refused, signing.NoKeys) as error:
         return _sorry(403, str(error))
@@ -116,6 +120,7 @@ def _may_take(made: Callable[..., Response], named: tuple[str, ...], told: dict[
         raise Refused(403, "您的权限不含导出。需要的，请向管理员申请")
     if signing.is_required() or signing.is_signed(told.items()):
         signing.check(f"{SIGNED_AS[made]}/{'.'.join(named)}", told.items())
+        access.come_by(told[signing.KEY])
     for name in signing.SEAL:
         told.pop(name, None)
 
@@ -159,7 +164,7 @@ def _ready(data: bytes, headers: dict[str, str], told_to_log: dict, is_head: boo
     """Bytes that need not be made any more, and their two lines in the log."""
     if not is_head:
         seal = {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
-        entry = {"export": uuid4().hex, "who": access.who(), **told_to_log, **seal}
+        entry = {"export": uuid4().hex, **audit.origin(access.who()), **told_to_log, **seal}
         audit.export(entry | {"event": "begin"})
         audit.export(entry | {"event": "end"})
     return Response(data, headers=headers)
@@ -184,7 +189,7 @@ def _briefing(scope: str, kind: str, told: dict[str, str], is_head: bool) -> Res
     if is_head:
         return _head(headers)
     entry = {
-        "export": uuid4().hex, "who": access.who(), "view": f"brief/{scope}", "filters": brief.chosen,
+        "export": uuid4().hex, **audit.origin(access.who()), "view": f"brief/{scope}", "filters": brief.chosen,
         "snapshot": brief.snapshots, "file": brief.file_name(kind),
     }  # fmt: skip
     audit.export(entry | {"event": "begin"})
@@ -213,7 +218,7 @@ def _entry(extract: Extract) -> dict:
     chosen = extract.selection
     return {
         "export": uuid4().hex,
-        "who": access.who(),
+        **audit.origin(access.who()),
         "view": chosen.table,
         "filters": {"place": chosen.place, **chosen.address()},
         "rows": int(extract.total().rows),

@@ -4,6 +4,7 @@ A header counts only when the connection itself comes from a proxy named in YUNN
 away, and so is a seal that a client has made up. What Streamlit's own log-in has signed is read from its cookie.
 """
 
+import hmac
 import ipaddress
 import json
 import re
@@ -23,6 +24,7 @@ from yunnan.refusal import refusal
 
 # What holds figures outside a page: only for who may look. Pages say it themselves.
 GUARDED = re.compile(r"/(export|media|brief|feedback)/")
+SECRET_HEADER = "X-Yunnan-Proxy"  # by which a proxy shows that it is ours, where YUNNAN_PROXY_SECRET is set
 LONGEST = 200  # characters of a name
 UPLOADS = "/_stcore/upload_file"  # Streamlit's door for files; no page takes one
 NO_UPLOAD = "看板的网页不收文件。报表请用 python -m yunnan ingest 报送"
@@ -59,7 +61,7 @@ class Gate:
 
 def found(scope: Scope) -> tuple[str, Sequence[str]] | None:
     """The name and groups that a request carries, when they can be believed."""
-    if settings.IDENTITY == access.HEADER and _from_a_proxy(scope):
+    if settings.IDENTITY == access.HEADER and is_from_proxy(scope):
         return _of_header(Headers(scope=scope))
     if settings.IDENTITY == access.OIDC:
         return _of_cookie(HTTPConnection(scope).cookies)
@@ -88,14 +90,42 @@ def _allowed() -> set[str]:
     return {str(origin).strip() for origin in config.get_option("server.corsAllowedOrigins")}
 
 
-def _from_a_proxy(scope: Scope) -> bool:
-    """Whether the other end of the connection, not what it says of others, is a proxy of ours."""
+def is_from_proxy(scope: Scope) -> bool:
+    """Whether the other end of the connection, not what it says of others, is a proxy of ours; it may need a secret.
+
+    Without one, whatever runs on the proxy's machine may name anybody.
+    """
+    told = Headers(scope=scope).get(SECRET_HEADER, "")
+    if settings.PROXY_SECRET and not hmac.compare_digest(told.encode(), settings.PROXY_SECRET.encode()):
+        return False
     try:
         peer = ipaddress.ip_address((scope.get("client") or ("", 0))[0])
     except ValueError:
         return False
     peer = getattr(peer, "ipv4_mapped", None) or peer
     return any(peer in network for network in proxies())
+
+
+def source(scope: Scope) -> str:
+    """The address a request comes from: the connection's, or what a proxy of ours says last of it."""
+    peer = (scope.get("client") or ("", 0))[0]
+    told = Headers(scope=scope).get("x-forwarded-for", "").rpartition(",")[2].strip()
+    try:
+        return str(ipaddress.ip_address(told)) if is_from_proxy(scope) else peer
+    except ValueError:
+        return peer
+
+
+def name(scope: Scope) -> str:
+    """The name that a request carries, for the log; empty without one."""
+    told = found(scope)
+    return told[0] if told else ""
+
+
+def named(cookies: dict[str, str]) -> str:
+    """The name that cookies of a log-in carry, for the log; empty without one."""
+    told = _of_cookie(cookies)
+    return told[0] if told else ""
 
 
 def proxies() -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
@@ -141,7 +171,8 @@ def _of_cookie(cookies: dict[str, str]) -> tuple[str, Sequence[str]] | None:
 
 def _passed_on(scope: Scope, seal: str | None) -> list[tuple[bytes, bytes]]:
     """The headers without any that could name somebody, and with the seal."""
-    naming = {name.lower().encode() for name in (access.LOOKER, settings.IDENTITY_HEADER, settings.GROUPS_HEADER)}
+    headers = (access.LOOKER, SECRET_HEADER, settings.IDENTITY_HEADER, settings.GROUPS_HEADER)
+    naming = {name.lower().encode() for name in headers}
     kept = [(name, value) for name, value in scope["headers"] if name.lower() not in naming]
     return [*kept, (access.LOOKER.encode(), seal.encode())] if seal else kept
 

@@ -9,7 +9,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from yunnan import settings
 
-SECURITY = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
+SECURITY = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
 # Streamlit answers an If-None-Match on these files with the whole file, so "no-cache" would send every shape again
 # on every visit. An hour is the longest a browser can show a shape that was replaced.
 STATIC_FILES = "public, max-age=3600"

@@ -1,4 +1,4 @@
-"""Command line of the logs: python -m yunnan verify-log."""
+"""Command line of the logs: python -m yunnan verify-log | prune-log."""
 
 import sys
 from pathlib import Path
@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from yunnan import audit, keys
-from yunnan.exports import chain
+from yunnan import audit, keys, settings
+from yunnan.exports import chain, log
 from yunnan.exports.chain import Chain, Head
 from yunnan.terminal import say, stop
 
@@ -39,17 +39,36 @@ def verify_log(
     raise typer.Exit(0 if all(verdict in (True, None) for verdict in told) else 1)
 
 
-def _verdict(log: Chain, heads: list[Head]) -> bool | None:
+@app.command(name="prune-log")
+def prune_log(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只说明，不清理")] = False,
+    even_faulty: Annotated[bool, typer.Option("--even-faulty", help="核验不符的日志也清理")] = False,
+) -> None:
+    """清理过了保存期的日志（按月整份）：导出日志默认留36个月，访问日志12个月；清理本身也记一行。"""
+    for name, title in audit.TITLES.items():
+        try:
+            one, oldest = audit.chain(name), audit.oldest(name, settings.today())
+            gone = log.outdated(one, oldest)
+            if gone and not dry_run and not even_faulty and (faults := one.check().faults):
+                stop(f"{title}有 {len(faults)} 处不符，没有清理；先运行 verify-log 查明，仍要清理的加 --even-faulty")
+            gone = gone if dry_run else log.drop(one, oldest)
+        except (OSError, ValueError, keys.NoKeys, log.CannotLog) as error:
+            stop(str(error))
+        done = "、".join(file.name for file in gone) or "没有过期的"
+        say(f"{title}（留{audit.months(name)}个月）{'将清理' if dry_run else '已清理'}：{done}")
+
+
+def _verdict(one: Chain, heads: list[Head]) -> bool | None:
     """Whether the log is whole, and says so line by line; None without a log."""
-    found = log.check(heads)
-    files = log.files()
+    found = one.check(heads)
+    files = one.files()
     if not files and not found.faults:
         return None
     for fault in found.faults:
         say(f"✗ {fault}")
     for remark in found.remarks:
         say(f"△ {remark}")
-    told = f"{log.folder}：{audit.TITLES[log.name]} {len(files)} 个文件，{found.good:,} 行完好"
+    told = f"{one.folder}：{audit.TITLES[one.name]} {len(files)} 个文件，{found.good:,} 行完好"
     say(f"✗ {told}，{len(found.faults)} 处不符" if found.faults else f"✓ {told}")
     return not found.faults
 

@@ -1,10 +1,13 @@
-"""Report periods: years, half-years and quarters, each with the periods it is compared with."""
+"""Report periods: years, half-years and quarters, each with the periods it is compared with.
+
+To the end of September a year is compared with a period of its own: the first nine months of the year before.
+"""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-MONTHS = {"year": 12, "half": 6, "quarter": 3}
-LABELS = {"year": "{y}年", "half": "{y}年{n}半年", "quarter": "{y}年{n}季度"}
+MONTHS = {"year": 12, "half": 6, "quarter": 3, "months": 9}
+LABELS = {"year": "{y}年", "half": "{y}年{n}半年", "quarter": "{y}年{n}季度", "months": "{y}年（1—9月）"}
 
 
 @dataclass(frozen=True)
@@ -25,20 +28,22 @@ class Period:
 
 
 def known_on(asof: date, first_year: int) -> list[Period]:
-    """All periods that have begun on the as-of date, by year, then year, halves, quarters."""
+    """All periods that have begun on the as-of date, by year, then year, halves, quarters, nine months."""
     years = range(first_year, asof.year + 1)
-    spans = [span for year in years for span in _of_year(year) if span[2] <= asof]
+    spans = [span for year in years for span in _of_year(year, asof) if span[2] <= asof]
     codes = {(start, end): code for code, _, start, end in reversed(spans)}
     return [_period(code, kind, start, end, asof, codes) for code, kind, start, end in spans]
 
 
-def _of_year(year: int) -> list[tuple[str, str, date, date]]:
+def _of_year(year: int, asof: date) -> list[tuple[str, str, date, date]]:
     found = [(str(year), "year", date(year, 1, 1), date(year, 12, 31))]
     for kind, letter in (("half", "H"), ("quarter", "Q")):
         for n in range(1, 12 // MONTHS[kind] + 1):
             last_month = n * MONTHS[kind]
             start = date(year, last_month - MONTHS[kind] + 1, 1)
             found.append((f"{year}{letter}{n}", kind, start, _month_end(year, last_month)))
+    if asof == date(year + 1, 9, 30):
+        found.append((f"{year}M9", "months", date(year, 1, 1), date(year, 9, 30)))
     return found
 
 
@@ -63,7 +68,7 @@ def _period(code: str, kind: str, start: date, end: date, asof: date, codes: dic
 
 
 def _label(code: str, kind: str, start: date, last: date, is_complete: bool) -> str:
-    n = {"half": "上下", "quarter": "一二三四"}.get(kind, " ")[int(code[-1]) - 1 if kind != "year" else 0]
+    n = {"half": "上下", "quarter": "一二三四"}.get(kind, " ")[int(code[-1]) - 1 if kind in ("half", "quarter") else 0]
     name = LABELS[kind].format(y=start.year, n=n)
     if is_complete:
         return name

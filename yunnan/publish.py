@@ -6,7 +6,7 @@ interrupted publication leaves nothing a reader could open.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -16,7 +16,7 @@ from typing import NamedTuple
 import duckdb
 import pyarrow as pa
 
-from yunnan import derive, durable, queries, settings
+from yunnan import derive, durable, folders, people, queries, settings
 
 REFERENCE = (
     *("prefectures", "counties", "county_poverty_annual", "programmes", "code_lists", "targets"),
@@ -78,7 +78,7 @@ def put_out(
     day, _, revision = target.name.partition(".r")
     asof = date.fromisoformat(day)
     with duckdb.connect(config={"threads": settings.THREADS}) as db:
-        warnings = prepare(db, tables, asof, say)
+        warnings = prepare(db, tables, asof, say, _beside(target.parent))
         say("写入")
         known = {"id": target.name, "asof": day, "revision": int(revision), **facts, "warnings": warnings}
         return Published(target, write_out(db, target, known, feedback or {}))
@@ -93,15 +93,35 @@ def contract_version() -> int:
 
 
 def prepare(
-    db: duckdb.DuckDBPyConnection, tables: Mapping[str, pa.Table], asof: date, say: Say = lambda _: None
+    db: duckdb.DuckDBPyConnection,
+    tables: Mapping[str, pa.Table],
+    asof: date,
+    say: Say = lambda _: None,
+    others: Sequence[Path] = (),
 ) -> list[dict]:
-    """Load, compute and check everything; the warnings. Raises Refused."""
+    """Load, compute and check everything, beside the other snapshots; the warnings. Raises Refused."""
     say("载入")
     load(db, tables, asof)
     say("计算指标")
-    derive.everything(db, asof)
+    try:
+        derive.everything(db, asof, others)
+    except people.Unprotected as error:
+        raise Refused(str(error)) from error
     say("检查")
     return check(db, asof)
+
+
+def _beside(folder: Path) -> list[Path]:
+    """The snapshots published there that can be opened, newest first."""
+    found = [folder / name for name in folders.published(folder)]
+    return [path for path in found if not _is_damaged(path)]
+
+
+def _is_damaged(path: Path) -> bool:
+    try:
+        return any(folders.damage(path))
+    except folders.Damaged:
+        return True
 
 
 def write_out(db: duckdb.DuckDBPyConnection, target: Path, facts: Mapping, feedback: Mapping[str, bytes]) -> bool:

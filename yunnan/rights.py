@@ -54,15 +54,20 @@ class People:
 
         Of several groups the narrower role counts, with all the prefectures of those groups and the least of exports.
         """
-        if own := self.people.get(name.casefold()):
+        if own := self.people.get(plain(name)):
             return own
-        given = [self.groups[group.casefold()] for group in groups if group.casefold() in self.groups]
+        given = [self.groups[plain(group)] for group in groups if plain(group) in self.groups]
         if not given:
             return None
         role = max((right.role for right in given), key=ROLES.index)
         scopes = [right.scope for right in given if right.role == role and right.scope is not None]
         scope = frozenset().union(*scopes) if scopes else None
         return Right(role, scope, min((right.exports for right in given), key=EXPORTS.index))
+
+
+def plain(name: str) -> str:
+    """A name as it is compared: A to Z small, as directories do, and nothing else; K (Kelvin) or ſ is no k or s."""
+    return "".join(char.lower() if char.isascii() else char for char in name)
 
 
 def known() -> People:
@@ -100,10 +105,10 @@ def _rights(file: Path, text: str, entries: object) -> dict[str, Right]:
     for name, facts in entries.items() if isinstance(entries, dict) else ():
         if not isinstance(facts, dict):
             raise _wrong(file, text, name, "后面应是一节，写 role、scope、exports")
-        if name.casefold() in found:
+        if plain(name) in found:
             raise _wrong(file, text, name, "写了两次（大小写不算不同）", last=True)
         try:
-            found[name.casefold()] = _right(facts)
+            found[plain(name)] = _right(facts)
         except ValueError as error:
             raise _wrong(file, text, name, str(error)) from error
     return found

@@ -5,6 +5,7 @@ python -m yunnan.server --host 127.0.0.1 --port 8501      (`make run`; settings:
 `streamlit run dashboard.py` shows the same pages without what is added here.
 """
 
+import asyncio
 import gc
 import gzip
 import hashlib
@@ -30,13 +31,14 @@ from streamlit import config, file_util
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.server import server_util
 
-from yunnan import access, kernel, settings, snapshots, startup
+from yunnan import access, crowd, kernel, settings, snapshots, startup
 from yunnan.files import Files
 from yunnan.gate import Gate
 from yunnan.headers import SetHeaders
 from yunnan.health import Health
 from yunnan.login import Login
 from yunnan.requestlog import LogRequests
+from yunnan.visits import Visits
 
 DASHBOARD = settings.ROOT / "dashboard.py"
 INDEX = Path(file_util.get_static_dir()) / "index.html"
@@ -146,6 +148,7 @@ def warm_up() -> None:
 
 @asynccontextmanager
 async def _lifespan(_app: st.App) -> AsyncIterator[None]:
+    crowd.calm(asyncio.get_running_loop())
     warm_up()
     host = server_util.get_display_address(config.get_option("server.address"))
     print(f"看板已启动：{server_util.get_url(host)}（按 Ctrl+C 停止）", flush=True)
@@ -162,8 +165,10 @@ def create_app(script: Path = DASHBOARD) -> st.App:
             *([Middleware(LogRequests)] if settings.REQUEST_LOG == "on" else []),
             Middleware(SetHeaders, page=in_chinese(INDEX.read_text(encoding="utf-8"))),
             Middleware(Health, base=partial(config.get_option, "server.baseUrlPath")),
+            Middleware(Visits),
             *([Middleware(Login)] if access.can_log_in() else []),
             Middleware(Gate),
+            Middleware(crowd.Crowd),
             Middleware(Files),
             Middleware(SpeakChinese),
         ],
@@ -181,6 +186,7 @@ def serve(
         for fault in faults:
             print(f"没有启动：{fault}。", file=sys.stderr, flush=True)
         raise typer.Exit(2)
+    crowd.make_room()
     settings.trust_no_forwarded_address()
     # Streamlit puts the folder of argv[0] on sys.path and looks there for .streamlit/: it must not be yunnan/.
     sys.argv = [str(script.resolve())]

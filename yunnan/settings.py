@@ -1,25 +1,53 @@
 """Everything the environment may change. The only module that reads os.environ."""
 
 import os
+import re
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+FAULTS: list[str] = []  # what cannot be right: server and command line say it and do not start; else defaults hold
+
+
+def _fitting(name: str, default: str, pattern: str, how: str) -> str:
+    """The setting, or its default and a fault when it is not of the pattern."""
+    told = os.environ.get(name, default)
+    if re.fullmatch(pattern, told, re.ASCII):
+        return told
+    FAULTS.append(f"{name} 的值“{told[:80]}”不对，应是{how}")
+    return default
+
+
+def _zone(name: str, default: str) -> ZoneInfo:
+    told = os.environ.get(name, default)
+    try:
+        return ZoneInfo(told)
+    except (KeyError, ValueError, OSError):
+        FAULTS.append(f"{name} 的值“{told[:80]}”不对，应是时区的名称，如 {default}")
+        return ZoneInfo(default)
+
 
 ROOT = Path(__file__).parent.parent
 REFERENCE_DIR = ROOT / "data" / "reference"
 DATA_DIR = Path(os.environ.get("YUNNAN_DATA_DIR", ROOT / "data"))
 AGENDAS_DIR = Path(os.environ.get("YUNNAN_AGENDAS_DIR", ROOT / "data" / "agendas"))
-THREADS = int(os.environ.get("YUNNAN_THREADS", os.cpu_count() or 2))
-MEMORY_LIMIT = os.environ.get("YUNNAN_MEMORY_LIMIT", "2GB")
+THREADS = int(_fitting("YUNNAN_THREADS", str(os.cpu_count() or 2), "[1-9][0-9]{0,2}", "1到999的整数"))
+MEMORY_LIMIT = _fitting("YUNNAN_MEMORY_LIMIT", "2GB", "[1-9][0-9]*([.][0-9]+)?[KMGT]i?B", "大小，如 2GB、512MB")
 TITLE = os.environ.get("YUNNAN_TITLE", "云南省社会组织参与脱贫攻坚“四个突出”看板")
 
 # When returns are due and by which clock: the day of the month after the quarter and the hour, as docs/deploy.md says.
-ZONE = ZoneInfo(os.environ.get("YUNNAN_TIMEZONE", "Asia/Shanghai"))
-DEADLINE = os.environ.get("YUNNAN_DEADLINE", "10 18:00")
+ZONE = _zone("YUNNAN_TIMEZONE", "Asia/Shanghai")
+DEADLINE = _fitting(
+    "YUNNAN_DEADLINE",
+    "10 18:00",
+    "(0?[1-9]|1[0-9]|2[0-8]) ([01][0-9]|2[0-3]):[0-5][0-9]",
+    "季后次月的日（1到28）与时刻，如 10 18:00",
+)
 
 # Who may look, and what other pages may hold the dashboard: docs/deploy.md says what each is for.
 IDENTITY = os.environ.get("YUNNAN_IDENTITY", "none")
 PROXIES = os.environ.get("YUNNAN_PROXIES", "127.0.0.1,::1").split(",")
+PROXY_SECRET = os.environ.get("YUNNAN_PROXY_SECRET", "")
 IDENTITY_HEADER = os.environ.get("YUNNAN_IDENTITY_HEADER", "X-Remote-User")
 GROUPS_HEADER = os.environ.get("YUNNAN_GROUPS_HEADER", "X-Remote-Groups")
 OIDC_NAME = os.environ.get("YUNNAN_OIDC_NAME", "email")
@@ -30,7 +58,10 @@ PEOPLE = os.environ.get("YUNNAN_PEOPLE", "")
 SIGNED_LINKS = os.environ.get("YUNNAN_SIGNED_LINKS", "optional")
 SIGNING_KEYS = os.environ.get("YUNNAN_SIGNING_KEYS", "")
 LOG_KEYS = os.environ.get("YUNNAN_LOG_KEYS", "")
+EXPORT_LOG_MONTHS = os.environ.get("YUNNAN_EXPORT_LOG_MONTHS", "36")
+ACCESS_LOG_MONTHS = os.environ.get("YUNNAN_ACCESS_LOG_MONTHS", "12")
 FRAME_ANCESTORS = os.environ.get("YUNNAN_FRAME_ANCESTORS", "'self'")
+SEATS = os.environ.get("YUNNAN_SEATS", "300")  # readers at once; the unit's TasksMax allows a thread for each
 CSP = os.environ.get("YUNNAN_CSP", "")
 REQUEST_LOG = os.environ.get("YUNNAN_REQUEST_LOG", "off")
 

@@ -61,6 +61,8 @@ def check(page: str, told: Iterable[tuple[str, str]], now: float | None = None) 
         seal[SIGNATURE].encode(), _mac(secret, page, rest).encode()
     ):
         raise Refused("这个链接被改动过，或不是本看板签发的，不能查看。请使用原来的链接，或向发布单位索取")
+    if not re.fullmatch(r"\d{1,11}", seal.get(EXPIRY, ""), re.ASCII):
+        raise Refused("这个链接没有写明到期时间，不能查看。请向发布单位索取新的链接")
     return _in_time(int(seal[EXPIRY]), now)
 
 
@@ -85,7 +87,7 @@ def _is_free(name: str, value: str) -> bool:
 
 def _in_time(expires: int, now: float) -> float:
     if now > expires + SKEW:
-        day = f"{datetime.fromtimestamp(expires):%Y年%m月%d日 %H:%M}"
+        day = f"{datetime.fromtimestamp(expires, settings.ZONE):%Y年%m月%d日 %H:%M}"
         raise Refused(f"这个链接已于{day}到期。请向发布单位索取新的链接")
     if expires > now + LONGEST_DAYS * 86_400 + SKEW:
         raise Refused("这个链接的有效期过长，或服务器的时钟不对，不能查看。请通知维护人员核对时间")

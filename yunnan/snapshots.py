@@ -13,12 +13,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 
 import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from yunnan import clauses, engine, folders, queries, settings
+from yunnan import clauses, engine, folders, keeping, queries, settings
 from yunnan.access import WHOLE_PROVINCE, Scope
 from yunnan.folders import ID, Damaged, NoSnapshot, Unlisted, damage, published
 
@@ -30,6 +31,8 @@ PROVINCE = "530000"  # the province's region code
 NEVER_OPENED = {"beneficiaries"}
 RUN_TIME, EXPORT_TIME = 10_000, 600_000  # ms: a page's query, a whole file read at its reader's pace
 MOST_OPEN = 48  # connections kept: of every prefecture and the province, a page's and a file's, and some more
+KEPT = 32 << 20  # bytes of answers kept; a page of the demo asks for some 100 KB
+TURNS = [Lock() for _ in range(16)]
 RUN, BATCH = 60_000, 2_000  # rows of a file sorted at once; of these, rows held as text at once
 # Read again and again and small: held in memory. The others are read from their files, column by column.
 IN_MEMORY = {
@@ -177,9 +180,9 @@ class Snapshot:
 
     def read_anew(self) -> None:
         """Reads what the first page shows and what records come from, not from what is kept. Raises what hinders."""
-        period = _run.__wrapped__(self.path, self.scope, "frame/periods", ()).period.iloc[0]
+        period = _run.make(self.path, self.scope, "frame/periods", ()).period.iloc[0]
         for name in ("values/of_place", "funds/by_source"):
-            _run.__wrapped__(self.path, self.scope, name, _frozen({"period": period, "place": PROVINCE}))
+            _run.make(self.path, self.scope, name, _frozen({"period": period, "place": PROVINCE}))
 
     def __repr__(self) -> str:
         return f"Snapshot({self.id})"
@@ -217,7 +220,7 @@ def _frozen(params: dict) -> tuple:
     return tuple((k, tuple(v) if isinstance(v, list) else v) for k, v in sorted(params.items()))
 
 
-@functools.lru_cache(maxsize=1024)
+@keeping.kept(KEPT)
 def _run(path: Path, scope: Scope, name: str, params: tuple, whole: str = "{}") -> pd.DataFrame:
     # Keyed by the snapshot's folder, which never changes: nothing to invalidate.
     bound = {k: list(v) if isinstance(v, tuple) else v for k, v in params}
@@ -244,8 +247,14 @@ def _reading(path: Path, scope: Scope, run_time: int = RUN_TIME) -> Iterator[duc
             raise
 
 
-@functools.lru_cache(maxsize=MOST_OPEN)
 def _open(path: Path, scope: Scope, run_time: int = RUN_TIME) -> duckdb.DuckDBPyConnection:
+    asked = path, scope, run_time
+    with TURNS[hash(asked) % len(TURNS)]:  # a hundred who come at once wait for one connection, not for a hundred
+        return _held(*asked)
+
+
+@functools.lru_cache(maxsize=MOST_OPEN)
+def _held(path: Path, scope: Scope, run_time: int) -> duckdb.DuckDBPyConnection:
     lease = folders.lease(path)  # kept as long as the connection
     try:
         connection = _opened(path, scope, run_time)

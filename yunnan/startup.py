@@ -1,33 +1,56 @@
 """What keeps the server from starting: settings that contradict each other or name what cannot be read."""
 
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from yunnan import access, audit, gate, rights, settings, signing
+from yunnan import access, audit, gate, keys, rights, settings, signing
 
 IDENTITIES = (access.NONE, access.HEADER, access.OIDC)
 PROVIDER = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
-SHORTEST_SECRET = 32
+
+TOKEN = re.compile(r"[A-Za-z0-9-]+")
+LINE = re.compile(r"[\x20-\x7e]+")
 
 
 def faults(base: str | None = None) -> Iterator[str]:
     """A sentence for each: what, where, what to do. base: the path below which the dashboard is asked for, if told."""
+    yield from settings.FAULTS
+    yield from _of_texts()
     yield from _one_of("YUNNAN_IDENTITY", settings.IDENTITY, IDENTITIES)
     yield from _one_of("YUNNAN_SIGNED_LINKS", settings.SIGNED_LINKS, ("optional", "required"))
     yield from _one_of("YUNNAN_REQUEST_LOG", settings.REQUEST_LOG, ("off", "on"))
+    if not settings.SEATS.isascii() or not settings.SEATS.isdigit() or not 1 <= int(settings.SEATS) <= 10_000:
+        yield f"YUNNAN_SEATS 的值“{settings.SEATS}”不对，应是1到10000的整数（同时看的人数）"
     try:
         gate.proxies()
     except ValueError:
         yield f"YUNNAN_PROXIES 中有不是地址的内容：{','.join(settings.PROXIES)}；写成 127.0.0.1,10.1.0.0/16"
+    if settings.PROXY_SECRET and len(settings.PROXY_SECRET) < keys.SHORTEST_SECRET:
+        yield f"YUNNAN_PROXY_SECRET 太短，能被猜出；至少{keys.SHORTEST_SECRET}个字符，用 openssl rand -hex 32 生成"
     if settings.IDENTITY != access.NONE:
         yield from _of(rights.known)
+        yield from _writable(Path(settings.PEOPLE))
     if settings.IDENTITY == access.OIDC:
         yield from _of_provider(base)
     if signing.is_required() or settings.SIGNING_KEYS:
         yield from _of(signing.keys)
     yield from audit.faults()
+
+
+def _of_texts() -> Iterator[str]:
+    """Settings that go into headers, and the folder of everything."""
+    for name in ("IDENTITY_HEADER", "GROUPS_HEADER"):
+        if not TOKEN.fullmatch(told := getattr(settings, name)):
+            yield f"YUNNAN_{name} 的值“{told[:80]}”不对，应是请求头的名称，只用字母、数字与横线"
+    if not LINE.fullmatch(settings.FRAME_ANCESTORS) or ";" in settings.FRAME_ANCESTORS:
+        yield f"YUNNAN_FRAME_ANCESTORS 的值“{settings.FRAME_ANCESTORS[:80]}”不对，应是网站的地址，空格分开，不含分号"
+    if settings.CSP and not LINE.fullmatch(settings.CSP):
+        yield "YUNNAN_CSP 有换行或不是英文的字符；整条策略写在一行里"
+    if settings.DATA_DIR.exists() and not settings.DATA_DIR.is_dir():
+        yield f"YUNNAN_DATA_DIR 的值 {settings.DATA_DIR} 不是文件夹"
 
 
 def _one_of(name: str, told: str, known: tuple[str, ...]) -> Iterator[str]:
@@ -42,12 +65,19 @@ def _of(read) -> Iterator[str]:
         yield str(error)
 
 
+def _writable(file: Path) -> Iterator[str]:
+    if file.is_file() and file.stat().st_mode & 0o002:
+        yield f"人员文件 {file} 本机谁都能写，谁都能给自己权限；请先 chmod 640 {file}"
+
+
 def _of_provider(base: str | None) -> Iterator[str]:
-    if not settings.OIDC_HOURS.isdigit() or not 1 <= int(settings.OIDC_HOURS) <= 720:
+    if not settings.OIDC_HOURS.isdecimal() or not 1 <= int(settings.OIDC_HOURS) <= 720:
         yield f"YUNNAN_OIDC_HOURS 的值“{settings.OIDC_HOURS}”不对，应是1到720的整数（小时）"
     file = f"密钥文件 {settings.SECRETS}"
     try:
         told = tomllib.loads(Path(settings.SECRETS).read_text(encoding="utf-8")).get("auth")
+        if sentence := keys.exposed(Path(settings.SECRETS)):
+            yield f"密钥文件 {sentence}"
     except OSError as error:
         yield f"{file} 无法读取（{error.strerror}）；请核对 YUNNAN_SECRETS 与文件权限，写法见 docs/deploy.md"
         return
@@ -58,8 +88,8 @@ def _of_provider(base: str | None) -> Iterator[str]:
     if lacking := [name for name in PROVIDER if not isinstance(told.get(name), str) or not told[name]]:
         yield f"{file} 的 [auth] 一节缺少 {'、'.join(lacking)}；写法见 docs/deploy.md"
         return
-    if len(told["cookie_secret"]) < SHORTEST_SECRET:
-        yield f"{file} 的 cookie_secret 太短，能被猜出；至少{SHORTEST_SECRET}个字符，用 openssl rand -hex 32 生成"
+    if len(told["cookie_secret"]) < keys.SHORTEST_SECRET:
+        yield f"{file} 的 cookie_secret 太短，能被猜出；至少{keys.SHORTEST_SECRET}个字符，用 openssl rand -hex 32 生成"
     back = f"/{base.strip('/')}/oauth2callback" if base and base.strip("/") else "/oauth2callback"
     path = urlsplit(told["redirect_uri"]).path
     if not path.endswith(back) or (base is not None and path != back):

@@ -38,33 +38,65 @@ class Relations(NamedTuple):
 
 
 def hidden_cells(
-    values: np.ndarray, relations: Relations, threshold: int = 10, cost: np.ndarray | None = None
+    values: np.ndarray,
+    relations: Relations,
+    threshold: int = 10,
+    cost: np.ndarray | None = None,
+    before: np.ndarray | None = None,
+    public: np.ndarray | None = None,
 ) -> np.ndarray:
     """Which cells to hide: all of 1 to threshold-1 and their protectors; cost says what is dear to hide.
 
-    The same input gives the same answer. Zeros are never hidden.
+    before are hidden already and stay so; public are known already and are of no use as protectors. What can be
+    derived from public cells whatever is hidden now is left as it is. The same input gives the same answer. Zeros are
+    never hidden.
     """
-    table = _Table(values, relations, cost)
-    hidden = _is_small(values, threshold)
-    left: list[int] = np.flatnonzero(hidden).tolist()
+    table = _Table(values, relations, cost, frozen=public)
+    free = (values > 0) if public is None else (values > 0) & ~public
+    hidden = _is_small(values, threshold) if before is None else _is_small(values, threshold) | (before & free)
+    left = _protectable(table, values, free, threshold)
     while left:
         for way in PLAN:
             left = _protect(table, hidden, left, threshold, way)
         if left:  # crowded out: give the search the whole neighbourhood, and try again
             grown = table.neighbours(left)
             if hidden[grown].all():
-                grown = np.flatnonzero(values > 0)
+                grown = np.flatnonzero(free)
             hidden[grown] = True
     return hidden
 
 
-def audit(values: np.ndarray, hidden: np.ndarray, relations: Relations, threshold: int = 10) -> np.ndarray:
-    """Small cells for which no witness is found among the hidden cells alone; empty when all is safe."""
+def _protectable(table: "_Table", values: np.ndarray, free: np.ndarray, threshold: int) -> list[int]:
+    """The small cells that have a witness at least where all that is free is hidden."""
+    small = np.flatnonzero(_is_small(values, threshold)).tolist()
+    if free[values > 0].all():
+        return small
+    lost = small
+    for way in PLAN:
+        lost = _protect(table, free.copy(), lost, threshold, way)
+    return [cell for cell in small if cell not in set(lost)]
+
+
+def audit(
+    values: np.ndarray,
+    hidden: np.ndarray,
+    relations: Relations,
+    threshold: int = 10,
+    public: np.ndarray | None = None,
+) -> np.ndarray:
+    """Small cells for which no witness is found among the hidden cells alone; empty when all is safe.
+
+    Those that public cells give away whatever is hidden are not among them.
+    """
     small = _is_small(values, threshold)
     table = _Table(values, relations, None, frozen=~hidden)
     left: list[int] = np.flatnonzero(small & hidden).tolist()
     for nodes, branches, only_up in PLAN:
         left = _protect(table, hidden.copy(), left, threshold, (nodes * 4, branches * 2, only_up))
+    if left and public is not None:
+        free = (values > 0) & ~public
+        possible = set(_protectable(_Table(values, relations, None, frozen=~free), values, free, threshold))
+        left = [cell for cell in left if cell in possible]
     return np.array(sorted({*left, *np.flatnonzero(small & ~hidden)}), dtype=np.int64)
 
 

@@ -16,7 +16,8 @@ where, table, row = view.where, view.snapshot.table, view.snapshot.row
 blocks.pillar("P2", view)
 
 blocks.section("政策文件：从中央到州市", "policies/chains", where, base="截至期末",
-               note="一行一条链，左边是上位文件；文号、日期未知的留“—”，不编造；日期不详的视为已施行。")  # fmt: skip
+               note="一行一条链，左边是上位文件；文号、日期未知的留“—”，不编造；日期不详的按文号、标题的年份"
+                    "或最早的落实文件计，都没有的只计入最近一期。")  # fmt: skip
 blocks.documents(row("policies/totals", **where), table("policies/by_class", **where), view=view)
 blocks.policy_chain(table("policies/chains", **where), name="政策文件链", view=view)
 blocks.section("政策文件库", "policies/library", where, base="截至期末",

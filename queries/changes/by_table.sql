@@ -36,18 +36,28 @@ counted as (
     group by table_name
 ),
 
+-- What one sender sent of one table for one quarter is one return, in one part or several.
+parts_now as (
+    select table_name, prefecture_code, report_period, list(source_sha256 order by source_sha256) as parts
+    from snapshot_manifest
+    group by all
+),
+
+parts_then as (
+    select table_name, prefecture_code, report_period, list(source_sha256 order by source_sha256) as parts
+    from older.snapshot_manifest
+    group by all
+),
+
 sent as (
     select
-        coalesce(n.table_name, o.table_name) as table_name,
-        count(*) filter (o.batch_id is null) as returns_new,
-        count(*) filter (n.source_sha256 != o.source_sha256) as returns_replaced,
-        count(*) filter (n.batch_id is null) as returns_withdrawn
-    from snapshot_manifest as n
-    full outer join older.snapshot_manifest as o
-        on
-            n.table_name = o.table_name and n.prefecture_code = o.prefecture_code
-            and n.report_period = o.report_period
-    group by all
+        table_name,
+        count(*) filter (o.parts is null) as returns_new,
+        count(*) filter (n.parts != o.parts) as returns_replaced,
+        count(*) filter (n.parts is null) as returns_withdrawn
+    from parts_now as n
+    full outer join parts_then as o using (table_name, prefecture_code, report_period)
+    group by table_name
 )
 
 select

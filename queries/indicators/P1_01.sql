@@ -11,6 +11,7 @@
 -- additive yes
 -- people no
 -- scored yes
+-- tables organizations
 -- frequency 季
 -- target 全省2018≥58%、2019≥70%、2020≥80%（演示）；三区三州下浮5个百分点
 -- aggregation 分子分母分别求和后相除

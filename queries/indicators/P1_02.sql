@@ -11,6 +11,7 @@
 -- additive yes
 -- people no
 -- scored yes
+-- tables organizations
 -- frequency 季
 -- target 2019≥90%、2020=100%（演示；旁证：某省2017年目标组织60%/工作100%）
 -- aggregation 分子分母分别求和后相除

@@ -11,6 +11,7 @@
 -- additive yes
 -- people no
 -- scored yes
+-- tables organizations
 -- frequency 季
 -- target 全省2019:3000个、2020:2400个（演示），按上年未覆盖数分解
 -- aggregation 求和

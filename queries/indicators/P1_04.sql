@@ -11,6 +11,7 @@
 -- additive yes
 -- people no
 -- scored yes
+-- tables organizations
 -- frequency 季
 -- target ≥95%
 -- aggregation 分子分母分别求和后相除

@@ -11,6 +11,7 @@
 -- additive yes
 -- people no
 -- scored yes
+-- tables organizations activities
 -- frequency 季
 -- target 2019≥70%（演示）；仅2019年计分；年末评
 -- aggregation 分子分母分别求和后相除（去重组织）

@@ -11,6 +11,7 @@
 -- additive yes
 -- people no
 -- scored yes
+-- tables funds
 -- frequency 季(可按月)
 -- target 全省2019年4.20亿、2020年4.60亿（演示）；州市=0.6×上年份额+0.4×贫困人口份额
 -- aggregation 求和；省本级单列不分摊

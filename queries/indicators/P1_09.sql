@@ -11,6 +11,7 @@
 -- additive yes
 -- people yes
 -- scored yes
+-- tables beneficiaries
 -- frequency 季
 -- target 全省2019年40万、2020年45万（演示）；州市同P1-08分解；人去重，自年初累计按季25%评
 -- aggregation 去重；跨月、跨项目、跨领域不可加，跨州市可加（对象按常住县唯一归属）

@@ -4,13 +4,14 @@
 -- name_zh 现行政策文件数
 -- short 政策文件
 -- name_en Policy documents in force
--- definition 期末状态为现行的社会组织参与脱贫攻坚相关文件数（印发、转发、贯彻、配套），发文日期不详者视为已施行；按层级与类别作下钻
+-- definition 期末状态为现行的社会组织参与脱贫攻坚相关文件数（印发、转发、贯彻、配套），发文日期不详者按文号或标题中的年份、再按最早落实它的文件计，都没有的只计入截至日所在的报告期；按层级与类别作下钻
 -- unit 件
 -- kind 时点·计数
 -- is_ratio no
 -- additive yes
 -- people no
 -- scored no
+-- tables policies
 -- frequency 季
 -- target 不设数量目标（避免“以文件落实文件”）
 -- aggregation 计数
@@ -33,6 +34,6 @@ select
 from policies
 where
     status = '现行'
-    and (issue_date is null or issue_date <= $end_date)
+    and known_date <= $end_date
 group by grouping sets ((prefecture_code), ())
 order by all

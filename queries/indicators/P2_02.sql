@@ -11,6 +11,7 @@
 -- additive yes
 -- people no
 -- scored yes
+-- tables policies prefectures
 -- frequency 季
 -- target 2019≥75%、2020=100%
 -- aggregation 分子分母分别求和后相除
@@ -37,7 +38,7 @@ issued as (
         relation = '配套'
         and level = '州市级'
         and status = '现行'
-        and (issue_date is null or issue_date <= $end_date)
+        and known_date <= $end_date
 )
 
 select

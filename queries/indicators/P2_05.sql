@@ -11,6 +11,7 @@
 -- additive yes
 -- people no
 -- scored no
+-- tables organizations
 -- frequency 季
 -- target 按上年+10%（演示，仅观察）
 -- aggregation 计数

@@ -11,6 +11,7 @@
 -- additive yes
 -- people no
 -- scored no
+-- tables organizations
 -- frequency 季
 -- target 观察指标
 -- aggregation 计数

@@ -11,6 +11,7 @@
 -- additive yes
 -- people no
 -- scored no
+-- tables organizations
 -- frequency 年
 -- target 省级2019年25个、2020年30个（演示）
 -- aggregation 计数

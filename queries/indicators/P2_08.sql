@@ -11,6 +11,7 @@
 -- additive yes
 -- people no
 -- scored yes
+-- tables reported_stats prefectures
 -- frequency 半年
 -- target 2019≥13.5、2020≥14.5（演示；旁证：2019年底全省社工人才6.5万）
 -- aggregation 分子分母分别求和后相除

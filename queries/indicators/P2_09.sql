@@ -11,6 +11,7 @@
 -- additive yes
 -- people no
 -- scored yes
+-- tables activities
 -- frequency 季
 -- target 全省2019:16500、2020:18000人次（演示）；本土占比≥60%
 -- aggregation 求和（人次，不去重）

@@ -11,6 +11,7 @@
 -- additive no
 -- people no
 -- scored yes
+-- tables projects project_locations
 -- frequency 季
 -- target 州市≥6个，省≥10个（演示）
 -- aggregation 去重计数，省级重算

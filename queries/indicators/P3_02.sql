@@ -11,6 +11,7 @@
 -- additive yes
 -- people no
 -- scored yes
+-- tables projects project_locations
 -- frequency 季
 -- target 全省2019:400个、2020:440个（演示），按上年份额分解
 -- aggregation 计数（主实施地）

@@ -11,6 +11,7 @@
 -- additive no
 -- people no
 -- scored yes
+-- tables projects project_locations prefectures counties
 -- frequency 季
 -- target ≥70%
 -- aggregation 省级重算（去重领域÷10）

@@ -11,6 +11,7 @@
 -- additive yes
 -- people no
 -- scored yes
+-- tables funds
 -- frequency 季
 -- target =P1-08目标×85%
 -- aggregation 求和

@@ -11,6 +11,7 @@
 -- additive yes
 -- people no
 -- scored yes
+-- tables projects project_locations funds
 -- frequency 季
 -- target 2019≥50%、2020≥60%（演示）
 -- aggregation 分子分母分别求和后相除

@@ -11,6 +11,7 @@
 -- additive yes
 -- people no
 -- scored yes
+-- tables projects project_locations
 -- frequency 季
 -- target 2019≥85%、2020≥90%（演示）
 -- aggregation 分子分母分别求和后相除

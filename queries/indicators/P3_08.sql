@@ -11,6 +11,7 @@
 -- additive yes
 -- people no
 -- scored no
+-- tables funds
 -- frequency 季
 -- target 观察指标（受赠意愿不宜考核州市）
 -- aggregation 求和

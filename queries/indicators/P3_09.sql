@@ -11,6 +11,7 @@
 -- additive yes
 -- people no
 -- scored no
+-- tables projects project_locations
 -- frequency 季
 -- target 省20县；仅11州市有目标
 -- aggregation 去重计数（县唯一归属州市，州市可加）

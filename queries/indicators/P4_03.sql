@@ -11,6 +11,7 @@
 -- additive yes
 -- people no
 -- scored no
+-- tables funds
 -- frequency 季
 -- target 三区三州2019≥600万元（演示）
 -- aggregation 求和

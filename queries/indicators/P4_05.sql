@@ -11,6 +11,7 @@
 -- additive no
 -- people no
 -- scored no
+-- tables funds prefectures
 -- frequency 季
 -- target 省级≥40%（演示）
 -- aggregation 分子分母分别求和后相除

@@ -11,6 +11,7 @@
 -- additive yes
 -- people no
 -- scored yes
+-- tables projects project_locations
 -- frequency 季
 -- target 有结对任务的15州市各≥3个（玉溪不考核）
 -- aggregation 计数

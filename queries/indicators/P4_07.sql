@@ -11,6 +11,7 @@
 -- additive yes
 -- people no
 -- scored yes
+-- tables activities
 -- frequency 季
 -- target 州市每年≥6场（演示）
 -- aggregation 计数

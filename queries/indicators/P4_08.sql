@@ -11,6 +11,7 @@
 -- additive yes
 -- people no
 -- scored yes
+-- tables projects project_locations counties
 -- frequency 季
 -- target 2019≥45%、2020≥50%（演示）
 -- aggregation 分子分母分别求和后相除（玉溪无贫困县，为空）

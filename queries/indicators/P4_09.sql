@@ -11,6 +11,7 @@
 -- additive yes
 -- people yes
 -- scored no
+-- tables beneficiaries
 -- frequency 季
 -- target 试点州市设目标
 -- aggregation 去重计数（对象按常住县唯一归属，州市可加）

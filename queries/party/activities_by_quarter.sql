@@ -26,7 +26,7 @@ select
     if(any_value(n.period) is null, null, coalesce(sum(a.party_members), 0))::bigint as party_members
 from periods as q
 cross join kinds as k
-left join reported_quarters($place) as n on q.period = n.period
+left join reported_quarters($place, 'activities') as n on q.period = n.period
 left join activities as a
     on
         a.category::varchar = '党建'

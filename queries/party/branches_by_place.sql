@@ -31,7 +31,7 @@ select
     ) as standardized_rate
 from parts_of($place) as r
 left join found as f on r.region_code = f.region_code
-left join unreported($period) as u on r.region_code = u.region_code and r.is_rest = u.is_rest
+left join unreported($period, 'organizations') as u on r.region_code = u.region_code and r.is_rest = u.is_rest
 where not r.is_rest or r.region_code in (select region_code from found)
 group by r.region_code, r.region_name, r.sort_order
 order by r.sort_order

@@ -37,7 +37,7 @@ select
 from parts_of($place) as r
 cross join kinds_of_coverage() as k
 left join booked as b on r.region_code = b.region_code and k.coverage = b.coverage
-left join unreported($period) as u on r.region_code = u.region_code and r.is_rest = u.is_rest
+left join unreported($period, 'organizations') as u on r.region_code = u.region_code and r.is_rest = u.is_rest
 where not r.is_rest or r.region_code in (select region_code from booked)
 group by r.region_code, r.region_name, r.is_rest, r.sort_order, k.coverage, k.nr
 order by r.sort_order, k.nr

@@ -36,7 +36,7 @@ select
     if(u.region_code is null, coalesce(h.party_members, 0), null)::bigint as party_members
 from parts_of($place) as r
 left join held as h on r.region_code = h.region_code
-left join unreported($period) as u on r.region_code = u.region_code and r.is_rest = u.is_rest
+left join unreported($period, 'activities') as u on r.region_code = u.region_code and r.is_rest = u.is_rest
 left join indicator_values as v
     on
         v.indicator_code = 'P1-06' and v.period = $period

@@ -14,7 +14,7 @@ with held as (
         coalesce(sum(party_members), 0)::bigint as party_members,
         $place in (
             select region_code
-            from unreported($period)
+            from unreported($period, 'activities')
             where not is_rest
         ) as is_unknown
     from activities

@@ -28,7 +28,7 @@ received as (
         count(*) as fund_rows,
         $place in (
             select region_code
-            from unreported($period)
+            from unreported($period, 'funds')
             where not is_rest
         ) as is_unknown
     from entries

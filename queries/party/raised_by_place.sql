@@ -30,6 +30,6 @@ select
 from parts_of($place) as r
 cross join forms as f
 left join received as d on r.region_code = d.region_code and f.form = d.form
-left join unreported($period) as u on r.region_code = u.region_code and r.is_rest = u.is_rest
+left join unreported($period, 'funds') as u on r.region_code = u.region_code and r.is_rest = u.is_rest
 where not r.is_rest or r.region_code = '530000' or r.region_code in (select region_code from received)
 order by f.nr, r.sort_order

@@ -27,7 +27,7 @@ select
 from periods as q
 inner join coverages as c
     on q.last_date >= c.registered_date and (c.deregistered_date is null or q.last_date < c.deregistered_date)
-left join reported_quarters($place) as n on q.period = n.period
+left join reported_quarters($place, 'organizations') as n on q.period = n.period
 where
     q.kind::varchar = 'quarter'
     and q.last_date <= last_day_of($period)

@@ -1,5 +1,5 @@
 -- Fills indicator_values: every region, period and indicator has a row; zero, unknown, hidden and not reported are told apart.
--- Reads raw_values, what the indicators' own files returned.
+-- Reads raw_values, what the indicators' own files returned, and read_tables, the tables that each of them reads.
 with located as (
     select
         indicator_code, period, num, den,
@@ -24,30 +24,32 @@ defined as (
     select 'P4-05', 'province'
 ),
 
-u as (select prefecture_code as unit_code from prefectures),
+-- What had to come for an indicator: a row per kind of return that it reads; one of registers alone is told by any return.
+returned as (
+    select indicator_code, table_name
+    from read_tables
+    where table_name in (select k.table_name from kinds_of_return() as k)
+),
 
-m as (select distinct prefecture_code, report_period from snapshot_manifest),
-
-unit_due as (
-    select
-        p.period, u.unit_code,
-        count(q.period) as quarters_due,
-        count(m.report_period) as quarters_reported
-    from periods as p
-    cross join u
-    inner join periods as q
-        on q.kind = 'quarter' and p.last_date >= q.end_date and p.start_date <= q.start_date
-    left join m
-        on u.unit_code = m.prefecture_code and q.period = m.report_period
-    group by all
+wanted as (
+    select i.indicator_code, coalesce(r.table_name, '*') as table_name
+    from indicators as i
+    left join returned as r using (indicator_code)
 ),
 
 due as (
-    from unit_due
-    union all
-    select period, '530000', sum(quarters_due), sum(quarters_reported)
-    from unit_due
-    group by all
+    select
+        w.indicator_code, p.period,
+        coalesce(c.prefecture_code, '530000') as unit_code,
+        count(distinct c.prefecture_code || c.period) as quarters_due,
+        count(distinct c.prefecture_code || c.period)
+        - count(distinct c.prefecture_code || c.period) filter (not c.has_come) as quarters_reported,
+        count(distinct c.table_name) as tables_due,
+        count(distinct c.table_name) filter (c.has_come) as tables_come
+    from wanted as w
+    inner join returns_come as c using (table_name)
+    inner join periods as p on c.start_date >= p.start_date and c.end_date <= p.last_date
+    group by grouping sets ((w.indicator_code, p.period, c.prefecture_code), (w.indicator_code, p.period))
 ),
 
 hidden as (
@@ -56,6 +58,13 @@ hidden as (
         period, level, region_code
     from people_counts
     where is_hidden and measure != 'person_times' and dimension in ('registered_poor', 'microcredit')
+    union all
+    -- nine months are told of the province alone
+    select i.indicator_code, p.period, r.level, r.region_code
+    from indicators as i
+    cross join periods as p
+    cross join regions as r
+    where i.counts_people and p.kind = 'months' and r.level != 'province'
 ),
 
 target as (
@@ -88,6 +97,8 @@ filled as (
         if(i.is_ratio, l.den, 1) as den,
         coalesce(d.quarters_due, 0) as quarters_due,
         coalesce(d.quarters_reported, 0) as quarters_reported,
+        coalesce(d.tables_come = 0, false) as is_missing,
+        coalesce(d.tables_come < d.tables_due, false) as is_lacking,
         h.indicator_code is not null as is_hidden,
         t.target_value, t.target_to_date
     from indicators as i
@@ -100,7 +111,7 @@ filled as (
             and r.level::varchar = l.level and r.region_code = l.region_code
     left join due as d
         on
-            p.period = d.period
+            i.indicator_code = d.indicator_code and p.period = d.period
             and d.unit_code = if(r.level = 'province', '530000', r.prefecture_code)
     left join hidden as h
         on
@@ -115,8 +126,14 @@ filled as (
 known as (
     select
         *,
-        quarters_due > 0 and quarters_reported = 0 as is_missing,
-        is_hidden or (quarters_due > 0 and quarters_reported = 0) as is_blank
+        -- a table of which nothing has come is unknown, and so is what is counted from it and others
+        is_hidden or is_lacking as is_blank,
+        case
+            when quarters_due = 0 then true
+            -- the province is judged when two thirds of its returns have come, as a score is of its indicators
+            when level = 'province' then quarters_reported * 3 < quarters_due * 2
+            else quarters_reported < quarters_due
+        end as is_partial
     from filled
 ),
 
@@ -136,12 +153,13 @@ select
     value / nullif(target_to_date, 0) as attainment,
     case
         when is_missing then '未报送'
+        when is_lacking then '数据不全'
         when is_hidden then '已隐去'
         when value is null then '不适用'
         when not is_scored then '观察'
         when target_value is null then '无目标'
         when target_to_date is null then '本期不评'
-        when level != 'province' and quarters_reported < quarters_due then '数据不全'
+        when is_partial then '数据不全'
         when value / target_to_date >= 1 then '达标'
         when value / target_to_date >= 0.9 then '接近'
         else '滞后'

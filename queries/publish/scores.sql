@@ -4,9 +4,11 @@
 with scored as (
     select
         i.pillar_code, v.indicator_code, v.period, v.level, v.region_code,
-        -- least() alone would take no value for a full one
-        if(v.attainment is null, null, least(v.attainment, 1)) as a,
-        v.quarters_reported < v.quarters_due as is_partial
+        -- least() alone would take no value for a full one; the province is not judged by the returns of a few
+        if(
+            v.attainment is null or (v.level = 'province' and v.status = '数据不全'), null, least(v.attainment, 1)
+        ) as a,
+        v.quarters_due = 0 or v.quarters_reported < v.quarters_due as is_partial
     from indicator_values as v
     inner join indicators as i using (indicator_code)
     where i.is_scored and v.level in ('province', 'prefecture') and v.target_to_date > 0
@@ -84,15 +86,26 @@ both_kinds as (
     from whole
 ),
 
--- Ranks under: the arithmetic mean, the geometric mean, and each scored indicator of the period left out in turn.
+-- Ranks under: the arithmetic mean, the geometric mean, and each scored indicator of the period left out in turn. Every
+-- place stays in each of them: one that lacks the indicator left out, or has no other, keeps its score.
+left_out as (
+    select distinct pillar_code, period, indicator_code
+    from scored
+    where level = 'prefecture'
+),
+
 dropped as (
     select
-        p.pillar_code, s.indicator_code, p.period, p.region_code,
-        100
-        * (p.total - coalesce(s.a, 0))
-        / nullif(p.indicators_available - (s.a is not null)::int, 0) as score
+        p.pillar_code, l.indicator_code, p.period, p.region_code,
+        coalesce(
+            100
+            * (p.total - coalesce(s.a, 0))
+            / nullif(p.indicators_available - (s.a is not null)::int, 0),
+            100 * p.total / p.indicators_available
+        ) as score
     from enough as p
-    inner join scored as s using (pillar_code, period, level, region_code)
+    inner join left_out as l using (pillar_code, period)
+    left join scored as s using (pillar_code, period, level, region_code, indicator_code)
     where p.level = 'prefecture' and p.is_enough and not p.is_partial
 ),
 

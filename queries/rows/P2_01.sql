@@ -12,7 +12,10 @@
 select
     policy_id as item_id,
     title as item,
-    concat_ws(' ', level, policy_class, relation, doc_no, coalesce(issue_date::varchar, '发文日期不详')) as detail,
+    concat_ws(
+        ' ', level, policy_class, relation, doc_no,
+        coalesce(issue_date::varchar, '发文日期不详，最迟自' || known_date || '施行')
+    ) as detail,
     place_named(prefecture_code, null) as place_name,
     1::double as num,
     null::double as den,
@@ -21,6 +24,6 @@ select
 from policies
 where
     status = '现行'
-    and (issue_date is null or issue_date <= last_day_of($period))
+    and known_date <= last_day_of($period)
     and in_place($place, prefecture_code, null)
 order by issue_date desc nulls last, policy_id asc

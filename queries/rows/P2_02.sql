@@ -23,14 +23,14 @@ issued as (
         count(*) as documents,
         arg_min(
             {title: title, issue_date: issue_date, source_file: source_file, source_row: source_row},
-            (coalesce(issue_date, date '1900-01-01'), policy_id)
+            (known_date, policy_id)
         ) as earliest
     from policies
     where
         relation = '配套'
         and level = '州市级'
         and status = '现行'
-        and (issue_date is null or issue_date <= last_day_of($period))
+        and known_date <= last_day_of($period)
     group by prefecture_code, parent_policy_id
 )
 

@@ -1,4 +1,4 @@
-"""make bench: both parts; make bench ARGS=clicks or ARGS=files: one of them.
+"""make bench: all parts; make bench ARGS=clicks, ARGS=files or ARGS=soak: one of them.
 
 clicks goes through the period of 总览 in a real browser and prints medians and their ratio to the plain page.
 """
@@ -12,7 +12,7 @@ from playwright.sync_api import sync_playwright
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import files
+from tests.bench import files, soak
 from tests.bench.serving import cpu_ms, serving
 from tests.serving import free_port
 from yunnan import settings, snapshots
@@ -75,6 +75,6 @@ def compare_clicks() -> None:
 
 
 if __name__ == "__main__":
-    parts = {"clicks": compare_clicks, "files": files.main}
+    parts = {"clicks": compare_clicks, "files": files.main, "soak": soak.main}
     for part in sys.argv[1:] or parts:
         parts[part]()

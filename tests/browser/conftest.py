@@ -2,11 +2,14 @@
 
 import re
 import shutil
+import threading
 from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
 
 from tests.serving import serving
 
@@ -15,6 +18,10 @@ HERE = re.compile(r"(http|ws)://(127\.0\.0\.1|localhost):\d+/|data:|blob:|about:
 WIDE, PHONE = {"width": 1440, "height": 1000}, {"width": 390, "height": 844}
 
 expect.set_options(timeout=PATIENCE)
+
+FRAME = """<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>门户</title>
+<iframe src="{address}" width="1200" height="900" sandbox="allow-scripts allow-same-origin allow-forms allow-downloads">
+</iframe>"""
 
 AGENDA = """title = "例会"
 [[view]]
@@ -99,6 +106,35 @@ def visit(page: Page, server: str) -> Callable[[str], Page]:
         return whole(page)
 
     return open_address
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_) -> None:
+        """Nothing on the terminal."""
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Iterator[tuple[Path, str]]:
+    """A folder and the address at which it is served: another name and another port, so another site."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=tmp_path)) as host:
+        thread = threading.Thread(target=host.serve_forever)
+        thread.start()
+        yield tmp_path, f"http://localhost:{host.server_port}"
+        host.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def embed(portal, page: Page, server: str):
+    """Opens the portal's page with this address of the dashboard in its frame."""
+    folder, address = portal
+
+    def embedded(path: str) -> FrameLocator:
+        (folder / "index.html").write_text(FRAME.format(address=server + path), encoding="utf-8")
+        page.goto(address)
+        return whole(page.frame_locator("iframe"))
+
+    return embedded
 
 
 def whole(page):

@@ -10,7 +10,6 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import whole
-from tests.browser.test_iframe import embed, portal  # noqa: F401
 
 # Money received of 怒江州's social donors: by hand, not by a line of our SQL.
 BY_HAND = """
@@ -20,7 +19,7 @@ where stage = '到账' and source = '社会捐赠' and prefecture_code = '533300
 
 
 @pytest.fixture(params=["outside", "in a frame"])
-def funds(request, embed, visit, page):  # noqa: F811
+def funds(request, embed, visit, page):
     """The list of money of a prefecture: in a tab of its own, or in a frame of a page on another site; and the tab."""
     if request.param == "outside":
         return visit("/funds?place=533300&stage=到账"), page

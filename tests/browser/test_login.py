@@ -17,8 +17,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import HERE, PATIENCE, WIDE, whole
-from tests.browser.test_iframe import FRAME, Quiet
+from tests.browser.conftest import FRAME, HERE, PATIENCE, WIDE, Quiet, whole
 from tests.serving import free_port, serving
 from yunnan import settings
 
@@ -85,6 +84,7 @@ def office(tiny_data, provider, tmp_path_factory) -> Iterator[str]:
     folder, port = tmp_path_factory.mktemp("office"), free_port()
     address = f"http://localhost:{port}/yn"
     (folder / "people.toml").write_text(PEOPLE, encoding="utf-8")
+    (folder / "secrets.toml").touch(0o600)
     (folder / "secrets.toml").write_text(SECRETS.format(address=address, provider=provider.address), encoding="utf-8")
     told = {
         "YUNNAN_DATA_DIR": str(tiny_data),

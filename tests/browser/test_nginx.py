@@ -4,6 +4,7 @@ import re
 import signal
 import subprocess
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -200,3 +201,12 @@ def test_the_log_has_a_line_a_request_and_no_name(portal):
     assert any('"path": "/yn/export/funds.csv", "status": 200' in line for line in lines)
     assert any('"method": "WEBSOCKET"' in line for line in lines)
     assert not any("nujiang" in line or "search" in line or "张三" in line for line in lines)
+
+
+def test_a_reader_in_a_hurry_gets_every_page_and_is_held_back_at_files(portal):
+    with ThreadPoolExecutor(60) as pool:
+        files = list(pool.map(lambda _: portal.get("/export/nothing.csv", "staff").status_code, range(60)))
+        others = list(pool.map(lambda _: portal.get("/healthz", "staff").status_code, range(60)))
+    assert set(files) == {404, 429}
+    assert set(others) == {200}
+    assert "strict-transport-security" not in portal.get("/healthz", "staff").headers  # only by https

@@ -12,9 +12,8 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import guarded, whole
+from tests.browser.conftest import Quiet, guarded, whole
 from tests.browser.test_downloads import download, opened
-from tests.browser.test_iframe import Quiet
 from tests.serving import serving
 from yunnan import settings, signing
 

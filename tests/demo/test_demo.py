@@ -11,7 +11,7 @@ import pyarrow as pa
 import pytest
 
 from yunnan import demo
-from yunnan.demo import chance, credit, plan, reference
+from yunnan.demo import chance, credit, plan, quarters, reference, workdays
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = (
@@ -357,6 +357,54 @@ def test_on_no_day_was_more_spent_than_received(loaded, name, purse):
     assert loaded[name].execute(overdrawn).fetchall() == []
 
 
+def test_money_moves_on_working_days_of_every_month(loaded):
+    db = loaded["2020-06-30.r1"]
+    moved = db.execute("select distinct event_date from funds").fetchall()
+    days = {quarters.day(day.year, day.month, day.day) for (day,) in moved}
+    assert days <= set(workdays.DAYS.tolist())
+    for stage in ("到账", "支出"):
+        months = f"select count(distinct date_trunc('month', event_date)) from funds where stage = '{stage}'"
+        assert one(db, months) >= 29
+
+
+def test_spring_festival_and_the_days_worked_for_it_are_known():
+    days = set(workdays.DAYS.tolist())
+    for (*when,), is_worked in (((2019, 2, 3), True), ((2019, 2, 4), False), ((2020, 1, 30), False),
+                                ((2020, 6, 28), True), ((2018, 10, 1), False), ((2018, 10, 8), True)):  # fmt: skip
+        assert (quarters.day(*when) in days) == is_worked, when
+
+
+def test_every_prefecture_has_a_rhythm_of_its_own(loaded):
+    shares = """select prefecture_code, round(sum(amount_yuan) filter (quarter(event_date) = 4) / sum(amount_yuan), 2)
+        from funds where stage = '到账' and year(event_date) = 2019 group by 1"""
+    found = [share for _, share in loaded["2019-12-31.r2"].execute(shares).fetchall()]
+    assert len(set(found)) >= 12
+    assert max(found) - min(found) > 0.15
+
+
+def test_amounts_are_heaped_at_round_numbers_and_some_are_odd(loaded):
+    for stage, least in (("到账", 0.4), ("支出", 0.2)):
+        shares = f"""select (count(*) filter (amount_yuan % 1000 = 0) / count(*))::double,
+            (count(*) filter (amount_yuan % 100 != 0) / count(*))::double,
+            (count(*) filter (amount_yuan % 1 != 0) / count(*))::double from funds where stage = '{stage}'"""
+        round_, odd, cents = loaded["2020-06-30.r1"].execute(shares).fetchone()
+        assert (least < round_ < 0.7, 0.1 < odd < 0.4, 0.03 < cents < 0.2) == (True, True, True), stage
+
+
+@pytest.mark.parametrize("name", SNAPSHOTS)
+def test_a_donor_is_of_one_kind_and_one_place(loaded, name):
+    several = """select donor_name from funds where donor_name is not null group by 1
+        having count(distinct donor_type) > 1 or count(distinct raise_region_code) > 1"""
+    assert loaded[name].execute(several).fetchall() == []
+
+
+def test_a_few_donors_give_often_and_most_seldom(loaded):
+    gifts = "select count(*) from funds where donor_name is not null group by donor_name order by 1 desc"
+    number = [count for (count,) in loaded["2020-06-30.r1"].execute(gifts).fetchall()]
+    assert sum(number[: len(number) // 10]) > 0.4 * sum(number)
+    assert sorted(number)[len(number) // 2] <= 4
+
+
 @pytest.mark.parametrize("name", SNAPSHOTS)
 def test_every_source_that_has_received_has_spent_some_of_it_and_not_all(loaded, name):
     rates = """select sum(amount_yuan) filter (stage = '支出') / sum(amount_yuan) filter (stage = '到账') as rate
@@ -429,6 +477,18 @@ def test_every_other_organization_and_project_says_that_it_is_demo(loaded):
         one(db, "select count(*) from funds where donor_type in ('个人', '政府部门') and donor_name is not null") == 0
     )
     assert one(db, "select count(*) - count(distinct (reg_authority_code, org_name)) from organizations") == 0
+
+
+def test_no_name_of_an_organization_says_a_word_twice_and_few_need_a_number(loaded):
+    names = [name for (name,) in loaded["2020-06-30.r1"].execute("select org_name from organizations").fetchall()]
+    assert [name for name in names if re.search(r"([一-龥]{2,})\1", name)] == []
+    assert sum(name.endswith("）") for name in names) < len(names) / 10
+
+
+def test_provincial_departments_supervise_only_what_the_province_registers(loaded):
+    supervised = """select supervising_unit_code, count(*) from organizations
+        where starts_with(supervising_unit_code, '省') group by 1 having count(*) > 200 or count(*) filter (reg_level != '省级') > 0"""
+    assert loaded["2020-06-30.r1"].execute(supervised).fetchall() == []
 
 
 def test_credit_codes_have_valid_digits_and_a_body_no_real_one_has(loaded):

@@ -7,6 +7,7 @@ from yunnan.demo.chance import pick, split, split_positive, stream, within
 from yunnan.demo.orgs import Organizations
 from yunnan.demo.project import Pools, Project
 from yunnan.demo.quarters import COUNT, END_2019, FIRST, LAST, PERIODS, QUARTERS_OF, day
+from yunnan.demo.workdays import on_or_after, working
 
 TYPES = (
     "主题教育", "党群活动", "支部规范化验收", "政策宣讲", "领头雁培训", "文艺扶贫", "协调会议",
@@ -75,7 +76,7 @@ def _theme(orgs: Organizations) -> Rows:
     org = np.concatenate(chosen)
     org = np.concatenate([org, rng.choice(org, len(org) // 10, replace=False)])  # some held two
     first = np.maximum(day(2019, 6, 5), orgs.registered[org] + 1)
-    return _rows(THEME, unit=orgs.unit[org], date=within(rng, first, END_2019 - 1, len(org)), org=org,
+    return _rows(THEME, unit=orgs.unit[org], date=working(rng, first, END_2019 - 1, len(org)), org=org,
                  county=orgs.county[org], **_attended(rng, THEME, len(org)))  # fmt: skip
 
 
@@ -90,7 +91,8 @@ def _planned(kind: int, pools: Pools) -> Rows:
     partner = np.where(kinds == 10, np.where(np.isin(unit, GUANGDONG), 440_000, 310_000), -1)
     if kind == COORDINATION:
         org[:] = -1
-    return _rows(kinds, unit=unit, date=within(rng, FIRST[quarter], LAST[quarter], n), org=org, partner=partner,
+    days = within if kind == POLICY else working  # policies are explained where people are, on market days as well
+    return _rows(kinds, unit=unit, date=days(rng, FIRST[quarter], LAST[quarter], n), org=org, partner=partner,
                  county=np.where(rng.random(n) < 0.4, _any_county(unit, rng), -1),
                  **_attended(rng, kind, n, total))  # fmt: skip
 
@@ -144,7 +146,8 @@ def _postings(projects: list[Project]) -> Rows:
     rng = stream("三区计划派遣")
     own = [(number, one) for number, one in enumerate(projects) if one.programme == "PG-SANQU"]
     number, found = np.array([number for number, _ in own]), [one for _, one in own]
-    return _rows(POSTING, unit=np.array([one.unit for one in found]), date=np.array([one.start + 5 for one in found]),
+    posted = on_or_after(np.array([one.start + 5 for one in found]))
+    return _rows(POSTING, unit=np.array([one.unit for one in found]), date=posted,
                  org=np.array([one.lead for one in found]), project=number,
                  county=np.array([one.counties[0] for one in found]), **_attended(rng, POSTING, len(own)))  # fmt: skip
 

@@ -4,16 +4,16 @@ from collections import Counter
 
 import numpy as np
 
-from yunnan.demo import reference
+from yunnan.demo import donors, reference
 from yunnan.demo.chance import split, stream
-from yunnan.demo.ledger import ABROAD, GIFT, OWN, PAIRED, RECEIVED, SPENT, purses
+from yunnan.demo.ledger import ABROAD, GIFT, OWN, PAIRED, RECEIVED, SOCIETY, SPENT, purses
 from yunnan.demo.quarters import of as quarter_of
 from yunnan.demo.returns import RESUBMITTED
 
 Rows = dict[str, np.ndarray]
-RECEIVED_THEN = 431_000_000  # yuan in 2019
-RECEIVED_NOW = 440_000_000
-MISSING, DOUBLED, CORRECTED = 13_000_000, 4_500_000, 40  # yuan, yuan, rows
+RECEIVED_THEN = 43_100_000_000  # 分 in 2019
+RECEIVED_NOW = 44_000_000_000
+MISSING, DOUBLED, CORRECTED = 1_300_000_000, 450_000_000, 40  # 分, 分, rows
 MISSING_PERSONS, WITHDRAWN_PERSONS = 9_500, 1_500  # registered poor
 
 
@@ -23,21 +23,22 @@ def funds(rows: Rows) -> Rows:
     found = {name: values.copy() for name, values in rows.items()}
     unspent = ~np.isin(purses(found), purses(found)[found["stage"] == SPENT])
     mixed = _of(found, third=True) & (found["source"] == GIFT) & (found["stage"] == RECEIVED) & unspent
-    found["source"][mixed], found["donor"][mixed] = OWN, 3
+    found["source"][mixed], found["donor"][mixed] = OWN, SOCIETY
+    found["donor_name"][mixed] = donors.name_codes(found["donor"][mixed], found["raised"][mixed], rng)
     gifts = np.isin(found["source"], (GIFT, OWN, PAIRED, ABROAD)) & (found["stage"] == RECEIVED)
     codes = [row["programme_code"] for row in reference.rows("programmes")]
     published = np.isin(found["programme"], [codes.index("PG-TXYM"), codes.index("PG-STFP")])
     able = rng.permutation(np.flatnonzero(_of(found) & gifts & ~published))
-    sums = np.cumsum(found["yuan"][able])
+    sums = np.cumsum(found["cents"][able])
     missing = able[sums <= MISSING]
     doubled = able[(sums > MISSING) & (sums <= MISSING + DOUBLED)]
     rest = able[sums > MISSING + DOUBLED]
-    low = rest[np.argsort(-found["yuan"][rest], kind="stable")[:CORRECTED]]
-    now = RECEIVED_NOW - int(found["yuan"][missing].sum()) + int(found["yuan"][doubled].sum())
-    cut = split((now - RECEIVED_THEN) // 100, found["yuan"][low]) * 100
-    found["yuan"][low] -= cut
+    low = rest[np.argsort(-found["cents"][rest], kind="stable")[:CORRECTED]]
+    now = RECEIVED_NOW - int(found["cents"][missing].sum()) + int(found["cents"][doubled].sum())
+    cut = split(now - RECEIVED_THEN, found["cents"][low])
+    found["cents"][low] -= cut
     assert now > RECEIVED_THEN
-    assert found["yuan"][low].min() > 0
+    assert found["cents"][low].min() > 0
     short = np.isin(purses(found), purses(found)[np.concatenate([missing, low])])
     unpaid = _unpaid(found, missing, np.flatnonzero(short))
     return _changed(found, np.concatenate([missing, unpaid]), doubled, {})
@@ -50,11 +51,11 @@ def _unpaid(found: Rows, missing: np.ndarray, rows: np.ndarray) -> np.ndarray:
     held: Counter[int] = Counter()
     unpaid = []
     for row in rows:
-        yuan, own = int(found["yuan"][row]), int(purse[row])
-        if found["stage"][row] == SPENT and held[own] < yuan and again[row]:
+        cents, own = int(found["cents"][row]), int(purse[row])
+        if found["stage"][row] == SPENT and held[own] < cents and again[row]:
             unpaid.append(row)
         elif row not in gone:
-            held[own] += yuan if found["stage"][row] == RECEIVED else -yuan if found["stage"][row] == SPENT else 0
+            held[own] += cents if found["stage"][row] == RECEIVED else -cents if found["stage"][row] == SPENT else 0
     return np.array(unpaid, np.int64)
 
 

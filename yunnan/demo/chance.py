@@ -31,6 +31,22 @@ def split_positive(total: int, weights: np.ndarray) -> np.ndarray:
     return split(total - len(weights), weights) + 1
 
 
+def heaped(total: int, weights: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """As split_positive(), but most parts round as people round; a few odd ones take up the difference."""
+    exact = split_positive(total, weights)
+    tens = 10 ** np.floor(np.log10(exact)).astype(np.int64)
+    luck = rng.random(len(exact))
+    grain = np.select([luck < 0.3, luck < 0.62, luck < 0.8, luck < 0.92], [tens // 2, tens // 10, 10_000, 100], 1)
+    parts = np.maximum(np.round(exact / np.maximum(grain, 1)) * grain, np.maximum(grain, 1)).astype(np.int64)
+    rest = total - int(parts.sum())
+    order = np.lexsort((-exact, luck < 0.92))
+    held = np.cumsum(parts[order])
+    able = (held >= 2 * abs(rest)) & (held + rest > np.arange(len(held)))
+    takes = order[: int(np.argmax(able)) + 1] if able.any() else order
+    parts[takes] = split_positive(int(parts[takes].sum()) + rest, exact[takes])
+    return parts
+
+
 def ranks(groups: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """A random place within its group for every element, evenly spread over 0..1 (so that quotas hold)."""
     order = np.lexsort((rng.random(len(groups)), groups))

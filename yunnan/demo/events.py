@@ -18,7 +18,7 @@ Rows = dict[str, np.ndarray]
 COPY = 10**12  # between the subject counters of two copies
 PROGRAMMES = tuple(row["programme_code"] for row in reference.rows("programmes"))
 PARTNERS = ("310000", "440000", "100000")
-DONOR_NAMES = [f"（演示）捐赠单位{number + 1:03d}" for number in range(donors.DONOR_NAMES)]
+DONOR_NAMES = donors.names()
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def made(name: str, rows: Rows, orgs: Organizations, projects: int, revised: boo
     columns = MAKERS[name](rows, quarter, orgs.ids, ids)
     row = positions(quarter * 17 + rows["unit"])
     table = pa.table({**columns, **sources(name, rows["unit"], quarter, row, revised)})
-    cents = rows["yuan"] * 100 if name == "funds" else None
+    cents = rows["cents"] if name == "funds" else None
     return Events(name, rows, quarter, table, totals(rows["unit"], quarter, _warned(name, rows), cents))
 
 
@@ -99,7 +99,7 @@ def _funds(rows: Rows, quarter: np.ndarray, orgs: list[str], projects: list[str]
         "fund_id": texts(numbered("F", rows["number"], 6)), "report_period": labels(quarter, NAMES),
         "event_date": days(rows["date"]), "stage": labels(rows["stage"], ledger.STAGES),
         "source": labels(rows["source"], ledger.SOURCES), "form": labels(rows["form"], ledger.FORMS),
-        "amount_yuan": money(rows["yuan"] * 100), "is_reversal": pa.array(np.zeros(len(quarter), bool)),
+        "amount_yuan": money(rows["cents"]), "is_reversal": pa.array(np.zeros(len(quarter), bool)),
         "valuation_basis": labels(rows["basis"], ledger.BASES), "donor_type": labels(rows["donor"], ledger.DONORS),
         "donor_name": labels(rows["donor_name"], DONOR_NAMES), "org_id": labels(rows["org"], orgs),
         "project_id": labels(rows["project"], projects), "programme_code": labels(rows["programme"], PROGRAMMES),

@@ -1,14 +1,17 @@
 """The money the article puts a figure on: 同心圆梦, the eco programme, grants of 中央财政 and 福彩公益金."""
 
+import functools
+
 import numpy as np
 
 from yunnan.demo import plan, quarters, reference
-from yunnan.demo.chance import pick, split, split_positive, stream, within
+from yunnan.demo.chance import heaped, pick, split, split_positive, stream
 from yunnan.demo.ledger import ABROAD, APPROVED, CENTRAL, GIFT, LOTTERY, OWN, RECEIVED, SPENT, Entries, entries, joined
 from yunnan.demo.project import Project
 from yunnan.demo.quarters import FIRST, LAST, QUARTERS_OF
+from yunnan.demo.workdays import on_or_after, on_or_before, working
 
-ROUND = 1000  # yuan
+LATE = 0.8  # money comes towards the end of a quarter
 SMALL_SHARES = {"530427": 0.75}  # 玉溪 as a whole receives little
 
 
@@ -22,17 +25,30 @@ def build(projects: list[Project], programmes: tuple[str, ...]) -> Entries:
 
 
 def days(rng: np.random.Generator, unit: int, period: str, size: int) -> np.ndarray:
-    """Days of a period by its quarter weights; the first quarter only where the second was not reported."""
+    """Working days of a period by its quarter weights; the first quarter only where the second was not reported."""
     weights = quarter_weights(unit, period)
     quarter = np.array(QUARTERS_OF[period])[pick(rng, weights, size)]
-    return within(rng, FIRST[quarter], LAST[quarter], size)
+    return working(rng, FIRST[quarter], LAST[quarter], size, LATE)
 
 
 def quarter_weights(unit: int, period: str) -> np.ndarray:
     """How receipts spread over the quarters of a period in a unit."""
-    if period == "2020H1" and reference.unit_codes()[unit] == plan.LATE_DEHONG:
-        return np.array([1.0, 0.0])
-    return np.array(plan.QUARTER_WEIGHTS[period])
+    return _weights(period)[unit]
+
+
+@functools.cache
+def _weights(period: str) -> np.ndarray:
+    """Of each unit a rhythm of its own, such that the province as a whole keeps the plan's."""
+    money = np.array([reference.cells()[unit, period][0] for unit in range(17)])
+    goal, rng = np.array(plan.QUARTER_WEIGHTS[period]), stream(f"rhythm {period}")
+    found = np.tile(goal, (17, 1)) * rng.lognormal(0, plan.RHYTHM, (17, len(goal)))
+    late = np.arange(17) == (reference.unit_of(plan.LATE_DEHONG) if period == "2020H1" else -1)
+    for _ in range(40):
+        found /= found.sum(axis=1, keepdims=True)
+        found *= goal / (money[~late] @ found[~late] / money[~late].sum())
+    found /= found.sum(axis=1, keepdims=True)
+    found[late] = [1.0, *[0.0] * (len(goal) - 1)]
+    return found
 
 
 def _abroad(projects: list[Project]) -> Entries:
@@ -43,9 +59,9 @@ def _abroad(projects: list[Project]) -> Entries:
         unit = reference.unit_of(code)
         for period, amount in zip(("2018", "2019"), amounts, strict=True):
             n = 8 + amount // 60
-            yuan = split_positive(amount * 10_000 // ROUND, rng.lognormal(0, 0.7, n)) * ROUND
+            cents = heaped(amount * 1_000_000, rng.lognormal(0, 0.9, n), rng)
             county = rng.choice(projects[at[unit]].counties, n)
-            parts.append(entries(date=days(rng, unit, period, n), source=ABROAD, yuan=yuan, unit=unit, county=county,
+            parts.append(entries(date=days(rng, unit, period, n), source=ABROAD, cents=cents, unit=unit, county=county,
                                  org=projects[at[unit]].lead, project=at[unit]))  # fmt: skip
     return joined(parts)
 
@@ -57,16 +73,16 @@ def _eco(projects: list[Project]) -> Entries:
               for county in one.counties]  # fmt: skip
     weights = np.array([SMALL_SHARES.get(reference.county_codes()[county], 1.0) for _, county in places])
     for period, total in plan.ECO_SPENT.items():
-        shares = split(total // ROUND, weights * rng.uniform(0.9, 1.1, len(weights)))
+        shares = split(total, weights * rng.uniform(0.9, 1.1, len(weights)))
         for (number, county), share in zip(places, shares, strict=True):
             one = projects[number]
-            yuan = split_positive(int(share), np.array([6.0, 4.0])) * ROUND
+            cents = split_positive(int(share), rng.uniform(1.0, 2.0, 2)) * 100
             last = 0 if one.unit == reference.unit_of(plan.LATE_DEHONG) and period == "2020H1" else -1
             quarter = [QUARTERS_OF[period][0], QUARTERS_OF[period][last]]
-            received = FIRST[quarter] + rng.integers(3, 25, 2)
+            received = on_or_after(FIRST[quarter] + rng.integers(3, 25, 2))
             same = {"unit": one.unit, "county": county, "org": one.lead, "project": number}
-            parts.append(entries(date=received, source=np.array([GIFT, OWN]), yuan=yuan, **same))
-            parts.append(entries(date=received + rng.integers(30, 60, 2), stage=SPENT, yuan=yuan,
+            parts.append(entries(date=received, source=np.array([GIFT, OWN]), cents=cents, **same))
+            parts.append(entries(date=on_or_after(received + rng.integers(30, 60, 2)), stage=SPENT, cents=cents,
                                  source=np.array([GIFT, OWN]), **same))  # fmt: skip
     return joined(parts)
 
@@ -78,12 +94,12 @@ def _approved(projects: list[Project]) -> Entries:
     own = [projects[number] for number in numbers]
     same = {
         "source": np.array([CENTRAL if one.programme == "PG-ZYCZ" else LOTTERY for one in own]),
-        "yuan": np.array([one.grant for one in own]), "unit": np.array([one.unit for one in own]),
+        "cents": np.array([one.grant * 100 for one in own]), "unit": np.array([one.unit for one in own]),
         "county": np.array([one.counties[0] for one in own]), "org": np.array([one.lead for one in own]),
         "project": np.array(numbers),
     }  # fmt: skip
     granted = np.array([one.granted for one in own])
-    received = np.minimum(granted + rng.integers(30, 70, len(own)), _period_ends(granted))
+    received = on_or_before(np.minimum(granted + rng.integers(30, 70, len(own)), _period_ends(granted)))
     return joined([entries(date=granted, stage=APPROVED, **same), entries(date=received, stage=RECEIVED, **same)])
 
 

@@ -11,6 +11,7 @@ GIFT, OWN, PAIRED, ABROAD, FISCAL, CENTRAL, LOTTERY = range(7)
 FORMS = ("资金", "物资")
 BASES, BASIS_SHARES = ("发票", "评估", "市场价", "捐赠方声明"), (0.4, 0.15, 0.25, 0.2)
 DONORS = ("企业", "基金会", "个人", "社会组织", "港澳台同胞", "海外侨胞", "政府部门")
+SOCIETY, GOVERNMENT, A_PERSON = 3, 6, 2  # places in DONORS
 DONOR_SHARES = {  # by source
     GIFT: (0.55, 0.15, 0.15, 0.15, 0, 0, 0),
     OWN: (0, 0, 0, 1, 0, 0, 0),
@@ -20,9 +21,9 @@ DONOR_SHARES = {  # by source
     CENTRAL: (0, 0, 0, 0, 0, 0, 1),
     LOTTERY: (0, 0, 0, 0, 0, 0, 1),
 }
-# Column -> value of an entry that does not say; yuan are whole, codes and numbers below zero mean none.
+# Column -> value of an entry that does not say; money is in 分, codes and numbers below zero mean none.
 COLUMNS = {
-    "date": 0, "stage": RECEIVED, "source": GIFT, "form": 0, "yuan": 0, "basis": -1, "donor": -1, "donor_name": -1,
+    "date": 0, "stage": RECEIVED, "source": GIFT, "form": 0, "cents": 0, "basis": -1, "donor": -1, "donor_name": -1,
     "org": -1, "project": -1, "programme": -1, "unit": -1, "county": -1, "raised": -1,
 }  # fmt: skip
 Entries = dict[str, np.ndarray]

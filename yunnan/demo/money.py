@@ -33,9 +33,9 @@ def _needs(received: Entries, projects: list[Project]) -> None:
     """Needs such that receipts meet the planned share of each unit's need at the end of 2019; in place."""
     rng = stream("needs")
     tied = received["project"] >= 0
-    total = np.bincount(received["project"][tied], received["yuan"][tied], len(projects))
+    total = np.bincount(received["project"][tied], received["cents"][tied], len(projects)) / 100
     early = tied & (received["date"] <= END_2019)
-    by_2019 = np.bincount(received["project"][early], received["yuan"][early], len(projects))
+    by_2019 = np.bincount(received["project"][early], received["cents"][early], len(projects)) / 100
     started = np.array([one.start < NEVER for one in projects])
     posted = np.array([one.posted <= END_2019 for one in projects])
     units = np.array([one.unit for one in projects])

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from yunnan.demo import credit, plan, reference, registry
-from yunnan.demo.chance import numbered, pick, positions, ranks, stream, within
+from yunnan.demo import credit, naming, plan, reference, registry
+from yunnan.demo.chance import numbered, pick, ranks, stream, within
 from yunnan.demo.columns import NEVER
 from yunnan.demo.named import NAMED, OUTSIDE
 from yunnan.demo.party import UNCOVERED, party_facts, staged
@@ -15,24 +15,23 @@ KINDS = ("社会团体", "社会服务机构", "基金会", "其他机构")
 ENDED = ("注销", "撤销")
 OCCASIONS, OCCASION_SHARES = ("年检", "抽查", "评估", "换届"), (0.62, 0.1, 0.08, 0.2)
 RATINGS, RATING_SHARES = ("5A", "4A", "3A", "2A", "1A"), (0.06, 0.2, 0.5, 0.16, 0.08)
-FIELDS = {  # field of activity: word in a name, share
-    "科技研究": ("科技推广", 0.04),
-    "生态环境": ("生态保护", 0.02),
-    "教育": ("教育促进", 0.22),
-    "卫生": ("健康服务", 0.04),
-    "社会服务": ("社会工作", 0.14),
-    "文化": ("文化艺术", 0.1),
-    "体育": ("体育", 0.08),
-    "法律": ("法律援助", 0.01),
-    "工商业服务": ("商业", 0.11),
-    "宗教": ("民间交流", 0.01),
-    "农业及农村发展": ("乡村发展", 0.15),
-    "职业及从业者组织": ("行业从业者", 0.04),
-    "国际及其他涉外组织": ("国际交流", 0.002),
-    "其他": ("公益", 0.038),
+FIELDS = {  # field of activity: share
+    "科技研究": 0.04,
+    "生态环境": 0.02,
+    "教育": 0.22,
+    "卫生": 0.04,
+    "社会服务": 0.14,
+    "文化": 0.1,
+    "体育": 0.08,
+    "法律": 0.01,
+    "工商业服务": 0.11,
+    "宗教": 0.01,
+    "农业及农村发展": 0.15,
+    "职业及从业者组织": 0.04,
+    "国际及其他涉外组织": 0.002,
+    "其他": 0.038,
 }
 LEVELS = ("省级", "州市级", "县级")
-NAME_ENDS = ("协会", "服务中心", "基金会")
 SUPERVISORS = reference.dimension("supervising_unit")
 
 
@@ -86,7 +85,8 @@ def build() -> Organizations:
     kind = np.where(unit == 16, pick(rng, (0.5, 0.4, 0.1), n), pick(rng, (0.48, 0.516, 0.004), n))
     county = registry.counties(unit, rng)
     kind = np.where((kind == 2) & (county >= 0), 0, kind)  # no county registers foundations
-    field = pick(rng, np.array([share for _, share in FIELDS.values()]), n)
+    field = pick(rng, np.array(list(FIELDS.values())), n)
+    fields = [list(FIELDS)[one] for one in field]
     level = np.array(LEVELS)[np.where(unit == 16, 0, np.where(county < 0, 1, 2))].tolist()
     codes = reference.unit_codes()
     prefectures = [codes[one] for one in unit]
@@ -100,7 +100,7 @@ def build() -> Organizations:
                        registered, rng, day(2017, 1, 1), 0.45)  # fmt: skip
     found = {
         "kind": kind, "unit": unit, "county": county,
-        "supervisor": registry.supervisors(SUPERVISORS, rng, n), "field": field,
+        "supervisor": registry.supervisors(SUPERVISORS, unit, fields, rng), "field": field,
         "registered": registered, "ended": ended, "end_status": pick(rng, (0.85, 0.15), n),
         "abnormal": np.where(rng.random(n) < 0.022, within(rng, day(2016, 1, 1), day(2021, 6, 30), n), NEVER),
         **party,
@@ -134,27 +134,11 @@ def _with_named(found: dict, levels: list, authorities: list, prefectures: list,
     codes[-1] = None  # the hospital department has no code of its own
     home = numbered("O", np.arange(n + more - OUTSIDE) + 1, 6)
     away = numbered("X", np.arange(OUTSIDE) + 1, 6)
-    return Organizations(ids=[*home.astype(str), *away.astype(str)], names=_names(found, authorities),
+    names = naming.names(found["field"], found["kind"], authorities, stream("names"))
+    return Organizations(ids=[*home.astype(str), *away.astype(str)], names=names,
                          credit_codes=codes, levels=levels, authorities=authorities,
                          prefectures=prefectures + [one.prefecture for one in NAMED],
                          tax_years=tax + [()] * more, **found)  # fmt: skip
-
-
-def _names(found: dict, authorities: list[str]) -> list[str]:
-    """Names that say they are demo, numbered within each authority; the named ones keep theirs."""
-    places = {row["county_code"]: row["short_zh"] for row in reference.counties()}
-    places |= dict(zip(reference.unit_codes(), (*reference.unit_names()[:16], "云南省"), strict=True))
-    keys = np.array(authorities)
-    order = np.argsort(keys, kind="stable")
-    number = np.empty(len(keys), np.int64)
-    number[order] = positions(keys[order]) + 1
-    words = [word for word, _ in FIELDS.values()]
-    made = len(authorities) - len(NAMED)
-    rows = zip(authorities[:made], found["field"], found["kind"], number, strict=False)
-    return [
-        *(f"{places[a]}（演示）{words[f]}{NAME_ENDS[k]} {i}号" for a, f, k, i in rows),
-        *(one.name for one in NAMED),
-    ]
 
 
 def _unit(prefecture: str) -> int:

@@ -3,9 +3,10 @@
 import numpy as np
 
 from yunnan.demo import plan
-from yunnan.demo.chance import pick, ranks, within
+from yunnan.demo.chance import pick, ranks
 from yunnan.demo.columns import NEVER
 from yunnan.demo.quarters import END_2018, END_2019, END_2020H1, day
+from yunnan.demo.workdays import working
 
 MODES = ("单独成立", "联合成立", "功能型党组织", "选派党建指导员", "挂靠组建", "未覆盖")
 INSTRUCTOR, UNCOVERED = 3, 5
@@ -44,4 +45,4 @@ def staged(place: np.ndarray, level: np.ndarray, stages: tuple[float, ...], regi
     last = np.where(older, day(2017, 12, 31), last)
     late = registered >= last  # it came with the registration
     last = np.where(late, np.minimum(registered + 30, ends[np.searchsorted(ends, registered).clip(max=2)]), last)
-    return np.where(known, within(rng, np.maximum(first, registered), last, n), NEVER)
+    return np.where(known, working(rng, np.maximum(first, registered), last, n), NEVER)

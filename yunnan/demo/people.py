@@ -15,6 +15,9 @@ from yunnan.demo.help import help_of
 from yunnan.demo.project import Project
 from yunnan.demo.quarters import FIRST, LAST, PERIODS, QUARTERS_OF
 from yunnan.demo.subjects import CHILDREN, GROUP, OTHER_SHARE, OTHERS, PERSON, STILL_POOR, Subjects, drawn
+from yunnan.demo.workdays import working
+
+WEEKENDS = 0.15  # of the visits are on any day of the week
 
 
 def build(projects: list[Project]) -> dict[str, np.ndarray]:
@@ -73,7 +76,9 @@ def _dates(unit: np.ndarray, period: str, once: int, rng: np.random.Generator) -
     quarters = np.array(QUARTERS_OF[period])
     quarter = quarters[pick(rng, np.array(plan.PEOPLE_WEIGHTS[period]), len(unit))]
     quarter = np.where((quarter == 9) & (unit == reference.unit_of(plan.LATE_DEHONG)), 8, quarter)
-    return within(rng, FIRST[quarter], LAST[quarter], len(unit))
+    any_day, n = rng.random(len(unit)) < WEEKENDS, len(unit)
+    return np.where(any_day, within(rng, FIRST[quarter], LAST[quarter], n),
+                    working(rng, FIRST[quarter], LAST[quarter], n))  # fmt: skip
 
 
 def _others(period: str, visits: list, base: int) -> dict[str, np.ndarray]:

@@ -45,6 +45,7 @@ QUARTER_WEIGHTS = {
     "2019": (0.18, 0.22, 0.265, 0.335),
     "2020H1": (0.28, 0.72),
 }
+RHYTHM = 0.3  # how much the quarters of a place differ from the province's
 PEOPLE_WEIGHTS = {"2018": (0.19, 0.26, 0.25, 0.30), "2019": (0.20, 0.26, 0.24, 0.30), "2020H1": (0.30, 0.70)}
 # Cumulative spending / receipts by quarter, as a share of the unit's level at the end of 2019.
 EXECUTION_LEVELS = (0.45, 0.62, 0.78, 0.92, 0.88, 0.92, 0.95, 1.0, 1.02, 1.05)

@@ -8,6 +8,7 @@ from yunnan.demo.columns import NEVER
 from yunnan.demo.orgs import Organizations
 from yunnan.demo.project import HELP, UNITS, Pools, Project
 from yunnan.demo.quarters import END_2018, END_2019, day
+from yunnan.demo.workdays import on_or_after
 
 PLANNED_LAST = day(2020, 12, 20)  # the programmes outlast the demo
 GRANT_NAMES = {"ZY": "PG-ZYCZ", "FC": "PG-FCGYJ"}
@@ -75,12 +76,13 @@ def _grants(rng: np.random.Generator) -> list[Project]:
         for code, amounts in places.items():
             for amount in amounts:
                 unit, later = reference.unit_of(code), rng.integers(0, 30, 4)
+                granted = int(on_or_after(day(*approved) + later[3:])[0])
                 county = int(rng.choice(poverty_counties(code)))
                 sector = "社工服务" if rng.random() < 0.6 else "扶贫济困"
                 found.append(
                     Project(unit, [county], sector, day(*started) + int(later[0]), day(*planned) + int(later[1]),
                             end=day(*ended) + int(later[2]) if ended else NEVER, programme=GRANT_NAMES[kind],
-                            supervisor="省民政厅", grant=amount * 10_000, granted=day(*approved) + int(later[3]))
+                            supervisor="省民政厅", grant=amount * 10_000, granted=granted)
                 )  # fmt: skip
     return found
 

@@ -3,15 +3,15 @@
 import numpy as np
 
 from yunnan.demo import grants, plan, reference
-from yunnan.demo.chance import pick, positions, ranks, split, split_positive, stream, within
+from yunnan.demo.chance import heaped, pick, positions, ranks, split, split_positive, stream
 from yunnan.demo.columns import NEVER
 from yunnan.demo.ledger import FISCAL, GIFT, OWN, PAIRED, Entries, chosen, entries, in_period, joined
 from yunnan.demo.project import Pools, Project
 from yunnan.demo.quarters import END_2019, FIRST, LAST, PERIODS, QUARTERS_OF
 from yunnan.demo.quarters import of as quarter_of
+from yunnan.demo.workdays import working
 
-ROUND = 100  # yuan
-TYPICAL = 42_000  # yuan a receipt
+TYPICAL = 4_200_000  # 分 a receipt
 PRIMARY = np.array([0.66, 0.15, 0.10, 0.02, 0.07])  # GIFT OWN PAIRED ABROAD FISCAL
 
 
@@ -55,12 +55,12 @@ class _Calls:
 def _cell(unit: int, period: str, own: Entries, projects: list[Project], pools: Pools, calls: _Calls,
           rng: np.random.Generator) -> Entries:  # fmt: skip
     """The ordinary receipts of one unit in one period."""
-    total, spoken = reference.cells()[unit, period][0], int(own["yuan"].sum())
+    total, spoken = reference.cells()[unit, period][0] * 100, int(own["cents"].sum())
     left = total - spoken
     assert left >= 0, f"the named programmes exceed the cell {unit} {period} by {-left}"
     weights = grants.quarter_weights(unit, period)
-    taken = np.array([own["yuan"][quarter_of(own["date"]) == quarter].sum() for quarter in QUARTERS_OF[period]])
-    by_quarter = split(left // ROUND, np.maximum(weights * total - taken, weights * left * 0.2))
+    taken = np.array([own["cents"][quarter_of(own["date"]) == quarter].sum() for quarter in QUARTERS_OF[period]])
+    by_quarter = split(left, np.maximum(weights * total - taken, weights * left * 0.2))
     pool = pools.of(unit, period)
     numbers = split_positive(max(int(1.3 * len(pool)), left // TYPICAL, 12), by_quarter + weights * 1e-9)
     shares = zip(QUARTERS_OF[period], by_quarter, numbers, strict=True)
@@ -74,20 +74,21 @@ def _cell(unit: int, period: str, own: Entries, projects: list[Project], pools: 
 def _quarter(unit: int, quarter: int, amount: int, n: int, calls: _Calls, rng: np.random.Generator) -> Entries:
     """Receipts of one quarter; one in twenty is not tied to a project."""
     n = min(n, amount)
-    yuan = split_positive(amount, rng.lognormal(0, 0.9, n)) * ROUND
+    cents = heaped(amount, rng.lognormal(0, 1.2, n), rng)
     able = calls.at(unit, quarter)
     if not len(able):
-        return entries(date=within(rng, int(FIRST[quarter]), int(LAST[quarter]), n), yuan=yuan, unit=unit)
+        date = working(rng, int(FIRST[quarter]), int(LAST[quarter]), n, grants.LATE)
+        return entries(date=date, cents=cents, unit=unit)
     project = able[pick(rng, calls.size[able], n)]
     first, last = np.maximum(calls.start[project], FIRST[quarter]), np.minimum(calls.end[project], LAST[quarter])
-    date = within(rng, first, last, n)
-    return entries(date=date, yuan=yuan, unit=unit, project=np.where(rng.random(n) < 0.05, -1, project))
+    date = working(rng, first, last, n, grants.LATE)
+    return entries(date=date, cents=cents, unit=unit, project=np.where(rng.random(n) < 0.05, -1, project))
 
 
 def _recipients(found: Entries, unit: int, projects: list[Project], pool: np.ndarray, provincial: np.ndarray,
                 rng: np.random.Generator) -> None:  # fmt: skip
     """Each of the unit's pool once; else the project's executor, one of the pool or a provincial organization."""
-    n = len(found["yuan"])
+    n = len(found["cents"])
     executor = np.array([one.executor for one in projects] + [-1])[found["project"]]
     drawn, chance = rng.choice(pool, n), rng.random(n)
     org = np.where((chance < 0.5) & (executor >= 0), executor, drawn)

@@ -3,10 +3,18 @@
 import numpy as np
 
 from yunnan.demo import plan, reference
-from yunnan.demo.chance import pick, ranks, split, within
+from yunnan.demo.chance import ranks, split, within
 from yunnan.demo.columns import NEVER
 from yunnan.demo.named import NAMED, OUTSIDE
 from yunnan.demo.quarters import END_2019, END_2020H1, day
+from yunnan.demo.workdays import working
+
+DEPARTMENTS = {  # field of activity -> what supervises it at the province
+    "科技研究": ("省科协",), "生态环境": ("省林业厅（林草局）",), "教育": ("省教育厅",), "卫生": ("省卫生健康委",),
+    "社会服务": ("省民政厅", "省妇联"), "文化": ("省文联",), "体育": ("省民政厅",), "法律": ("省民政厅",),
+    "工商业服务": ("省工商联", "省商务厅"), "宗教": ("省委统战部",), "农业及农村发展": ("省农业农村厅", "省扶贫办"),
+    "职业及从业者组织": ("省住房城乡建设厅",), "国际及其他涉外组织": ("省委统战部",), "其他": ("省民政厅", "省扶贫办"),
+}  # fmt: skip
 
 
 def lives(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -19,17 +27,17 @@ def lives(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]
     parts = []
     for unit in range(17):
         n = int(alive[unit] + gone[0][unit] + gone[1][unit] + new[2][unit])
-        registered, ended = within(rng, day(2001, 1, 1), day(2017, 12, 31), n), np.full(n, NEVER)
+        registered, ended = working(rng, day(2001, 1, 1), day(2017, 12, 31), n), np.full(n, NEVER)
         at = int(alive[unit])
         for year, number in ((2018, new[0][unit]), (2019, new[1][unit])):
-            registered[at - number : at] = within(rng, day(year, 1, 4), day(year, 12, 28), number)
+            registered[at - number : at] = working(rng, day(year, 1, 4), day(year, 12, 28), number)
             at -= number
-        ended[: gone[2][unit]] = within(rng, END_2019 + 1, END_2020H1, gone[2][unit])
+        ended[: gone[2][unit]] = working(rng, END_2019 + 1, END_2020H1, gone[2][unit])
         at = int(alive[unit])
         for year, number in ((2018, gone[0][unit]), (2019, gone[1][unit])):
-            ended[at : at + number] = within(rng, day(year, 1, 4), day(year, 12, 30), number)
+            ended[at : at + number] = working(rng, day(year, 1, 4), day(year, 12, 30), number)
             at += number
-        registered[at:] = within(rng, END_2019 + 3, END_2020H1 - 3, n - at)
+        registered[at:] = working(rng, END_2019 + 3, END_2020H1 - 3, n - at)
         order = rng.permutation(n)
         parts.append((np.full(n, unit), registered[order], ended[order]))
     return tuple(np.concatenate(column) for column in zip(*parts, strict=True))  # type: ignore[return-value]
@@ -59,7 +67,7 @@ def charity(unit: np.ndarray, kind: np.ndarray, registered: np.ndarray, ended: n
     stays = (ended == NEVER) & (registered < day(2017, 1, 1))
     own = np.flatnonzero(chosen(stays & ((kind == 2) | (unit == 16)), plan.CHARITIES, rng))
     recognized, fundraising = np.full(len(unit), NEVER), np.full(len(unit), NEVER)
-    recognized[own] = np.sort(within(rng, day(2016, 9, 1), END_2020H1, len(own)))
+    recognized[own] = np.sort(working(rng, day(2016, 9, 1), END_2020H1, len(own)))
     public = own[: 3 * plan.FUNDRAISERS : 3]
     fundraising[public] = np.minimum(recognized[public] + within(rng, 0, 500, len(public)), END_2020H1)
     return recognized, fundraising
@@ -76,11 +84,14 @@ def tax_years(unit: np.ndarray, kind: np.ndarray, registered: np.ndarray, ended:
     return years
 
 
-def supervisors(codes: tuple[str, ...], rng: np.random.Generator, n: int) -> np.ndarray:
-    """Mostly registered directly or decoupled, else one of the supervising units."""
-    shares = [1.0 if code not in ("直接登记", "已脱钩") else 4.0 for code in codes]
-    shares[codes.index("不适用")] = 0.0
-    return pick(rng, np.array(shares), n)
+def supervisors(codes: tuple[str, ...], unit: np.ndarray, fields: list[str], rng: np.random.Generator) -> np.ndarray:
+    """A provincial department by the field for half of those the province registers; the others have none."""
+    direct, free = codes.index("直接登记"), codes.index("已脱钩")
+    none = np.where(rng.random(len(unit)) < 0.55, direct, free)
+    luck = rng.random(len(unit))
+    able = [[codes.index(one) for one in DEPARTMENTS[field]] for field in fields]
+    own = np.array([one[int(at * len(one))] for one, at in zip(able, luck, strict=True)])
+    return np.where((unit == 16) & (rng.random(len(unit)) < 0.55), own, none)
 
 
 def chosen(able: np.ndarray, number: int, rng: np.random.Generator) -> np.ndarray:

@@ -7,14 +7,15 @@ days of a quarter waits for the next.
 import numpy as np
 
 from yunnan.demo import plan, reference
-from yunnan.demo.chance import split_positive, stream, within
+from yunnan.demo.chance import heaped, stream
 from yunnan.demo.ledger import RECEIVED, SPENT, Entries, chosen, entries, joined, purses
 from yunnan.demo.project import Project
 from yunnan.demo.quarters import COUNT, FIRST, LAST
 from yunnan.demo.quarters import of as quarter_of
+from yunnan.demo.workdays import working
 
-ROUND = 100  # yuan
-A_PAYMENT = 110_000  # yuan, the usual size of one payment
+A_PAYMENT = 11_000_000  # 分, the usual size of one payment
+ROUND = 10_000  # 分
 WHOLE = 0.6  # of the purses that pay in a quarter pay all they hold
 WAIT = 8  # days from a receipt to the first payment out of it
 PLANTED = 4  # payments booked on a project that had not received as much (rule DQ-12, a warning)
@@ -36,12 +37,12 @@ def _unit(unit: int, own: Entries, projects: list[Project], rng: np.random.Gener
     """The payments of one unit, quarter by quarter."""
     purse, usable, into = _purses(own, projects)
     received = own["stage"] == RECEIVED
-    total, eco = (np.cumsum(np.bincount(quarter_of(own["date"][rows]), own["yuan"][rows], COUNT))
+    total, eco = (np.cumsum(np.bincount(quarter_of(own["date"][rows]), own["cents"][rows], COUNT))
                   for rows in (received, own["stage"] == SPENT))  # fmt: skip
-    balance, spent, parts = np.zeros(len(purse["yuan"]), np.int64), 0, []
+    balance, spent, parts = np.zeros(len(purse["cents"]), np.int64), 0, []
     for now in range(COUNT - (reference.unit_codes()[unit] == plan.LATE_DEHONG)):
         old, fresh = balance.copy(), np.flatnonzero(usable == now)
-        np.add.at(balance, into[fresh], own["yuan"][received][fresh])
+        np.add.at(balance, into[fresh], own["cents"][received][fresh])
         ready = np.full(len(balance), FIRST[now])
         np.maximum.at(ready, into[fresh], own["date"][received][fresh] + 1)
         goal = plan.PLAN["execute"][unit] * plan.EXECUTION_LEVELS[now] * total[now] - eco[now] - spent
@@ -79,21 +80,21 @@ def _payments(quarter: int, shares: np.ndarray, earliest: np.ndarray, purse: Ent
               rng: np.random.Generator) -> Entries:  # fmt: skip
     """One to four payments a purse, from its earliest day to the end of the quarter."""
     paying = np.flatnonzero(shares)
-    numbers = np.minimum(np.minimum(1 + shares[paying] // A_PAYMENT, 4), shares[paying] // ROUND)
-    yuan = np.concatenate([split_positive(int(share) // ROUND, rng.uniform(0.5, 1.5, int(number))) * ROUND
-                           for share, number in zip(shares[paying], numbers, strict=True)])  # fmt: skip
+    numbers = np.minimum(1 + shares[paying] // A_PAYMENT, 4)
+    cents = np.concatenate([heaped(int(share), rng.uniform(0.5, 1.5, int(number)), rng)
+                            for share, number in zip(shares[paying], numbers, strict=True)])  # fmt: skip
     at = np.repeat(paying, numbers)
     same = {name: purse[name][at] for name in ("source", "form", "project", "unit", "county")}
     executor = np.array([one.executor for one in projects])[same["project"]]
-    return entries(date=within(rng, earliest[at], int(LAST[quarter]), len(at)), stage=SPENT, yuan=yuan, org=executor,
+    return entries(date=working(rng, earliest[at], int(LAST[quarter]), len(at)), stage=SPENT, cents=cents, org=executor,
                    **same)  # fmt: skip
 
 
 def _plant(paid: Entries, projects: list[Project], rng: np.random.Generator) -> None:
     """Book a few large payments on projects of the same county that have received little; in place."""
-    large = np.flatnonzero((paid["yuan"] > 150_000) & (paid["unit"] < 16) & (quarter_of(paid["date"]) < 8))
-    totals = np.bincount(paid["project"], paid["yuan"], len(projects))
-    little, starts = (totals > 0) & (totals < 60_000), np.array([one.start for one in projects])
+    large = np.flatnonzero((paid["cents"] > 15_000_000) & (paid["unit"] < 16) & (quarter_of(paid["date"]) < 8))
+    totals = np.bincount(paid["project"], paid["cents"], len(projects))
+    little, starts = (totals > 0) & (totals < 6_000_000), np.array([one.start for one in projects])
     planted = 0
     for row in rng.permutation(large):
         there = np.array([paid["county"][row] in one.counties for one in projects])

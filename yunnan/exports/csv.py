@@ -46,9 +46,13 @@ def cell(text: str) -> str:
     return '"' + str(neutral(text)).replace('"', '""') + '"'
 
 
+LONGEST_PART = 40  # characters of a part of a file's name; file systems take 255 bytes of it all
+
+
 def file_name(*parts: str, asof: str, revision: int, kind: str = "csv") -> str:
     """'云南模式_筹集款物_怒江州_2019_截至20191231r2.csv'."""
-    told = "_".join(re.sub(r'[\\/:*?"<>|\s]+', "-", part) for part in parts if part)
+    short = (part if len(part) <= LONGEST_PART else f"{part[: LONGEST_PART - 1]}…" for part in parts if part)
+    told = "_".join(re.sub(r'[\\/:*?"<>|\s]+', "-", part) for part in short)
     return f"云南模式_{told}_截至{asof.replace('-', '')}r{revision}.{kind}"
 
 

@@ -37,6 +37,28 @@ def append(chain: Chain, event: dict) -> None:
         print(json.dumps(head), file=sys.stderr, flush=True)
 
 
+def outdated(chain: Chain, oldest: str) -> list[Path]:
+    """The files of months before this one, '2025-11'; never the last of all."""
+    return [file for file in chain.files()[:-1] if file.stem.removeprefix(f"{chain.name}-") < oldest]
+
+
+def drop(chain: Chain, oldest: str) -> list[Path]:
+    """Take these files away: a mark says where the chain goes on, and a line that they are gone. Raises CannotLog."""
+    try:
+        with FileLock(chain.folder / ".lock", timeout=PATIENCE):
+            gone = outdated(chain, oldest)
+            numbers = {told: number for number, told in chain.check().hashes.items()}
+            if not gone or not (last := _last(gone)):
+                return []
+            _set_mark(chain, "start", {"no": numbers[last["hash"]], "hash": last["hash"], "until": gone[-1].name})
+            for file in gone:
+                file.unlink()
+    except (OSError, Timeout, ValueError) as error:
+        raise CannotLog(f"日志没有清理：{_why(error)}") from error
+    append(chain, {"event": "pruned", "files": [file.name for file in gone]})
+    return gone
+
+
 def _append(chain: Chain, event: dict) -> dict:
     known = chain.files()
     last, half = _last(known), _half(known)
@@ -70,20 +92,21 @@ def _cut(chain: Chain, last: dict) -> dict:
 
 def _write(chain: Chain, file: Path, line: dict, *, is_torn: bool) -> None:
     """The line, on its own after a torn one, and the mark that names it; or nothing at all."""
-    size, end = file.stat().st_size if file.exists() else 0, chain.mark("end")
+    size = file.stat().st_size if file.exists() else 0
     try:
         _put(file, (b"\n" if is_torn else b"") + _bytes(line), os.O_APPEND)
-        _put(end.with_suffix(".json.new"), _bytes(_mark(chain, line)), os.O_TRUNC)
-        end.with_suffix(".json.new").replace(end)
+        _set_mark(chain, "end", {"no": line["no"], "hash": line["hash"]})
     except OSError:
         if file.exists():
             os.truncate(file, size)  # half a line, or one that no end names, would break the chain
         raise
 
 
-def _mark(chain: Chain, line: dict) -> dict:
-    told = {"no": line["no"], "hash": line["hash"]}
-    return chain.sealed(told, "seal") if chain.keys else told
+def _set_mark(chain: Chain, which: str, told: dict) -> None:
+    mark = chain.mark(which)
+    new = mark.with_suffix(".json.new")
+    _put(new, _bytes(chain.sealed(told, "seal") if chain.keys else told), os.O_TRUNC)
+    new.replace(mark)
 
 
 def _bytes(facts: dict) -> bytes:

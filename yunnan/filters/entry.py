@@ -5,20 +5,40 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from yunnan import access, signing, snapshots
+from yunnan import access, audit, records, signing, snapshots
 from yunnan.filters import names
 from yunnan.filters.address import LOCK, is_signed
+
+# Pages of single rows; so is a figure's evidence, and what one return has got wrong.
+OF_ROWS = (*records.TABLES, "project", "organization")
+ROWS = ("evidence", "batch")
 
 
 def arrive(page: str) -> None:
     """Let in whoever may look at this page by this address. Raises access.Unknown, signing.Refused, signing.NoKeys."""
+    access.come(st.context.headers.get(access.ADDRESS, ""))
     access.enter(st.context.headers.get(access.LOOKER))
+    try:
+        _let_in(page)
+    except (access.Unknown, signing.Refused, signing.NoKeys) as error:
+        audit.note("refused", access.looker(), page=page, asked=_asked(), why=str(error))
+        raise
+    if is_signed() or page in OF_ROWS or set(ROWS) & set(st.query_params):
+        audit.note("look", access.who(), page=page, asked=_asked())
+
+
+def _let_in(page: str) -> None:
     access.person()
     st.session_state.pop(LOCK, None)
     names.mend()
     told = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
     if signing.is_required() or signing.is_signed(told):
         st.session_state[LOCK] = signing.check(page, told)
+        access.come_by(st.query_params[signing.KEY])
+
+
+def _asked() -> dict[str, str]:
+    return {name: value for name, value in st.query_params.to_dict().items() if name != signing.SIGNATURE}
 
 
 def part(block: Callable) -> Callable:

@@ -1,0 +1,94 @@
+"""Does memory stay flat? Readers click through all pages, periods and places, and come and go, for some minutes.
+
+The bar is on the slope after a warm-up, in which what is kept for later readers is filled.
+"""
+
+import asyncio
+import random
+import sys
+import time
+from urllib.parse import urlencode
+
+import numpy as np
+import websockets
+from rich.console import Console
+from rich.table import Table
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from tests.bench.serving import memory_mb, serving
+from tests.serving import free_port
+from yunnan import geo, settings, snapshots
+
+MINUTES, WARM = 10.0, 4.0
+READERS, CLICKS = 6, 15  # clicks of a reader before they go and another comes
+BEAT = 5  # seconds between two looks at the server
+BAR = 2.0  # MB a minute
+PERIODS = [
+    "2018",
+    "2019",
+    "2018H1",
+    "2019H1",
+    "2019H2",
+    *(f"{year}Q{n}" for year in (2018, 2019) for n in (1, 2, 3, 4)),
+]
+PAGES = sorted(page.stem for page in settings.ROOT.glob("pages/*/*.py"))
+PLACES = ["530000", *(place.code for place in geo.prefectures())]
+
+
+async def clicked(socket, chance: random.Random) -> bool:
+    """One click, until the server has answered whole; whether without an error."""
+    asof = chance.choice(snapshots.published()[:2])
+    told = {"asof": asof, "period": chance.choice(PERIODS), "place": chance.choice(PLACES)}
+    message = BackMsg()
+    message.rerun_script.query_string = urlencode(told)
+    message.rerun_script.page_name = chance.choice(PAGES).replace("overview", "")
+    await socket.send(message.SerializeToString())
+    is_good = True
+    while True:
+        answer = ForwardMsg()
+        answer.ParseFromString(await asyncio.wait_for(socket.recv(), 300))
+        is_good &= answer.delta.new_element.WhichOneof("type") != "exception"
+        if answer.WhichOneof("type") == "script_finished" and answer.script_finished in (0, 2):
+            return is_good
+
+
+async def read(port: int, chance: random.Random, until: float, seen: list[bool]) -> None:
+    """One reader after another."""
+    address, origin = f"ws://127.0.0.1:{port}/_stcore/stream", f"http://127.0.0.1:{port}"
+    while time.monotonic() < until:
+        async with websockets.connect(
+            address, subprotocols=["streamlit"], max_size=None, origin=origin, open_timeout=120
+        ) as socket:
+            for _ in range(CLICKS):
+                if time.monotonic() < until:
+                    seen.append(await clicked(socket, chance))
+
+
+async def soak(port: int, pid: int, minutes: float) -> tuple[list[tuple[float, float]], list[bool]]:
+    """(minute, MB) at each beat, and of each click whether it went well."""
+    start, seen, memory = time.monotonic(), [], []
+    until = start + minutes * 60
+    readers = [asyncio.create_task(read(port, random.Random(n), until, seen)) for n in range(READERS)]
+    while time.monotonic() < until:
+        memory.append(((time.monotonic() - start) / 60, memory_mb(pid)))
+        await asyncio.sleep(BEAT)
+    await asyncio.gather(*readers)
+    return memory, seen
+
+
+def main(minutes: float = MINUTES, warm: float = WARM) -> None:
+    """Measures, prints and fails above the bar."""
+    port = free_port()
+    with serving(["-m", "yunnan.server", "--port", str(port)], port, MALLOC_ARENA_MAX="2") as pid:  # as in the unit
+        memory, seen = asyncio.run(soak(port, pid, minutes))
+    table = Table("分钟", "内存，兆字节", title=f"{READERS}人轮流点击{len(PAGES)}个页面，共{len(seen)}次")
+    for minute in range(int(minutes) + 1):
+        when, size = min(memory, key=lambda one: abs(one[0] - minute))
+        table.add_row(f"{when:.1f}", f"{size:.0f}")
+    times, sizes = np.array([one for one in memory if one[0] >= warm]).T
+    slope = np.polyfit(times, sizes, 1)[0]
+    table.add_row(f"{warm:.0f}分钟后每分钟", f"{slope:+.2f}（上限 {BAR}）")
+    Console(width=120).print(table, f"出错的点击：{seen.count(False)}")
+    if slope > BAR or not all(seen):
+        sys.exit(1)
