@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import re
 import shutil
 from datetime import date
 
@@ -57,6 +58,16 @@ def test_a_source_that_spends_more_than_it_received_in_a_prefecture_is_a_warning
     path = publish_tiny(tmp_path, funds=with_row("funds", event_date="2020-06-30", report_period="2020Q2", **row))
     rules = {one["rule"] for one in json.loads((path / "manifest.json").read_text(encoding="utf-8"))["warnings"]}
     assert ("spent_more_than_received_of_a_source" in rules) == is_warned
+
+
+def test_somebody_who_lives_in_two_counties_is_named_with_both_lines():
+    elsewhere = {"record_id": "B999999", "prefecture_code": "533300", "county_code": "533301"}
+    row = with_row("beneficiaries", **elsewhere, source_file="怒江受益.xlsx", source_row="9")
+    with duckdb.connect() as db:
+        publish.load(db, read_tiny() | {"beneficiaries": row}, ASOF)
+        ((_, *told),) = db.execute(queries.load("checks/fail_people_have_one_home").sql).fetchall()
+    assert told == ["530621", told[1], "533301", "怒江受益.xlsx 第9行"]
+    assert re.fullmatch("受益_昭通_.* 第2行", told[1])
 
 
 def test_a_published_snapshot_is_never_replaced(tiny_data, tmp_path):

@@ -7,8 +7,6 @@ with held as (
     union all
     select record_id, source_file, source_row from beneficiaries
     union all
-    select subject_key, source_file, source_row from beneficiaries
-    union all
     select activity_id, source_file, source_row from activities
     union all
     select project_id, source_file, source_row from projects
