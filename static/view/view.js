@@ -37,6 +37,14 @@
     for (const svg of drawings()) for (const name of ["viewBox", "preserveAspectRatio"]) svg.removeAttribute(name);
   });
 
+  // In a frame that is not shown letters have no size, and plotly keeps what it has measured once: what was drawn there
+  // stays one heap. Nobody has seen the page yet, so it begins anew when it has a width.
+  if (innerWidth === 0) {
+    new ResizeObserver(() => {
+      if (innerWidth > 0) location.reload();
+    }).observe(document.documentElement);
+  }
+
   // The wall: what the page has between one heading and the next is one block, and one block is shown at a time.
   const ALWAYS = ".masthead, .foot, .note, .wallbar, .st-key-frame, .st-key-agenda, [data-testid='stAlert']";
   let at = 0;

@@ -1,8 +1,11 @@
 """The dashboard in a frame of somebody else's page, as a portal embeds it."""
 
 import re
+from itertools import pairwise
 
-from playwright.sync_api import FrameLocator, expect
+from playwright.sync_api import FrameLocator, Page, expect
+
+from tests.browser.conftest import whole
 
 
 def assert_only_the_page(frame: FrameLocator) -> None:
@@ -42,3 +45,25 @@ def test_a_click_on_the_map_stays_inside_the_frame(embed, page):
     page.mouse.click(*at)
     expect(frame.get_by_role("heading", level=1)).to_have_text("怒江傈僳族自治州　2019年")
     assert_only_the_page(frame)
+
+
+HIDDEN = """<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>门户</title>
+<style>div { display: none } div:target { display: block }</style><a href="#board">看板</a>
+<div id="board"><iframe src="{address}" width="1200" height="900"></iframe></div>"""
+
+
+def test_a_frame_of_a_hidden_tab_is_drawn_when_the_tab_is_opened(portal, page: Page, server: str):
+    folder, address = portal
+    (folder / "index.html").write_text(
+        HIDDEN.replace("{address}", f"{server}/?embed=true&period=2019"), encoding="utf-8"
+    )
+    page.goto(address)
+    frame = page.frame_locator("iframe")
+    expect(frame.locator(".legendtext")).to_have_count(5)  # drawn where letters have no size
+    page.get_by_text("看板").click()
+    expect(frame.get_by_role("heading", level=1)).to_be_visible()
+    whole(frame)
+    expect(frame.locator(".legendtext")).to_have_count(5)
+    boxes = [entry.bounding_box() for entry in frame.locator(".legendtext").all()]
+    for left, right in pairwise(sorted(boxes, key=lambda box: (box["y"], box["x"]))):
+        assert right["y"] > left["y"] or right["x"] > left["x"] + left["width"], "the words lie on each other"

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import whole
-from yunnan import snapshots
+from yunnan import settings, snapshots
+from yunnan.charts import ground
 
 A4_LANDSCAPE = (842, 595)  # points
 
@@ -95,3 +96,26 @@ def test_from_the_wall_all_blocks_are_printed_and_not_only_the_one_shown(visit, 
     for told in ("筹集款物109万元", "党建引领", "十六个州市"):
         assert told in whole
     assert "下一屏" not in whole
+
+
+def dark_share(page: Page, folder: Path) -> float:
+    """How much of the paper is printed dark."""
+    folder.mkdir()
+    printed(page, folder)
+    subprocess.run(["pdftoppm", "-r", "50", "-gray", folder / "page.pdf", folder / "sheet"], check=True)
+    pixels = b"".join(sheet.read_bytes() for sheet in sorted(folder.glob("sheet*.pgm")))
+    return sum(pixel < 128 for pixel in pixels) / len(pixels)
+
+
+def test_from_the_dark_the_page_is_printed_as_dark_on_light_as_from_the_light(visit, tmp_path):
+    light = dark_share(visit("/?period=2019"), tmp_path / "light")
+    dark = dark_share(visit("/?period=2019&theme=dark"), tmp_path / "dark")
+    assert 0.8 * light < dark < 1.3 * light < 0.2
+
+
+def test_each_colour_of_a_figure_on_dark_ground_has_another_on_paper():
+    printing = (settings.ROOT / "static/dark.css").read_text(encoding="utf-8").partition("@media print")[2]
+    for light, dark in ground.ON_DARK.items():
+        told = ", ".join(str(int(dark[n : n + 2], 16)) for n in (1, 3, 5))
+        for part in ("fill", "stroke"):
+            assert f'[style*="{part}: rgb({told})"] {{ {part}: {light} !important; }}' in printing
