@@ -370,13 +370,14 @@ from organizations as o
 cross join kinds_of_coverage() as k
 where o.is_yunnan;
 
--- Matters of the 三同步 due from one day to another, one row per organization and matter, as P1-04 counts them.
+-- Matters of the 三同步 due from one day to another, one row per organization and matter, as P1-04 counts them; is_in_step
+-- is null where that was not filled in.
 create macro sync_matters(start_date, end_date) as table
     select
         *,
         '登记同步' as matter,
         '登记 ' || registered_date as happened,
-        coalesce(sync_registration, false) as is_in_step
+        sync_registration as is_in_step
     from act_orgs(end_date)
     where registered_date >= start_date
     union all
@@ -384,11 +385,11 @@ create macro sync_matters(start_date, end_date) as table
         *,
         '年检同步',
         concat_ws(' ', '年检', inspection_year || '年度', inspection_result),
-        coalesce(sync_inspection, false)
+        sync_inspection
     from act_orgs(end_date)
     where inspection_result in ('合格', '基本合格', '不合格')
     union all
-    select *, '评估同步', concat_ws(' ', '评估', rating, rating_date), coalesce(sync_rating, false)
+    select *, '评估同步', concat_ws(' ', '评估', rating, rating_date), sync_rating
     from act_orgs(end_date)
     where rating != '未评估' and rating_date <= end_date;
 

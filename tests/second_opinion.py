@@ -171,18 +171,18 @@ def p1_03(t, place, start, end):
 
 
 def p1_04(t, place, start, end):
-    due = done = 0
+    matters = []
     for org in on_the_books(t, place, end):
         if during(org.registered_date, start, end):
-            due += 1
-            done += org.sync_registration is True
+            matters.append(org.sync_registration)
         if org.inspection_result in ("合格", "基本合格", "不合格"):
-            due += 1
-            done += org.sync_inspection is True
+            matters.append(org.sync_inspection)
         if org.rating != "未评估" and by(org.rating_date, end):
-            due += 1
-            done += org.sync_rating is True
-    return done, due
+            matters.append(org.sync_rating)
+    told = [matter for matter in matters if matter is not None]  # left empty is unknown, and not a no
+    if matters and not told:
+        return None, len(matters)
+    return told.count(True), len(told)
 
 
 def p1_05(t, place, start, end):

@@ -3,8 +3,11 @@
 import math
 from statistics import mean
 
+import duckdb
 import pandas as pd
 import pytest
+
+from yunnan import queries
 
 PERIODS = ["2018", "2019", "2019H1", "2020H1", "2020Q2"]
 
@@ -91,6 +94,26 @@ def test_a_band_spans_the_ranks_of_all_places_under_each_way_to_count(snapshot, 
 def _without(part: pd.DataFrame, code: str) -> pd.DataFrame:
     rest = part[part.indicator_code != code]
     return rest if len(rest) else part
+
+
+def test_a_place_that_lacks_the_indicator_left_out_keeps_its_score_and_its_rank():
+    """甲 1.0 and 0.5, 乙 0.9 and 0.8, 丙 only 0.6 of the second: without the first 丙 is second and 甲 last."""
+    attained = {("A", "甲"): 1.0, ("B", "甲"): 0.5, ("A", "乙"): 0.9, ("B", "乙"): 0.8, ("B", "丙"): 0.6}
+    rows = [(i, "2019", "prefecture", place, place, a, 1.0, "达标", 4, 4) for (i, place), a in attained.items()]
+    with duckdb.connect() as db:
+        db.execute(queries.load("schema").sql)
+        for table, columns, values in (
+            ("indicators", "indicator_code, pillar_code, is_scored", [("A", "P1", True), ("B", "P1", True)]),
+            ("periods", "period", [("2019",)]),
+            ("regions", "level, region_code, prefecture_code", [("prefecture", p, p) for p in "甲乙丙"]),
+            ("indicator_values", "indicator_code, period, level, region_code, prefecture_code, attainment,"
+             " target_to_date, status, quarters_due, quarters_reported", rows),
+        ):  # fmt: skip
+            db.execute(f"create or replace table {table} as from (values {str(values)[1:-1]}) as t({columns})")
+        db.execute(queries.load("publish/scores").sql)
+        sql = "select region_code, rank, rank_high, rank_low from scores where pillar_code = 'P1'"
+        found = {place: tuple(ranks) for place, *ranks in db.execute(sql).fetchall()}
+    assert found == {"甲": (2, 1, 3), "乙": (1, 1, 2), "丙": (3, 2, 3)}
 
 
 def test_tiers_follow_their_printed_bounds(snapshot):

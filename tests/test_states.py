@@ -101,11 +101,43 @@ def with_one_prefecture(folder: Path) -> None:
     publish_tiny(folder, asof=END_OF_2019, **told)
 
 
+LEFT_EMPTY = (
+    *("sync_registration", "sync_inspection", "sync_rating", "rating_date", "branch_standardized_date"),
+    *("publicity_date", "charity_date", "public_fundraising_date", "tax_deduction_years", "tax_deduction_level"),
+)
+
+
+def with_columns_left_empty(folder: Path) -> None:
+    told = sent_whole(known_on(END_OF_2019))
+    told["organizations"] = blank(told["organizations"], *LEFT_EMPTY)
+    publish_tiny(folder, asof=END_OF_2019, **told)
+
+
+def with_nothing(folder: Path) -> None:
+    publish_tiny(folder, asof=date(2024, 1, 1), **{name: rows.slice(0, 0) for name, rows in read_tiny().items()})
+
+
+def with_other_years(folder: Path) -> None:
+    """The two years as if they were 2023 and 2024, for which there are no targets."""
+    told = sent_whole(known_on(END_OF_2019))
+    for name, rows in told.items():
+        for at, column in enumerate(rows.column_names):
+            if column.endswith(("_date", "_at")) or column == "report_period":
+                later = rows[column]
+                for year, then in (("2018", "2023"), ("2019", "2024"), ("2020", "2025")):
+                    later = pc.replace_substring_regex(later, f"^{year}", then)
+                told[name] = told[name].set_column(at, column, later)
+    publish_tiny(folder, asof=date(2024, 12, 31), **told)
+
+
 STATES: dict[str, Callable[[Path], None]] = {
     "no targets": without_targets,
     "some targets": with_some_targets,
     "funds alone": with_funds_alone,
     "one prefecture": with_one_prefecture,
+    "columns left empty": with_columns_left_empty,
+    "nothing": with_nothing,
+    "other years": with_other_years,
     "no funds, on the first day of a year": without_funds,
 }
 
@@ -239,3 +271,21 @@ def test_the_province_is_not_judged_by_the_returns_of_one_prefecture(opened):
     assert set(others.status) == {"未报送"}
     assert set(values[values.region_code == NUJIANG].status) & {"达标", "接近", "滞后"}
     assert snapshot.table("scores/of_place", period="2019", place="530000").score.isna().all()
+
+
+def test_a_column_left_empty_is_unknown_and_neither_zero_nor_red(opened):
+    snapshot = opened("columns left empty")
+    values = judged(snapshot)
+    unknown = values[values.indicator_code.isin(["P1-04", "P1-05", "P2-03"]) & (values.region_code == "530000")]
+    counts = values[values.indicator_code.isin(["P2-05", "P2-06", "P2-07"]) & (values.region_code == "530000")]
+    for rows in (unknown, counts):
+        assert len(rows) == 3
+        assert set(rows.status) == {"数据不全"}
+        assert rows.value.isna().all()
+    quality = snapshot.table("party/quality", period="2019", place="530000").set_index("grade")
+    assert quality.organizations["未填日期"] > 0
+    steps = snapshot.table("party/in_step", period="2019", place="530000")
+    assert steps.matters_due.sum() == 0
+    assert steps.matters_unknown.sum() > 0
+    warned = {warning["rule"] for warning in snapshot.manifest["warnings"]}
+    assert "column_left_empty" in warned

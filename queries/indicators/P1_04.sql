@@ -25,20 +25,33 @@
 -- return grain INTEGER
 -- return num DECIMAL(20,4)
 -- return den DECIMAL(20,4)
+-- Whether a matter was done in step is out of both where it is not filled in; unknown where it is for none.
+with due as (
+    select
+        prefecture_code,
+        county_code,
+        if(registered_date >= $start_date, [sync_registration], [])
+        || if(inspection_result in ('合格', '基本合格', '不合格'), [sync_inspection], [])
+        || if(rating != '未评估' and rating_date <= $end_date, [sync_rating], []) as matters
+    from act_orgs($end_date)
+),
+
+counted as (
+    select
+        prefecture_code,
+        county_code,
+        len(list_filter(matters, lambda m: m)) as done,
+        len(list_filter(matters, lambda m: m is not null)) as told,
+        len(matters) as due
+    from due
+)
+
 select
     prefecture_code,
     county_code,
     grouping_id(prefecture_code, county_code)::integer as grain,
-    (
-        count(*) filter (sync_registration and registered_date >= $start_date)
-        + count(*) filter (sync_inspection and inspection_result in ('合格', '基本合格', '不合格'))
-        + count(*) filter (sync_rating and rating != '未评估' and rating_date <= $end_date)
-    )::decimal(20, 4) as num,
-    (
-        count(*) filter (registered_date >= $start_date)
-        + count(*) filter (inspection_result in ('合格', '基本合格', '不合格'))
-        + count(*) filter (rating != '未评估' and rating_date <= $end_date)
-    )::decimal(20, 4) as den
-from act_orgs($end_date)
+    if(sum(due) > 0 and sum(told) = 0, null, coalesce(sum(done), 0))::decimal(20, 4) as num,
+    if(sum(due) > 0 and sum(told) = 0, sum(due), coalesce(sum(told), 0))::decimal(20, 4) as den
+from counted
 group by grouping sets ((prefecture_code, county_code), (prefecture_code), ())
 order by all

@@ -24,13 +24,23 @@
 -- return grain INTEGER
 -- return num DECIMAL(20,4)
 -- return den DECIMAL(20,4)
+-- A date that no organization of a prefecture has is a column left empty, which is unknown: out of both.
+with telling as (
+    select distinct prefecture_code as told_by
+    from organizations
+    where branch_standardized_date is not null
+)
+
 select
     prefecture_code,
     county_code,
     grouping_id(prefecture_code, county_code)::integer as grain,
-    count(*) filter (branch_standardized_date <= $end_date)::decimal(20, 4) as num,
-    count(*)::decimal(20, 4) as den
-from act_orgs($end_date)
+    if(
+        count(*) > 0 and count(t.told_by) = 0, null, count(*) filter (branch_standardized_date <= $end_date)
+    )::decimal(20, 4) as num,
+    if(count(t.told_by) = 0, count(*), count(t.told_by))::decimal(20, 4) as den
+from act_orgs($end_date) as o
+left join telling as t on o.prefecture_code = t.told_by
 where
     party_cover_mode in ('单独成立', '联合成立', '功能型党组织')
     and party_cover_date <= $end_date

@@ -25,15 +25,25 @@
 -- return grain INTEGER
 -- return num DECIMAL(20,4)
 -- return den DECIMAL(20,4)
+-- Few have it, and a place may have none; but where nobody in the whole province has, the column was left empty.
+with filled as (
+    select count(*) > 0 and count(tax_deduction_years) = 0 as is_left_empty
+    from organizations
+),
+
+listed as (
+    select
+        *,
+        tax_deduction_level = '省级' and list_contains(tax_deduction_years, year($end_date)) as is_listed
+    from act_orgs($end_date)
+)
+
 select
     prefecture_code,
     null::varchar as county_code,
     (1 + 2 * grouping_id(prefecture_code))::integer as grain,
-    count(*)::decimal(20, 4) as num,
+    if((select f.is_left_empty from filled as f), null, count(*) filter (is_listed))::decimal(20, 4) as num,
     1::decimal(20, 4) as den
-from act_orgs($end_date)
-where
-    tax_deduction_level = '省级'
-    and list_contains(tax_deduction_years, year($end_date))
+from listed
 group by grouping sets ((prefecture_code), ())
 order by all

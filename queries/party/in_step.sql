@@ -6,6 +6,7 @@
 -- return matters_in_step BIGINT
 -- return matters_due BIGINT
 -- return in_step_rate DOUBLE
+-- return matters_unknown BIGINT
 with matters as (
     select
         unnest(['登记同步', '年检同步', '评估同步']) as matter,
@@ -21,8 +22,9 @@ due as (
 select
     m.matter,
     count(*) filter (d.is_in_step) as matters_in_step,
-    count(d.matter) as matters_due,
-    rate(count(*) filter (d.is_in_step), count(d.matter)) as in_step_rate
+    count(d.is_in_step) as matters_due,
+    rate(count(*) filter (d.is_in_step), count(d.is_in_step)) as in_step_rate,
+    count(*) filter (d.matter is not null and d.is_in_step is null) as matters_unknown
 from matters as m
 left join due as d using (matter)
 group by m.matter, m.nr

@@ -1,5 +1,5 @@
 -- Organizations on the books by latest inspection, rating and registration status, one row per aspect and grade; all grades, zeros too.
--- A rating counts from its date. Inspection and status are those of the snapshot's date: who has left the books since was in order before.
+-- A rating counts from its date; rated without a date is a grade of its own, out of the shares. Inspection and status are those of the snapshot's date: who has left the books since was in order before.
 -- facts S010
 -- param period  report period, '2019'
 -- param place   region code; 530000 is the province
@@ -10,7 +10,11 @@
 with booked as (
     select
         coalesce(inspection_result::varchar, '未填报') as inspection,
-        if(rating_date <= last_day_of($period), rating::varchar, '未评估') as rated,
+        case
+            when rating_date is null and rating::varchar != '未评估' then '未填日期'
+            when rating_date <= last_day_of($period) then rating::varchar
+            else '未评估'
+        end as rated,
         if(status::varchar in ('正常', '活动异常', '严重违法失信'), status::varchar, '此后退出') as status
     from act_orgs(last_day_of($period))
     where in_place($place, prefecture_code, county_code)
@@ -24,8 +28,8 @@ grades as (
     union all
     select
         '评估等级',
-        unnest(['5A', '4A', '3A', '2A', '1A', '未评估']),
-        unnest([21, 22, 23, 24, 25, 26])
+        unnest(['5A', '4A', '3A', '2A', '1A', '未评估', '未填日期']),
+        unnest([21, 22, 23, 24, 25, 26, 27])
     union all
     select
         '登记状态',
@@ -45,8 +49,13 @@ select
     g.aspect,
     g.grade,
     count(b.grade) as organizations,
-    rate(count(b.grade), sum(count(b.grade)) over (partition by g.aspect)) as share_rate
+    if(
+        g.grade = '未填日期',
+        null,
+        rate(count(b.grade), sum(count(b.grade)) filter (g.grade != '未填日期') over (partition by g.aspect))
+    ) as share_rate
 from grades as g
 left join graded as b on g.aspect = b.aspect and g.grade = b.grade
 group by g.aspect, g.grade, g.nr
+having g.grade != '未填日期' or count(b.grade) > 0
 order by g.nr

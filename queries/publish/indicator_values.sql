@@ -93,7 +93,7 @@ filled as (
     select
         i.indicator_code, p.period, r.level, r.region_code, r.prefecture_code,
         i.is_ratio, i.is_scored,
-        if(i.is_ratio, l.num, coalesce(l.num, 0)) as num,
+        if(i.is_ratio or l.indicator_code is not null, l.num, 0) as num,
         if(i.is_ratio, l.den, 1) as den,
         coalesce(d.quarters_due, 0) as quarters_due,
         coalesce(d.quarters_reported, 0) as quarters_reported,
@@ -155,6 +155,8 @@ select
         when is_missing then '未报送'
         when is_lacking then '数据不全'
         when is_hidden then '已隐去'
+        -- a numerator that is not there stands for what nobody has filled in
+        when shown_num is null and shown_den > 0 then '数据不全'
         when value is null then '不适用'
         when not is_scored then '观察'
         when target_value is null then '无目标'

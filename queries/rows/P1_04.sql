@@ -26,10 +26,11 @@ with matters as (
 select
     org_id as item_id,
     org_name as item,
-    happened || if(is_synced, '，已同步', '，未同步') as detail,
+    happened
+    || case when is_synced then '，已同步' when is_synced is null then '，未填，不计' else '，未同步' end as detail,
     place_named(prefecture_code, county_code) as place_name,
     coalesce(is_synced, false)::double as num,
-    1::double as den,
+    (is_synced is not null)::double as den,
     source_file,
     source_row
 from matters

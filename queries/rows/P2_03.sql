@@ -9,19 +9,26 @@
 -- return den DOUBLE
 -- return source_file VARCHAR
 -- return source_row INTEGER
+with telling as (
+    select distinct prefecture_code as told_by
+    from organizations
+    where publicity_date is not null
+)
+
 select
     org_id as item_id,
     org_name as item,
     if(
         publicity_date <= last_day_of($period),
         concat_ws(' ', publicity_occasion, publicity_date),
-        '未宣传'
+        if(t.told_by is null, '未填宣传日期，不计', '未宣传')
     ) as detail,
     place_named(prefecture_code, county_code) as place_name,
     coalesce(publicity_date <= last_day_of($period), false)::double as num,
-    1::double as den,
+    (t.told_by is not null)::double as den,
     source_file,
     source_row
-from act_orgs(last_day_of($period))
+from act_orgs(last_day_of($period)) as o
+left join telling as t on o.prefecture_code = t.told_by
 where in_place($place, prefecture_code, county_code)
 order by num desc, org_id asc

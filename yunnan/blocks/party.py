@@ -30,6 +30,8 @@ def party_in_step(table: pd.DataFrame, *, view: View) -> None:
     done, due = table.matters_in_step.sum(), table.matters_due.sum()
     facts = [_share(r.matter, r.in_step_rate, r.matters_in_step, r.matters_due, "项") for r in table.itertuples()]
     _facts([*facts, _share("三项合计（指标P1-04）", done / due if due else None, done, due, "项")])
+    if unknown := int(table.matters_unknown.sum()):
+        st.caption(f"另有{unknown:,}项没有填报是否同步，不计入分子与分母。")
     table_twin(table, name="三同步三项", view=view)
 
 
