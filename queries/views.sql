@@ -362,6 +362,19 @@ from organizations as o
 cross join kinds_of_coverage() as k
 where o.is_yunnan;
 
+-- Whether an inspection is of the year of a day, and known of all: the register holds each organization's latest one alone,
+-- so that only the year most of them carry can be told; of any other year what was found is not known.
+create macro inspected(of_year, as_of) as (
+    of_year is not distinct from year(as_of)
+    and of_year in (
+        select o.inspection_year from organizations as o
+        where o.is_yunnan and o.inspection_year is not null
+        group by o.inspection_year
+        order by count(*) desc, o.inspection_year desc
+        limit 1
+    )
+);
+
 -- Matters of the 三同步 due from one day to another, one row per organization and matter, as P1-04 counts them.
 create macro sync_matters(start_date, end_date) as table
     select
@@ -378,7 +391,7 @@ create macro sync_matters(start_date, end_date) as table
         concat_ws(' ', '年检', inspection_year || '年度', inspection_result),
         coalesce(sync_inspection, false)
     from act_orgs(end_date)
-    where inspection_result in ('合格', '基本合格', '不合格')
+    where inspection_result in ('合格', '基本合格', '不合格') and inspected(inspection_year, end_date)
     union all
     select *, '评估同步', concat_ws(' ', '评估', rating, rating_date), coalesce(sync_rating, false)
     from act_orgs(end_date)

@@ -4,7 +4,7 @@
 -- name_zh “三同步”落实率
 -- short 三同步
 -- name_en "Three synchronizations" implementation rate
--- definition 应同步事项中同步落实党建的事项数 ÷ 应同步事项数；应同步事项＝报告期内新登记＋参加年检（有合格、基本合格或不合格结论，取最近一次）＋期末前参加评估；三项可分列
+-- definition 应同步事项中同步落实党建的事项数 ÷ 应同步事项数；应同步事项＝报告期内新登记＋参加本年度年检（有合格、基本合格或不合格结论；台账只有最近一次，其他年度不详，不计）＋期末前参加评估；三项可分列
 -- unit %
 -- kind 时期·比率
 -- is_ratio yes
@@ -24,20 +24,27 @@
 -- return grain INTEGER
 -- return num DECIMAL(20,4)
 -- return den DECIMAL(20,4)
+with booked as (
+    select
+        *,
+        inspection_result in ('合格', '基本合格', '不合格') and inspected(inspection_year, $end_date) as was_inspected
+    from act_orgs($end_date)
+)
+
 select
     prefecture_code,
     county_code,
     grouping_id(prefecture_code, county_code)::integer as grain,
     (
         count(*) filter (sync_registration and registered_date >= $start_date)
-        + count(*) filter (sync_inspection and inspection_result in ('合格', '基本合格', '不合格'))
+        + count(*) filter (sync_inspection and was_inspected)
         + count(*) filter (sync_rating and rating != '未评估' and rating_date <= $end_date)
     )::decimal(20, 4) as num,
     (
         count(*) filter (registered_date >= $start_date)
-        + count(*) filter (inspection_result in ('合格', '基本合格', '不合格'))
+        + count(*) filter (was_inspected)
         + count(*) filter (rating != '未评估' and rating_date <= $end_date)
     )::decimal(20, 4) as den
-from act_orgs($end_date)
+from booked
 group by grouping sets ((prefecture_code, county_code), (prefecture_code), ())
 order by all
