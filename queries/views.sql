@@ -524,6 +524,9 @@ select
 from snapshot_manifest as m
 left join held as h using (table_name, source_file);
 
+-- Whether a return is history that was entered later and not one that came late: more than a year after its due date.
+create macro is_backfill(received, due) as coalesce(received > due + interval 1 year, false);
+
 -- What was due, one row per prefecture, finished quarter and kind of return: when it was due and came, whole days late.
 -- What has not come is late from its due date to on_day, the day the snapshot was published; before it is due it is not.
 create macro returns_due(on_day) as table
@@ -584,12 +587,13 @@ create macro returns_due(on_day) as table
         case
             when received_at is null and due_date >= on_day::timestamp then '未到期'
             when received_at is null then '未收到'
+            when is_backfill(received_at, due_date) then '补录'
             when received_at > due_date then '迟报'
             else '按时'
         end as report_status,
         greatest(
             ceil(date_diff('second', due_date, coalesce(received_at, on_day::timestamp)) / 86400.0), 0
-        )::bigint as days_late
+        )::bigint * (not is_backfill(received_at, due_date))::integer as days_late
     from due;
 
 -- One of the four lights in words: lit, not lit, not yet due, or nothing there to be judged.
