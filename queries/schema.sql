@@ -863,7 +863,7 @@ comment on column collectives.prefecture_code is '所在州市';
 comment on column collectives.county_code is '所在县';
 comment on column collectives.help_type is '帮扶类型';
 comment on column collectives.headcount is '人数（人）；按10取整；空=已隐去';
-comment on column collectives.is_hidden is '小数保护隐去：所在的人数立方格子（年度、县、帮扶类型）已隐去，或其中有集体以外的对象';
+comment on column collectives.is_hidden is '小数保护隐去：所在的人数立方格子（年度、县、帮扶类型）已隐去，或从涉及的格子（县与报告期，项目、品牌计划）中减去集体后只剩1—9人';
 comment on column collectives.source_file is '来源文件名（报表、或演示数据生成器）';
 comment on column collectives.source_row is '来源文件中的行号，自1起';
 

@@ -370,6 +370,19 @@ from organizations as o
 cross join kinds_of_coverage() as k
 where o.is_yunnan;
 
+-- Whether an inspection is of the year of a day, and known of all: the register holds each organization's latest one alone,
+-- so that only the year most of them carry can be told; of any other year what was found is not known.
+create macro inspected(of_year, as_of) as (
+    of_year is not distinct from year(as_of)
+    and of_year in (
+        select o.inspection_year from organizations as o
+        where o.is_yunnan and o.inspection_year is not null
+        group by o.inspection_year
+        order by count(*) desc, o.inspection_year desc
+        limit 1
+    )
+);
+
 -- Matters of the 三同步 due from one day to another, one row per organization and matter, as P1-04 counts them; is_in_step
 -- is null where that was not filled in.
 create macro sync_matters(start_date, end_date) as table
@@ -387,7 +400,7 @@ create macro sync_matters(start_date, end_date) as table
         concat_ws(' ', '年检', inspection_year || '年度', inspection_result),
         sync_inspection
     from act_orgs(end_date)
-    where inspection_result in ('合格', '基本合格', '不合格')
+    where inspection_result in ('合格', '基本合格', '不合格') and inspected(inspection_year, end_date)
     union all
     select *, '评估同步', concat_ws(' ', '评估', rating, rating_date), sync_rating
     from act_orgs(end_date)
@@ -577,6 +590,9 @@ select
 from snapshot_manifest as m
 left join held as h using (table_name, source_file);
 
+-- Whether a return is history that was entered later and not one that came late: more than a year after its due date.
+create macro is_backfill(received, due) as coalesce(received > due + interval 1 year, false);
+
 -- What was due, one row per prefecture, finished quarter and kind of return: when it was due and came, whole days late.
 -- What has not come is late from its due date to on_day, the day the snapshot was published; before it is due it is not.
 create macro returns_due(on_day) as table
@@ -637,12 +653,13 @@ create macro returns_due(on_day) as table
         case
             when received_at is null and due_date >= on_day::timestamp then '未到期'
             when received_at is null then '未收到'
+            when is_backfill(received_at, due_date) then '补录'
             when received_at > due_date then '迟报'
             else '按时'
         end as report_status,
         greatest(
             ceil(date_diff('second', due_date, coalesce(received_at, on_day::timestamp)) / 86400.0), 0
-        )::bigint as days_late
+        )::bigint * (not is_backfill(received_at, due_date))::integer as days_late
     from due;
 
 -- One of the four lights in words: lit, not lit, not yet due, or nothing there to be judged.

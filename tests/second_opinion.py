@@ -7,7 +7,7 @@ A place is (level, code): ("province", "530000"), ("prefecture", "533300"), ("pr
 
 import csv
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -170,12 +170,20 @@ def p1_03(t, place, start, end):
     return len([o for o in on_the_books(t, place, end) if during(o.party_cover_date, start, end)]), 1
 
 
+def is_of_year(t, org, end) -> bool:
+    """Whether an inspection is of the year, and the year that which the register has of most organizations."""
+    years = Counter(int(o.inspection_year) for o in t.organizations if o.is_yunnan and o.inspection_year)
+    return str(end.year) == org.inspection_year and (end.year, years[end.year]) == max(
+        years.items(), key=lambda item: (item[1], item[0])
+    )
+
+
 def p1_04(t, place, start, end):
     matters = []
     for org in on_the_books(t, place, end):
         if during(org.registered_date, start, end):
             matters.append(org.sync_registration)
-        if org.inspection_result in ("合格", "基本合格", "不合格"):
+        if org.inspection_result in ("合格", "基本合格", "不合格") and is_of_year(t, org, end):
             matters.append(org.sync_inspection)
         if org.rating != "未评估" and by(org.rating_date, end):
             matters.append(org.sync_rating)
@@ -273,7 +281,7 @@ def p2_03(t, place, start, end):
 def p2_04(t, place, start, end):
     due = []
     for org in on_the_books(t, place, end):
-        if org.registered_date.year < end.year and org.inspection_result != "不适用":
+        if org.registered_date.year < end.year and org.inspection_result != "不适用" and is_of_year(t, org, end):
             due.append(org)
     return len([o for o in due if o.inspection_result in ("合格", "基本合格")]), len(due)
 

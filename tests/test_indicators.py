@@ -364,3 +364,19 @@ def test_a_card_names_the_tables_that_the_database_reads_for_it(code):
         ((_, plan),) = db.execute(f"explain (format json) {CARDS[code].sql}", wanted).fetchall()
     scanned = {name.rpartition(".")[2] for name in re.findall(r'"Table": "([\w.]+)"', plan)}
     assert scanned == set(CARDS[code]["tables"].split()) == queries.sources(CARDS[code].name)
+
+
+@pytest.mark.parametrize("period", ["2018", "2018Q3", "2020", "2020H1"])
+def test_a_year_whose_inspections_are_not_in_the_register_has_no_rate_of_them(snapshot, period):
+    values = snapshot.table("values/of_place", period=period, place="530000").set_index("indicator_code")
+    assert values.status["P2-04"] == "不适用", "O000009 alone carries 2018, all others 2019"
+    assert snapshot.table("rows/P2_04", period=period, place="530000").empty
+    matters = snapshot.table("party/in_step", period=period, place="530000").set_index("matter").matters_due
+    assert matters["年检同步"] == 0
+    assert values.value["P1-04"] > 0, "what was registered and rated is known of every year"
+
+
+def test_the_inspections_of_the_year_the_register_is_of_have_a_rate_in_each_of_its_periods(snapshot):
+    for period in ("2019", "2019H1", "2019Q3"):
+        values = snapshot.table("values/of_place", period=period, place="530000").set_index("indicator_code")
+        assert values.value["P2-04"] > 0, period

@@ -1,13 +1,18 @@
 """数据质量 and the notes beside figures: what was due and came, lights, issues, control totals; the way of a number."""
 
+from datetime import date
 from types import SimpleNamespace
 
+import duckdb
 import pandas as pd
+import pyarrow as pa
 import pytest
 
+from tests.conftest import read_tiny
 from tests.test_pages import assert_whole, html, metric, open_page, table, visible_text
-from yunnan import queries, settings, snapshots
+from yunnan import derive, queries, settings, snapshots
 from yunnan.blocks import quality, reported
+from yunnan.publish import load
 
 PAGE = "pages/trust/quality.py"
 NOTES = "pages/trust/data_notes.py"
@@ -35,6 +40,40 @@ def test_what_is_due_is_six_tables_a_prefecture_and_finished_quarter(snapshot):
     # organizations and projects come once, with the last return: 德宏 with the first quarter of 2020
     assert found.returns_received.sum() == (16 * 4 - 3) + 7 * 16 * 4 + (16 * 4 + 2) + 15 * 6
     assert len(snapshot.table("returns/lights", period="2019", place="533323", published_at=AFTER)) == 8  # 怒江's
+
+
+def received_on(day: str, due: str) -> pd.DataFrame:
+    """Lights and returns of 昭通 whose six tables of 2018Q1 came on a day and were due on another."""
+    first = read_tiny()["snapshot_manifest"].to_pylist()[0]
+    tables = ("organizations", "projects", "funds", "beneficiaries", "activities", "reported_stats")
+    sent = [first | {"batch_id": table, "table_name": table, "source_file": table, "prefecture_code": "530600",
+                     "report_period": "2018Q1", "received_at": day, "due_date": due} for table in tables]  # fmt: skip
+    with duckdb.connect() as db:
+        load(db, read_tiny() | {"snapshot_manifest": pa.Table.from_pylist(sent)}, date(2020, 6, 30))
+        derive.fill_periods(db, date(2020, 6, 30))
+        db.execute(queries.load("publish/regions").sql)
+        asked = {"period": "2018Q1", "place": "530600"}
+        lit = db.execute(queries.load("returns/lights").sql, asked | {"published_at": AFTER}).df()
+        returns = db.execute(queries.load("places/returns").sql, asked).df()
+        late = db.execute(queries.load("checks/warn_return_late").sql).fetchall()
+    return lit.assign(told=" ".join(sorted(set(returns.report_status))), warned=len(late)).iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("day", "light", "days", "told", "came"),
+    [
+        ("2018-04-10 09:00:00", LIT, 0, "按时", "6/6"),
+        ("2018-04-20 18:00:00", DARK, 10, "迟报", "6/6 迟10天"),
+        ("2019-04-10 17:00:00", DARK, 365, "迟报", "6/6 迟365天"),
+        ("2021-12-01 09:00:00", UNKNOWN, 0, "补录", "6/6 补录"),
+    ],
+)
+def test_history_entered_more_than_a_year_later_is_told_apart_from_what_came_late(day, light, days, told, came):
+    row = received_on(day, "2018-04-10 18:00:00")
+    assert (row.timely_light, row.days_late, row.told, quality._came(row)) == (light, days, told, came)
+    assert row.complete_light == LIT
+    assert row.returns_late == row.warned == (6 if told == "迟报" else 0)
+    assert row.returns_backfilled == (6 if told == "补录" else 0)
 
 
 def test_the_four_lights_of_a_quarter(snapshot):

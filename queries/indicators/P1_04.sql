@@ -4,7 +4,7 @@
 -- name_zh “三同步”落实率
 -- short 三同步
 -- name_en "Three synchronizations" implementation rate
--- definition 应同步事项中同步落实党建的事项数 ÷ 应同步事项数；应同步事项＝报告期内新登记＋参加年检（有合格、基本合格或不合格结论，取最近一次）＋期末前参加评估；三项可分列
+-- definition 应同步事项中同步落实党建的事项数 ÷ 应同步事项数；应同步事项＝报告期内新登记＋参加本年度年检（有合格、基本合格或不合格结论；台账只有最近一次，其他年度不详，不计）＋期末前参加评估；三项可分列
 -- unit %
 -- kind 时期·比率
 -- is_ratio yes
@@ -31,7 +31,11 @@ with due as (
         prefecture_code,
         county_code,
         if(registered_date >= $start_date, [sync_registration], [])
-        || if(inspection_result in ('合格', '基本合格', '不合格'), [sync_inspection], [])
+        || if(
+            inspection_result in ('合格', '基本合格', '不合格') and inspected(inspection_year, $end_date),
+            [sync_inspection],
+            []
+        )
         || if(rating != '未评估' and rating_date <= $end_date, [sync_rating], []) as matters
     from act_orgs($end_date)
 ),

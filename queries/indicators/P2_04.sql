@@ -4,7 +4,7 @@
 -- name_zh 年检合格率
 -- short 年检合格
 -- name_en Annual inspection pass rate
--- definition 年检结论（最近一次）为合格或基本合格的社会组织数 ÷ 应参检数；应参检＝当年1月1日前登记且期末在册，未参检计入分母，结论为“不适用”者除外
+-- definition 本年度年检结论为合格或基本合格的社会组织数 ÷ 应参检数；应参检＝当年1月1日前登记、期末在册且登记了本年度年检情况，未参检计入分母，结论为“不适用”者除外；台账只有最近一次年检，其他年度不详，没有值
 -- unit %
 -- kind 年度·比率
 -- is_ratio yes
@@ -33,6 +33,7 @@ select
 from act_orgs($end_date)
 where
     registered_date < date_trunc('year', $end_date)
+    and inspected(inspection_year, $end_date)
     and inspection_result is distinct from '不适用'
 group by grouping sets ((prefecture_code, county_code), (prefecture_code), ())
 order by all

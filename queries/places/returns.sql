@@ -24,6 +24,7 @@ got as (
         report_period,
         table_name,
         max(date_diff('second', due_date, received_at)) as late_seconds,
+        bool_or(is_backfill(received_at, due_date)) as is_backfill,
         sum(rows_in)::bigint as rows_in,
         sum(rows_warn)::bigint as rows_warn,
         sum(rows_reject)::bigint as rows_reject
@@ -38,10 +39,11 @@ select
     k.return_name,
     case
         when g.table_name is null then '未收到'
+        when g.is_backfill then '补录'
         when g.late_seconds > 0 then '迟报'
         else '按时'
     end as report_status,
-    if(g.late_seconds > 0, ceil(g.late_seconds / 86400.0)::bigint, null) as days_late,
+    if(g.late_seconds > 0 and not g.is_backfill, ceil(g.late_seconds / 86400.0)::bigint, null) as days_late,
     g.rows_in,
     g.rows_warn,
     g.rows_reject

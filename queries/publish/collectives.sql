@@ -1,27 +1,70 @@
 -- Fills collectives, one row per record of a group (a school, a village) of ten or more; its size rounded to 10.
--- A size is told only where the standing cube tells the cell (year, county, kind of help) and that cell holds nothing
--- but groups of ten or more: no small remainder can be found by taking groups off it.
+-- A size is told only where the standing cube tells the cell (year, county, kind of help) and where what is left of every
+-- cell that tells the group too is nothing or ten or more: no small remainder can be found by taking groups off it.
+-- The cells: county, year and kind of help; and as far as they are told county and period, project or programme, with its
+-- kind of help and without.
 insert into collectives
-with by_subject as (
+with served as (
+    select b.*, p.programme_code
+    from beneficiaries as b
+    left join projects as p using (project_id)
+),
+
+cells as (
     select
-        county_code,
-        year(service_date)::varchar as period,
-        help_type::varchar as help_type,
+        concat_ws('/', county_code, year(service_date), help_type) as cell,
+        record_id,
         subject_key,
-        max(headcount) as persons,
-        bool_and(subject_type = '集体') as is_group
-    from beneficiaries
+        subject_type,
+        headcount
+    from served
+    union all
+    select concat_ws('/', s.county_code, p.period), s.record_id, s.subject_key, s.subject_type, s.headcount
+    from served as s
+    inner join periods as p on s.service_date between p.start_date and p.last_date
+    semi join people_counts as c
+        on
+            s.county_code = c.region_code and p.period = c.period
+            and c.measure = 'persons' and c.dimension = 'all' and not c.is_hidden
+    union all
+    select
+        concat_ws('/', r.kind, r.code, r.help_type), s.record_id, s.subject_key, s.subject_type, s.headcount
+    from served as s
+    inner join people_reached as r
+        on
+            r.help_type in ('全部', s.help_type::varchar) and not r.is_hidden
+            and r.code = if(r.kind = 'project', s.project_id, s.programme_code)
+),
+
+with_groups as (
+    select distinct cell
+    from cells
+    where subject_type = '集体' and headcount >= 10
+),
+
+by_subject as (
+    select
+        c.cell,
+        c.subject_key,
+        max(c.headcount) as persons,
+        bool_and(c.subject_type = '集体') as is_group
+    from cells as c
+    semi join with_groups as g on c.cell = g.cell
     group by all
 ),
 
-told as (
-    select
-        county_code,
-        period,
-        help_type,
-        sum(persons) = sum(persons) filter (is_group and persons >= 10) as is_groups_only
+left_over as (
+    select cell, coalesce(sum(persons) filter (not is_group or persons < 10), 0) as persons
     from by_subject
-    group by all
+    group by cell
+),
+
+safe as (
+    select c.record_id, bool_and(l.persons = 0 or l.persons >= 10) as is_safe
+    from cells as c
+    inner join left_over as l using (cell)
+    where c.subject_type = '集体' and c.headcount >= 10
+    group by c.record_id
 )
 
 select
@@ -32,18 +75,15 @@ select
     b.prefecture_code,
     b.county_code,
     b.help_type,
-    if(t.is_groups_only and not c.is_hidden, (b.headcount + 5) // 10 * 10, null) as headcount,
-    coalesce(c.is_hidden, true) or not coalesce(t.is_groups_only, false) as is_hidden,
+    if(s.is_safe and not c.is_hidden, (b.headcount + 5) // 10 * 10, null) as headcount,
+    coalesce(c.is_hidden, true) or not s.is_safe as is_hidden,
     b.source_file,
     b.source_row
 from beneficiaries as b
-inner join told as t
-    on
-        b.county_code = t.county_code and year(b.service_date)::varchar = t.period
-        and b.help_type::varchar = t.help_type
+inner join safe as s using (record_id)
 left join people_counts as c
     on
-        c.measure = 'persons' and c.dimension = 'help_type'
-        and t.help_type = c.member and t.period = c.period and t.county_code = c.region_code
-where b.subject_type = '集体' and b.headcount >= 10
+        b.help_type::varchar = c.member and year(b.service_date)::varchar = c.period
+        and b.county_code = c.region_code
+        and c.measure = 'persons' and c.dimension = 'help_type'
 order by b.record_id

@@ -16,7 +16,7 @@ with matters as (
     union all
     select *, '年检', concat_ws(' ', '年检', inspection_year || '年度', inspection_result), sync_inspection
     from act_orgs(last_day_of($period))
-    where inspection_result in ('合格', '基本合格', '不合格')
+    where inspection_result in ('合格', '基本合格', '不合格') and inspected(inspection_year, last_day_of($period))
     union all
     select *, '评估', concat_ws(' ', '评估', rating, rating_date), sync_rating
     from act_orgs(last_day_of($period))

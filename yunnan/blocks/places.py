@@ -11,7 +11,12 @@ from yunnan.blocks.grids import grid
 from yunnan.filters import View
 
 STAGES = {"approved_yuan": "获批", "received_yuan": "到账", "spent_yuan": "支出"}
-REPORTED = {"按时": ("● 按时", "#DCEFE4"), "迟报": ("▲ 迟{}天", "#FBF0D2"), "未收到": ("○ 未收到", "#E4E7EB")}
+REPORTED = {
+    "按时": ("● 按时", "#DCEFE4"),
+    "迟报": ("▲ 迟{}天", "#FBF0D2"),
+    "补录": ("● 补录", "#E4E7EB"),
+    "未收到": ("○ 未收到", "#E4E7EB"),
+}
 
 
 def place_links(view: View, *, page: str = filters.PLACE_PAGE) -> None:

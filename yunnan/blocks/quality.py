@@ -223,11 +223,11 @@ def _finding(table: pd.DataFrame, view: View) -> str:
 
 
 def _came(row) -> str:
-    """'6/6', '6/6 迟4天', '0/6 逾期10天', '0/6 未到期'."""
+    """'6/6', '6/6 迟4天', '6/6 补录', '0/6 逾期10天', '0/6 未到期'."""
     if row.returns_received < row.returns_due:
         late = "未到期" if row.complete_light == "未到期" else f"逾期{row.days_late}天"
     else:
-        late = f"迟{row.days_late}天" if row.returns_late else ""
+        late = f"迟{row.days_late}天" if row.returns_late else "补录" if row.returns_backfilled else ""
     return f"{row.returns_received}/{row.returns_due} {late}".strip()
 
 
