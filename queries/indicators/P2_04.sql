@@ -12,7 +12,7 @@
 -- people no
 -- scored yes
 -- frequency 年
--- target ≥90%
+-- target ≥92%（演示）
 -- aggregation 分子分母分别求和后相除
 -- mechanism 工作规范·依法有序参与
 -- breaks 0.8 0.85 0.9 0.95
