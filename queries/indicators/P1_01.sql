@@ -13,7 +13,7 @@
 -- scored yes
 -- tables organizations
 -- frequency 季
--- target 全省2018≥58%、2019≥70%、2020≥80%（演示）；三区三州下浮5个百分点
+-- target 全省2018≥60%、2019≥73%、2020≥80%（演示）；三区三州下浮5个百分点
 -- aggregation 分子分母分别求和后相除
 -- mechanism 两个覆盖(组织)·五个一批
 -- breaks 0.55 0.65 0.75 0.85

@@ -13,7 +13,7 @@
 -- scored yes
 -- tables organizations
 -- frequency 季
--- target 全省2019:3000个、2020:2400个（演示），按上年未覆盖数分解
+-- target 全省2018:3200个、2019:3700个、2020:2900个（演示）；州市目标各自确定
 -- aggregation 求和
 -- mechanism 五个一批·集中组建
 -- breaks 80 150 250 350

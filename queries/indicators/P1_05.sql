@@ -13,7 +13,7 @@
 -- scored yes
 -- tables organizations
 -- frequency 季
--- target 2019≥45%、2020≥60%（演示）
+-- target 2018≥28%、2019≥52%、2020≥60%（演示）
 -- aggregation 分子分母分别求和后相除
 -- mechanism 一抓规划·党支部规范化建设
 -- breaks 0.3 0.4 0.5 0.6

@@ -13,7 +13,7 @@
 -- scored yes
 -- tables organizations activities
 -- frequency 季
--- target 2019≥70%（演示）；仅2019年计分；年末评
+-- target 2019≥78%（演示）；仅2019年计分；年末评
 -- aggregation 分子分母分别求和后相除（去重组织）
 -- mechanism 二抓教育·主题教育
 -- breaks 0.45 0.55 0.65 0.75

@@ -13,7 +13,7 @@
 -- scored yes
 -- tables policies prefectures
 -- frequency 季
--- target 2019≥75%、2020=100%
+-- target 2018≥50%、2019=100%、2020=100%（演示）
 -- aggregation 分子分母分别求和后相除
 -- mechanism 认真贯彻落实…云南省的实施意见
 -- breaks 0.25 0.5 0.75 1

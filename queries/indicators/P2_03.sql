@@ -13,7 +13,7 @@
 -- scored yes
 -- tables organizations
 -- frequency 季
--- target 2019≥70%、2020≥85%（演示）
+-- target 2018≥40%、2019≥72%、2020≥85%（演示）
 -- aggregation 分子分母分别求和后相除
 -- mechanism 利用年检、抽查、评估、换届宣传
 -- breaks 0.5 0.6 0.7 0.8

@@ -13,7 +13,7 @@
 -- scored yes
 -- tables organizations
 -- frequency 年
--- target ≥90%
+-- target ≥92%（演示）
 -- aggregation 分子分母分别求和后相除
 -- mechanism 工作规范·依法有序参与
 -- breaks 0.8 0.85 0.9 0.95

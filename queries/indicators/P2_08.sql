@@ -13,7 +13,7 @@
 -- scored yes
 -- tables reported_stats prefectures
 -- frequency 半年
--- target 2019≥13.5、2020≥14.5（演示；旁证：2019年底全省社工人才6.5万）
+-- target 2018≥12.8、2019≥14、2020≥14.5（演示；旁证：2019年底全省社工人才6.5万）
 -- aggregation 分子分母分别求和后相除
 -- mechanism 人才队伍建设·兴滇人才奖·岗位开发
 -- breaks 12 13 14 15

@@ -13,7 +13,7 @@
 -- scored yes
 -- tables projects project_locations
 -- frequency 季
--- target 州市≥6个，省≥10个（演示）
+-- target 州市≥8个，省≥10个（演示）
 -- aggregation 去重计数，省级重算
 -- mechanism 各省级业务主管单位主动作为
 -- breaks 4 6 8 10

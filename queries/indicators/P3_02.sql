@@ -13,7 +13,7 @@
 -- scored yes
 -- tables projects project_locations
 -- frequency 季
--- target 全省2019:400个、2020:440个（演示），按上年份额分解
+-- target 全省2018:300个、2019:400个、2020:440个（演示）；州市目标各自确定
 -- aggregation 计数（主实施地）
 -- mechanism 项目·扶贫济困/扶老救孤/助学救医/扶智扶志
 -- breaks 10 20 30 50

@@ -13,7 +13,7 @@
 -- scored yes
 -- tables projects project_locations prefectures counties
 -- frequency 季
--- target ≥70%
+-- target ≥80%（演示）
 -- aggregation 省级重算（去重领域÷10）
 -- mechanism 科技/文艺/教育/产业/品牌/生态扶贫
 -- breaks 0.6 0.7 0.8 0.9

@@ -13,7 +13,7 @@
 -- scored yes
 -- tables funds
 -- frequency 季
--- target =P1-08目标×85%
+-- target 全省2018年2.30亿、2019年3.57亿、2020年3.91亿（演示）；州市目标各自确定，合计不等于全省
 -- aggregation 求和
 -- mechanism 加强资金整合力度·投入资金
 -- breaks 5000000 15000000 25000000 40000000

@@ -13,7 +13,7 @@
 -- scored yes
 -- tables projects project_locations funds
 -- frequency 季
--- target 2019≥50%、2020≥60%（演示）
+-- target 2018≥55%、2019≥60%、2020≥60%（演示）
 -- aggregation 分子分母分别求和后相除
 -- mechanism 统一步调、协同配合、资金整合
 -- breaks 0.6 0.7 0.8 0.9

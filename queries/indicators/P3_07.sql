@@ -13,7 +13,7 @@
 -- scored yes
 -- tables projects project_locations
 -- frequency 季
--- target 2019≥85%、2020≥90%（演示）
+-- target 2018≥85%、2019≥90%、2020≥90%（演示）
 -- aggregation 分子分母分别求和后相除
 -- mechanism 指导协同·派生
 -- breaks 0.6 0.7 0.8 0.9

@@ -13,7 +13,7 @@
 -- scored yes
 -- tables projects project_locations
 -- frequency 季
--- target 2019≥70%、2020≥75%（演示）
+-- target 2018≥68%、2019≥78%、2020≥80%（演示）
 -- aggregation 分子分母分别求和后相除
 -- mechanism 社会帮扶资源和需求有效对接
 -- breaks 0.6 0.7 0.8 0.9

@@ -13,7 +13,7 @@
 -- scored yes
 -- tables projects project_locations funds
 -- frequency 季
--- target 2019≥55%、2020≥60%（演示）
+-- target 2018≥50%、2019≥65%、2020≥72%（演示）
 -- aggregation 分子分母分别求和后相除
 -- mechanism 供需对接·资金缺口
 -- breaks 0.6 0.7 0.8 0.9

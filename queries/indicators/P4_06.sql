@@ -13,7 +13,7 @@
 -- scored yes
 -- tables projects project_locations
 -- frequency 季
--- target 有结对任务的15州市各≥3个（玉溪不考核）
+-- target 有结对任务的15州市各≥4个（玉溪不考核；演示）
 -- aggregation 计数
 -- mechanism 粤沪对口·宁蒗协议
 -- breaks 2 3 4 6

@@ -13,7 +13,7 @@
 -- scored yes
 -- tables activities
 -- frequency 季
--- target 州市每年≥6场（演示）
+-- target 州市2018年≥7场、以后每年≥8场（演示）
 -- aggregation 计数
 -- mechanism 精准扶贫推进会·典型案例·跨省交流
 -- breaks 4 6 8 12

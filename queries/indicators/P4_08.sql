@@ -13,7 +13,7 @@
 -- scored yes
 -- tables projects project_locations counties
 -- frequency 季
--- target 2019≥45%、2020≥50%（演示）
+-- target 2018≥40%、2019≥50%、2020≥50%（演示）
 -- aggregation 分子分母分别求和后相除（玉溪无贫困县，为空）
 -- mechanism 三区计划·牵手计划(4次6校近6500名)
 -- breaks 0.6 0.7 0.8 0.9

@@ -234,7 +234,7 @@ def test_dehong_receives_half_in_goods_and_often_without_a_valuation(loaded):
     db = loaded["2019-12-31.r2"]
     goods = f"""select (sum(amount_yuan) filter (form = '物资') / sum(amount_yuan))::double from funds
         where stage = '到账' and prefecture_code = '{DEHONG}' and year(event_date) = 2019"""
-    assert one(db, goods) == pytest.approx(0.48, abs=0.005)
+    assert one(db, goods) == pytest.approx(0.48, abs=0.01)
     missing = """select prefecture_code, (count(*) filter (valuation_basis is null) / count(*))::double from funds
         where stage = '到账' and form = '物资' group by 1 order by 2 desc"""
     (first, rate), (_, second) = db.execute(missing).fetchmany(2)
@@ -264,15 +264,64 @@ def test_wenshan_is_last_in_2019_on_the_first_two_pillars_and_in_all(loaded):
 def test_qujing_is_last_on_the_fourth_pillar_only(loaded):
     found = scores(loaded, 2019)
     assert min(found, key=lambda place: found[place]["P4"]) == QUJING
-    assert found[QUJING]["P4"] < 65 < 95 < min(found[QUJING][name] for name in ("P1", "P2", "P3"))
+    assert found[QUJING]["P4"] < 65 < 90 < min(found[QUJING][name] for name in ("P1", "P2", "P3"))
     assert indicator(loaded, "P4-01", 2019)[QUJING] == pytest.approx(0.36, abs=0.005)
     assert indicator(loaded, "P4-08", 2019)[QUJING] == 0
 
 
 def test_scores_are_spread_but_believable(loaded):
     found = {place: parts["ALL"] for place, parts in scores(loaded, 2019).items() if place != WENSHAN}
-    assert 85 < min(found.values()) < 92
-    assert 97 < max(found.values()) < 100
+    assert 80 < min(found.values()) < 90
+    assert 95 < max(found.values()) < 100
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_tiers_tell_prefectures_apart(loaded, year):
+    """优 from 95, 良 from 85: neither holds more than nine of the sixteen, and some are lower."""
+    found = [parts["ALL"] for parts in scores(loaded, year).values()]
+    best, good = sum(one >= 95 for one in found), sum(85 <= one < 95 for one in found)
+    assert (3 <= best <= 7, 5 <= good <= 10, best + good <= 15) == (True, True, True)
+
+
+@pytest.mark.parametrize("code", ["P1-03", "P1-07", "P1-08", "P1-09", "P2-09", "P3-02", "P3-04"])
+@pytest.mark.parametrize("year", [2018, 2019])
+def test_results_lie_around_targets_that_are_round_numbers(loaded, code, year):
+    values, goals = indicator(loaded, code, year), {
+        row["region_code"]: float(row["target_value"])
+        for row in reference.rows("targets")
+        if (row["indicator_code"], int(row["year"])) == (code, year) and row["region_code"] != "530000"
+    }  # fmt: skip
+    rates = [values[place] / goal for place, goal in goals.items()]
+    assert 0.75 < min(rates) < 0.9 < 1.05 < max(rates) < 1.25
+    assert all(goal == float(f"{goal:.2e}") for goal in goals.values())
+
+
+def test_between_three_and_forty_of_a_hundred_organizations_take_part(loaded):
+    took_part = indicator(loaded, "P1-07", 2019)
+    there = "select prefecture_code, count(*) from act_orgs(date '2019-12-31') group by 1"
+    shares = {place: took_part[place] / n for place, n in loaded["2019-12-31.r2"].execute(there).fetchall()}
+    assert (len(shares), min(shares.values()) > 0.03, max(shares.values()) < 0.4) == (17, True, True)
+
+
+def test_help_suits_the_age(loaded):
+    ages = """select list(distinct age_band order by age_band) from beneficiaries
+        where help_type = '{}' and age_band is not null"""
+    for kind, suited in (
+        ("助学", ["0-6", "7-15"]),
+        ("救孤", ["0-6", "7-15"]),
+        ("扶老", ["60+"]),
+        ("技能培训", ["16-59"]),
+    ):
+        assert one(loaded["2020-06-30.r1"], ages.format(kind)) == suited
+
+
+def test_a_model_case_has_a_story_in_its_name_and_money(loaded):
+    cases = """select project_name, coalesce(sum(amount_yuan) filter (stage = '到账'), 0) as received
+        from projects left join funds using (project_id)
+        where is_model_case and projects.programme_code is distinct from 'PG-CFGM' group by all"""
+    found = loaded["2020-06-30.r1"].execute(cases).fetchall()
+    assert len(found) == 16
+    assert [name for name, received in found if "、" not in name or not received] == []
 
 
 def test_nujiang_spends_slowly_and_finishes_late(loaded):
@@ -487,7 +536,8 @@ def test_no_name_of_an_organization_says_a_word_twice_and_few_need_a_number(load
 
 def test_provincial_departments_supervise_only_what_the_province_registers(loaded):
     supervised = """select supervising_unit_code, count(*) from organizations
-        where starts_with(supervising_unit_code, '省') group by 1 having count(*) > 200 or count(*) filter (reg_level != '省级') > 0"""
+        where starts_with(supervising_unit_code, '省') group by 1
+        having count(*) > 200 or count(*) filter (reg_level != '省级') > 0"""
     assert loaded["2020-06-30.r1"].execute(supervised).fetchall() == []
 
 

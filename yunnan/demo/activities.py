@@ -123,7 +123,7 @@ def _trained(unit: np.ndarray, quarter: np.ndarray, rng: np.random.Generator) ->
     people = np.zeros(len(unit), np.int64)
     for period in PERIODS:
         rows = np.flatnonzero(np.isin(quarter, QUARTERS_OF[period]))
-        goals = np.r_[reference.targets("P2-09", int(period[:4])), 350.0] * plan.PLAN["train"]
+        goals = np.array(plan.TRAINED) * plan.PLAN["train"]
         events = np.bincount(unit[rows], minlength=17)
         weights = (goals / np.maximum(events, 1))[unit[rows]] * rng.uniform(0.8, 1.2, len(rows))
         people[rows] = split_positive(PARTICIPANTS[period], weights)

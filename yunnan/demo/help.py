@@ -6,6 +6,7 @@ from yunnan.demo import plan, reference
 from yunnan.demo.chance import stream
 from yunnan.demo.project import HELP, Project
 from yunnan.demo.quarters import day
+from yunnan.demo.subjects import AGES
 
 TYPES = [
     "扶贫济困",
@@ -24,6 +25,11 @@ TYPES = [
     "能源替代",
     "文艺服务",
 ]
+SUITED = {  # the ages some kinds of help are for; the others are for any
+    "扶老": ("60+",), "救孤": ("0-6", "7-15"), "助学": ("0-6", "7-15"), "扶智": ("7-15", "16-59"),
+    "扶志": ("7-15", "16-59", "60+"), "产业帮扶": ("16-59", "60+"), "技能培训": ("16-59",), "小额信贷": ("16-59",),
+}  # fmt: skip
+INSTEAD = {"0-6": "扶贫济困", "7-15": "助学", "16-59": "扶贫济困", "60+": "扶老"}  # where a sector has none for the age
 FIRST_CHOICE = 0.55  # of a sector's help types
 SCREENING, TREATMENT, THERAPY, CREDIT = (TYPES.index(name) for name in ("疾病筛查", "免费治疗", "康复服务", "小额信贷"))
 HOUSEHOLD, GROUP, PUPILS = 1, 2, 8
@@ -35,14 +41,22 @@ def help_of(found: dict, sector: np.ndarray, programme: np.ndarray, rng) -> tupl
     kinds = np.zeros(n, np.int64)
     luck = rng.random(n)
     for name, choices in HELP.items():
-        rows = np.flatnonzero(sector == name)
-        codes = np.array([TYPES.index(one) for one in choices])
-        rest = 1 + np.floor((luck[rows] - FIRST_CHOICE) / (1 - FIRST_CHOICE) * (len(codes) - 1)).astype(np.int64)
-        kinds[rows] = codes[np.where(luck[rows] < FIRST_CHOICE, 0, rest.clip(0))]
+        for age in range(-1, len(AGES)):
+            rows = np.flatnonzero((sector == name) & (found["age"] == age))
+            codes, shares = _suited(choices, age)
+            kinds[rows] = codes[np.searchsorted(np.cumsum(shares), luck[rows], side="right").clip(max=len(codes) - 1)]
     lent = (programme == "PG-GRAMEEN") & (found["kind"] == HOUSEHOLD) & (found["category"] <= 1)
     kinds = np.where(lent, CREDIT, kinds)
     loans = rng.integers(10, 41, n) * 50_000
     return kinds, np.where(lent, loans, -1)
+
+
+def _suited(choices: tuple[str, ...], age: int) -> tuple[np.ndarray, np.ndarray]:
+    """The help types of a sector for an age (-1: not known, or a household) and their shares."""
+    own = [name for name in choices if age < 0 or AGES[age] in SUITED.get(name, AGES)]
+    own = own or [INSTEAD[AGES[age]]]
+    shares = np.array([FIRST_CHOICE, *[(1 - FIRST_CHOICE) / max(len(own) - 1, 1)] * (len(own) - 1)])
+    return np.array([TYPES.index(name) for name in own]), shares / shares.sum()
 
 
 def schools(projects: list[Project]) -> dict[str, np.ndarray]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from yunnan.demo import plan, reference
+from yunnan.demo import plan
 from yunnan.demo.chance import stream
 from yunnan.demo.columns import NEVER
 from yunnan.demo.orgs import Organizations
@@ -101,8 +101,7 @@ class Pools:
         return int(rng.choice(self.members[unit][: max(3, self.sizes["2018"][unit] // 2)]))
 
     def _sizes(self, period: str) -> np.ndarray:
-        """Target x the unit's ratio; half a year sees a little fewer than the year's target."""
-        whole = reference.targets("P1-07", int(period[:4])) * (0.93 if period == "2020H1" else 1.0)
-        wanted = np.r_[whole, 190] * plan.PLAN["pool"]
+        """As planned, but not more than there are."""
+        wanted = np.array(plan.POOLS[period])
         most = np.array([len(one) for one in self.members]) * 0.95
-        return np.minimum(np.round(wanted), most).astype(np.int64)
+        return np.minimum(wanted, most).astype(np.int64)

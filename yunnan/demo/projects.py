@@ -22,6 +22,19 @@ PROGRAMMES = {  # of ordinary projects: programme, share
 }
 SHORT = {"产业扶贫": "产业帮扶", "品牌建设": "品牌建设", "社工服务": "社会工作服务", "扶贫济困": "扶贫济困"}
 
+STORIES = {  # what a model case is told by: what was done and what came of it
+    "科技扶贫": "科技特派员驻村、核桃提质增收",
+    "文艺扶贫": "非遗技艺传习、绣娘居家就业",
+    "教育扶贫": "结对助学、失学儿童返校",
+    "产业扶贫": "合作社带户种植、订单保底收购",
+    "品牌建设": "山货共用品牌、电商进村销售",
+    "生态扶贫": "林下种植、护林又增收",
+    "健康扶贫": "送医下乡、大病早筛早治",
+    "金融扶贫": "小组联保、贷款发展养殖",
+    "社工服务": "社工驻村、陪伴独居老人",
+    "扶贫济困": "爱心超市、积分激励自立",
+}
+
 
 def build(orgs: Organizations, pools: Pools) -> list[Project]:
     """Every project in the order of its number; needs (money) are filled in by needs.py."""
@@ -33,7 +46,8 @@ def build(orgs: Organizations, pools: Pools) -> list[Project]:
     _mark_model_cases(found)
     places = reference.counties()
     for number, one in enumerate(found, start=1):
-        kind = SHORT.get(one.sector, one.sector)
+        has_story = one.model_from < NEVER and not one.special
+        kind = STORIES[one.sector] if has_story else SHORT.get(one.sector, one.sector)
         one.name = one.name or f"{places[one.counties[0]]['short_zh']}{kind}项目（演示P{number:05d}）"
     return found
 
@@ -60,7 +74,7 @@ def _ordinary(unit: int, special: list[Project], pools: Pools, rng: np.random.Ge
 def _running(unit: int, special: list[Project], rng: np.random.Generator) -> list[Project]:
     """Ordinary projects such that at each of the three ends the planned number is under way."""
     ratio = 1.0 if unit != reference.unit_of("532600") else 0.9
-    goals = [max(6, round(float(reference.targets("P3-02", year)[unit]) * ratio) + int(rng.integers(0, 2)))
+    goals = [max(6, round(plan.UNDER_WAY[year][unit] * ratio) + int(rng.integers(0, 2)))
              for year in (2018, 2019, 2020)]  # fmt: skip
     m18, m19, m20 = (
         max(0, goal - sum(one.runs_on(end) for one in special)) for goal, end in zip(goals, ENDS, strict=True)
@@ -187,6 +201,6 @@ def _waiting(unit: int, posted: int, rng: np.random.Generator) -> Project:
 def _mark_model_cases(found: list[Project]) -> None:
     """One ordinary project a prefecture is shown as a model case, at the yearly exchange."""
     for unit in range(16):
-        able = [one for one in found if one.unit == unit and not one.special and one.start < day(2019, 6, 1)]
+        able = [one for one in found if one.unit == unit and not one.special and one.start < day(2018, 9, 1)]
         for one in able[3:4]:
             one.model_from = day(2019, 10, 15) if unit % 3 else day(2018, 11, 20)

@@ -81,17 +81,6 @@ def cells() -> dict[tuple[int, str], tuple[int, int]]:
     return found
 
 
-def targets(indicator: str, year: int) -> np.ndarray:
-    """The target of each of the 16 prefectures; 0 where there is none."""
-    wanted = {row["region_code"]: float(row["target_value"]) for row in _targets(indicator, year)}
-    return np.array([wanted.get(code, 0.0) for code in unit_codes()[:16]])
-
-
-def _targets(indicator: str, year: int) -> list[dict[str, str]]:
-    found = rows("targets")
-    return [row for row in found if row["indicator_code"] == indicator and int(row["year"]) == year]
-
-
 def dimension(list_name: str) -> tuple[str, ...]:
     """The codes of one code list, in their order."""
     found = [row for row in rows("code_lists") if row["list"] == list_name]
