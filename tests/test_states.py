@@ -124,8 +124,8 @@ def with_other_years(folder: Path) -> None:
         for at, column in enumerate(rows.column_names):
             if column.endswith(("_date", "_at")) or column == "report_period":
                 later = rows[column]
-                for year, then in (("2018", "2023"), ("2019", "2024"), ("2020", "2025")):
-                    later = pc.replace_substring_regex(later, f"^{year}", then)
+                for year in range(2022, 2014, -1):  # the latest first, so that none is moved twice
+                    later = pc.replace_substring_regex(later, f"^{year}", str(year + 5))
                 told[name] = told[name].set_column(at, column, later)
     publish_tiny(folder, asof=date(2024, 12, 31), **told)
 
