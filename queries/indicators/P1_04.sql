@@ -25,6 +25,7 @@
 -- return grain INTEGER
 -- return num DECIMAL(20,4)
 -- return den DECIMAL(20,4)
+
 -- Whether a matter was done in step is out of both where it is not filled in; unknown where it is for none.
 with due as (
     select

@@ -24,6 +24,7 @@
 -- return grain INTEGER
 -- return num DECIMAL(20,4)
 -- return den DECIMAL(20,4)
+
 -- A date that no organization of a prefecture has is a column left empty, which is unknown: out of both.
 with telling as (
     select distinct prefecture_code as told_by

@@ -24,6 +24,7 @@
 -- return grain INTEGER
 -- return num DECIMAL(20,4)
 -- return den DECIMAL(20,4)
+
 -- Few have it, and a place may have none; but where nobody in the whole province has, the column was left empty.
 with filled as (
     select count(*) > 0 and count(public_fundraising_date) = 0 as is_left_empty
@@ -34,7 +35,11 @@ select
     prefecture_code,
     county_code,
     grouping_id(prefecture_code, county_code)::integer as grain,
-    if((select f.is_left_empty from filled as f), null, count(*) filter (public_fundraising_date <= $end_date))::decimal(20, 4) as num,
+    if(
+        (select f.is_left_empty from filled as f),
+        null,
+        count(*) filter (public_fundraising_date <= $end_date)
+    )::decimal(20, 4) as num,
     1::decimal(20, 4) as den
 from act_orgs($end_date)
 group by grouping sets ((prefecture_code, county_code), (prefecture_code), ())

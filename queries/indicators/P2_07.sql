@@ -25,6 +25,7 @@
 -- return grain INTEGER
 -- return num DECIMAL(20,4)
 -- return den DECIMAL(20,4)
+
 -- Few have it, and a place may have none; but where nobody in the whole province has, the column was left empty.
 with filled as (
     select count(*) > 0 and count(tax_deduction_years) = 0 as is_left_empty
