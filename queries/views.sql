@@ -406,6 +406,33 @@ create macro sync_matters(start_date, end_date) as table
     from act_orgs(end_date)
     where rating != '未评估' and rating_date <= end_date;
 
+-- Policy publicity of every organization on the books: its occasion, 未宣传, or 数据不全 where no organization of its
+-- prefecture has a date, for there the column was left empty.
+create macro publicity_told(as_of) as table
+    with telling as (
+        select distinct prefecture_code
+        from organizations
+        where publicity_date is not null
+    )
+
+    select
+        o.prefecture_code,
+        o.county_code,
+        case
+            when t.prefecture_code is null then '数据不全'
+            when o.publicity_date <= as_of then o.publicity_occasion::varchar
+            else '未宣传'
+        end as publicity_occasion
+    from act_orgs(as_of) as o
+    left join telling as t using (prefecture_code);
+
+-- Counts of organizations that nobody in the province has filled in: there even the province's numerator is not there.
+create macro is_left_empty(indicator) as (
+    select coalesce(bool_or(v.num is null and v.den > 0), false)
+    from indicator_values as v
+    where v.indicator_code = indicator and v.level::varchar = 'province'
+);
+
 -- Every need posted by a day, one row each: money up to that day, what of the need it meets, and how far it has come:
 -- 1 posted, 2 matched, 3 begun or granted, 4 has received money, 5 completed. Nobody is on a step without those before.
 create macro needs(as_of) as table

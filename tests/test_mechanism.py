@@ -12,7 +12,7 @@ import pytest
 
 from tests.conftest import publish_tiny, read_tiny
 from tests.test_pages import assert_whole, chart, metric, open_page, replaced, table
-from yunnan import queries, snapshots
+from yunnan import queries, settings, snapshots
 from yunnan.publish import load
 
 PAGE = "pages/pillars/mechanism.py"
@@ -315,6 +315,71 @@ def test_holders_by_name(snapshot):
         ("组织乙", "社会团体", "省本级", "省级", "2019"),
         ("组织癸", "社会团体", "大理州", "省级", "2018、2019"),
     ]
+
+
+# Columns left empty
+
+
+def emptied(rows: pa.Table, prefecture: str, *columns: str) -> pa.Table:
+    """The organizations with these columns left empty by a prefecture, or by all."""
+    chosen = pc.or_(pc.equal(rows["prefecture_code"], prefecture), prefecture == "530000")
+    for column in columns:
+        cells = pc.if_else(chosen, pa.scalar(None, pa.string()), rows[column])
+        rows = rows.set_column(rows.column_names.index(column), column, cells)
+    return rows
+
+
+@pytest.fixture
+def left_empty(tmp_path, monkeypatch):
+    def publish(prefecture: str, *columns: str) -> snapshots.Snapshot:
+        publish_tiny(tmp_path, organizations=emptied(read_tiny()["organizations"], prefecture, *columns))
+        monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
+        return snapshots.find(snapshots.published()[0])
+
+    return publish
+
+
+def test_publicity_that_a_prefecture_left_empty_is_unknown_and_out_of_the_shares(left_empty):
+    snapshot = left_empty("530600", "publicity_date", "publicity_occasion")  # of 17, the four of 昭通: 5 6 7 8
+    told = asked(snapshot, "publicity/by_occasion")
+    assert rows(told, "publicity_occasion", "organizations", "share_rate") == [
+        *(("年检", 4, 4 / 13), ("抽查", 1, 1 / 13), ("评估", 2, 2 / 13), ("换届", 1, 1 / 13), ("未宣传", 5, 5 / 13)),
+        ("数据不全", 4, None),
+    ]
+    reached = told.organizations[:4].sum() / told.organizations[:5].sum()
+    assert indicator(snapshot, "P2-03", "2019", "530000").value == pytest.approx(reached)
+    there = asked(snapshot, "publicity/by_occasion", place="530600")
+    assert rows(there, "organizations") == [(None,)] * 5 + [(4,)]
+    assert indicator(snapshot, "P2-03", "2019", "530600").status == "数据不全"
+    places = asked(snapshot, "publicity/by_place")
+    assert len(places) == 17 * 6
+    of_place = places.groupby("region_name")
+    assert of_place.organizations.sum()[["昭通", "大理"]].tolist() == [4, 5]
+    assert pd.isna(of_place.reach_rate.first()["昭通"])
+    assert of_place.reach_rate.first()["大理"] == pytest.approx(4 / 5)
+    app = open_page(PAGE, period="2019")
+    assert_whole(app, "2019年")
+    assert "4个社会组织数据不全：所在州市没有填报宣传日期，不计入触达率，也不画入各地占比。" in captions(app)
+    assert [piece["name"] for piece in chart(app, "pieces_各地政策宣传")["data"]] == [
+        *("年检", "抽查", "评估", "换届", "未宣传")
+    ]
+
+
+def test_a_qualification_nobody_has_filled_in_is_unknown_and_not_none(left_empty):
+    snapshot = left_empty("530000", "charity_date", "public_fundraising_date")
+    held = snapshot.row("qualifications/totals", period="2019", place="532900")
+    assert pd.isna([held.charities, held.fundraisers]).all()
+    assert held.tax_deductible == 1
+    years = asked(snapshot, "qualifications/by_year")
+    unknown = years.qualification != "省级税前扣除资格"
+    assert years[unknown][["organizations", "newly_qualified"]].isna().all(axis=None)
+    assert years[~unknown].organizations.tolist() == [2, 3]
+    app = open_page(PAGE, period="2019")
+    assert_whole(app, "2019年")
+    assert [metric(app, label).value for label in ("慈善组织", "公开募捐资格")] == ["（数据不全）"] * 2
+    assert "慈善组织、公开募捐资格数据不全：全省没有一个组织填报，不以零代替。" in captions(app)
+    assert "慈善组织名单：数据不全，全省没有一个组织填报。" in captions(app)
+    assert "税前扣除资格名单：共3行。点击任一单元格打开该项。" in captions(app)
 
 
 # Talent

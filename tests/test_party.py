@@ -282,6 +282,26 @@ def test_branches_are_the_three_kinds_that_have_one(ask):
     assert told(ask("branches_by_place", place=FUGONG), "branches", "standardized_rate") == [(0, None)]
 
 
+def test_branches_of_a_prefecture_that_left_all_dates_empty_are_unknown(tmp_path, monkeypatch):
+    organizations = read_tiny()["organizations"]
+    organizations = replaced(organizations, "org_id", "O000015", "branch_standardized_date", None)  # 德宏's only one
+    publish_tiny(tmp_path, organizations=organizations)
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
+    changed = snapshots.find(snapshots.published()[0])
+    rows = changed.table("party/branches_by_place", period="2019", place=PROVINCE).set_index("region_code")
+    columns = ["branches", "standardized_branches", "standardized_rate", "branches_unknown"]
+    assert rows.loc[DALI, columns].tolist() == [2, 1, 0.5, 0]
+    unknown = rows.loc[DEHONG, columns]
+    assert (unknown.branches, unknown.branches_unknown) == (1, 1)
+    assert unknown[["standardized_branches", "standardized_rate"]].isna().all()
+    known = rows.branches.sum() - rows.branches_unknown.sum()
+    assert indicator(changed, "P1-05", "2019", PROVINCE) == pytest.approx(rows.standardized_branches.sum() / known)
+    app = open_page(PAGE, period="2019")
+    assert_whole(app, "2019年")
+    said = "另有1个党组织数据不全：所在州市没有填报达标日期，不计入分子与分母。"
+    assert said in [c.value for c in app.caption]
+
+
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("period", PERIODS)
 def test_the_branches_of_all_places_are_indicator_p1_05(snapshot, ask, period, place):

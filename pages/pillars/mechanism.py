@@ -34,13 +34,14 @@ blocks.section("省扶贫开发领导小组成员单位的协调机制", "meetin
 blocks.meetings(table("meetings/by_quarter", **where), table("meetings/of_period", **where), view=view)
 blocks.section("慈善组织认定", "qualifications/charities", where, base="截至期末",
                note="登记在本地、期末在册的社会组织；走势为各年末数，未满的年度计至报告期末。")  # fmt: skip
-blocks.qualifications(row("qualifications/totals", **where), table("qualifications/by_year", **where), view=view)
-blocks.listing(table("qualifications/charities", **where), name="慈善组织名单", view=view, opens="org_id")
+held = row("qualifications/totals", **where)
+blocks.qualifications(held, table("qualifications/by_year", **where), view=view)
+blocks.holders(table("qualifications/charities", **where), held.charities, name="慈善组织名单", view=view)
 blocks.section("公开募捐资格审核", "qualifications/fundraisers", where, base="截至期末", note="须先认定为慈善组织。")
-blocks.listing(table("qualifications/fundraisers", **where), name="公开募捐资格名单", view=view, opens="org_id")
+blocks.holders(table("qualifications/fundraisers", **where), held.fundraisers, name="公开募捐资格名单", view=view)
 blocks.section("公益性捐赠税前扣除资格：税收优惠", "qualifications/tax_deduction", where, base="年度名单 省级",
                note="省民政厅联合财政部门认定；列入当年度省级名单、期末在册（指标P2-07）；地区为登记地。")  # fmt: skip
-blocks.listing(table("qualifications/tax_deduction", **where), name="税前扣除资格名单", view=view, opens="org_id")
+blocks.holders(table("qualifications/tax_deduction", **where), held.tax_deductible, name="税前扣除资格名单", view=view)
 blocks.section("社会工作岗位开发与人才激励保障", "talent/by_half", where, base="州市上报 截至期末",
                note="由州市每半年上报，不分县；合计只含已报州市，未报送留空，不以零代替。")  # fmt: skip
 blocks.social_workers(table("talent/by_half", **where), table("talent/by_place", **where), view=view)

@@ -1,4 +1,5 @@
 -- Holders of each qualification at the end of each year up to the period, one row per year and qualification; the last year ends with the period.
+-- Null where nobody in the province has filled in the column: unknown, not none.
 -- New is what was granted in the year; for tax deduction, what was not on the list of the year before.
 -- facts S039 S040 S041
 -- param period  report period, '2019'
@@ -19,27 +20,36 @@ with years as (
 kinds as (
     select
         unnest(['慈善组织', '公开募捐资格', '省级税前扣除资格']) as qualification,
-        unnest([1, 2, 3]) as nr
+        unnest([1, 2, 3]) as nr,
+        unnest([is_left_empty('P2-05'), is_left_empty('P2-06'), is_left_empty('P2-07')]) as is_unknown
 )
 
 select
     format('{}年{}', y.year, if(month(y.as_of) = 12, '末', month(y.as_of) || '月末')) as period_label,
     k.qualification,
-    count(*) filter (
-        case k.nr
-            when 1 then o.charity_date <= y.as_of
-            when 2 then o.public_fundraising_date <= y.as_of
-            else o.tax_deduction_level::varchar = '省级' and list_contains(o.tax_deduction_years, y.year)
-        end
+    if(
+        k.is_unknown,
+        null,
+        count(*) filter (
+            case k.nr
+                when 1 then o.charity_date <= y.as_of
+                when 2 then o.public_fundraising_date <= y.as_of
+                else o.tax_deduction_level::varchar = '省级' and list_contains(o.tax_deduction_years, y.year)
+            end
+        )
     ) as organizations,
-    count(*) filter (
-        case k.nr
-            when 1 then o.charity_date between y.start_date and y.as_of
-            when 2 then o.public_fundraising_date between y.start_date and y.as_of
-            else
-                o.tax_deduction_level::varchar = '省级' and list_contains(o.tax_deduction_years, y.year)
-                and not list_contains(o.tax_deduction_years, y.year - 1)
-        end
+    if(
+        k.is_unknown,
+        null,
+        count(*) filter (
+            case k.nr
+                when 1 then o.charity_date between y.start_date and y.as_of
+                when 2 then o.public_fundraising_date between y.start_date and y.as_of
+                else
+                    o.tax_deduction_level::varchar = '省级' and list_contains(o.tax_deduction_years, y.year)
+                    and not list_contains(o.tax_deduction_years, y.year - 1)
+            end
+        )
     ) as newly_qualified
 from years as y
 cross join kinds as k
@@ -48,5 +58,5 @@ left join organizations as o
         y.as_of >= o.registered_date and o.is_yunnan
         and (o.deregistered_date is null or y.as_of < o.deregistered_date)
         and in_place($place, o.prefecture_code, o.county_code)
-group by y.year, y.as_of, k.qualification, k.nr
+group by y.year, y.as_of, k.qualification, k.nr, k.is_unknown
 order by y.year, k.nr

@@ -1,4 +1,5 @@
 -- Organizations that hold each of the three qualifications at the end of the period, in one row.
+-- Null where nobody in the province has filled in the column: unknown, not none.
 -- The list for tax deduction is that of the period's year. published are the article's words where this is its number.
 -- facts S039 S040 S041 S043
 -- param period  report period, '2019'
@@ -9,10 +10,18 @@
 -- return published VARCHAR
 with held as (
     select
-        count(*) filter (charity_date <= last_day_of($period)) as charities,
-        count(*) filter (public_fundraising_date <= last_day_of($period)) as fundraisers,
-        count(*) filter (
-            tax_deduction_level = '省级' and list_contains(tax_deduction_years, year(last_day_of($period)))
+        if(
+            is_left_empty('P2-05'), null, count(*) filter (charity_date <= last_day_of($period))
+        ) as charities,
+        if(
+            is_left_empty('P2-06'), null, count(*) filter (public_fundraising_date <= last_day_of($period))
+        ) as fundraisers,
+        if(
+            is_left_empty('P2-07'),
+            null,
+            count(*) filter (
+                tax_deduction_level = '省级' and list_contains(tax_deduction_years, year(last_day_of($period)))
+            )
         ) as tax_deductible
     from act_orgs(last_day_of($period))
     where in_place($place, prefecture_code, county_code)

@@ -84,6 +84,7 @@ from yunnan.blocks.platform import (
 )
 from yunnan.blocks.policies import (
     documents,
+    holders,
     meetings,
     policy_chain,
     policy_follow_up,
@@ -171,6 +172,7 @@ __all__ = [
     "heat_table",
     "help_types",
     "help_ways",
+    "holders",
     "indicator_table",
     "journeys",
     "kept_list",

@@ -94,6 +94,8 @@ def party_branches(table: pd.DataFrame, *, view: View) -> None:
         table, key="region_code", label="region_name", value="standardized_rate", unit="%", name="支部规范化达标率",
         view=view,
     )  # fmt: skip
+    if unknown := int(table.branches_unknown.sum()):
+        st.caption(f"另有{unknown:,}个党组织数据不全：所在州市没有填报达标日期，不计入分子与分母。")
 
 
 def party_education(total, by_place: pd.DataFrame, *, view: View) -> None:

@@ -18,6 +18,7 @@ WIDTHS = {
 }  # fmt: skip
 FOLLOWED, NOT_YET = "✓", "未配套"
 SHADE = {FOLLOWED: "background-color: #DCEFE4; color: #1F2933", NOT_YET: "background-color: #EEF0F3; color: #46505C"}
+UNKNOWN = "数据不全"  # as the indicators say of a column left empty
 NUMBERS = "①②③④⑤⑥⑦⑧⑨"
 
 
@@ -82,12 +83,15 @@ def policy_follow_up(table: pd.DataFrame, *, name: str, view: View) -> None:
 
 def publicity(by_occasion: pd.DataFrame, by_place: pd.DataFrame, *, view: View) -> None:
     """Organizations told of the policies at each of the four occasions, here and in each place one level down."""
+    reached, told = (table[table.publicity_occasion != UNKNOWN] for table in (by_occasion, by_place))
     bars(
         by_occasion, key="publicity_occasion", label="publicity_occasion", value="organizations", unit="个",
         name="四个时机的政策宣传", view=view,
     )  # fmt: skip
+    if unknown := by_occasion.organizations.sum() - reached.organizations.sum():
+        st.caption(f"{unknown:,}个社会组织数据不全：所在州市没有填报宣传日期，不计入触达率，也不画入各地占比。")
     pieces(
-        by_place, key="region_code", label="region_name", part="publicity_occasion", value="organizations", unit="个",
+        told, key="region_code", label="region_name", part="publicity_occasion", value="organizations", unit="个",
         name="各地政策宣传", view=view, is_share=True,
     )  # fmt: skip
 
@@ -108,20 +112,33 @@ def qualifications(totals, by_year: pd.DataFrame, *, view: View) -> None:
     """Holders of the three qualifications: how many now, and at the end of each year."""
     figures_line(
         {
-            "慈善组织": words.measure(totals.charities, "个"),
-            "公开募捐资格": words.measure(totals.fundraisers, "个"),
+            "慈善组织": words.measured(totals.charities, "个", UNKNOWN),
+            "公开募捐资格": words.measured(totals.fundraisers, "个", UNKNOWN),
             f"省级税前扣除资格（{view.span.year}年度名单）": words.headline(
-                totals.tax_deductible, "个", totals.published, ""
+                totals.tax_deductible, "个", totals.published, UNKNOWN
             ),
         }
     )
-    if not by_year.organizations.any():
-        st.caption("三项资格：截至本报告期末，本地区没有具备资格的社会组织。")
+    unknown = list(dict.fromkeys(by_year[by_year.organizations.isna()].qualification))
+    if unknown:
+        st.caption(f"{'、'.join(unknown)}{UNKNOWN}：全省没有一个组织填报，不以零代替。")
+    filled = by_year.dropna(subset="organizations")
+    if not filled.organizations.any():
+        if not unknown:
+            st.caption("三项资格：截至本报告期末，本地区没有具备资格的社会组织。")
         return
     curves(
-        by_year, at="period_label", series="qualification", value="organizations", unit="个",
+        filled, at="period_label", series="qualification", value="organizations", unit="个",
         name="三项资格：各年末", view=view,
     )  # fmt: skip
+
+
+def holders(table: pd.DataFrame, held, *, name: str, view: View) -> None:
+    """The holders of a qualification by name; held is how many there are, None where that is unknown."""
+    if words.is_none(held):
+        st.caption(f"{name}：{UNKNOWN}，全省没有一个组织填报。")
+        return
+    listing(table, name=name, view=view, opens="org_id")
 
 
 def social_workers(by_half: pd.DataFrame, by_place: pd.DataFrame, *, view: View) -> None:
