@@ -142,6 +142,7 @@ create table organizations (
     org_id varchar primary key check (regexp_full_match(org_id, '[OX][0-9]{6,}')),
     uscc varchar check (regexp_full_match(uscc, '[0-9A-HJ-NPQRTUWXY]{18}')),
     org_name varchar not null check (length(org_name) between 2 and 80),
+    former_names varchar[] check (len(former_names) > 0),
     org_type org_type not null,
     reg_level reg_level not null,
     reg_authority_code varchar not null,
@@ -181,6 +182,7 @@ comment on table organizations is '社会组织在截至日的状态，一行一
 comment on column organizations.org_id is '内部编号；密级L1';
 comment on column organizations.uscc is '统一社会信用代码；GB 32100-2015：首位5(民政)；次位1社团/2民非/3基金会；3–8位登记机关区划；模31校验=警告级(存量代码有例外)；Excel科学计数法=错误；密级L0';
 comment on column organizations.org_name is '名称；2–80字；同登记机关内唯一；密级L0';
+comment on column organizations.former_names is '曾用名；此前各版快照中该编号用过的名称（含更正前的写法），先用的在前；发布时由底本带来，报表不填；空=没有；密级L0';
 comment on column organizations.org_type is '类型；密级L0';
 comment on column organizations.reg_level is '登记层级；密级L0';
 comment on column organizations.reg_authority_code is '登记机关区划；100000/530000/州市/县；密级L0';

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from tests import staged
 from tests.staged import ASOF
-from yunnan import durable, intake, nature, publish, settings, snapshots, staging, verify
+from yunnan import durable, intake, jumps, nature, publish, records, settings, snapshots, staging, verify
 
 AT = datetime(2018, 5, 1, 9)
 OF_NUJIANG = "{funds} where prefecture_code = '533300'"
@@ -135,6 +135,40 @@ def test_organizations_and_projects_of_a_newer_return_take_the_place_of_the_same
     assert sorted(ask(outcome.path, shares)) == equal
     rest = "select * from {project_locations} where project_id != 'P00001' order by all"
     assert ask(outcome.path, rest) == ask(before, rest)
+
+
+OLD, NEW, NEWER = "组织甲基金会", "组织甲新名基金会", "组织甲再改名基金会"
+
+
+def renamed(send, name: str, month: int = 5) -> Path:
+    """The snapshot in which the register calls O000001 so."""
+    row = staged.like("organizations", org_name=name)
+    send("organizations", [row], file=f"组织{month}.xlsx", received_at=f"2018-{month:02d}-01T10:00:00")
+    return publish_now().path
+
+
+def names(path: Path) -> tuple[str, list[str] | None]:
+    ((name, former),) = ask(path, "select org_name, former_names from {organizations} where org_id = 'O000001'")
+    return name, former
+
+
+def test_what_an_organization_was_called_before_stays_with_it_renamed_twice_and_renamed_back(send):
+    told = [(OLD, None), (NEW, [OLD]), (OLD, [NEW]), (NEWER, [NEW, OLD])]
+    assert [names(renamed(send, name, month)) for month, (name, _) in enumerate(told, 5)] == told
+
+
+def test_a_renamed_organization_is_sought_by_its_old_name_also_in_snapshots_that_rename_nobody(send):
+    renamed(send, NEW)
+    send("funds", [staged.fund(900001)])
+    path = publish_now().path
+    assert names(path) == (NEW, [OLD])
+    found = snapshots.find(path.name)
+    for typed in (OLD, NEW, "zzjjjh"):
+        (jump,) = jumps.find(found, typed, {})
+        assert (jump.address, jump.label) == ({"org": "O000001"}, f"{NEW}，曾用名{OLD}（社会组织）")
+        listed = records.read("organizations", {"search": typed})[0]
+        (row,) = found.page(listed.query, size=9, **listed.where).itertuples()
+        assert (row.org_name, row.former_names) == (NEW, OLD)
 
 
 def test_a_file_refused_whole_is_recorded_and_counts_as_not_reported(data, send):

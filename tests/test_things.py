@@ -64,6 +64,9 @@ def altered_folder(tmp_path_factory):
             rows = given[name]
             new = pc.if_else(pc.equal(rows[key], value), pa.scalar(text, rows.schema.field(column).type), rows[column])
             given[name] = rows.set_column(rows.column_names.index(column), column, new)
+    known = given["organizations"]
+    former = ["[组织庚, 组织甲]" if code == "O000005" else None for code in known["org_id"].to_pylist()]
+    given["organizations"] = known.append_column("former_names", pa.array(former, pa.string()))
     folder = tmp_path_factory.mktemp("altered")
     publish_tiny(folder, **{name: given[name] for name in changes})
     return folder
@@ -615,6 +618,11 @@ def test_every_organization_opens(snapshot):
         assert [w.value for w in app.warning] == []
         assert any(LIFE in c.value for c in app.caption)
         assert f"编号　<b>{code}</b>" in html(app, "facts")[0]
+
+
+def test_an_organization_says_what_it_was_called_before_and_one_never_renamed_does_not(altered):
+    assert "曾用名　<b>组织庚、组织甲</b>" in html(open_page(ORG, org="O000005"), "facts")[0]
+    assert "曾用名" not in html(open_page(ORG, org="O000006"), "facts")[0]
 
 
 def test_the_page_of_a_project_says_what_its_queries_say(snapshot):

@@ -118,6 +118,8 @@ def _merged(db: duckdb.DuckDBPyConnection, base: Path | None, asof: date) -> Out
         _receive(db, batch)
         _put(db, batch, outcome, revision)
     db.execute(queries.load("publish/locations_again").sql)
+    if base:
+        db.execute(queries.load("publish/former_names").sql, {"file": str(base / "organizations.parquet")})
     twice = db.execute(queries.load("publish/given_twice").sql).fetchall()
     if twice:
         lines = "；".join(f"{table} {given}：{where}" for table, given, where in twice)

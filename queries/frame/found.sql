@@ -6,7 +6,10 @@
 -- return kind VARCHAR
 select
     k.code,
-    coalesce(p.place_name, g.name_zh, o.org_name, j.project_name, d.title) as name,
+    coalesce(
+        p.place_name, g.name_zh, o.org_name || coalesce('，曾用名' || array_to_string(o.former_names, '、'), ''),
+        j.project_name, d.title
+    ) as name,
     case
         when p.region_code is not null then '地区'
         when g.programme_code is not null then '品牌计划'

@@ -3,6 +3,7 @@
 -- return org_id VARCHAR
 -- return uscc VARCHAR
 -- return org_name VARCHAR
+-- return former_names VARCHAR
 -- return org_type VARCHAR
 -- return reg_level VARCHAR
 -- return authority_name VARCHAR
@@ -41,6 +42,7 @@ select
     org_id,
     uscc,
     org_name,
+    array_to_string(former_names, '、') as former_names,
     org_type::varchar as org_type,
     reg_level::varchar as reg_level,
     case

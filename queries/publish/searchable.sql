@@ -1,7 +1,7 @@
 -- Everything that can be searched by name, one row per thing: its code and its names, codes and short names.
 select
     org_id as code,
-    concat_ws(' ', org_name, uscc) as names
+    concat_ws(' ', org_name, uscc, array_to_string(former_names, ' ')) as names
 from organizations
 union all
 select

@@ -4,7 +4,7 @@
 -- sums received_yuan spent_yuan
 -- report org_name uscc org_type place_name status party_cover_mode rating projects_led received_yuan
 -- order org_id
--- search 名称、统一社会信用代码、州市县的名称、代码或拼音首字母
+-- search 名称、曾用名、统一社会信用代码、州市县的名称、代码或拼音首字母
 -- param place              region code; 530000 is the province
 -- param search             words that a name, code or pinyin initials of the row contain; '' for all
 -- param prefecture         varchar[], prefecture codes; empty for all
@@ -22,6 +22,7 @@
 -- return org_id VARCHAR
 -- return uscc VARCHAR
 -- return org_name VARCHAR
+-- return former_names VARCHAR
 -- return org_type VARCHAR
 -- return reg_level VARCHAR
 -- return place_name VARCHAR
@@ -78,6 +79,7 @@ select
     o.org_id,
     o.uscc,
     o.org_name,
+    array_to_string(o.former_names, '、') as former_names,
     o.org_type::varchar as org_type,
     o.reg_level::varchar as reg_level,
     coalesce(n.place_name, if(o.prefecture_code = '100000', '全国', '省外')) as place_name,

@@ -111,6 +111,7 @@ def organization_facts(card, view: View) -> None:
     groups = {
         "登记": {
             "编号": card.org_id,
+            **({} if words.is_none(card.former_names) else _told(card, "former_names")),
             **_told(card, "uscc", "org_type", "reg_level", "authority_name", "place_name"),
             **_told(card, "supervising_unit_code", "activity_field", "registered_date", "org_status"),
             **({} if words.is_none(card.deregistered_date) else _told(card, "deregistered_date")),
