@@ -5,9 +5,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yunnan.suppress import Relations, audit, hidden_cells, witness
+from yunnan.suppress import Relations, audit, protection, witness
 
 NONE = np.zeros(0, np.int64)
+
+
+def hidden_cells(values, known: Relations, **more) -> np.ndarray:
+    return protection(values, known, **more).hidden
 
 
 def relations(equal=(), larger=(), covers=()):
@@ -83,6 +87,28 @@ def test_the_distinct_persons_of_a_year_do_not_give_away_a_quarter():
     other = witness(values, hidden, known, 2)
     assert hold(other, known)
     assert other[2] >= 10
+
+
+def test_a_witness_that_is_given_is_checked():
+    values, known = table(np.array([[3, 40], [30, 20]]))
+    hidden, witnesses = protection(values, known)
+    (small,) = np.flatnonzero((values > 0) & (values < 10)).tolist()
+    assert audit(values, hidden, known, witnesses=witnesses).size == 0
+    alone = np.arange(len(values)) == small
+    for false in (witnesses[small], {small: 7}, {small: 1}, {}):
+        assert audit(values, alone, known, witnesses={small: false}).tolist() == [small]
+
+
+def test_what_no_search_finds_is_hidden_with_all_that_hangs_together_with_it(monkeypatch):
+    """No search at all: then ten times as many people are the witness, and what is apart stays shown."""
+    monkeypatch.setattr("yunnan.suppress.PLAN", ())
+    values, known = np.array([25, 5, 20, 30, 18, 12]), relations([(0, [1, 2]), (3, [4, 5])])
+    hidden, witnesses = protection(values, known)
+    assert hidden.tolist() == [True, True, True, False, False, False]
+    assert audit(values, hidden, known, witnesses=witnesses).size == 0
+    other = witness(values, hidden, known, 1)
+    assert hold(other, known)
+    assert other[1] >= 10
 
 
 def test_values_that_break_their_relations_are_refused():

@@ -16,7 +16,7 @@ import pandas as pd
 
 from yunnan import cube
 from yunnan.cube import ALL, HOUSEHOLDS, PERSONS, TIMES, Cells
-from yunnan.suppress import Relations, audit, hidden_cells
+from yunnan.suppress import Relations, audit, protection
 
 SAME = ["group", "start_date", "last_date", "region_code", "value"]
 
@@ -46,10 +46,10 @@ def fill(db: duckdb.DuckDBPyConnection, others: Sequence[Path] = ()) -> None:
         raise Unprotected(str(error)) from error
     union, layers = _united([own, *apart])
     relations = _relations(layers, union.told)
-    hidden = hidden_cells(
+    hidden, witnesses = protection(
         union.values, relations, cost=_cost(layers, len(union.values)), before=union.before, public=union.public
     )
-    if len(found := audit(union.values, hidden, relations, public=union.public)):
+    if len(found := audit(union.values, hidden, relations, public=union.public, witnesses=witnesses)):
         raise Unprotected(f"小数保护未通过：仍有 {len(found)} 个小于10的数可以推得")
     _store(db, own._replace(hidden=hidden[own.cell]))
 

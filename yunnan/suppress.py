@@ -3,10 +3,14 @@
 What is guaranteed: for every hidden count of 1-9 there is another table, consistent with every shown cell and every
 relation a reader knows, in which that count is 10 or more. Such a table is called a witness; it is found by search,
 and cells that it moves are hidden. So nobody can conclude, by whatever arithmetic, that the count is small.
+
+The work is bounded: each round of search has a number of nodes to spend, there are few rounds, and what is left after
+them is hidden with all that hangs together with it. There, a table of ten times as many people is a witness.
 """
 
 import heapq
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,6 +19,8 @@ import numpy as np
 # (nodes searched, branches tried at a node, only upwards): cheap first, thorough for the few that are left. Only
 # upwards, that is adding people all along, is the way out where so many counts are small that none can be lowered.
 PLAN = ((60, 3, False), (300, 4, False), (300, 4, True), (3000, 8, False), (3000, 8, True))
+ROUNDS = 3  # of search, each with more hidden than the one before
+BASE, EACH = 10_000, 90  # nodes that a round may search in all: so many, and so many more for each count to protect
 NEAR = 16.0  # how much a cell is preferred that mends two broken relations at once
 STEP = 0.5  # cost of any move, so that short witnesses come first
 PARTIAL = 20.0  # cost of a move that mends a relation only in part
@@ -37,15 +43,22 @@ class Relations(NamedTuple):
     cover_parts: np.ndarray
 
 
-def hidden_cells(
+class Protection(NamedTuple):
+    """Which cells are hidden, and a witness for each small one, as what it changes: {small cell: {cell: change}}."""
+
+    hidden: np.ndarray
+    witnesses: dict[int, dict[int, int]]
+
+
+def protection(
     values: np.ndarray,
     relations: Relations,
     threshold: int = 10,
     cost: np.ndarray | None = None,
     before: np.ndarray | None = None,
     public: np.ndarray | None = None,
-) -> np.ndarray:
-    """Which cells to hide: all of 1 to threshold-1 and their protectors; cost says what is dear to hide.
+) -> Protection:
+    """Hide all of 1 to threshold-1 and their protectors; cost says what is dear to hide.
 
     before are hidden already and stay so; public are known already and are of no use as protectors. What can be
     derived from public cells whatever is hidden now is left as it is. The same input gives the same answer. Zeros are
@@ -54,27 +67,49 @@ def hidden_cells(
     table = _Table(values, relations, cost, frozen=public)
     free = (values > 0) if public is None else (values > 0) & ~public
     hidden = _is_small(values, threshold) if before is None else _is_small(values, threshold) | (before & free)
+    found = Protection(hidden, {})
     left = _protectable(table, values, free, threshold)
-    while left:
-        for way in PLAN:
-            left = _protect(table, hidden, left, threshold, way)
-        if left:  # crowded out: give the search the whole neighbourhood, and try again
-            grown = table.neighbours(left)
-            if hidden[grown].all():
-                grown = np.flatnonzero(free)
-            hidden[grown] = True
-    return hidden
+    for n in range(ROUNDS):
+        if n and left:  # crowded out: give the search the whole neighbourhood, and try again
+            hidden[table.neighbours(left)] = True
+        left = _by_plan(table, found, left, threshold)
+    _by_scale(table, found, left, threshold, most=len(values))
+    return found
+
+
+def _by_plan(table: "_Table", found: Protection, left: list[int], threshold: int) -> list[int]:
+    """Hide what the witnesses of these cells change; return the cells for which none was found."""
+    table.nodes = BASE + EACH * len(left)
+    for way in PLAN:
+        left = _protect(table, found, left, threshold, way)
+    return _by_scale(table, found, left, threshold, most=len(left))
+
+
+def _by_scale(table: "_Table", found: Protection, left: list[int], threshold: int, most: int) -> list[int]:
+    """Hide all that hangs together with these cells, where that is no more than so many cells more."""
+    hidden, witnesses = found
+    for cell in left:
+        if cell in witnesses:
+            continue
+        together = table.together(cell)
+        if (~hidden[together]).sum() > most:
+            continue
+        hidden[together] = True
+        scaled = {one: (threshold - 1) * table.values[one] for one in together}
+        if table.is_witness(scaled, hidden):
+            witnesses.update(dict.fromkeys(together, scaled))
+    return [cell for cell in left if cell not in witnesses]
 
 
 def _protectable(table: "_Table", values: np.ndarray, free: np.ndarray, threshold: int) -> list[int]:
-    """The small cells that have a witness at least where all that is free is hidden."""
+    """The small cells that have a witness where all that is free is hidden, or for which it is not clear."""
     small = np.flatnonzero(_is_small(values, threshold)).tolist()
     if free[values > 0].all():
         return small
-    lost = small
+    lost, table.nodes = small, BASE + EACH * len(small)
     for way in PLAN:
-        lost = _protect(table, free.copy(), lost, threshold, way)
-    return [cell for cell in small if cell not in set(lost)]
+        lost = _protect(table, Protection(free.copy(), {}), lost, threshold, way)
+    return small if table.nodes <= 0 else [cell for cell in small if cell not in set(lost)]
 
 
 def audit(
@@ -83,19 +118,28 @@ def audit(
     relations: Relations,
     threshold: int = 10,
     public: np.ndarray | None = None,
+    witnesses: Mapping[int, dict[int, int]] | None = None,
 ) -> np.ndarray:
-    """Small cells for which no witness is found among the hidden cells alone; empty when all is safe.
+    """Small cells without a witness among the hidden cells alone; empty when all is safe.
 
-    Those that public cells give away whatever is hidden are not among them.
+    A given witness is checked, one that is not given is searched. Those that public cells give away whatever is
+    hidden are not among them.
     """
     small = _is_small(values, threshold)
     table = _Table(values, relations, None, frozen=~hidden)
-    left: list[int] = np.flatnonzero(small & hidden).tolist()
-    for nodes, branches, only_up in PLAN:
-        left = _protect(table, hidden.copy(), left, threshold, (nodes * 4, branches * 2, only_up))
+    given = witnesses or {}
+    holds = {n: table.is_witness(one, hidden) for n, one in {id(one): one for one in given.values()}.items()}
+    left: list[int] = [
+        cell
+        for cell in np.flatnonzero(small & hidden).tolist()
+        if cell not in given or not holds[id(given[cell])] or values[cell] + given[cell].get(cell, 0) < threshold
+    ]
+    if left and public is not None:  # where all is hidden that can be, no more can be done
+        most = _Table(values, relations, None, frozen=~((values > 0) & ~public))
+        left = [cell for cell in left if not hidden[most.together(cell)].all()]
+    left = _by_plan(table, Protection(hidden.copy(), {}), left, threshold)
     if left and public is not None:
-        free = (values > 0) & ~public
-        possible = set(_protectable(_Table(values, relations, None, frozen=~free), values, free, threshold))
+        possible = set(_protectable(most, values, (values > 0) & ~public, threshold))
         left = [cell for cell in left if cell in possible]
     return np.array(sorted({*left, *np.flatnonzero(small & ~hidden)}), dtype=np.int64)
 
@@ -107,30 +151,34 @@ def witness(
     table = _Table(values, relations, None, frozen=~hidden)
     for nodes, branches, only_up in PLAN:
         if moves := table.search(cell, threshold - int(values[cell]), hidden, (nodes * 4, branches * 2, only_up)):
-            other = values.copy()
-            other[list(moves)] += list(moves.values())
-            return other
-    return None
+            break
+    else:
+        moves = {one: (threshold - 1) * table.values[one] for one in table.together(cell)}
+    if not hidden[cell] or not table.is_witness(moves, hidden):
+        return None
+    other = values.copy()
+    other[list(moves)] += list(moves.values())
+    return other
 
 
 def _is_small(values: np.ndarray, threshold: int) -> np.ndarray:
     return (values > 0) & (values < threshold)
 
 
-def _protect(table, hidden, cells: Sequence[int], threshold: int, way: tuple[int, int, bool]) -> list[int]:
-    """Hide what the witnesses of these cells move; return the cells for which none was found."""
+def _protect(table, found: Protection, cells: Sequence[int], threshold: int, way: tuple[int, int, bool]) -> list[int]:
+    """Hide what the witnesses of these cells change; return the cells for which none was found."""
+    hidden, witnesses = found
     left: list[int] = []
-    proven: set[int] = set()
     for cell in cells:
-        if cell in proven:
+        if cell in witnesses:
             continue
         moves = table.search(cell, threshold - table.values[cell], hidden, way)
         if moves is None:
             left.append(cell)
             continue
         hidden[list(moves)] = True
-        proven.update(c for c, by in moves.items() if table.values[c] + by >= threshold)
-    return [cell for cell in left if cell not in proven]
+        witnesses.update((c, moves) for c, by in moves.items() if table.values[c] + by >= threshold)
+    return [cell for cell in left if cell not in witnesses]
 
 
 class _Table:
@@ -152,11 +200,34 @@ class _Table:
         self.slack, self.values = slack.tolist(), values.tolist()
         dear = 1 if cost is None else 1 + np.asarray(cost)
         self.price = (dear * (4 + np.log2(np.maximum(values, 1)))).tolist()
+        self.nodes = 4 * sum(nodes for nodes, _, _ in PLAN)  # that may yet be searched
 
     def neighbours(self, cells: Sequence[int]) -> np.ndarray:
         """All cells that share a relation with one of these."""
         rows = {row for cell in cells for row, _ in self.of_cell[cell]}
         return np.array(sorted({c for row in rows for c, _ in self.of_row[row]}), dtype=np.int64)
+
+    def together(self, cell: int) -> list[int]:
+        """All cells that hang together with this one, by whatever chain of relations."""
+        found, rows, waiting = {cell}, set[int](), [cell]
+        while waiting:
+            for row, _ in self.of_cell[waiting.pop()]:
+                if row not in rows:
+                    rows.add(row)
+                    new = [one for one, _ in self.of_row[row] if one not in found]
+                    found.update(new)
+                    waiting += new
+        return sorted(found)
+
+    def is_witness(self, changes: Mapping[int, int], hidden) -> bool:
+        """Whether these changes are of hidden cells alone, leave each at one or more, and every relation true."""
+        shifts: Counter[int] = Counter()
+        for cell, by in changes.items():
+            if not hidden[cell] or self.values[cell] + by < 1:
+                return False
+            for row, sign in self.of_cell[cell]:
+                shifts[row] += sign * by
+        return all(s == 0 if row < self.equalities else self.slack[row] + s >= 0 for row, s in shifts.items())
 
     def search(self, start: int, by: int, hidden, way: tuple[int, int, bool]) -> dict[int, int] | None:
         """Moves {cell: change} that raise start and leave every relation true, cheapest first; None when not found."""
@@ -165,9 +236,10 @@ class _Table:
         heap: list[tuple] = [(0.0, 0, 0.0, first)]
         seen: set[frozenset] = set()
         n = 0
-        for _ in range(nodes):
+        for _ in range(min(nodes, self.nodes)):
             if not heap:
                 return None
+            self.nodes -= 1
             _, _, spent, state = heapq.heappop(heap)
             if not state[2]:
                 return state[0]
