@@ -426,8 +426,15 @@ create macro publicity_told(as_of) as table
     from act_orgs(as_of) as o
     left join telling as t using (prefecture_code);
 
+-- Whether the register of documents was kept: where there is none at all, what was issued is unknown.
+create macro has_documents() as (
+    (
+        select count(*) from policies
+    ) > 0
+);
+
 -- Counts of organizations that nobody in the province has filled in: there even the province's numerator is not there.
-create macro is_left_empty(indicator) as (
+create macro is_unfilled(indicator) as (
     select coalesce(bool_or(v.num is null and v.den > 0), false)
     from indicator_values as v
     where v.indicator_code = indicator and v.level::varchar = 'province'

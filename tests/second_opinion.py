@@ -448,8 +448,11 @@ def p4_09(t, place, start, end):
     return len(borrowers), 1
 
 
-def opinion(code: str, t: Row, place: tuple[str, str], start: date, end: date) -> tuple[Decimal, Decimal]:
-    """The second opinion on one indicator, by its code 'P1-01'."""
+OF_DOCUMENTS = ("P2-01", "P2-02")
+
+
+def opinion(code: str, t: Row, place: tuple[str, str], start: date, end: date) -> tuple[Decimal | None, Decimal]:
+    """The second opinion on one indicator, by its code 'P1-01'; without a register of documents none is counted."""
     answer = globals()[code.lower().replace("-", "_")](t, place, start, end)
     num, den = (Decimal(number).quantize(Decimal("0.0001")) for number in answer)
-    return num, den
+    return None if code in OF_DOCUMENTS and not t.policies else num, den

@@ -1,6 +1,10 @@
 """Every state that real data can be in: on each, every page opens, every file is made, every command ends in words."""
 
+import functools
+import json
+import os
 import re
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -13,20 +17,18 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
-from tests.conftest import known_on, publish_tiny, read_tiny
+from tests.conftest import agreeing, known_on, publish_tiny, read_tiny
 from tests.test_pages import FRONT, PAGES, html, open_page
-from yunnan import citations, extracts, queries, records, settings, snapshots
+from yunnan import citations, extracts, health, queries, records, settings, snapshots, words
 from yunnan.__main__ import app as command_line
 from yunnan.codes import Code
 
 NUJIANG, LUSHUI = "533300", "533301"
-# place -> the pages opened there; a place's own pages tell more of it than a list does
-OPENED = {
-    "530000": [page for page in PAGES if page != FRONT],
-    NUJIANG: [*(f"pages/pillars/{name}.py" for name in ("party", "mechanism")), "pages/places/prefecture.py"],
-    LUSHUI: ["pages/places/county.py", "pages/province/compare.py"],
-}
+FEW = (FRONT, "pages/province/scorecard.py", "pages/province/compare.py")
+PLACES = {NUJIANG: ["pages/places/prefecture.py"], LUSHUI: ["pages/places/county.py"]}
 REGISTERS = ("policies",)
+KINDS = {"organizations", "projects", "funds", "beneficiaries", "activities", "reported_stats", *REGISTERS}
+END_OF_FIRST = date(2018, 3, 31)
 END_OF_2018 = date(2018, 12, 31)
 END_OF_2019 = date(2019, 12, 31)
 
@@ -119,51 +121,151 @@ def with_nothing(folder: Path) -> None:
 
 def with_other_years(folder: Path) -> None:
     """The two years as if they were 2023 and 2024, for which there are no targets."""
+    _moved(folder, 5)
+
+
+def with_later_years(folder: Path) -> None:
+    """The two years as if they were 2025 and 2026."""
+    _moved(folder, 7)
+
+
+def _moved(folder: Path, years: int) -> None:
     told = sent_whole(known_on(END_OF_2019))
     for name, rows in told.items():
         for at, column in enumerate(rows.column_names):
             if column.endswith(("_date", "_at")) or column == "report_period":
                 later = rows[column]
                 for year in range(2022, 2014, -1):  # the latest first, so that none is moved twice
-                    later = pc.replace_substring_regex(later, f"^{year}", str(year + 5))
+                    later = pc.replace_substring_regex(later, f"^{year}", str(year + years))
                 told[name] = told[name].set_column(at, column, later)
-    publish_tiny(folder, asof=date(2024, 12, 31), **told)
+    publish_tiny(folder, asof=date(2019 + years, 12, 31), **told)
+
+
+def with_one_quarter(folder: Path) -> None:
+    """The first one there is."""
+    told = sent_whole(known_on(END_OF_FIRST))
+    publish_tiny(folder, asof=END_OF_FIRST, **told)
+
+
+def with_everybody_hidden(folder: Path) -> None:
+    """So few people were helped that no number of them may be shown."""
+    told = sent_whole(known_on(END_OF_2019))
+    told["beneficiaries"] = told["beneficiaries"].filter(pc.equal(told["beneficiaries"]["headcount"], "1")).slice(0, 5)
+    publish_tiny(folder, asof=END_OF_2019, **agreeing(told))
+
+
+def without_projects(folder: Path) -> None:
+    """The returns of projects have come, without a row."""
+    told = sent_whole(known_on(END_OF_2019))
+    for name in ("projects", "project_locations"):
+        told[name] = told[name].slice(0, 0)
+    for name in ("funds", "beneficiaries", "activities"):
+        told[name] = blank(told[name], "project_id")
+    publish_tiny(folder, asof=END_OF_2019, **told)
+
+
+def without_policies(folder: Path) -> None:
+    told = sent_whole(known_on(END_OF_2019))
+    told["policies"] = told["policies"].slice(0, 0)
+    told["activities"] = blank(told["activities"], "policy_id")
+    publish_tiny(folder, asof=END_OF_2019, **told)
+
+
+def without_data_of_a_place(folder: Path) -> None:
+    """怒江 has sent nothing; all others have."""
+    told = sent_whole(known_on(END_OF_2019))
+    told["quality_issues"] = told["quality_issues"].slice(0, 0)
+    for name, rows in told.items():
+        if "prefecture_code" in rows.column_names and name not in REGISTERS:
+            told[name] = rows.filter(pc.not_equal(rows["prefecture_code"], NUJIANG))
+    there = told["projects"]["project_id"].combine_chunks()
+    told["project_locations"] = told["project_locations"].filter(
+        pc.is_in(told["project_locations"]["project_id"], there)
+    )
+    for name in ("funds", "beneficiaries", "activities"):
+        told[name] = blank(told[name], "project_id", "org_id")
+    publish_tiny(folder, asof=END_OF_2019, **told)
 
 
 STATES: dict[str, Callable[[Path], None]] = {
     "no targets": without_targets,
     "some targets": with_some_targets,
     "funds alone": with_funds_alone,
+    "one quarter": with_one_quarter,
+    "all hidden": with_everybody_hidden,
+    "no projects": without_projects,
+    "no policies": without_policies,
+    "a place without data": without_data_of_a_place,
     "one prefecture": with_one_prefecture,
     "columns left empty": with_columns_left_empty,
     "nothing": with_nothing,
     "other years": with_other_years,
+    "later years": with_later_years,
     "no funds, on the first day of a year": without_funds,
+}
+# The states on which every page is opened; on the others, what shows the table that is another there.
+EVERY_PAGE = ("no targets", "funds alone", "one quarter", "all hidden", "no projects", "nothing")
+ALSO = {
+    "no policies": ("pages/pillars/mechanism.py", "pages/pillars/guidance.py", "pages/records/policies.py"),
+    "columns left empty": ("pages/pillars/party.py", "pages/pillars/mechanism.py", "pages/places/organization.py"),
+    "one prefecture": ("pages/trust/quality.py", "pages/province/background.py"),
+    "other years": ("pages/pillars/platform.py", "pages/trust/changes.py", "pages/province/background.py"),
+    "later years": ("pages/pillars/guidance.py", "pages/trust/reconciliation.py", "pages/province/meeting.py"),
+    "no funds, on the first day of a year": ("pages/records/funds.py", "pages/pillars/platform.py"),
 }
 
 
+def pages_of(name: str) -> dict[str, list[str]]:
+    """place -> the pages opened there; a place's own pages tell more of it than a list does."""
+    if name in EVERY_PAGE:
+        pillars = ["pages/pillars/party.py", "pages/pillars/mechanism.py"]
+        return {"530000": [page for page in PAGES if page != FRONT], NUJIANG: pillars + PLACES[NUJIANG]} | {
+            LUSHUI: PLACES[LUSHUI]
+        }
+    return {"530000": [*FEW[1:], *ALSO.get(name, ())]} | PLACES
+
+
+@pytest.fixture(scope="module")
+def folder_of(tmp_path_factory) -> Callable[[str], Path]:
+    """The folder of a state, published by the real code once."""
+
+    @functools.cache
+    def made(name: str) -> Path:
+        folder = tmp_path_factory.mktemp("state")
+        STATES[name](folder)
+        return folder
+
+    return made
+
+
 @pytest.fixture(scope="module", params=STATES)
-def published(request, tmp_path_factory) -> Path:
-    """The folder of one state, published by the real code once."""
-    folder = tmp_path_factory.mktemp("state")
-    STATES[request.param](folder)
-    return folder
+def name(request) -> str:
+    return request.param
 
 
 @pytest.fixture
-def state(published, monkeypatch) -> snapshots.Snapshot:
-    monkeypatch.setattr(settings, "DATA_DIR", published)
-    return snapshots.find(snapshots.published()[0])
+def opened(folder_of, monkeypatch) -> Callable[[str], snapshots.Snapshot]:
+    def find(name: str) -> snapshots.Snapshot:
+        monkeypatch.setattr(settings, "DATA_DIR", folder_of(name))
+        return snapshots.find(snapshots.published()[0])
+
+    return find
+
+
+@pytest.fixture
+def state(opened, name) -> snapshots.Snapshot:
+    return opened(name)
 
 
 def faults(app: AppTest) -> list[str]:
-    return [e.message for e in app.exception] + [e.value for e in app.error]
+    traces = [e.value for e in (*app.markdown, *app.caption, *app.code) if "Traceback" in str(e.value)]
+    return [e.message for e in app.exception] + [e.value for e in app.error] + traces
 
 
-def test_every_page_opens(state):
+def test_every_page_opens(state, name):
     app = open_page(FRONT)
     found = {FRONT: faults(app)}
-    for place, pages in OPENED.items():
+    for place, pages in pages_of(name).items():
         for page in pages:
             app.query_params = {"place": place}
             app.switch_page(page).run()
@@ -171,14 +273,17 @@ def test_every_page_opens(state):
     assert {page: said for page, said in found.items() if said} == {}
 
 
-def test_every_kind_of_tile_opens(state):
-    for tile in ("card:P1-08", "map:SCORE", "ranking:P1-09", "table:PER_POOR"):
+def test_every_kind_of_tile_opens(state, name):
+    tiles = ("card:P1-08", "map:SCORE", "ranking:P1-09", "table:PER_POOR")
+    for tile in tiles if name in EVERY_PAGE else tiles[:1]:
         assert faults(open_page(FRONT, tile=tile, embed="true")) == []
 
 
-@pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_every_list_is_a_file(state, kind):
-    for table in records.TABLES:
+def test_every_list_is_a_file(state, name):
+    kinds = [("funds", "csv"), ("projects", "xlsx")]
+    if name in EVERY_PAGE:
+        kinds = [(table, kind) for table in records.TABLES for kind in ("csv", "xlsx")]
+    for table, kind in kinds:
         made = extracts.Extract(state, records.Selection(table, NUJIANG), kind, "utf-8", "?")
         assert b"".join(made.pieces())
 
@@ -190,31 +295,45 @@ def test_a_code_says_its_figure_or_why_there_is_none(state):
         assert re.search(r"：怒江州.+为?.+（数据截至|文献公布数", said), said
 
 
-def test_every_command_ends_in_words(state, tmp_path):
+def test_no_light_is_red_where_nothing_has_come_that_it_is_judged_by(state):
+    come = set(state.whole("snapshot_manifest").column("table_name").to_pylist())
+    come |= {name for name in REGISTERS if state.whole(name).num_rows}
+    reads = {card["code"]: set(card["tables"].split()) for card in queries.folder("indicators")}
+    values = state.whole("indicator_values").to_pandas()
+    red = values[values.status == "滞后"]
+    unjudged = red.indicator_code.map(lambda code: bool(reads[code] & KINDS) and not reads[code] & come)
+    assert red[unjudged].empty
+    assert red[(red.quarters_reported == 0) & (red.quarters_due > 0)].empty
+
+
+def test_nothing_incomplete_is_compared_with_the_year_before(state):
+    kept = state.whole("indicator_values").to_pandas().set_index(["indicator_code", "period", "region_code"])
+    whole = kept[kept.level != "unallocated"].pipe(lambda v: v[(v.quarters_due == v.quarters_reported)]).value.dropna()
+    periods = state.table("frame/periods")
+    for period, base in zip(periods.period, periods.base_period, strict=True):
+        for place in ("530000", NUJIANG):
+            for row in state.table("values/of_place", period=period, place=place).itertuples():
+                is_whole = all((row.indicator_code, of, place) in whole.index for of in (period, base))
+                assert row.is_comparable == is_whole, (row.indicator_code, period, place)
+                assert is_whole or words.compared(row) == words.NONE
+
+
+def test_every_command_ends_in_words(state, name, tmp_path):
     out = str(tmp_path)
-    for typed in (
+    slides = ["brief", "--place", NUJIANG, "--slides", "--out", out]
+    others = (
         ["snapshots"],
         ["verify", state.id],
         ["brief", "--out", out],
-        ["brief", "--place", NUJIANG, "--slides", "--out", out],
         ["query", "scores/of_place", f"period={state.asof[:4]}", f"place={NUJIANG}"],
-    ):
+    )
+    for typed in (slides, *others) if name in EVERY_PAGE else (slides,):
         result = CliRunner().invoke(command_line, typed)
         assert (result.exit_code, result.stderr) == (0, ""), (typed, result.output)
-    assert {file.suffix for file in tmp_path.iterdir()} == {".docx", ".pptx"}
+    assert {file.suffix for file in tmp_path.iterdir()} == ({".docx", ".pptx"} if name in EVERY_PAGE else {".pptx"})
 
 
 # One state each
-
-
-@pytest.fixture
-def opened(monkeypatch, tmp_path) -> Callable[[str], snapshots.Snapshot]:
-    def publish(name: str) -> snapshots.Snapshot:
-        STATES[name](tmp_path)
-        monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
-        return snapshots.find(snapshots.published()[0])
-
-    return publish
 
 
 def test_a_year_without_targets_has_no_score_and_says_so(opened):
@@ -289,3 +408,36 @@ def test_a_column_left_empty_is_unknown_and_neither_zero_nor_red(opened):
     assert steps.matters_unknown.sum() > 0
     warned = {warning["rule"] for warning in snapshot.manifest["warnings"]}
     assert "column_left_empty" in warned
+
+
+def test_a_snapshot_damaged_while_it_is_open_is_named_on_every_page(folder_of, tmp_path, monkeypatch):
+    shutil.copytree(folder_of("some targets"), tmp_path, dirs_exist_ok=True)
+    newest = Path(shutil.copytree(tmp_path / "snapshots" / "2019-12-31.r1", tmp_path / "snapshots" / "2019-12-31.r2"))
+    manifest = json.loads((newest / "manifest.json").read_text(encoding="utf-8"))
+    (newest / "manifest.json").write_text(json.dumps(manifest | {"revision": 2}), encoding="utf-8")
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
+    app = open_page(FRONT)
+    assert faults(app) == []
+    assert health.is_ready().status_code == 200
+    os.truncate(newest / "organizations.parquet", 100)
+    for page in PAGES:
+        app.switch_page(page).run()
+        assert not app.exception, page
+        assert app.title[0].value == "这份快照不能使用", page
+        assert "2019-12-31.r2 已损坏" in app.error[0].value, page
+        (link,) = app.get("link_button")
+        assert "asof=2019-12-31.r1" in link.proto.url, page
+    assert health.is_ready().status_code == 503
+
+
+def test_without_a_register_of_documents_nobody_is_late_to_follow_up(opened):
+    snapshot = opened("no policies")
+    values = judged(snapshot)
+    values = values[values.indicator_code.isin(["P2-01", "P2-02"])]
+    assert len(values) == 2 * 17
+    assert set(values.status) == {"数据不全"}
+    assert values.value.isna().all()
+    assert snapshot.table("policies/totals", period="2019", place="530000").isna().all(axis=None)
+    app = open_page("pages/pillars/mechanism.py", period="2019")
+    said = [caption.value for caption in app.caption]
+    assert "州市配套落实：数据不全，文件库里没有任何文件，不以未配套代替。" in said

@@ -11,7 +11,7 @@
 -- additive yes
 -- people no
 -- scored no
--- tables policies
+-- tables policies prefectures
 -- frequency 季
 -- target 不设数量目标（避免“以文件落实文件”）
 -- aggregation 计数
@@ -25,15 +25,30 @@
 -- return grain INTEGER
 -- return num DECIMAL(20,4)
 -- return den DECIMAL(20,4)
+-- Where there is no document at all, the register was not kept: unknown for every place, and not none.
+with counted as (
+    select
+        prefecture_code,
+        (1 + 2 * grouping_id(prefecture_code))::integer as grain,
+        count(*) as documents
+    from policies
+    where
+        status = '现行'
+        and known_date <= $end_date
+    group by grouping sets ((prefecture_code), ())
+    having has_documents()
+    union all
+    select prefecture_code, (1 + 2 * grouping_id(prefecture_code))::integer, null
+    from prefectures
+    group by grouping sets ((prefecture_code), ())
+    having not has_documents()
+)
+
 select
     prefecture_code,
     null::varchar as county_code,
-    (1 + 2 * grouping_id(prefecture_code))::integer as grain,
-    count(*)::decimal(20, 4) as num,
+    grain,
+    documents::decimal(20, 4) as num,
     1::decimal(20, 4) as den
-from policies
-where
-    status = '现行'
-    and known_date <= $end_date
-group by grouping sets ((prefecture_code), ())
+from counted
 order by all

@@ -24,6 +24,7 @@
 -- return grain INTEGER
 -- return num DECIMAL(20,4)
 -- return den DECIMAL(20,4)
+-- Where there is no document at all, the register was not kept: which prefecture followed up is unknown.
 with expected as (
     select
         prefecture_code,
@@ -45,7 +46,7 @@ select
     prefecture_code,
     null::varchar as county_code,
     (1 + 2 * grouping_id(prefecture_code))::integer as grain,
-    count(i.parent_policy_id)::decimal(20, 4) as num,
+    if(has_documents(), count(i.parent_policy_id), null)::decimal(20, 4) as num,
     count(*)::decimal(20, 4) as den
 from expected as e
 left join issued as i

@@ -1,5 +1,5 @@
 -- Which key provincial document each prefecture has followed up by the end of the period, one row per prefecture and document; usual order.
--- A county has its prefecture's row. first_date is null for a document not followed up, and where no date is known.
+-- A county has its prefecture's row. is_followed is null without a register of documents. first_date is null for a document not followed up, and where no date is known.
 -- facts S036
 -- param period  report period, '2019'
 -- param place   region code; 530000 is the province
@@ -19,7 +19,7 @@ select
     coalesce(d.title, k.policy_id) as title,
     d.policy_class::varchar as policy_class,
     d.relation::varchar as relation,
-    f.policy_id is not null as is_followed,
+    if(has_documents(), f.policy_id is not null, null) as is_followed,
     f.issue_date as first_date,
     coalesce(f.documents, 0) as documents
 from prefectures as r

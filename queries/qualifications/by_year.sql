@@ -21,7 +21,7 @@ kinds as (
     select
         unnest(['慈善组织', '公开募捐资格', '省级税前扣除资格']) as qualification,
         unnest([1, 2, 3]) as nr,
-        unnest([is_left_empty('P2-05'), is_left_empty('P2-06'), is_left_empty('P2-07')]) as is_unknown
+        unnest([is_unfilled('P2-05'), is_unfilled('P2-06'), is_unfilled('P2-07')]) as is_unknown
 )
 
 select

@@ -11,13 +11,13 @@
 with held as (
     select
         if(
-            is_left_empty('P2-05'), null, count(*) filter (charity_date <= last_day_of($period))
+            is_unfilled('P2-05'), null, count(*) filter (charity_date <= last_day_of($period))
         ) as charities,
         if(
-            is_left_empty('P2-06'), null, count(*) filter (public_fundraising_date <= last_day_of($period))
+            is_unfilled('P2-06'), null, count(*) filter (public_fundraising_date <= last_day_of($period))
         ) as fundraisers,
         if(
-            is_left_empty('P2-07'),
+            is_unfilled('P2-07'),
             null,
             count(*) filter (
                 tax_deduction_level = '省级' and list_contains(tax_deduction_years, year(last_day_of($period)))

@@ -43,11 +43,11 @@ select
             '配套文件 {} 件，最早《{}》{}', i.documents, i.earliest.title,
             coalesce(i.earliest.issue_date::varchar, '发文日期不详')
         ),
-        '未配套'
+        if(has_documents(), '未配套', '文件库里没有任何文件，不计')
     ) as detail,
     place_named(e.prefecture_code, null) as place_name,
     (i.documents is not null)::double as num,
-    1::double as den,
+    has_documents()::double as den,
     coalesce(i.earliest.source_file, p.source_file) as source_file,
     coalesce(i.earliest.source_row, p.source_row) as source_row
 from expected as e

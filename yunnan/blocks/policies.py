@@ -26,7 +26,7 @@ def documents(totals, by_class: pd.DataFrame, *, view: View) -> None:
     """How many documents there are, and of which class and level."""
     figures_line(
         {
-            columns.COLUMNS[name].label: words.measure(getattr(totals, name), "件")
+            columns.COLUMNS[name].label: words.measured(getattr(totals, name), "件", UNKNOWN)
             for name in ("documents_above", "documents_local", "documents_drafted", "documents_on_tax")
         }
     )
@@ -57,6 +57,9 @@ def policy_library(table: pd.DataFrame, *, name: str, view: View) -> None:
 
 def policy_follow_up(table: pd.DataFrame, *, name: str, view: View) -> None:
     """One row a prefecture, one column a document: followed up since when, or not yet; a click opens the prefecture."""
+    if table.is_followed.isna().all():
+        st.caption(f"{name}：{UNKNOWN}，文件库里没有任何文件，不以未配套代替。")
+        return
     order = list(dict.fromkeys(table.region_name))
     told = table.assign(head=_heads(table), told=[_told(row) for row in table.itertuples()])
     heads = dict(zip(told["head"], table.title, strict=True))
