@@ -153,7 +153,7 @@ ALLOWED = {
     "intake": {"durable", "folders", "homes", "nature", "publish", "queries", "settings", "staging", "duckdb"},
     "prune": {"durable", "folders", "settings", "staging", "duckdb"},
     "publish": {"derive", "durable", "folders", "people", "queries", "settings", "duckdb"},
-    "durable": set(),
+    "durable": {"folders"},
     "staging": {"settings"},
     "derive": {"people", "periods", "queries", "settings", "words", "duckdb"},
     "people": {"cube", "suppress", "duckdb"},

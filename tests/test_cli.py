@@ -3,6 +3,7 @@
 import csv
 import importlib
 import io
+import json
 import os
 import re
 import shutil
@@ -19,8 +20,10 @@ from typer.testing import CliRunner
 
 from tests import staged
 from yunnan import __main__ as command_line
-from yunnan import health, queries, settings, words
+from yunnan import durable, folders, health, queries, settings, words
 from yunnan.__main__ import app
+from yunnan.exports import log
+from yunnan.exports.chain import Chain
 
 CHINESE = re.compile("[一-鿿]")
 
@@ -328,6 +331,37 @@ def test_returns_that_cannot_be_listed_are_not_none(unlisted):
     (unlisted / "staging").chmod(0o300)
     for typed in (["publish", "--as-of", "2020-06-30"], ["ingest", "a.csv", "--period", "2020Q2"], ["demo"]):
         assert f"暂存文件夹 {unlisted / 'staging'} 列不出来" in run(*typed).stderr
+
+
+def test_nothing_is_pruned_while_the_returns_cannot_be_listed(unlisted):
+    (unlisted / "snapshots").chmod(0o700)
+    manifest = dict.fromkeys(folders.WRITTEN) | {"tables": {}, "published_at": "2019-01-01T00:00:00"}
+    for name in ("2018-12-31.r1", "2018-12-31.r2"):
+        (unlisted / "snapshots" / name).mkdir()
+        (unlisted / "snapshots" / name / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    (unlisted / "staging").chmod(0o300)
+    result = run("prune", "--keep", "1")
+    assert (result.exit_code, "暂存文件夹" in result.stderr) == (1, True)
+    assert folders.published() == ["2018-12-31.r2", "2018-12-31.r1"]
+    (unlisted / "staging").chmod(0o700)
+    assert run("prune", "--keep", "1").exit_code == 0
+    assert folders.published() == ["2018-12-31.r2"]
+
+
+def test_what_was_left_unfinished_where_nothing_can_be_listed_is_not_taken_for_nothing(unlisted):
+    (unlisted / "snapshots" / ".building.2018-12-31.r1").mkdir()
+    with pytest.raises(folders.Unlisted), durable.locked(unlisted / "snapshots"):
+        pass
+
+
+def test_a_log_that_cannot_be_listed_is_not_begun_anew(unlisted):
+    log.append(Chain(unlisted / "log"), {"event": "first"})
+    (unlisted / "log").chmod(0o300)
+    with pytest.raises(log.CannotLog, match="导出日志无法写入"):
+        log.append(Chain(unlisted / "log"), {"event": "second"})
+    assert "日志无法读取" in run("verify-log").stderr
+    (unlisted / "log").chmod(0o700)
+    assert Chain(unlisted / "log").check().good == 1
 
 
 def test_health_says_that_the_snapshots_cannot_be_listed(unlisted):

@@ -6,6 +6,9 @@ import pytest
 
 from tests.test_pages import FRONT, html, open_page
 from yunnan import agendas, jumps, settings
+from yunnan.briefing.asked import MEETING as NAMED
+from yunnan.briefing.asked import CannotBrief
+from yunnan.briefing.asked import meeting as slides
 
 MEETING = "pages/province/meeting.py"
 TITLES = {
@@ -106,6 +109,18 @@ def test_a_file_that_is_no_agenda_is_refused_in_a_sentence_and_the_others_still_
     assert [e.message for e in app.exception] == []
     assert [re.sub(r"\\(.)", r"\1", w.value) for w in app.warning] == [said]
     assert [b.key for b in app.button if str(b.key).startswith("begin_")] == ["begin_例会"]
+
+
+def test_a_folder_of_agendas_that_cannot_be_listed_is_not_one_without_agendas(folder, monkeypatch):
+    monkeypatch.setattr(settings, "AGENDAS_DIR", folder / "例会.toml")  # which is no folder
+    said = "议程文件夹 data/agendas 列不出来"
+    app = open_page(MEETING)
+    assert ([w.value[: len(said)] for w in app.warning], list(app.info)) == ([said], [])
+    led = open_page(FRONT, agenda="例会", view="1")
+    assert ([w.value[: len(said)] for w in led.warning], list(led.exception)) == ([said], [])
+    assert led.title[0].value.startswith("总览")
+    with pytest.raises(CannotBrief, match=said):
+        slides({NAMED: "例会"}, None)
 
 
 def test_a_meeting_goes_from_view_to_view_as_the_agenda_says_and_back(folder):

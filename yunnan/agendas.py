@@ -45,13 +45,23 @@ class Agenda:
     problems: tuple[str, ...] = field(default=())
 
 
+class Unlisted(Exception):
+    """The folder of agendas cannot be listed: which there are is not known."""
+
+
 def names() -> list[str]:
-    """The agendas there are, by file name without its ending."""
-    return sorted(path.stem for path in settings.AGENDAS_DIR.glob("*.toml"))
+    """The agendas there are, by file name without its ending. Raises Unlisted."""
+    try:
+        return sorted(path.stem for path in settings.AGENDAS_DIR.iterdir() if path.suffix == ".toml")
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        told = f"议程文件夹 data/agendas 列不出来（{error.strerror}），不知有哪些议程；请管理员检查它的权限"
+        raise Unlisted(told) from error
 
 
 def read(name: str) -> Agenda:
-    """The agenda of that name; views that cannot be shown are said. Raises KeyError for an unknown name."""
+    """The agenda of that name; views that cannot be shown are said. Raises KeyError, Unlisted."""
     if name not in names():
         raise KeyError(name)
     path = settings.AGENDAS_DIR / f"{name}.toml"

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import filelock
 
+from yunnan import folders
+
 BUILDING, REMOVED = ".building.", ".removed."  # beginnings of folders that are not there for readers
 WAIT = 60.0  # seconds that one who publishes or removes waits for another
 FULL = {errno.ENOSPC: "磁盘已满", errno.EDQUOT: "磁盘配额已用完", errno.EFBIG: "文件超过大小限制"}
@@ -28,7 +30,10 @@ class NotWritten(Exception):
 
 @contextmanager
 def locked(folder: Path, wait: float = WAIT) -> Iterator[None]:
-    """Be the only one who adds to or removes from the folder. Sweeps what was left unfinished. Raises Busy."""
+    """Be the only one who adds to or removes from the folder. Sweeps what was left unfinished.
+
+    Raises Busy, folders.Unlisted.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     lock = filelock.FileLock(folder / ".lock", timeout=wait)
     try:
@@ -47,10 +52,10 @@ def locked(folder: Path, wait: float = WAIT) -> Iterator[None]:
 
 
 def sweep(folder: Path) -> None:
-    """Remove what interrupted publications and removals left; call only while holding the lock."""
-    for beginning in (BUILDING, REMOVED):
-        for stale in folder.glob(f"{beginning}*"):
-            shutil.rmtree(stale)
+    """Remove what interrupted publications and removals left; call only while holding the lock. Raises Unlisted."""
+    for name in folders.listed(folder):
+        if name.startswith((BUILDING, REMOVED)):
+            shutil.rmtree(folder / name)
 
 
 @contextmanager

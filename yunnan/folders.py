@@ -44,12 +44,20 @@ def published(folder: Path | None = None) -> list[str]:
     """Ids of all published snapshots, newest first. Raises Unlisted."""
     where = folder or settings.snapshots_dir()
     try:
-        found = [name for name in os.listdir(where) if ID.fullmatch(name) and _has_manifest(where / name)]
-    except FileNotFoundError:
-        return []
+        found = [name for name in listed(where) if ID.fullmatch(name) and _has_manifest(where / name)]
     except OSError as error:
         raise Unlisted(where, error) from error
     return sorted(found, key=lambda i: (day(i), revision(i)), reverse=True)
+
+
+def listed(folder: Path) -> list[str]:
+    """The names in a folder of snapshots; none where there is no folder. Raises Unlisted."""
+    try:
+        return os.listdir(folder)
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise Unlisted(folder, error) from error
 
 
 def _has_manifest(path: Path) -> bool:

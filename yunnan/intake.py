@@ -274,7 +274,8 @@ def _record(db: duckdb.DuckDBPyConnection, table: str, facts: dict) -> None:
 
 def _feedback(base: Path | None, outcome: Outcome) -> dict[str, bytes]:
     """The base's workbooks and those of the batches now recorded."""
-    kept = {file.stem: file.read_bytes() for file in (base / "feedback").glob("*.xlsx")} if base else {}
+    names = folders.manifest(base).get("feedback", {}) if base else {}
+    kept = {name: (base / "feedback" / f"{name}.xlsx").read_bytes() for name in names} if base else {}
     new = {batch.id: batch.feedback for batch in (*outcome.refused, *outcome.taken)}
     return kept | {name: data for name, data in new.items() if data is not None}
 

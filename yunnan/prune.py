@@ -37,6 +37,7 @@ def prune(
     """Take away what policy lets go and tell of everything; dry_run only tells. Raises durable.Busy, .Unreadable."""
     young_since = None if all_ages else (now or settings.now()) - YOUNG
     with durable.locked(settings.snapshots_dir(), wait):
+        staging.paths()  # before anything goes: what cannot be listed is not empty
         durable.sweep(staging.folder())
         return [*_snapshots(keep, young_since, dry_run), *_staged(young_since, dry_run)]
 

@@ -80,7 +80,11 @@ def _open(jump: jumps.Jump) -> None:
 
 def agenda_list(places: pd.DataFrame, periods: pd.DataFrame) -> None:
     """All agendas: title, views, the button that begins; what of a file cannot be used is said."""
-    names = agendas.names()
+    try:
+        names = agendas.names()
+    except agendas.Unlisted as error:
+        st.warning(f"{error}。", icon=":material/warning:")
+        return
     if not names:
         st.info("还没有议程。把议程文件（.toml）放进 data/agendas/，刷新本页即可。", icon=":material/info:")
     known = dict(zip(places.place, places.short_name, strict=True)) | dict(

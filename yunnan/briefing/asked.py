@@ -122,7 +122,10 @@ def meeting(told: Mapping[str, str], seen: Scope) -> Meeting:
     """The agenda that these parameters name. Raises CannotBrief for one that is not there or shows nothing."""
     if unknown := set(told) - {MEETING}:
         raise CannotBrief(f"不认识的参数：{'、'.join(sorted(name[:40] for name in unknown))}")
-    name, known = told.get(MEETING, ""), agendas.names()
+    try:
+        name, known = told.get(MEETING, ""), agendas.names()
+    except agendas.Unlisted as error:
+        raise CannotBrief(str(error)) from error
     if name not in known:
         raise CannotBrief(f"没有名为“{name[:40]}”的议程，可用：{'、'.join(known) or '（无）'}")
     agenda = agendas.read(name)

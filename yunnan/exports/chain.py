@@ -8,6 +8,7 @@ write the folder can write the whole log anew. The number and hash of each line 
 import hashlib
 import hmac
 import json
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -43,8 +44,12 @@ class Chain:
     keys: Mapping[str, bytes] = field(default_factory=dict)
 
     def files(self) -> list[Path]:
-        """The files of the log, oldest first."""
-        return sorted(self.folder.glob(f"{self.name}-*.jsonl"))
+        """The files of the log, oldest first. Raises OSError where the folder cannot be listed: that is no new log."""
+        try:
+            names = os.listdir(self.folder)
+        except FileNotFoundError:
+            return []
+        return sorted(self.folder / n for n in names if n.startswith(f"{self.name}-") and n.endswith(".jsonl"))
 
     def mark(self, which: str) -> Path:
         """The file that names the 'end' or the 'start'."""

@@ -22,6 +22,10 @@ def meeting() -> tuple[Agenda, int] | None:
             f"没有名为“{' '.join(name.replace('`', '').split())}”的议程，请在“会议”页选择。", icon=":material/warning:"
         )
         return None
+    except agendas.Unlisted as error:
+        drop("agenda")
+        st.warning(f"{error}。", icon=":material/warning:")
+        return None
     if not agenda.stops:
         drop("agenda")
         return None
