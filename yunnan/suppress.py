@@ -147,17 +147,16 @@ def audit(
 def witness(
     values: np.ndarray, hidden: np.ndarray, relations: Relations, cell: int, threshold: int = 10
 ) -> np.ndarray | None:
-    """A table like values in every shown cell, in which this cell is threshold or more; None when none is found."""
-    table = _Table(values, relations, None, frozen=~hidden)
-    for nodes, branches, only_up in PLAN:
-        if moves := table.search(cell, threshold - int(values[cell]), hidden, (nodes * 4, branches * 2, only_up)):
-            break
-    else:
-        moves = {one: (threshold - 1) * table.values[one] for one in table.together(cell)}
-    if not hidden[cell] or not table.is_witness(moves, hidden):
+    """A table like values in every shown cell, in which this cell is threshold or more; None when none is found.
+
+    It is searched as the audit does: the witness of one count may be that of another too.
+    """
+    table, found = _Table(values, relations, None, frozen=~hidden), Protection(hidden.copy(), {})
+    _by_plan(table, found, np.flatnonzero(_is_small(values, threshold) & hidden).tolist(), threshold)
+    if int(cell) not in found.witnesses:
         return None
-    other = values.copy()
-    other[list(moves)] += list(moves.values())
+    other, changes = values.copy(), found.witnesses[int(cell)]
+    other[list(changes)] += list(changes.values())
     return other
 
 
