@@ -741,7 +741,9 @@ create table indicator_values (
     target_value double,
     target_to_date double,
     attainment double,
-    status varchar not null check (status in ('达标', '接近', '滞后', '观察', '无目标', '本期不评', '未报送', '数据不全', '已隐去', '不适用')),
+    status varchar not null check (
+        status in ('达标', '接近', '滞后', '观察', '无目标', '本期不评', '未报送', '数据不全', '已隐去', '不适用')
+    ),
     is_hidden boolean not null,
     quarters_due integer not null,
     quarters_reported integer not null,

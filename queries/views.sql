@@ -374,12 +374,16 @@ where o.is_yunnan;
 -- so that only the year most of them carry can be told; of any other year what was found is not known.
 create macro inspected(of_year, as_of) as (
     of_year is not distinct from year(as_of)
-    and of_year in (
-        select o.inspection_year from organizations as o
-        where o.is_yunnan and o.inspection_year is not null
-        group by o.inspection_year
-        order by count(*) desc, o.inspection_year desc
-        limit 1
+    and of_year = (
+        select max_by(y.inspection_year, y.organizations * 10000 + y.inspection_year)
+        from (
+            select
+                o.inspection_year,
+                count(*) as organizations
+            from organizations as o
+            where o.is_yunnan and o.inspection_year is not null
+            group by o.inspection_year
+        ) as y
     )
 );
 

@@ -70,7 +70,7 @@ def test_snapshots_lists_what_is_published(snapshot):
         "2020-07-15T09:00:00",
         "37",
         "47",
-        "222",
+        "681",
         "7",
         "0",
         "手工小样",
