@@ -373,12 +373,14 @@ def test_ctrl_c_is_one_sentence_and_130(tmp_path):
     process = subprocess.Popen(
         [sys.executable, "-m", "yunnan", "verify-log", str(tmp_path), "--heads", "-"],
         cwd=settings.ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # under nohup it is inherited as ignored
     )  # fmt: skip
     with process:
         assert process.stdin
         process.stdin.write(b"x" * (1 << 20))  # more than a pipe holds: when it is written, the command is at work
         process.stdin.flush()
         process.send_signal(signal.SIGINT)
+        process.stdin.close()  # a signal between two reads is noticed when the second has ended
         assert process.stderr
         told = process.stderr.read().decode().strip()
     assert told == "已停止：没有做完的不算数，已有的数据不受影响。"

@@ -16,6 +16,7 @@ from yunnan.terminal import stop as _stop
 from yunnan.words import DEMO
 
 MISUSE = typer.BadParameter.__mro__[1]  # typer's own name for all of these is not public
+INTERRUPTED = 130  # the exit code of Ctrl+C
 STOPPED = ("KeyboardInterrupt", "Abort", "InterruptException")  # Ctrl+C as Python, typer and DuckDB call it
 WRONG = {
     "NoSuchOption": "没有选项 {}",
@@ -181,8 +182,7 @@ def run() -> None:
         raise SystemExit(1) from None
     except (Exception, KeyboardInterrupt) as error:
         if type(error).__name__ in STOPPED:
-            err.print("已停止：没有做完的不算数，已有的数据不受影响。", highlight=False)
-            raise SystemExit(130) from None
+            _stopped()
         if not isinstance(error, MISUSE):
             raise
         if not sys.argv[1:]:
@@ -191,7 +191,14 @@ def run() -> None:
         what = WRONG.get(type(error).__name__, "命令写得不对").format(told)
         err.print(f"{what}；python -m yunnan {' '.join(sys.argv[1:2])} --help 说明怎样写", markup=False, soft_wrap=True)
         raise SystemExit(1) from None
+    if code == INTERRUPTED:  # so typer tells of Ctrl+C
+        _stopped()
     raise SystemExit(code if isinstance(code, int) else 0)
+
+
+def _stopped() -> None:
+    err.print("已停止：没有做完的不算数，已有的数据不受影响。", highlight=False)
+    raise SystemExit(INTERRUPTED) from None
 
 
 if __name__ == "__main__":

@@ -73,6 +73,7 @@ def ingest(
     except (commands.Misused, nature.Mixed, snapshots.Damaged, staging.Unreadable) as error:
         stop(str(error))
     except KeyboardInterrupt:
+        if not watch:
+            raise
         err.print("已停止")
-        code = 0 if watch else 130
     raise typer.Exit(code)
