@@ -69,12 +69,13 @@ def test_every_prefecture_is_set_beside_the_base(snapshot):
 def test_hidden_people_and_incomplete_returns_are_never_subtracted(snapshot):
     found = snapshot.table("compare/places", period="2019", place=ZHAOTONG)
     people = found[found.indicator_code == "P1-09"].set_index("region_name")
-    # 昭通: keys 1, 3 (5 people), 4 (120), 6 and 7 (6) = 133; 大理: keys 9 and b (80) = 81; 德宏 and 怒江 are hidden
+    # 昭通: keys 1, 3 (5 people), 4 (120), 6 and 7 (6) = 133; 大理: keys 9 and b (80) = 81
+    # 德宏 and the province are hidden
     assert people.value["昭通"] == 133
     assert people.difference["大理"] == 81 - 133
-    assert people.status["怒江"] == "已隐去"
-    assert pd.isna(people.value["怒江"])
-    assert pd.isna(people.difference["怒江"])
+    assert people.status["德宏"] == "已隐去"
+    assert pd.isna(people.value["德宏"])
+    assert pd.isna(people.difference["德宏"])
     # 德宏 has not reported the second quarter of 2020: its 2万 (F37) is told, not compared; 大理 8万 less 昭通 6万
     half = snapshot.table("compare/places", period="2020H1", place=ZHAOTONG)
     money = half[half.indicator_code == "P1-08"].set_index("region_name")
@@ -256,10 +257,10 @@ def test_prefectures_side_by_side(snapshot):
     assert list(shown.columns) == ["全省", "昭通（基准）", "怒江", "怒江较昭通", "大理", "大理较昭通"]
     assert len(shown) == 36
     assert list(shown.loc["筹集款物总额"]) == ["■ 109万元", "■ 15万元", "■ 60万元", "+45万元", "■ 17万元", "+2万元"]
-    assert list(shown.loc["惠及贫困人口数"]) == ["■ 709人", "■ 133人", "○ （已隐去）", "—", "■ 81人", "-52人"]
+    assert list(shown.loc["惠及贫困人口数"]) == ["○ （已隐去）", "■ 133人", "■ 314人", "+181人", "■ 81人", "-52人"]
     # organizations on the books at the end of 2019, covered of all: 昭通 2 of 4, 怒江 all, 大理 4 of 5
     assert list(shown.loc["党的组织覆盖率"])[1:] == ["■ 50.0%", "● 100.0%", "+50.0个百分点", "● 80.0%", "+30.0个百分点"]
-    assert "昭通40.3分（需关注，基准）；怒江46.3分（需关注），较昭通+6.0分；大理39.3分" in html(app, "finding")[0]
+    assert "昭通40.3分（需关注，基准）；怒江45.3分（需关注），较昭通+5.0分；大理39.3分" in html(app, "finding")[0]
     traces = chart(app, "scores_beside")["data"]
     assert [t["name"] for t in traces] == ["昭通", "怒江", "大理", "全省"]
     assert traces[0]["x"] == ["党建引领", "机制建设", "业务指导", "平台搭建", "综合"]
@@ -318,7 +319,7 @@ def test_two_periods_of_one_place(snapshot):
     shown = whole(app)
     assert list(shown.columns) == ["2019年", "2018年", "较2018年"]
     assert list(shown.loc["筹集款物总额"]) == ["■ 60万元", "■ 8万元", "+52万元"]  # F17 F19 F24; in 2018 F09 alone
-    assert shown.loc["惠及贫困人口数"].iloc[2] == "—"
+    assert shown.loc["惠及贫困人口数"].iloc[2] == "+314人"
     assert notes(app) == []
     counts = html(app, "finding")[0]
     assert "怒江傈僳族自治州：2019年较2018年，36项指标中" in counts

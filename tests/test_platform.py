@@ -466,7 +466,7 @@ def test_every_topic_opens_for_province_prefecture_county_and_without_data(snaps
         app.query_params = {"topic": topic} | url
         app.run()
         assert_whole(app, label)
-        assert [w.value for w in app.warning] == []
+        assert all("缺报1个" in warning.value for warning in app.warning)  # 玉溪's 2018Q1: no table of events came
         assert not re.search(r"\b(nan|None|NaT)\b", said(app))
 
 

@@ -329,7 +329,7 @@ def test_a_table_is_a_file_for_whom_it_was_drawn_and_for_nobody_else(asked, monk
 
 
 def last_lines(folder: Path) -> list[dict]:
-    (log,) = folder.glob("*.jsonl")
+    (log,) = folder.glob("exports-*.jsonl")
     return [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()[-2:]]
 
 
@@ -365,7 +365,7 @@ def test_a_file_of_some_prefectures_says_so_and_the_log_says_who_took_it(asked):
     about = unpacked("xlsx", door.get("/export/funds.xlsx").content).decode("utf-8", "ignore")
     assert "可见范围" in about
     assert "怒江州；不含其他州市的记录" in about
-    (log,) = (asked / "log").glob("*.jsonl")
+    (log,) = (asked / "log").glob("exports-*.jsonl")
     assert '"who": "u533300"' in log.read_text(encoding="utf-8").replace('":"', '": "')
 
 

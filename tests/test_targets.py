@@ -91,7 +91,7 @@ def test_what_is_not_judged_counts_in_no_score(snapshot):
         ("2020Q1", "P1-08", ["年度目标 4.60亿元", "完成年度目标 0.0%", "时序进度 25%"]),
         ("2020Q2", "P1-08", ["年度目标 4.60亿元", "本期完成年度目标 0.0%", "本期应完成 25%"]),
         ("2019H2", "P1-08", ["年度目标 4.20亿元", "本期完成年度目标 0.1%", "本期应完成 50%"]),
-        ("2019Q1", "P1-01", ["年末目标 70.0%", "完成率 84.0%"]),
+        ("2019Q1", "P1-01", ["年末目标 73.0%", "完成率 80.5%"]),
         ("2019Q2", "P1-04", ["年度目标 95.0%", "完成率 83.1%"]),
         ("2019", "P2-01", ["无目标"]),
     ],
@@ -103,7 +103,7 @@ def test_the_words_say_what_is_held_against_what_and_since_when(snapshot, period
 
 def test_a_stock_is_held_against_the_end_of_the_year_and_says_so(snapshot):
     values = snapshot.table("values/of_place", period="2019Q1", place="530000").set_index("indicator_code")
-    assert targets.of_period(values.loc["P1-01"]) == "70.0%（年末）"
+    assert targets.of_period(values.loc["P1-01"]) == "73.0%（年末）"
     assert targets.of_period(values.loc["P1-04"]) == "95.0%", "a rate of what happened is due in every period"
     assert targets.schedule(values.loc["P1-01"]) == "—"
 

@@ -50,7 +50,12 @@ class Trials:
         """Publish what is ready, as intake does once its rows are checked."""
         with durable.locked(self.folder, wait):
             name = f"{ASOF}.r{1 + intake._last_revision(self.folder, ASOF)}"
-            publish.write_out(self.db, self.folder / name, {"id": name, **FACTS}, {"batch": b"PK"})
+            publish.write_out(
+                self.db,
+                self.folder / name,
+                {"id": name, "asof": str(ASOF), "revision": int(name.partition(".r")[2]), **FACTS},
+                {"batch": b"PK"},
+            )
 
     def fork(self, work: Callable[[], None], kill_after: float | None = None) -> int:
         """Do it in a child; its exit code, negative for a signal. It may be killed after so many seconds."""
