@@ -25,6 +25,7 @@
 -- return grain INTEGER
 -- return num DECIMAL(20,4)
 -- return den DECIMAL(20,4)
+
 -- Where there is no document at all, the register was not kept: unknown for every place, and not none.
 with counted as (
     select

@@ -24,6 +24,7 @@
 -- return grain INTEGER
 -- return num DECIMAL(20,4)
 -- return den DECIMAL(20,4)
+
 -- Where there is no document at all, the register was not kept: which prefecture followed up is unknown.
 with expected as (
     select
