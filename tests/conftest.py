@@ -237,3 +237,11 @@ def revised_data(tiny_data, tmp_path_factory) -> Path:
     publish_tiny(folder, revision=2, **revised_tiny())
     publish_tiny(folder, asof=date(2019, 12, 31), **known_on(date(2019, 12, 31)))
     return folder
+
+
+def behind_a_portal(monkeypatch: pytest.MonkeyPatch, folder: Path, people: str) -> None:
+    """It matters who looks: of these people, and a proxy of 10.1.0.0/16 says so."""
+    (folder / "people.toml").write_text(people, encoding="utf-8")
+    monkeypatch.setattr(settings, "PEOPLE", str(folder / "people.toml"))
+    monkeypatch.setattr(settings, "IDENTITY", "header")
+    monkeypatch.setattr(settings, "PROXIES", ["10.1.0.0/16"])

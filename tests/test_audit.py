@@ -14,7 +14,7 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 from typer.testing import CliRunner
 
-from tests.conftest import awaited
+from tests.conftest import awaited, behind_a_portal
 from tests.test_pages import FRONT, open_page
 from yunnan import access, audit, files, gate, login, settings, signing, startup, visits
 from yunnan.__main__ import app as command_line
@@ -36,10 +36,7 @@ def fresh(monkeypatch, tmp_path):
 @pytest.fixture
 def named(monkeypatch, tmp_path):
     """It matters who looks, and a proxy of 10.1.0.0/16 says so."""
-    (tmp_path / "people.toml").write_text(PEOPLE, encoding="utf-8")
-    monkeypatch.setattr(settings, "PEOPLE", str(tmp_path / "people.toml"))
-    monkeypatch.setattr(settings, "IDENTITY", "header")
-    monkeypatch.setattr(settings, "PROXIES", ["10.1.0.0/16"])
+    behind_a_portal(monkeypatch, tmp_path, PEOPLE)
 
 
 def told(name: str = "access") -> list[dict]:

@@ -15,7 +15,7 @@ from starlette.responses import PlainTextResponse
 from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
-from tests.conftest import awaited
+from tests.conftest import awaited, behind_a_portal
 from tests.serving import LOOK, PATIENCE, serving
 from yunnan import crowd, gate, settings
 
@@ -27,10 +27,7 @@ KNOWN, UNLISTED, NOBODY = [(b"x-remote-user", b"zhang.wei")], [(b"x-remote-user"
 @pytest.fixture
 def asked(monkeypatch, tmp_path):
     """It matters who looks, and a proxy says so."""
-    (tmp_path / "people.toml").write_text(PEOPLE, encoding="utf-8")
-    monkeypatch.setattr(settings, "PEOPLE", str(tmp_path / "people.toml"))
-    monkeypatch.setattr(settings, "IDENTITY", "header")
-    monkeypatch.setattr(settings, "PROXIES", ["10.1.0.0/16"])
+    behind_a_portal(monkeypatch, tmp_path, PEOPLE)
 
 
 class Door:

@@ -7,7 +7,7 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 
-from tests.conftest import awaited
+from tests.conftest import awaited, behind_a_portal
 from yunnan import access, gate, requestlog, settings
 
 PEOPLE = """
@@ -24,10 +24,7 @@ PROXY, OUTSIDE = "10.1.0.7", "10.9.0.7"
 @pytest.fixture(autouse=True)
 def asked(monkeypatch, tmp_path):
     """It matters who looks, and a proxy of 10.1.0.0/16 says so."""
-    (tmp_path / "people.toml").write_text(PEOPLE, encoding="utf-8")
-    monkeypatch.setattr(settings, "PEOPLE", str(tmp_path / "people.toml"))
-    monkeypatch.setattr(settings, "IDENTITY", "header")
-    monkeypatch.setattr(settings, "PROXIES", ["10.1.0.0/16"])
+    behind_a_portal(monkeypatch, tmp_path, PEOPLE)
 
 
 async def behind(scope, receive, send) -> None:

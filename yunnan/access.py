@@ -68,6 +68,15 @@ def person() -> Person:
     raise Unknown("看板没有认出您是谁。请从单位门户登录后打开；仍不能打开的，请联系管理员登记")
 
 
+def stranger() -> str:
+    """Why whoever looks now may not; empty for those who may."""
+    try:
+        person()
+    except Unknown as error:
+        return str(error)
+    return ""
+
+
 def scope() -> Scope:
     """The scope of whoever looks now. Raises Unknown."""
     return person().right.scope

@@ -21,11 +21,8 @@ OTHER = re.compile(r"/(_stcore|static|auth|component|media|export|brief|feedback
 FULL = "同时看的人已满（{}人）。请过几分钟再打开；常常这样的，请通知维护人员"
 CLOSED = {"type": "websocket.close", "code": 1013, "reason": ""}
 SLACK = 20  # seats for those whose page has been sent when the last one is taken
-FILES, EACH, OWN = (
-    16_384,
-    8,
-    128,
-)  # open files: most; of one reader, some minutes after they left as well; of the server
+# Open files: most; of one reader, some minutes after they left as well; of the server.
+FILES, EACH, OWN = 16_384, 8, 128
 PAUSE = 60  # seconds between two complaints of the same
 
 
@@ -50,7 +47,7 @@ class Crowd:
         if _closed_to() or self._is_full(SLACK):
             await send(CLOSED)
             return
-        stranger = bool(_stranger())
+        stranger = bool(access.stranger())
         self.taken[stranger] += 1
         try:
             await self.app(scope, receive, send)
@@ -60,7 +57,7 @@ class Crowd:
     def _is_full(self, more: int = 0) -> bool:
         """Whether there is no seat for whoever looks; strangers have a quarter of them."""
         all_taken = sum(self.taken.values()) >= seats() + more
-        return all_taken or bool(_stranger() and self.taken[True] >= seats() // 4 + more)
+        return all_taken or bool(access.stranger() and self.taken[True] >= seats() // 4 + more)
 
 
 def seats() -> int:
@@ -103,13 +100,4 @@ def _is_page(scope: Scope) -> bool:
 
 def _closed_to() -> str:
     """Why whoever looks gets no page at all; empty for those who may look, or may log in."""
-    return "" if access.can_log_in() else _stranger()
-
-
-def _stranger() -> str:
-    """Why whoever looks may not; empty for those who may."""
-    try:
-        access.person()
-    except access.Unknown as error:
-        return str(error)
-    return ""
+    return "" if access.can_log_in() else access.stranger()

@@ -53,7 +53,7 @@ class Gate:
         if told and requestlog.NOTES in scope:
             scope[requestlog.NOTES]["who"] = requestlog.pseudonym(told[0])
         scope = {**scope, "headers": _passed_on(scope, seal)}
-        if scope["type"] == "http" and GUARDED.search(scope["path"]) and (why := _refusal()):
+        if scope["type"] == "http" and GUARDED.search(scope["path"]) and (why := access.stranger()):
             await refusal(403, "不能查看", why)(scope, receive, send)
             return
         await self.app(scope, receive, send)
@@ -175,12 +175,3 @@ def _passed_on(scope: Scope, seal: str | None) -> list[tuple[bytes, bytes]]:
     naming = {name.lower().encode() for name in headers}
     kept = [(name, value) for name, value in scope["headers"] if name.lower() not in naming]
     return [*kept, (access.LOOKER.encode(), seal.encode())] if seal else kept
-
-
-def _refusal() -> str:
-    """Why whoever looks may not; empty for those who may."""
-    try:
-        access.person()
-    except access.Unknown as error:
-        return str(error)
-    return ""
