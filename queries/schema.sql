@@ -655,7 +655,8 @@ create table periods (
     label varchar not null,
     base_period varchar,
     previous_period varchar,
-    quarters integer not null
+    quarters integer not null,
+    is_inspected boolean not null default false
 );
 comment on table periods is '快照内可选的报告期，一行一个；未满的报告期计至截至日';
 comment on column periods.period is '报告期；2019、2019H1、2019Q3；2019M9只在截至日为次年9月30日时有';
@@ -669,6 +670,7 @@ comment on column periods.label is '中文名；未满的注明起止月份';
 comment on column periods.base_period is '同比基期；上年同长度的报告期，没有则空';
 comment on column periods.previous_period is '环比基期；仅报告期已满时有';
 comment on column periods.quarters is '已过的季度数';
+comment on column periods.is_inspected is '年检结果是否已知：台账只有每个组织最近一次年检，只有多数组织登记的那一年为真';
 
 create table regions (
     level region_level,

@@ -370,21 +370,23 @@ from organizations as o
 cross join kinds_of_coverage() as k
 where o.is_yunnan;
 
--- Whether an inspection is of the year of a day, and known of all: the register holds each organization's latest one alone,
--- so that only the year most of them carry can be told; of any other year what was found is not known.
-create macro inspected(of_year, as_of) as (
-    of_year is not distinct from year(as_of)
-    and of_year = (
-        select max_by(y.inspection_year, y.organizations * 10000 + y.inspection_year)
-        from (
-            select
-                o.inspection_year,
-                count(*) as organizations
-            from organizations as o
-            where o.is_yunnan and o.inspection_year is not null
-            group by o.inspection_year
-        ) as y
+-- Whether an inspection is of the year of a day, and that year's inspections are known. Who was not inspected carries no
+-- year, and was not in the year the register is of.
+create macro inspected(of_year, result, as_of) as (
+    coalesce(of_year, if(result = '未参检', year(as_of), null)) is not distinct from year(as_of)
+    and year(as_of) in (
+        select p.year from periods as p
+        where p.is_inspected
     )
+);
+
+-- Whether an indicator counts the same things in two periods: the matters of P1-04 hold inspections in one year alone.
+create macro is_alike(indicator, one, other) as (
+    indicator != 'P1-04'
+    or (
+        select count(distinct p.is_inspected) from periods as p
+        where p.period in (one, other)
+    ) = 1
 );
 
 -- Matters of the 三同步 due from one day to another, one row per organization and matter, as P1-04 counts them; is_in_step
@@ -404,31 +406,41 @@ create macro sync_matters(start_date, end_date) as table
         concat_ws(' ', '年检', inspection_year || '年度', inspection_result),
         sync_inspection
     from act_orgs(end_date)
-    where inspection_result in ('合格', '基本合格', '不合格') and inspected(inspection_year, end_date)
+    where
+        inspection_result in ('合格', '基本合格', '不合格')
+        and inspected(inspection_year, inspection_result, end_date)
     union all
     select *, '评估同步', concat_ws(' ', '评估', rating, rating_date), sync_rating
     from act_orgs(end_date)
     where rating != '未评估' and rating_date <= end_date;
 
+-- Which optional columns a prefecture's register has filled in at all: a date that no organization of it has is a column
+-- left empty, which is unknown and not a no. What few have, a small place may truly lack: that is asked of the province.
+create view columns_filled as
+select
+    prefecture_code,
+    count(branch_standardized_date) > 0 as has_standardized,
+    count(publicity_date) > 0 as has_publicity,
+    count(charity_date) > 0 as has_charity,
+    count(public_fundraising_date) > 0 as has_fundraising,
+    count(tax_deduction_years) > 0 as has_tax
+from organizations
+where is_yunnan
+group by prefecture_code;
+
 -- Policy publicity of every organization on the books: its occasion, 未宣传, or 数据不全 where no organization of its
 -- prefecture has a date, for there the column was left empty.
 create macro publicity_told(as_of) as table
-    with telling as (
-        select distinct prefecture_code
-        from organizations
-        where publicity_date is not null
-    )
-
     select
         o.prefecture_code,
         o.county_code,
         case
-            when t.prefecture_code is null then '数据不全'
+            when not f.has_publicity then '数据不全'
             when o.publicity_date <= as_of then o.publicity_occasion::varchar
             else '未宣传'
         end as publicity_occasion
     from act_orgs(as_of) as o
-    left join telling as t using (prefecture_code);
+    inner join columns_filled as f using (prefecture_code);
 
 -- Whether the register of documents was kept: where there is none at all, what was issued is unknown.
 create macro has_documents() as (
@@ -561,9 +573,14 @@ create macro unreported(wanted, return_kind) as table
         from come
         group by prefecture_code
         union all
-        select '530000', bool_or(has_come)
-        from come
-        having count(*) > 0
+        -- as it was published: who may see one prefecture knows of that one's returns alone
+        select region_code, status != '未报送'
+        from indicator_values
+        where
+            level::varchar = 'province' and period = wanted
+            and indicator_code = case return_kind
+                when 'funds' then 'P1-08' when 'organizations' then 'P1-01' when 'activities' then 'P2-09'
+            end
     )
 
     select

@@ -173,7 +173,8 @@ def p1_03(t, place, start, end):
 def is_of_year(t, org, end) -> bool:
     """Whether an inspection is of the year, and the year that which the register has of most organizations."""
     years = Counter(int(o.inspection_year) for o in t.organizations if o.is_yunnan and o.inspection_year)
-    return str(end.year) == org.inspection_year and (end.year, years[end.year]) == max(
+    of_year = org.inspection_year or (str(end.year) if org.inspection_result == "未参检" else None)
+    return of_year == str(end.year) and (end.year, years[end.year]) == max(
         years.items(), key=lambda item: (item[1], item[0])
     )
 
@@ -193,13 +194,32 @@ def p1_04(t, place, start, end):
     return told.count(True), len(told)
 
 
+def is_filled(t, column, prefecture=None) -> bool:
+    """Whether a prefecture or anybody has filled in a column of the register; also where none is registered."""
+    orgs = [o for o in t.organizations if o.is_yunnan and prefecture in (None, o.prefecture_code)]
+    return not orgs or any(getattr(o, column) for o in orgs)
+
+
+def counted_of(t, orgs, column, is_counted):
+    """How many there are; unknown where nobody in the province has filled in the column, and none of nobody."""
+    return len([o for o in orgs if is_counted(o)]) if is_filled(t, column) or not orgs else None, 1
+
+
+def of_filled(t, orgs, column, end):
+    """Those that have the date, of those whose prefecture has filled in the column; unknown where none has."""
+    known = [o for o in orgs if is_filled(t, column, o.prefecture_code)]
+    if orgs and not known:
+        return None, len(orgs)
+    return len([o for o in known if by(getattr(o, column), end)]), len(known)
+
+
 def p1_05(t, place, start, end):
     branches = []
     for org in on_the_books(t, place, end):
         has_branch = org.party_cover_mode in ("单独成立", "联合成立", "功能型党组织")
         if has_branch and by(org.party_cover_date, end):
             branches.append(org)
-    return len([o for o in branches if by(o.branch_standardized_date, end)]), len(branches)
+    return of_filled(t, branches, "branch_standardized_date", end)
 
 
 def p1_06(t, place, start, end):
@@ -274,32 +294,33 @@ def p2_02(t, place, start, end):
 
 
 def p2_03(t, place, start, end):
-    orgs = on_the_books(t, place, end)
-    return len([o for o in orgs if by(o.publicity_date, end)]), len(orgs)
+    return of_filled(t, on_the_books(t, place, end), "publicity_date", end)
 
 
 def p2_04(t, place, start, end):
-    due = []
-    for org in on_the_books(t, place, end):
-        if org.registered_date.year < end.year and org.inspection_result != "不适用" and is_of_year(t, org, end):
-            due.append(org)
-    return len([o for o in due if o.inspection_result in ("合格", "基本合格")]), len(due)
+    on_books = [o for o in on_the_books(t, place, end) if o.registered_date.year < end.year]
+    due = [o for o in on_books if o.inspection_result != "不适用"]
+    known = [org for org in due if is_of_year(t, org, end)]
+    if due and not known:
+        return None, len(due)
+    return len([o for o in known if o.inspection_result in ("合格", "基本合格")]), len(known)
 
 
 def p2_05(t, place, start, end):
-    return len([o for o in on_the_books(t, place, end) if by(o.charity_date, end)]), 1
+    return counted_of(t, on_the_books(t, place, end), "charity_date", lambda o: by(o.charity_date, end))
 
 
 def p2_06(t, place, start, end):
-    return len([o for o in on_the_books(t, place, end) if by(o.public_fundraising_date, end)]), 1
+    return counted_of(
+        t, on_the_books(t, place, end), "public_fundraising_date", lambda o: by(o.public_fundraising_date, end)
+    )
 
 
 def p2_07(t, place, start, end):
-    listed = []
-    for org in on_the_books(t, place, end):
-        if org.tax_deduction_level == "省级" and str(end.year) in (org.tax_deduction_years or []):
-            listed.append(org)
-    return len(listed), 1
+    def is_listed(org):
+        return org.tax_deduction_level == "省级" and str(end.year) in (org.tax_deduction_years or [])
+
+    return counted_of(t, on_the_books(t, place, end), "tax_deduction_years", is_listed)
 
 
 def p2_08(t, place, start, end):
@@ -454,5 +475,5 @@ OF_DOCUMENTS = ("P2-01", "P2-02")
 def opinion(code: str, t: Row, place: tuple[str, str], start: date, end: date) -> tuple[Decimal | None, Decimal]:
     """The second opinion on one indicator, by its code 'P1-01'; without a register of documents none is counted."""
     answer = globals()[code.lower().replace("-", "_")](t, place, start, end)
-    num, den = (Decimal(number).quantize(Decimal("0.0001")) for number in answer)
+    num, den = (None if number is None else Decimal(number).quantize(Decimal("0.0001")) for number in answer)
     return None if code in OF_DOCUMENTS and not t.policies else num, den

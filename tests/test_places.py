@@ -299,7 +299,7 @@ def late(late_data, monkeypatch) -> snapshots.Snapshot:
 def test_returns_of_a_prefecture_are_told_by_quarter_and_kind(snapshot):
     found = snapshot.table("places/returns", period="2020H1", place="533100")
     assert len(found) == 10 * 6
-    # 1 1 1 3, 2 3 1 4, 3 of events, organizations and projects in nine quarters and a half; nothing in 2020Q2
+    # four tables of events in nine quarters are 36, organizations and projects of 2020Q1 two; nothing in 2020Q2
     assert found.report_status.value_counts().to_dict() == {"未收到": 22, "按时": 38}
     assert set(found[found.period == "2020Q2"].report_status) == {"未收到"}
     assert found.rows_in.sum() == 28

@@ -13,6 +13,7 @@ import docx
 import httpx
 import pandas as pd
 import pptx
+import pyarrow as pa
 import pytest
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
@@ -21,7 +22,7 @@ from streamlit.runtime.context import ContextProxy, StreamlitHeaders
 from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.testing.v1 import AppTest
 
-from tests.conftest import awaited
+from tests.conftest import awaited, publish_tiny, read_tiny
 from tests.sixteen import CODES, mark, org, project, publish_sixteen, yuan
 from tests.test_queries import params_of
 from yunnan import access, contract, files, gate, geo, queries, records, settings, snapshots, tables
@@ -157,6 +158,31 @@ def test_ones_own_numbers_do_not_change_by_not_seeing_others(tiny_data, monkeypa
         seen, every = own.table(name, **given), whole.table(name, **given)
         for column in {"num", "den", "value", "province_value", "persons", "received_yuan", "score"} & set(every):
             pd.testing.assert_series_equal(seen[column], every[column], check_index=False, obj=f"{name}.{column}")
+
+
+def test_the_year_of_the_inspections_and_what_the_province_was_sent_are_not_read_from_ones_own_rows(
+    tmp_path, monkeypatch
+):
+    """怒江's register is of 2018 and has no money of 2020Q2 yet; the province's is of 2019 and has."""
+    tables = read_tiny()
+    orgs, sent = (tables[name].to_pandas() for name in ("organizations", "snapshot_manifest"))
+    orgs.loc[orgs.prefecture_code == "533300", "inspection_year"] = "2018"
+    late = (sent.prefecture_code == "533300") & (sent.table_name == "funds") & (sent.report_period == "2020Q2")
+    funds = tables["funds"].to_pandas()
+    changed = {
+        "organizations": orgs,
+        "snapshot_manifest": sent[~late],
+        "funds": funds[~funds.source_file.isin(set(sent.source_file[late]))],
+    }
+    publish_tiny(tmp_path, **{name: pa.Table.from_pandas(rows, tables[name].schema) for name, rows in changed.items()})
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
+    whole, own = (snapshots.find("2020-06-30.r1", scope) for scope in (None, frozenset({"533300"})))
+    for name in ("rows/P2_04", "rows/P1_04", "party/in_step"):
+        seen, every = (one.table(name, period="2018", place="533300") for one in (own, whole))
+        pd.testing.assert_frame_equal(seen, every)
+    assert own.table("rows/P2_04", period="2018", place="533300").empty
+    raised = own.row("party/raised", period="2020Q2", place="530000")
+    assert raised.status == "滞后", "as published, though nothing of its own has come"
 
 
 def test_every_table_of_the_contract_is_narrowed_or_common_to_all(asked):

@@ -54,6 +54,7 @@ def fill_periods(db: duckdb.DuckDBPyConnection, asof: date) -> list[periods.Peri
     ((first,),) = db.execute(queries.load("publish/first_year").sql, {"asof_year": asof.year}).fetchall()
     known = periods.known_on(asof, first)
     _store(db, "periods", [dataclasses.asdict(p) for p in known])
+    db.execute(queries.load("publish/inspections").sql)
     return known
 
 

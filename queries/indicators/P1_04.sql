@@ -4,14 +4,14 @@
 -- name_zh “三同步”落实率
 -- short 三同步
 -- name_en "Three synchronizations" implementation rate
--- definition 应同步事项中同步落实党建的事项数 ÷ 应同步事项数；应同步事项＝报告期内新登记＋参加本年度年检（有合格、基本合格或不合格结论；台账只有最近一次，其他年度不详，不计）＋期末前参加评估；三项可分列
+-- definition 应同步事项中同步落实党建的事项数 ÷ 应同步事项数；应同步事项＝报告期内新登记＋参加本年度年检（有合格、基本合格或不合格结论；台账只有最近一次，其他年度不详，不计）＋期末前参加评估；三项可分列，没填是否同步的事项不计入分子分母
 -- unit %
 -- kind 时期·比率
 -- is_ratio yes
 -- additive yes
 -- people no
 -- scored yes
--- tables organizations
+-- tables organizations periods
 -- frequency 季
 -- target ≥95%
 -- aggregation 分子分母分别求和后相除
@@ -26,37 +26,13 @@
 -- return num DECIMAL(20,4)
 -- return den DECIMAL(20,4)
 
--- Whether a matter was done in step is out of both where it is not filled in; unknown where it is for none.
-with due as (
-    select
-        prefecture_code,
-        county_code,
-        if(registered_date >= $start_date, [sync_registration], [])
-        || if(
-            inspection_result in ('合格', '基本合格', '不合格') and inspected(inspection_year, $end_date),
-            [sync_inspection],
-            []
-        )
-        || if(rating != '未评估' and rating_date <= $end_date, [sync_rating], []) as matters
-    from act_orgs($end_date)
-),
-
-counted as (
-    select
-        prefecture_code,
-        county_code,
-        len(list_filter(matters, lambda m: m)) as done,
-        len(list_filter(matters, lambda m: m is not null)) as told,
-        len(matters) as due
-    from due
-)
-
+-- A matter that was not filled in is out of both; unknown where that is all of them.
 select
     prefecture_code,
     county_code,
     grouping_id(prefecture_code, county_code)::integer as grain,
-    if(sum(due) > 0 and sum(told) = 0, null, coalesce(sum(done), 0))::decimal(20, 4) as num,
-    if(sum(due) > 0 and sum(told) = 0, sum(due), coalesce(sum(told), 0))::decimal(20, 4) as den
-from counted
+    if(count(*) > 0 and count(is_in_step) = 0, null, count(*) filter (is_in_step))::decimal(20, 4) as num,
+    if(count(is_in_step) = 0, count(*), count(is_in_step))::decimal(20, 4) as den
+from sync_matters($start_date, $end_date)
 group by grouping sets ((prefecture_code, county_code), (prefecture_code), ())
 order by all

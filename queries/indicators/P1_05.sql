@@ -4,7 +4,7 @@
 -- name_zh 党支部规范化达标率
 -- short 支部规范化
 -- name_en Party-branch standardization rate
--- definition 期末单独/联合/功能型党组织中已通过规范化建设验收的数量 ÷ 该三类党组织数
+-- definition 期末单独/联合/功能型党组织中已通过规范化建设验收的数量 ÷ 该三类党组织数；某州市一个达标日期都没填的不详，不计入分子分母
 -- unit %
 -- kind 时点·比率
 -- is_ratio yes
@@ -25,23 +25,19 @@
 -- return num DECIMAL(20,4)
 -- return den DECIMAL(20,4)
 
--- A date that no organization of a prefecture has is a column left empty, which is unknown: out of both.
-with telling as (
-    select distinct prefecture_code as told_by
-    from organizations
-    where branch_standardized_date is not null
-)
-
+-- A prefecture that has left the column empty is unknown: out of both.
 select
     prefecture_code,
     county_code,
     grouping_id(prefecture_code, county_code)::integer as grain,
     if(
-        count(*) > 0 and count(t.told_by) = 0, null, count(*) filter (branch_standardized_date <= $end_date)
+        count(*) > 0 and not bool_or(f.has_standardized),
+        null,
+        count(*) filter (branch_standardized_date <= $end_date)
     )::decimal(20, 4) as num,
-    if(count(t.told_by) = 0, count(*), count(t.told_by))::decimal(20, 4) as den
-from act_orgs($end_date) as o
-left join telling as t on o.prefecture_code = t.told_by
+    if(bool_or(f.has_standardized), count(*) filter (f.has_standardized), count(*))::decimal(20, 4) as den
+from act_orgs($end_date)
+inner join columns_filled as f using (prefecture_code)
 where
     party_cover_mode in ('单独成立', '联合成立', '功能型党组织')
     and party_cover_date <= $end_date

@@ -4,7 +4,7 @@
 -- name_zh 重点政策配套落实率
 -- short 政策配套
 -- name_en Local implementation rate of key policies
--- definition 州市期末已出台现行配套文件的省级重点文件数 ÷ 应配套的4项省级重点文件（L002—L005）
+-- definition 州市期末已出台现行配套文件的省级重点文件数 ÷ 应配套的4项省级重点文件（L002—L005）；没有任何文件登记的不详
 -- unit %
 -- kind 时点·比率
 -- is_ratio yes

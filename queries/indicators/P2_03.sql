@@ -4,7 +4,7 @@
 -- name_zh 政策宣传触达率
 -- short 政策宣传
 -- name_en Policy publicity reach
--- definition 截至期末通过年检、抽查、评估、换届四类时机接受过政策宣传的在册社会组织数 ÷ 在册社会组织数
+-- definition 截至期末通过年检、抽查、评估、换届四类时机接受过政策宣传的在册社会组织数 ÷ 在册社会组织数；某州市一个宣传日期都没填的不详，不计入分子分母
 -- unit %
 -- kind 时点·比率
 -- is_ratio yes
@@ -25,22 +25,16 @@
 -- return num DECIMAL(20,4)
 -- return den DECIMAL(20,4)
 
--- A date that no organization of a prefecture has is a column left empty, which is unknown: out of both.
-with telling as (
-    select distinct prefecture_code as told_by
-    from organizations
-    where publicity_date is not null
-)
-
+-- A prefecture that has left the column empty is unknown: out of both.
 select
     prefecture_code,
     county_code,
     grouping_id(prefecture_code, county_code)::integer as grain,
     if(
-        count(*) > 0 and count(t.told_by) = 0, null, count(*) filter (publicity_date <= $end_date)
+        count(*) > 0 and not bool_or(f.has_publicity), null, count(*) filter (publicity_date <= $end_date)
     )::decimal(20, 4) as num,
-    if(count(t.told_by) = 0, count(*), count(t.told_by))::decimal(20, 4) as den
-from act_orgs($end_date) as o
-left join telling as t on o.prefecture_code = t.told_by
+    if(bool_or(f.has_publicity), count(*) filter (f.has_publicity), count(*))::decimal(20, 4) as den
+from act_orgs($end_date)
+inner join columns_filled as f using (prefecture_code)
 group by grouping sets ((prefecture_code, county_code), (prefecture_code), ())
 order by all

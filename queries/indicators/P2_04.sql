@@ -4,14 +4,14 @@
 -- name_zh 年检合格率
 -- short 年检合格
 -- name_en Annual inspection pass rate
--- definition 本年度年检结论为合格或基本合格的社会组织数 ÷ 应参检数；应参检＝当年1月1日前登记、期末在册且登记了本年度年检情况，未参检计入分母，结论为“不适用”者除外；台账只有最近一次年检，其他年度不详，没有值
+-- definition 本年度年检结论为合格或基本合格的社会组织数 ÷ 应参检数；应参检＝当年1月1日前登记、期末在册且登记了本年度年检情况，未参检计入分母，结论为“不适用”者除外；台账只有最近一次年检，其他年度不详，没有值、本期不评
 -- unit %
 -- kind 年度·比率
 -- is_ratio yes
 -- additive yes
 -- people no
 -- scored yes
--- tables organizations
+-- tables organizations periods
 -- frequency 年
 -- target ≥92%（演示）
 -- aggregation 分子分母分别求和后相除
@@ -24,16 +24,28 @@
 -- return grain INTEGER
 -- return num DECIMAL(20,4)
 -- return den DECIMAL(20,4)
+
+with due as (
+    select
+        prefecture_code,
+        county_code,
+        inspection_result in ('合格', '基本合格') as has_passed,
+        inspected(inspection_year, inspection_result, $end_date) as is_known
+    from act_orgs($end_date)
+    where
+        registered_date < date_trunc('year', $end_date)
+        and inspection_result is distinct from '不适用'
+)
+
+-- Where no inspection of the year is known the pass rate is unknown, and not that of another year.
 select
     prefecture_code,
     county_code,
     grouping_id(prefecture_code, county_code)::integer as grain,
-    count(*) filter (inspection_result in ('合格', '基本合格'))::decimal(20, 4) as num,
-    count(*)::decimal(20, 4) as den
-from act_orgs($end_date)
-where
-    registered_date < date_trunc('year', $end_date)
-    and inspected(inspection_year, $end_date)
-    and inspection_result is distinct from '不适用'
+    if(
+        count(*) > 0 and not bool_or(is_known), null, count(*) filter (is_known and has_passed)
+    )::decimal(20, 4) as num,
+    if(bool_or(is_known), count(*) filter (is_known), count(*))::decimal(20, 4) as den
+from due
 group by grouping sets ((prefecture_code, county_code), (prefecture_code), ())
 order by all

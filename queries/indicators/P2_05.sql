@@ -4,7 +4,7 @@
 -- name_zh 慈善组织认定数
 -- short 慈善组织
 -- name_en Recognized charitable organizations
--- definition 期末经登记/认定为慈善组织的社会组织数
+-- definition 期末经登记/认定为慈善组织的社会组织数；全省都没填的不详
 -- unit 个
 -- kind 时点·计数
 -- is_ratio no
@@ -26,17 +26,12 @@
 -- return den DECIMAL(20,4)
 
 -- Few have it, and a place may have none; but where nobody in the whole province has, the column was left empty.
-with filled as (
-    select count(*) > 0 and count(charity_date) = 0 as is_left_empty
-    from organizations
-)
-
 select
     prefecture_code,
     county_code,
     grouping_id(prefecture_code, county_code)::integer as grain,
     if(
-        (select f.is_left_empty from filled as f),
+        (select not bool_or(f.has_charity) from columns_filled as f),
         null,
         count(*) filter (charity_date <= $end_date)
     )::decimal(20, 4) as num,

@@ -4,7 +4,7 @@
 -- name_zh 公开募捐资格组织数
 -- short 公募资格
 -- name_en Organizations with public-fundraising qualification
--- definition 期末具有公开募捐资格的慈善组织数
+-- definition 期末具有公开募捐资格的慈善组织数；全省都没填的不详
 -- unit 个
 -- kind 时点·计数
 -- is_ratio no
@@ -26,17 +26,12 @@
 -- return den DECIMAL(20,4)
 
 -- Few have it, and a place may have none; but where nobody in the whole province has, the column was left empty.
-with filled as (
-    select count(*) > 0 and count(public_fundraising_date) = 0 as is_left_empty
-    from organizations
-)
-
 select
     prefecture_code,
     county_code,
     grouping_id(prefecture_code, county_code)::integer as grain,
     if(
-        (select f.is_left_empty from filled as f),
+        (select not bool_or(f.has_fundraising) from columns_filled as f),
         null,
         count(*) filter (public_fundraising_date <= $end_date)
     )::decimal(20, 4) as num,

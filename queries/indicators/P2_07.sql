@@ -4,7 +4,7 @@
 -- name_zh 公益性捐赠税前扣除资格数
 -- short 税前扣除
 -- name_en Organizations with provincial pre-tax deduction status
--- definition 当年度列入省级公益性捐赠税前扣除资格名单、期末在册的社会组织数
+-- definition 当年度列入省级公益性捐赠税前扣除资格名单、期末在册的社会组织数；全省都没填的不详
 -- unit 个
 -- kind 年度·计数
 -- is_ratio no
@@ -27,12 +27,7 @@
 -- return den DECIMAL(20,4)
 
 -- Few have it, and a place may have none; but where nobody in the whole province has, the column was left empty.
-with filled as (
-    select count(*) > 0 and count(tax_deduction_years) = 0 as is_left_empty
-    from organizations
-),
-
-listed as (
+with listed as (
     select
         *,
         tax_deduction_level = '省级' and list_contains(tax_deduction_years, year($end_date)) as is_listed
@@ -43,7 +38,11 @@ select
     prefecture_code,
     null::varchar as county_code,
     (1 + 2 * grouping_id(prefecture_code))::integer as grain,
-    if((select f.is_left_empty from filled as f), null, count(*) filter (is_listed))::decimal(20, 4) as num,
+    if(
+        (select not bool_or(f.has_tax) from columns_filled as f),
+        null,
+        count(*) filter (is_listed)
+    )::decimal(20, 4) as num,
     1::decimal(20, 4) as den
 from listed
 group by grouping sets ((prefecture_code), ())

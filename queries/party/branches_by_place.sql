@@ -10,22 +10,14 @@
 -- return standardized_branches BIGINT
 -- return standardized_rate DOUBLE
 -- return branches_unknown BIGINT
-with telling as (
-    select distinct prefecture_code
-    from organizations
-    where branch_standardized_date is not null
-),
-
-found as (
+with found as (
     select
         part_code($place, o.prefecture_code, o.county_code) as region_code,
         if(
-            t.prefecture_code is null,
-            null,
-            coalesce(o.branch_standardized_date <= last_day_of($period), false)
+            c.has_standardized, coalesce(o.branch_standardized_date <= last_day_of($period), false), null
         ) as is_standardized
     from act_orgs(last_day_of($period)) as o
-    left join telling as t using (prefecture_code)
+    inner join columns_filled as c using (prefecture_code)
     where
         in_place($place, o.prefecture_code, o.county_code)
         and o.party_cover_mode::varchar in ('单独成立', '联合成立', '功能型党组织')

@@ -52,7 +52,7 @@ select
     coalesce(b.quarters_reported = b.quarters_due, false) as base_is_complete,
     is_comparable(
         c.value, c.quarters_due, c.quarters_reported, b.value, b.quarters_due, b.quarters_reported
-    ) as is_comparable,
+    ) and is_alike(i.indicator_code, $period, b.period) as is_comparable,
     coalesce(c.status, '不适用') as status,
     d.value as prefecture_value,
     if(

@@ -72,6 +72,8 @@ target as (
         t.indicator_code, p.period, t.region_code,
         t.target_value::double as target_value,
         case
+            -- a year whose inspections are not known is not judged by them
+            when t.indicator_code = 'P2-04' and not p.is_inspected then null
             when t.phasing = '时点' then t.target_value::double
             -- what is counted since January has no target for a period that begins later
             when t.phasing = '时期' or month(p.start_date) = 1 then t.target_value::double * (
@@ -155,6 +157,7 @@ select
         when is_missing then '未报送'
         when is_lacking then '数据不全'
         when is_hidden then '已隐去'
+        when value is null and target_value is not null and target_to_date is null then '本期不评'
         -- a numerator that is not there stands for what nobody has filled in
         when shown_num is null and shown_den > 0 then '数据不全'
         when value is null then '不适用'

@@ -9,27 +9,21 @@
 -- return den DOUBLE
 -- return source_file VARCHAR
 -- return source_row INTEGER
-with telling as (
-    select distinct prefecture_code as told_by
-    from organizations
-    where branch_standardized_date is not null
-)
-
 select
     org_id as item_id,
     org_name as item,
     if(
         branch_standardized_date <= last_day_of($period),
         party_cover_mode || '，达标 ' || branch_standardized_date,
-        party_cover_mode || if(t.told_by is null, '，未填达标日期，不计', '，未达标')
+        party_cover_mode || if(f.has_standardized, '，未达标', '，未填达标日期，不计')
     ) as detail,
     place_named(prefecture_code, county_code) as place_name,
     coalesce(branch_standardized_date <= last_day_of($period), false)::double as num,
-    (t.told_by is not null)::double as den,
+    f.has_standardized::double as den,
     source_file,
     source_row
-from act_orgs(last_day_of($period)) as o
-left join telling as t on o.prefecture_code = t.told_by
+from act_orgs(last_day_of($period))
+inner join columns_filled as f using (prefecture_code)
 where
     party_cover_mode in ('单独成立', '联合成立', '功能型党组织')
     and party_cover_date <= last_day_of($period)

@@ -9,26 +9,20 @@
 -- return den DOUBLE
 -- return source_file VARCHAR
 -- return source_row INTEGER
-with telling as (
-    select distinct prefecture_code as told_by
-    from organizations
-    where publicity_date is not null
-)
-
 select
     org_id as item_id,
     org_name as item,
     if(
         publicity_date <= last_day_of($period),
         concat_ws(' ', publicity_occasion, publicity_date),
-        if(t.told_by is null, '未填宣传日期，不计', '未宣传')
+        if(f.has_publicity, '未宣传', '未填宣传日期，不计')
     ) as detail,
     place_named(prefecture_code, county_code) as place_name,
     coalesce(publicity_date <= last_day_of($period), false)::double as num,
-    (t.told_by is not null)::double as den,
+    f.has_publicity::double as den,
     source_file,
     source_row
-from act_orgs(last_day_of($period)) as o
-left join telling as t on o.prefecture_code = t.told_by
+from act_orgs(last_day_of($period))
+inner join columns_filled as f using (prefecture_code)
 where in_place($place, prefecture_code, county_code)
 order by num desc, org_id asc

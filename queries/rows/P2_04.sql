@@ -21,7 +21,7 @@ select
 from act_orgs(last_day_of($period))
 where
     registered_date < date_trunc('year', last_day_of($period))
-    and inspected(inspection_year, last_day_of($period))
+    and inspected(inspection_year, inspection_result, last_day_of($period))
     and inspection_result is distinct from '不适用'
     and in_place($place, prefecture_code, county_code)
 order by num desc, org_id asc

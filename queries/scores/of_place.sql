@@ -52,6 +52,7 @@ both_sides as (
             v.attainment, v.quarters_due, v.quarters_reported,
             b.attainment, b.quarters_due, b.quarters_reported
         )
+        and is_alike(v.indicator_code, v.period, b.period)
     group by i.pillar_code
 ),
 

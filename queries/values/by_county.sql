@@ -15,7 +15,7 @@ select
     b.value as base_value,
     is_comparable(
         v.value, v.quarters_due, v.quarters_reported, b.value, b.quarters_due, b.quarters_reported
-    ) as is_comparable,
+    ) and is_alike(v.indicator_code, v.period, b.period) as is_comparable,
     v.status
 from indicator_values as v
 inner join regions as r on v.level::varchar = r.level::varchar and v.region_code = r.region_code

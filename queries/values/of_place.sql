@@ -74,7 +74,7 @@ select
     coalesce(b.quarters_reported = b.quarters_due, false) as base_is_complete,
     is_comparable(
         v.value, v.quarters_due, v.quarters_reported, b.value, b.quarters_due, b.quarters_reported
-    ) as is_comparable,
+    ) and is_alike(i.indicator_code, $period, p.base_period) as is_comparable,
     v.target_to_date,
     v.target_value,
     target_basis(t.phasing, i.kind, p.start_date) as target_basis,

@@ -23,7 +23,8 @@ def contract():
 
 @pytest.mark.parametrize("table", forms.TABLES)
 def test_a_return_holds_exactly_the_columns_of_the_contract(table, contract):
-    assert {*report.contract(table), *SOURCE} == set(contract[table])
+    computed = {"former_names"} if table == "organizations" else set()  # at publication, from the base
+    assert {*report.contract(table), *SOURCE} == set(contract[table]) - computed
 
 
 @pytest.mark.parametrize("table", forms.TABLES)
