@@ -60,6 +60,8 @@ def adds_up(code, figure, num, den) -> bool:
     shown_num, shown_den, status = figure
     if status in ("未报送", "已隐去"):
         return True
+    if shown_num is None:  # unknown: of the things that are due none is counted
+        return zero(num) == zero(den) == 0
     if CARDS[code]["is_ratio"] == "yes":
         return same(shown_num, num) and same(shown_den, den)
     # Where a part is hidden the other parts are less than the whole.
