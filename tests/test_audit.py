@@ -7,6 +7,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from filelock import FileLock
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse
 from streamlit.web.server.server_util import get_cookie_secret
@@ -79,7 +80,33 @@ def test_a_stranger_at_a_file_leaves_a_line_and_the_same_again_leaves_no_other(n
     asked = {"path": "/export/funds.csv", "asked": {"stage": "到账"}}
     assert line == {"event": "refused", "who": "", "address": OUTSIDE, "status": 403, **asked}
     assert ask("/export/funds.xlsx", OUTSIDE).status_code == 403
-    assert len(told()) == 2
+    assert ask("/export/funds.csv", "10.9.0.8").status_code == 403
+    assert [line["address"] for line in told()] == [OUTSIDE, "10.9.0.8"]
+
+
+def test_a_nobody_who_asks_for_a_thousand_other_things_leaves_one_line(named, monkeypatch):
+    for n in range(5):
+        ask(f"/export/x{n}.csv?n={n}", OUTSIDE)
+    assert len(told()) == 1
+    monkeypatch.setattr(settings, "IDENTITY", "none")
+    for n in range(5):
+        assert ask(f"/export/x{n}.csv?n={n}", OUTSIDE).status_code == 404
+    assert [line["status"] for line in told()] == [403, 404]
+
+
+@pytest.mark.parametrize("identity", ["none", "header", "oidc"])
+def test_who_is_not_logged_in_cannot_log_out(named, monkeypatch, identity):
+    monkeypatch.setattr(settings, "IDENTITY", identity)
+    for n in range(3):
+        ask(f"/{n}/auth/logout", PROXY if identity == "header" else OUTSIDE, behind, x_remote_user="wang")
+    assert told() == []
+
+
+def test_the_log_of_access_makes_no_export_wait(monkeypatch, tmp_path):
+    monkeypatch.setattr(log, "PATIENCE", 0.1)
+    with FileLock(Chain(tmp_path, "access").lock):
+        log.append(Chain(tmp_path), {"event": "begin"})
+    assert Chain(tmp_path).check().good == 1
 
 
 def test_a_refused_export_says_who_whence_and_why(named):

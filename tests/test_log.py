@@ -153,7 +153,7 @@ def test_a_log_whose_last_line_is_spoilt_takes_no_more_until_it_is_looked_at(tmp
 
 def test_a_lock_that_is_never_released_is_said(tmp_path, monkeypatch):
     monkeypatch.setattr(log, "PATIENCE", 0.1)
-    with FileLock(tmp_path / ".lock"), pytest.raises(log.CannotLog, match="另一个程序"):
+    with FileLock(tmp_path / ".exports.lock"), pytest.raises(log.CannotLog, match="另一个程序"):
         log.append(Chain(tmp_path), {"event": "试"})
 
 

@@ -3,6 +3,7 @@
 Both are chains of sealed lines (yunnan/exports/chain.py) in data/log, sealed by the first key of YUNNAN_LOG_KEYS.
 """
 
+import hashlib
 import time
 from collections import OrderedDict
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ QUIET = 600  # seconds in which the same of the same person from the same addres
 ALWAYS = ("login", "logout")
 MOST = 4096  # of these that are remembered
 LONGEST = 300  # characters of a value: what a stranger sends must not fill the disk
-_lately: OrderedDict[str, float] = OrderedDict()
+_lately: OrderedDict[bytes, float] = OrderedDict()
 _lock = Lock()
 FEWEST_MONTHS, MOST_MONTHS = 6, 1200  # six: 《网络安全法》 asks for no less
 SETTINGS = {EXPORTS: "EXPORT_LOG_MONTHS", ACCESS: "ACCESS_LOG_MONTHS"}
@@ -60,12 +61,20 @@ def note(event: str, who: str, **facts: object) -> None:
     """Write who did what into the log of access, once in a while for the same; where it cannot be, stderr says so."""
     told = {"event": event, **origin(who), **facts}
     told = {name: _short(value) for name, value in told.items()}
-    if event in ALWAYS or _is_new(repr(told)):
+    if event in ALWAYS or _is_new(_key(told)):
         with suppress(log.CannotLog, keys.NoKeys):
             log.append(chain(ACCESS), told)
 
 
-def _is_new(told: str) -> bool:
+def _key(told: dict) -> bytes:
+    """What makes it the same: all of it; of a refused nobody no word that they chose, or each would be another line."""
+    if told["event"] == "refused" and not told["who"]:
+        is_ours = told.get("status", 403) == 403  # other sentences repeat what was sent
+        told = {"event": "refused", "address": told["address"], "why": told["why" if is_ours else "status"]}
+    return hashlib.sha256(repr(told).encode("utf-8", "replace")).digest()
+
+
+def _is_new(told: bytes) -> bool:
     now = time.monotonic()
     with _lock:
         if now - _lately.get(told, -QUIET) < QUIET:

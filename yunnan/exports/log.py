@@ -27,7 +27,7 @@ def append(chain: Chain, event: dict) -> None:
     """Add one event, on disk before this returns. Raises CannotLog, leaving the log as it was."""
     try:
         chain.folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(chain.folder / ".lock", timeout=PATIENCE):
+        with FileLock(chain.lock, timeout=PATIENCE):
             line = _append(chain, event)
     except (OSError, Timeout, ValueError) as error:
         print(f"{chain.folder}: {error}", file=sys.stderr, flush=True)
@@ -45,7 +45,7 @@ def outdated(chain: Chain, oldest: str) -> list[Path]:
 def drop(chain: Chain, oldest: str) -> list[Path]:
     """Take these files away: a mark says where the chain goes on, and a line that they are gone. Raises CannotLog."""
     try:
-        with FileLock(chain.folder / ".lock", timeout=PATIENCE):
+        with FileLock(chain.lock, timeout=PATIENCE):
             gone = outdated(chain, oldest)
             numbers = {told: number for number, told in chain.check().hashes.items()}
             if not gone or not (last := _last(gone)):
