@@ -233,6 +233,16 @@ def test_a_log_of_access_that_cannot_be_written_stops_no_page(tiny_data, tmp_pat
     assert app.title[0].value == "资金"
 
 
+def test_a_line_that_could_not_be_written_is_told_of_and_written_the_next_time(monkeypatch, capfd):
+    monkeypatch.setattr(settings, "LOG_KEYS", "too-short:secret")
+    audit.note("look", "wang")
+    assert "访问日志少了一行：日志密钥“too-short”不能用" in capfd.readouterr().err
+    monkeypatch.setattr(settings, "LOG_KEYS", "")
+    audit.note("look", "wang")
+    audit.note("look", "wang")
+    assert [line["who"] for line in told()] == ["wang"]
+
+
 # How long logs are kept
 
 TODAY = date(2026, 11, 29)

@@ -4,10 +4,10 @@ Both are chains of sealed lines (yunnan/exports/chain.py) in data/log, sealed by
 """
 
 import hashlib
+import sys
 import time
 from collections import OrderedDict
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from threading import Lock
@@ -61,9 +61,14 @@ def note(event: str, who: str, **facts: object) -> None:
     """Write who did what into the log of access, once in a while for the same; where it cannot be, stderr says so."""
     told = {"event": event, **origin(who), **facts}
     told = {name: _short(value) for name, value in told.items()}
-    if event in ALWAYS or _is_new(_key(told)):
-        with suppress(log.CannotLog, keys.NoKeys):
-            log.append(chain(ACCESS), told)
+    if event not in ALWAYS and not _is_new(key := _key(told)):
+        return
+    try:
+        log.append(chain(ACCESS), told)
+    except (log.CannotLog, keys.NoKeys) as error:
+        print(f"访问日志少了一行：{error}", file=sys.stderr, flush=True)
+        if event not in ALWAYS:
+            _forget(key)
 
 
 def _key(told: dict) -> bytes:
@@ -84,6 +89,12 @@ def _is_new(told: bytes) -> bool:
         while len(_lately) > MOST:
             _lately.popitem(last=False)
     return True
+
+
+def _forget(told: bytes) -> None:
+    """What could not be written is tried again the next time."""
+    with _lock:
+        _lately.pop(told, None)
 
 
 def _short(value: object) -> object:
