@@ -303,6 +303,30 @@ def test_a_log_that_is_not_whole_is_not_pruned_before_somebody_has_looked(aged):
     assert not file.exists()
 
 
+def test_a_log_with_two_lines_of_one_number_can_be_pruned_by_whoever_says_so(aged):
+    *gone, kept = Chain(aged, "access").files()
+    twice = kept.read_bytes().replace(b'"no": 4', b'"no": 3')
+    assert twice != kept.read_bytes()
+    kept.write_bytes(twice)
+    done = prune("--even-faulty")
+    assert (done.exit_code, done.exception) == (0, None)
+    assert [file.exists() for file in (*gone, kept)] == [False, False, True]
+
+
+def test_where_nothing_is_past_its_time_no_line_is_read_under_the_lock(aged):
+    (aged / "access-2025-12.jsonl").mkdir()  # cannot be read
+    assert log.drop(Chain(aged, "access"), "2025-01") == []
+
+
+def test_lines_of_before_there_were_numbers_are_counted_when_they_go(aged):
+    for file in aged.glob("*.jsonl"):
+        told = [json.loads(line) for line in file.read_bytes().splitlines()]
+        plain = [{key: value for key, value in line.items() if key != "no"} for line in told]
+        file.write_text("".join(f"{json.dumps(line)}\n" for line in plain), encoding="utf-8")
+    log.drop(Chain(aged, "access"), "2025-11")
+    assert Chain(aged, "access").marked("start")["no"] == 3
+
+
 @pytest.mark.parametrize("months", ["5", "a year", "", "-1", "1201", "①"])
 def test_a_time_of_keeping_that_is_none_is_said_at_the_start(monkeypatch, months):
     monkeypatch.setattr(settings, "ACCESS_LOG_MONTHS", months)

@@ -47,10 +47,10 @@ def drop(chain: Chain, oldest: str) -> list[Path]:
     try:
         with FileLock(chain.lock, timeout=PATIENCE):
             gone = outdated(chain, oldest)
-            numbers = {told: number for number, told in chain.check().hashes.items()}
             if not gone or not (last := _last(gone)):
                 return []
-            _set_mark(chain, "start", {"no": numbers[last["hash"]], "hash": last["hash"], "until": gone[-1].name})
+            until = {"no": _number_in(chain, gone, last), "hash": last["hash"], "until": gone[-1].name}
+            _set_mark(chain, "start", until)
             for file in gone:
                 file.unlink()
     except (OSError, Timeout, ValueError) as error:
@@ -78,6 +78,12 @@ def _number(chain: Chain, last: dict) -> int:
     if "no" not in last and last:  # a log of before there were numbers
         told.append(sum(file.read_bytes().count(b"\n") for file in chain.files()))
     return max(told, default=0)
+
+
+def _number_in(chain: Chain, known: list[Path], last: dict) -> int:
+    """The number of the last line of these files, the first of the log; counted where lines have none."""
+    start = int((chain.marked("start") or {}).get("no", 0))
+    return last.get("no") or start + sum(file.read_bytes().count(b"\n") for file in known)
 
 
 def _cut(chain: Chain, last: dict) -> dict:
