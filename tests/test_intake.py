@@ -235,6 +235,16 @@ def test_a_person_is_counted_where_the_later_return_says_once_the_other_office_h
     ]
 
 
+def test_a_return_that_is_judged_anew_must_be_as_it_was_received(data, send):
+    send("beneficiaries", [helped(900001, "530602")], prefecture="530600")
+    kept = send("beneficiaries", [helped(900002, "533301")], received_at="2018-04-26T10:00:00", file="怒江受益.xlsx")
+    publish_now()
+    resealed(data / "staging" / kept)
+    send("beneficiaries", [helped(900004, "530602", 0xCC)], prefecture="530600", received_at="2018-04-27T10:00:00")
+    with pytest.raises(staging.Unreadable, match=f"{kept}.*与收下时不一致"):
+        publish_now()
+
+
 def test_a_return_of_a_later_period_waits_and_is_said(data, send):
     later = send("funds", [staged.fund(900003, report_period="2018Q2", event_date="2018-04-20")], period="2018Q2")
     send("funds", [staged.fund(900001)])
@@ -386,11 +396,16 @@ def cut(file: Path) -> None:
     file.write_bytes(file.read_bytes()[:-100])
 
 
-def test_rows_that_are_not_those_received_are_refused_by_name(data, send):
-    batch = send("funds", [staged.fund(900001)])
-    path = data / "staging" / batch / "batch.json"
+def resealed(batch: Path) -> None:
+    """The staged rows are no longer those that the batch was sealed with."""
+    path = batch / "batch.json"
     facts = json.loads(path.read_text(encoding="utf-8")) | {"format": 2, "rows_sha256": "0" * 64}
     path.write_text(json.dumps(facts), encoding="utf-8")
+
+
+def test_rows_that_are_not_those_received_are_refused_by_name(data, send):
+    batch = send("funds", [staged.fund(900001)])
+    resealed(data / "staging" / batch)
     with pytest.raises(staging.Unreadable, match=f"{batch}.*与收下时不一致"):
         publish_now()
 
