@@ -156,10 +156,11 @@ ALLOWED = {
     "durable": {"folders"},
     "staging": {"settings"},
     "derive": {"people", "periods", "queries", "settings", "words", "duckdb"},
-    "people": {"cube", "suppress", "duckdb"},
+    "people": {"cube", "suppress", "witnesses", "duckdb"},
     "cube": {"queries", "settings", "duckdb"},
     "periods": set(),
-    "suppress": set(),
+    "suppress": {"witnesses"},
+    "witnesses": set(),
     "demo": {"demo", "periods", "settings", "duckdb"},
 }
 

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yunnan.suppress import Relations, audit, protection, witness
+from yunnan.suppress import audit, protection, witness
+from yunnan.witnesses import Relations
 
 NONE = np.zeros(0, np.int64)
 
