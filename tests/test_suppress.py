@@ -112,6 +112,27 @@ def test_what_no_search_finds_is_hidden_with_all_that_hangs_together_with_it(mon
     assert other[1] >= 10
 
 
+def test_what_no_search_finds_is_protected_also_where_something_else_is_public(monkeypatch):
+    """That the search found nothing is no proof that nothing can be done."""
+    monkeypatch.setattr("yunnan.suppress.PLAN", ())
+    values, known = np.array([25, 5, 20, 30, 18, 12]), relations([(0, [1, 2]), (3, [4, 5])])
+    public = np.array([False, False, False, True, True, True])
+    small = np.array([False, True, False, False, False, False])
+    assert audit(values, small, known, public=public).tolist() == [1]
+    hidden, witnesses = protection(values, known, public=public)
+    assert hidden.tolist() == [True, True, True, False, False, False]
+    assert audit(values, hidden, known, public=public, witnesses=witnesses).size == 0
+
+
+def test_what_public_cells_give_away_is_left_also_without_a_search(monkeypatch):
+    monkeypatch.setattr("yunnan.suppress.PLAN", ())
+    values, known = np.array([25, 5, 20]), relations([(0, [1, 2])])
+    public = np.array([True, False, True])
+    hidden = hidden_cells(values, known, public=public)
+    assert hidden.tolist() == [False, True, False]
+    assert audit(values, hidden, known, public=public).size == 0
+
+
 def test_values_that_break_their_relations_are_refused():
     with pytest.raises(ValueError, match="relations"):
         hidden_cells(np.array([9, 5, 5]), relations([(0, [1, 2])]))

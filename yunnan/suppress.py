@@ -8,7 +8,7 @@ The work is bounded: each round of search has a number of nodes to spend, there 
 them is hidden with all that hangs together with it. There, a table of ten times as many people is a witness.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -67,28 +67,47 @@ def _by_plan(table: Table, found: Protection, left: list[int], threshold: int) -
 def _by_scale(table: Table, found: Protection, left: list[int], threshold: int, most: int) -> list[int]:
     """Hide all that hangs together with these cells, where that is no more than so many cells more."""
     hidden, witnesses = found
-    for cell in left:
-        if cell in witnesses:
-            continue
-        together = table.together(cell)
+    for together in _components(table, [cell for cell in left if cell not in witnesses]):
         if (~hidden[together]).sum() > most:
             continue
         hidden[together] = True
-        scaled = {one: (threshold - 1) * table.values[one] for one in together}
+        scaled = _scaled(table, together, threshold)
         if table.is_witness(scaled, hidden):
             witnesses.update(dict.fromkeys(together, scaled))
     return [cell for cell in left if cell not in witnesses]
 
 
+def _components(table: Table, cells: Sequence[int]) -> Iterator[list[int]]:
+    """All that hangs together with one of these cells, each such whole once."""
+    done: set[int] = set()
+    for cell in cells:
+        if cell not in done:
+            together = table.together(cell)
+            done.update(together)
+            yield together
+
+
+def _scaled(table: Table, together: Sequence[int], threshold: int) -> dict[int, int]:
+    """The changes that make ten times as many people of these cells."""
+    return {one: (threshold - 1) * table.values[one] for one in together}
+
+
 def _protectable(table: Table, values: np.ndarray, free: np.ndarray, threshold: int) -> list[int]:
-    """The small cells that have a witness where all that is free is hidden, or for which it is not clear."""
+    """The small cells that have a witness where all that is free is hidden, or for which it is not clear.
+
+    A search that has come to its bound has proved nothing: then ten times as many people are tried.
+    """
     small = np.flatnonzero(_is_small(values, threshold)).tolist()
     if free[values > 0].all():
         return small
     lost, table.nodes = small, BASE + EACH * len(small)
     for way in PLAN:
         lost = _protect(table, Protection(free.copy(), {}), lost, threshold, way)
-    return small if table.nodes <= 0 else [cell for cell in small if cell not in set(lost)]
+    if table.nodes <= 0:
+        return small
+    wholes = _components(table, lost)
+    saved = {cell for one in wholes if table.is_witness(_scaled(table, one, threshold), free) for cell in one}
+    return sorted({*small} - ({*lost} - saved))
 
 
 def audit(
@@ -115,7 +134,8 @@ def audit(
     ]
     if left and public is not None:  # where all is hidden that can be, no more can be done
         most = Table(values, relations, None, frozen=~((values > 0) & ~public))
-        left = [cell for cell in left if not hidden[most.together(cell)].all()]
+        done = {cell for one in _components(most, left) if hidden[one].all() for cell in one}
+        left = [cell for cell in left if cell not in done]
     left = _by_plan(table, Protection(hidden.copy(), {}), left, threshold)
     if left and public is not None:
         possible = set(_protectable(most, values, (values > 0) & ~public, threshold))
