@@ -239,6 +239,13 @@ def test_the_journal_tells_of_a_log_that_was_replaced_as_a_whole(tmp_path, monke
     assert (done.exit_code, "写成 条号:指纹" in done.output) == (1, True)
 
 
+def test_keys_that_stand_in_the_setting_itself_may_be_longer_than_a_name_of_a_file(monkeypatch):
+    told = ",".join(f"k{n}:{str(n) * 64}" for n in range(5))
+    monkeypatch.setattr(house, "LOG_KEYS", told)
+    assert audit.faults() == []
+    assert list(audit.seals()) == [f"k{n}" for n in range(5)]
+
+
 def test_keys_change_and_the_old_one_still_checks_its_lines(tmp_path):
     lines_of(sealed(tmp_path), 2)
     log.append(sealed(tmp_path, **{"2027a": OTHER, "2026a": KEY}), {"event": "试"})

@@ -4,6 +4,7 @@ Both are chains of sealed lines (yunnan/exports/chain.py) in data/log, sealed by
 """
 
 import hashlib
+import os
 import sys
 import time
 from collections import OrderedDict
@@ -136,6 +137,6 @@ def _faults_of_keys() -> list[str]:
     except keys.NoKeys as error:
         return [str(error)]
     file = Path(settings.LOG_KEYS)
-    if settings.LOG_KEYS and file.exists() and file.resolve().is_relative_to(folder().resolve()):
+    if settings.LOG_KEYS and os.path.exists(file) and file.resolve().is_relative_to(folder().resolve()):
         return [f"日志密钥文件 {file} 放在日志文件夹里，能写日志的人就能重写日志；请放到别处，如 /etc/yunnan"]
     return []
