@@ -41,6 +41,14 @@ def activity(number: int, place: str = "533300") -> dict:
                 prefecture_code=place, county_code=None, org_id=None)  # fmt: skip
 
 
+def helped(number: int, county: str, who: int = 0xAA) -> dict:
+    """Help to one person in 2018Q1 who lives in that county."""
+    given = {"record_id": f"B{number:06d}", "report_period": "2018Q1", "service_date": "2018-02-20", "org_id": None,
+             "project_id": None, "subject_key": f"{who:016x}", "county_code": county,
+             "prefecture_code": f"{county[:4]}00"}  # fmt: skip
+    return like("beneficiaries", **given)
+
+
 def thin(folder: Path) -> Path:
     """Publish the smallest province that has something of each kind: as of 2018-03-31, returns of 怒江 and 昭通."""
     told: dict[str, list[dict]] = {table: [] for table in read_tiny()}

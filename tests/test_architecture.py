@@ -112,7 +112,8 @@ ALLOWED = {
     "keeping": set(),
     "snapshots": {"access", "clauses", "engine", "folders", "keeping", "queries", "settings", "duckdb"},
     "clauses": {"queries"},
-    "folders": {"settings"},
+    "disk": set(),
+    "folders": {"disk", "settings"},
     "between": {"engine", "keeping", "queries", "snapshots", "duckdb"},
     "contract": {"engine", "queries"},
     "access": {"rights", "settings"},
@@ -156,10 +157,11 @@ ALLOWED = {
     "durable": {"folders"},
     "staging": {"settings"},
     "derive": {"people", "periods", "queries", "settings", "words", "duckdb"},
-    "people": {"cube", "suppress", "duckdb"},
+    "people": {"cube", "suppress", "witnesses", "duckdb"},
     "cube": {"queries", "settings", "duckdb"},
     "periods": set(),
-    "suppress": set(),
+    "suppress": {"witnesses"},
+    "witnesses": set(),
     "demo": {"demo", "periods", "settings", "duckdb"},
 }
 

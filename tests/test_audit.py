@@ -7,6 +7,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from filelock import FileLock
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse
 from streamlit.web.server.server_util import get_cookie_secret
@@ -79,7 +80,33 @@ def test_a_stranger_at_a_file_leaves_a_line_and_the_same_again_leaves_no_other(n
     asked = {"path": "/export/funds.csv", "asked": {"stage": "到账"}}
     assert line == {"event": "refused", "who": "", "address": OUTSIDE, "status": 403, **asked}
     assert ask("/export/funds.xlsx", OUTSIDE).status_code == 403
-    assert len(told()) == 2
+    assert ask("/export/funds.csv", "10.9.0.8").status_code == 403
+    assert [line["address"] for line in told()] == [OUTSIDE, "10.9.0.8"]
+
+
+def test_a_nobody_who_asks_for_a_thousand_other_things_leaves_one_line(named, monkeypatch):
+    for n in range(5):
+        ask(f"/export/x{n}.csv?n={n}", OUTSIDE)
+    assert len(told()) == 1
+    monkeypatch.setattr(settings, "IDENTITY", "none")
+    for n in range(5):
+        assert ask(f"/export/x{n}.csv?n={n}", OUTSIDE).status_code == 404
+    assert [line["status"] for line in told()] == [403, 404]
+
+
+@pytest.mark.parametrize("identity", ["none", "header", "oidc"])
+def test_who_is_not_logged_in_cannot_log_out(named, monkeypatch, identity):
+    monkeypatch.setattr(settings, "IDENTITY", identity)
+    for n in range(3):
+        ask(f"/{n}/auth/logout", PROXY if identity == "header" else OUTSIDE, behind, x_remote_user="wang")
+    assert told() == []
+
+
+def test_the_log_of_access_makes_no_export_wait(monkeypatch, tmp_path):
+    monkeypatch.setattr(log, "PATIENCE", 0.1)
+    with FileLock(Chain(tmp_path, "access").lock):
+        log.append(Chain(tmp_path), {"event": "begin"})
+    assert Chain(tmp_path).check().good == 1
 
 
 def test_a_refused_export_says_who_whence_and_why(named):
@@ -206,6 +233,16 @@ def test_a_log_of_access_that_cannot_be_written_stops_no_page(tiny_data, tmp_pat
     assert app.title[0].value == "资金"
 
 
+def test_a_line_that_could_not_be_written_is_told_of_and_written_the_next_time(monkeypatch, capfd):
+    monkeypatch.setattr(settings, "LOG_KEYS", "too-short:secret")
+    audit.note("look", "wang")
+    assert "访问日志少了一行：日志密钥“too-short”不能用" in capfd.readouterr().err
+    monkeypatch.setattr(settings, "LOG_KEYS", "")
+    audit.note("look", "wang")
+    audit.note("look", "wang")
+    assert [line["who"] for line in told()] == ["wang"]
+
+
 # How long logs are kept
 
 TODAY = date(2026, 11, 29)
@@ -264,6 +301,30 @@ def test_a_log_that_is_not_whole_is_not_pruned_before_somebody_has_looked(aged):
     assert file.exists()
     assert prune("--even-faulty").exit_code == 0
     assert not file.exists()
+
+
+def test_a_log_with_two_lines_of_one_number_can_be_pruned_by_whoever_says_so(aged):
+    *gone, kept = Chain(aged, "access").files()
+    twice = kept.read_bytes().replace(b'"no": 4', b'"no": 3')
+    assert twice != kept.read_bytes()
+    kept.write_bytes(twice)
+    done = prune("--even-faulty")
+    assert (done.exit_code, done.exception) == (0, None)
+    assert [file.exists() for file in (*gone, kept)] == [False, False, True]
+
+
+def test_where_nothing_is_past_its_time_no_line_is_read_under_the_lock(aged):
+    (aged / "access-2025-12.jsonl").mkdir()  # cannot be read
+    assert log.drop(Chain(aged, "access"), "2025-01") == []
+
+
+def test_lines_of_before_there_were_numbers_are_counted_when_they_go(aged):
+    for file in aged.glob("*.jsonl"):
+        told = [json.loads(line) for line in file.read_bytes().splitlines()]
+        plain = [{key: value for key, value in line.items() if key != "no"} for line in told]
+        file.write_text("".join(f"{json.dumps(line)}\n" for line in plain), encoding="utf-8")
+    log.drop(Chain(aged, "access"), "2025-11")
+    assert Chain(aged, "access").marked("start")["no"] == 3
 
 
 @pytest.mark.parametrize("months", ["5", "a year", "", "-1", "1201", "①"])

@@ -187,20 +187,12 @@ def test_a_return_of_which_every_row_was_refused_does_not_withdraw_what_is_there
         publish_now()
 
 
-def helped(number: int, county: str, who: int = 0xAA) -> dict:
-    """Help to one person in 2018Q1 who lives in that county."""
-    given = {"record_id": f"B{number:06d}", "report_period": "2018Q1", "service_date": "2018-02-20", "org_id": None,
-             "project_id": None, "subject_key": f"{who:016x}", "county_code": county,
-             "prefecture_code": f"{county[:4]}00"}  # fmt: skip
-    return staged.like("beneficiaries", **given)
-
-
 HOMES = "select county_code from {beneficiaries} where subject_key = '00000000000000aa'"
 
 
 def test_a_person_whom_a_later_return_puts_into_another_county_counts_once_and_nobody_waits(data, send):
-    send("beneficiaries", [helped(900001, "530602")], file="昭通受益.xlsx", prefecture="530600")
-    others = [helped(900002, "533301"), helped(900003, "533301", 0xBB)]
+    send("beneficiaries", [staged.helped(900001, "530602")], file="昭通受益.xlsx", prefecture="530600")
+    others = [staged.helped(900002, "533301"), staged.helped(900003, "533301", 0xBB)]
     later = send("beneficiaries", others, file="怒江受益.xlsx", received_at="2018-04-26T10:00:00")
     outcome = publish_now()
     (sentence,) = outcome.strays
@@ -221,18 +213,34 @@ def test_a_person_whom_a_later_return_puts_into_another_county_counts_once_and_n
 
 
 def test_a_person_is_counted_where_the_later_return_says_once_the_other_office_has_corrected_its_own(data, send):
-    send("beneficiaries", [helped(900001, "530602")], prefecture="530600")
-    send("beneficiaries", [helped(900002, "533301")], received_at="2018-04-26T10:00:00", file="怒江受益.xlsx")
+    send("beneficiaries", [staged.helped(900001, "530602")], prefecture="530600")
+    send("beneficiaries", [staged.helped(900002, "533301")], received_at="2018-04-26T10:00:00", file="怒江受益.xlsx")
     publish_now()
     with pytest.raises(publish.Refused, match="没有能改变快照的报表"):
         publish_now()
-    send("beneficiaries", [helped(900004, "530602", 0xCC)], prefecture="530600", received_at="2018-04-27T10:00:00")
+    send(
+        "beneficiaries", [staged.helped(900004, "530602", 0xCC)], prefecture="530600", received_at="2018-04-27T10:00:00"
+    )
     outcome = publish_now()
     assert (len(outcome.taken), outcome.strays) == (1, [])
     assert ask(outcome.path, HOMES) == [("533301",)]
     assert ask(outcome.path, "select rows_refused from {returns_received} where source_file = '怒江受益.xlsx'") == [
         (0,)
     ]
+
+
+def test_a_return_that_is_judged_anew_must_be_as_it_was_received(data, send):
+    send("beneficiaries", [staged.helped(900001, "530602")], prefecture="530600")
+    kept = send(
+        "beneficiaries", [staged.helped(900002, "533301")], received_at="2018-04-26T10:00:00", file="怒江受益.xlsx"
+    )
+    publish_now()
+    resealed(data / "staging" / kept)
+    send(
+        "beneficiaries", [staged.helped(900004, "530602", 0xCC)], prefecture="530600", received_at="2018-04-27T10:00:00"
+    )
+    with pytest.raises(staging.Unreadable, match=f"{kept}.*与收下时不一致"):
+        publish_now()
 
 
 def test_a_return_of_a_later_period_waits_and_is_said(data, send):
@@ -386,11 +394,16 @@ def cut(file: Path) -> None:
     file.write_bytes(file.read_bytes()[:-100])
 
 
-def test_rows_that_are_not_those_received_are_refused_by_name(data, send):
-    batch = send("funds", [staged.fund(900001)])
-    path = data / "staging" / batch / "batch.json"
+def resealed(batch: Path) -> None:
+    """The staged rows are no longer those that the batch was sealed with."""
+    path = batch / "batch.json"
     facts = json.loads(path.read_text(encoding="utf-8")) | {"format": 2, "rows_sha256": "0" * 64}
     path.write_text(json.dumps(facts), encoding="utf-8")
+
+
+def test_rows_that_are_not_those_received_are_refused_by_name(data, send):
+    batch = send("funds", [staged.fund(900001)])
+    resealed(data / "staging" / batch)
     with pytest.raises(staging.Unreadable, match=f"{batch}.*与收下时不一致"):
         publish_now()
 

@@ -153,7 +153,7 @@ def test_a_log_whose_last_line_is_spoilt_takes_no_more_until_it_is_looked_at(tmp
 
 def test_a_lock_that_is_never_released_is_said(tmp_path, monkeypatch):
     monkeypatch.setattr(log, "PATIENCE", 0.1)
-    with FileLock(tmp_path / ".lock"), pytest.raises(log.CannotLog, match="另一个程序"):
+    with FileLock(tmp_path / ".exports.lock"), pytest.raises(log.CannotLog, match="另一个程序"):
         log.append(Chain(tmp_path), {"event": "试"})
 
 
@@ -237,6 +237,13 @@ def test_the_journal_tells_of_a_log_that_was_replaced_as_a_whole(tmp_path, monke
     assert (done.exit_code, "✗ 第3条不是" in done.stdout) == (1, True)
     done = runner.invoke(command_line, ["verify-log", "--head", "第三条:abc"])
     assert (done.exit_code, "写成 条号:指纹" in done.output) == (1, True)
+
+
+def test_keys_that_stand_in_the_setting_itself_may_be_longer_than_a_name_of_a_file(monkeypatch):
+    told = ",".join(f"k{n}:{str(n) * 64}" for n in range(5))
+    monkeypatch.setattr(house, "LOG_KEYS", told)
+    assert audit.faults() == []
+    assert list(audit.seals()) == [f"k{n}" for n in range(5)]
 
 
 def test_keys_change_and_the_old_one_still_checks_its_lines(tmp_path):

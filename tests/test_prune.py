@@ -178,6 +178,20 @@ def test_a_staged_return_goes_when_every_newest_snapshot_it_belongs_to_holds_it(
     assert not (tmp_path / "staging" / batch).exists()
 
 
+def test_a_staged_return_that_lost_a_row_waits_until_the_row_counts_or_a_newer_return_stands(
+    one, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
+    shutil.copytree(one.parent.parent, tmp_path, dirs_exist_ok=True)
+    first = staged.stage(tmp_path, "beneficiaries", [staged.helped(1, "530602")], prefecture="530600", receipt=1)
+    later = staged.stage(tmp_path, "beneficiaries", [staged.helped(2, "533301")], file="怒江.xlsx", receipt=2)
+    intake.publish_staged(staged.ASOF)
+    assert gone() == [first]
+    mended = staged.stage(tmp_path, "beneficiaries", [staged.helped(3, "530602", 0xCC)], prefecture="530600", receipt=3)
+    intake.publish_staged(staged.ASOF)
+    assert gone(keep=9) == [later, mended]
+
+
 def test_a_file_refused_whole_waits_until_it_is_recorded(one, tmp_path, monkeypatch):
     monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
     shutil.copytree(one.parent.parent, tmp_path, dirs_exist_ok=True)

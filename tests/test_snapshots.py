@@ -147,6 +147,17 @@ def test_a_missing_file_and_an_unreadable_manifest_are_refused_by_name(copy):
         snapshots.find("2020-06-30.r1")
 
 
+def test_a_file_that_cannot_be_read_just_now_is_not_remembered_as_damaged(copy):
+    funds, state = copy / "funds.parquet", ("what the system knows has not changed",)
+    funds.rename(copy / "aside")
+    funds.mkdir()
+    with pytest.raises(snapshots.Damaged, match=r"2020-06-30\.r1 的文件 funds\.parquet 无法读取（是文件夹，不是文件）"):
+        snapshots._faults(copy, state)
+    funds.rmdir()
+    (copy / "aside").rename(funds)
+    assert snapshots._faults(copy, state) == ()
+
+
 @pytest.mark.parametrize(
     "told", ["{}", "[]", "null", '{"tables": 5}', '{"tables": {"funds": {"rows": 1}}}', '{"feedback": []}']
 )

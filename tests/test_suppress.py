@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yunnan.suppress import Relations, audit, protection, witness
+from yunnan.suppress import audit, protection, witness
+from yunnan.witnesses import Relations
 
 NONE = np.zeros(0, np.int64)
 
@@ -109,6 +110,27 @@ def test_what_no_search_finds_is_hidden_with_all_that_hangs_together_with_it(mon
     other = witness(values, hidden, known, 1)
     assert hold(other, known)
     assert other[1] >= 10
+
+
+def test_what_no_search_finds_is_protected_also_where_something_else_is_public(monkeypatch):
+    """That the search found nothing is no proof that nothing can be done."""
+    monkeypatch.setattr("yunnan.suppress.PLAN", ())
+    values, known = np.array([25, 5, 20, 30, 18, 12]), relations([(0, [1, 2]), (3, [4, 5])])
+    public = np.array([False, False, False, True, True, True])
+    small = np.array([False, True, False, False, False, False])
+    assert audit(values, small, known, public=public).tolist() == [1]
+    hidden, witnesses = protection(values, known, public=public)
+    assert hidden.tolist() == [True, True, True, False, False, False]
+    assert audit(values, hidden, known, public=public, witnesses=witnesses).size == 0
+
+
+def test_what_public_cells_give_away_is_left_also_without_a_search(monkeypatch):
+    monkeypatch.setattr("yunnan.suppress.PLAN", ())
+    values, known = np.array([25, 5, 20]), relations([(0, [1, 2])])
+    public = np.array([True, False, True])
+    hidden = hidden_cells(values, known, public=public)
+    assert hidden.tolist() == [False, True, False]
+    assert audit(values, hidden, known, public=public).size == 0
 
 
 def test_values_that_break_their_relations_are_refused():

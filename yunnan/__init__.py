@@ -21,7 +21,7 @@
         intake, homes, prune            base and staged rows -> a new snapshot; what may go
         nature                          a data folder holds a demonstration or an office's data, never both
         staging, folders, durable       data/staging, a snapshot's folder and its leases, all or nothing on disk
-        derive, suppress                what is computed once, at publication
+        derive, suppress, witnesses     what is computed once, at publication
     ingest                              a return -> staged rows and feedback, in a process of its own
     takeaway                            snapshot -> briefing, from the command line
 

@@ -3,10 +3,12 @@
 Both are chains of sealed lines (yunnan/exports/chain.py) in data/log, sealed by the first key of YUNNAN_LOG_KEYS.
 """
 
+import hashlib
+import os
+import sys
 import time
 from collections import OrderedDict
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from threading import Lock
@@ -20,7 +22,7 @@ QUIET = 600  # seconds in which the same of the same person from the same addres
 ALWAYS = ("login", "logout")
 MOST = 4096  # of these that are remembered
 LONGEST = 300  # characters of a value: what a stranger sends must not fill the disk
-_lately: OrderedDict[str, float] = OrderedDict()
+_lately: OrderedDict[bytes, float] = OrderedDict()
 _lock = Lock()
 FEWEST_MONTHS, MOST_MONTHS = 6, 1200  # six: 《网络安全法》 asks for no less
 SETTINGS = {EXPORTS: "EXPORT_LOG_MONTHS", ACCESS: "ACCESS_LOG_MONTHS"}
@@ -60,12 +62,25 @@ def note(event: str, who: str, **facts: object) -> None:
     """Write who did what into the log of access, once in a while for the same; where it cannot be, stderr says so."""
     told = {"event": event, **origin(who), **facts}
     told = {name: _short(value) for name, value in told.items()}
-    if event in ALWAYS or _is_new(repr(told)):
-        with suppress(log.CannotLog, keys.NoKeys):
-            log.append(chain(ACCESS), told)
+    if event not in ALWAYS and not _is_new(key := _key(told)):
+        return
+    try:
+        log.append(chain(ACCESS), told)
+    except (log.CannotLog, keys.NoKeys) as error:
+        print(f"访问日志少了一行：{error}", file=sys.stderr, flush=True)
+        if event not in ALWAYS:
+            _forget(key)
 
 
-def _is_new(told: str) -> bool:
+def _key(told: dict) -> bytes:
+    """What makes it the same: all of it; of a refused nobody no word that they chose, or each would be another line."""
+    if told["event"] == "refused" and not told["who"]:
+        is_ours = told.get("status", 403) == 403  # other sentences repeat what was sent
+        told = {"event": "refused", "address": told["address"], "why": told["why" if is_ours else "status"]}
+    return hashlib.sha256(repr(told).encode("utf-8", "replace")).digest()
+
+
+def _is_new(told: bytes) -> bool:
     now = time.monotonic()
     with _lock:
         if now - _lately.get(told, -QUIET) < QUIET:
@@ -75,6 +90,12 @@ def _is_new(told: str) -> bool:
         while len(_lately) > MOST:
             _lately.popitem(last=False)
     return True
+
+
+def _forget(told: bytes) -> None:
+    """What could not be written is tried again the next time."""
+    with _lock:
+        _lately.pop(told, None)
 
 
 def _short(value: object) -> object:
@@ -116,6 +137,6 @@ def _faults_of_keys() -> list[str]:
     except keys.NoKeys as error:
         return [str(error)]
     file = Path(settings.LOG_KEYS)
-    if settings.LOG_KEYS and file.exists() and file.resolve().is_relative_to(folder().resolve()):
+    if settings.LOG_KEYS and os.path.exists(file) and file.resolve().is_relative_to(folder().resolve()):
         return [f"日志密钥文件 {file} 放在日志文件夹里，能写日志的人就能重写日志；请放到别处，如 /etc/yunnan"]
     return []

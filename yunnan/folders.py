@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from yunnan import settings
+from yunnan import disk, settings
 
 WRITTEN = {"asof", "revision", "is_synthetic", "published_at", "note", "contract_version", "checks_passed", "tables"}
 ID = re.compile(r"\d{4}-\d{2}-\d{2}\.r\d+")
@@ -104,7 +104,10 @@ def _is_sealed(files: object) -> bool:
 
 
 def damage(path: Path) -> Iterator[str]:
-    """One sentence per file that is missing or is not the one published. Raises Damaged."""
+    """One sentence per file that is missing or is not the one published.
+
+    Raises Damaged where it cannot be known: what cannot be read now may be whole, and is asked again the next time.
+    """
     told = manifest(path)
     files = {f"{table}.parquet": facts for table, facts in told["tables"].items()}
     files |= {f"feedback/{batch}.xlsx": facts for batch, facts in told.get("feedback", {}).items()}
@@ -115,7 +118,7 @@ def damage(path: Path) -> Iterator[str]:
         except FileNotFoundError:
             yield f"缺少文件 {name}"
         except OSError as error:
-            yield f"文件 {name} 无法读取（{error.strerror}）"
+            raise Damaged(path.name, f"的文件 {name} 无法读取（{disk.why(error)}）") from error
 
 
 def state(path: Path) -> tuple[tuple[str, int, int, int], ...]:

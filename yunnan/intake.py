@@ -114,6 +114,7 @@ def _merged(db: duckdb.DuckDBPyConnection, base: Path | None, asof: date) -> Out
         if older := _take(db, batch, outcome):
             outcome.replaced[batch.id] = older
     for batch in _judged_anew(db, outcome):
+        batch.verify()
         _, revision = _withdraw(db, batch.key[0], batch.id)
         _receive(db, batch)
         _put(db, batch, outcome, revision)

@@ -16,7 +16,8 @@ import pandas as pd
 
 from yunnan import cube
 from yunnan.cube import ALL, HOUSEHOLDS, PERSONS, TIMES, Cells
-from yunnan.suppress import Relations, audit, protection
+from yunnan.suppress import audit, protection
+from yunnan.witnesses import Relations
 
 SAME = ["group", "start_date", "last_date", "region_code", "value"]
 

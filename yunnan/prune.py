@@ -92,13 +92,16 @@ def _in_every(batch: staging.Batch) -> bool:
 
 
 def _holds(name: str, batch: staging.Batch) -> bool:
-    """The snapshot has received the return, or has a newer one in its place."""
+    """The snapshot has received the return with all its rows, or has a newer one in its place.
+
+    One that lost rows to what stood before is judged anew when that is corrected, and is needed for it.
+    """
     path = settings.snapshots_dir() / name
     table, prefecture, period = batch.key
     with duckdb.connect() as db:
         received = db.execute(
-            "select 1 from read_parquet($file) where batch_id = $batch",
-            {"file": str(path / "returns_received.parquet"), "batch": batch.id},
+            "select 1 from read_parquet($file) where batch_id = $batch and rows_accepted = $rows",
+            {"file": str(path / "returns_received.parquet"), "batch": batch.id, "rows": batch.facts["rows_accepted"]},
         ).fetchone()
         stands = db.execute(
             "select batch_id, received_at from read_parquet($file) where table_name = $table"
@@ -109,5 +112,6 @@ def _holds(name: str, batch: staging.Batch) -> bool:
     newer = any(
         (staging.receipt(id_), at) >= batch.order and staging.replaces(staging.part(id_), batch.part)
         for id_, at in stands
+        if id_ != batch.id
     )
     return bool(received or (newer and batch.has_rows))

@@ -40,14 +40,19 @@ class Visits:
 
 def _event(scope: Scope, message: Message, outcome: dict[str, object]) -> dict[str, object]:
     """What the log is told now; empty for nothing."""
-    kind, path = message["type"], scope["path"]
+    kind = message["type"]
     if kind == "websocket.accept":
-        return {"event": "enter"} if path.endswith(STREAM) else {}
+        return {"event": "enter"} if scope["path"].endswith(STREAM) else {}
     if kind == "websocket.close" and message.get("code") == gate.REFUSED["code"]:
         return {"event": "refused", "why": "别的网页打开的连接", "status": 403}
     if kind != "http.response.start":
         return {}
-    return dict(outcome) or ({"event": "logout"} if path.endswith(LOGOUT) else {})
+    return dict(outcome) or ({"event": "logout"} if _is_logout(scope) else {})
+
+
+def _is_logout(scope: Scope) -> bool:
+    """Whether somebody who is logged in here logs out: anybody may ask for the address."""
+    return access.can_log_in() and scope["path"].endswith(LOGOUT) and bool(gate.name(scope))
 
 
 def _note(scope: Scope, told: dict[str, object]) -> None:

@@ -55,6 +55,11 @@ class Chain:
         """The file that names the 'end' or the 'start'."""
         return self.folder / (f"{which}.json" if self.name == "exports" else f"{self.name}-{which}.json")
 
+    @property
+    def lock(self) -> Path:
+        """Held by whoever writes; each log has its own, so that none waits for another."""
+        return self.folder / f".{self.name}.lock"
+
     def seal(self, facts: Mapping, without: str = "hash") -> str:
         """The hash of a line, or of a mark, without its own."""
         rest = {key: value for key, value in facts.items() if key != without}

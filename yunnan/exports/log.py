@@ -27,7 +27,7 @@ def append(chain: Chain, event: dict) -> None:
     """Add one event, on disk before this returns. Raises CannotLog, leaving the log as it was."""
     try:
         chain.folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(chain.folder / ".lock", timeout=PATIENCE):
+        with FileLock(chain.lock, timeout=PATIENCE):
             line = _append(chain, event)
     except (OSError, Timeout, ValueError) as error:
         print(f"{chain.folder}: {error}", file=sys.stderr, flush=True)
@@ -45,12 +45,12 @@ def outdated(chain: Chain, oldest: str) -> list[Path]:
 def drop(chain: Chain, oldest: str) -> list[Path]:
     """Take these files away: a mark says where the chain goes on, and a line that they are gone. Raises CannotLog."""
     try:
-        with FileLock(chain.folder / ".lock", timeout=PATIENCE):
+        with FileLock(chain.lock, timeout=PATIENCE):
             gone = outdated(chain, oldest)
-            numbers = {told: number for number, told in chain.check().hashes.items()}
             if not gone or not (last := _last(gone)):
                 return []
-            _set_mark(chain, "start", {"no": numbers[last["hash"]], "hash": last["hash"], "until": gone[-1].name})
+            until = {"no": _number_in(chain, gone, last), "hash": last["hash"], "until": gone[-1].name}
+            _set_mark(chain, "start", until)
             for file in gone:
                 file.unlink()
     except (OSError, Timeout, ValueError) as error:
@@ -78,6 +78,12 @@ def _number(chain: Chain, last: dict) -> int:
     if "no" not in last and last:  # a log of before there were numbers
         told.append(sum(file.read_bytes().count(b"\n") for file in chain.files()))
     return max(told, default=0)
+
+
+def _number_in(chain: Chain, known: list[Path], last: dict) -> int:
+    """The number of the last line of these files, the first of the log; counted where lines have none."""
+    start = int((chain.marked("start") or {}).get("no", 0))
+    return last.get("no") or start + sum(file.read_bytes().count(b"\n") for file in known)
 
 
 def _cut(chain: Chain, last: dict) -> dict:

@@ -1,0 +1,148 @@
+"""Search for witnesses: other tables that are true to all that a reader knows of one (yunnan/suppress.py)."""
+
+import heapq
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+NEAR = 16.0  # how much a cell is preferred that mends two broken relations at once
+STEP = 0.5  # cost of any move, so that short witnesses come first
+PARTIAL = 20.0  # cost of a move that mends a relation only in part
+
+
+class Relations(NamedTuple):
+    """What a reader knows about the cells, as indices into the flat array of values.
+
+    parents[i] = sum of children[indptr[i]:indptr[i+1]]; larger[j] >= smaller[j];
+    covers[k] <= sum of cover_parts[cover_indptr[k]:cover_indptr[k+1]]. A zero is always shown.
+    """
+
+    parents: np.ndarray
+    indptr: np.ndarray
+    children: np.ndarray
+    larger: np.ndarray
+    smaller: np.ndarray
+    covers: np.ndarray
+    cover_indptr: np.ndarray
+    cover_parts: np.ndarray
+
+
+class Table:
+    """Values and relations arranged for the search: each relation a row with signs, and its slack.
+
+    A relation is sum(sign * value): zero for an equality, zero or more for the others.
+    """
+
+    def __init__(self, values, relations: Relations, cost, frozen: np.ndarray | None = None) -> None:
+        row, cell, sign, self.equalities, rows = _rows(relations)
+        slack = np.bincount(row, weights=sign * values[cell], minlength=rows).astype(np.int64)
+        if (slack[: self.equalities] != 0).any() or (slack < 0).any():
+            raise ValueError("the values do not satisfy their relations")
+        movable = values > 0 if frozen is None else (values > 0) & ~frozen
+        keep = movable[cell]
+        row, cell, sign = row[keep], cell[keep], sign[keep]
+        self.of_row = _grouped(row, cell, sign, rows)
+        self.of_cell = _grouped(cell, row, sign, len(values))
+        self.slack, self.values = slack.tolist(), values.tolist()
+        dear = 1 if cost is None else 1 + np.asarray(cost)
+        self.price = (dear * (4 + np.log2(np.maximum(values, 1)))).tolist()
+        self.nodes = 0  # that may yet be searched, set before a search
+
+    def neighbours(self, cells: Sequence[int]) -> np.ndarray:
+        """All cells that share a relation with one of these."""
+        rows = {row for cell in cells for row, _ in self.of_cell[cell]}
+        return np.array(sorted({c for row in rows for c, _ in self.of_row[row]}), dtype=np.int64)
+
+    def together(self, cell: int) -> list[int]:
+        """All cells that hang together with this one, by whatever chain of relations."""
+        found, rows, waiting = {cell}, set[int](), [cell]
+        while waiting:
+            for row, _ in self.of_cell[waiting.pop()]:
+                if row not in rows:
+                    rows.add(row)
+                    new = [one for one, _ in self.of_row[row] if one not in found]
+                    found.update(new)
+                    waiting += new
+        return sorted(found)
+
+    def is_witness(self, changes: Mapping[int, int], hidden) -> bool:
+        """Whether these changes are of hidden cells alone, leave each at one or more, and every relation true."""
+        shifts: Counter[int] = Counter()
+        for cell, by in changes.items():
+            if not hidden[cell] or self.values[cell] + by < 1:
+                return False
+            for row, sign in self.of_cell[cell]:
+                shifts[row] += sign * by
+        return all(s == 0 if row < self.equalities else self.slack[row] + s >= 0 for row, s in shifts.items())
+
+    def search(self, start: int, by: int, hidden, way: tuple[int, int, bool]) -> dict[int, int] | None:
+        """Moves {cell: change} that raise start and leave every relation true, cheapest first; None when not found."""
+        nodes, branches, only_up = way
+        first = self._moved(({}, {}, ()), start, by)
+        heap: list[tuple] = [(0.0, 0, 0.0, first)]
+        seen: set[frozenset] = set()
+        n = 0
+        for _ in range(min(nodes, self.nodes)):
+            if not heap:
+                return None
+            self.nodes -= 1
+            _, _, spent, state = heapq.heappop(heap)
+            if not state[2]:
+                return state[0]
+            for price, cell, change in self._options(state, start, hidden, branches, only_up):
+                moved = self._moved(state, cell, change)
+                key = frozenset(moved[0].items())
+                if key not in seen:
+                    seen.add(key)
+                    n += 1
+                    heapq.heappush(heap, (spent + price + STEP + NEAR * len(moved[2]), -n, spent + price + STEP, moved))
+        return None
+
+    def _moved(self, state: tuple, cell: int, by: int) -> tuple[dict, dict, tuple]:
+        moves, shifts, broken = dict(state[0]), dict(state[1]), list(state[2])
+        moves[cell] = moves.get(cell, 0) + by
+        for row, sign in self.of_cell[cell]:
+            shift = shifts[row] = shifts.get(row, 0) + sign * by
+            is_broken = shift != 0 if row < self.equalities else shift + self.slack[row] < 0
+            if is_broken and row not in broken:
+                broken.append(row)
+            elif not is_broken and row in broken:
+                broken.remove(row)
+        return moves, shifts, tuple(broken)
+
+    def _options(self, state: tuple, start: int, hidden, branches: int, only_up: bool) -> list[tuple[float, int, int]]:
+        """Ways to mend the first broken relation by one more cell: (price, cell, change), cheapest first."""
+        moves, shifts, broken = state
+        need = -(self.slack[broken[0]] + shifts[broken[0]])
+        near = {cell for row in broken[1:] for cell, _ in self.of_row[row]}
+        found = []
+        for cell, sign in self.of_row[broken[0]]:
+            change, before = need * sign, moves.get(cell, 0)
+            room = self.values[cell] - 1 + before  # a hidden count stays one or more
+            if cell == start or before * change < 0 or (change < 0 and (only_up or room <= 0)):
+                continue
+            price = 0.0 if hidden[cell] or cell in moves else self.price[cell]
+            if change < -room:
+                change, price = -room, price + PARTIAL
+            found.append((price - (NEAR if cell in near else 0), cell, change, price))
+        return [(price, cell, change) for _, cell, change, price in sorted(found)[:branches]]
+
+
+def _rows(relations: Relations) -> tuple[np.ndarray, np.ndarray, np.ndarray, int, int]:
+    parents, indptr, children, larger, smaller, covers, cover_indptr, cover_parts = relations
+    equalities, unequal, covered = len(parents), len(larger), len(covers)
+    a, b, c = np.split(np.arange(equalities + unequal + covered), [equalities, equalities + unequal])
+    row = [a, np.repeat(a, np.diff(indptr)), b, b, np.repeat(c, np.diff(cover_indptr)), c]
+    cell = [parents, children, larger, smaller, cover_parts, covers]
+    sign = [np.full(len(part), s) for part, s in zip(cell, (1, -1, 1, -1, 1, -1), strict=True)]
+    return np.concatenate(row), np.concatenate(cell), np.concatenate(sign), equalities, len(a) + len(b) + len(c)
+
+
+def _grouped(keys: np.ndarray, others: np.ndarray, signs: np.ndarray, count: int) -> list[list[tuple[int, int]]]:
+    order = np.argsort(keys, kind="stable")
+    ends = np.searchsorted(keys[order], np.arange(count + 1)).tolist()
+    pairs = list(zip(others[order].tolist(), signs[order].tolist(), strict=True))
+    return [pairs[start:end] for start, end in pairwise(ends)]
