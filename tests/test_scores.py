@@ -131,6 +131,7 @@ def test_a_score_is_compared_over_the_indicators_that_count_in_both_periods_and_
     whole = values[(values.region_code == place) & (values.quarters_reported == values.quarters_due)]
     now, base = (whole[whole.period == period].set_index("indicator_code").attainment for period in ("2019", "2018"))
     both = pd.DataFrame({"now": now, "base": base}).dropna().clip(upper=1)
+    both = both.drop(index="P1-04", errors="ignore")  # its inspections are known of 2019 alone
     told = snapshot.table("scores/of_place", period="2019", place=place).set_index("pillar_code")
     for pillar in told.index.drop("ALL"):
         own = both[both.index.str.startswith(pillar)]

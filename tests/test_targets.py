@@ -13,6 +13,7 @@ from yunnan import derive, queries, settings, targets
 from yunnan.publish import load
 
 MONTH = {"": (1, 12), "H1": (1, 6), "H2": (7, 12), **{f"Q{n}": (3 * n - 2, 3 * n) for n in range(1, 5)}}
+INSPECTED = "2019"  # the year whose inspections most organizations of the register carry
 
 
 def yearly() -> list[dict[str, str]]:
@@ -42,6 +43,8 @@ def test_every_target_of_every_kind_is_held_against_its_part_of_the_year(snapsho
             level = "province" if row["region_code"] == "530000" else "prefecture"
             key = (row["indicator_code"], period, level, row["region_code"])
             told, due = held.loc[key], expected(row, first, last)
+            if row["indicator_code"] == "P2-04" and row["year"] != INSPECTED:
+                due = None
             assert told.target_value == float(row["target_value"]), key
             assert pd.isna(told.target_to_date) if due is None else told.target_to_date == pytest.approx(due), key
             if due is None:

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from yunnan import demo
+from yunnan import demo, derive
 from yunnan.demo import chance, credit, plan, quarters, reference, workdays
 
 ROOT = Path(__file__).parents[2]
@@ -54,6 +54,7 @@ def load(tables: dict[str, pa.Table], asof: date) -> duckdb.DuckDBPyConnection:
         insert(db, table, "incoming")
         db.unregister("incoming")
     db.execute((ROOT / "queries" / "views.sql").read_text(encoding="utf-8"))
+    derive.fill_periods(db, asof)
     db.execute((ROOT / "queries" / "publish" / "documents.sql").read_text(encoding="utf-8"), {"asof": asof})
     return db
 
