@@ -198,7 +198,7 @@ comment on column organizations.party_cover_date is '覆盖日期；未覆盖则
 comment on column organizations.party_work_date is '党的工作覆盖日期；空=未覆盖；已有党组织者必填且≤party_cover_date；密级L1';
 comment on column organizations.branch_standardized_date is '支部规范化达标日期；空=未达标；仅单独/联合/功能型适用；密级L1';
 comment on column organizations.party_member_count is '党员数（人）；≥0；≤staff+会员；密级L1';
-comment on column organizations.sync_registration is '三同步-登记；空=当期不适用；密级L1';
+comment on column organizations.sync_registration is '三同步-登记；空=未填报，不计入三同步；密级L1';
 comment on column organizations.sync_inspection is '三同步-年检；密级L1';
 comment on column organizations.sync_rating is '三同步-评估；密级L1';
 comment on column organizations.inspection_year is '年检年度；密级L0';
@@ -440,7 +440,7 @@ comment on column policies.relation is '关系；密级L0';
 comment on column policies.parent_policy_id is '上位文件；密级L0';
 comment on column policies.prefecture_code is '适用地区；530000=全省；密级L0';
 comment on column policies.issue_date is '发文日期；未知留空；密级L0';
-comment on column policies.known_date is '最迟自该日起施行；发布时算：发文日期，没有则文号或标题中的年份，再没有则最早的配套、落实文件，都没有则截至日；密级L0';
+comment on column policies.known_date is '计入的起始日；发布时算：发文日期，没有则文号或标题中的年份，再没有则最早的配套、落实文件，都没有则截至日；密级L0';
 comment on column policies.status is '状态；密级L0';
 comment on column policies.provenance is '出处；文献/公开报道/演示；密级L0';
 comment on column policies.source_file is '来源文件名（报表、或演示数据生成器）';

@@ -285,7 +285,7 @@ create macro of_prefecture(place, prefecture_code) as (
 );
 
 -- The documents a place works by at the end of a day: those of the whole province and its prefecture's own. One whose
--- date of issue is unknown counts from the day by which it was certainly there; a draft has none.
+-- date of issue is unknown counts from its known_date; a draft has none.
 create macro documents_of(place, as_of) as table
     select *
     from policies

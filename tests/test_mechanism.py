@@ -527,9 +527,9 @@ def test_a_document_without_a_date_counts_from_when_it_was_certainly_there():
 
 def test_a_document_of_unknown_date_is_counted_for_no_period_before_it_was_there_and_says_so(snapshot):
     first = snapshot.table("rows/P2_01", period="2018Q1", place="530000")
-    assert set(first.item_id) == {"L003"}, "L001 and L002 were certainly there when M001 followed in June"
+    assert set(first.item_id) == {"L003"}, "L001 and L002 count from June, when M001 carried them out"
     later = snapshot.table("rows/P2_01", period="2018H1", place="530000").set_index("item_id")
-    assert "发文日期不详，最迟自2018-06-01施行" in later.detail["L002"]
+    assert "发文日期不详，按2018-06-01起计" in later.detail["L002"]
 
 
 @pytest.mark.parametrize("period", PERIODS)

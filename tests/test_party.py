@@ -298,7 +298,7 @@ def test_branches_of_a_prefecture_that_left_all_dates_empty_are_unknown(tmp_path
     assert indicator(changed, "P1-05", "2019", PROVINCE) == pytest.approx(rows.standardized_branches.sum() / known)
     app = open_page(PAGE, period="2019")
     assert_whole(app, "2019年")
-    said = "另有1个党组织数据不全：所在州市没有填报达标日期，不计入分子与分母。"
+    said = "另有1个党组织达标情况不详：所在州市没有填报达标日期，不计入分子与分母。"
     assert said in [c.value for c in app.caption]
 
 

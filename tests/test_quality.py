@@ -55,8 +55,10 @@ def received_on(day: str, due: str) -> pd.DataFrame:
         asked = {"period": "2018Q1", "place": "530600"}
         lit = db.execute(queries.load("returns/lights").sql, asked | {"published_at": AFTER}).df()
         returns = db.execute(queries.load("places/returns").sql, asked).df()
+        rates = db.execute(queries.load("returns/rates_by_quarter").sql, asked | {"published_at": AFTER}).df().iloc[0]
         late = db.execute(queries.load("checks/warn_return_late").sql).fetchall()
-    return lit.assign(told=" ".join(sorted(set(returns.report_status))), warned=len(late)).iloc[0]
+    told = " ".join(sorted(set(returns.report_status)))
+    return lit.assign(told=told, warned=len(late), timely_rate=rates.timely_rate).iloc[0]
 
 
 @pytest.mark.parametrize(
@@ -65,7 +67,7 @@ def received_on(day: str, due: str) -> pd.DataFrame:
         ("2018-04-10 09:00:00", LIT, 0, "按时", "6/6"),
         ("2018-04-20 18:00:00", DARK, 10, "迟报", "6/6 迟10天"),
         ("2019-04-10 17:00:00", DARK, 365, "迟报", "6/6 迟365天"),
-        ("2021-12-01 09:00:00", UNKNOWN, 0, "补录", "6/6 补录"),
+        ("2021-12-01 09:00:00", UNKNOWN, 0, "补录", "6/6 补录6张"),
     ],
 )
 def test_history_entered_more_than_a_year_later_is_told_apart_from_what_came_late(day, light, days, told, came):
@@ -74,6 +76,7 @@ def test_history_entered_more_than_a_year_later_is_told_apart_from_what_came_lat
     assert row.complete_light == LIT
     assert row.returns_late == row.warned == (6 if told == "迟报" else 0)
     assert row.returns_backfilled == (6 if told == "补录" else 0)
+    assert pd.isna(row.timely_rate) if told == "补录" else row.timely_rate == (1 if told == "按时" else 0)
 
 
 def test_the_four_lights_of_a_quarter(snapshot):

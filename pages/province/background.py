@@ -21,9 +21,8 @@ blocks.head(f"省情与资源流向·{view.region.short_name}", view)
 blocks.section("“云南模式”与“四个突出”", "scores/of_place", scored, note="得分截至本报告期；点击“打开”看该支柱。")
 blocks.method(view.snapshot.table("scores/of_place", **scored), view)
 lights = view.snapshot.table("background/lights_by_pillar", **where)
-blocks.section(
-    "36项指标达标情况", "background/lights_by_pillar", where, note="“未评价”含无目标、本期不评、未报送、不适用。"
-)
+unjudged = "“未评价”含无目标、本期不评、未报送、数据不全、已隐去、不适用。"
+blocks.section("36项指标达标情况", "background/lights_by_pillar", where, note=unjudged)
 blocks.matrix(lights, rows="pillar_name", over="light", value="indicators", unit="项", name="四支柱指标状态", view=view)
 
 blocks.section("数据期与时间轴", "background/time_line", {"period": view.period}, base="截至" + view.snapshot.asof)

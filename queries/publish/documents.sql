@@ -1,4 +1,4 @@
--- Fills known_date of policies: the day by which a document was certainly there. Its own date; else the first of January of
+-- Fills known_date of policies: the day from which a document is counted. Its own date; else the first of January of
 -- the year in its number or title; else the first such day of what carries it out; else the as-of date.
 -- param asof  the as-of date
 update policies

@@ -19,7 +19,7 @@ select
     coalesce(sum(rows_in), 0)::bigint as rows_in,
     coalesce(sum(rows_accepted), 0)::bigint as rows_accepted,
     rate(count(received_at), count(*)) as report_rate,
-    rate(count(*) filter (report_status = '按时'), count(*)) as timely_rate,
+    rate(count(*) filter (report_status = '按时'), count(*) filter (report_status != '补录')) as timely_rate,
     rate(sum(rows_accepted), sum(rows_in)) as accepted_rate
 from returns_due($published_at)
 where

@@ -14,7 +14,7 @@ select
     title as item,
     concat_ws(
         ' ', level, policy_class, relation, doc_no,
-        coalesce(issue_date::varchar, '发文日期不详，最迟自' || known_date || '施行')
+        coalesce(issue_date::varchar, '发文日期不详，按' || known_date || '起计')
     ) as detail,
     place_named(prefecture_code, null) as place_name,
     1::double as num,

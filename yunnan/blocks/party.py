@@ -95,7 +95,7 @@ def party_branches(table: pd.DataFrame, *, view: View) -> None:
         view=view,
     )  # fmt: skip
     if unknown := int(table.branches_unknown.sum()):
-        st.caption(f"另有{unknown:,}个党组织数据不全：所在州市没有填报达标日期，不计入分子与分母。")
+        st.caption(f"另有{unknown:,}个党组织达标情况不详：所在州市没有填报达标日期，不计入分子与分母。")
 
 
 def party_education(total, by_place: pd.DataFrame, *, view: View) -> None:

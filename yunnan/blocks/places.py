@@ -14,7 +14,7 @@ STAGES = {"approved_yuan": "获批", "received_yuan": "到账", "spent_yuan": "�
 REPORTED = {
     "按时": ("● 按时", "#DCEFE4"),
     "迟报": ("▲ 迟{}天", "#FBF0D2"),
-    "补录": ("● 补录", "#E4E7EB"),
+    "补录": ("◇ 补录", "#E4E7EB"),
     "未收到": ("○ 未收到", "#E4E7EB"),
 }
 

@@ -81,7 +81,9 @@ def return_rates(table: pd.DataFrame, *, view: View) -> None:
     last = table.iloc[-1]
     told = "、".join(f"{name}{words.percent(last[column])}" for column, name in RATES.items())
     show(figure, name="return_rates", alt=f"{title}：{last.period}{told}")
-    st.caption("报送率＝已收到÷应报，及时率＝按时÷应报（按表计）；通过率＝接收行÷收到行，在0.1%以下的差别见数据表。")
+    st.caption(
+        "报送率＝已收到÷应报，及时率＝按时÷应报（按表计，一年后补录的无从判断，不计）；通过率＝接收行÷收到行，在0.1%以下的差别见数据表。"
+    )
     table_twin(table, name="报送率与及时率", view=view)
 
 
@@ -223,11 +225,12 @@ def _finding(table: pd.DataFrame, view: View) -> str:
 
 
 def _came(row) -> str:
-    """'6/6', '6/6 迟4天', '6/6 补录', '0/6 逾期10天', '0/6 未到期'."""
+    """'6/6', '6/6 迟4天', '6/6 补录2张', '0/6 逾期10天', '0/6 未到期'."""
     if row.returns_received < row.returns_due:
         late = "未到期" if row.complete_light == "未到期" else f"逾期{row.days_late}天"
     else:
-        late = f"迟{row.days_late}天" if row.returns_late else "补录" if row.returns_backfilled else ""
+        backfilled = f"补录{row.returns_backfilled}张" if row.returns_backfilled else ""
+        late = f"迟{row.days_late}天" if row.returns_late else backfilled
     return f"{row.returns_received}/{row.returns_due} {late}".strip()
 
 

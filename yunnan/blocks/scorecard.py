@@ -68,7 +68,7 @@ def heat_table(heat: pd.DataFrame, *, view: View, name: str) -> None:
     )
     st.caption(
         "有目标的显示完成率，其余显示数值；● 达标（≥100%） ▲ 接近（90%—100%） ■ 滞后（<90%） ◇ 观察 "
-        "○ 未报送、数据不全或无目标。点击单元格查看该指标。"
+        "○ 未报送、数据不全、已隐去、不适用、无目标或本期不评。点击单元格查看该指标。"
     )
     table_twin(heat, name=f"{name}指标", view=view)
 

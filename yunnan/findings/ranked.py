@@ -87,7 +87,7 @@ def lagging(values: pd.DataFrame, about: About) -> Sentence:
     if judged.empty:
         return []
     if below.empty:
-        return ["有目标的计分指标都已达到本期目标。"]
+        return ["本期评价的计分指标都已达到本期目标。"]
     last = below[below.attainment.rank(method="min") <= TOP]
     more = [f"等{len(last)}项"] if len(last) > MOST else []
     return ["距本期目标最远的是", *_named(last.head(MOST), about), *more, "。"]
