@@ -133,7 +133,8 @@ def pillar_tables(sides: list[Side], differing: dict[str, Difference], *, marks_
         _pillar_table(pillar, name, sides, differing, marks_revision)
     st.caption(
         "● 达标（≥100%） ▲ 接近（90%—100%） ■ 滞后（<90%） ◇ 观察 "
-        "○ 无目标、本期不评、未报送、数据不全、已隐去、不适用。点击任一单元格，打开该列所属地区（时期、快照）的口径、SQL与明细行。"
+        "○ 无目标、本期不评、未报送、数据不全、已隐去、不适用。"
+        "点击任一单元格，打开该列所属地区（时期、快照）的口径、SQL与明细行。"
         "统计人、户的指标已作小数保护，任一方隐去时不相减。"
     )
 
