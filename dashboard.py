@@ -110,8 +110,9 @@ try:
         blocks.tile(view, tile)
     else:
         page.run()
-except snapshots.Damaged as error:  # since the frame was drawn
+except snapshots.Damaged as error:  # since the frame was drawn; the foot would read it too
     blocks.broken(error)
+    st.stop()
 blocks.foot(view, has_period=has_period)
 blocks.wall_bar()
 filters.tell()

@@ -103,6 +103,8 @@ def test_strangers_on_their_way_to_log_in_cannot_take_the_seats_of_others(monkey
     sat, refused, answer = crowded(*[NOBODY] * 60, *[known] * 30, looker=known)
     assert (sat, refused, answer.text) == (100 // 4 + crowd.SLACK + 30, 15, "page")
     assert crowded(*[NOBODY] * 25, looker=NOBODY)[2].status_code == 503
+    monkeypatch.setattr(settings, "SEATS", "3")
+    assert crowded(looker=NOBODY)[2].text == "page", "where seats are few one is still for the button to log in"
 
 
 @pytest.mark.parametrize("path", ["/yn/_stcore/health", "/yn/static/js/index.js", "/yn/auth/login", "/favicon.png"])

@@ -410,7 +410,7 @@ STRANGERS = ("http://phish.example/yn", "http://kanban:8501@phish.example", "htt
 
 
 @pytest.mark.parametrize(
-    "home", [*STRANGERS, "javascript:alert(1)", "http://a b", "//elsewhere", "ftp://x", "=HYPERLINK()"]
+    "home", [*STRANGERS, "javascript:alert(1)", "http://a b", "//elsewhere", "ftp://x", "=HYPERLINK()", "http://["]
 )
 def test_only_an_address_of_a_dashboard_is_written_into_a_file(client, home):
     view = dict(sheet(fetch(client, "funds", "xlsx", **{"from": home}), "说明"))["再次打开"]
@@ -892,7 +892,7 @@ def test_a_full_disk_refuses_the_file_and_leaves_the_log_whole(data, tmp_path, r
     """Two lines stand in the log; for the third there is no room, or room for a part of it."""
     said = limited(data, tmp_path, room, "csv")
     assert said.startswith("503 ")
-    assert "导出日志无法写入：磁盘已满" in said
+    assert "导出日志无法写入：文件超过大小限制" in said
     assert "F0000" not in said
     assert checked(tmp_path / "log") == (2, [])
 

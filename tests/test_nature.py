@@ -107,6 +107,18 @@ def test_a_snapshot_in_which_both_were_mixed_before_is_put_aside_and_its_own_ret
     assert [batch.file for batch in again.taken] == ["怒江资金.csv"]
 
 
+def test_a_damaged_snapshot_of_the_demonstration_is_put_aside_each_time_and_never_stops_the_rest(data, thin_data):
+    for n, aside in enumerate(("2018-03-31.r1", "2018-03-31.r1-2")):
+        shutil.copytree(thin_data / "snapshots", data / "snapshots", dirs_exist_ok=True)
+        file = data / "snapshots" / "2018-03-31.r1" / "snapshot_manifest.parquet"
+        file.chmod(0o644)
+        file.write_bytes(b"")
+        result = run("demo", "--remove")
+        assert result.exit_code == 0
+        assert f"已移到 {data / 'removed' / aside}：它已损坏，有没有混入真实报表读不出来" in result.stdout
+        assert len(list((data / "removed").iterdir())) == n + 1
+
+
 def test_a_snapshot_of_the_demonstration_that_is_being_read_stays_and_is_named(data, thin_data):
     shutil.copytree(thin_data / "snapshots", data / "snapshots")
     lease = folders.lease(data / "snapshots" / "2018-03-31.r1")

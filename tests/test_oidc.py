@@ -132,6 +132,7 @@ def test_the_view_asked_for_is_kept_until_its_reader_comes_back():
         "https://portal.example/other",
         "https://portal.example/ynx/",
         "https://portal.example/yn/oauth2callback?code=1",
+        "https://[portal.example/yn/",
         f"https://portal.example/yn/{'a' * 2000}",
         "",
     ],

@@ -97,11 +97,6 @@ def is_bare() -> bool:
     return "streamlit.web.cli" in sys.modules
 
 
-def is_asked() -> bool:
-    """Whether it matters who looks."""
-    return settings.IDENTITY != NONE
-
-
 def can_log_in() -> bool:
     """Whether readers log in and out here, with the OpenID provider."""
     return settings.IDENTITY == OIDC

@@ -18,7 +18,7 @@ import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from yunnan import access, settings, snapshots
+from yunnan import access, disk, settings, snapshots
 
 PROVINCE = "530000"
 NEEDED, ALLOWED = ("page", "period", "asof"), ("page", "place", "period", "asof", "note", "with")
@@ -56,7 +56,7 @@ def names() -> list[str]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        told = f"议程文件夹 data/agendas 列不出来（{error.strerror}），不知有哪些议程；请管理员检查它的权限"
+        told = f"议程文件夹 data/agendas 列不出来（{disk.why(error)}），不知有哪些议程；请管理员检查它的权限"
         raise Unlisted(told) from error
 
 

@@ -57,7 +57,7 @@ class Crowd:
     def _is_full(self, more: int = 0) -> bool:
         """Whether there is no seat for whoever looks; strangers have a quarter of them."""
         all_taken = sum(self.taken.values()) >= seats() + more
-        return all_taken or bool(access.stranger() and self.taken[True] >= seats() // 4 + more)
+        return all_taken or bool(access.stranger() and self.taken[True] >= max(1, seats() // 4) + more)
 
 
 def seats() -> int:

@@ -18,4 +18,9 @@ WORDS = FULL | {
 
 def why(error: OSError) -> str:
     """Why the disk did not do it; by number where there is no word."""
-    return WORDS.get(error.errno or 0, f"系统错误 {error.errno}")
+    return said(error.errno or 0)
+
+
+def said(number: int) -> str:
+    """What an error number means; the number where there is no word."""
+    return WORDS.get(number, f"系统错误 {number}")

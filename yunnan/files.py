@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Callable, Generator, Iterable
 from contextlib import suppress
 from itertools import chain
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode
 from uuid import uuid4
 
 import anyio
@@ -20,7 +20,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response, StreamingResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from yunnan import access, audit, briefing, extracts, records, settings, signing, snapshots, tables
+from yunnan import access, audit, briefing, extracts, gate, records, settings, signing, snapshots, tables
 from yunnan.briefing import Brief, Meeting
 from yunnan.exports import csv, log
 from yunnan.extracts import Extract
@@ -94,7 +94,7 @@ def _answer(made: Callable[..., Response], named: tuple[str, ...], query: bytes,
     try:
         told = _told(query)
         _may_take(made, named, told)
-        if "from" in told and urlsplit(told["from"]).netloc.lower() != host.lower():
+        if "from" in told and gate.host_of(told["from"]) != host.lower():
             del told["from"]  # another's address must not stand in our workbook
         return made(*named, told, is_head)
     except (access.Unknown, signing.Refused, signing.NoKeys) as error:

@@ -35,7 +35,8 @@ class Unlisted(Damaged):
     """The folder of snapshots cannot be listed: which there are is not known, and none is not the answer."""
 
     def __init__(self, folder: Path, error: OSError) -> None:
-        told = f"快照文件夹 {folder} 列不出来（{error.strerror}），不知有哪些快照；请检查它的权限"
+        where = f"{folder.parent.name}/{folder.name}"
+        told = f"快照文件夹 {where} 列不出来（{disk.why(error)}），不知有哪些快照；请检查它的权限"
         Exception.__init__(self, told)
         self.snapshot = ""
 

@@ -86,6 +86,14 @@ def _is_own(scope: Scope) -> bool:
     return len(origins) == 1 and (told.netloc.lower() in ours or origins[0] in _allowed())
 
 
+def host_of(address: str) -> str:
+    """The host of an address, and its port, in small letters; empty for what is no address."""
+    try:
+        return urlsplit(address).netloc.lower()
+    except ValueError:
+        return ""
+
+
 def _allowed() -> set[str]:
     return {str(origin).strip() for origin in config.get_option("server.corsAllowedOrigins")}
 

@@ -12,6 +12,7 @@ from yunnan import queries, settings
 from yunnan.staging import Batch
 
 TABLE = "beneficiaries"
+MOST_LINES = 20  # of one return that are told on the screen
 
 
 class Stray(NamedTuple):
@@ -52,6 +53,13 @@ def strays(db: duckdb.DuckDBPyConnection, batch: Batch) -> list[Stray]:
     tables = {name: str(settings.REFERENCE_DIR / f"{name}.csv") for name in ("counties", "prefectures")}
     found = db.execute(queries.load("publish/other_homes").sql, tables | {"file": str(batch.rows)}).fetchall()
     return [Stray(*row) for row in found]
+
+
+def sentences(batch: Batch, found: list[Stray]) -> Iterator[str]:
+    """What the desk reads: the first lines of a return, and how many more there are."""
+    yield from (stray.sentence(batch) for stray in found[:MOST_LINES])
+    if (more := len(found) - MOST_LINES) > 0:
+        yield f"没有计入 {batch.file} 另有{more:,}行，原因相同；逐行见这份报表的反馈与数据质量页"
 
 
 def issues(db: duckdb.DuckDBPyConnection, batch: Batch, found: list[Stray]) -> Iterator[dict]:

@@ -219,9 +219,8 @@ def _put(db: duckdb.DuckDBPyConnection, batch: Batch, outcome: Outcome, revision
     file, strays = _own_name(db, batch), homes.strays(db, batch)
     _insert(db, batch.key[0], batch, batch.rows, file)
     homes.take_out(db, batch, file, strays)
-    for issue in homes.issues(db, batch, strays):
-        _record(db, "quality_issues", issue)
-    outcome.strays += [stray.sentence(batch) for stray in strays]
+    _record(db, "quality_issues", *homes.issues(db, batch, strays))
+    outcome.strays += homes.sentences(batch, strays)
     facts = homes.less(batch.facts, len(strays)) | {"source_file": file, "received_at": batch.received_at}
     facts |= {"revision": revision, "rows_reject": facts["rows_refused"]}
     facts["rows_in"] = facts["rows_accepted"] + facts["rows_refused"]
@@ -265,12 +264,13 @@ def _insert(db: duckdb.DuckDBPyConnection, table: str, batch: Batch, rows: Path 
         raise publish.Refused(f"{batch.file}（批次 {batch.id}）的行不符合数据约定：{error}") from error
 
 
-def _record(db: duckdb.DuckDBPyConnection, table: str, facts: dict) -> None:
+def _record(db: duckdb.DuckDBPyConnection, table: str, *facts: dict) -> None:
+    if not facts:
+        return
     wanted = [column for column, *_ in _rows(db, f"describe {table}")]
-    row = pa.Table.from_pylist([{column: facts.get(column) for column in wanted}])
-    db.register("fact", row)
-    db.execute(f"insert into {table} by name from fact")
-    db.unregister("fact")
+    db.register("facts", pa.Table.from_pylist([{column: one.get(column) for column in wanted} for one in facts]))
+    db.execute(f"insert into {table} by name from facts")
+    db.unregister("facts")
 
 
 def _feedback(base: Path | None, outcome: Outcome) -> dict[str, bytes]:

@@ -11,6 +11,8 @@ import re
 import tomllib
 from pathlib import Path
 
+from yunnan import disk
+
 SHORTEST_SECRET = 32
 OTHERS = 0o007  # who is neither the owner nor of the group
 
@@ -47,7 +49,7 @@ def _of_file(file: Path, setting: str, what: str) -> dict[str, str]:
         if sentence := exposed(file):
             raise NoKeys(f"{what}密钥文件 {sentence}")
     except OSError as error:
-        raise NoKeys(f"{what}密钥文件 {file} 无法读取（{error.strerror}）；请核对 {setting} 与文件权限") from error
+        raise NoKeys(f"{what}密钥文件 {file} 无法读取（{disk.why(error)}）；请核对 {setting} 与文件权限") from error
     except ValueError as error:
         raise NoKeys(f'{what}密钥文件 {file} 不是正确的 TOML；一行一把，写成 2020a = "密钥"') from error
     return {name: str(secret) for name, secret in told.items()}

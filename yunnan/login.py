@@ -90,9 +90,12 @@ def _ended(scope: Scope, base: str, start: MutableMapping) -> str:
 
 def _asked(headers: Headers, base: str) -> str:
     """The address of the page with the button, without its host; empty when it is not one of ours."""
-    page = urlsplit(headers.get("referer", ""))
+    told = headers.get("referer", "")
+    if gate.host_of(told) != headers.get("host", "").lower():
+        return ""
+    page = urlsplit(told)
     view = f"{page.path}{'?' if page.query else ''}{page.query}"
-    return view if page.netloc == headers.get("host") and _is_ours(view, base) else ""
+    return view if _is_ours(view, base) else ""
 
 
 def _view(scope: Scope, base: str) -> str:

@@ -26,7 +26,7 @@ def verify_log(
     """核验导出日志与访问日志：逐行核对指纹与前后衔接，被改动、删除、插入、截短、整个换掉的都会指出。"""
     where = folder or audit.folder()
     try:
-        journal = _journal(heads)
+        journal = _journal(heads) if heads else []
         logs = [audit.chain(name, where) for name in (audit.EXPORTS, audit.ACCESS)]
         told = [_verdict(one, _heads(one.name, head, journal)) for one in logs]
     except (OSError, keys.NoKeys) as error:
@@ -73,15 +73,17 @@ def _verdict(one: Chain, heads: list[Head]) -> bool | None:
     return not found.faults
 
 
-def _journal(file: Path | None) -> str:
-    if file is None:
-        return ""
-    return sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8", errors="replace")
+def _journal(file: Path) -> list[tuple[str, Head]]:
+    """The heads in a journal, each with the name of its log."""
+    if str(file) == "-":
+        return chain.heads(sys.stdin)
+    with file.open(encoding="utf-8", errors="replace") as lines:
+        return chain.heads(lines)
 
 
-def _heads(name: str, head: str, journal: str) -> list[Head]:
+def _heads(name: str, head: str, journal: list[tuple[str, Head]]) -> list[Head]:
     """What was kept elsewhere of this log."""
-    known = chain.heads(journal, name)
+    known = [kept for log, kept in journal if log == name]
     if head and name == audit.EXPORTS:
         number, _, told = head.rpartition(":")
         if number and not number.isdecimal():

@@ -1,11 +1,13 @@
 """What a data folder holds: a demonstration or an office's own data, never both; and taking a demonstration away."""
 
+import itertools
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
@@ -96,21 +98,29 @@ def _removed(snapshot: Path) -> str:
     with folders.alone(snapshot) as is_free:
         if not is_free:
             return f"保留 快照 {snapshot.name}：正在使用；请先停止看板，再运行一次"
-        if not (own := _own_files(snapshot)):
+        own = _own_files(snapshot)
+        if own == []:
             durable.remove(snapshot)
             return f"已删去 快照 {snapshot.name}"
-        aside = settings.DATA_DIR / "removed" / snapshot.name
+        aside = _free(settings.DATA_DIR / "removed" / snapshot.name)
         aside.parent.mkdir(exist_ok=True)
         snapshot.rename(aside)
-        return (
-            f"已移到 {aside}：里面混有真实报表（{_listed(own)}）；"
-            "这些报表仍在暂存的会进入下一次发布，不在的请重新 ingest"
-        )
+        mixed = f"里面混有真实报表（{_listed(own)}）" if own else "它已损坏，有没有混入真实报表读不出来"
+        return f"已移到 {aside}：{mixed}；这些报表仍在暂存的会进入下一次发布，不在的请重新 ingest"
 
 
-def _own_files(snapshot: Path) -> list[str]:
-    """The files of an office's own returns in a snapshot."""
-    rows = pq.read_table(snapshot / "snapshot_manifest.parquet", columns=["source_file", "is_synthetic"])
+def _free(path: Path) -> Path:
+    """The path, or the first beside it that does not exist: what was put aside before stays."""
+    numbered = (path.with_name(f"{path.name}-{n}") for n in itertools.count(2))
+    return next(one for one in (path, *itertools.islice(numbered, 999)) if not one.exists())
+
+
+def _own_files(snapshot: Path) -> list[str] | None:
+    """The files of an office's own returns in a snapshot; None where that cannot be read."""
+    try:
+        rows = pq.read_table(snapshot / "snapshot_manifest.parquet", columns=["source_file", "is_synthetic"])
+    except (pa.ArrowException, OSError, KeyError):
+        return None
     return sorted(rows.filter(pc.invert(rows["is_synthetic"]))["source_file"].to_pylist())
 
 

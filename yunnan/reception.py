@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from yunnan import nature, snapshots, staging
+from yunnan import disk, nature, snapshots, staging
 from yunnan.terminal import err, out, stop
 
 app = typer.Typer()
@@ -29,7 +29,7 @@ def template(
         asked = commands.order(period, prefecture, table, None, False)
         told = form.write(asked, file or Path(form.file_name(asked)))
     except (commands.Misused, OSError) as error:
-        stop(str(error) if isinstance(error, commands.Misused) else f"模板写不下：{error.strerror}；请核对 --out")
+        stop(str(error) if isinstance(error, commands.Misused) else f"模板写不下：{disk.why(error)}；请核对 --out")
     out.print(f"模板已写到 {told}", highlight=False, soft_wrap=True, markup=False)
 
 

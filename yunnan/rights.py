@@ -18,7 +18,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from yunnan import geo, settings
+from yunnan import disk, geo, settings
 
 Scope = frozenset[str] | None
 
@@ -84,7 +84,7 @@ def read(file: Path) -> People:
         text = file.read_text(encoding="utf-8")
         told = tomllib.loads(text)
     except OSError as error:
-        raise Unusable(f"人员文件 {file} 无法读取（{error.strerror}）；请核对 YUNNAN_PEOPLE 与文件权限") from error
+        raise Unusable(f"人员文件 {file} 无法读取（{disk.why(error)}）；请核对 YUNNAN_PEOPLE 与文件权限") from error
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise Unusable(f"人员文件 {file} 第{line}行不是 UTF-8；请用 UTF-8 重新保存") from error

@@ -67,13 +67,19 @@
     }
   }
 
+  function wait(seconds) {
+    if (seconds >= patience) return;
+    patience = seconds;
+    blank = 0; // what it has waited for the scripts is no part of it
+  }
+
   function fail(event) {
     var isScript = !event.target || event.target === window || event.target.tagName === "SCRIPT"; // and no picture
-    if (isScript) patience = FAILED;
+    if (isScript) wait(FAILED);
   }
 
   if (!window.addEventListener) return;
-  window.addEventListener("load", function () { patience = Math.min(patience, COME); }, false);
+  window.addEventListener("load", function () { wait(COME); }, false);
   window.addEventListener("error", fail, true);
   window.addEventListener("unhandledrejection", fail, false);
   setInterval(watch, 1000);

@@ -286,7 +286,7 @@ def test_scores_are_spread_but_believable(loaded):
 
 @pytest.mark.parametrize("year", YEARS)
 def test_tiers_tell_prefectures_apart(loaded, year):
-    """优 from 95, 良 from 85: neither holds more than nine of the sixteen, and some are lower."""
+    """优 from 95, 良 from 85: neither holds more than ten of the sixteen, and some are lower."""
     found = [parts["ALL"] for parts in scores(loaded, year).values()]
     best, good = sum(one >= 95 for one in found), sum(85 <= one < 95 for one in found)
     assert (3 <= best <= 7, 5 <= good <= 10, best + good <= 15) == (True, True, True)

@@ -97,8 +97,10 @@ def _plant(paid: Entries, projects: list[Project], rng: np.random.Generator) -> 
     little, starts = (totals > 0) & (totals < 6_000_000), np.array([one.start for one in projects])
     planted = 0
     for row in rng.permutation(large):
+        if planted == PLANTED:
+            break
         there = np.array([paid["county"][row] in one.counties for one in projects])
         able = np.flatnonzero(little & there & (starts <= paid["date"][row]))
-        if len(able) and planted < PLANTED:
+        if len(able):
             paid["project"][row] = able[0]
             planted += 1

@@ -88,7 +88,10 @@ class Chain:
         found = Checked(last={"hash": (start or {}).get("hash", START)}, number=int((start or {}).get("no", 0)))
         found.gone = found.number
         if start is not None and (not start or ("key" in start) < bool(self.keys)):
-            found.faults.append(f"{self.mark('start').name} 被改动过，或没有用密钥封存：不能确认前面的记录是按期清理的")
+            told = "被改动过，或没有用密钥封存（设密钥以前清理的）：不能确认前面的记录是按期清理的"
+            found.faults.append(
+                f"{self.mark('start').name} {told}；核对无误后，prune-log --even-faulty 下次清理时重新封存"
+            )
         halves: list[tuple[str, str]] = []
         for where, text in self._lines():
             line = parsed(text)
@@ -160,9 +163,9 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def heads(text: str, name: str) -> list[Head]:
-    """The heads of a log that a journal holds."""
-    return [(int(no), told) for log, no, told in HEAD.findall(text) if log == name]
+def heads(lines: Iterable[str]) -> list[tuple[str, Head]]:
+    """The heads that a journal holds, each with the name of its log; a journal may be longer than the memory."""
+    return [(log, (int(no), told)) for line in lines for log, no, told in HEAD.findall(line)]
 
 
 def _halves(found: Checked, halves: list[tuple[str, str]], line: dict) -> None:

@@ -2,7 +2,6 @@
 rule of keeping, which leaves word of it. What a log is and how it is checked stands in chain.py.
 """
 
-import errno
 import json
 import os
 import sys
@@ -12,11 +11,11 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from yunnan import disk
 from yunnan.exports.chain import START, Chain, digest, parsed
 
 PATIENCE = 10  # seconds to wait for another writer
 TAIL = 1 << 20  # bytes of a file's end in which its last line is looked for
-FULL, CLOSED = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG), (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 class CannotLog(Exception):
@@ -157,5 +156,5 @@ def _why(error: Exception) -> str:
     if isinstance(error, Timeout):
         return f"另一个程序占用了它，等了{PATIENCE}秒"
     if isinstance(error, OSError):
-        return "磁盘已满" if error.errno in FULL else "没有写入权限" if error.errno in CLOSED else "文件夹不能使用"
+        return disk.why(error)
     return str(error)

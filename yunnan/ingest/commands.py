@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 
-from yunnan import settings
+from yunnan import disk, settings
 from yunnan.ingest import forms, kinds, known, places, watch
 from yunnan.ingest.cells import is_blank
 from yunnan.ingest.files import beside, label, readable
@@ -125,7 +125,7 @@ def watched(folder: Path, asked: Order, *, out: Console, err: Console, dry_run: 
         for files in watch.arrivals(folder, FEEDBACK):
             _arrived(files, asked, out=out, err=err, dry_run=dry_run)
     except OSError as error:
-        raise Misused(f"文件夹 {name} 不能再监视：{error.strerror}；请核对文件夹与权限，再启动一次") from error
+        raise Misused(f"文件夹 {name} 不能再监视：{disk.why(error)}；请核对文件夹与权限，再启动一次") from error
 
 
 def _arrived(files: list[Path], asked: Order, *, out: Console, err: Console, dry_run: bool) -> None:
@@ -154,4 +154,4 @@ def _write(report: Path, reports: list[bytes]) -> None:
     try:
         report.write_bytes(data + b"\n")
     except OSError as error:
-        raise Misused(f"报告写不进 {readable(str(report))}：{error.strerror}；请核对 --report 的路径") from error
+        raise Misused(f"报告写不进 {readable(str(report))}：{disk.why(error)}；请核对 --report 的路径") from error

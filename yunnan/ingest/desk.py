@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
+from yunnan import disk
 from yunnan.ingest import cells, files, forms, headers, places, reading, rules, sheets, tables, text, totals
 from yunnan.ingest.cells import Reading
 from yunnan.ingest.known import Known
@@ -79,7 +80,7 @@ def read(path: Path, order: Order, known: Known) -> Result:
     except FileNotFoundError:
         return refused(result, "DQ-33", "没有这个文件；请核对路径")
     except OSError as error:
-        return refused(result, "DQ-33", f"文件读不了：{error.strerror}；请核对路径与权限")
+        return refused(result, "DQ-33", f"文件读不了：{disk.why(error)}；请核对路径与权限")
     result.notes.close()
     return result
 
@@ -294,7 +295,5 @@ def _check(result: Result, known: Known) -> None:
     totals.check(result)
     outcome = len(result.accepted) + result.rows_refused + len(result.notes.dropped)
     if outcome != result.rows_in:
-        message = (
-            f"表头下有{result.rows_in:,}行，接收、拒收、剔除共{outcome:,}行，对不上；没有收下，请把文件名告诉维护人员"
-        )
-        raise Unreadable("DQ-33", message)
+        told = f"表头下有{result.rows_in:,}行，接收、拒收、剔除共{outcome:,}行，对不上"
+        raise Unreadable("DQ-33", f"{told}；没有收下，请把文件名告诉维护人员")

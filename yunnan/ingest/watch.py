@@ -56,14 +56,19 @@ def arrivals(folder: Path, feedback: str, stop: threading.Event | None = None) -
     observer.start()
     done: dict[Path, Mark] = {}
     seen: dict[Path, Mark] = {}
+    left: dict[Path, float] = {}  # when each was left alone, by a clock that nobody sets
     grown: set[Path] = set()
     try:
         while not stop.wait(LOOK):
             now = {path: mark for path in _returns(folder, feedback) if (mark := _mark(path))}
+            ticks = time.monotonic()
+            left = {p: left[p] if mark == seen.get(p) else ticks - _age(p) for p, mark in now.items()}
             grown = {p for p in now if p in grown or (p in seen and seen[p].size != now[p].size)}
             steady = [path for path, mark in now.items() if mark == seen.get(path) and mark != done.get(path)]
             seen = now
-            ready = [p for p in steady if _age(p) >= patience(p, now[p].size == writers.closed.get(p), p in grown)]
+            ready = [
+                p for p in steady if ticks - left[p] >= patience(p, now[p].size == writers.closed.get(p), p in grown)
+            ]
             if ready:
                 done |= {path: seen[path] for path in ready}
                 grown -= set(ready)
@@ -116,8 +121,8 @@ def _mark(path: Path) -> Mark | None:
 
 
 def _age(path: Path) -> float:
-    """Seconds since the file was last changed, by the clock of its disk, which no copying sets back."""
+    """Seconds since the file was last changed, by the clock of its disk, which no copying sets back; at least none."""
     try:
-        return time.time() - path.stat().st_ctime
+        return max(0.0, time.time() - path.stat().st_ctime)
     except OSError:
         return 0

@@ -15,7 +15,7 @@ import traceback
 from datetime import datetime
 from pathlib import Path
 
-from yunnan import staging
+from yunnan import disk, staging
 from yunnan.ingest import batch, desk, feedback, kinds, report
 from yunnan.ingest.desk import Result
 from yunnan.ingest.known import Known
@@ -69,7 +69,7 @@ def _beside(path: Path, result: Result) -> str:
         with path.open("wb") as file:
             feedback.write(file, result)
     except OSError as error:
-        return error.strerror or type(error).__name__
+        return disk.why(error)
     return ""
 
 
@@ -130,7 +130,7 @@ def _child(job: dict, known: Known, pipe: int, is_large: bool) -> None:
     except OSError as error:
         answer = {
             "file": desk.files.label(Path(job["path"])),
-            "error": f"写不下结果：{error.strerror}；请检查数据文件夹的空间与权限",
+            "error": f"写不下结果：{disk.why(error)}；请检查数据文件夹的空间与权限",
         }
     except Exception as error:
         last = traceback.extract_tb(error.__traceback__)[-1]
