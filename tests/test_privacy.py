@@ -251,6 +251,17 @@ def test_all_snapshots_of_the_demo_together_give_no_hidden_count_away(all_demo):
     assert {cell: bounds for cell, bounds in found.items() if bounds[1] < 10 or bounds[0] == bounds[1]} == {}
 
 
+def test_what_the_province_says_of_all_and_of_the_poor_is_shown_in_every_snapshot_of_the_demo(all_demo):
+    for folder in all_demo:
+        with duckdb.connect() as db:
+            told = db.execute(
+                f"select is_hidden from '{folder}/people_counts.parquet' where level = 'province'"
+                " and (dimension = 'all' or member like '建档立卡%')"
+            ).fetchall()
+        assert len(told) > 20
+        assert not any(hidden for (hidden,) in told)
+
+
 def test_what_a_correction_adds_does_not_follow_from_what_was_published_before_it(tmp_path):
     """200 people in 大理 and 昭通 are public; then one person in 德宏 is sent, and no total may say so."""
     tables = read_tiny()

@@ -237,9 +237,7 @@ def test_whoever_tries_all_tables_cannot_pin_a_small_count(cells):
         assert every[like, cell].max() >= 10
 
 
-@settings(max_examples=40, deadline=None)
-@given(st.lists(st.integers(0, 60), min_size=24, max_size=24))
-def test_places_categories_and_quarters_together(cells):
+def province(cells: list[int]):
     """Two prefectures of three counties, four quarters; a year of distinct persons between its largest and its sum."""
     quarters = np.array(cells).reshape(4, 6)
     year = (quarters.max(0) + quarters.sum(0)) // 2
@@ -249,8 +247,37 @@ def test_places_categories_and_quarters_together(cells):
     equal = [(t[0], t[1:3]) for t in cell] + [(t[1], t[3:6]) for t in cell] + [(t[2], t[6:9]) for t in cell]
     larger = [(cell[0, r], cell[q, r]) for q in range(1, 5) for r in range(9)]
     covers = [(cell[0, r], cell[1:, r]) for r in range(9)]
-    values, known = full.ravel(), relations(equal, larger, covers)
+    return full, relations(equal, larger, covers)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.integers(0, 60), min_size=24, max_size=24))
+def test_places_categories_and_quarters_together(cells):
+    full, known = province(cells)
+    values = full.ravel()
     assert hold(values, known)
     hidden = hidden_cells(values, known)
     assert audit(values, hidden, known).size == 0
     assert (hidden == hidden_cells(values, known)).all()
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.integers(0, 60), min_size=24, max_size=24))
+def test_a_province_and_a_prefecture_are_shown_wherever_they_can_be(cells):
+    """Each of them that is hidden is needed: were it shown with all else as it is, a small count would follow."""
+    full, known = province(cells)
+    values, cost = full.ravel(), np.broadcast_to([4, 2, 2, 1, 1, 1, 1, 1, 1], full.shape).ravel()
+    hidden, witnesses = protection(values, known, cost=cost)
+    assert audit(values, hidden, known, witnesses=witnesses).size == 0
+    for cell in np.flatnonzero(hidden & (values >= 10) & (cost > 1)):
+        without = hidden.copy()
+        without[cell] = False
+        assert audit(values, without, known).size
+
+
+def test_many_small_counties_do_not_hide_the_province():
+    """A pilot: five persons in each county and quarter. The counties alone protect each other."""
+    full, known = province([5] * 24)
+    hidden = hidden_cells(full.ravel(), known, cost=np.broadcast_to([4, 2, 2, *[1] * 6], full.shape).ravel())
+    assert not hidden.reshape(full.shape)[:, 0].any()
+    assert hidden.reshape(full.shape)[1:, 3:].all()

@@ -4,6 +4,8 @@ What is guaranteed: for every hidden count of 1-9 there is another table, consis
 relation a reader knows, in which that count is 10 or more. Such a table is called a witness; it is found by search,
 and cells that it moves are hidden. So nobody can conclude, by whatever arithmetic, that the count is small.
 
+What is dear, the province and its prefectures, is hidden last and shown again wherever the small counts can do without.
+
 The work is bounded: each round of search has a number of nodes to spend, there are few rounds, and what is left after
 them is hidden with all that hangs together with it. There, a table of ten times as many people is a witness.
 """
@@ -15,9 +17,11 @@ import numpy as np
 
 from yunnan.witnesses import Relations, Table
 
+Way = tuple[int, int, bool]
 # (nodes searched, branches tried at a node, only upwards): cheap first, thorough for the few that are left. Only
 # upwards, that is adding people all along, is the way out where so many counts are small that none can be lowered.
-PLAN = ((60, 3, False), (300, 4, False), (300, 4, True), (3000, 8, False), (3000, 8, True))
+PLAN: tuple[Way, ...] = ((60, 3, False), (300, 4, False), (300, 4, True), (3000, 8, False), (3000, 8, True))
+QUICK = PLAN[:3]  # tried first for what may be shown again
 ROUNDS = 3  # of search, each with more hidden than the one before
 BASE, EACH = 10_000, 90  # nodes that a round may search in all: so many, and so many more for each count to protect
 
@@ -53,7 +57,54 @@ def protection(
             hidden[table.neighbours(left)] = True
         left = _by_plan(table, found, left, threshold)
     _by_scale(table, found, left, threshold, most=len(values))
+    if cost is not None:
+        small = _is_small(values, threshold)
+        kept = small.copy() if before is None else small | before
+        for one in _components(table, [c for c in np.flatnonzero(small).tolist() if c not in found.witnesses]):
+            kept[one] = True  # nothing protects these: there, all that can be hidden stays so
+        able = np.flatnonzero(hidden & ~kept).tolist()
+        able.sort(key=lambda cell: (-cost[cell], -values[cell], cell))
+        again = Table(values, relations, None, frozen=~hidden)
+        for ways in (QUICK, PLAN):
+            able = _show_again(again, found, [(cell, cost[cell] > cost.min()) for cell in able], threshold, ways)
     return found
+
+
+def _show_again(
+    table: Table, found: Protection, cells: list[tuple[int, bool]], threshold: int, ways: Sequence[Way]
+) -> list[int]:
+    """Show what the small cells can do without: cells, and whether each is dear; return those that stay hidden.
+
+    A cell that no witness changes is shown; a dear one, too, if those that change it have other witnesses.
+    """
+    hidden, witnesses = found
+    left, table.nodes = [], BASE + EACH * len(cells)
+    for cell, is_dear in cells:
+        users = [one for one, moves in witnesses.items() if cell in moves and table.values[one] < threshold]
+        table.still.add(cell)
+        others = {} if not users else _others(table, found, users, threshold, ways) if is_dear else None
+        if others is None:
+            table.still.discard(cell)
+            left.append(cell)
+        else:
+            hidden[cell] = False
+            witnesses.update(others)
+    return left
+
+
+def _others(
+    table: Table, found: Protection, users: list[int], threshold: int, ways: Sequence[Way]
+) -> dict[int, dict[int, int]] | None:
+    """Other witnesses for these small cells, and for those that they serve as well; None when one has none."""
+    others: dict[int, dict[int, int]] = {}
+    for cell in users:
+        if cell in others:
+            continue
+        tried = (table.search(cell, threshold - table.values[cell], found.hidden, way) for way in ways)
+        if (moves := next((one for one in tried if one is not None), None)) is None:
+            return None
+        others |= {c: moves for c, by in moves.items() if table.values[c] + by >= threshold and c in found.witnesses}
+    return others
 
 
 def _by_plan(table: Table, found: Protection, left: list[int], threshold: int) -> list[int]:
@@ -163,9 +214,7 @@ def _is_small(values: np.ndarray, threshold: int) -> np.ndarray:
     return (values > 0) & (values < threshold)
 
 
-def _protect(
-    table: Table, found: Protection, cells: Sequence[int], threshold: int, way: tuple[int, int, bool]
-) -> list[int]:
+def _protect(table: Table, found: Protection, cells: Sequence[int], threshold: int, way: Way) -> list[int]:
     """Hide what the witnesses of these cells change; return the cells for which none was found."""
     hidden, witnesses = found
     left: list[int] = []

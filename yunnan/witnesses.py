@@ -50,6 +50,7 @@ class Table:
         dear = 1 if cost is None else 1 + np.asarray(cost)
         self.price = (dear * (4 + np.log2(np.maximum(values, 1)))).tolist()
         self.nodes = 0  # that may yet be searched, set before a search
+        self.still: set[int] = set()  # cells that no move may change
 
     def neighbours(self, cells: Sequence[int]) -> np.ndarray:
         """All cells that share a relation with one of these."""
@@ -122,7 +123,7 @@ class Table:
         for cell, sign in self.of_row[broken[0]]:
             change, before = need * sign, moves.get(cell, 0)
             room = self.values[cell] - 1 + before  # a hidden count stays one or more
-            if cell == start or before * change < 0 or (change < 0 and (only_up or room <= 0)):
+            if cell == start or cell in self.still or before * change < 0 or (change < 0 and (only_up or room <= 0)):
                 continue
             price = 0.0 if hidden[cell] or cell in moves else self.price[cell]
             if change < -room:
