@@ -248,7 +248,7 @@ def test_dehong_receives_half_in_goods_and_often_without_a_valuation(loaded):
         where stage = '到账' and form = '物资' group by 1 order by 2 desc"""
     (first, rate), (_, second) = db.execute(missing).fetchmany(2)
     assert first == DEHONG
-    assert rate > 0.25 > 0.05 > second
+    assert rate > 0.25 > 0.06 > second
 
 
 def test_wenshan_is_last_in_coverage_and_theme_education(loaded):
@@ -432,6 +432,15 @@ def test_money_moves_on_working_days_of_every_month(loaded):
     for stage in ("到账", "支出"):
         months = f"select count(distinct date_trunc('month', event_date)) from funds where stage = '{stage}'"
         assert one(db, months) >= 29
+
+
+def test_offices_post_match_and_rate_on_working_days(loaded):
+    db, days = loaded["2020-06-30.r1"], set(workdays.DAYS.tolist())
+    for asked in ("posted_date from projects", "matched_date from projects", "rating_date from organizations",
+                  "start_date from projects where programme_code is null"):  # fmt: skip
+        found = {day for (day,) in db.execute(f"select distinct {asked}").fetchall() if day}
+        assert len(found) > 100
+        assert {quarters.day(day.year, day.month, day.day) for day in found} <= days, asked
 
 
 def test_spring_festival_and_the_days_worked_for_it_are_known():

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from yunnan.demo import credit, naming, plan, reference, registry
+from yunnan.demo import credit, naming, plan, reference, registry, workdays
 from yunnan.demo.chance import numbered, pick, ranks, stream, within
 from yunnan.demo.columns import NEVER
 from yunnan.demo.named import NAMED, OUTSIDE
@@ -93,7 +93,7 @@ def build() -> Organizations:
     authorities = [reference.county_codes()[c] if c >= 0 else p for c, p in zip(county, prefectures, strict=True)]
     alive = ended > END_2019
     party = party_facts(unit, registered, alive, rng)
-    rated = np.where(rng.random(n) < 0.18, within(rng, day(2016, 1, 1), END_2020H1, n), NEVER)
+    rated = np.where(rng.random(n) < 0.18, workdays.on_or_after(within(rng, day(2016, 1, 1), END_2020H1, n)), NEVER)
     rated = np.where(rated > registered, rated, NEVER)
     charity, fundraising = registry.charity(unit, kind, registered, ended, rng)
     publicity = staged(ranks(unit * 2 + alive, rng), plan.PLAN["told"][unit], plan.PUBLICITY_LEVELS,

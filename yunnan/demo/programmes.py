@@ -8,7 +8,7 @@ from yunnan.demo.columns import NEVER
 from yunnan.demo.orgs import Organizations
 from yunnan.demo.project import HELP, UNITS, Pools, Project
 from yunnan.demo.quarters import END_2018, END_2019, day
-from yunnan.demo.workdays import on_or_after
+from yunnan.demo.workdays import on_or_after, on_or_before
 
 PLANNED_LAST = day(2020, 12, 20)  # the programmes outlast the demo
 GRANT_NAMES = {"ZY": "PG-ZYCZ", "FC": "PG-FCGYJ"}
@@ -39,8 +39,8 @@ def build(orgs: Organizations, pools: Pools) -> list[Project]:
             one.partners = [*one.partners, *([one.executor] if one.has_gifts or one.serves else [])]
         one.supervisor = one.supervisor or UNITS[one.sector][0]
         one.aid = one.aid or HELP[one.sector][:2]
-        one.posted = one.start - int(rng.integers(70, 120)) if one.granted == NEVER else one.granted - 60
-        one.matched = one.posted + 30
+        first = one.start - int(rng.integers(70, 120)) if one.granted == NEVER else one.granted - 60
+        one.posted, one.matched = on_or_before(np.array([first, first + 30])).tolist()
     return found
 
 

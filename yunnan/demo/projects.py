@@ -4,7 +4,7 @@ from collections import Counter
 
 import numpy as np
 
-from yunnan.demo import plan, programmes, reference
+from yunnan.demo import plan, programmes, reference, workdays
 from yunnan.demo.chance import stream
 from yunnan.demo.columns import NEVER
 from yunnan.demo.orgs import Organizations
@@ -62,8 +62,8 @@ def _ordinary(unit: int, special: list[Project], pools: Pools, rng: np.random.Ge
         one.executor = one.lead = pools.leader(unit, rng)
         one.partners = [other for other in (pools.leader(unit, rng), pools.leader(unit, rng))
                         if rng.random() < 0.2 and other != one.lead][:1]  # fmt: skip
-        one.posted = one.start - int(rng.integers(35, 130))
-        one.matched = one.posted + int(rng.integers(10, 30))
+        one.posted = int(workdays.on_or_before(one.start - int(rng.integers(35, 130))))
+        one.matched = int(workdays.on_or_before(one.posted + int(rng.integers(10, 30))))
     waiting = _unmatched(unit, [*special, *run], rng)
     _assign_sectors(unit, waiting, [], rng)
     for one in waiting:
@@ -101,7 +101,7 @@ def _project(unit: int, year: int, first: int, last: int, rng: np.random.Generat
             min(late, day(2020, 3, 10)),
             last if last == NEVER or last < END_2019 else day(2020, 3, 28),
         )
-    start = int(rng.integers(early, min(late, last - 100)))
+    start = workdays.near(int(rng.integers(early, min(late, last - 100))), late)
     if last == NEVER:
         return Project(unit, _counties(unit, rng), "", start, max(start + 400, END_2020H1 + 60))
     end = int(rng.integers(max(first, start + 60), last + 1))
@@ -182,7 +182,7 @@ def _unmatched(unit: int, found: list[Project], rng: np.random.Generator) -> lis
         matched = sum(one.matched <= end for one in [*found, *waiting])
         last = min(end, day(2020, 3, 28)) if dehong else end
         while matched / posted > rate * share + 0.5 / posted:
-            one = _waiting(unit, int(rng.integers(start, last + 1)), rng)
+            one = _waiting(unit, workdays.near(int(rng.integers(start, last + 1)), last), rng)
             waiting.append(one)
             posted, matched = posted + 1, matched + (one.matched <= end)
     return waiting
@@ -192,7 +192,7 @@ def _waiting(unit: int, posted: int, rng: np.random.Generator) -> Project:
     """A need without a start: some are being matched, some were withdrawn."""
     one = Project(unit, _counties(unit, rng), "", NEVER, NEVER, posted=posted)
     if rng.random() < 0.12:
-        one.matched = one.posted + int(rng.integers(20, 120))
+        one.matched = int(workdays.on_or_before(one.posted + int(rng.integers(20, 120))))
     if rng.random() < 0.12:
         one.terminated = one.posted + int(rng.integers(150, 400))
     return one

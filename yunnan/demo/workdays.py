@@ -28,12 +28,12 @@ def _days() -> np.ndarray:
 DAYS = _days()
 
 
-def on_or_after(dates: np.ndarray) -> np.ndarray:
+def on_or_after(dates: np.ndarray | int) -> np.ndarray:
     """The first working day from each day on."""
     return DAYS[np.searchsorted(DAYS, dates)]
 
 
-def on_or_before(dates: np.ndarray) -> np.ndarray:
+def on_or_before(dates: np.ndarray | int) -> np.ndarray:
     """The last working day up to each day."""
     return DAYS[np.searchsorted(DAYS, dates, side="right") - 1]
 
@@ -48,3 +48,9 @@ def working(rng: np.random.Generator, first: np.ndarray | int, last: np.ndarray 
     low, high = np.searchsorted(DAYS, first), np.searchsorted(DAYS, last, side="right") - 1
     at = low + np.floor(rng.random(size) ** late * (high - low + 1)).astype(np.int64)
     return np.where(high < low, last, DAYS[np.minimum(at, high)])
+
+
+def near(date: int, last: int) -> int:
+    """The first working day from the day on, or where that is past the last day, the one before."""
+    found = int(on_or_after(date))
+    return found if found <= last else int(on_or_before(date))
