@@ -243,7 +243,7 @@ def test_indicators_level_with_the_third_farthest_are_named_and_without_a_target
     assert "5项计分指标中4项滞后、1项未评价。" in said
     none = [rows[-1]]
     assert "目标最" not in findings.plain(findings.of_pillar("P1", values(*none), scores(), YEAR, "530000", "全省"))
-    assert "有目标的计分指标都已达到本期目标。" in "".join(province())
+    assert "本期评价的计分指标都已达到本期目标。" in "".join(province())
 
 
 def test_many_late_prefectures_are_counted_rather_than_named():

@@ -191,7 +191,7 @@ def test_the_page_of_a_place_is_a_choice_of_16_until_one_is_chosen(snapshot):
     assert app.query_params["place"] == "533300"
 
 
-@pytest.mark.parametrize("code", PREFECTURES.values(), ids=PREFECTURES)
+@pytest.mark.parametrize("code", ["530600", "532900", "533300", "533100", "533400"])
 def test_a_prefecture_opens_for_every_period_and_tells_no_count_of_people_below_ten(snapshot, files, code):
     # Counts of people change by the year; three very different prefectures stand for the parts of a year.
     periods = PERIODS if code in ("530600", "532900", "533300") else {p: PERIODS[p] for p in ("2019", "2020")}
@@ -242,7 +242,7 @@ def visible_text(app: AppTest) -> str:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_without_a_single_row_is_calm(corrected, page):
-    for place in ("530000", "533100", "533103"):
+    for place in ("530000", "533103"):
         app = open_page(page, asof="2018-12-31.r1", place=place)
         assert_whole(app, "2018年", asof="2018年12月31日")
 
@@ -250,7 +250,7 @@ def test_a_page_without_a_single_row_is_calm(corrected, page):
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_of_an_official_snapshot_says_nowhere_that_it_is_a_demonstration(official_data, monkeypatch, page):
     monkeypatch.setattr(settings, "DATA_DIR", official_data)
-    for url in ({}, {"place": "533103"}, {"place": "530500", "theme": "brand"}, {"theme": "plans", "topic": "plans"}):
+    for url in ({"theme": "plans", "topic": "plans"}, {"place": "530500", "theme": "brand"}):
         app = open_page(page, **url)
         assert app.exception == []
         assert app.error == []

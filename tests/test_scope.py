@@ -458,7 +458,7 @@ def agenda(tmp_path, monkeypatch) -> str:
     return "meeting"
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", ["530500", "530600", "530700", "533300"])  # one for each pillar
 def test_no_briefing_tells_one_prefecture_anything_of_another(asked, code, agenda):
     door = Door(f"u{code}")
     wanted = [*briefings(code, code), ("agenda.pptx", {"agenda": agenda})]
