@@ -2,9 +2,10 @@
 
 Answers:  who guides which sector, who works together, how are people helped, and what came of the programmes named?
 Filters:  as-of, period, place (frame); indicator; aspect; field
-Reads:    sectors/units_by_sector, sectors/units, sectors/projects, sectors/working_together, sectors/partners,
-          policies/library; by its blocks sectors/help_types, sectors/help_ways, sectors/arts_by_place,
-          sectors/arts_organizations, sectors/arts_activities, definitions/published_figures and programmes/*
+Reads:    sectors/units_by_sector, sectors/units, sectors/projects, sectors/working_together, policies/library;
+          by its blocks sectors/partners_by_place, sectors/partners, sectors/help_types, sectors/help_ways,
+          sectors/arts_by_place, sectors/arts_organizations, sectors/arts_activities,
+          definitions/published_figures and programmes/*
 """
 
 from yunnan import blocks, filters
@@ -32,10 +33,7 @@ elif theme == "together":
     note = "多渠道：截至期末到账来源两类及以上的项目÷有到账的项目（即P3-05）；合作：有合作组织的项目÷已开工项目。"
     blocks.section("协同配合与资金整合", "sectors/working_together", where, note=note, base="截至期末")
     blocks.working_together(table("sectors/working_together", **where), view=view)
-    note = "同一项目的牵头与合作组织互为合作方。"
-    blocks.section("合作组织网络", "sectors/partners", where, note=note, base="截至期末")
-    partners = table("sectors/partners", **where)
-    blocks.listing(partners, name="合作组织", view=view, opens="org_id", hide=("org_id",))
+    blocks.partners(view)
 elif theme == "help":
     blocks.help_types(view)
 elif theme == "science":

@@ -64,6 +64,22 @@ def unit_cards(units: pd.DataFrame, *, view: View) -> None:
     listing(units, name="各业务主管单位", view=view)
 
 
+def partners(view: View) -> None:
+    """Who works together: homes of leads by homes of partners, then the organizations, those with most others first.
+
+    Reads sectors/partners_by_place, sectors/partners.
+    """
+    note = "行为牵头组织、列为合作组织登记所在地；合作组织分在两地的项目在两格各计1个，不可相加。"
+    section("谁与哪里合作", "sectors/partners_by_place", view.where, note=note, base="截至期末已开工")
+    homes = view.snapshot.table("sectors/partners_by_place", **view.where)
+    matrix(homes, rows="lead_home", over="partner_home", value="projects", name="合作来往", view=view)
+    section(
+        "合作组织网络", "sectors/partners", view.where, note="同一项目的牵头与合作组织互为合作方。", base="截至期末"
+    )
+    table = view.snapshot.table("sectors/partners", **view.where)
+    listing(table, name="合作组织", view=view, opens="org_id", hide=("org_id",))
+
+
 def help_types(view: View) -> None:
     """Persons of the year and projects, kind of help by kind of help, in the contract's order.
 
