@@ -24,7 +24,6 @@ from yunnan.__main__ import app as command_line
 from yunnan.codes import Code
 
 NUJIANG, LUSHUI = "533300", "533301"
-FEW = (FRONT, "pages/province/scorecard.py", "pages/province/compare.py")
 PLACES = {NUJIANG: ["pages/places/prefecture.py"], LUSHUI: ["pages/places/county.py"]}
 REGISTERS = ("policies",)
 KINDS = {"organizations", "projects", "funds", "beneficiaries", "activities", "reported_stats", *REGISTERS}
@@ -203,26 +202,12 @@ STATES: dict[str, Callable[[Path], None]] = {
     "later years": with_later_years,
     "no funds, on the first day of a year": without_funds,
 }
-# The states on which every page is opened; on the others, what shows the table that is another there.
-EVERY_PAGE = ("no targets", "funds alone", "one quarter", "all hidden", "no projects", "nothing")
-ALSO = {
-    "no policies": ("pages/pillars/mechanism.py", "pages/pillars/guidance.py", "pages/records/policies.py"),
-    "columns left empty": ("pages/pillars/party.py", "pages/pillars/mechanism.py", "pages/places/organization.py"),
-    "one prefecture": ("pages/trust/quality.py", "pages/province/background.py"),
-    "other years": ("pages/pillars/platform.py", "pages/trust/changes.py", "pages/province/background.py"),
-    "later years": ("pages/pillars/guidance.py", "pages/trust/reconciliation.py", "pages/province/meeting.py"),
-    "no funds, on the first day of a year": ("pages/records/funds.py", "pages/pillars/platform.py"),
+# place -> the pages opened there; a place's own pages tell more of it than a list does.
+OPENED = {
+    "530000": [page for page in PAGES if page != FRONT],
+    NUJIANG: ["pages/pillars/party.py", "pages/pillars/mechanism.py", *PLACES[NUJIANG]],
+    LUSHUI: PLACES[LUSHUI],
 }
-
-
-def pages_of(name: str) -> dict[str, list[str]]:
-    """place -> the pages opened there; a place's own pages tell more of it than a list does."""
-    if name in EVERY_PAGE:
-        pillars = ["pages/pillars/party.py", "pages/pillars/mechanism.py"]
-        return {"530000": [page for page in PAGES if page != FRONT], NUJIANG: pillars + PLACES[NUJIANG]} | {
-            LUSHUI: PLACES[LUSHUI]
-        }
-    return {"530000": [*FEW[1:], *ALSO.get(name, ())]} | PLACES
 
 
 @pytest.fixture(scope="module")
@@ -262,10 +247,10 @@ def faults(app: AppTest) -> list[str]:
     return [e.message for e in app.exception] + [e.value for e in app.error] + traces
 
 
-def test_every_page_opens(state, name):
+def test_every_page_opens(state):
     app = open_page(FRONT)
     found = {FRONT: faults(app)}
-    for place, pages in pages_of(name).items():
+    for place, pages in OPENED.items():
         for page in pages:
             app.query_params = {"place": place}
             app.switch_page(page).run()
@@ -273,19 +258,16 @@ def test_every_page_opens(state, name):
     assert {page: said for page, said in found.items() if said} == {}
 
 
-def test_every_kind_of_tile_opens(state, name):
-    tiles = ("card:P1-08", "map:SCORE", "ranking:P1-09", "table:PER_POOR")
-    for tile in tiles if name in EVERY_PAGE else tiles[:1]:
+def test_every_kind_of_tile_opens(state):
+    for tile in ("card:P1-08", "map:SCORE", "ranking:P1-09", "table:PER_POOR"):
         assert faults(open_page(FRONT, tile=tile, embed="true")) == []
 
 
-def test_every_list_is_a_file(state, name):
-    kinds = [("funds", "csv"), ("projects", "xlsx")]
-    if name in EVERY_PAGE:
-        kinds = [(table, kind) for table in records.TABLES for kind in ("csv", "xlsx")]
-    for table, kind in kinds:
-        made = extracts.Extract(state, records.Selection(table, NUJIANG), kind, "utf-8", "?")
-        assert b"".join(made.pieces())
+def test_every_list_is_a_file(state):
+    for table in records.TABLES:
+        for kind in ("csv", "xlsx"):
+            made = extracts.Extract(state, records.Selection(table, NUJIANG), kind, "utf-8", "?")
+            assert b"".join(made.pieces())
 
 
 def test_a_code_says_its_figure_or_why_there_is_none(state):
@@ -318,19 +300,18 @@ def test_nothing_incomplete_is_compared_with_the_year_before(state):
                 assert is_whole or words.compared(row) == words.NONE
 
 
-def test_every_command_ends_in_words(state, name, tmp_path):
+def test_every_command_ends_in_words(state, tmp_path):
     out = str(tmp_path)
-    slides = ["brief", "--place", NUJIANG, "--slides", "--out", out]
-    others = (
+    for typed in (
+        ["brief", "--place", NUJIANG, "--slides", "--out", out],
         ["snapshots"],
         ["verify", state.id],
         ["brief", "--out", out],
         ["query", "scores/of_place", f"period={state.asof[:4]}", f"place={NUJIANG}"],
-    )
-    for typed in (slides, *others) if name in EVERY_PAGE else (slides,):
+    ):
         result = CliRunner().invoke(command_line, typed)
         assert (result.exit_code, result.stderr) == (0, ""), (typed, result.output)
-    assert {file.suffix for file in tmp_path.iterdir()} == ({".docx", ".pptx"} if name in EVERY_PAGE else {".pptx"})
+    assert {file.suffix for file in tmp_path.iterdir()} == {".docx", ".pptx"}
 
 
 # One state each
