@@ -381,11 +381,12 @@ create macro inspected(of_year, result, as_of) as (
 );
 
 -- Whether an indicator counts the same things in two periods: the matters of P1-04 hold inspections in one year alone.
+-- The alias is one that no caller has: what a macro is given is read inside it, where its own tables come first.
 create macro is_alike(indicator, one, other) as (
     indicator != 'P1-04'
     or (
-        select count(distinct p.is_inspected) from periods as p
-        where p.period in (one, other)
+        select count(distinct alike_p.is_inspected) from periods as alike_p
+        where alike_p.period in (one, other)
     ) = 1
 );
 
