@@ -2,7 +2,7 @@
 
 A return replaces the older one of the same sender, table and period, a part of a return the same part: what came in
 that file is withdrawn, then the new rows go in. Later is who has the greater number of receipt, not the later clock.
-Organizations and projects are states: a row of a newer return takes the place of the same one in any older.
+Organizations and projects are states: of several returns that hold one, that of the latest period counts.
 """
 
 from collections.abc import Callable
@@ -207,9 +207,6 @@ def _take(db: duckdb.DuckDBPyConnection, batch: Batch, outcome: Outcome) -> str 
     table = batch.key[0]
     replaced = [id_ for id_, _ in _of_key(db, batch) if staging.replaces(batch.part, staging.part(id_))]
     older = [_withdraw(db, table, id_, outcome) for id_ in replaced]
-    if key := states.KEYS.get(table):
-        same = f"{key} in (select {key} from read_parquet($file))"
-        db.execute(f"delete from {table} where {same}", {"file": str(batch.rows)})
     _put(db, batch, outcome, max((1 + revision for _, revision in older), default=0))
     return "、".join(name for name, _ in older) or None
 
@@ -217,7 +214,9 @@ def _take(db: duckdb.DuckDBPyConnection, batch: Batch, outcome: Outcome) -> str 
 def _put(db: duckdb.DuckDBPyConnection, batch: Batch, outcome: Outcome, revision: int) -> None:
     """Put the batch's rows in, less those that say another home of somebody, and the line of the return."""
     file, strays = _own_name(db, batch), homes.strays(db, batch)
+    kept = states.make_way(db, batch)
     _insert(db, batch.key[0], batch, batch.rows, file)
+    outcome.strays += states.take_out(db, batch, file, kept)
     homes.take_out(db, batch, file, strays)
     _record(db, "quality_issues", *homes.issues(db, batch, strays))
     outcome.strays += homes.sentences(batch, strays)

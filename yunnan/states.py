@@ -1,7 +1,7 @@
-"""Organizations and projects are states: a row of a newer return takes the place of the same one in an older.
+"""Organizations and projects are states: of the returns that stand, that of the latest period counts, row by row.
 
-When the newer return is replaced by one without that row, the older return that stands says it again: its row is read
-from what is staged, else from the newest snapshot that has it.
+Of one period the later receipt counts. When the return that counts is replaced by one without that row, the next one
+says it again: its row is read from what is staged, else from the newest snapshot that has it.
 """
 
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 
 from yunnan import folders, staging
+from yunnan.staging import Batch
 
 KEYS = {"organizations": "org_id", "projects": "project_id"}
 
@@ -20,6 +21,29 @@ def keys_of(db: duckdb.DuckDBPyConnection, table: str, file: str) -> set[tuple[s
         return set()
     found = db.execute(f"select {KEYS[table]} from {table} where source_file = $file", {"file": file}).fetchall()
     return {(table, key) for (key,) in found}
+
+
+def make_way(db: duckdb.DuckDBPyConnection, batch: Batch) -> list[str]:
+    """Take out the rows whose place the batch takes; the keys of those that stay, since a later period says them."""
+    table, _, period = batch.key
+    if table not in KEYS:
+        return []
+    key, values = KEYS[table], {"file": str(batch.rows), "table": table, "period": period}
+    later = "select source_file from snapshot_manifest where table_name = $table and report_period > $period"
+    same = f"from {table} where {key} in (select {key} from read_parquet($file))"
+    kept = db.execute(f"select {key} {same} and source_file in ({later})", values).fetchall()
+    db.execute(f"delete {same} and source_file not in ({later})", values)
+    return [code for (code,) in kept]
+
+
+def take_out(db: duckdb.DuckDBPyConnection, batch: Batch, file: str, kept: list[str]) -> list[str]:
+    """Take the batch's rows out again where a later period's stay; a sentence about them."""
+    if not kept:
+        return []
+    table, _, period = batch.key
+    wanted = f"source_file = $file and list_contains($kept, {KEYS[table]})"
+    db.execute(f"delete from {table} where {wanted}", {"file": file, "kept": kept})
+    return [f"{batch.file} 有{len(kept):,}行没有改变登记：{period}以后的报表里已有它们更新的状态，以后报的为准"]
 
 
 def say_again(db: duckdb.DuckDBPyConnection, withdrawn: set[tuple[str, str]], folder: Path) -> None:
@@ -33,11 +57,11 @@ def say_again(db: duckdb.DuckDBPyConnection, withdrawn: set[tuple[str, str]], fo
 
 
 def _standing(db: duckdb.DuckDBPyConnection, table: str) -> list[tuple[str, str]]:
-    """Batch and file of the returns of a table that stand, the last received first."""
-    sql = "select batch_id, source_file, received_at from snapshot_manifest where table_name = $table"
+    """Batch and file of the returns of a table that stand, the one that counts before others first."""
+    sql = "select batch_id, source_file, report_period, received_at from snapshot_manifest where table_name = $table"
     found = db.execute(sql, {"table": table}).fetchall()
-    ordered = sorted(found, key=lambda row: (staging.receipt(row[0]), row[2], row[0]), reverse=True)
-    return [(batch, file) for batch, file, _ in ordered]
+    ordered = sorted(found, key=lambda row: (row[2], staging.receipt(row[0]), row[3], row[0]), reverse=True)
+    return [(batch, file) for batch, file, *_ in ordered]
 
 
 def _sources(table: str, batch: str, file: str, folder: Path) -> Iterator[tuple[Path, str]]:
