@@ -380,13 +380,18 @@ create macro inspected(of_year, result, as_of) as (
     )
 );
 
--- Whether an indicator counts the same things in two periods: the matters of P1-04 hold inspections in one year alone.
+-- Whether an indicator counts the inspections of a period: of all 36 P1-04 alone has a value without them as well.
+create macro counts_inspections(indicator, wanted) as (
+    indicator = 'P1-04'
+    and coalesce((
+        select counted_p.is_inspected from periods as counted_p
+        where counted_p.period = wanted
+    ), false)
+);
+
+-- Whether an indicator counts the same things in two periods.
 create macro is_alike(indicator, one, other) as (
-    indicator != 'P1-04'
-    or (
-        select count(distinct p.is_inspected) from periods as p
-        where p.period in (one, other)
-    ) = 1
+    counts_inspections(indicator, one) = counts_inspections(indicator, other)
 );
 
 -- Matters of the 三同步 due from one day to another, one row per organization and matter, as P1-04 counts them; is_in_step

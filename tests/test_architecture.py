@@ -152,7 +152,11 @@ ALLOWED = {
     "takeaway": {"access", "briefing", "codes", "snapshots", "terminal"},
     "verify": {"publish", "queries", "snapshots", "duckdb"},
     "homes": {"queries", "settings", "staging", "duckdb"},
-    "intake": {"durable", "folders", "homes", "nature", "publish", "queries", "settings", "staging", "duckdb"},
+    "states": {"folders", "staging", "duckdb"},
+    "intake": {
+        *("durable", "folders", "homes", "nature", "publish", "queries", "settings", "staging", "states"),
+        "duckdb",
+    },
     "prune": {"durable", "folders", "settings", "staging", "duckdb"},
     "publish": {"derive", "durable", "folders", "people", "queries", "settings", "duckdb"},
     "durable": {"disk", "folders"},

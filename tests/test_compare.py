@@ -189,9 +189,15 @@ def test_two_snapshots_are_compared_over_the_same_days(own, theirs, asked, expec
     assert bool(note) == (asked != period or asked != base or not may)
 
 
-def row(value, unit="元", status="观察", counts_people=False):
-    whole = status != "数据不全"
-    return SimpleNamespace(value=value, unit=unit, status=status, is_complete=whole, counts_people=counts_people)
+def row(value, unit="元", status="观察", counts_people=False, counts_inspections=False):
+    return SimpleNamespace(
+        value=value,
+        unit=unit,
+        status=status,
+        is_complete=status != "数据不全",
+        counts_people=counts_people,
+        counts_inspections=counts_inspections,
+    )
 
 
 @pytest.mark.parametrize(
@@ -200,6 +206,7 @@ def row(value, unit="元", status="观察", counts_people=False):
         (row(600_000), row(150_000), "+45万元"),
         (row(120_000), row(150_000), "-3万元"),
         (row(0.639, "%"), row(0.630, "%"), "+0.9个百分点"),
+        (row(0.639, "%", counts_inspections=True), row(0.630, "%"), "—"),
         (row(0.9513, "%"), row(0.9516, "%"), "-不到0.1个百分点"),
         (row(186, "个"), row(325, "个"), "-139个"),
         (row(13.2, "人/万人"), row(13.1, "人/万人"), "+0.1人/万人"),
@@ -310,6 +317,14 @@ def test_a_period_in_which_nothing_was_reported_is_calm(corrected):
 
 
 # The page: periods
+
+
+def test_matters_with_inspections_stand_beside_matters_without_and_are_not_subtracted(snapshot):
+    app = open_page(PAGE, mode2="periods", period="2019", period2="2018")
+    beside = whole(app).loc["“三同步”落实率"]
+    assert beside.str.contains("%").sum() == 2, "both values"
+    assert beside.iloc[-1] == "—", "2019 counts inspections and 2018 does not"
+    assert any("计与不计的不相减" in caption.value for caption in app.caption)
 
 
 def test_two_periods_of_one_place(snapshot):

@@ -395,6 +395,16 @@ def test_a_year_whose_inspections_are_not_in_the_register_has_no_rate_of_them(sn
     assert values.value["P1-04"] > 0, "what was registered and rated is known of every year"
 
 
+def test_matters_with_inspections_are_not_compared_with_matters_without_wherever_a_change_is_shown(snapshot):
+    values = snapshot.table("values/of_place", period="2019", place="530000").set_index("indicator_code")
+    assert values[["value", "base_value"]].loc["P1-04"].notna().all()
+    assert not values.is_comparable["P1-04"], "2019 counts inspections and 2018 does not"
+    assert values.is_comparable["P1-08"]
+    for code, alike in (("P1-04", False), ("P1-08", True)):
+        measures = snapshot.table("measures/by_prefecture", measure=code, period="2019")
+        assert measures.is_comparable.any() == alike, code
+
+
 def test_the_inspections_of_the_year_the_register_is_of_have_a_rate_in_each_of_its_periods(snapshot):
     for period in ("2019", "2019H1", "2019Q3"):
         values = snapshot.table("values/of_place", period=period, place="530000").set_index("indicator_code")

@@ -137,6 +137,45 @@ def test_organizations_and_projects_of_a_newer_return_take_the_place_of_the_same
     assert ask(outcome.path, rest) == ask(before, rest)
 
 
+@pytest.mark.parametrize("way", ["one by one", "together", "staged returns gone"])
+def test_a_state_that_a_replaced_return_took_over_is_said_again_by_the_older_return_that_stands(data, send, way):
+    """Two quarters list three organizations; the second is replaced by a list of one, the two others stay known."""
+
+    def listed(name: str, numbers: tuple[int, ...], receipt: int, period: str) -> None:
+        rows = [staged.like("organizations", org_id=f"O{n:06d}", org_name=f"{name}{n}", uscc=None) for n in numbers]
+        send("organizations", rows, file=f"{name}.xlsx", receipt=receipt, period=period)
+        if way != "together":
+            publish_now(date(2018, 6, 30))
+        if way == "staged returns gone":
+            shutil.rmtree(data / "staging")
+
+    listed("一季", (101, 102, 103), 1, "2018Q1")
+    listed("二季", (101, 102, 103, 104), 2, "2018Q2")
+    listed("二季改", (101,), 3, "2018Q2")
+    if way == "together":
+        publish_now(date(2018, 6, 30))
+    path = data / "snapshots" / snapshots.published()[0]
+    now = ask(path, "select org_name, source_file from {organizations} where org_id > 'O000100' order by org_id")
+    assert now == [("二季改101", "二季改.xlsx"), ("一季102", "一季.xlsx"), ("一季103", "一季.xlsx")]
+
+
+@pytest.mark.parametrize("is_together", [True, False])
+def test_a_late_correction_of_an_earlier_period_does_not_take_the_place_of_a_later_state(data, send, is_together):
+    def listed(name: str, numbers: tuple[int, ...], receipt: int, period: str) -> None:
+        rows = [staged.like("organizations", org_id=f"O{n:06d}", org_name=f"{name}{n}", uscc=None) for n in numbers]
+        send("organizations", rows, file=f"{name}.xlsx", receipt=receipt, period=period)
+
+    listed("一季", (101,), 1, "2018Q1")
+    listed("二季", (101,), 2, "2018Q2")
+    if not is_together:
+        publish_now(date(2018, 6, 30))
+    listed("一季改", (101, 102), 3, "2018Q1")
+    outcome = publish_now(date(2018, 6, 30))
+    now = ask(outcome.path, "select org_name from {organizations} where org_id > 'O000100' order by org_id")
+    assert now == [("二季101",), ("一季改102",)]
+    assert outcome.strays == ["一季改.xlsx 有1行没有改变登记：2018Q1以后的报表里已有它们更新的状态，以后报的为准"]
+
+
 OLD, NEW, NEWER = "组织甲基金会", "组织甲新名基金会", "组织甲再改名基金会"
 
 

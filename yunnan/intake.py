@@ -2,7 +2,7 @@
 
 A return replaces the older one of the same sender, table and period, a part of a return the same part: what came in
 that file is withdrawn, then the new rows go in. Later is who has the greater number of receipt, not the later clock.
-Organizations and projects are states: a row of a newer return takes the place of the same one in any older.
+Organizations and projects are states: of several returns that hold one, that of the latest period counts.
 """
 
 from collections.abc import Callable
@@ -13,14 +13,13 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from yunnan import durable, folders, homes, nature, publish, queries, settings, staging
+from yunnan import durable, folders, homes, nature, publish, queries, settings, staging, states
 from yunnan.staging import Batch
 
 TABLES = (
     *("organizations", "projects", "project_locations", "funds", "beneficiaries", "activities", "policies"),
     *("reported_stats", "snapshot_manifest", "returns_received", "quality_issues"),
 )
-STATES = {"organizations": "org_id", "projects": "project_id"}
 
 
 @dataclass
@@ -33,6 +32,7 @@ class Outcome:
     unknown: list[Batch] = field(default_factory=list)  # refused whole, of no known period: no snapshot records them
     strays: list[str] = field(default_factory=list)  # rows of those taken that are not counted, a sentence each
     waiting: list[tuple[Batch, str]] = field(default_factory=list)  # and why
+    withdrawn: set[tuple[str, str]] = field(default_factory=set)  # table and key of the states that went
     last_receipt: int = 0
     base: str = ""
     path: Path = Path()
@@ -115,9 +115,10 @@ def _merged(db: duckdb.DuckDBPyConnection, base: Path | None, asof: date) -> Out
             outcome.replaced[batch.id] = older
     for batch in _judged_anew(db, outcome):
         batch.verify()
-        _, revision = _withdraw(db, batch.key[0], batch.id)
+        _, revision = _withdraw(db, batch.key[0], batch.id, outcome)
         _receive(db, batch)
         _put(db, batch, outcome, revision)
+    states.say_again(db, outcome.withdrawn, settings.snapshots_dir())
     db.execute(queries.load("publish/locations_again").sql)
     if base:
         db.execute(queries.load("publish/former_names").sql, {"file": str(base / "organizations.parquet")})
@@ -204,12 +205,8 @@ def _receive(db: duckdb.DuckDBPyConnection, batch: Batch) -> None:
 def _take(db: duckdb.DuckDBPyConnection, batch: Batch, outcome: Outcome) -> str | None:
     """Put the batch's rows in; the files that they replace."""
     table = batch.key[0]
-    older = [
-        _withdraw(db, table, id_) for id_, _ in _of_key(db, batch) if staging.replaces(batch.part, staging.part(id_))
-    ]
-    if table in STATES:
-        same = f"{STATES[table]} in (select {STATES[table]} from read_parquet($file))"
-        db.execute(f"delete from {table} where {same}", {"file": str(batch.rows)})
+    replaced = [id_ for id_, _ in _of_key(db, batch) if staging.replaces(batch.part, staging.part(id_))]
+    older = [_withdraw(db, table, id_, outcome) for id_ in replaced]
     _put(db, batch, outcome, max((1 + revision for _, revision in older), default=0))
     return "、".join(name for name, _ in older) or None
 
@@ -217,7 +214,9 @@ def _take(db: duckdb.DuckDBPyConnection, batch: Batch, outcome: Outcome) -> str 
 def _put(db: duckdb.DuckDBPyConnection, batch: Batch, outcome: Outcome, revision: int) -> None:
     """Put the batch's rows in, less those that say another home of somebody, and the line of the return."""
     file, strays = _own_name(db, batch), homes.strays(db, batch)
+    kept = states.make_way(db, batch)
     _insert(db, batch.key[0], batch, batch.rows, file)
+    outcome.strays += states.take_out(db, batch, file, kept)
     homes.take_out(db, batch, file, strays)
     _record(db, "quality_issues", *homes.issues(db, batch, strays))
     outcome.strays += homes.sentences(batch, strays)
@@ -227,11 +226,12 @@ def _put(db: duckdb.DuckDBPyConnection, batch: Batch, outcome: Outcome, revision
     _record(db, "snapshot_manifest", facts)
 
 
-def _withdraw(db: duckdb.DuckDBPyConnection, table: str, batch: str) -> tuple[str, int]:
+def _withdraw(db: duckdb.DuckDBPyConnection, table: str, batch: str, outcome: Outcome) -> tuple[str, int]:
     """Take out a return and its rows; its file and revision."""
     sql = "delete from snapshot_manifest where batch_id = $batch returning source_file, revision"
     ((file, revision),) = _rows(db, sql, batch=batch)
     db.execute("update quality_issues set status = '已更正' where batch_id = $batch", {"batch": batch})
+    outcome.withdrawn |= states.keys_of(db, table, file)
     db.execute(f"delete from {table} where source_file = $file", {"file": file})
     return file, revision
 

@@ -37,7 +37,8 @@ if mode != "places" and pair:
     base = {"period": pair.base_period, "place": view.place}
     blocks.section(
         f"{view.region.place_name}：{pair.name}与{pair.base_name}", "compare/of_place", where, base="逐项并列",
-        note="时期指标按所含月份计，时点指标取期末；比率之差以百分点计，其余以本单位计。",
+        note="时期指标按所含月份计，时点指标取期末；比率之差以百分点计，其余以本单位计；"
+        "“三同步”只在有年检结论的年度计入年检，计与不计的不相减。",
     )  # fmt: skip
     now = pair.now.table("compare/of_place", **where)
     blocks.two_beside(pair, now, pair.base.table("compare/of_place", **base), view=view)

@@ -11,6 +11,7 @@
 -- return attainment DOUBLE
 -- return status VARCHAR
 -- return is_complete BOOLEAN
+-- return counts_inspections BOOLEAN
 select
     i.pillar_code,
     i.indicator_code,
@@ -20,7 +21,8 @@ select
     v.value,
     v.attainment,
     coalesce(v.status, '不适用') as status,
-    coalesce(v.quarters_reported = v.quarters_due, false) as is_complete
+    coalesce(v.quarters_reported = v.quarters_due, false) as is_complete,
+    counts_inspections(i.indicator_code, $period) as counts_inspections
 from indicators as i
 left join indicator_values as v
     on

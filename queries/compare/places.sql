@@ -14,6 +14,7 @@
 -- return attainment DOUBLE
 -- return status VARCHAR
 -- return is_complete BOOLEAN
+-- return counts_inspections BOOLEAN
 -- return compared_value DOUBLE
 -- return difference DOUBLE
 with base as (
@@ -34,6 +35,7 @@ select
     v.attainment,
     coalesce(v.status, '不适用') as status,
     coalesce(v.quarters_reported = v.quarters_due, false) as is_complete,
+    counts_inspections(i.indicator_code, $period) as counts_inspections,
     b.value as compared_value,
     if(
         r.level::varchar = 'prefecture'

@@ -22,7 +22,7 @@ with asked as (
 
 found as (
     select
-        a.time, v.level::varchar as level, v.region_code,
+        a.time, a.period, v.level::varchar as level, v.region_code,
         if($measure = 'PER_POOR', v.value / nullif(n.poor_population, 0), v.value) as value,
         if($measure = 'PER_POOR', null, v.target_to_date) as target_to_date,
         if($measure = 'PER_POOR', null, v.attainment) as attainment,
@@ -40,7 +40,7 @@ found as (
         )
     union all
     select
-        a.time, s.level::varchar, s.region_code, s.score, null, null,
+        a.time, a.period, s.level::varchar, s.region_code, s.score, null, null,
         score_status(s.indicators_scored, s.rank),
         s.rank is not null
     from scores as s
@@ -55,7 +55,8 @@ together as (
         max(value) filter (time = 'base') as base_value,
         coalesce(
             $measure != 'SCORE' and count(value) = 2
-            and bool_and(is_complete) filter (value is not null),
+            and bool_and(is_complete) filter (value is not null)
+            and is_alike($measure, max(period) filter (time = 'now'), max(period) filter (time = 'base')),
             false
         ) as is_comparable,
         max(target_to_date) filter (time = 'now') as target_to_date,

@@ -540,6 +540,25 @@ def test_a_row_that_stands_in_two_parts_is_not_added_up_and_both_lines_are_named
     assert amounts(intake.publish_staged(date(2018, 12, 31)).path) == [30_000, 1_000_000]
 
 
+def test_the_first_part_sent_as_the_whole_takes_the_place_of_all_parts(empty, months):
+    run("ingest", *months, "--period", "2018Q4", "--part", "1")
+    result = run("ingest", months[0], "--period", "2018Q4", "--replace")
+    assert "没有改动" not in result.output
+    assert "代替 昭通资金_11月.csv（批次 funds-530600-2018Q4-000002-2" in result.output
+    assert amounts(intake.publish_staged(date(2018, 12, 31)).path) == [1_000_000]
+
+
+def test_parts_replaced_by_fewer_are_told_which_part_is_still_added(empty, months):
+    run("ingest", *months, "--period", "2018Q4", "--part", "1")
+    again = run("ingest", *months, "--period", "2018Q4", "--part", "1", "--replace")
+    assert "代替" not in again.output
+    Path(months[0]).write_text(Path(months[0]).read_text("utf-8").replace("1000000", "1000001"), "utf-8")
+    result = run("ingest", months[0], "--period", "2018Q4", "--part", "1", "--replace")
+    assert "代替 昭通资金_10月.csv（批次 funds-530600-2018Q4-000001-1" in result.output
+    assert "与 昭通资金_11月.csv（批次 funds-530600-2018Q4-000002-2" in result.output
+    assert "昭通资金_12月.csv（批次 funds-530600-2018Q4-000003-3" in result.output
+
+
 def test_one_file_is_not_taken_as_two_parts(empty, months):
     run("ingest", months[0], "--period", "2018Q4")
     result = run("ingest", months[0], "--period", "2018Q4", "--part", "2")

@@ -186,11 +186,13 @@ def _cell(row) -> str:
 
 
 def difference(now, base) -> str:
-    """'+1.2个百分点', '-60万元', '+12个', '持平'; '—' where one of the two is missing or incomplete.
+    """'+1.2个百分点', '-60万元', '+12个', '持平'; '—' where one of the two is missing or incomplete, or counts other things.
 
-    Both are rows with value, is_complete, unit, counts_people.
+    Both are rows with value, is_complete, counts_inspections, unit, counts_people.
     """
     if words.is_none(now.value) or words.is_none(base.value) or not (now.is_complete and base.is_complete):
+        return words.NONE
+    if now.counts_inspections != base.counts_inspections:
         return words.NONE
     moved = Decimal(str(now.value)) - Decimal(str(base.value))
     if abs(moved) < Decimal("1e-8"):

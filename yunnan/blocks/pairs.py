@@ -159,8 +159,9 @@ def _months(row) -> tuple[int, int, int]:
 
 
 def _moved(now: pd.DataFrame, base: pd.DataFrame) -> pd.Series:
-    """now less base; null where one is missing or its returns are incomplete."""
-    return (now.value - base.value).round(8).where(now.is_complete & base.is_complete)
+    """now less base; null where one is missing, its returns are incomplete, or it counts other things."""
+    is_alike = now.counts_inspections == base.counts_inspections
+    return (now.value - base.value).round(8).where(now.is_complete & base.is_complete & is_alike)
 
 
 def _whole(side: pd.DataFrame, pair: Pair) -> pd.DataFrame:

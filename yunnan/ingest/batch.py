@@ -94,7 +94,10 @@ def _decided(result: Result, folder: Path, known: Known, rows: bytes | None) -> 
         desk.refused(result, "DQ-34", question)
         return None
     now = receipts.outcome(facts(result, "", rows))
-    return next((one.batch_id for one in stands if one.sha256 == result.sha256 and one.outcome == now), None)
+    replaced = receipts.replaced(result, stands)
+    is_same = [(one.sha256, one.outcome) for one in replaced] == [(result.sha256, now)]
+    result.beside = receipts.beside(result, replaced, stands)
+    return replaced[0].batch_id if is_same else None
 
 
 def _parquet(rows: pa.Table) -> bytes:

@@ -97,6 +97,8 @@ def say(answer: dict, out: Console, err: Console, staging: Path) -> int:
             out.print(f"  {mark} {_where(*line)}", highlight=False, soft_wrap=True, markup=False)
         if total > len(answer[kind]):
             out.print(f"    另有{total - len(answer[kind]):,}处，见反馈工作簿", highlight=False, soft_wrap=True)
+    for line in answer.get("beside", []):
+        out.print(f"  △ {line}", highlight=False, soft_wrap=True, markup=False)
     if answer.get("batch"):
         again = "" if answer["is_new"] else "（此前已收下同一份，没有改动）"
         where = staging / answer["batch"] / "feedback.xlsx"

@@ -44,6 +44,7 @@ class Result:
     declared_rows: int | None = None
     declared_amount: Decimal | None = None
     is_refused: bool = False
+    beside: list[str] = field(default_factory=list)  # what it takes the place of, and what it is added to
 
     @property
     def status(self) -> str:

@@ -53,17 +53,32 @@ def standing(result: Result, folder: Path, known: Known) -> list[Receipt]:
     return stands
 
 
+def replaced(result: Result, stands: list[Receipt]) -> list[Receipt]:
+    """What gives way to the return."""
+    return [one for one in stands if staging.replaces(result.order.part, one.part)]
+
+
+def beside(result: Result, gone: list[Receipt], stands: list[Receipt]) -> list[str]:
+    """What the return takes the place of, and what it is added to; of itself nothing is said."""
+    others = [one for one in gone if one.sha256 != result.sha256]
+    kept = [one for one in stands if one not in gone]
+    told = [f"代替 {'、'.join(map(_named, others))}"] if others else []
+    if kept and result.order.is_replacing:
+        way = "已并到这次几份里的，请改报一整份，用 --replace 而不写 --part"
+        told.append(f"与 {'、'.join(map(_named, kept))} 合起来算；{way}")
+    return told
+
+
 def question(result: Result, stands: list[Receipt]) -> str | None:
     """Why the return cannot be received before somebody has said what it is; None if it can."""
-    order = result.order
-    replaced = [one for one in stands if staging.replaces(order.part, one.part)]
-    again = next((one for one in stands if one not in replaced and one.sha256 == result.sha256), None)
+    order, places = result.order, replaced(result, stands)
+    again = next((one for one in stands if one not in places and one.sha256 == result.sha256), None)
     if again:
         return f"与已收下的第{again.part or 1}部分（批次 {again.batch_id}）是同一个文件，没有再收；请核对 --part"
-    is_same_file = [one.sha256 for one in replaced] == [result.sha256]
-    if not replaced or order.is_replacing or is_same_file:
+    is_same_file = [one.sha256 for one in places] == [result.sha256]
+    if not places or order.is_replacing or is_same_file:
         return None
-    files = "、".join(map(_named, replaced))
+    files = "、".join(map(_named, places))
     more = f"--part {1 + max(one.part or 1 for one in stands)}"
     if order.part:
         return f"第{order.part}部分已收下 {files}，这一份没有收；重报请加 --replace，另一部分请改用 {more}"

@@ -55,7 +55,7 @@ def work(job: dict, known: Known) -> dict:
     name, is_new = None, False
     if job["staging"] and result.sha256:
         name, is_new = batch.stage(result, Path(job["staging"]), known, dry_run=job["dry_run"])
-    answer = _told(result) | {"batch": name, "is_new": is_new, "codes": kinds.codes(result)}
+    answer = _told(result) | {"batch": name, "is_new": is_new, "beside": result.beside, "codes": kinds.codes(result)}
     if job["feedback"]:
         answer["unwritten"] = _beside(Path(job["feedback"]), result)
     if job["report"]:

@@ -1,0 +1,88 @@
+"""Organizations and projects are states: of the returns that stand, that of the latest period counts, row by row.
+
+Of one period the later receipt counts. When the return that counts is replaced by one without that row, the next one
+says it again: its row is read from what is staged, else from the newest snapshot that has it.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+
+from yunnan import folders, staging
+from yunnan.staging import Batch
+
+KEYS = {"organizations": "org_id", "projects": "project_id"}
+
+
+def keys_of(db: duckdb.DuckDBPyConnection, table: str, file: str) -> set[tuple[str, str]]:
+    """Table and key of each state that a return has given; none where the table holds no states."""
+    if table not in KEYS:
+        return set()
+    found = db.execute(f"select {KEYS[table]} from {table} where source_file = $file", {"file": file}).fetchall()
+    return {(table, key) for (key,) in found}
+
+
+def make_way(db: duckdb.DuckDBPyConnection, batch: Batch) -> list[str]:
+    """Take out the rows whose place the batch takes; the keys of those that stay, since a later period says them."""
+    table, _, period = batch.key
+    if table not in KEYS:
+        return []
+    key, values = KEYS[table], {"file": str(batch.rows), "table": table, "period": period}
+    later = "select source_file from snapshot_manifest where table_name = $table and report_period > $period"
+    same = f"from {table} where {key} in (select {key} from read_parquet($file))"
+    kept = db.execute(f"select {key} {same} and source_file in ({later})", values).fetchall()
+    db.execute(f"delete {same} and source_file not in ({later})", values)
+    return [code for (code,) in kept]
+
+
+def take_out(db: duckdb.DuckDBPyConnection, batch: Batch, file: str, kept: list[str]) -> list[str]:
+    """Take the batch's rows out again where a later period's stay; a sentence about them."""
+    if not kept:
+        return []
+    table, _, period = batch.key
+    wanted = f"source_file = $file and list_contains($kept, {KEYS[table]})"
+    db.execute(f"delete from {table} where {wanted}", {"file": file, "kept": kept})
+    return [f"{batch.file} 有{len(kept):,}行没有改变登记：{period}以后的报表里已有它们更新的状态，以后报的为准"]
+
+
+def say_again(db: duckdb.DuckDBPyConnection, withdrawn: set[tuple[str, str]], folder: Path) -> None:
+    """Put in what older returns that stand say of the states withdrawn with a newer one."""
+    for table, column in KEYS.items():
+        held = {key for (key,) in db.execute(f"select {column} from {table}").fetchall()}
+        lost = {key for of, key in withdrawn if of == table} - held
+        for batch, file in _standing(db, table) if lost else ():
+            for source, name in _sources(table, batch, file, folder):
+                lost -= _put(db, table, lost, source, name, file)
+
+
+def _standing(db: duckdb.DuckDBPyConnection, table: str) -> list[tuple[str, str]]:
+    """Batch and file of the returns of a table that stand, the one that counts before others first."""
+    sql = "select batch_id, source_file, report_period, received_at from snapshot_manifest where table_name = $table"
+    found = db.execute(sql, {"table": table}).fetchall()
+    ordered = sorted(found, key=lambda row: (row[2], staging.receipt(row[0]), row[3], row[0]), reverse=True)
+    return [(batch, file) for batch, file, *_ in ordered]
+
+
+def _sources(table: str, batch: str, file: str, folder: Path) -> Iterator[tuple[Path, str]]:
+    """Where a return's rows may be, and what its file is called there."""
+    staged = staging.folder() / batch
+    if staged.is_dir():
+        one = staging.read(staged)
+        one.verify()
+        yield staged / "rows.parquet", one.file
+        return
+    for snapshot in folders.published(folder):
+        yield folder / snapshot / f"{table}.parquet", file
+
+
+def _put(db: duckdb.DuckDBPyConnection, table: str, lost: set[str], source: Path, name: str, file: str) -> set[str]:
+    """Put the lost rows in that a file holds under this name of the return; their keys."""
+    wanted = f"source_file = $name and list_contains($lost, {KEYS[table]})"
+    told = f"select * replace ($file as source_file) from read_parquet($source) where {wanted}"
+    values = {"name": name, "file": file, "lost": sorted(lost), "source": str(source)}
+    try:
+        found = db.execute(f"insert into {table} by name {told} returning {KEYS[table]}", values).fetchall()
+    except duckdb.Error:  # a damaged snapshot, or one of an older contract: another may have it
+        return set()
+    return {key for (key,) in found}
