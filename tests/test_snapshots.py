@@ -122,6 +122,16 @@ def test_answers_are_kept_up_to_so_many_bytes_and_the_least_used_goes_first():
     assert made[-3:] == ["b", "large", "large"]
 
 
+def test_what_a_reader_does_with_an_answer_leaves_nothing_with_the_one_that_is_kept():
+    kept = keeping.kept(room=220_000)(lambda: pd.DataFrame({"n": np.zeros(9)}))
+    for frame in (kept(), kept()):
+        frame.loc[0, "n"] = 1
+    views = [kept().iloc[1:] for _ in range(5)]
+    ((held, _),) = kept.frames.values()
+    assert held.n.tolist() == [0] * 9
+    assert not any(np.shares_memory(held.n.to_numpy(), view.n.to_numpy()) for view in views)
+
+
 def test_back_of_house_queries_are_not_for_pages(snapshot):
     with pytest.raises(KeyError, match="run at publication"):
         snapshot.table("indicators/P1_09", start_date="2019-01-01", end_date="2019-12-31")

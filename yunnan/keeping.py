@@ -24,7 +24,7 @@ class Kept:
         with self.lock:
             if asked in self.frames:
                 self.frames.move_to_end(asked)
-                return self.frames[asked][0]
+                return self.frames[asked][0].copy()  # pandas keeps a note of every view ever taken of a frame
         frame = self.make(*asked)  # two who ask at once both wait for the database, and one answer is kept
         self._keep(asked, frame, OF_FRAME + OF_COLUMN * len(frame.columns) + int(frame.memory_usage(deep=True).sum()))
         return frame
@@ -33,7 +33,7 @@ class Kept:
         with self.lock:
             if size > self.room // SHARE or asked in self.frames:
                 return
-            self.frames[asked] = frame, size
+            self.frames[asked] = frame.copy(), size
             self.used += size
             while self.used > self.room:
                 self.used -= self.frames.popitem(last=False)[1][1]
