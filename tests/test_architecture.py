@@ -81,7 +81,7 @@ ALLOWED = {
     },
     "records": {"columns", "folding", "queries"},
     "folding": set(),
-    "charts": {"charts", *DRAWING},
+    "charts": {"charts", "keeping", *DRAWING},
     "exports": {"disk", "exports"},
     "findings": {"findings", "words"},
     "agendas": {"access", "disk", "settings", "snapshots"},

@@ -7,7 +7,7 @@ import pytest
 
 from tests.test_pages import FRONT, PAGES, PLACE, chart, html, open_page
 from yunnan import charts
-from yunnan.charts import ground
+from yunnan.charts import ground, style
 
 SCORECARD = "pages/province/scorecard.py"
 SHOWN = [FRONT, SCORECARD, PLACE, *(page for page in PAGES if page.startswith("pages/pillars/"))]
@@ -155,3 +155,17 @@ def test_in_a_very_wide_window_text_and_height_grow_as_the_letters_around_them()
     before, after = BARS.to_plotly_json(), charts.suited(BARS, grown=22 / 16).to_plotly_json()
     assert sorted(text_sizes(after)) == pytest.approx(sorted(size * 22 / 16 for size in text_sizes(before)))
     assert after["layout"]["height"] == round(before["layout"]["height"] * 22 / 16)
+
+
+def test_figures_of_all_kinds_are_kept_in_one_room_and_the_same_is_drawn_once(monkeypatch):
+    monkeypatch.setattr(style.figures, "room", 40 * style.weight(BARS))
+    times = pd.DataFrame({"period": ["2018", "2019"], "value": [1.0, 2.0]})
+    told = {"unit": "元", "footnote": "演示数据"}
+    for n in range(40):
+        bars = charts.ranking(TABLE, title=f"第{n}张", **told)
+        line = charts.trend(times, title=f"第{n}张", **told)
+    assert style.figures.used <= style.figures.room
+    assert 10 < len(style.figures.answers) < 80
+    assert charts.ranking(TABLE, title="第39张", **told) is bars
+    assert charts.trend(times, title="第39张", **told) is line
+    assert charts.ranking(TABLE, title="第0张", **told) is not charts.ranking(TABLE, title="第1张", **told)

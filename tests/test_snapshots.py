@@ -127,7 +127,7 @@ def test_what_a_reader_does_with_an_answer_leaves_nothing_with_the_one_that_is_k
     for frame in (kept(), kept()):
         frame.loc[0, "n"] = 1
     views = [kept().iloc[1:] for _ in range(5)]
-    ((held, _),) = kept.frames.values()
+    ((held, _),) = kept.answers.values()
     assert held.n.tolist() == [0] * 9
     assert not any(np.shares_memory(held.n.to_numpy(), view.n.to_numpy()) for view in views)
 

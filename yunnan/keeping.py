@@ -4,47 +4,63 @@ import functools
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
+from typing import Generic, TypeVar
 
 import pandas as pd
 
+Answer = TypeVar("Answer")
 OF_FRAME, OF_COLUMN = 10_000, 4_000  # bytes beside the values: 20 rows of 5 columns take 30 kB, as measured
 SHARE = 8  # an answer larger than this part of the room is not kept: it would push out all others
 
 
-class Kept:
-    """A function that makes frames, and the frames it has made."""
+def of_frame(frame: pd.DataFrame) -> int:
+    """Bytes that a frame takes."""
+    return OF_FRAME + OF_COLUMN * len(frame.columns) + int(frame.memory_usage(deep=True).sum())
 
-    def __init__(self, make: Callable[..., pd.DataFrame], room: int) -> None:
+
+class Kept(Generic[Answer]):
+    """A function, and the answers it has given: weigh says how many bytes one takes, copy what is handed out of it."""
+
+    def __init__(
+        self,
+        make: Callable[..., Answer],
+        room: int,
+        weigh: Callable[[Answer], int],
+        copy: Callable[[Answer], Answer],
+    ) -> None:
         functools.update_wrapper(self, make)
-        self.make, self.room, self.used = make, room, 0
-        self.frames: OrderedDict[Hashable, tuple[pd.DataFrame, int]] = OrderedDict()
+        self.make, self.room, self.weigh, self.copy, self.used = make, room, weigh, copy, 0
+        self.answers: OrderedDict[Hashable, tuple[Answer, int]] = OrderedDict()
         self.lock = Lock()
 
-    def __call__(self, *asked: Hashable) -> pd.DataFrame:
+    def __call__(self, *asked: Hashable) -> Answer:
         with self.lock:
-            if asked in self.frames:
-                self.frames.move_to_end(asked)
-                return self.frames[asked][0].copy()  # pandas keeps a note of every view ever taken of a frame
-        frame = self.make(*asked)  # two who ask at once both wait for the database, and one answer is kept
-        self._keep(asked, frame, OF_FRAME + OF_COLUMN * len(frame.columns) + int(frame.memory_usage(deep=True).sum()))
-        return frame
+            if asked in self.answers:
+                self.answers.move_to_end(asked)
+                return self.copy(self.answers[asked][0])
+        answer = self.make(*asked)  # two who ask at once both wait for the database, and one answer is kept
+        self._keep(asked, answer, self.weigh(answer))
+        return answer
 
-    def _keep(self, asked: Hashable, frame: pd.DataFrame, size: int) -> None:
+    def _keep(self, asked: Hashable, answer: Answer, size: int) -> None:
         with self.lock:
-            if size > self.room // SHARE or asked in self.frames:
+            if size > self.room // SHARE or asked in self.answers:
                 return
-            self.frames[asked] = frame.copy(), size
+            self.answers[asked] = self.copy(answer), size
             self.used += size
             while self.used > self.room:
-                self.used -= self.frames.popitem(last=False)[1][1]
+                self.used -= self.answers.popitem(last=False)[1][1]
 
     def clear(self) -> None:
         """Forget everything."""
         with self.lock:
-            self.frames.clear()
+            self.answers.clear()
             self.used = 0
 
 
-def kept(room: int) -> Callable[[Callable[..., pd.DataFrame]], Kept]:
-    """A decorator: keeps answers of the function up to so many bytes in all."""
-    return functools.partial(Kept, room=room)
+def kept(room: int) -> Callable[[Callable[..., pd.DataFrame]], Kept[pd.DataFrame]]:
+    """A decorator: keeps frames of the function up to so many bytes in all.
+
+    Each asker has a copy: pandas keeps a note of every view ever taken of a frame.
+    """
+    return lambda make: Kept(make, room, of_frame, pd.DataFrame.copy)

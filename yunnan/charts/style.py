@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 import pandas as pd
 import plotly.graph_objects as go
 
+from yunnan.keeping import Kept
+
 RED = "#B5202A"
 BLUE = "#1F4E79"
 BLUES = ("#DCE8F3", "#AECBE4", "#78A6CE", "#3F79AE", "#1F4E79")  # five classes, light to dark
@@ -14,6 +16,8 @@ GREY = "#D6DAE0"  # no data
 UNSEEN = "#ECEEF1"  # not for this reader
 INK = "#1F2933"
 MUTED = "#5B6673"
+# Bytes of figures kept, and of one for each letter of its JSON: measured 10 to 14, and the table it was drawn from.
+ROOM, OF_LETTER = 32 << 20, 20
 FONT = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
 
 
@@ -85,18 +89,26 @@ class _Asked:
         return isinstance(other, _Asked) and self.key == other.key
 
 
+def _draw(draw: Callable[..., go.Figure], asked: _Asked) -> go.Figure:
+    return draw(asked.table, **asked.words)
+
+
+def weight(figure: go.Figure) -> int:
+    """Bytes that a figure takes, with the table it was drawn from."""
+    return OF_LETTER * len(figure.to_json())
+
+
+figures = Kept(_draw, ROOM, weight, lambda figure: figure)
+
+
 def remembered(draw: Callable[..., go.Figure]) -> Callable[..., go.Figure]:
     """The same table and the same words are drawn once; building a figure costs more than all else on a page.
 
-    The figure is shared: nobody may change it.
+    The figure is shared: nobody may change it. All kinds of figures share one room.
     """
-
-    @functools.lru_cache(maxsize=256)
-    def drawn(asked: _Asked) -> go.Figure:
-        return draw(asked.table, **asked.words)
 
     @functools.wraps(draw)
     def wrapper(table: pd.DataFrame, **words: object) -> go.Figure:
-        return drawn(_Asked(table, words))
+        return figures(draw, _Asked(table, words))
 
     return wrapper
