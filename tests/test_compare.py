@@ -324,6 +324,7 @@ def test_matters_with_inspections_stand_beside_matters_without_and_are_not_subtr
     beside = whole(app).loc["“三同步”落实率"]
     assert beside.str.contains("%").sum() == 2, "both values"
     assert beside.iloc[-1] == "—", "2019 counts inspections and 2018 does not"
+    assert "本期不评或口径不同" in html(app, "finding")[0]
     assert any("计与不计的不相减" in caption.value for caption in app.caption)
 
 

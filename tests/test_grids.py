@@ -3,7 +3,7 @@
 import pandas as pd
 
 from tests.test_pages import PLACE, html, open_page
-from yunnan.blocks import grids
+from yunnan.blocks import grids, sections
 
 
 def test_every_cell_is_written_as_on_screen_and_nothing_in_it_is_markup():
@@ -35,3 +35,15 @@ def test_every_grid_of_a_page_has_its_table_for_paper(snapshot):
     in_twins = {d.proto.alt for twin in app.expander for d in twin.dataframe}
     assert names >= {d.proto.alt for d in app.dataframe} - in_twins
     assert {"怒江三十六项指标", "项目", "报送情况"} <= names
+
+
+def test_a_number_that_is_missing_is_a_dash_on_screen_and_no_word_of_the_program(snapshot):
+    app = open_page("pages/province/scorecard.py", period="2020Q2")
+    scores = next(d for d in app.dataframe if d.proto.alt.startswith("各州市综合得分"))
+    assert scores.value["综合得分"].isna().any(), "德宏 has not reported"
+    assert scores.proto.placeholder == "—"
+
+
+def test_places_by_places_stand_in_one_order_both_ways():
+    assert sections.in_order(["省本级", "怒江", "昆明"], ["省本级", "昆明", "怒江"]) == ["省本级", "昆明", "怒江"]
+    assert sections.in_order(["教育", "产业"], ["省教育厅"]) == ["教育", "产业"]

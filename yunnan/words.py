@@ -138,6 +138,8 @@ def change(value, base, unit: str) -> str:
 
     Of fewer than ten things a percentage says too much: '增加13个'.
     """
+    if not is_none(value) and value == base == 0:
+        return LEVEL
     if is_none(value) or is_none(base) or base <= 0 or is_over(value, unit) or is_over(base, unit):
         return NONE
     points = unit == "%"

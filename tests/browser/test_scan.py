@@ -55,6 +55,9 @@ document.addEventListener("securitypolicyviolation", (event) => {
   window.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`);
 });
 """
+# A badge whose words run out of it, such as a change under a score.
+CUT = """() => [...document.querySelectorAll("[data-testid=stMetricDelta]")]
+    .filter(badge => badge.scrollWidth > badge.clientWidth + 1).map(badge => badge.innerText)"""
 PICTURES = """() => [...document.querySelectorAll(".stPlotlyChart")].map(chart => ({
     alt: chart.closest("[role=figure]")?.ariaLabel || chart.querySelector("[role=figure]")?.ariaLabel
         || chart.ariaLabel || "",
@@ -79,6 +82,7 @@ def faults(page) -> list[str]:
             found.append(f"English: {text[:80]}")
         if UNDRAWABLE.search(text):
             found.append(f"cannot be drawn: {text[:80]!r}")
+    found += [f"cut: {text}" for text in page.evaluate(CUT)]
     for picture in page.evaluate(PICTURES):
         if not re.search("[\u4e00-\u9fff]", picture["alt"]):
             found.append(f"a chart without words: {picture['text'][:60]}")

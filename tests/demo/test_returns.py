@@ -108,3 +108,10 @@ def test_every_new_return_has_its_feedback_workbook(ask):
     shot = snapshots.find("2020-06-30.r2")
     assert all(shot.feedback(batch).startswith(b"PK") for (batch,) in batches)
     assert [finding.text for finding in verify.findings(shot.path) if finding.is_fault] == []
+
+
+def test_what_dehong_sent_late_hides_no_number_of_people_of_the_whole_province(ask):
+    counts = "from {people_counts} where level = 'province' and dimension in ('all', 'registered_poor')"
+    ((all_told, hidden),) = ask(f"select count(*), count(*) filter (is_hidden) {counts}")
+    assert all_told == 54
+    assert hidden == 0, "fewer than ten in one county of 德宏 would hide the quarter of the province"

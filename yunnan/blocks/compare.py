@@ -186,7 +186,7 @@ def _cell(row) -> str:
 
 
 def difference(now, base) -> str:
-    """'+1.2个百分点', '-60万元', '+12个', '持平'; '—' where one of the two is missing or incomplete, or counts other things.
+    """'+1.2个百分点', '-60万元', '+12个', '持平'; '—' where one is missing, incomplete or counts other things.
 
     Both are rows with value, is_complete, counts_inspections, unit, counts_people.
     """

@@ -149,7 +149,7 @@ def _finding(pair: Pair, told: pd.DataFrame, now: pd.DataFrame, base: pd.DataFra
     up, down, same = ((told.difference > 0).sum(), (told.difference < 0).sum(), (told.difference == 0).sum())
     return (
         f"{view.region.place_name}：{pair.name}较{pair.base_name}，{len(told)}项指标中数值{up}项升、{down}项降、{same}项持平，"
-        f"{len(told) - up - down - same}项无法相减（未报送、已隐去、数据不全或不适用）。"
+        f"{len(told) - up - down - same}项无法相减（未报送、已隐去、数据不全、不适用、本期不评或口径不同）。"
     )
 
 

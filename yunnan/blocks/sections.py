@@ -123,16 +123,25 @@ def listing(table: pd.DataFrame, *, name: str, view: View, opens: str = "", hide
     table_twin(table, name=f"{name}（全部列）", view=view)
 
 
+def in_order(names: list, leading: list) -> list:
+    """Names in the order they have among the leading ones, the others after them: ['b', 'a'] after 'abc' is a, b."""
+    return sorted(names, key=lambda name: leading.index(name) if name in leading else len(leading))
+
+
 def matrix(
     table: pd.DataFrame, *, rows: str, over: str, value: str, name: str, view: View, unit: str = "个", opens: str = ""
 ) -> None:
-    """A table of rows by columns, darker where there is more; a click opens the row's thing; table and file beneath."""
+    """A table of rows by columns, darker where there is more; a click opens the row's thing; table and file beneath.
+
+    Places by places stand in one order both ways, so that those within one place are on the diagonal.
+    """
     if _is_empty(table, name):
         return
     is_rate = unit == "%"  # one row a cell; there nothing is not the same as unknown
     added, none = ("first", words.NONE) if is_rate else ("sum", "")
     wide = table.pivot_table(index=rows, columns=over, values=value, aggfunc=added, sort=False, observed=True)
-    wide = wide.reindex(index=list(dict.fromkeys(table[rows])), columns=list(dict.fromkeys(table[over])))
+    down, across = (list(dict.fromkeys(table[names])) for names in (rows, over))
+    wide = wide.reindex(index=down, columns=in_order(across, down))
     top = wide.max().max() or 1
     shades = wide.map(lambda v: "" if pd.isna(v) or not v else f"background-color: {_shade(v / top)}; color: #1F2933")
     styler = wide.style.apply(lambda _: shades, axis=None).format(

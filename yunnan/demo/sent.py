@@ -86,13 +86,13 @@ def _of_dehong(tables: Tables) -> tuple[list[Row], list[Row], list[Row], list[Ro
          "county_code": county[n % len(county)], "donor_type": "企业", "is_reversal": False}
         for n in range(16)
     ]  # fmt: skip
-    keys = [key.decode() for key in hashed_keys(rng.integers(900_000_000, 950_000_000, 48))]
+    keys = [key.decode() for key in hashed_keys(rng.integers(900_000_000, 950_000_000, 60))]
     help_given = [
         {"record_id": f"B{99000001 + n}", "service_date": days[n], "org_id": orgs[n % 6], "subject_type": "个人",
          "subject_key": keys[n], "headcount": 1, "times": 1, "prefecture_code": DEHONG,
          "county_code": county[n % len(county)], "poverty_category": "建档立卡已脱贫", "help_type": "技能培训",
          "sex_code": str(1 + n % 2), "age_band": "16-59", "ethnic_code": "01"}
-        for n in range(48)
+        for n in range(60)  # twelve a county: fewer than ten would hide the quarter of the whole province
     ]  # fmt: skip
     meetings = [
         row | {"activity_id": f"A{990001 + n}", "activity_date": days[n]}

@@ -38,7 +38,7 @@ def incomparable(row) -> str:
         return "上年同期数据不全，不作比较" if not row.base_is_complete else "数据不全，不与上年同期比较"
     if words.is_over(row.value, row.unit) or words.is_over(row.base_value, row.unit):
         return "比率超过100%，不作比较"
-    if row.base_value <= 0:
+    if row.base_value <= 0 and row.value != row.base_value:
         return "上年同期为零，不计增幅" if row.base_value == 0 else "上年同期为负，不计增幅"
     return ""
 
