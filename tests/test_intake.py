@@ -441,6 +441,14 @@ def test_what_was_accepted_and_is_not_there_stops_the_publication_by_name(data, 
     assert (data / "staging" / batch).is_dir()
 
 
+def test_a_staged_list_of_issues_that_is_cut_off_stops_the_publication_by_name(data, send):
+    batch = send("funds", [staged.fund(900001)], issues=3)
+    cut(data / "staging" / batch / "issues.parquet")
+    with pytest.raises(staging.Unreadable, match=f"{batch} 的问题清单 issues.parquet 已损坏"):
+        publish_now()
+    assert snapshots.published() == ["2018-03-31.r1"]
+
+
 def cut(file: Path) -> None:
     file.write_bytes(file.read_bytes()[:-100])
 

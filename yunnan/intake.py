@@ -253,10 +253,10 @@ def _own_name(db: duckdb.DuckDBPyConnection, batch: Batch) -> str:
 def _insert(db: duckdb.DuckDBPyConnection, table: str, batch: Batch, rows: Path | None, file: str = "") -> None:
     """The rows of a parquet file, only the contract's columns, under this file name if one is given. Raises Refused."""
     told = f"read_parquet('{str(rows).replace(chr(39), chr(39) * 2)}')"
-    given = {column for column, *_ in _rows(db, f"describe from {told}")}
-    columns = ", ".join(column for column, *_ in _rows(db, f"describe {table}") if column in given)
     values = f"(select * replace ($name as source_file) from {told})" if file else told
     try:
+        given = {column for column, *_ in _rows(db, f"describe from {told}")}
+        columns = ", ".join(column for column, *_ in _rows(db, f"describe {table}") if column in given)
         db.execute(f"insert into {table} ({columns}) select {columns} from {values}", {"name": file} if file else None)
     except duckdb.InterruptException:
         raise KeyboardInterrupt from None
