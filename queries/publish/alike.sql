@@ -7,9 +7,9 @@ with told as (
     select
         source_file, source_row,
         {
-            'project': project_id, 'org': org_id, 'day': event_date, 'stage': stage, 'source': source,
-            'form': form, 'yuan': amount_yuan, 'place': prefecture_code, 'county': county_code, 'donor': donor_name,
-            'is_reversal': is_reversal
+            'project': project_id, 'org': org_id, 'day': event_date, 'stage': stage,
+            'source': source, 'form': form, 'yuan': amount_yuan, 'donor': donor_name,
+            'place': prefecture_code, 'county': county_code, 'is_reversal': is_reversal
         } as words
     from funds
 ),
