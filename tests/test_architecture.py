@@ -152,9 +152,10 @@ ALLOWED = {
     "takeaway": {"access", "briefing", "codes", "snapshots", "terminal"},
     "verify": {"publish", "queries", "snapshots", "duckdb"},
     "homes": {"queries", "settings", "staging", "duckdb"},
+    "alike": {"queries", "staging", "duckdb"},
     "states": {"folders", "staging", "duckdb"},
     "intake": {
-        *("durable", "folders", "homes", "nature", "publish", "queries", "settings", "staging", "states"),
+        *("alike", "durable", "folders", "homes", "nature", "publish", "queries", "settings", "staging", "states"),
         "duckdb",
     },
     "prune": {"durable", "folders", "settings", "staging", "duckdb"},

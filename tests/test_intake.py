@@ -294,6 +294,27 @@ def test_a_return_that_is_judged_anew_must_be_as_it_was_received(data, send):
         publish_now()
 
 
+def test_money_that_another_return_reports_in_the_same_words_is_counted_and_both_lines_are_named(data, send):
+    """A row that came in time, and late with the next quarter's return again."""
+    send("funds", [staged.fund(900001, "77.00"), staged.fund(900002)], file="一.xlsx", receipt=1)
+    first = publish_now(date(2018, 6, 30))
+    assert first.strays == []
+    send(
+        "funds",
+        [staged.fund(900003, "77.00"), staged.fund(900004, "78.00")],
+        period="2018Q2",
+        file="二.xlsx",
+        receipt=2,
+    )
+    send(
+        "funds", [staged.fund(900005, "77.00", donor_name="另一家公司")], prefecture="530000", file="省.xlsx", receipt=3
+    )
+    outcome = publish_now(date(2018, 6, 30))
+    (told,) = outcome.strays
+    assert told.startswith("请核对 二.xlsx 第2行与 一.xlsx 第2行：")
+    assert ask(outcome.path, "select count(*) from {funds} where amount_yuan = 77") == [(3,)]
+
+
 def test_a_return_of_a_later_period_waits_and_is_said(data, send):
     later = send("funds", [staged.fund(900003, report_period="2018Q2", event_date="2018-04-20")], period="2018Q2")
     send("funds", [staged.fund(900001)])
@@ -439,6 +460,14 @@ def test_what_was_accepted_and_is_not_there_stops_the_publication_by_name(data, 
         publish_now()
     assert snapshots.published() == ["2018-03-31.r1"]
     assert (data / "staging" / batch).is_dir()
+
+
+def test_a_staged_list_of_issues_that_is_cut_off_stops_the_publication_by_name(data, send):
+    batch = send("funds", [staged.fund(900001)], issues=3)
+    cut(data / "staging" / batch / "issues.parquet")
+    with pytest.raises(staging.Unreadable, match=f"{batch} 的问题清单 issues.parquet 已损坏"):
+        publish_now()
+    assert snapshots.published() == ["2018-03-31.r1"]
 
 
 def cut(file: Path) -> None:

@@ -18,7 +18,7 @@
         codes                           数字凭证: a figure's short code <-> the figure
 
     __main__ -> demo, publish, verify   command line: rows -> snapshot        (duckdb)
-        intake, homes, states, prune    base and staged rows -> a new snapshot; what may go
+        intake, homes, states, alike, prune  base and staged rows -> a new snapshot; what may go
         nature                          a data folder holds a demonstration or an office's data, never both
         staging, folders, durable       data/staging, a snapshot's folder and its leases, all or nothing on disk
         derive, suppress, witnesses     what is computed once, at publication

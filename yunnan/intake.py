@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from yunnan import durable, folders, homes, nature, publish, queries, settings, staging, states
+from yunnan import alike, durable, folders, homes, nature, publish, queries, settings, staging, states
 from yunnan.staging import Batch
 
 TABLES = (
@@ -30,7 +30,9 @@ class Outcome:
     replaced: dict[str, str] = field(default_factory=dict)  # batch -> the file it replaces
     refused: list[Batch] = field(default_factory=list)  # whole: they are recorded, their rows are nowhere
     unknown: list[Batch] = field(default_factory=list)  # refused whole, of no known period: no snapshot records them
-    strays: list[str] = field(default_factory=list)  # rows of those taken that are not counted, a sentence each
+    strays: list[str] = field(
+        default_factory=list
+    )  # a sentence for each row of theirs that is not counted, or doubtful
     waiting: list[tuple[Batch, str]] = field(default_factory=list)  # and why
     withdrawn: set[tuple[str, str]] = field(default_factory=set)  # table and key of the states that went
     last_receipt: int = 0
@@ -118,6 +120,7 @@ def _merged(db: duckdb.DuckDBPyConnection, base: Path | None, asof: date) -> Out
         _, revision = _withdraw(db, batch.key[0], batch.id, outcome)
         _receive(db, batch)
         _put(db, batch, outcome, revision)
+    outcome.strays += [sentence for batch in outcome.taken for sentence in alike.sentences(db, batch)]
     states.say_again(db, outcome.withdrawn, settings.snapshots_dir())
     db.execute(queries.load("publish/locations_again").sql)
     if base:
@@ -253,10 +256,10 @@ def _own_name(db: duckdb.DuckDBPyConnection, batch: Batch) -> str:
 def _insert(db: duckdb.DuckDBPyConnection, table: str, batch: Batch, rows: Path | None, file: str = "") -> None:
     """The rows of a parquet file, only the contract's columns, under this file name if one is given. Raises Refused."""
     told = f"read_parquet('{str(rows).replace(chr(39), chr(39) * 2)}')"
-    given = {column for column, *_ in _rows(db, f"describe from {told}")}
-    columns = ", ".join(column for column, *_ in _rows(db, f"describe {table}") if column in given)
     values = f"(select * replace ($name as source_file) from {told})" if file else told
     try:
+        given = {column for column, *_ in _rows(db, f"describe from {told}")}
+        columns = ", ".join(column for column, *_ in _rows(db, f"describe {table}") if column in given)
         db.execute(f"insert into {table} ({columns}) select {columns} from {values}", {"name": file} if file else None)
     except duckdb.InterruptException:
         raise KeyboardInterrupt from None

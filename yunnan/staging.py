@@ -116,15 +116,18 @@ class Batch:
         except OSError:
             raise _lost(self.path, "接收的行 rows.parquet 不见了或读不了") from None
         seal = self.facts.get("rows_sha256")
-        is_whole = data.startswith(b"PAR1") and data.endswith(b"PAR1")
-        if not is_whole or (seal and hashlib.sha256(data).hexdigest() != seal):
+        if not _is_parquet(data) or (seal and hashlib.sha256(data).hexdigest() != seal):
             raise _lost(self.path, "接收的行 rows.parquet 与收下时不一致")
 
     @property
     def issues(self) -> Path | None:
-        """What was wrong with it; None if nothing was."""
+        """What was wrong with it; None if nothing was. Raises Unreadable."""
         file = self.path / "issues.parquet"
-        return file if file.is_file() else None
+        if not file.is_file():
+            return None
+        if not _is_parquet(file.read_bytes()):
+            raise _lost(self.path, "的问题清单 issues.parquet 已损坏")
+        return file
 
     @property
     def feedback(self) -> bytes | None:
@@ -174,6 +177,11 @@ def _is_whole(batch: Batch) -> bool:
     if not batch.has_rows:  # a refused file is only told of, and may be of no known table or period
         return bool(is_known and facts["status"] and count >= 0)
     return bool(is_known and all(batch.key) and batch.last_day and datetime.fromisoformat(facts["due_date"]))
+
+
+def _is_parquet(data: bytes) -> bool:
+    """Whether a file begins and ends as such a file does: one cut off does not."""
+    return len(data) > 8 and data.startswith(b"PAR1") and data.endswith(b"PAR1")
 
 
 def _lost(path: Path, what: str) -> Unreadable:

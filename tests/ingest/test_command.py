@@ -350,6 +350,22 @@ def test_a_link_to_a_file_is_refused_and_not_followed(data, returns, tmp_path):
     assert batches(data) == []
 
 
+def test_a_sheet_without_a_unit_beside_one_in_ten_thousands_is_not_read_as_yuan(empty, tmp_path):
+    book = openpyxl.Workbook()
+    first, second = book.active, book.create_sheet("十一月")
+    head = ["日期", "资金来源", "捐赠形式", "金额", "州市", "县(市、区)"]
+    for sheet, lines in ((first, [["捐赠资金（单位：万元）"], head]), (second, [head])):
+        for line in [*lines, ["2018-10-11", "社会捐赠", "资金", 12.5, "昭通市", "昭阳区"]]:
+            sheet.append(line)
+    book.save(path := tmp_path / "两张表.xlsx")
+    result = run("ingest", str(path), "--period", "2018Q4")
+    assert result.exit_code == 3
+    assert "“十一月”“金额”：表头“金额”没有写单位，同一份文件的别处写的是“万元”" in result.output
+    second["A1"].value, second["D1"].value = head[0], "金额(元)"
+    book.save(path)
+    assert run("ingest", str(path), "--period", "2018Q4").exit_code == 0
+
+
 def test_a_unit_in_the_name_of_the_file_counts(data, tmp_path):
     path, report = tmp_path / "资金（万元）.csv", tmp_path / "report.json"
     path.write_bytes(text([*HEAD[:4], "金额", *HEAD[5:]], row(金额="12.5"))())

@@ -94,5 +94,16 @@ def _say(rows: Rows, part: Table, heading: Heading, raws: list, unit: int) -> No
         message = f"整列按每单位{unit:,}元换算为元"
         rows.notes.changed(Note(part.sheet.name, None, heading.header, None, message))
     elif not unit and not all(_own(raw) for raw in raws if not cells.is_blank(raw)):
+        _refuse_other(rows, part, heading)
         message = f"表头“{heading.header}”没有写单位，按元读；若不是元，请改表头重报"
         rows.notes.warnings.append(Note(part.sheet.name, None, heading.header, "DQ-09", message))
+
+
+def _refuse_other(rows: Rows, part: Table, heading: Heading) -> None:
+    """Raise Unreadable where amounts elsewhere in the file are not in yuan: nobody knows whether these are."""
+    around = {tables.unit(one) for one in rows.parts}
+    headers = {other.factor for one in rows.parts for other in one.header.headings}
+    if others := (around | headers) - {0, 1}:
+        written = "、".join(NAMES[factor] for factor in sorted(others))
+        message = f"表头“{heading.header}”没有写单位，同一份文件的别处写的是“{written}”；请在这一列的表头写明单位，再报"
+        raise Unreadable("DQ-34", message, part.sheet.name, None, heading.header)

@@ -1,0 +1,28 @@
+"""Money that two returns report in the same words may be one sum counted twice: who publishes is told of both lines.
+
+It stays counted: an office may well have received the same amount twice on a day, and only a person can know.
+"""
+
+from collections.abc import Iterator
+
+import duckdb
+
+from yunnan import queries
+from yunnan.staging import Batch
+
+TABLE = "funds"
+MOST_LINES = 20  # of one return
+
+
+def sentences(db: duckdb.DuckDBPyConnection, batch: Batch) -> Iterator[str]:
+    """The rows of a return that another return holds too."""
+    if batch.key[0] != TABLE:
+        return
+    found = db.execute(queries.load("publish/alike").sql, {"batch": batch.id}).fetchall()
+    for row, other_file, other_row in found[:MOST_LINES]:
+        yield (
+            f"请核对 {batch.file} 第{row}行与 {other_file} 第{other_row}行：日期、金额、地区、来源都相同，"
+            "两处都计入了；是同一笔的，请从其中一份删去，再用 ingest --replace 重报"
+        )
+    if (more := len(found) - MOST_LINES) > 0:
+        yield f"请核对 {batch.file} 另有{more:,}行，也与别的报表相同"
