@@ -616,11 +616,21 @@ select
 from quality_issues as q
 inner join returns_received as r using (batch_id);
 
+-- Whether a return is about so few people that the number of its rows would tell how many there are at most.
+create macro tells_of_few(kind, accepted) as (kind::varchar = 'beneficiaries' and accepted between 1 and 9);
+
 -- What a return has to agree with, one row per return that counts: its own control totals (an amount only where no row was
 -- refused: what a refused row held is unknown), and for tables of events the rows that are there under its file, each with a line of its own. Organizations and projects are states that a newer
 -- return replaces, and beneficiaries are never opened: of those the file's fingerprint is asked for alone.
 create view returns_checked as
-with held as (
+with sent as (
+    select
+        *,
+        tells_of_few(table_name, rows_ok + rows_warn) as is_few
+    from snapshot_manifest
+),
+
+held as (
     select 'funds' as table_name, source_file, count(*) as held_rows, count(distinct source_row) as held_lines
     from funds
     group by source_file
@@ -635,8 +645,12 @@ with held as (
 )
 
 select
-    m.*,
-    m.rows_ok + m.rows_warn as accepted_rows,
+    m.* exclude (is_few, rows_in, declared_rows, rows_ok, rows_warn, rows_reject),
+    if(m.is_few, null, m.rows_in) as rows_in,
+    if(m.is_few, null, m.declared_rows) as declared_rows,
+    if(m.is_few, null, m.rows_warn) as rows_warn,
+    if(m.is_few, null, m.rows_reject) as rows_reject,
+    if(m.is_few, null, m.rows_ok + m.rows_warn) as accepted_rows,
     coalesce(m.declared_rows = m.rows_in, true)
     and (m.rows_reject > 0 or coalesce(m.declared_amount = m.sum_amount_ok, true)) as is_agreed,
     regexp_full_match(m.source_sha256, '[0-9a-f]{64}')
@@ -647,7 +661,7 @@ select
             and coalesce(h.held_lines, 0) = m.rows_ok + m.rows_warn
         )
     ) as is_traced
-from snapshot_manifest as m
+from sent as m
 left join held as h using (table_name, source_file);
 
 -- Whether a return is history that was entered later and not one that came late: more than a year after its due date.

@@ -109,13 +109,33 @@ def test_six_tables_in_time_that_agree_and_can_be_traced_light_all_four(revised_
     assert found.loc[YUXI].days_late == 0
 
 
+def test_the_rows_of_a_return_about_few_people_are_told_nowhere(snapshot):
+    """Six rows in a year of 昭通 would say that a hidden count of its people, or households, is six at most."""
+    where = {"period": "2020Q2", "place": PROVINCE}
+    tables = (
+        snapshot.table("returns/files", **where),
+        snapshot.table("returns/control_totals", **where),
+        snapshot.table("lineage/files"),
+        snapshot.table("places/returns", period="2020Q2", place="530600"),
+    )
+    for listed in tables:
+        about_people = listed[listed.return_name == "受益"]
+        counts = [name for name in listed.columns if name.startswith(("rows_", "declared_rows"))]
+        assert not about_people[counts].stack().between(1, 9).any()
+        assert about_people[counts].isna().any(axis=None)
+        assert listed[listed.return_name == "资金"][counts].stack().between(1, 9).any(), "of money rows are told"
+
+
 def test_rates_are_returns_over_returns_due(snapshot):
     found = snapshot.table("returns/rates_by_quarter", period="2020", place=PROVINCE, published_at=AFTER)
     first = found.set_index("period").loc["2020Q1"]
     assert (first.returns_due, first.returns_received, first.returns_in_time) == (96, 66, 65)  # 临沧 is late
     assert (first.report_rate, first.timely_rate) == (pytest.approx(66 / 96), pytest.approx(65 / 96))
     last = found.set_index("period").loc["2020Q2"]
-    assert (last.rows_in, last.rows_accepted) == (50, 49)  # 25 of them organizations and projects
+    assert (last.rows_in, last.rows_accepted) == (
+        46,
+        45,
+    )  # 25 of them organizations and projects; without 4 about people
     early = snapshot.table("returns/rates_by_quarter", period="2020", place=DEHONG, published_at="2020-07-15T09:00:00")
     assert "2020Q2" not in set(early.period)  # nothing was due
 

@@ -35,8 +35,8 @@ due as (
 counted as (
     select
         coalesce(sum(declared_rows), 0)::bigint as rows_declared,
-        coalesce(sum(rows_ok + rows_warn), 0)::bigint as rows_accepted
-    from snapshot_manifest
+        coalesce(sum(accepted_rows), 0)::bigint as rows_accepted
+    from returns_checked
     where report_period in (select period from quarters) and of_prefecture($place, prefecture_code)
 )
 

@@ -24,8 +24,9 @@ def way_of_a_file(files: pd.DataFrame, indicators: pd.DataFrame, *, view: View) 
     batch = filters.choose("file", "报表文件", list(named.index), named.index[0], said=said, settles=False, width=460)
     file = named.loc[batch]
     held = "从不逐行打开" if words.is_none(file.rows_held) else f"快照中现有 **{words.fixed(file.rows_held)}** 行"
+    count = "不足10" if words.is_none(file.rows_accepted) else words.fixed(file.rows_accepted)
     st.markdown(
-        f"{words.literal(file.source_file)} → 接收 **{words.fixed(file.rows_accepted)}** 行 → "
+        f"{words.literal(file.source_file)} → 接收 **{count}** 行 → "
         f"表“{file.return_name}”（`{file.table_name}`），{held}。"
     )
     if not words.is_none(file.rows_held) and file.rows_held < file.rows_accepted:

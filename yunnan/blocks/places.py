@@ -11,6 +11,7 @@ from yunnan.blocks.grids import grid
 from yunnan.filters import View
 
 STAGES = {"approved_yuan": "获批", "received_yuan": "到账", "spent_yuan": "支出"}
+FEW = "（不足10行的受益报表，行数已隐去，不计入）"
 REPORTED = {
     "按时": ("● 按时", "#DCEFE4"),
     "迟报": ("▲ 迟{}天", "#FBF0D2"),
@@ -122,10 +123,11 @@ def place_returns(table: pd.DataFrame, *, view: View, name: str) -> None:
         return
     missing = sum((table.report_status == "未收到").groupby(table.period).all())
     late = int((table.report_status == "迟报").sum())
+    hides = (table.rows_in.isna() & (table.report_status != "未收到")).any()
     st.markdown(
         f"应报 **{table.period.nunique()}** 个季度，整季未报 **{missing}** 个，迟报 **{late}** 份；"
         f"收到 {words.fixed(table.rows_in.sum())} 行，其中警告 {words.fixed(table.rows_warn.sum())} 行，"
-        f"拒收 {words.fixed(table.rows_reject.sum())} 行。"
+        f"拒收 {words.fixed(table.rows_reject.sum())} 行{FEW if hides else ''}。"
     )
     told = [REPORTED[how][0].format(days) for how, days in zip(table.report_status, table.days_late, strict=True)]
     cells = table.assign(told=told)

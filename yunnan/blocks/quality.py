@@ -42,6 +42,7 @@ WIDTHS = {
 }
 RATES = {"report_rate": "报送率", "timely_rate": "及时率", "accepted_rate": "通过率（行）"}
 TALLEST = 12  # rows a list shows before it scrolls
+FEW = "受益报表不足10行，行数已隐去"
 
 
 def reports_with_prefecture(view: View) -> None:
@@ -185,10 +186,11 @@ def return_files(table: pd.DataFrame, *, view: View) -> str | None:
 
 def return_issues(row, issues: pd.DataFrame, *, view: View) -> None:
     """One file: how its rows fared, its issues, its feedback workbook."""
-    st.markdown(
-        f"**{words.literal(row.source_file)}**　{STATUSES[row.status]}　收到{words.fixed(row.rows_in)}行＝"
-        f"接收{words.fixed(row.rows_accepted)}＋拒收{words.fixed(row.rows_refused)}＋剔除{words.fixed(row.rows_dropped)}"
+    fared = (
+        f"收到{words.fixed(row.rows_in)}行＝接收{words.fixed(row.rows_accepted)}＋拒收{words.fixed(row.rows_refused)}"
     )
+    fared = FEW if words.is_none(row.rows_in) else f"{fared}＋剔除{words.fixed(row.rows_dropped)}"
+    st.markdown(f"**{words.literal(row.source_file)}**　{STATUSES[row.status]}　{fared}")
     st.caption(f"文件指纹 sha256　{row.source_sha256}")
     if row.has_feedback and view.may_take("rows"):
         address = escape(feedback_address(row.batch_id, view.snapshot.id))
