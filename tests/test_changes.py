@@ -249,7 +249,7 @@ def changed_at_random(edits: list[tuple[str, int, int, int]]) -> dict[str, pa.Ta
 
 
 @given(edits=CHANGES)
-@effort(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+@effort(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
 def test_real_and_revised_always_add_up_to_the_change(revised_data, tmp_path_factory, edits):
     folder = tmp_path_factory.mktemp("random")
     changed = snapshots.Snapshot(publish_tiny(folder, revision=2, **changed_at_random(edits)))

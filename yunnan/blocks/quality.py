@@ -148,7 +148,7 @@ def difference(row) -> str:
             f"申报{words.fixed(row.declared_rows)}行，收到{words.fixed(row.rows_in)}行，"
             f"{'多' if more > 0 else '少'}{words.fixed(abs(more))}行"
         )
-    if row.rows_in > row.rows_accepted:
+    if not words.is_none(row.rows_in) and row.rows_in > row.rows_accepted:
         told.append(f"另拒收{words.fixed(row.rows_in - row.rows_accepted)}行")
     elif not words.is_none(row.yuan_missing) and row.yuan_missing:
         told.append(
