@@ -17,11 +17,12 @@ with joint as (
 
 homes as (
     select
-        org_id,
-        home_named(prefecture_code, null) as home,
-        not starts_with(prefecture_code, '53') as is_outside,
-        prefecture_code
-    from organizations
+        o.org_id,
+        coalesce(r.short_zh, home_named(o.prefecture_code, null)) as home,
+        not starts_with(o.prefecture_code, '53') as is_outside,
+        o.prefecture_code
+    from organizations as o
+    left join regions as r on r.level = 'prefecture' and o.prefecture_code = r.region_code
 )
 
 select

@@ -156,7 +156,9 @@ def matrix(
         on_select=_row_opens(key, codes) if opens else "ignore",
         selection_mode="single-cell",
         column_config={
-            "_index": st.column_config.Column(columns.label(rows), pinned=True, width=column_width(wide.index))
+            "_index": st.column_config.Column(
+                columns.label(rows), pinned=True, width=column_width([columns.label(rows), *wide.index])
+            )
         },
         placeholder=none,
         alt=name,
