@@ -659,7 +659,7 @@ def test_the_page_of_an_organization_says_what_its_queries_say(snapshot):
     facts = "".join(html(app, "facts"))
     assert "登记机关　<b>云南省</b>" in facts
     assert "三同步·年检同步　<b>✓ 已同步</b>" in facts
-    assert "三同步·登记同步　<b>未填报</b>" in facts
+    assert "三同步·登记同步　<b>未填报或不涉及</b>" in facts
     assert "税前扣除资格年度　<b>2018、2019、2020</b>" in facts
     assert list(table(app, "参与的项目").项目编号) == ["P00004", "P00001"]
     person_times = next(d.value for d in app.dataframe if d.proto.alt == "各类活动人次")

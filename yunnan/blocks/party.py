@@ -204,7 +204,8 @@ def _incomplete(returns, view: View) -> None:
     st.caption(
         f"据不完全统计。{view.span.label}{who}应报{returns.quarters_due}个季度，收到{returns.quarters_reported}个，"
         f"上报率{words.percent(returns.reported_rate)}；申报{returns.rows_declared:,}行，"
-        f"通过{returns.rows_accepted:,}行（含警告），通过率{words.percent(returns.accepted_rate, 2)}。"
+        f"通过{returns.rows_accepted:,}行（含警告，不含不足10行的受益报表），"
+        f"通过率{words.percent(returns.accepted_rate, 2)}。"
     )
 
 

@@ -83,7 +83,7 @@ def return_rates(table: pd.DataFrame, *, view: View) -> None:
     told = "、".join(f"{name}{words.percent(last[column])}" for column, name in RATES.items())
     show(figure, name="return_rates", alt=f"{title}：{last.period}{told}")
     st.caption(
-        "报送率＝已收到÷应报，及时率＝按时÷应报（按表计，一年后补录的无从判断，不计）；通过率＝接收行÷收到行，在0.1%以下的差别见数据表。"
+        "报送率＝已收到÷应报，及时率＝按时÷应报（按表计，一年后补录的无从判断，不计）；通过率＝接收行÷收到行（不含不足10行的受益报表），在0.1%以下的差别见数据表。"
     )
     table_twin(table, name="报送率与及时率", view=view)
 

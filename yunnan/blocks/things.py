@@ -264,7 +264,7 @@ def _told(card, *names: str) -> dict[str, str]:
 
 
 def _sync(value) -> str:
-    return "未填报" if words.is_none(value) else SYNC[bool(value)]
+    return "未填报或不涉及" if words.is_none(value) else SYNC[bool(value)]
 
 
 def _is_empty(table: pd.DataFrame, name: str) -> bool:
