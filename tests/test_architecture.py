@@ -151,8 +151,8 @@ ALLOWED = {
     "ingest": {"disk", "exports", "folding", "ingest", "settings", "snapshots", "staging"},
     "takeaway": {"access", "briefing", "codes", "snapshots", "terminal"},
     "verify": {"publish", "queries", "snapshots", "duckdb"},
-    "homes": {"queries", "settings", "staging", "duckdb"},
-    "alike": {"queries", "staging", "duckdb"},
+    "homes": {"queries", "settings", "staging", "words", "duckdb"},
+    "alike": {"queries", "staging", "words", "duckdb"},
     "states": {"folders", "staging", "duckdb"},
     "intake": {
         *("alike", "durable", "folders", "homes", "nature", "publish", "queries", "settings", "staging", "states"),

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from tests import staged
 from tests.staged import ASOF
-from yunnan import durable, homes, intake, jumps, nature, publish, records, settings, snapshots, staging, verify
+from yunnan import durable, intake, jumps, nature, publish, records, settings, snapshots, staging, verify, words
 
 AT = datetime(2018, 5, 1, 9)
 OF_NUJIANG = "{funds} where prefecture_code = '533300'"
@@ -173,7 +173,7 @@ def test_a_late_correction_of_an_earlier_period_does_not_take_the_place_of_a_lat
     outcome = publish_now(date(2018, 6, 30))
     now = ask(outcome.path, "select org_name from {organizations} where org_id > 'O000100' order by org_id")
     assert now == [("二季101",), ("一季改102",)]
-    assert outcome.strays == ["一季改.xlsx 有1行没有改变登记：2018Q1以后的报表里已有它们更新的状态，以后报的为准"]
+    assert outcome.remarks == ["一季改.xlsx 有1行没有改变登记：2018Q1以后的报表里已有它们更新的状态，以后报的为准"]
 
 
 OLD, NEW, NEWER = "组织甲基金会", "组织甲新名基金会", "组织甲再改名基金会"
@@ -234,7 +234,7 @@ def test_a_person_whom_a_later_return_puts_into_another_county_counts_once_and_n
     others = [staged.helped(900002, "533301"), staged.helped(900003, "533301", 0xBB)]
     later = send("beneficiaries", others, file="怒江受益.xlsx", received_at="2018-04-26T10:00:00")
     outcome = publish_now()
-    (sentence,) = outcome.strays
+    (sentence,) = outcome.remarks
     for part in ("怒江受益.xlsx 第2行", "泸水市", "昭通受益.xlsx 第2行", "昭通市昭阳区"):
         assert part in sentence
     assert ask(outcome.path, HOMES) == [("530602",)]
@@ -252,15 +252,15 @@ def test_a_person_whom_a_later_return_puts_into_another_county_counts_once_and_n
 
 
 def test_of_many_rows_that_say_another_home_the_desk_reads_the_first_and_how_many_more(data, send):
-    people = range(1, homes.MOST_LINES + 4)
+    people = range(1, words.MOST_SENTENCES + 4)
     send("beneficiaries", [staged.helped(910000 + n, "530602", n) for n in people], prefecture="530600")
     others = [staged.helped(920000 + n, "533301", n) for n in people]
     later = send("beneficiaries", others, file="怒江受益.xlsx", received_at="2018-04-26T10:00:00")
     outcome = publish_now()
-    assert len(outcome.strays) == homes.MOST_LINES + 1
-    assert outcome.strays[-1].startswith("没有计入 怒江受益.xlsx 另有3行，原因相同")
+    assert len(outcome.remarks) == words.MOST_SENTENCES + 1
+    assert outcome.remarks[-1].startswith("没有计入 怒江受益.xlsx 另有3行，原因相同")
     told = f"select count(distinct issue_id) from {{quality_issues}} where batch_id = '{later}' and rule_id = 'DQ-34'"
-    assert ask(outcome.path, told) == [(homes.MOST_LINES + 3,)]
+    assert ask(outcome.path, told) == [(words.MOST_SENTENCES + 3,)]
 
 
 def test_a_person_is_counted_where_the_later_return_says_once_the_other_office_has_corrected_its_own(data, send):
@@ -273,7 +273,7 @@ def test_a_person_is_counted_where_the_later_return_says_once_the_other_office_h
         "beneficiaries", [staged.helped(900004, "530602", 0xCC)], prefecture="530600", received_at="2018-04-27T10:00:00"
     )
     outcome = publish_now()
-    assert (len(outcome.taken), outcome.strays) == (1, [])
+    assert (len(outcome.taken), outcome.remarks) == (1, [])
     assert ask(outcome.path, HOMES) == [("533301",)]
     assert ask(outcome.path, "select rows_refused from {returns_received} where source_file = '怒江受益.xlsx'") == [
         (0,)
@@ -298,7 +298,7 @@ def test_money_that_another_return_reports_in_the_same_words_is_counted_and_both
     """A row that came in time, and late with the next quarter's return again."""
     send("funds", [staged.fund(900001, "77.00"), staged.fund(900002)], file="一.xlsx", receipt=1)
     first = publish_now(date(2018, 6, 30))
-    assert first.strays == []
+    assert first.remarks == []
     send(
         "funds",
         [staged.fund(900003, "77.00"), staged.fund(900004, "78.00")],
@@ -310,7 +310,7 @@ def test_money_that_another_return_reports_in_the_same_words_is_counted_and_both
         "funds", [staged.fund(900005, "77.00", donor_name="另一家公司")], prefecture="530000", file="省.xlsx", receipt=3
     )
     outcome = publish_now(date(2018, 6, 30))
-    (told,) = outcome.strays
+    (told,) = outcome.remarks
     assert told.startswith("请核对 二.xlsx 第2行与 一.xlsx 第2行：")
     assert ask(outcome.path, "select count(*) from {funds} where amount_yuan = 77") == [(3,)]
 

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 
 import duckdb
 
-from yunnan import queries
+from yunnan import queries, words
 from yunnan.staging import Batch
 
 TABLE = "funds"
-MOST_LINES = 20  # of one return
 
 
 def sentences(db: duckdb.DuckDBPyConnection, batch: Batch) -> Iterator[str]:
@@ -19,10 +18,9 @@ def sentences(db: duckdb.DuckDBPyConnection, batch: Batch) -> Iterator[str]:
     if batch.key[0] != TABLE:
         return
     found = db.execute(queries.load("publish/alike").sql, {"batch": batch.id}).fetchall()
-    for row, other_file, other_row in found[:MOST_LINES]:
-        yield (
-            f"请核对 {batch.file} 第{row}行与 {other_file} 第{other_row}行：日期、金额、地区、来源都相同，"
-            "两处都计入了；是同一笔的，请从其中一份删去，再用 ingest --replace 重报"
-        )
-    if (more := len(found) - MOST_LINES) > 0:
-        yield f"请核对 {batch.file} 另有{more:,}行，也与别的报表相同"
+    each = (
+        f"请核对 {batch.file} 第{row}行与 {other_file} 第{other_row}行：日期、金额、地区、来源都相同，"
+        "两处都计入了；是同一笔的，请从其中一份删去，再用 ingest --replace 重报"
+        for row, other_file, other_row in found
+    )
+    yield from words.first_of(each, len(found), f"请核对 {batch.file} 另有{{}}行，也与别的报表相同")

@@ -58,7 +58,7 @@ def _told(outcome: intake.Outcome) -> Iterator[str]:
         older = outcome.replaced.get(batch.id)
         part = f"第{batch.part}部分，" if batch.part else ""
         yield f"收入 {batch.file}（{part}{batch.facts['rows_accepted']:,}行）" + (f"，代替 {older}" if older else "")
-    yield from outcome.strays
+    yield from outcome.remarks
     for batch in outcome.refused:
         yield f"只登记 {batch.file}：没有接收任何一行，等于未报送"
     for batch in outcome.unknown:

@@ -8,11 +8,10 @@ from typing import NamedTuple
 
 import duckdb
 
-from yunnan import queries, settings
+from yunnan import queries, settings, words
 from yunnan.staging import Batch
 
 TABLE = "beneficiaries"
-MOST_LINES = 20  # of one return that are told on the screen
 
 
 class Stray(NamedTuple):
@@ -57,9 +56,8 @@ def strays(db: duckdb.DuckDBPyConnection, batch: Batch) -> list[Stray]:
 
 def sentences(batch: Batch, found: list[Stray]) -> Iterator[str]:
     """What the desk reads: the first lines of a return, and how many more there are."""
-    yield from (stray.sentence(batch) for stray in found[:MOST_LINES])
-    if (more := len(found) - MOST_LINES) > 0:
-        yield f"没有计入 {batch.file} 另有{more:,}行，原因相同；逐行见这份报表的反馈与数据质量页"
+    more = f"没有计入 {batch.file} 另有{{}}行，原因相同；逐行见这份报表的反馈与数据质量页"
+    return words.first_of((stray.sentence(batch) for stray in found), len(found), more)
 
 
 def issues(db: duckdb.DuckDBPyConnection, batch: Batch, found: list[Stray]) -> Iterator[dict]:

@@ -30,9 +30,7 @@ class Outcome:
     replaced: dict[str, str] = field(default_factory=dict)  # batch -> the file it replaces
     refused: list[Batch] = field(default_factory=list)  # whole: they are recorded, their rows are nowhere
     unknown: list[Batch] = field(default_factory=list)  # refused whole, of no known period: no snapshot records them
-    strays: list[str] = field(
-        default_factory=list
-    )  # a sentence for each row of theirs that is not counted, or doubtful
+    remarks: list[str] = field(default_factory=list)  # rows of those taken that do not count, or may count twice
     waiting: list[tuple[Batch, str]] = field(default_factory=list)  # and why
     withdrawn: set[tuple[str, str]] = field(default_factory=set)  # table and key of the states that went
     last_receipt: int = 0
@@ -120,7 +118,7 @@ def _merged(db: duckdb.DuckDBPyConnection, base: Path | None, asof: date) -> Out
         _, revision = _withdraw(db, batch.key[0], batch.id, outcome)
         _receive(db, batch)
         _put(db, batch, outcome, revision)
-    outcome.strays += [sentence for batch in outcome.taken for sentence in alike.sentences(db, batch)]
+    outcome.remarks += [sentence for batch in outcome.taken for sentence in alike.sentences(db, batch)]
     states.say_again(db, outcome.withdrawn, settings.snapshots_dir())
     db.execute(queries.load("publish/locations_again").sql)
     if base:
@@ -219,10 +217,10 @@ def _put(db: duckdb.DuckDBPyConnection, batch: Batch, outcome: Outcome, revision
     file, strays = _own_name(db, batch), homes.strays(db, batch)
     kept = states.make_way(db, batch)
     _insert(db, batch.key[0], batch, batch.rows, file)
-    outcome.strays += states.take_out(db, batch, file, kept)
+    outcome.remarks += states.take_out(db, batch, file, kept)
     homes.take_out(db, batch, file, strays)
     _record(db, "quality_issues", *homes.issues(db, batch, strays))
-    outcome.strays += homes.sentences(batch, strays)
+    outcome.remarks += homes.sentences(batch, strays)
     facts = homes.less(batch.facts, len(strays)) | {"source_file": file, "received_at": batch.received_at}
     facts |= {"revision": revision, "rows_reject": facts["rows_refused"]}
     facts["rows_in"] = facts["rows_accepted"] + facts["rows_refused"]

@@ -111,8 +111,8 @@ def _removed(snapshot: Path) -> str:
 
 def _free(path: Path) -> Path:
     """The path, or the first beside it that does not exist: what was put aside before stays."""
-    numbered = (path.with_name(f"{path.name}-{n}") for n in itertools.count(2))
-    return next(one for one in (path, *itertools.islice(numbered, 999)) if not one.exists())
+    others = (path.with_name(f"{path.name}-{n}") for n in itertools.count(2))
+    return next(one for one in itertools.chain([path], others) if not one.exists())
 
 
 def _own_files(snapshot: Path) -> list[str] | None:

@@ -51,9 +51,10 @@ def say_again(db: duckdb.DuckDBPyConnection, withdrawn: set[tuple[str, str]], fo
     for table, column in KEYS.items():
         held = {key for (key,) in db.execute(f"select {column} from {table}").fetchall()}
         lost = {key for of, key in withdrawn if of == table} - held
-        for batch, file in _standing(db, table) if lost else ():
-            for source, name in _sources(table, batch, file, folder):
-                lost -= _put(db, table, lost, source, name, file)
+        sources = ((one, file) for batch, file in _standing(db, table) for one in _sources(table, batch, file, folder))
+        while lost and (found := next(sources, None)):
+            (source, name), file = found
+            lost -= _put(db, table, lost, source, name, file)
 
 
 def _standing(db: duckdb.DuckDBPyConnection, table: str) -> list[tuple[str, str]]:

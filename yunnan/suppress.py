@@ -58,16 +58,21 @@ def protection(
         left = _by_plan(table, found, left, threshold)
     _by_scale(table, found, left, threshold, most=len(values))
     if cost is not None:
-        small = _is_small(values, threshold)
-        kept = small.copy() if before is None else small | before
-        for one in _components(table, [c for c in np.flatnonzero(small).tolist() if c not in found.witnesses]):
-            kept[one] = True  # nothing protects these: there, all that can be hidden stays so
-        able = np.flatnonzero(hidden & ~kept).tolist()
-        able.sort(key=lambda cell: (-cost[cell], -values[cell], cell))
+        able = hidden & ~_staying(table, found, before, threshold)
+        cells = sorted(np.flatnonzero(able).tolist(), key=lambda cell: (-cost[cell], -values[cell], cell))
         again = Table(values, relations, None, frozen=~hidden)
         for ways in (QUICK, PLAN):
-            able = _show_again(again, found, [(cell, cost[cell] > cost.min()) for cell in able], threshold, ways)
+            cells = _show_again(again, found, [(cell, cost[cell] > cost.min()) for cell in cells], threshold, ways)
     return found
+
+
+def _staying(table: Table, found: Protection, before: np.ndarray | None, threshold: int) -> np.ndarray:
+    """What is not shown again: small, hidden elsewhere, or hanging together with a small cell without a witness."""
+    small = _is_small(np.array(table.values), threshold)
+    stays = small.copy() if before is None else small | before
+    for one in _components(table, [cell for cell in np.flatnonzero(small).tolist() if cell not in found.witnesses]):
+        stays[one] = True  # nothing protects these: there, all that can be hidden stays so
+    return stays
 
 
 def _show_again(

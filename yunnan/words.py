@@ -5,14 +5,15 @@ Rounding is half-up by Decimal: 0.5 becomes 1 here, as in every statistical year
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Literal
 
 import pandas as pd
 
 NONE = "—"
+MOST_SENTENCES = 20  # of one kind that are told one by one
 LEVEL = "持平"
 PILLARS = {"P1": "党建引领", "P2": "机制建设", "P3": "业务指导", "P4": "平台搭建"}
 LIGHTS = {
@@ -131,6 +132,13 @@ def classes(breaks: Sequence[float], unit: str) -> list[str]:
     said = [measure(b, unit) for b in breaks]
     between = [f"{low}—{high}" for low, high in pairwise(said)]
     return [f"{said[0]}以下", *between, f"{said[-1]}及以上"]
+
+
+def first_of(sentences: Iterable[str], count: int, more: str) -> Iterator[str]:
+    """The first twenty of so many sentences, then how many more there are: more is '…另有{}行…'."""
+    yield from islice(sentences, MOST_SENTENCES)
+    if count > MOST_SENTENCES:
+        yield more.format(fixed(count - MOST_SENTENCES))
 
 
 def change(value, base, unit: str) -> str:
