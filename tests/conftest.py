@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from datetime import date, datetime
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -38,6 +38,11 @@ def awaited(asking: Callable[..., Awaitable]):
 
 def read_tiny() -> dict[str, pa.Table]:
     """The hand-made source tables as text; publication casts them."""
+    return dict(_tiny_tables())
+
+
+@cache
+def _tiny_tables() -> dict[str, pa.Table]:
     with duckdb.connect() as db:
         return {
             file.stem: db.sql(f"from read_csv('{file}', all_varchar = true)").to_arrow_table()

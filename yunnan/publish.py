@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -84,6 +85,7 @@ def put_out(
         return Published(target, write_out(db, target, known, feedback or {}))
 
 
+@cache
 def contract_version() -> int:
     """The version of the tables that this program writes."""
     with duckdb.connect() as db:
