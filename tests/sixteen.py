@@ -6,11 +6,11 @@ from pathlib import Path
 import pyarrow as pa
 
 from tests.conftest import read_tiny
-from yunnan import geo
 from yunnan.publish import publish
+from yunnan.words import geography
 
 ASOF = date(2019, 12, 31)
-CODES = [place.code for place in geo.prefectures()]
+CODES = [place.code for place in geography.prefectures()]
 
 
 def mark(code: str) -> str:
@@ -61,7 +61,7 @@ def _rows(name: str, tiny: list[dict] | None) -> pa.Table:
 def _common(code: str, kind: str) -> dict:
     return {
         "prefecture_code": code,
-        "county_code": geo.counties(code)[0].code,
+        "county_code": geography.counties(code)[0].code,
         "source_file": f"{kind}_{mark(code)}.xlsx",
         "source_row": "2",
     }
@@ -69,11 +69,11 @@ def _common(code: str, kind: str) -> dict:
 
 def _organizations(first: dict, code: str) -> list[dict]:
     own = {"org_id": org(code), "uscc": None, "org_name": f"{mark(code)}协会", "reg_level": "县级"}
-    return [first | _common(code, "组织") | own | {"reg_authority_code": geo.counties(code)[0].code}]
+    return [first | _common(code, "组织") | own | {"reg_authority_code": geography.counties(code)[0].code}]
 
 
 def _projects(first: dict, code: str) -> list[dict]:
-    county = geo.counties(code)[0].code
+    county = geography.counties(code)[0].code
     own = {"project_id": project(code), "project_name": f"{mark(code)}项目", "lead_org_id": org(code)}
     money = {"need_amount_yuan": str(yuan(code)), "approved_yuan": str(yuan(code))}
     nobody = {"partner_org_ids": None, "county_codes": f"[{county}]"}

@@ -22,10 +22,11 @@ from pptx import Presentation
 from tests.test_cli import assert_refused, run
 from tests.test_files import Client, name_of
 from tests.test_pages import PLACE, html, open_page
-from yunnan import briefing, citations, codes, findings, geo, pictures, queries, settings, targets, words
+from yunnan import briefing, citations, codes, findings, pictures, queries, settings, targets
 from yunnan.briefing import deck, word
 from yunnan.charts import maps, style
 from yunnan.exports.chain import Chain
+from yunnan.words import geography, wording
 
 DAY = date(2020, 7, 15)
 CODE = re.compile(r"YN-[0-9A-Z]+-\d{6}-\w+-\d{6}r\d+-\w")
@@ -229,15 +230,15 @@ def test_the_main_table_is_the_query(province, snapshot):
     values = snapshot.table("values/of_place", period="2019", place="530000").set_index("indicator_code")
     header, *rows = titled(province, "主要指标")
     assert header == ["指标", "本期", "同比", "本期目标", "完成率", "状态"]
-    assert {row[0].partition("\n")[0] for row in rows} == set(words.HEADLINES.values())
+    assert {row[0].partition("\n")[0] for row in rows} == set(wording.HEADLINES.values())
     for row in rows:
         code = codes.parse(row[0].partition("\n")[2]).figure
         told = values.loc[code]
-        assert row[1] == words.headline(told.value, told.unit, told.published, told.status)
-        assert row[2] == words.change(told.value, told.base_value, told.unit)
+        assert row[1] == wording.headline(told.value, told.unit, told.published, told.status)
+        assert row[2] == wording.change(told.value, told.base_value, told.unit)
         assert row[3] == targets.of_period(told)
-        assert row[4] == words.attained(told.attainment)
-        assert row[5] == words.light(told.status)
+        assert row[4] == wording.attained(told.attainment)
+        assert row[5] == wording.light(told.status)
 
 
 def test_the_table_by_place_is_in_one_unit_and_adds_up(province, snapshot):
@@ -262,7 +263,7 @@ def test_a_prefectures_counties_and_what_no_county_holds_are_the_prefecture(made
 
 def test_all_four_pillars_have_their_nine_indicators(province, snapshot):
     values = snapshot.table("values/of_place", period="2019", place="530000")
-    for pillar, name in words.PILLARS.items():
+    for pillar, name in wording.PILLARS.items():
         _, *rows = titled(province, f"{name}九项指标")
         assert [codes.parse(row[0].partition("\n")[2]).figure for row in rows] == list(
             values[values.pillar_code == pillar].indicator_code
@@ -337,7 +338,7 @@ def test_pictures_are_there_with_words_for_who_cannot_see_them(province):
     assert "怒江：60万元" in described[0]
     text = words_of(province)
     assert "图1　2019年筹集款物总额分布图" in text
-    assert geo.SOURCE_LINE in text
+    assert geography.SOURCE_LINE in text
 
 
 def test_a_map_has_the_screens_classes_and_colours(snapshot):
@@ -452,7 +453,7 @@ def test_native_charts_hold_the_querys_values(made, snapshot):
     told = snapshot.table("measures/by_prefecture", measure="P1-08", period="2019").set_index("region_name").value
     named = {name.partition("（")[0]: value for name, value in zip(bars.categories, bars.series[0].values, strict=True)}
     assert {name: None if v is None else v * MONEY["元"] for name, v in named.items()} == {
-        name: None if words.is_none(v) else v for name, v in told.items()
+        name: None if wording.is_none(v) else v for name, v in told.items()
     }
     assert bars.series[0].name == "筹集款物总额（万元）"
     quarters = snapshot.table("values/by_quarter", place="530000")
@@ -467,8 +468,8 @@ def test_a_pillars_slide_shows_how_far_its_indicators_are(made, snapshot):
     values = snapshot.table("values/of_place", period="2019", place="530000")
     own = values[(values.pillar_code == "P3") & values.attainment.notna()].set_index("indicator_name")
     told = dict(zip(plot.categories, plot.series[0].values, strict=True))
-    assert {name: words.attained(value) for name, value in told.items()} == {
-        name: words.attained(value) for name, value in own.attainment.items()
+    assert {name: wording.attained(value) for name, value in told.items()} == {
+        name: wording.attained(value) for name, value in own.attainment.items()
     }
 
 

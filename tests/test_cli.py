@@ -20,10 +20,11 @@ from typer.testing import CliRunner
 
 from tests import staged
 from yunnan import __main__ as command_line
-from yunnan import durable, folders, health, queries, settings, words
+from yunnan import durable, folders, health, queries, settings
 from yunnan.__main__ import app
 from yunnan.exports import log
 from yunnan.exports.chain import Chain
+from yunnan.words import wording
 
 CHINESE = re.compile("[一-鿿]")
 
@@ -144,7 +145,7 @@ def test_query_prints_a_file_that_an_office_program_opens(snapshot):
         ["中央财政", "200000.0", "200000.0"],
         ["福彩公益金", "100000.0", "100000.0"],
     ]
-    assert {tuple(row[-2:]) for row in rows} == {("2020-06-30", words.DEMO)}
+    assert {tuple(row[-2:]) for row in rows} == {("2020-06-30", wording.DEMO)}
 
 
 def test_lists_dates_and_numbers_are_understood(snapshot):

@@ -12,12 +12,13 @@ from streamlit.testing.v1 import AppTest
 
 from tests.conftest import publish_tiny, read_tiny
 from tests.test_pages import assert_whole, chart, html, numbers, open_page, replaced, table
-from yunnan import periods, settings, snapshots, words
+from yunnan import periods, settings, snapshots
 from yunnan.blocks import compare, pairs
+from yunnan.words import wording
 
 PAGE = "pages/province/compare.py"
 ZHAOTONG, DALI, DEHONG, NUJIANG = "530600", "532900", "533100", "533300"
-TABLES = [f"{name}九项指标对比" for name in words.PILLARS.values()]
+TABLES = [f"{name}九项指标对比" for name in wording.PILLARS.values()]
 
 
 @pytest.fixture(scope="module")

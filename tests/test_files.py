@@ -33,24 +33,13 @@ from tests.conftest import awaited, publish_tiny, read_tiny
 from tests.test_pages import open_page
 from tests.test_records import keys, some_of
 from tests.test_suppress import hold
-from yunnan import (
-    columns,
-    derive,
-    files,
-    intake,
-    people,
-    publish,
-    queries,
-    records,
-    snapshots,
-    suppress,
-    words,
-)
 from yunnan import cube as counting
+from yunnan import derive, files, intake, people, publish, queries, records, snapshots, suppress
 from yunnan import settings as house
 from yunnan.exports import csv as ours
 from yunnan.exports import xlsx
 from yunnan.exports.chain import START, Chain
+from yunnan.words import columns, wording
 
 # Whatever an office program has ever run, cut, rounded or taken for a date, in a name or a code.
 CODE, CODE_WITH_E = "515300000012345678", "5153000012E3456789"
@@ -174,7 +163,7 @@ def test_a_chinese_office_opens_the_csv_without_a_question(client):
     # F24, F17, F19 of funds.csv, the latest first
     assert rows[0] == [
         "F000024", "2019-08-08", "到账", "社会捐赠", "资金", "300000.00", "组织申", "项目十", "怒江州泸水市",
-        "2020-06-30", words.DEMO,
+        "2020-06-30", wording.DEMO,
     ]  # fmt: skip
     assert [row[0] for row in rows] == ["F000024", "F000017", "F000019"]
 
@@ -183,7 +172,7 @@ def test_codes_are_quoted_and_dates_and_numbers_are_not(client):
     first = fetch(client, "funds", columns="all", search="F000024").decode("utf-8-sig").splitlines()[1]
     assert first.startswith('"F000024",2019-08-08,"2019","2019Q3","到账","社会捐赠","资金",300000.00,否,,"基金会"')
     assert '"533300","533301"' in first
-    assert first.endswith(f',"2020-06-30","{words.DEMO}"')
+    assert first.endswith(f',"2020-06-30","{wording.DEMO}"')
 
 
 def test_gb18030_is_for_old_programs_and_has_no_mark(client):
@@ -382,7 +371,7 @@ def test_the_workbook_says_what_it_is(client):
     told = {"place": "533300", "stage": "到账", "year": "2019", "from": "http://kanban:8501/yn"}
     about = dict(sheet(fetch(client, "funds", "xlsx", **told), "说明"))
     assert about["内容"].endswith("：资金")
-    assert about["数据性质"] == words.DEMO
+    assert about["数据性质"] == wording.DEMO
     assert about["数据截至"] == "2020年6月30日"
     assert about["快照"] == "2020-06-30.r1（第1版）"
     assert about["筛选"] == "地区：怒江州；年度：2019年；环节：到账"
@@ -615,11 +604,11 @@ def test_whatever_is_chosen_the_page_the_csv_and_the_workbook_hold_the_same(clie
     assert [ours.restored(row[0]) for row in rows] == [row[0] for row in cells[1:]] == page.iloc[:, 0].tolist()
     for column in asked.sums:
         at = shown.index(column)
-        expected = 0 if words.is_none(getattr(total, column)) else getattr(total, column)
+        expected = 0 if wording.is_none(getattr(total, column)) else getattr(total, column)
         assert sum(float(row[at] or 0) for row in rows) == pytest.approx(expected)
         assert sum(row[at] or 0 for row in cells[1:]) == pytest.approx(expected)
     for n, column in enumerate(shown):
-        on_screen = ["" if words.is_none(v) else columns.written(column, v) for v in page[column]]
+        on_screen = ["" if wording.is_none(v) else columns.written(column, v) for v in page[column]]
         in_file = ["" if row[n] == "" else ours.restored(row[n]) for row in rows]
         if queries.load(asked.query).returns[column] in ("VARCHAR", "DATE", "BOOLEAN"):
             assert in_file == on_screen, column
@@ -706,7 +695,7 @@ def test_a_filter_of_people_tells_nothing_that_the_cube_does_not_tell(client, ti
     assert not (page.people_value.between(1, 9)).any()
     rows = lines(fetch(client, "beneficiaries", **(asked.address() | {"place": asked.place, "columns": "all"})))
     at = rows[0].index(columns.label("people_value"))
-    assert [row[at] for row in rows[1:]] == ["" if words.is_none(v) else str(int(v)) for v in page.people_value]
+    assert [row[at] for row in rows[1:]] == ["" if wording.is_none(v) else str(int(v)) for v in page.people_value]
     if asked.order.removeprefix("-") == "people_value":  # the hidden come last, ordered by their names alone
         of_hidden = page[page.is_hidden]
         assert of_hidden.index.tolist() == list(range(len(page) - len(of_hidden), len(page)))

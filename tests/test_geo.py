@@ -1,4 +1,4 @@
-"""The map files are the right 16 and 129 places, drawn soundly; and yunnan.geo finds its way in them."""
+"""The map files are the right 16 and 129 places, drawn soundly; and yunnan.words.geography finds its way in them."""
 
 import csv
 import json
@@ -9,7 +9,7 @@ import pytest
 import shapely
 from pyproj import Geod
 
-from yunnan import geo
+from yunnan.words import geography
 
 ROOT = Path(__file__).parent.parent
 PREFECTURES = ROOT / "geo" / "yunnan_prefectures.geojson"
@@ -108,7 +108,7 @@ def test_the_files_are_small_enough_for_a_slow_line(path: Path, limit: int):
 
 
 def test_every_county_map_is_one_small_file():
-    sizes = {place.code: served(geo.counties_url(place.code)).stat().st_size for place in geo.prefectures()}
+    sizes = {place.code: served(geography.counties_url(place.code)).stat().st_size for place in geography.prefectures()}
     assert len(sizes) == 16
     assert max(sizes.values()) < 50_000
 
@@ -121,10 +121,10 @@ def test_the_record_winds_counter_clockwise_and_tells_its_source_and_date(path: 
     assert collection["boundary_date"] == "2025-09"
 
 
-@pytest.mark.parametrize("code", [None, *(place.code for place in geo.prefectures())])
+@pytest.mark.parametrize("code", [None, *(place.code for place in geography.prefectures())])
 def test_the_browsers_copy_is_the_same_map_wound_clockwise(code: str | None):
     """Counter-clockwise rings flood plotly's whole frame with one colour."""
-    copy = shapes(served(geo.counties_url(code) if code else geo.PREFECTURES_URL))
+    copy = shapes(served(geography.counties_url(code) if code else geography.PREFECTURES_URL))
     record = shapes(PREFECTURES) if code is None else shapes(COUNTIES).query("parent == @code")
     assert list(copy["id"]) == list(record["id"])
     assert not any(ring.is_ccw for shape in copy.geometry for ring in rings(shape))
@@ -132,7 +132,7 @@ def test_the_browsers_copy_is_the_same_map_wound_clockwise(code: str | None):
 
 
 def test_the_world_map_plotly_asks_for_is_there_and_empty():
-    assert served(geo.TOPOJSON_URL) == WORLD.parent
+    assert served(geography.TOPOJSON_URL) == WORLD.parent
     world = json.loads(WORLD.read_text(encoding="utf-8"))
     layers = {"coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits"}
     nothing = {"type": "GeometryCollection", "geometries": []}
@@ -140,26 +140,28 @@ def test_the_world_map_plotly_asks_for_is_there_and_empty():
 
 
 def test_the_places_are_those_of_the_files():
-    assert [place.code for place in geo.prefectures()] == [row["prefecture_code"] for row in reference("prefectures")]
-    assert sum(len(geo.counties(place.code)) for place in geo.prefectures()) == 129
-    assert [place.short_zh for place in geo.counties("533400")] == ["香格里拉市", "德钦县", "维西县"]
-    kunming = geo.prefectures()[0]
+    assert [place.code for place in geography.prefectures()] == [
+        row["prefecture_code"] for row in reference("prefectures")
+    ]
+    assert sum(len(geography.counties(place.code)) for place in geography.prefectures()) == 129
+    assert [place.short_zh for place in geography.counties("533400")] == ["香格里拉市", "德钦县", "维西县"]
+    kunming = geography.prefectures()[0]
     assert (kunming.code, kunming.name_zh, kunming.short_zh) == ("530100", "昆明市", "昆明")
 
 
 def test_a_code_that_is_no_prefecture_is_refused_with_a_sentence():
     for wrong in ("530000", "530102", ""):
         with pytest.raises(KeyError, match="not the code of one of Yunnan's 16 prefectures"):
-            geo.counties(wrong)
+            geography.counties(wrong)
         with pytest.raises(KeyError, match="not the code of one of Yunnan's 16 prefectures"):
-            geo.bounds(wrong)
+            geography.bounds(wrong)
 
 
-@pytest.mark.parametrize("code", [None, *(place.code for place in geo.prefectures())])
+@pytest.mark.parametrize("code", [None, *(place.code for place in geography.prefectures())])
 def test_the_frame_holds_the_whole_shape_and_little_more(code: str | None):
     found = shapes(PREFECTURES)
     west, south, east, north = (found if code is None else found.query("id == @code")).total_bounds
-    (left, right), (bottom, top) = geo.bounds(code)
+    (left, right), (bottom, top) = geography.bounds(code)
     assert left < west < east < right
     assert bottom < south < north < top
     assert max(right - left, top - bottom) == pytest.approx(1.02 * max(east - west, north - south))
@@ -167,10 +169,10 @@ def test_the_frame_holds_the_whole_shape_and_little_more(code: str | None):
 
 def test_the_line_under_every_map_names_source_and_limits():
     for part in ("国家地理信息公共服务平台（天地图）", "2025年9月", "示意图", "不作为划界依据", "内部使用"):
-        assert part in geo.SOURCE_LINE
+        assert part in geography.SOURCE_LINE
 
 
 def test_the_note_on_the_moved_townships_names_both_counties_and_the_date():
     for part in ("德钦", "维西", "叶枝镇", "巴迪乡", "2024年9月"):
-        assert part in geo.DEQIN_WEIXI_NOTE
-    assert geo.DIQING_CODE in {place.code for place in geo.prefectures()}
+        assert part in geography.DEQIN_WEIXI_NOTE
+    assert geography.DIQING_CODE in {place.code for place in geography.prefectures()}

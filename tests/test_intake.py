@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 
 from tests import staged
 from tests.staged import ASOF
-from yunnan import durable, intake, jumps, nature, publish, records, settings, snapshots, staging, verify, words
+from yunnan import durable, intake, jumps, nature, publish, records, settings, snapshots, staging, verify
+from yunnan.words import wording
 
 AT = datetime(2018, 5, 1, 9)
 OF_NUJIANG = "{funds} where prefecture_code = '533300'"
@@ -252,15 +253,15 @@ def test_a_person_whom_a_later_return_puts_into_another_county_counts_once_and_n
 
 
 def test_of_many_rows_that_say_another_home_the_desk_reads_the_first_and_how_many_more(data, send):
-    people = range(1, words.MOST_SENTENCES + 4)
+    people = range(1, wording.MOST_SENTENCES + 4)
     send("beneficiaries", [staged.helped(910000 + n, "530602", n) for n in people], prefecture="530600")
     others = [staged.helped(920000 + n, "533301", n) for n in people]
     later = send("beneficiaries", others, file="怒江受益.xlsx", received_at="2018-04-26T10:00:00")
     outcome = publish_now()
-    assert len(outcome.remarks) == words.MOST_SENTENCES + 1
+    assert len(outcome.remarks) == wording.MOST_SENTENCES + 1
     assert outcome.remarks[-1].startswith("没有计入 怒江受益.xlsx 另有3行，原因相同")
     told = f"select count(distinct issue_id) from {{quality_issues}} where batch_id = '{later}' and rule_id = 'DQ-34'"
-    assert ask(outcome.path, told) == [(words.MOST_SENTENCES + 3,)]
+    assert ask(outcome.path, told) == [(wording.MOST_SENTENCES + 3,)]
 
 
 def test_a_person_is_counted_where_the_later_return_says_once_the_other_office_has_corrected_its_own(data, send):

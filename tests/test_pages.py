@@ -21,8 +21,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import publish_tiny, read_tiny
-from yunnan import citations, codes, filters, geo, health, records, settings, snapshots, tables, words
+from yunnan import citations, codes, filters, health, records, settings, snapshots, tables
 from yunnan.filters import names
+from yunnan.words import geography, wording
 
 PATIENCE = 120  # seconds one run may take on a busy machine
 FRONT = "pages/province/overview.py"
@@ -37,7 +38,7 @@ PERIODS = {
     "2020Q2": "2020年二季度",
     "2020": "2020年（1—6月）",
 }
-PREFECTURES = {p.short_zh: p.code for p in geo.prefectures()}
+PREFECTURES = {p.short_zh: p.code for p in geography.prefectures()}
 COUNTING_PEOPLE = ("P1-09", "P4-09")
 PERSONS = "惠及人数（去重）（人）"
 
@@ -185,7 +186,7 @@ def test_a_page_opens_for_every_period(snapshot, page):
 
 def test_the_page_of_a_place_is_a_choice_of_16_until_one_is_chosen(snapshot):
     app = open_page(PLACE)
-    assert {b.label for b in app.button} == {p.name_zh for p in geo.prefectures()}
+    assert {b.label for b in app.button} == {p.name_zh for p in geography.prefectures()}
     app.button(key="open_533300").click().run()
     assert app.title[0].value == "怒江傈僳族自治州　2019年"
     assert app.query_params["place"] == "533300"
@@ -267,7 +268,7 @@ def test_a_name_with_markdown_in_it_is_shown_as_it_is_and_links_nowhere(tmp_path
     monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
     app = open_page("pages/places/organization.py", org="O000001")
     assert app.exception == []
-    assert app.title[0].value == words.literal(name)
+    assert app.title[0].value == wording.literal(name)
     assert "](http" not in app.title[0].value
     for page in ("pages/pillars/platform.py", "pages/pillars/mechanism.py", "pages/pillars/guidance.py"):
         app = open_page(page)
@@ -510,7 +511,7 @@ def test_card_sentence_map_bars_table_and_file_say_what_the_rows_add_up_to(snaps
     by_place = {code: float(received.get(code, 0)) for code in [*PREFECTURES.values(), "530000"]}
     app = open_page(FRONT, period="2019", measure="P1-08")
     card = metric(app, "筹集款物")
-    assert card.value == words.amount(total) == "109万元"
+    assert card.value == wording.amount(total) == "109万元"
     assert f"准确值：{total:,.0f}元" in card.help
     assert "筹集款物109万元" in finding_of(app)
 
@@ -525,7 +526,7 @@ def test_card_sentence_map_bars_table_and_file_say_what_the_rows_add_up_to(snaps
     assert dict(zip(bars["customdata"], numbers(bars["x"]), strict=True)) == by_place
     assert max(by_place.values()) == numbers(bars["x"])[0]
     drawn = [t for trace in chart(app, "map")["data"] if trace["type"] == "choropleth" for t in trace["text"] if t]
-    said = {f"{name}：{words.amount(by_place[code])}" for name, code in PREFECTURES.items()}
+    said = {f"{name}：{wording.amount(by_place[code])}" for name, code in PREFECTURES.items()}
     assert len(drawn) == 16
     assert set(drawn) == said
 
@@ -562,7 +563,7 @@ def test_a_file_opens_in_a_chinese_office_and_says_what_it_is(snapshot, files):
         frame = pd.read_csv(io.BytesIO(data))
         assert all(re.search("[一-鿿]", column) for column in frame.columns)
         assert set(frame.数据截至) == {"2020-06-30"}
-        assert set(frame.数据性质) == {words.DEMO}
+        assert set(frame.数据性质) == {wording.DEMO}
 
 
 def test_each_row_of_a_map_or_an_indicator_table_carries_its_code(snapshot, files):

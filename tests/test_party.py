@@ -13,7 +13,8 @@ import pytest
 
 from tests.conftest import publish_tiny, read_tiny
 from tests.test_pages import assert_whole, chart, metric, numbers, open_page, replaced, table
-from yunnan import settings, snapshots, words
+from yunnan import settings, snapshots
+from yunnan.words import wording
 
 PAGE = "pages/pillars/party.py"
 PROVINCE, ZHAOTONG, DALI, DEHONG, NUJIANG = "530000", "530600", "532900", "533100", "533300"
@@ -549,7 +550,7 @@ def test_the_maps_bars_and_tables_of_coverage_say_the_same(snapshot):
     for coverage in ("组织覆盖率", "工作覆盖率"):
         drawn = [t for trace in chart(app, f"map_{coverage}")["data"] for t in trace.get("text", []) if "：" in t]
         assert len(drawn) == 16
-        assert f"昭通：{words.percent(shown.loc['昭通', coverage])}" in drawn
+        assert f"昭通：{wording.percent(shown.loc['昭通', coverage])}" in drawn
 
 
 def test_the_page_of_a_prefecture_draws_its_counties(snapshot):

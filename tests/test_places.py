@@ -24,11 +24,12 @@ from tests.test_pages import (
     replaced,
     table,
 )
-from yunnan import charts, geo, settings, snapshots
+from yunnan import charts, settings, snapshots
+from yunnan.words import geography
 
 COUNTY = "pages/places/county.py"
 SCORECARD = "pages/province/scorecard.py"
-ONE_COUNTY_EACH = [geo.counties(code)[-1].code for code in PREFECTURES.values()]
+ONE_COUNTY_EACH = [geography.counties(code)[-1].code for code in PREFECTURES.values()]
 PERIODS = ["2018", "2019", "2020H1", "2020Q2"]
 
 
@@ -84,7 +85,7 @@ def test_parts_of_projects_and_of_their_money_add_up_to_the_province(snapshot):
     summed = parts.groupby("project_id")[["local_share_rate", "approved_yuan", "received_yuan", "spent_yuan"]].sum()
     whole = whole.set_index("project_id")[list(summed.columns)]
     pd.testing.assert_frame_equal(summed.sort_index(), whole.sort_index())
-    counties = [c.code for c in geo.counties("533300")]
+    counties = [c.code for c in geography.counties("533300")]
     parts = pd.concat([snapshot.table("projects/of_place", period="2019", place=code) for code in counties])
     assert parts.received_yuan.sum() == 600_000
 
@@ -330,7 +331,7 @@ def test_a_late_and_a_missing_return_are_said_in_words(late):
 
 def test_every_prefecture_shows_its_peers_projects_and_returns(snapshot):
     app = open_page(PLACE)
-    for n, place in enumerate(geo.prefectures()):
+    for n, place in enumerate(geography.prefectures()):
         group = ("size", "sqsz", "border", "deep")[n % 4]
         app.query_params.update({"place": place.code, "peers": group})
         app.run()
@@ -347,7 +348,7 @@ def test_every_prefecture_shows_its_peers_projects_and_returns(snapshot):
         assert len(numbers(drawn[list(drawn)[-1]]["x"])) == own.数值.notna().sum()
         listed = snapshot.table("projects/of_place", period="2019", place=place.code)
         assert (f"项目：共{len(listed)}行。点击任一单元格打开该项。" in captions(app)) == (len(listed) > 0)
-        assert {c.name_zh for c in geo.counties(place.code)} <= {b.label for b in app.button}
+        assert {c.name_zh for c in geography.counties(place.code)} <= {b.label for b in app.button}
 
 
 def test_the_peers_move_the_medians_of_the_table(snapshot):
@@ -437,16 +438,16 @@ def test_the_county_without_a_return_of_its_prefecture_is_warned_of(snapshot):
 
 def test_the_moved_border_of_deqin_and_weixi_is_told_once(snapshot):
     for code, times in (("533422", 1), ("533423", 1), ("533323", 0)):
-        assert captions(open_page(COUNTY, place=code)).count(geo.DEQIN_WEIXI_NOTE) == times
+        assert captions(open_page(COUNTY, place=code)).count(geography.DEQIN_WEIXI_NOTE) == times
 
 
 def test_without_a_county_the_page_leads_down_to_one(snapshot):
     app = open_page(COUNTY, period="2018")
-    assert {b.label for b in app.button} == {p.name_zh for p in geo.prefectures()}
+    assert {b.label for b in app.button} == {p.name_zh for p in geography.prefectures()}
     app.button(key="open_533300").click().run()
     assert_whole(app, "2018年")
     assert app.title[0].value == "一个县·怒江州　2018年"
-    assert {b.label for b in app.button} == {c.name_zh for c in geo.counties("533300")}
+    assert {b.label for b in app.button} == {c.name_zh for c in geography.counties("533300")}
     app.button(key="open_533323").click().run()
     assert app.title[0].value == "怒江州福贡县　2018年"
     assert app.query_params["place"] == "533323"

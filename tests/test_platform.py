@@ -11,7 +11,8 @@ import pytest
 
 from tests.conftest import publish_tiny, read_tiny
 from tests.test_pages import assert_whole, chart, html, metric, open_page, replaced, table
-from yunnan import geo, queries, settings, snapshots, words
+from yunnan import queries, settings, snapshots
+from yunnan.words import geography, wording
 
 PAGE = "pages/pillars/platform.py"
 TOPICS = ["needs", "grants", "exchange", "partners", "plans", "credit"]
@@ -94,7 +95,7 @@ def test_money_above_a_need_meets_no_other(snapshot):
 
 def test_needs_by_place_with_their_shortfall(snapshot):
     gap = snapshot.table("matching/gap_by_place", **WHERE)
-    assert set(gap.region_code) == {p.code for p in geo.prefectures()}  # nobody needs at 省本级
+    assert set(gap.region_code) == {p.code for p in geography.prefectures()}  # nobody needs at 省本级
     named = gap.set_index("region_code")
     # 昭通: 一 二 九; 大理: 六 七 八 十二 十四; 德宏: 三; 怒江: 四 五 十 十一
     assert named.projects[[ZHAOTONG, DALI, DEHONG, NUJIANG, KUNMING]].tolist() == [3, 5, 1, 4, 0]
@@ -508,7 +509,7 @@ def test_map_bars_and_table_of_the_shortfall_agree(snapshot):
         for t in trace["text"]
         if t
     ]
-    assert set(drawn) == {f"{name}：{words.amount(value)}" for name, value in expected.items()}
+    assert set(drawn) == {f"{name}：{wording.amount(value)}" for name, value in expected.items()}
 
 
 def test_grants_are_shown_by_name_and_open_their_project(snapshot):

@@ -7,8 +7,9 @@ import duckdb
 import pandas as pd
 import pytest
 
-from yunnan import between, clauses, columns, derive, queries, settings, snapshots
+from yunnan import between, clauses, derive, queries, settings, snapshots
 from yunnan.exports.risky import RISKY
+from yunnan.words import columns
 
 PARAMS = {
     "period": "2019",

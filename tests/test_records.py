@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from tests.conftest import publish_tiny, read_tiny
 from tests.test_pages import assert_whole, chart, html, open_page, table
-from yunnan import columns, queries, records, snapshots
+from yunnan import queries, records, snapshots
 from yunnan import settings as house
 from yunnan.records import Selection
+from yunnan.words import columns
 
 PLACES = ["530000", "530600", "532900", "533300", "533100", "532500", "530621", "533301", "533323", "532929"]
 TITLES = {table: records.title_of(table) for table in records.TABLES}

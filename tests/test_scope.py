@@ -25,7 +25,8 @@ from streamlit.testing.v1 import AppTest
 from tests.conftest import awaited, publish_tiny, read_tiny
 from tests.sixteen import CODES, mark, org, project, publish_sixteen, yuan
 from tests.test_queries import params_of
-from yunnan import access, contract, files, gate, geo, queries, records, settings, snapshots, tables
+from yunnan import access, contract, files, gate, queries, records, settings, snapshots, tables
+from yunnan.words import geography
 
 PATIENCE = 120  # seconds one run may take on a busy machine
 PAGES = [p.relative_to(settings.ROOT).as_posix() for p in sorted(settings.ROOT.glob("pages/*/*.py"))]
@@ -34,7 +35,7 @@ STRANGER = "nobody.knows"
 # Those on two snapshots together (yunnan/between.py) read copies of the same narrowed tables.
 ASKED = [name for name in queries.names() if not name.startswith("changes/")]
 TABLES = "select table_name from information_schema.tables where table_schema = 'main'"
-OWN = {place.code: place.short_zh for place in geo.prefectures()}
+OWN = {place.code: place.short_zh for place in geography.prefectures()}
 
 
 @pytest.fixture(scope="module")
@@ -450,7 +451,7 @@ def briefings(code: str, place: str) -> Iterator[tuple[str, dict[str, str]]]:
 def agenda(tmp_path, monkeypatch) -> str:
     """The name of an agenda whose views are of the province, of each prefecture and of one county of it."""
     places = [("overview", "530000"), *(("prefecture", code) for code in CODES)]
-    places += [("county", geo.counties(code)[0].code) for code in CODES]
+    places += [("county", geography.counties(code)[0].code) for code in CODES]
     view = '[[view]]\npage = "{}"\nplace = "{}"\nperiod = "2019"\nasof = "2019-12-31.r1"\n'
     text = 'title = "例会"\n' + "".join(view.format(*place) for place in places)
     (tmp_path / "meeting.toml").write_text(text, encoding="utf-8")
@@ -473,7 +474,7 @@ def test_no_briefing_tells_one_prefecture_anything_of_another(asked, code, agend
 @pytest.mark.parametrize("code", ["533300", "530100"])
 def test_no_briefing_of_another_prefecture_is_made(asked, code):
     door, stranger = Door(f"u{code}"), CODES[(CODES.index(code) + 5) % 16]
-    county = geo.counties(stranger)[0].code
+    county = geography.counties(stranger)[0].code
     for file, told in briefings(code, stranger):
         for place in (stranger, county):
             answer = door.get(f"/brief/{file}", **told | {"period": "2019", "place": place})

@@ -19,9 +19,10 @@ from typer.testing import CliRunner
 
 from tests.conftest import agreeing, known_on, publish_tiny, read_tiny
 from tests.test_pages import FRONT, PAGES, html, open_page
-from yunnan import citations, extracts, health, queries, records, settings, snapshots, words
+from yunnan import citations, extracts, health, queries, records, settings, snapshots
 from yunnan.__main__ import app as command_line
 from yunnan.codes import Code
+from yunnan.words import wording
 
 NUJIANG, LUSHUI = "533300", "533301"
 PLACES = {NUJIANG: ["pages/places/prefecture.py"], LUSHUI: ["pages/places/county.py"]}
@@ -301,7 +302,7 @@ def test_nothing_incomplete_is_compared_with_the_year_before(state):
                 is_whole = all((row.indicator_code, of, place) in whole.index for of in (period, base))
                 is_alike = row.indicator_code != "P1-04" or not is_whole or inspected[period] == inspected[base]
                 assert row.is_comparable == (is_whole and is_alike), (row.indicator_code, period, place)
-                assert is_whole or words.compared(row) == words.NONE
+                assert is_whole or wording.compared(row) == wording.NONE
 
 
 def test_every_command_ends_in_words(state, tmp_path):

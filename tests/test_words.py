@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yunnan import words
+from yunnan.words import wording
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ from yunnan import words
     ],
 )
 def test_a_number_is_said_in_the_articles_words(value, qualifier, unit, said):
-    assert words.as_published(value, qualifier, unit) == said
+    assert wording.as_published(value, qualifier, unit) == said
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_a_number_is_said_in_the_articles_words(value, qualifier, unit, said):
     ],
 )
 def test_an_amount_takes_the_unit_that_suits_it(yuan, said):
-    assert words.amount(yuan) == said
+    assert wording.amount(yuan) == said
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_an_amount_takes_the_unit_that_suits_it(yuan, said):
     [(0.5, 0, "1"), (2.5, 0, "3"), (0.125, 2, "0.13"), (-0.4, 0, "0"), (1234.5, 0, "1,235")],
 )
 def test_a_half_is_rounded_up_and_never_to_even(value, places, said):
-    assert words.fixed(value, places) == said
+    assert wording.fixed(value, places) == said
 
 
 @pytest.mark.parametrize(
@@ -71,33 +71,33 @@ def test_a_half_is_rounded_up_and_never_to_even(value, places, said):
     ],
 )
 def test_a_change_has_its_verb_its_unit_and_no_base_no_change(value, base, unit, said):
-    assert words.change(value, base, unit) == said
+    assert wording.change(value, base, unit) == said
 
 
 @given(st.floats(0, 1, exclude_max=True, allow_nan=False))
 def test_an_attainment_below_one_never_reads_as_met(rate):
-    assert words.attained(rate) != "100.0%"
+    assert wording.attained(rate) != "100.0%"
 
 
 def test_classes_leave_no_gap():
-    assert words.classes([5e6, 15e6], "元") == ["500万元以下", "500万元—1,500万元", "1,500万元及以上"]
+    assert wording.classes([5e6, 15e6], "元") == ["500万元以下", "500万元—1,500万元", "1,500万元及以上"]
 
 
 @given(st.decimals(min_value=Decimal("-1e12"), max_value=Decimal("1e12"), places=2))
 def test_fixed_is_the_decimal_rounding_half_up(value):
-    assert Decimal(words.fixed(value, 1).replace(",", "")) == value.quantize(Decimal("0.1"), "ROUND_HALF_UP")
+    assert Decimal(wording.fixed(value, 1).replace(",", "")) == value.quantize(Decimal("0.1"), "ROUND_HALF_UP")
 
 
 def test_every_status_has_a_light_and_words_say_why_a_value_is_missing():
-    assert words.light("达标") == "● 达标"
-    assert words.measured(None, "元", "未报送") == "（未报送）"
-    assert words.told("德宏", 4_900_000, "元", "数据不全") == "德宏：490万元（数据不全）"
-    assert words.band(3, 5) == "第3—5名"
-    assert words.band(None, None) == "不排名"
+    assert wording.light("达标") == "● 达标"
+    assert wording.measured(None, "元", "未报送") == "（未报送）"
+    assert wording.told("德宏", 4_900_000, "元", "数据不全") == "德宏：490万元（数据不全）"
+    assert wording.band(3, 5) == "第3—5名"
+    assert wording.band(None, None) == "不排名"
 
 
 @pytest.mark.parametrize("name", ["www.example.org", "https://example.org/x", "who@example.org", "HTTP://example.org"])
 def test_a_name_that_is_an_address_becomes_no_link(name):
-    shown = re.sub(r"\\(.)", r"\1", words.literal(name))  # as Markdown reads it, before it looks for addresses
+    shown = re.sub(r"\\(.)", r"\1", wording.literal(name))  # as Markdown reads it, before it looks for addresses
     assert shown.replace("\u2060", "") == name
     assert not re.search(r"(?i)https?://|www\.|[-.\w+]@[-\w]", shown)

@@ -13,7 +13,7 @@ from yunnan import desk, logs, queries, reception, settings, signing, snapshots,
 from yunnan.exports import csv
 from yunnan.terminal import err, out
 from yunnan.terminal import stop as _stop
-from yunnan.words import DEMO
+from yunnan.words.wording import DEMO
 
 MISUSE = typer.BadParameter.__mro__[1]  # typer's own name for all of these is not public
 INTERRUPTED = 130  # the exit code of Ctrl+C

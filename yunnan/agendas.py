@@ -18,7 +18,8 @@ import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from yunnan import access, disk, settings, snapshots
+from yunnan import access, settings, snapshots
+from yunnan.words import disk_errors
 
 PROVINCE = "530000"
 NEEDED, ALLOWED = ("page", "period", "asof"), ("page", "place", "period", "asof", "note", "with")
@@ -56,7 +57,7 @@ def names() -> list[str]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        told = f"议程文件夹 data/agendas 列不出来（{disk.why(error)}），不知有哪些议程；请管理员检查它的权限"
+        told = f"议程文件夹 data/agendas 列不出来（{disk_errors.why(error)}），不知有哪些议程；请管理员检查它的权限"
         raise Unlisted(told) from error
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 import duckdb
 
-from yunnan import queries, words
+from yunnan import queries
 from yunnan.staging import Batch
+from yunnan.words import wording
 
 TABLE = "funds"
 
@@ -23,4 +24,4 @@ def sentences(db: duckdb.DuckDBPyConnection, batch: Batch) -> Iterator[str]:
         "两处都计入了；是同一笔的，请从其中一份删去，再用 ingest --replace 重报"
         for row, other_file, other_row in found
     )
-    yield from words.first_of(each, len(found), f"请核对 {batch.file} 另有{{}}行，也与别的报表相同")
+    yield from wording.first_of(each, len(found), f"请核对 {batch.file} 另有{{}}行，也与别的报表相同")

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from yunnan import snapshots, words
+from yunnan import snapshots
 from yunnan.access import Scope
 from yunnan.codes import EVER, LISTS, Code
 from yunnan.records import Selection, facets, title_of
 from yunnan.snapshots import Snapshot
+from yunnan.words import wording
 
 
 @dataclass(frozen=True)
@@ -75,15 +76,15 @@ def _moved(then: Figure | None, now: Figure | None) -> str:
     if old == new:
         return "，与当时相同"
     if now.unit == "分":
-        points = words.fixed(abs(new - old), 1)
+        points = wording.fixed(abs(new - old), 1)
         return "，与当时基本持平" if points == "0.0" else f"，比当时{'高' if new > old else '低'}{points}分"
-    changed = words.change(new, old, now.unit)
-    return "" if changed == words.NONE else "，与当时基本持平" if changed == "持平" else f"，比当时{changed}"
+    changed = wording.change(new, old, now.unit)
+    return "" if changed == wording.NONE else "，与当时基本持平" if changed == "持平" else f"，比当时{changed}"
 
 
 def _asof(snapshot_id: str) -> str:
     day, _, revision = snapshot_id.partition(".r")
-    return f"数据截至{words.day(day)}，第{revision}版"
+    return f"数据截至{wording.day(day)}，第{revision}版"
 
 
 def _indicator(snapshot: Snapshot, code: Code) -> tuple | None:
@@ -92,8 +93,8 @@ def _indicator(snapshot: Snapshot, code: Code) -> tuple | None:
         return None
     card = cards.iloc[0]
     found = snapshot.row("values/figure", indicator_code=code.figure, period=code.period, place=code.place)
-    value = None if words.is_none(found.value) else float(found.value)
-    return card.indicator_name, words.measured(value, card.unit, found.status), value, card.unit
+    value = None if wording.is_none(found.value) else float(found.value)
+    return card.indicator_name, wording.measured(value, card.unit, found.status), value, card.unit
 
 
 def _score(snapshot: Snapshot, code: Code) -> tuple | None:
@@ -102,9 +103,9 @@ def _score(snapshot: Snapshot, code: Code) -> tuple | None:
     if pillar not in scores.index:
         return None
     row = scores.loc[pillar]
-    name = "“四个突出”综合得分" if pillar == "ALL" else f"{words.PILLARS[pillar]}得分"
-    value = None if words.is_none(row.score) else float(row.score)
-    return name, words.measured(value, "分", words.unscored(row.tier)), value, "分"
+    name = "“四个突出”综合得分" if pillar == "ALL" else f"{wording.PILLARS[pillar]}得分"
+    value = None if wording.is_none(row.score) else float(row.score)
+    return name, wording.measured(value, "分", wording.unscored(row.tier)), value, "分"
 
 
 def of_list(snapshot: Snapshot, selection: Selection) -> str:
@@ -132,6 +133,6 @@ def _published(snapshot: Snapshot, figure_code: str) -> Figure | None:
     if figure_code not in rows.index:
         return None
     row = rows.loc[figure_code]
-    value = None if words.is_none(row.actual) else float(row.actual)
-    said = "尚不能计算" if words.is_none(row.computed) or row.computed == words.NONE else str(row.computed)
+    value = None if wording.is_none(row.actual) else float(row.actual)
+    said = "尚不能计算" if wording.is_none(row.computed) or row.computed == wording.NONE else str(row.computed)
     return Figure(f"文献公布数“{row.figure_label.replace('“', '').replace('”', '')}”", "", "", said, value, row.unit)

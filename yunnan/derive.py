@@ -13,7 +13,8 @@ import duckdb
 import pandas as pd
 from pypinyin import Style, lazy_pinyin
 
-from yunnan import people, periods, queries, settings, words
+from yunnan import people, periods, queries, settings
+from yunnan.words import wording
 
 FLAGS = {"is_ratio": "is_ratio", "is_additive": "additive", "counts_people": "people", "is_scored": "scored"}
 TEXTS = {
@@ -124,7 +125,7 @@ def fill_published_figures(db: duckdb.DuckDBPyConnection, asof: date) -> None:
 def _figure(db: duckdb.DuckDBPyConnection, figure: queries.Query, n: int, asof: date) -> dict:
     is_due = asof >= date.fromisoformat(figure["needs"])
     ((actual, detail, holds),) = db.execute(figure.sql).fetchall() if is_due else [(None, None, None)]
-    said = words.as_published(actual, figure["qualifier"], figure["unit"]) if detail is None else detail
+    said = wording.as_published(actual, figure["qualifier"], figure["unit"]) if detail is None else detail
     return {
         "figure_code": figure["code"],
         "sort_order": n,

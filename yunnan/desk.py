@@ -15,7 +15,7 @@ from yunnan import durable, folders, intake, nature, settings, staging
 from yunnan import prune as pruning
 from yunnan.publish import Refused
 from yunnan.terminal import err, out, say, stop
-from yunnan.words import DEMO
+from yunnan.words.wording import DEMO
 
 app = typer.Typer()
 UNSURE = "已发布，但未能确认写盘：断电可能丢失，请检查磁盘"

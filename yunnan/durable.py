@@ -13,7 +13,8 @@ from pathlib import Path
 
 import filelock
 
-from yunnan import disk, folders
+from yunnan import folders
+from yunnan.words import disk_errors
 
 BUILDING, REMOVED = ".building.", ".removed."  # beginnings of folders that are not there for readers
 WAIT = 60.0  # seconds that one who publishes or removes waits for another
@@ -46,7 +47,7 @@ def locked(folder: Path, wait: float = WAIT) -> Iterator[None]:
         try:
             lock.release()
         except OSError as error:  # what was done is done: it must not be taken for a failure of it
-            told = f"{folder} 的锁没有放开（{disk.why(error)}），已完成的不受影响；本程序结束后锁自行消失"
+            told = f"{folder} 的锁没有放开（{disk_errors.why(error)}），已完成的不受影响；本程序结束后锁自行消失"
             print(told, file=sys.stderr, flush=True)
 
 
@@ -109,6 +110,6 @@ def disk_says(error: BaseException) -> str:
     number = getattr(error, "errno", None)
     if number is None:
         told = str(error) if type(error).__module__.startswith(("duckdb", "_duckdb")) else ""
-        number = next((code for code in (*disk.FULL, errno.EIO) if os.strerror(code) in told), None)
+        number = next((code for code in (*disk_errors.FULL, errno.EIO) if os.strerror(code) in told), None)
         number = number or (errno.EIO if "IO Error" in told or '"exception_type":"IO"' in told else None)
-    return disk.FULL.get(number, f"读写磁盘出错（{disk.said(number)}）") if number else ""
+    return disk_errors.FULL.get(number, f"读写磁盘出错（{disk_errors.said(number)}）") if number else ""

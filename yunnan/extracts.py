@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 
-from yunnan import citations, columns, contract, records, settings, words
+from yunnan import citations, contract, records, settings
 from yunnan.exports import csv, xlsx
 from yunnan.snapshots import Snapshot
+from yunnan.words import columns, wording
 
 KINDS = {"csv": "text/csv; charset={}", "zip": "application/zip", "xlsx": xlsx.TYPE}  # and what a browser is told
 PIECE = 1 << 16
@@ -57,7 +58,7 @@ class Extract:
     @property
     def nature(self) -> str:
         """What the data are."""
-        return words.DEMO if self.snapshot.manifest["is_synthetic"] else "正式数据"
+        return wording.DEMO if self.snapshot.manifest["is_synthetic"] else "正式数据"
 
     def total(self):
         """Its rows, and the sum of each column that may be added up."""
@@ -78,12 +79,12 @@ class Extract:
     def about(self, sha256: str) -> list[tuple[str, str]]:
         """The sheet 说明: what the file holds, as of when, and how to see the same again."""
         chosen, total = self.selection, self.total()
-        sums = [(f"合计：{columns.label(name)}", words.plain(getattr(total, name))) for name in chosen.sums]
+        sums = [(f"合计：{columns.label(name)}", wording.plain(getattr(total, name))) for name in chosen.sums]
         caution = records.caution(chosen)
         return [
             ("内容", f"{settings.TITLE}：{records.title_of(chosen.table)}"),
             ("数据性质", self.nature),
-            ("数据截至", words.day(self.snapshot.asof)),
+            ("数据截至", wording.day(self.snapshot.asof)),
             ("快照", f"{self.snapshot.id}（第{self.snapshot.revision}版）"),
             ("筛选", "；".join(chosen.in_words(self._names()) or ["无（全部记录）"])),
             *([] if self.snapshot.sees_all else [("可见范围", self._seen())]),

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from yunnan import disk, settings
+from yunnan import settings
+from yunnan.words import disk_errors
 
 WRITTEN = {"asof", "revision", "is_synthetic", "published_at", "note", "contract_version", "checks_passed", "tables"}
 ID = re.compile(r"\d{4}-\d{2}-\d{2}\.r\d+")
@@ -36,7 +37,7 @@ class Unlisted(Damaged):
 
     def __init__(self, folder: Path, error: OSError) -> None:
         where = f"{folder.parent.name}/{folder.name}"
-        told = f"快照文件夹 {where} 列不出来（{disk.why(error)}），不知有哪些快照；请检查它的权限"
+        told = f"快照文件夹 {where} 列不出来（{disk_errors.why(error)}），不知有哪些快照；请检查它的权限"
         Exception.__init__(self, told)
         self.snapshot = ""
 
@@ -119,7 +120,7 @@ def damage(path: Path) -> Iterator[str]:
         except FileNotFoundError:
             yield f"缺少文件 {name}"
         except OSError as error:
-            raise Damaged(path.name, f"的文件 {name} 无法读取（{disk.why(error)}）") from error
+            raise Damaged(path.name, f"的文件 {name} 无法读取（{disk_errors.why(error)}）") from error
 
 
 def state(path: Path) -> tuple[tuple[str, int, int, int], ...]:

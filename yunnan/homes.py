@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 import duckdb
 
-from yunnan import queries, settings, words
+from yunnan import queries, settings
 from yunnan.staging import Batch
+from yunnan.words import wording
 
 TABLE = "beneficiaries"
 
@@ -57,7 +58,7 @@ def strays(db: duckdb.DuckDBPyConnection, batch: Batch) -> list[Stray]:
 def sentences(batch: Batch, found: list[Stray]) -> Iterator[str]:
     """What the desk reads: the first lines of a return, and how many more there are."""
     more = f"没有计入 {batch.file} 另有{{}}行，原因相同；逐行见这份报表的反馈与数据质量页"
-    return words.first_of((stray.sentence(batch) for stray in found), len(found), more)
+    return wording.first_of((stray.sentence(batch) for stray in found), len(found), more)
 
 
 def issues(db: duckdb.DuckDBPyConnection, batch: Batch, found: list[Stray]) -> Iterator[dict]:

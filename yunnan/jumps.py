@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from pypinyin import Style, lazy_pinyin
 
-from yunnan import folding
 from yunnan.snapshots import Snapshot
+from yunnan.words import text_folding
 
 MOST, PLACE = 8, "地区"
 # The page and its aspect on which a brand programme is told.
@@ -40,7 +40,7 @@ class Jump(NamedTuple):
 
 def find(snapshot: Snapshot, asked: str, pages: Mapping[str, str]) -> list[Jump]:
     """The views that these words may mean, nearest first; none for nothing. pages: title of a page -> its name."""
-    words = folding.kept(asked).lower().split()
+    words = text_folding.kept(asked).lower().split()
     wanted, rest = _page(words, pages)
     found = snapshot.table("frame/found", search=" ".join(rest), most_rows=MOST) if rest else None
     things = [] if found is None else list(found.itertuples())

@@ -11,7 +11,7 @@ import re
 import tomllib
 from pathlib import Path
 
-from yunnan import disk
+from yunnan.words import disk_errors
 
 SHORTEST_SECRET = 32
 OTHERS = 0o007  # who is neither the owner nor of the group
@@ -49,7 +49,9 @@ def _of_file(file: Path, setting: str, what: str) -> dict[str, str]:
         if sentence := exposed(file):
             raise NoKeys(f"{what}密钥文件 {sentence}")
     except OSError as error:
-        raise NoKeys(f"{what}密钥文件 {file} 无法读取（{disk.why(error)}）；请核对 {setting} 与文件权限") from error
+        raise NoKeys(
+            f"{what}密钥文件 {file} 无法读取（{disk_errors.why(error)}）；请核对 {setting} 与文件权限"
+        ) from error
     except ValueError as error:
         raise NoKeys(f'{what}密钥文件 {file} 不是正确的 TOML；一行一把，写成 2020a = "密钥"') from error
     return {name: str(secret) for name, secret in told.items()}

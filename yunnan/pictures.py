@@ -10,8 +10,8 @@ from io import BytesIO
 
 import pandas as pd
 
-from yunnan import geo, words
 from yunnan.charts import maps, style
+from yunnan.words import geography, wording
 
 # Whichever of these the machine has, the screen's own first.
 FAMILIES = (
@@ -34,13 +34,13 @@ def choropleth(
     table: pd.DataFrame, *, unit: str, breaks: Sequence[float], footnote: str, prefecture: str | None = None
 ) -> bytes:
     """The map of charts.choropleth: one shape per row of region_code, value (null = no data)."""
-    places = geo.counties(prefecture) if prefecture else geo.prefectures()
+    places = geography.counties(prefecture) if prefecture else geography.prefectures()
     values = dict(zip(table.region_code, table.value, strict=True))
     classes = {p.code: maps.class_of(values.get(p.code), breaks) for p in places}
-    legend = list(zip(words.classes(breaks, unit), style.BLUES, strict=True))
+    legend = list(zip(wording.classes(breaks, unit), style.BLUES, strict=True))
     if -1 in classes.values():
         legend.append((maps.NO_DATA, style.GREY))
-    west_east, south_north = geo.bounds(prefecture)
+    west_east, south_north = geography.bounds(prefecture)
     shape = (south_north[1] - south_north[0]) / (west_east[1] - west_east[0])
     height = min(WIDTH * 0.95 * shape + 1.0, TALLEST)
 
@@ -67,7 +67,7 @@ def choropleth(
 
 def ranking(table: pd.DataFrame, *, unit: str, footnote: str) -> bytes:
     """The bars of charts.ranking: one per row of region_name, value, status, in the table's order from the top."""
-    texts = [words.measured(*row) for row in zip(table.value, [unit] * len(table), table.status, strict=True)]
+    texts = [wording.measured(*row) for row in zip(table.value, [unit] * len(table), table.status, strict=True)]
     height = 0.27 * len(table) + 0.4
     top = max(table.value.max() if table.value.notna().any() else 1, 1e-9)
 
@@ -94,7 +94,7 @@ def trend(table: pd.DataFrame, *, unit: str, footnote: str) -> bytes:
         axes = figure.add_axes((0.05, 0.85 / height, 0.9, 1 - 1.0 / height))
         axes.plot(range(len(table)), values, color=style.BLUE, linewidth=2, marker="o", markersize=4.5)
         for n, (label, value) in enumerate(zip(table.period_label, values, strict=True)):
-            said = words.measure(value, unit) if value == value else "无"
+            said = wording.measure(value, unit) if value == value else "无"
             axes.annotate(
                 said, (n, value if value == value else 0), (0, 6), textcoords="offset points", ha="center", va="bottom",
                 font=font, size=7, color=style.MUTED, bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6},
@@ -140,7 +140,7 @@ def _png(draw: Callable, height: float) -> bytes:
 def _shapes(prefecture: str | None):
     from geopandas import GeoDataFrame
 
-    return GeoDataFrame.from_features(geo.features(prefecture), crs="EPSG:4326")
+    return GeoDataFrame.from_features(geography.features(prefecture), crs="EPSG:4326")
 
 
 def _legend(figure, legend: list[tuple[str, str]], font, height: float) -> None:

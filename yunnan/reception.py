@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from yunnan import disk, nature, snapshots, staging
+from yunnan import nature, snapshots, staging
 from yunnan.terminal import err, out, stop
+from yunnan.words import disk_errors
 
 app = typer.Typer()
 
@@ -29,7 +30,9 @@ def template(
         asked = commands.order(period, prefecture, table, None, False)
         told = form.write(asked, file or Path(form.file_name(asked)))
     except (commands.Misused, OSError) as error:
-        stop(str(error) if isinstance(error, commands.Misused) else f"模板写不下：{disk.why(error)}；请核对 --out")
+        stop(
+            str(error) if isinstance(error, commands.Misused) else f"模板写不下：{disk_errors.why(error)}；请核对 --out"
+        )
     out.print(f"模板已写到 {told}", highlight=False, soft_wrap=True, markup=False)
 
 

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from yunnan import columns, folding, queries
+from yunnan import queries
+from yunnan.words import columns, text_folding
 
 PROVINCE = "530000"
 TABLES = ("projects", "funds", "beneficiaries", "organizations", "activities", "policies")
@@ -38,7 +39,7 @@ class Selection:
     def where(self) -> dict[str, object]:
         """{parameter: value} for the query: every one, so that nothing can be forgotten."""
         lists = {name: list(self.chosen.get(name, ())) for name in facets(self.table)}
-        return {"place": self.place, "search": folding.kept(self.search), **lists}
+        return {"place": self.place, "search": text_folding.kept(self.search), **lists}
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -18,7 +18,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from yunnan import disk, geo, settings
+from yunnan import settings
+from yunnan.words import disk_errors, geography
 
 Scope = frozenset[str] | None
 
@@ -26,7 +27,7 @@ ROLES = ("leader", "staff", "prefecture")
 EXPORTS = ("none", "tables", "rows")  # each includes those before it
 EXPORTS_OF = {"leader": "tables", "staff": "rows", "prefecture": "rows"}
 KEYS = {"role", "scope", "exports"}
-CODES = {place.code for place in geo.prefectures()}
+CODES = {place.code for place in geography.prefectures()}
 
 
 class Unusable(Exception):
@@ -84,7 +85,9 @@ def read(file: Path) -> People:
         text = file.read_text(encoding="utf-8")
         told = tomllib.loads(text)
     except OSError as error:
-        raise Unusable(f"人员文件 {file} 无法读取（{disk.why(error)}）；请核对 YUNNAN_PEOPLE 与文件权限") from error
+        raise Unusable(
+            f"人员文件 {file} 无法读取（{disk_errors.why(error)}）；请核对 YUNNAN_PEOPLE 与文件权限"
+        ) from error
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise Unusable(f"人员文件 {file} 第{line}行不是 UTF-8；请用 UTF-8 重新保存") from error

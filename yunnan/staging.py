@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from yunnan import disk, settings
+from yunnan import settings
+from yunnan.words import disk_errors
 
 FORMATS = (1, 2)  # 1: without the hash of the rows, and named by the file's hash
 REFUSED_WHOLE = "整份拒收"
@@ -149,7 +150,7 @@ def paths(where: Path | None = None) -> list[Path]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        what = f"暂存文件夹 {where} 列不出来（{disk.why(error)}），不知收到了哪些报表；请检查它的权限"
+        what = f"暂存文件夹 {where} 列不出来（{disk_errors.why(error)}），不知收到了哪些报表；请检查它的权限"
         raise Unreadable(what) from error
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from yunnan import access, audit, disk, gate, keys, rights, settings, signing
+from yunnan import access, audit, gate, keys, rights, settings, signing
+from yunnan.words import disk_errors
 
 IDENTITIES = (access.NONE, access.HEADER, access.OIDC)
 PROVIDER = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
@@ -79,7 +80,7 @@ def _of_provider(base: str | None) -> Iterator[str]:
         if sentence := keys.exposed(Path(settings.SECRETS)):
             yield f"密钥文件 {sentence}"
     except OSError as error:
-        yield f"{file} 无法读取（{disk.why(error)}）；请核对 YUNNAN_SECRETS 与文件权限，写法见 docs/deploy.md"
+        yield f"{file} 无法读取（{disk_errors.why(error)}）；请核对 YUNNAN_SECRETS 与文件权限，写法见 docs/deploy.md"
         return
     except ValueError:
         yield f"{file} 不是正确的 TOML；写法见 docs/deploy.md"

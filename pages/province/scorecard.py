@@ -7,7 +7,8 @@ Reads:    scores/by_prefecture, values/heat
 
 import streamlit as st
 
-from yunnan import blocks, filters, words
+from yunnan import blocks, filters
+from yunnan.words import wording
 
 view = filters.view()
 scores = view.snapshot.table("scores/by_prefecture", period=view.period)
@@ -26,9 +27,9 @@ st.caption(
 
 st.subheader("指标完成情况", anchor=False)
 pillar = filters.choose(
-    "pillar", "支柱", list(words.PILLARS), "P1", said=words.PILLARS.__getitem__, widget=st.segmented_control
+    "pillar", "支柱", list(wording.PILLARS), "P1", said=wording.PILLARS.__getitem__, widget=st.segmented_control
 )
-blocks.heat_table(heat[heat.pillar_code == pillar], view=view, name=words.PILLARS[pillar])
+blocks.heat_table(heat[heat.pillar_code == pillar], view=view, name=wording.PILLARS[pillar])
 
 st.subheader("得分的稳健性", anchor=False)
 blocks.sensitivity(scores[scores.pillar_code == "ALL"], view=view)

@@ -7,8 +7,9 @@ Reads:    lineage/files, lineage/indicators; rows/*; the manifest; queries/schem
 
 import streamlit as st
 
-from yunnan import blocks, contract, filters, geo
+from yunnan import blocks, contract, filters
 from yunnan.blocks import lineage
+from yunnan.words import geography
 
 view = filters.view()
 files = view.snapshot.table("lineage/files")
@@ -20,7 +21,7 @@ st.markdown(
     "**文献依据**　《中国民政》2020年文章（网络发布2020年7月30日）；公布数见“文献对照”。\n\n"
     "**人口、贫困县名单与退出批次**　2020年人口普查公报、国务院扶贫办与云南省公告（公开资料）；"
     "27个深度贫困县名单只有部分有出处，待核。\n\n"
-    f"**地图**　{geo.SOURCE_LINE}。\n\n"
+    f"**地图**　{geography.SOURCE_LINE}。\n\n"
     "**人数**　按对象去重；小于10的数及可由减法推得的数不显示。人数在月份、项目、领域之间不可相加。"
 )
 st.page_link(filters.QUALITY_PAGE, label="谁报了谁没报、报得对不对，见“数据质量”", query_params=filters.params())

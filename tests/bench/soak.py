@@ -18,7 +18,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.bench.serving import memory_mb, serving
 from tests.serving import free_port
-from yunnan import geo, settings, snapshots
+from yunnan import settings, snapshots
+from yunnan.words import geography
 
 MINUTES, WARM = 10.0, 4.0  # on a busy machine more: what is kept fills after some 300 clicks
 READERS, CLICKS = 6, 15  # clicks of a reader before they go and another comes
@@ -33,7 +34,7 @@ PERIODS = [
     *(f"{year}Q{n}" for year in (2018, 2019) for n in (1, 2, 3, 4)),
 ]
 PAGES = sorted(page.stem for page in settings.ROOT.glob("pages/*/*.py"))
-PLACES = ["530000", *(place.code for place in geo.prefectures())]
+PLACES = ["530000", *(place.code for place in geography.prefectures())]
 
 
 async def clicked(socket, chance: random.Random) -> bool:

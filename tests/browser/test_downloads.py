@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
-from yunnan import words
+from yunnan.words import wording
 
 
 def opened(page: Page | FrameLocator, name: str) -> Locator:
@@ -43,7 +43,7 @@ def test_the_file_of_a_map_has_the_rows_of_its_table(visit):
     header, *rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
     assert all(re.search("[一-鿿]", column) and not re.search("[a-z_]", column) for column in header)
     assert header[-2:] == ["数据截至", "数据性质"]
-    assert {tuple(row[-2:]) for row in rows} == {("2020-06-30", words.DEMO)}
+    assert {tuple(row[-2:]) for row in rows} == {("2020-06-30", wording.DEMO)}
     assert len(rows) == 17
     at = header.index("数值")
     filed = [[*row[:at], float(row[at])] for row in rows]

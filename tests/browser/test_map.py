@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import heading, shapes
-from yunnan import geo
+from yunnan.words import geography
 
 LABELS = ".js-plotly-plot g.geo text"
 
@@ -25,7 +25,7 @@ def test_the_map_has_16_shapes_and_16_names_that_can_be_read(visit):
     map_drawn(page, 16)
     assert shapes(page) == 16
     labels = page.locator(LABELS)
-    assert set(labels.all_text_contents()) == {p.short_zh for p in geo.prefectures()}
+    assert set(labels.all_text_contents()) == {p.short_zh for p in geography.prefectures()}
     boxes = [label.bounding_box() for label in labels.all()]
     assert all(box["width"] > 20 and box["height"] > 10 for box in boxes)
     assert [pair for pair in combinations(boxes, 2) if overlap(*pair)] == []
@@ -41,8 +41,8 @@ def overlap(one: dict, two: dict) -> bool:
 @pytest.mark.parametrize("code", ["533300", "530600", "532800"])
 def test_a_prefectures_map_has_its_counties(visit, code):
     page = visit(f"/prefecture?place={code}")
-    map_drawn(page, len(geo.counties(code)))
-    assert set(page.locator(LABELS).all_text_contents()) == {p.short_zh for p in geo.counties(code)}
+    map_drawn(page, len(geography.counties(code)))
+    assert set(page.locator(LABELS).all_text_contents()) == {p.short_zh for p in geography.counties(code)}
 
 
 def test_a_click_on_the_map_opens_the_prefecture(visit):
@@ -76,7 +76,7 @@ def test_a_click_on_a_prefecture_in_the_choice_of_16_opens_it(visit):
     page = visit("/prefecture")
     page.get_by_role("button", name="迪庆藏族自治州").click()
     expect(heading(page)).to_have_text("迪庆藏族自治州　2019年")
-    expect(page.get_by_text(geo.DEQIN_WEIXI_NOTE)).to_be_visible()
+    expect(page.get_by_text(geography.DEQIN_WEIXI_NOTE)).to_be_visible()
 
 
 def click_middle(page: Page, target, *, told: str) -> None:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yunnan import folding
 from yunnan.ingest import cells, days, formats, forms, personal, places, tables, uscc
+from yunnan.words import text_folding
 
 ANYTHING = st.one_of(
     *(
@@ -167,8 +167,8 @@ def test_a_radical_is_read_as_its_ideograph_everywhere():
     assert places.county("⻰陵县").value == places.county("龙陵县").value
     assert forms.fold("⻢⻰区") == "马龙区"
     assert cells.words_of("⻄⼭（某）公司", "80").value == "西山（某）公司"
-    assert folding.plain("".join(map(chr, folding.RADICALS))) == "".join(
-        unicodedata.normalize("NFKC", told) for told in map(chr, folding.RADICALS.values())
+    assert text_folding.plain("".join(map(chr, text_folding.RADICALS))) == "".join(
+        unicodedata.normalize("NFKC", told) for told in map(chr, text_folding.RADICALS.values())
     )
 
 
@@ -289,7 +289,7 @@ def test_a_unit_of_money_is_found_in_the_words_around_a_table(line, factor):
     ["续表", "续表（一）", "（续）", "（续上表）", "接上页", "转下页", "上接第2页", "第1页，共3页", "第一页", "— 2 —"],
 )
 def test_the_mark_of_a_page_is_no_row(line):
-    assert tables.PAGE.fullmatch(folding.plain(line).replace(" ", ""))
+    assert tables.PAGE.fullmatch(text_folding.plain(line).replace(" ", ""))
 
 
 @pytest.mark.parametrize("line", ["2020", "12", "续建项目", "第一小学", "接待费", "1.5", "P00001"])

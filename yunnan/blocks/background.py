@@ -3,11 +3,12 @@
 import pandas as pd
 import streamlit as st
 
-from yunnan import charts, filters, geo, words
+from yunnan import charts, filters
 from yunnan.blocks.cards import pillar_cards
 from yunnan.blocks.figures import footnote, people_table, show, table_twin
 from yunnan.blocks.sections import bars, figures_line, listing, matrix
 from yunnan.filters import View
+from yunnan.words import geography, wording
 
 # layer -> its name, and the column that says so of a county
 LAYERS = {
@@ -51,14 +52,14 @@ def method(scores: pd.DataFrame, view: View) -> None:
 def data_period(facts, spans: pd.DataFrame, view: View) -> None:
     """From when to when there are data, and what lies where in time. facts: background/data_period."""
     nature = "演示数据" if view.snapshot.manifest["is_synthetic"] else "数据"
-    if words.is_none(facts.first_period):
+    if wording.is_none(facts.first_period):
         st.caption(f"{nature}期：本快照没有收到任何报表。")
     else:
         first, last = _quarter(facts.first_period), _quarter(facts.last_period)
         st.markdown(
             f"{nature}期 **{facts.first_period}—{facts.last_period}**"
             f"（{first}至{last}，{facts.quarters_reported}个季度），"
-            f"报表{facts.files:,}份，最后一份收到于{words.day(facts.received_date)}；数据截至{words.day(view.snapshot.asof)}。"
+            f"报表{facts.files:,}份，最后一份收到于{wording.day(facts.received_date)}；数据截至{wording.day(view.snapshot.asof)}。"
         )
         st.caption(
             f"叙述从党的十八大以来（2012年11月）说起，{nature}从{first}起。其间没有数据，不是零；累计数都从{first}算起。"
@@ -83,11 +84,11 @@ def _span(row) -> str:
 
 def flow_figures(totals, people, values: pd.DataFrame) -> None:
     """Money, projects and organizations, and beside them the people: two bases that are never added."""
-    said = {r.indicator_code: words.headline(r.value, r.unit, r.published, r.status) for r in values.itertuples()}
+    said = {r.indicator_code: wording.headline(r.value, r.unit, r.published, r.status) for r in values.itertuples()}
     figures_line(
         {
             "资源：到账款物": said["P1-08"],
-            "资源：其中物资折价": words.amount(totals.received_goods_yuan),
+            "资源：其中物资折价": wording.amount(totals.received_goods_yuan),
             "项目：得到款物的项目": f"{totals.projects:,}个",
             "项目：接收款物的组织": f"{totals.organizations:,}个",
         }
@@ -95,7 +96,7 @@ def flow_figures(totals, people, values: pd.DataFrame) -> None:
     figures_line(
         {
             "人：惠及贫困人口（去重人数）": said["P1-09"],
-            "人：受益人次（不去重）": words.measured(people.person_times, "人次", "已隐去"),
+            "人：受益人次（不去重）": wording.measured(people.person_times, "人次", "已隐去"),
         }
     )
     st.caption(
@@ -114,7 +115,7 @@ def money_flow(table: pd.DataFrame, *, view: View, name: str) -> None:
     figure = charts.flow(drawn, title=title, footnote=footnote(view), height=680)
     told = [
         "、".join(
-            f"{k}{words.amount(v)}"
+            f"{k}{wording.amount(v)}"
             for k, v in drawn.groupby(c).received_yuan.sum().sort_values(ascending=False).items()
         )
         for c in ("source", "sector", "place_kind")
@@ -154,8 +155,8 @@ def county_layers(counties: pd.DataFrame, by_prefecture: pd.DataFrame, *, view: 
     with left:
         figure = charts.county_layer(drawn, layer=layer, chosen=view.place, title=title, footnote=footnote(view))
         show(figure, name="county_layer", alt=f"{title}，{_by_prefecture(by_prefecture, layer)}", on_click=True)
-        st.caption(geo.SOURCE_LINE)
-        st.caption(f"点击一个县打开它。{geo.DEQIN_WEIXI_NOTE}")
+        st.caption(geography.SOURCE_LINE)
+        st.caption(f"点击一个县打开它。{geography.DEQIN_WEIXI_NOTE}")
     with right:
         matrix(
             by_prefecture, rows="region_name", over="layer", value="counties", name="各州市的四类县", view=view,
@@ -185,7 +186,7 @@ def way_out(years: pd.DataFrame, exits: pd.DataFrame, *, view: View) -> None:
             st.caption("未脱贫建档立卡人口：没有县级数，见所属州市与全省。")
         else:
             way = "→".join(
-                f"{words.people(r.poor_population)}（{r.year_end}，{r.certainty}）" for r in years.itertuples()
+                f"{wording.people(r.poor_population)}（{r.year_end}，{r.certainty}）" for r in years.itertuples()
             )
             st.markdown(f"未脱贫建档立卡人口：{way}{_end(years, view)}")
             _poor_curve(years, view)
@@ -230,7 +231,7 @@ def needs(category: pd.DataFrame, help_type: pd.DataFrame, posted: pd.DataFrame,
         st.caption("各领域发布的需求：本报告期、本地区没有发布需求。")
         return
     st.markdown(
-        f"本期发布需求 **{posted.needs.sum():,}** 项、**{words.amount(posted.need_amount_yuan.sum())}**，"
+        f"本期发布需求 **{posted.needs.sum():,}** 项、**{wording.amount(posted.need_amount_yuan.sum())}**，"
         f"其中期末已对接 **{posted.needs_matched.sum():,}** 项。"
     )
     name = "各领域发布的需求资金"

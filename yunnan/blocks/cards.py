@@ -5,12 +5,13 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from yunnan import columns, targets, words
+from yunnan import targets
 from yunnan.blocks.citing import code_of
 from yunnan.blocks.figures import rows_high, table_twin
 from yunnan.blocks.grids import grid
 from yunnan.blocks.reported import data_note
 from yunnan.filters import View, params
+from yunnan.words import columns, wording
 
 TONE = {"达标": "ok", "接近": "near", "滞后": "late"}
 DEFINITIONS = "pages/trust/definitions.py"
@@ -20,7 +21,7 @@ PILLAR_PAGES = {
     "P3": "pages/pillars/guidance.py",
     "P4": "pages/pillars/platform.py",
 }
-HEADLINES = words.HEADLINES
+HEADLINES = wording.HEADLINES
 
 
 def kpi_cards(values: pd.DataFrame, *, view: View, quarters: pd.DataFrame) -> None:
@@ -34,14 +35,14 @@ def kpi_cards(values: pd.DataFrame, *, view: View, quarters: pd.DataFrame) -> No
 
 def kpi_card(code: str, row: pd.Series, view: View, quarters: pd.DataFrame) -> None:
     """One indicator of a place: row of values/of_place, quarters of values/by_quarter."""
-    changed = words.compared(row)
+    changed = wording.compared(row)
     st.metric(
         HEADLINES.get(code, row.indicator_name),
-        words.headline(row.value, row.unit, row.published, row.status),
-        delta=None if changed == words.NONE else f"同比{changed}",
-        delta_color="blue" if words.rises(row.value, row.base_value) else "orange",
-        delta_arrow=words.arrow(row.value, row.base_value),
-        help=words.exactly(row.value, row.unit, row.published, view.span.base_label),
+        wording.headline(row.value, row.unit, row.published, row.status),
+        delta=None if changed == wording.NONE else f"同比{changed}",
+        delta_color="blue" if wording.rises(row.value, row.base_value) else "orange",
+        delta_arrow=wording.arrow(row.value, row.base_value),
+        help=wording.exactly(row.value, row.unit, row.published, view.span.base_label),
         chart_data=list(quarters.value.dropna()) or None,
         chart_type="line",
     )
@@ -60,25 +61,25 @@ def pillar_cards(scores: pd.DataFrame, *, place: str = "") -> None:
     for slot, row in zip(st.columns(len(rows), gap="small"), rows, strict=True):
         with slot.container(border=True, height="stretch"):
             _pillar_card(row)
-            name = words.PILLARS[row.pillar_code]
+            name = wording.PILLARS[row.pillar_code]
             st.page_link(PILLAR_PAGES[row.pillar_code], label=f"打开{name}", query_params=asked)
 
 
 def _pillar_card(row) -> None:
-    changed = words.fixed(row.score_change, 1)
+    changed = wording.fixed(row.score_change, 1)
     st.metric(
-        f"{row.pillar_code} {words.PILLARS[row.pillar_code]}",
-        row.tier if words.is_none(row.score) else words.measure(row.score, "分"),
+        f"{row.pillar_code} {wording.PILLARS[row.pillar_code]}",
+        row.tier if wording.is_none(row.score) else wording.measure(row.score, "分"),
         delta=None
-        if changed == words.NONE
-        else f"较上年同期{words.signed(changed)}分（两期都计分的{row.indicators_compared:.0f}项）",
-        delta_color="blue" if words.rises(row.score_change, 0) else "orange",
-        delta_arrow=words.arrow(row.score_change, 0),
+        if changed == wording.NONE
+        else f"较上年同期{wording.signed(changed)}分（两期都计分的{row.indicators_compared:.0f}项）",
+        delta_color="blue" if wording.rises(row.score_change, 0) else "orange",
+        delta_arrow=wording.arrow(row.score_change, 0),
     )
     st.html(
         f'<div class="facts"><b>{escape(row.tier)}</b>　{row.indicators_available}/{row.indicators_scored}项有值<br>'
-        f"完成率最高：{escape(str(row.best_indicator or words.NONE))} {words.attained(row.best_attainment)}<br>"
-        f"完成率最低：{escape(str(row.weakest_indicator or words.NONE))} {words.attained(row.weakest_attainment)}</div>"
+        f"完成率最高：{escape(str(row.best_indicator or wording.NONE))} {wording.attained(row.best_attainment)}<br>"
+        f"完成率最低：{escape(str(row.weakest_indicator or wording.NONE))} {wording.attained(row.weakest_attainment)}</div>"
     )
 
 
@@ -88,14 +89,14 @@ def indicator_table(values: pd.DataFrame, *, view: View, name: str) -> None:
         {
             columns.label("indicator_code"): values.indicator_code,
             columns.label("indicator_name"): values.indicator_name,
-            "本期": [words.headline(r.value, r.unit, None, r.status) for r in values.itertuples()],
-            "同比": [words.compared(r) for r in values.itertuples()],
+            "本期": [wording.headline(r.value, r.unit, None, r.status) for r in values.itertuples()],
+            "同比": [wording.compared(r) for r in values.itertuples()],
             "本期目标": values.apply(targets.of_period, axis=1),
-            "完成率": values.attainment.map(words.attained),
-            "状态": values.status.map(words.light),
+            "完成率": values.attainment.map(wording.attained),
+            "状态": values.status.map(wording.light),
             "全省": _measured(values, "province_value"),
             "同类中位数": _measured(values, "peers_median"),
-            "名次": [words.place(*row) for row in zip(values.place_rank, values.places_ranked, strict=True)],
+            "名次": [wording.place(*row) for row in zip(values.place_rank, values.places_ranked, strict=True)],
         }
     )
     if not view.sees_all:
@@ -124,8 +125,8 @@ def definition_card(card, sql_name: str) -> None:
 
 
 def _light(status: str) -> str:
-    return f'<span class="light {TONE.get(status, "none")}">{escape(words.light(status))}</span>'
+    return f'<span class="light {TONE.get(status, "none")}">{escape(wording.light(status))}</span>'
 
 
 def _measured(values: pd.DataFrame, column: str) -> list[str]:
-    return [words.measure(v, unit) for v, unit in zip(values[column], values.unit, strict=True)]
+    return [wording.measure(v, unit) for v, unit in zip(values[column], values.unit, strict=True)]

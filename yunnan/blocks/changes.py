@@ -5,7 +5,7 @@ import dataclasses
 import pandas as pd
 import streamlit as st
 
-from yunnan import charts, columns, contract, filters, words
+from yunnan import charts, contract, filters
 from yunnan.between import Between, between
 from yunnan.blocks.cards import HEADLINES
 from yunnan.blocks.conclusion import finding
@@ -13,6 +13,7 @@ from yunnan.blocks.figures import footnote, rows_high, show, styled, table_twin
 from yunnan.blocks.grids import grid
 from yunnan.blocks.pairs import edition, other_snapshot
 from yunnan.filters import View
+from yunnan.words import columns, wording
 
 PROTECTED = "—（小数保护）"
 ITEMS = {
@@ -65,9 +66,9 @@ def changed_headlines(table: pd.DataFrame, *, view: View) -> None:
         with slot.container(border=True, height="stretch"):
             change = told(row, "change")
             st.metric(
-                name, words.measure(row.new_value, row.unit), delta=None if words.is_none(row.change) else change,
+                name, wording.measure(row.new_value, row.unit), delta=None if wording.is_none(row.change) else change,
                 delta_color="off" if change == "不变" else "blue" if (row.change or 0) > 0 else "orange",
-                delta_arrow=words.arrow(row.change, 0) if not words.is_none(row.change) else "off",
+                delta_arrow=wording.arrow(row.change, 0) if not wording.is_none(row.change) else "off",
             )  # fmt: skip
             st.html(
                 f'<div class="facts">实际 {told(row, "real_change")}<br>修订 {told(row, "revised_change")}<br>'
@@ -83,7 +84,7 @@ def changed_indicators(table: pd.DataFrame, *, view: View) -> None:
             columns.label("indicator_code"): table.indicator_code,
             columns.label("indicator_name"): table.indicator_name,
             "较早快照": [_old(row) for row in rows],
-            "较新快照": [words.measure(row.new_value, row.unit) for row in rows],
+            "较新快照": [wording.measure(row.new_value, row.unit) for row in rows],
             columns.label("change"): [told(row, "change") for row in rows],
             columns.label("real_change"): [told(row, "real_change") for row in rows],
             columns.label("revised_change"): [told(row, "revised_change") for row in rows],
@@ -113,11 +114,11 @@ def chosen_change(table: pd.DataFrame) -> pd.Series:
 
 def bridge(row: pd.Series, causes: pd.DataFrame, *, view: View) -> None:
     """From the older to the newer value: by cause where events are added up, else by real and revised."""
-    if words.is_none(row.change) or words.is_none(row.real_change):
+    if wording.is_none(row.change) or wording.is_none(row.real_change):
         st.info(f"{row.indicator_name}：{_why(row)}，不画变化的构成。", icon=":material/info:")
         return
     if row.split_rule == EVENTS:
-        steps = [(f"{c.cause}（{words.fixed(c.items)}条）", c.change, "relative") for c in causes.itertuples()]
+        steps = [(f"{c.cause}（{wording.fixed(c.items)}条）", c.change, "relative") for c in causes.itertuples()]
     else:
         steps = [("实际变化", row.real_change, "relative"), ("修订", row.revised_change, "relative")]
     ends = [("较早快照", row.old_value, "absolute")], [("较新快照", row.new_value, "absolute")]
@@ -126,7 +127,7 @@ def bridge(row: pd.Series, causes: pd.DataFrame, *, view: View) -> None:
     figure = charts.bridge(
         drawn, unit=row.unit, title=title, footnote=footnote(view), label="label", value="value", kind="kind"
     )
-    spoken = "、".join(f"{label}{words.moved(value, row.unit)}" for label, value, _ in steps)
+    spoken = "、".join(f"{label}{wording.moved(value, row.unit)}" for label, value, _ in steps)
     show(figure, name="bridge", alt=f"{title}：{spoken or '没有变化'}")
 
 
@@ -148,7 +149,7 @@ def contributors(row: pd.Series, places: pd.DataFrame, files: pd.DataFrame, *, v
 def changed_tables(table: pd.DataFrame, *, view: View) -> None:
     """Rows new, withdrawn, corrected, updated in each table, and returns new and replaced; people never by row."""
     grid(
-        styled(table), hide_index=True, height=rows_high(len(table)), key="changed_tables", placeholder=words.NONE,
+        styled(table), hide_index=True, height=rows_high(len(table)), key="changed_tables", placeholder=wording.NONE,
         alt="各表变动的行数",
     )  # fmt: skip
     st.caption(
@@ -173,7 +174,7 @@ def changed_rows(pair: Between, *, view: View) -> None:
     rows = rows.assign(column_name=rows.column_name.map(_field_names(), na_action="ignore"))
     grid(
         styled(rows), hide_index=True, height=rows_high(min(len(rows), TALLEST)), key="changed_rows",
-        placeholder=words.NONE, alt="变动的行",
+        placeholder=wording.NONE, alt="变动的行",
     )  # fmt: skip
     more = f"超过{MOST:,}行，只列编号在前的{MOST:,}行，请选地区或变动类别缩小。" if len(rows) == MOST else ""
     st.caption(
@@ -192,15 +193,15 @@ def _field_names() -> dict[str, str]:
 def told(row, part: str) -> str:
     """'+900万元', '不变'; why there is none; never a difference that gives a few people away."""
     value = getattr(row, part)
-    if not words.is_none(value):
-        return words.moved(value, row.unit)
-    return PROTECTED if row.split_note == "小数保护" else words.NONE
+    if not wording.is_none(value):
+        return wording.moved(value, row.unit)
+    return PROTECTED if row.split_note == "小数保护" else wording.NONE
 
 
 def _old(row) -> str:
-    if words.is_none(row.old_value):
-        return PROTECTED if row.split_note == "小数保护" else words.NONE
-    return words.measure(row.old_value, row.unit)
+    if wording.is_none(row.old_value):
+        return PROTECTED if row.split_note == "小数保护" else wording.NONE
+    return wording.measure(row.old_value, row.unit)
 
 
 def _why(row) -> str:
@@ -208,7 +209,7 @@ def _why(row) -> str:
 
 
 def _is_revised(row) -> bool:
-    return not words.is_none(row.revised_change) and abs(row.revised_change) > 1e-8
+    return not wording.is_none(row.revised_change) and abs(row.revised_change) > 1e-8
 
 
 def _finding(rows: pd.DataFrame, view: View) -> str:
@@ -217,7 +218,7 @@ def _finding(rows: pd.DataFrame, view: View) -> str:
         f"{name}{told(row, 'change')}（实际{told(row, 'real_change')}、修订{told(row, 'revised_change')}）"
         for code, name in HEADLINES.items()
         for row in [rows.loc[code]]
-        if not words.is_none(row.change) and abs(row.change) > 1e-8
+        if not wording.is_none(row.change) and abs(row.change) > 1e-8
     ]
     return (
         f"{view.region.place_name}{view.span.label}：{len(rows)}项指标中{revised}项有修订；"
@@ -234,7 +235,7 @@ def _contributors(row: pd.Series, table: pd.DataFrame, name: str, title: str, vi
     shown = pd.DataFrame(
         {
             columns.label(name): moved[name],
-            **{columns.label(p): [words.moved(v, row.unit) for v in moved[p]] for p in parts},
+            **{columns.label(p): [wording.moved(v, row.unit) for v in moved[p]] for p in parts},
         }
     )
     grid(shown, hide_index=True, height=rows_high(min(len(shown), 8)), key=f"contributors_{name}", alt=title)

@@ -4,15 +4,16 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from yunnan import access, citations, filters, words
+from yunnan import access, citations, filters
 from yunnan.codes import Code
 from yunnan.filters import View
+from yunnan.words import wording
 
 
 def cited() -> None:
     """What the code in the address says, then and now; nothing without one."""
     if code := filters.opened():
-        st.info(words.literal(citations.sentence(code, access.scope())), icon=":material/verified:")
+        st.info(wording.literal(citations.sentence(code, access.scope())), icon=":material/verified:")
 
 
 def code_of(view: View, figure: str) -> str:

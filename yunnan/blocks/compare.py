@@ -6,12 +6,13 @@ from decimal import Decimal
 import pandas as pd
 import streamlit as st
 
-from yunnan import charts, columns, filters, words
+from yunnan import charts, filters
 from yunnan.blocks.conclusion import finding
 from yunnan.blocks.figures import footnote, rows_high, show, table_twin
 from yunnan.blocks.grids import grid
 from yunnan.blocks.scorecard import NEUTRAL, SHADE
 from yunnan.filters import View
+from yunnan.words import columns, wording
 
 MODES = {"places": "州市与州市", "periods": "两个时期", "snapshots": "两份快照"}
 THREE_REGIONS = ["533300", "533400"]  # 怒江、迪庆: what is compared until the reader chooses
@@ -99,22 +100,22 @@ def _in_order(table: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
 
 def _scored(row, note: str = "") -> str:
     """'95.2分（优，基准）'; where there is no score '数据不足（基准）' or '无目标（基准）'."""
-    beside = "，".join(part for part in ("" if words.is_none(row.score) else row.tier, note) if part)
+    beside = "，".join(part for part in ("" if wording.is_none(row.score) else row.tier, note) if part)
     return _score(row.score, row.tier) + (f"（{beside}）" if beside else "")
 
 
 def _score(score, tier: str) -> str:
-    return tier if words.is_none(score) else words.measure(score, "分")
+    return tier if wording.is_none(score) else wording.measure(score, "分")
 
 
 def _than(row, base) -> str:
-    if words.is_none(row.score_difference):
+    if wording.is_none(row.score_difference):
         return f"与{base.region_name}无法相比"
-    return f"较{base.region_name}{words.signed(words.fixed(row.score_difference, 1))}分"
+    return f"较{base.region_name}{wording.signed(wording.fixed(row.score_difference, 1))}分"
 
 
 def score_bars(scores: pd.DataFrame, series: str, view: View, title: str) -> None:
-    names = words.PILLARS | {"ALL": "综合"}
+    names = wording.PILLARS | {"ALL": "综合"}
     drawn = pd.DataFrame(
         {"at": scores.pillar_code.map(names), "series": scores[series], "value": scores.score, "tier": scores.tier}
     )
@@ -128,7 +129,7 @@ def score_bars(scores: pd.DataFrame, series: str, view: View, title: str) -> Non
 
 def pillar_tables(sides: list[Side], differing: dict[str, Difference], *, marks_revision: bool = False) -> None:
     """One table a pillar: a column a side, after those named in differing a difference; a cell opens the evidence."""
-    for pillar, name in words.PILLARS.items():
+    for pillar, name in wording.PILLARS.items():
         st.subheader(f"{pillar} {name}", anchor=False)
         _pillar_table(pillar, name, sides, differing, marks_revision)
     st.caption(
@@ -181,8 +182,8 @@ def _of_pillar(side: Side, pillar: str) -> pd.DataFrame:
 
 def _cell(row) -> str:
     """'● 4,620万元'; why where there is none; a word where returns are incomplete."""
-    note = "（数据不全）" if not row.is_complete and not words.is_none(row.value) else ""
-    return f"{words.LIGHTS[row.status]} {words.measured(row.value, row.unit, row.status)}{note}"
+    note = "（数据不全）" if not row.is_complete and not wording.is_none(row.value) else ""
+    return f"{wording.LIGHTS[row.status]} {wording.measured(row.value, row.unit, row.status)}{note}"
 
 
 def difference(now, base) -> str:
@@ -190,22 +191,22 @@ def difference(now, base) -> str:
 
     Both are rows with value, is_complete, counts_inspections, unit, counts_people.
     """
-    if words.is_none(now.value) or words.is_none(base.value) or not (now.is_complete and base.is_complete):
-        return words.NONE
+    if wording.is_none(now.value) or wording.is_none(base.value) or not (now.is_complete and base.is_complete):
+        return wording.NONE
     if now.counts_inspections != base.counts_inspections:
-        return words.NONE
+        return wording.NONE
     moved = Decimal(str(now.value)) - Decimal(str(base.value))
     if abs(moved) < Decimal("1e-8"):
         return "持平"
     if now.counts_people and abs(moved) < FEW:
         return f"{'+' if moved > 0 else '-'}不足{FEW}{now.unit}"
-    return words.moved(moved, now.unit)
+    return wording.moved(moved, now.unit)
 
 
 def is_revised(now, base) -> bool:
     """Whether two snapshots tell a different value, or a different reason for none."""
-    if words.is_none(now.value) or words.is_none(base.value):
-        return words.is_none(now.value) != words.is_none(base.value) or now.status != base.status
+    if wording.is_none(now.value) or wording.is_none(base.value):
+        return wording.is_none(now.value) != wording.is_none(base.value) or now.status != base.status
     return abs(now.value - base.value) > 1e-8
 
 

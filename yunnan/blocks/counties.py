@@ -5,12 +5,13 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from yunnan import charts, columns, filters, words
+from yunnan import charts, filters
 from yunnan.blocks.evidence import evidence
 from yunnan.blocks.figures import map_and_ranking, rows_high, table_twin
 from yunnan.blocks.grids import grid
 from yunnan.blocks.places import buttons
 from yunnan.filters import View
+from yunnan.words import columns, wording
 
 # Indicators that cannot be told by county: no county formula, or one that makes no sense for a single county.
 WITHOUT_COUNTIES = {"SCORE", "PER_POOR", "P2-01", "P2-02", "P2-07", "P2-08", "P4-05"}
@@ -23,19 +24,19 @@ def county_profile(profile, view: View) -> None:
         _left_poverty(profile, view) if profile.is_poverty_county else "非贫困县",
         "深度贫困县（名单只有部分有出处，待核）" if profile.is_deep_poverty else "",
         "三区三州" if profile.is_sqsz else "",
-        "" if words.is_none(profile.contiguous_area) else f"集中连片特困区：{profile.contiguous_area}",
+        "" if wording.is_none(profile.contiguous_area) else f"集中连片特困区：{profile.contiguous_area}",
         "边境县" if profile.is_border else "",
         "民族自治县" if profile.is_autonomous_county else "",
-        f"{profile.poor_year}年末未脱贫建档立卡人口{words.people(profile.poor_population)}"
-        if not words.is_none(profile.poor_population)
+        f"{profile.poor_year}年末未脱贫建档立卡人口{wording.people(profile.poor_population)}"
+        if not wording.is_none(profile.poor_population)
         else "未脱贫建档立卡人口：没有县级数",
     ]
     st.html(f'<div class="facts">{"　｜　".join(escape(t) for t in traits if t)}</div>')
 
 
 def _left_poverty(profile, view: View) -> str:
-    text = f"贫困县，{int(profile.poverty_batch_year)}年批次，{words.day(profile.exit_date)}批准退出"
-    return text if profile.has_left_poverty else f"{text}（截至{words.day(view.span.last_date)}尚未退出）"
+    text = f"贫困县，{int(profile.poverty_batch_year)}年批次，{wording.day(profile.exit_date)}批准退出"
+    return text if profile.has_left_poverty else f"{text}（截至{wording.day(view.span.last_date)}尚未退出）"
 
 
 def county_map(view: View, *, told: str = "") -> None:
@@ -82,12 +83,12 @@ def county_table(table: pd.DataFrame, *, view: View, name: str) -> None:
         {
             columns.label("indicator_code"): table.indicator_code,
             columns.label("indicator_name"): table.indicator_name,
-            "本期": [words.headline(r.value, r.unit, None, r.status) for r in rows],
-            "同比": [words.compared(r) for r in rows],
-            "州市内名次": [words.place(r.county_rank, r.counties_ranked) for r in rows],
-            "所属州市": [words.measure(r.prefecture_value, r.unit) for r in rows],
-            "占所属州市": table.of_prefecture_rate.map(words.percent),
-            "全省": [words.measure(r.province_value, r.unit) for r in rows],
+            "本期": [wording.headline(r.value, r.unit, None, r.status) for r in rows],
+            "同比": [wording.compared(r) for r in rows],
+            "州市内名次": [wording.place(r.county_rank, r.counties_ranked) for r in rows],
+            "所属州市": [wording.measure(r.prefecture_value, r.unit) for r in rows],
+            "占所属州市": table.of_prefecture_rate.map(wording.percent),
+            "全省": [wording.measure(r.province_value, r.unit) for r in rows],
         }
     )
     grid(shown, hide_index=True, height=rows_high(len(shown)), key="county_indicators", alt=name)

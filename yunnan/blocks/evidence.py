@@ -5,7 +5,7 @@ from html import escape
 
 import streamlit as st
 
-from yunnan import filters, queries, words
+from yunnan import filters, queries
 from yunnan.blocks.cards import definition_card
 from yunnan.blocks.citing import code_line
 from yunnan.blocks.figures import styled
@@ -13,6 +13,7 @@ from yunnan.blocks.grids import grid
 from yunnan.blocks.reported import data_note
 from yunnan.blocks.sections import as_ran
 from yunnan.filters import View
+from yunnan.words import wording
 
 PAGE_SIZE = 50
 _SAME, _FAULT = "✓ 相等", "✗ 不相等，请通知维护人员"
@@ -24,7 +25,7 @@ def evidence(view: View, code: str) -> None:
     where = view.where
     card = view.snapshot.row("definitions/card", indicator_code=code)
     figure = view.snapshot.row("values/figure", indicator_code=code, **where)
-    said = words.measured(figure.value, card.unit, figure.status)
+    said = wording.measured(figure.value, card.unit, figure.status)
     title = f"这个数怎么来的：{view.region.place_name} {view.span.label} {card.indicator_name} {said}"
     # Not bound to the address by Streamlit itself: it would drop the parameter on the way from another page.
     st.session_state["evidence_box"] = filters.flag("evidence")
@@ -77,25 +78,25 @@ def _rows(view: View, code: str, card, figure) -> None:
 
 def _balance(card, figure, total, otherwise: str) -> str:
     """'明细 8,791 行，合计 440,000,000 元；指标值 440,000,000 元。✓ 相等'."""
-    if words.is_none(figure.value):
+    if wording.is_none(figure.value):
         return f"明细 {total.rows:,} 行。本期本地区不出值（{figure.status}），故不与明细合计核对。"
     rows = f"明细 {total.rows:,} 行"
     if card.counts_people:
         return (
-            f"{rows}（分组）；指标值 {words.fixed(figure.value)}{card.unit}。已隐去的分组不列数，故合计可小于指标值。"
+            f"{rows}（分组）；指标值 {wording.fixed(figure.value)}{card.unit}。已隐去的分组不列数，故合计可小于指标值。"
         )
     if not card.is_ratio:
         verdict = _SAME if abs((total.num or 0) - figure.num) < 0.005 else otherwise
         return (
-            f"{rows}，合计 {words.fixed(total.num, 2 if card.unit == '元' else 0)}{card.unit}；"
-            f"指标值 {words.fixed(figure.num, 2 if card.unit == '元' else 0)}{card.unit}。{verdict}"
+            f"{rows}，合计 {wording.fixed(total.num, 2 if card.unit == '元' else 0)}{card.unit}；"
+            f"指标值 {wording.fixed(figure.num, 2 if card.unit == '元' else 0)}{card.unit}。{verdict}"
         )
     same = abs((total.num or 0) - figure.num) < 0.005 and abs((total.den or 0) - figure.den) < 0.005
     verdict = _SAME if same else otherwise
     return (
-        f"{rows}，分子合计 {words.fixed(total.num, 2)} ÷ 分母合计 {words.fixed(total.den, 2)}"
-        f" ＝ {words.measure(total.num / total.den, card.unit)}；"
-        f"指标值 {words.measure(figure.value, card.unit)}。{verdict}"
+        f"{rows}，分子合计 {wording.fixed(total.num, 2)} ÷ 分母合计 {wording.fixed(total.den, 2)}"
+        f" ＝ {wording.measure(total.num / total.den, card.unit)}；"
+        f"指标值 {wording.measure(figure.value, card.unit)}。{verdict}"
     )
 
 

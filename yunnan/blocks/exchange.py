@@ -3,10 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from yunnan import charts, columns, filters, words
+from yunnan import charts, filters
 from yunnan.blocks.figures import footnote, show
 from yunnan.blocks.sections import curves, listing, matrix, section
 from yunnan.filters import View
+from yunnan.words import columns, wording
 
 
 def exchange_events(by_quarter: pd.DataFrame, by_place: pd.DataFrame, events: pd.DataFrame, *, view: View) -> None:
@@ -57,7 +58,7 @@ def dated(events: pd.DataFrame, *, what: str, lane: str, name: str, view: View, 
         events, title=title, footnote=footnote(view), when="activity_date", what=what, lane=lane, height=height
     )
     told = "；".join(
-        f"{words.day(d)}{t}" for d, t in zip(events.activity_date.head(8), events[what].head(8), strict=True)
+        f"{wording.day(d)}{t}" for d, t in zip(events.activity_date.head(8), events[what].head(8), strict=True)
     )
     show(figure, name=f"timeline_{name}", alt=f"{title}：{told}")
 
@@ -85,14 +86,14 @@ def agreements(table: pd.DataFrame, *, view: View) -> None:
     section("合作协议", "pairing/agreements", view.where, note=note, base="截至期末")
     for row in table.itertuples():
         with st.container(border=True):
-            county = words.literal(columns.written("county_name", row.county_name))
+            county = wording.literal(columns.written("county_name", row.county_name))
             name, programme, project = (
-                words.literal(columns.written(column, getattr(row, column)))
+                wording.literal(columns.written(column, getattr(row, column)))
                 for column in ("org_name", "programme_name", "project_name")
             )
             st.markdown(f"**{name}　与　{county}**（{row.place_name}）")
             st.caption(
-                f"{words.day(row.activity_date)}签署　｜　{programme}　｜　"
+                f"{wording.day(row.activity_date)}签署　｜　{programme}　｜　"
                 f"项目：{project}　｜　"
                 f"状态：{columns.written('project_status', row.project_status)}"
             )
@@ -102,8 +103,8 @@ def agreements(table: pd.DataFrame, *, view: View) -> None:
                     (filters.COUNTY_PAGE, row.place_name, {"place": row.region_code}),
                     (filters.PROJECT_PAGE, row.project_name, {"project": row.project_id}),
                 ):
-                    if not words.is_none(label):
+                    if not wording.is_none(label):
                         st.page_link(
-                            page, label=words.literal(label), query_params=filters.params() | choice, width="content"
+                            page, label=wording.literal(label), query_params=filters.params() | choice, width="content"
                         )
     listing(table, name="合作协议", view=view, opens="project_id", hide=("project_id", "org_id", "region_code"))

@@ -10,17 +10,18 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from yunnan import charts, columns, filters, findings, geo, tables, words
+from yunnan import charts, filters, findings, tables
 from yunnan.blocks import citing
 from yunnan.blocks.furniture import nature
 from yunnan.blocks.grids import grid
 from yunnan.blocks.reported import data_note
 from yunnan.exports import csv
 from yunnan.filters import View
+from yunnan.words import columns, geography, wording
 
 PAGE_SIZE = 100
 OF_THE_WALL = 0.54  # of its height a figure may take, beside what stands above and below it
-PLOTLY = {"displayModeBar": False, "scrollZoom": False, "topojsonURL": geo.TOPOJSON_URL}
+PLOTLY = {"displayModeBar": False, "scrollZoom": False, "topojsonURL": geography.TOPOJSON_URL}
 ALL_PERSONS = "全部受益对象，不限建档立卡"  # the base of every breakdown of people
 SAME_UNIT = ("value", "base_value", "target_to_date", "target_value", "province_value", "peers_median")
 
@@ -82,9 +83,9 @@ def area_map(table: pd.DataFrame, card, *, view: View, prefecture: str | None = 
         chosen=_chosen(view, prefecture),
     )
     show(figure, name="map", alt=told + _alt(title, places, card.unit), on_click=True)
-    st.caption(geo.SOURCE_LINE)
-    if prefecture == geo.DIQING_CODE:
-        st.caption(geo.DEQIN_WEIXI_NOTE)
+    st.caption(geography.SOURCE_LINE)
+    if prefecture == geography.DIQING_CODE:
+        st.caption(geography.DEQIN_WEIXI_NOTE)
 
 
 def area_ranking(table: pd.DataFrame, card, *, view: View, prefecture: str | None = None) -> None:
@@ -117,7 +118,7 @@ def table_twin(
     box = st.expander(f"数据表：{name}", expanded=is_open, key=f"twin_{name}", on_change="rerun")
     drawn = grid if box.open else st.dataframe  # a panel left closed is not printed
     with box:
-        drawn(styled(table, unit), hide_index=True, key=f"table_{name}", placeholder=words.NONE, alt=name)
+        drawn(styled(table, unit), hide_index=True, key=f"table_{name}", placeholder=wording.NONE, alt=name)
         if view.may_take("tables"):
             place = view.region.short_name if is_of_place else ""
             _download(table.rename(columns=columns.label), name, view, place, codes)
@@ -151,7 +152,7 @@ def sql(text: str) -> None:
 def footnote(view: View) -> str:
     """The line inside every picture: as of when, and that the data are synthetic."""
     kind = "演示数据（合成）　" if view.snapshot.manifest["is_synthetic"] else ""
-    return f"{kind}数据截至{words.day(view.snapshot.asof)}（第{view.snapshot.revision}版）"
+    return f"{kind}数据截至{wording.day(view.snapshot.asof)}（第{view.snapshot.revision}版）"
 
 
 def styled(table: pd.DataFrame, unit: str = ""):
@@ -159,7 +160,7 @@ def styled(table: pd.DataFrame, unit: str = ""):
     yes_no = {c: table[c].map(csv.neutral) for c in table.columns if pd.api.types.is_bool_dtype(table[c])}
     table = table.assign(**yes_no)  # else each is a box that looks as if it could be ticked
     how = {
-        columns.label(c): (lambda v: words.measure(v, unit)) if unit and c in SAME_UNIT else _writer(c)
+        columns.label(c): (lambda v: wording.measure(v, unit)) if unit and c in SAME_UNIT else _writer(c)
         for c in table.columns
     }
     written = table.rename(columns=columns.label).style.format(how)
@@ -171,7 +172,7 @@ def styled(table: pd.DataFrame, unit: str = ""):
 
 
 def _measured(value, unit: str) -> str:
-    return words.measure(value, unit)
+    return wording.measure(value, unit)
 
 
 def _writer(column: str):
@@ -212,8 +213,8 @@ def _alt(title: str, table: pd.DataFrame, unit: str) -> str:
         return f"{title}：没有数据"
     top, low = known.loc[known.value.idxmax()], known.loc[known.value.idxmin()]
     return (
-        f"{title}：最高{top.region_name}{words.measure(top.value, unit)}，"
-        f"最低{low.region_name}{words.measure(low.value, unit)}，{len(table) - len(known)}个地区无数据"
+        f"{title}：最高{top.region_name}{wording.measure(top.value, unit)}，"
+        f"最低{low.region_name}{wording.measure(low.value, unit)}，{len(table) - len(known)}个地区无数据"
     )
 
 
@@ -233,8 +234,8 @@ def fund_rows(view: View, chosen: dict) -> None:
     pages = max(1, math.ceil(totals.fund_rows / PAGE_SIZE))
     st.markdown(
         f"共 **{totals.fund_rows:,}** 笔流水，涉及 {totals.projects:,} 个项目，"
-        f"合计 **{words.fixed(totals.amount_yuan, 2)} 元**。"
+        f"合计 **{wording.fixed(totals.amount_yuan, 2)} 元**。"
     )
     page = int(st.number_input(f"第几页（共{pages}页）", 1, pages, 1, key="fund_page")) if pages > 1 else 1
     rows = view.snapshot.table("funds/rows", page_size=PAGE_SIZE, page_start=(page - 1) * PAGE_SIZE, **chosen)
-    grid(styled(rows), hide_index=True, key="fund_rows", placeholder=words.NONE, alt="构成该数的资金流水")
+    grid(styled(rows), hide_index=True, key="fund_rows", placeholder=wording.NONE, alt="构成该数的资金流水")

@@ -6,9 +6,10 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from yunnan import access, filters, settings, snapshots, words
+from yunnan import access, filters, settings, snapshots
 from yunnan.filters import View, asof_words
 from yunnan.snapshots import Snapshot
+from yunnan.words import wording
 
 ROUNDED = "部分数据因四舍五入，存在总计与分项合计不等的情况。"
 
@@ -26,11 +27,11 @@ def masthead(view: View, *, is_whole: bool = False, has_period: bool = True) -> 
 
     is_whole: the page is about the whole province, whatever place is chosen; has_period: it is about the period chosen.
     """
-    demo = f'<span class="demo">{escape(words.DEMO)}</span>' if is_demo(view.snapshot) else ""
+    demo = f'<span class="demo">{escape(wording.DEMO)}</span>' if is_demo(view.snapshot) else ""
     names = ["全省"] if is_whole else _crumbs(view)
     crumbs = " › ".join(escape(name) for name in names)
     period = f"　报告期{view.span.label}" if has_period else ""
-    when = f"数据截至{words.day(view.snapshot.asof)}（第{view.snapshot.revision}版）{period}"
+    when = f"数据截至{wording.day(view.snapshot.asof)}（第{view.snapshot.revision}版）{period}"
     _every_sheet(
         head=f"{settings.TITLE}　{''.join(names[1:]) or '全省'}　{when}{'　演示数据（合成）' if demo else ''}",
         foot=f"数据来源：云南省民政厅（{nature(view.snapshot)}）　{_range(view)}",
@@ -97,7 +98,7 @@ def whole_province(view: View, *, marks_place: bool) -> None:
 
 def head(title: str, view: View, *, has_period: bool = True) -> None:
     """The page's title with its period, and a word where a newer snapshot or a correction exists."""
-    st.title(words.literal(f"{title}　{view.span.label}" if has_period else title), anchor=False)
+    st.title(wording.literal(f"{title}　{view.span.label}" if has_period else title), anchor=False)
     known = snapshots.published()
     if view.snapshot.id != known[0] and not filters.is_offered():
         st.caption(
@@ -110,10 +111,10 @@ def foot(view: View, *, has_period: bool = True) -> None:
 
     has_period: the page is about the period chosen.
     """
-    nature = words.DEMO if is_demo(view.snapshot) else "正式数据"
+    nature = wording.DEMO if is_demo(view.snapshot) else "正式数据"
     period = f"报告期 {escape(view.span.label)}　" if has_period else ""
     st.html(
-        f'<div class="foot">数据截至 {words.day(view.snapshot.asof)}　{period}'
+        f'<div class="foot">数据截至 {wording.day(view.snapshot.asof)}　{period}'
         f"快照 {escape(view.snapshot.id)}　数据来源：云南省民政厅（{escape(nature)}）　"
         f'<span class="fine">{ROUNDED}{_seen(view)}</span></div>'
     )
@@ -175,7 +176,7 @@ def broken(error: snapshots.Damaged) -> None:
 
 def nature(snapshot: Snapshot) -> str:
     """What a file says of its data."""
-    return words.DEMO if is_demo(snapshot) else "正式数据"
+    return wording.DEMO if is_demo(snapshot) else "正式数据"
 
 
 def is_demo(snapshot: Snapshot) -> bool:

@@ -8,7 +8,8 @@ import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
 
-from yunnan import filters, words
+from yunnan import filters
+from yunnan.words import wording
 
 PAPER_ROWS = 2000  # more than that nobody prints; the file has them all
 ON_A_SHEET = 25  # rows that surely fit on one sheet, which then is not broken
@@ -21,7 +22,7 @@ def grid(shown: pd.DataFrame | Styler, *, alt: str, column_config: Mapping | Non
     Widths in column_config are for letters of 16 pixels and grow with the reader's; what is missing is '—', not None.
     """
     sized = {name: _sized(config) for name, config in (column_config or {}).items()}
-    options = {"placeholder": words.NONE} | options | {"column_config": sized}
+    options = {"placeholder": wording.NONE} | options | {"column_config": sized}
     st.dataframe(shown, alt=alt, **options)
     styler = shown if isinstance(shown, Styler) else shown.style
     if len(styler.data):

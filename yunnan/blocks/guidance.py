@@ -3,10 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from yunnan import charts, filters, geo, words
+from yunnan import charts, filters
 from yunnan.blocks.figures import footnote, people_table, show, table_twin
 from yunnan.blocks.sections import bars, figures_line, listing, matrix, pieces, section
 from yunnan.filters import View
+from yunnan.words import geography, wording
 
 # What the page is about, one at a time: general first, then sector by sector as the article does.
 THEMES = {
@@ -228,11 +229,11 @@ def footprint(table: pd.DataFrame, *, value: str, unit: str, breaks: list[float]
         drawn, unit=unit, breaks=breaks, title=title, footnote=footnote(view), height=520,
         prefecture=None if is_province else view.place,
     )  # fmt: skip
-    told = "、".join(f"{row.region_name}{words.measure(row.value, unit)}" for row in reached.itertuples())
+    told = "、".join(f"{row.region_name}{wording.measure(row.value, unit)}" for row in reached.itertuples())
     show(figure, name=f"map_{name}", alt=f"{title}：{told}", on_click=True)
-    st.caption(geo.SOURCE_LINE)
-    if view.place == geo.DIQING_CODE:
-        st.caption(geo.DEQIN_WEIXI_NOTE)
+    st.caption(geography.SOURCE_LINE)
+    if view.place == geography.DIQING_CODE:
+        st.caption(geography.DEQIN_WEIXI_NOTE)
     table_twin(table, name=name, view=view)
 
 
@@ -253,8 +254,8 @@ def _told(unit) -> str:
     if unit is None:
         return "没有项目"
     return (
-        f"在实施项目 **{words.measure(unit.running_projects, '个')}**  \n"
-        f"参与组织 **{words.measure(unit.organizations, '个')}**  \n"
-        f"到账 **{words.amount(unit.received_yuan)}**  \n"
-        f"支出 **{words.amount(unit.spent_yuan)}**"
+        f"在实施项目 **{wording.measure(unit.running_projects, '个')}**  \n"
+        f"参与组织 **{wording.measure(unit.organizations, '个')}**  \n"
+        f"到账 **{wording.amount(unit.received_yuan)}**  \n"
+        f"支出 **{wording.amount(unit.spent_yuan)}**"
     )

@@ -3,11 +3,12 @@
 import pandas as pd
 import streamlit as st
 
-from yunnan import columns, filters, queries, records, words
+from yunnan import filters, queries, records
 from yunnan.blocks.figures import rows_high, table_twin
 from yunnan.blocks.grids import grid
 from yunnan.blocks.places import evidence_link
 from yunnan.filters import View
+from yunnan.words import columns, wording
 
 PROTECTED = "人数由受保护的汇总得出"
 QUARTERLY = ("funds", "activities")  # record lists that can be asked for one quarter
@@ -23,13 +24,13 @@ def way_of_a_file(files: pd.DataFrame, indicators: pd.DataFrame, *, view: View) 
     said = named.source_file.__getitem__
     batch = filters.choose("file", "报表文件", list(named.index), named.index[0], said=said, settles=False, width=460)
     file = named.loc[batch]
-    held = "从不逐行打开" if words.is_none(file.rows_held) else f"快照中现有 **{words.fixed(file.rows_held)}** 行"
-    count = "不足10" if words.is_none(file.rows_accepted) else words.fixed(file.rows_accepted)
+    held = "从不逐行打开" if wording.is_none(file.rows_held) else f"快照中现有 **{wording.fixed(file.rows_held)}** 行"
+    count = "不足10" if wording.is_none(file.rows_accepted) else wording.fixed(file.rows_accepted)
     st.markdown(
-        f"{words.literal(file.source_file)} → 接收 **{count}** 行 → "
+        f"{wording.literal(file.source_file)} → 接收 **{count}** 行 → "
         f"表“{file.return_name}”（`{file.table_name}`），{held}。"
     )
-    if not words.is_none(file.rows_held) and file.rows_held < file.rows_accepted:
+    if not wording.is_none(file.rows_held) and file.rows_held < file.rows_accepted:
         st.caption("现有行少于接收行：组织、项目是现状表，后来的报表带来了新的现状。")
     st.caption(f"文件指纹 sha256　{file.source_sha256}")
     _records(file)
@@ -42,7 +43,7 @@ def way_of_a_file(files: pd.DataFrame, indicators: pd.DataFrame, *, view: View) 
         ["indicator_code", "indicator_name", "items", "check_id"]
     ].rename(columns=columns.label)
     grid(
-        shown, hide_index=True, height=rows_high(len(shown)), key=key, placeholder=words.NONE,
+        shown, hide_index=True, height=rows_high(len(shown)), key=key, placeholder=wording.NONE,
         on_select=_evidence(key, list(fed.indicator_code), str(file.period)), selection_mode="single-cell",
         alt="由这份报表的行算出的指标",
     )  # fmt: skip
@@ -81,7 +82,7 @@ def way_of_a_figure(files: pd.DataFrame, indicators: pd.DataFrame, *, view: View
     key = "files_of_figure"
     shown = table.assign(source_sha256=table.source_sha256.str[:12]).rename(columns=columns.label)
     grid(
-        shown, hide_index=True, height=rows_high(min(len(shown), TALLEST)), key=key, placeholder=words.NONE,
+        shown, hide_index=True, height=rows_high(min(len(shown), TALLEST)), key=key, placeholder=wording.NONE,
         on_select=_file(key, batches), selection_mode="single-cell", alt="构成该指标的报表文件",
     )  # fmt: skip
     st.caption("点击一行，上面列出这份报表。人数的来源是受保护的汇总，不指向单份报表；文件库不由季度报表报送。")
@@ -96,7 +97,7 @@ def _files_of(view: View, code: str, period: str) -> dict[str, int]:
 
 
 def _counted(row) -> str:
-    return PROTECTED if words.is_none(row.items) else words.fixed(row.items)
+    return PROTECTED if wording.is_none(row.items) else wording.fixed(row.items)
 
 
 def _records(file: pd.Series) -> None:

@@ -6,10 +6,11 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from yunnan import agendas, filters, jumps, words
+from yunnan import agendas, filters, jumps
 from yunnan.agendas import Agenda
 from yunnan.blocks.handout import agenda_slides
 from yunnan.filters import View
+from yunnan.words import wording
 
 CODE = "YN-"  # what a figure's code begins with
 
@@ -59,9 +60,9 @@ def _jump_box(view: View, pages: Mapping[str, str]) -> None:
     ).strip()
     found = jumps.find(view.snapshot, asked, pages) if asked else []
     if asked and not found and not asked.upper().startswith(CODE):
-        st.caption(f"没有找到“{words.literal(asked[:40])}”，请换一个地名、页名或代码。", width="content")
+        st.caption(f"没有找到“{wording.literal(asked[:40])}”，请换一个地名、页名或代码。", width="content")
     for n, jump in enumerate(found):
-        st.button(words.literal(jump.label), key=f"jump_{n}", type="tertiary", on_click=_open, args=(jump,))
+        st.button(wording.literal(jump.label), key=f"jump_{n}", type="tertiary", on_click=_open, args=(jump,))
 
 
 def _jumped(view: View, pages: Mapping[str, str]) -> None:
@@ -92,9 +93,9 @@ def agenda_list(places: pd.DataFrame, periods: pd.DataFrame) -> None:
     )
     for agenda in map(agendas.read, names):
         with st.container(border=True):
-            st.subheader(words.literal(agenda.title), anchor=False)
+            st.subheader(wording.literal(agenda.title), anchor=False)
             for problem in agenda.problems:
-                st.warning(words.literal(problem), icon=":material/warning:")
+                st.warning(wording.literal(problem), icon=":material/warning:")
             if agenda.stops:
                 _begin(agenda, known)
 

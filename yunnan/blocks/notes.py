@@ -3,9 +3,10 @@
 import pandas as pd
 import streamlit as st
 
-from yunnan import filters, words
+from yunnan import filters
 from yunnan.blocks.figures import rows_high
 from yunnan.blocks.grids import grid
+from yunnan.words import wording
 
 VERDICT = {True: "✓ 一致", False: "✗ 不一致"}
 
@@ -19,7 +20,7 @@ def figures_table(figures: pd.DataFrame) -> None:
             "文献写法": figures.published,
             "本快照计算": figures.computed,
             "准确值": [
-                words.NONE if words.is_none(v) else f"{words.fixed(v)}{unit}"
+                wording.NONE if wording.is_none(v) else f"{wording.fixed(v)}{unit}"
                 for v, unit in zip(figures.actual, figures.unit, strict=True)
             ],
             "核对": [VERDICT.get(h, "… 截至日尚早") for h in figures.holds],
@@ -40,7 +41,7 @@ def manifest(facts: dict) -> None:
     """The snapshot's birth certificate."""
     kind = "演示（合成）" if facts["is_synthetic"] else "正式"
     st.markdown(
-        f"快照 **{facts['id']}**（{kind}），{words.day(facts['published_at'])} {facts['published_at'][11:16]} 发布，"
+        f"快照 **{facts['id']}**（{kind}），{wording.day(facts['published_at'])} {facts['published_at'][11:16]} 发布，"
         f"数据约定版本 {facts['contract_version']}，"
         f"{_files(facts)}通过检查规则 {len(facts['checks_passed'])} 条。{facts['note']}"
     )
@@ -67,7 +68,7 @@ def _files(facts: dict) -> str:
 
 def _totals(facts: dict) -> None:
     totals = pd.DataFrame(
-        {"环节": stage, "笔数": words.fixed(t["rows"]), "金额（元）": words.fixed(t["amount_yuan"], 2)}
+        {"环节": stage, "笔数": wording.fixed(t["rows"]), "金额（元）": wording.fixed(t["amount_yuan"], 2)}
         for stage, t in facts["control_totals"].items()
     )
     grid(totals, hide_index=True, key="totals", alt="资金控制总数")

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from yunnan import filters, snapshots, words
+from yunnan import filters, snapshots
 from yunnan.blocks.compare import Difference, Side, is_revised, pillar_tables, score_bars
 from yunnan.blocks.conclusion import finding
 from yunnan.blocks.figures import table_twin
 from yunnan.filters import View
 from yunnan.snapshots import Snapshot
+from yunnan.words import wording
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def same_days(own: pd.DataFrame, theirs: pd.DataFrame, asked: str) -> tuple[str,
 
 def edition(snapshot: Snapshot) -> str:
     """'2019年12月31日第1版'."""
-    return f"{words.day(snapshot.asof)}第{snapshot.revision}版"
+    return f"{wording.day(snapshot.asof)}第{snapshot.revision}版"
 
 
 def two_beside(pair: Pair, now: pd.DataFrame, base: pd.DataFrame, *, view: View) -> None:

@@ -3,10 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from yunnan import charts, geo, words
+from yunnan import charts
 from yunnan.blocks.figures import footnote, show, table_twin
 from yunnan.blocks.sections import bars, curves, listing, matrix, pieces
 from yunnan.filters import View
+from yunnan.words import geography, wording
 
 MAPS = {"组织覆盖率": "P1-01", "工作覆盖率": "P1-02"}  # coverage -> indicator whose class breaks its map has
 UNREPORTED = "本报告期尚未报送，不以零代替。"
@@ -45,9 +46,9 @@ def party_coverage(table: pd.DataFrame, *, view: View) -> None:
         for slot, (coverage, code) in zip(st.columns(2, gap="medium"), MAPS.items(), strict=True):
             with slot:
                 _map(table[table.coverage == coverage], coverage, breaks[code], view)
-        st.caption(geo.SOURCE_LINE)
-    if view.place == geo.DIQING_CODE:
-        st.caption(geo.DEQIN_WEIXI_NOTE)
+        st.caption(geography.SOURCE_LINE)
+    if view.place == geography.DIQING_CODE:
+        st.caption(geography.DEQIN_WEIXI_NOTE)
     matrix(
         table, rows="region_name", over="coverage", value="coverage_rate", unit="%", name="各地三个覆盖率", view=view,
         opens="region_code",
@@ -68,11 +69,11 @@ def party_quarters(table: pd.DataFrame, *, view: View) -> None:
 
 def party_ways(ways: pd.DataFrame, sums, by_place: pd.DataFrame, *, view: View) -> None:
     """The five ways here and by place, whether they add up to the covered organizations, the strict rate beside it."""
-    verdict = "无从核对" if words.is_none(sums.covered) else "✓ 相等" if sums.is_conserved else "✗ 不等"
+    verdict = "无从核对" if wording.is_none(sums.covered) else "✓ 相等" if sums.is_conserved else "✗ 不等"
     _facts(
         [
-            ("五种方式合计", words.measure(sums.five_ways, "个"), ""),
-            ("组织覆盖数（指标P1-01）", words.measured(sums.covered, "个", "未报送"), ""),
+            ("五种方式合计", wording.measure(sums.five_ways, "个"), ""),
+            ("组织覆盖数（指标P1-01）", wording.measured(sums.covered, "个", "未报送"), ""),
             ("守恒校验：合计＝覆盖数", verdict, ""),
             _share("组织覆盖率", sums.party_rate, sums.five_ways, sums.organizations, "个"),
             _share("实体覆盖率", sums.strict_rate, sums.strictly_covered, sums.organizations, "个"),
@@ -103,14 +104,14 @@ def party_education(total, by_place: pd.DataFrame, *, view: View) -> None:
     educated, covered = total.organizations_educated, total.organizations_covered
     _facts(
         [
-            ("主题教育场次", words.measure(total.activities, "场"), ""),
-            ("参加人次", words.measure(total.participants, "人次"), ""),
-            ("其中党员人次", words.measure(total.party_members, "人次"), ""),
+            ("主题教育场次", wording.measure(total.activities, "场"), ""),
+            ("参加人次", wording.measure(total.participants, "人次"), ""),
+            ("其中党员人次", wording.measure(total.party_members, "人次"), ""),
             _share("参与率（指标P1-06）", total.participation_rate, educated, covered, "个"),
         ]
     )
-    if words.is_none(total.activities) or not total.activities:
-        st.caption(UNREPORTED if words.is_none(total.activities) else "主题教育：本报告期、本地区没有记录。")
+    if wording.is_none(total.activities) or not total.activities:
+        st.caption(UNREPORTED if wording.is_none(total.activities) else "主题教育：本报告期、本地区没有记录。")
         return
     left, right = st.columns(2, gap="medium")
     with left:
@@ -124,14 +125,14 @@ def party_education(total, by_place: pd.DataFrame, *, view: View) -> None:
 
 def party_members(total, by_quarter: pd.DataFrame, workers: pd.DataFrame, *, view: View) -> None:
     """Party members in help activities by quarter, and among the social workers by half-year. total: party/members."""
-    share = "" if words.is_none(total.member_rate) else f"占参加人次的{words.percent(total.member_rate)}"
+    share = "" if wording.is_none(total.member_rate) else f"占参加人次的{wording.percent(total.member_rate)}"
     facts = [
-        ("党员参与帮扶人次", words.measure(total.party_members, "人次"), share),
-        ("帮扶活动场次", words.measure(total.activities, "场"), ""),
+        ("党员参与帮扶人次", wording.measure(total.party_members, "人次"), share),
+        ("帮扶活动场次", wording.measure(total.activities, "场"), ""),
     ]
     for last in workers.tail(1).itertuples():
-        share = f"占社会工作专业人才的{words.percent(last.party_worker_rate)}"
-        facts.append((f"党员社工（{last.period_label}）", words.measure(last.party_workers, "人"), share))
+        share = f"占社会工作专业人才的{wording.percent(last.party_worker_rate)}"
+        facts.append((f"党员社工（{last.period_label}）", wording.measure(last.party_workers, "人"), share))
     _facts(facts)
     left, right = st.columns([3, 2], gap="medium")
     with left:
@@ -167,14 +168,14 @@ def party_raised(
     raised, returns, by_source: pd.DataFrame, by_month: pd.DataFrame, by_place: pd.DataFrame, *, view: View
 ) -> None:
     """What was raised, in the article's words where it is the article's sum, and of what; the returns behind it."""
-    told = words.headline(raised.received_yuan, "元", raised.published, raised.status)
-    is_unknown = words.is_none(raised.received_yuan)
+    told = wording.headline(raised.received_yuan, "元", raised.published, raised.status)
+    is_unknown = wording.is_none(raised.received_yuan)
     _facts(
         [
-            ("筹集款物（到账）", told, "" if is_unknown else f"准确值：{words.fixed(raised.received_yuan)}元"),
-            ("其中资金", words.measure(raised.cash_yuan, "元"), ""),
-            ("其中物资折价", words.measure(raised.goods_yuan, "元"), ""),
-            ("到账流水", words.measure(raised.fund_rows, "笔"), ""),
+            ("筹集款物（到账）", told, "" if is_unknown else f"准确值：{wording.fixed(raised.received_yuan)}元"),
+            ("其中资金", wording.measure(raised.cash_yuan, "元"), ""),
+            ("其中物资折价", wording.measure(raised.goods_yuan, "元"), ""),
+            ("到账流水", wording.measure(raised.fund_rows, "笔"), ""),
         ]
     )
     _incomplete(returns, view)
@@ -203,9 +204,9 @@ def _incomplete(returns, view: View) -> None:
     who = {"province": "各州市", "prefecture": "本州市", "county": "所属州市"}[view.region.level]
     st.caption(
         f"据不完全统计。{view.span.label}{who}应报{returns.quarters_due}个季度，收到{returns.quarters_reported}个，"
-        f"上报率{words.percent(returns.reported_rate)}；申报{returns.rows_declared:,}行，"
+        f"上报率{wording.percent(returns.reported_rate)}；申报{returns.rows_declared:,}行，"
         f"通过{returns.rows_accepted:,}行（含警告，不含不足10行的受益报表），"
-        f"通过率{words.percent(returns.accepted_rate, 2)}。"
+        f"通过率{wording.percent(returns.accepted_rate, 2)}。"
     )
 
 
@@ -223,13 +224,13 @@ def _map(table: pd.DataFrame, coverage: str, breaks: list[float], view: View) ->
         prefecture=view.place if is_within else None,
         height=480,
     )
-    told = "、".join(f"{r.region_name}{words.percent(r.coverage_rate)}" for r in drawn.head(5).itertuples())
+    told = "、".join(f"{r.region_name}{wording.percent(r.coverage_rate)}" for r in drawn.head(5).itertuples())
     show(figure, name=f"map_{coverage}", alt=f"{title}：{told}", on_click=True)
 
 
 def _share(label: str, rate, part, whole, unit: str) -> tuple[str, str, str]:
     """A rate with what it is made of, for _facts()."""
-    return label, words.percent(rate), f"{words.fixed(part)} / {words.fixed(whole)}{unit}"
+    return label, wording.percent(rate), f"{wording.fixed(part)} / {wording.fixed(whole)}{unit}"
 
 
 def _facts(facts: list[tuple[str, str, str]]) -> None:

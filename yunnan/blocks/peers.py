@@ -5,10 +5,11 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from yunnan import charts, words
+from yunnan import charts
 from yunnan.blocks.cards import HEADLINES, indicator_table
 from yunnan.blocks.figures import footnote, show, table_twin
 from yunnan.filters import View
+from yunnan.words import wording
 
 STRIPS = ("SCORE", "P1", "P2", "P3", "P4", *HEADLINES)
 
@@ -38,8 +39,8 @@ def standing(table: pd.DataFrame, *, view: View, name: str) -> None:
         return
     figure = charts.strips(drawn, own=name, title=title, footnote=footnote(view), height=150 + 62 * len(own))
     told = "、".join(
-        f"{row.indicator_name}{words.measured(row.value, row.unit, row.status)}"
-        + ("" if words.is_none(row.place_rank) else f"第{int(row.place_rank)}名")
+        f"{row.indicator_name}{wording.measured(row.value, row.unit, row.status)}"
+        + ("" if wording.is_none(row.place_rank) else f"第{int(row.place_rank)}名")
         for row in own.itertuples()
     )
     show(figure, name="standing", alt=f"{title}：{told}", on_click=True)

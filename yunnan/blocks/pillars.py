@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from yunnan import columns, filters, findings, targets, words
+from yunnan import filters, findings, targets
 from yunnan.blocks.citing import code_of
 from yunnan.blocks.conclusion import finding
 from yunnan.blocks.evidence import evidence
@@ -14,6 +14,7 @@ from yunnan.blocks.handout import handouts
 from yunnan.blocks.places import missing_returns
 from yunnan.blocks.reported import data_note
 from yunnan.filters import View
+from yunnan.words import columns, wording
 
 TARGETS = (
     "完成率对本期目标：可加的指标为本期各季之和；期末存量对年末目标；按期发生的比率每期对同一目标；"
@@ -32,14 +33,14 @@ def pillar(code: str, view: View) -> None:
     scores = view.snapshot.table("scores/of_place", **view.where)
     measures = view.snapshot.table("measures/of_period", period=view.period).set_index("measure")
 
-    head(f"{words.PILLARS[code]}·{view.region.place_name}", view)
+    head(f"{wording.PILLARS[code]}·{view.region.place_name}", view)
     if view.region.level != "province":
         missing_returns(values, view.region.short_name)
     said = findings.of_pillar(code, values, scores, view.span, view.place, view.region.short_name)
     finding(said)
     if view.region.level != "county":
         handouts("pillar", view, pillar=code)
-    nine_indicators(values, quarters, view=view, name=f"{words.PILLARS[code]}九项指标")
+    nine_indicators(values, quarters, view=view, name=f"{wording.PILLARS[code]}九项指标")
     known = list(values.indicator_code)
     data_note(view, known)
     chosen = filters.choose(
@@ -69,13 +70,13 @@ def nine_indicators(values: pd.DataFrame, quarters: pd.DataFrame, *, view: View,
         {
             columns.label("indicator_code"): values.indicator_code,
             columns.label("indicator_name"): values.indicator_name,
-            "本期": [words.headline(r.value, r.unit, r.published, r.status) for r in values.itertuples()],
-            "同比": [words.compared(r) for r in values.itertuples()],
+            "本期": [wording.headline(r.value, r.unit, r.published, r.status) for r in values.itertuples()],
+            "同比": [wording.compared(r) for r in values.itertuples()],
             "本期目标": values.apply(targets.of_period, axis=1),
-            "完成率": values.attainment.map(words.attained),
+            "完成率": values.attainment.map(wording.attained),
             "完成年度目标" if is_since_january else "本期完成年度目标": values.apply(targets.of_year, axis=1),
             "时序进度" if is_since_january else "本期应完成": values.apply(targets.schedule, axis=1),
-            "状态": values.status.map(words.light),
+            "状态": values.status.map(wording.light),
             "各季度": values.indicator_code.map(series),
         }
     )

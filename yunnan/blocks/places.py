@@ -5,10 +5,11 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from yunnan import charts, filters, words
+from yunnan import charts, filters
 from yunnan.blocks.figures import footnote, people_table, rows_high, show, table_twin
 from yunnan.blocks.grids import grid
 from yunnan.filters import View
+from yunnan.words import wording
 
 STAGES = {"approved_yuan": "获批", "received_yuan": "到账", "spent_yuan": "支出"}
 FEW = "（不足10行的受益报表，行数已隐去，不计入）"
@@ -72,7 +73,7 @@ def place_profile(profile) -> None:
     """Who the prefecture is, in one line; the list of 27 carries its caveat."""
     traits = [
         "三区三州" if profile.is_sqsz else "",
-        f"常住人口{words.people(profile.population)}（2020年普查）",
+        f"常住人口{wording.people(profile.population)}（2020年普查）",
         f"人口规模：{profile.size_class}",
         f"{profile.counties}个县（市、区）",
         f"贫困县{profile.poverty_counties}个",
@@ -81,7 +82,7 @@ def place_profile(profile) -> None:
         else "",
         f"边境县{profile.border_counties}个" if profile.border_counties else "",
         f"民族自治县{profile.autonomous_counties}个" if profile.autonomous_counties else "",
-        f"{profile.poor_year}年末未脱贫建档立卡人口{words.people(profile.poor_population)}",
+        f"{profile.poor_year}年末未脱贫建档立卡人口{wording.people(profile.poor_population)}",
         f"东西部协作结对：{profile.pairing}",
     ]
     st.html(f'<div class="facts">{"　｜　".join(escape(t) for t in traits if t)}</div>')
@@ -99,11 +100,11 @@ def place_money(by_source: pd.DataFrame, *, view: View) -> None:
         long, unit="元", title=title, footnote=footnote(view), keys="stage", label="stage", part="source",
         value="amount_yuan", height=300,
     )  # fmt: skip
-    told = "、".join(f"{said}{words.amount(by_source[column].sum())}" for column, said in STAGES.items())
+    told = "、".join(f"{said}{wording.amount(by_source[column].sum())}" for column, said in STAGES.items())
     show(figure, name="place_money", alt=f"{title}：{told}")
-    st.caption(f"合计：{told}；到账中物资折价{words.amount(by_source.received_goods_yuan.sum())}。")
+    st.caption(f"合计：{told}；到账中物资折价{wording.amount(by_source.received_goods_yuan.sum())}。")
     table_twin(by_source, name="资金来源", view=view, is_of_place=True)
-    evidence_link("P1-08", view.place, f"到账{words.amount(by_source.received_yuan.sum())}的逐笔明细")
+    evidence_link("P1-08", view.place, f"到账{wording.amount(by_source.received_yuan.sum())}的逐笔明细")
 
 
 def evidence_link(code: str, place: str, label: str) -> None:
@@ -126,8 +127,8 @@ def place_returns(table: pd.DataFrame, *, view: View, name: str) -> None:
     hides = (table.rows_in.isna() & (table.report_status != "未收到")).any()
     st.markdown(
         f"应报 **{table.period.nunique()}** 个季度，整季未报 **{missing}** 个，迟报 **{late}** 份；"
-        f"收到 {words.fixed(table.rows_in.sum())} 行，其中警告 {words.fixed(table.rows_warn.sum())} 行，"
-        f"拒收 {words.fixed(table.rows_reject.sum())} 行{FEW if hides else ''}。"
+        f"收到 {wording.fixed(table.rows_in.sum())} 行，其中警告 {wording.fixed(table.rows_warn.sum())} 行，"
+        f"拒收 {wording.fixed(table.rows_reject.sum())} 行{FEW if hides else ''}。"
     )
     told = [REPORTED[how][0].format(days) for how, days in zip(table.report_status, table.days_late, strict=True)]
     cells = table.assign(told=told)
@@ -164,8 +165,8 @@ def people_panel(view: View, where: dict) -> None:
     """Who was reached: persons beside person-times, by kind of help and by category of need."""
     totals = view.snapshot.row("people/totals", **where)
     st.markdown(
-        f"惠及建档立卡人口 **{words.measured(totals.persons, '人', '已隐去')}**（去重人数），"
-        f"受益 **{words.measured(totals.person_times, '人次', '已隐去')}**（不去重）。"
+        f"惠及建档立卡人口 **{wording.measured(totals.persons, '人', '已隐去')}**（去重人数），"
+        f"受益 **{wording.measured(totals.person_times, '人次', '已隐去')}**（不去重）。"
         f"以下分类人数是全部受益对象的，不限建档立卡，按年度公布（{view.span.year}年），在帮扶类型之间、月份之间、项目之间不可相加；"
         "小于10的数及可由减法推得的数已隐去。"
     )

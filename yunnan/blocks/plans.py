@@ -3,12 +3,13 @@
 import pandas as pd
 import streamlit as st
 
-from yunnan import queries, words
+from yunnan import queries
 from yunnan.blocks.exchange import dated
 from yunnan.blocks.figures import table_twin
 from yunnan.blocks.platform import around, place_map, ranking
 from yunnan.blocks.sections import curves, figures_line, listing, section
 from yunnan.filters import View
+from yunnan.words import wording
 
 COUNTY_BREAKS = (1, 2, 3, 4)  # counties reached, on a map of prefectures or of counties
 ONLY_REGISTERED = "fail_microcredit_only_for_registered_households"
@@ -24,10 +25,10 @@ def plan_coverage(by_place: pd.DataFrame, counties: pd.DataFrame, *, view: View)
     poor = counties[counties.is_poverty_county]
     figures_line(
         {
-            "覆盖贫困县": words.place(poor.is_covered.sum(), len(poor)),
-            "覆盖深度贫困县": words.place(deep.is_covered.sum(), len(deep)),
-            "“三区”计划覆盖县": words.measure((counties.sanqu_projects > 0).sum(), "个"),
-            "“牵手计划”覆盖县": words.measure((counties.qianshou_projects > 0).sum(), "个"),
+            "覆盖贫困县": wording.place(poor.is_covered.sum(), len(poor)),
+            "覆盖深度贫困县": wording.place(deep.is_covered.sum(), len(deep)),
+            "“三区”计划覆盖县": wording.measure((counties.sanqu_projects > 0).sum(), "个"),
+            "“牵手计划”覆盖县": wording.measure((counties.qianshou_projects > 0).sum(), "个"),
         }
     )
     left, right = st.columns([2, 3], gap="medium")
@@ -67,7 +68,7 @@ def journeys(table: pd.DataFrame, schools: pd.DataFrame, published: pd.DataFrame
         st.caption(
             "文献公布数：" + "；".join(f"{row.figure_label}——{row.note}" for row in published.itertuples()) + "。"
         )
-    until = f"截至{words.day(view.span.last_date)}"
+    until = f"截至{wording.day(view.span.last_date)}"
     dated(table, what="journey", lane="org_name", name="专家赴藏区行动", view=view, when=until)
     listing(table, name="专家行动清单", view=view, opens="project_id", hide=("project_id", "region_code"))
     st.markdown("**疾病筛查的学校**")
@@ -100,10 +101,10 @@ def microcredit(totals, by_quarter: pd.DataFrame, counties: pd.DataFrame, *, vie
     section("针对建档立卡户的小额信贷", "credit/counties", view.where, note=note, base="累计至期末")
     figures_line(
         {
-            "试点县": words.measure(totals.counties, "个"),
-            "贷款建档立卡户": words.measured(totals.households, "户", "已隐去"),
-            "项目款物到账": words.amount(totals.received_yuan),
-            "项目款物支出": words.amount(totals.spent_yuan),
+            "试点县": wording.measure(totals.counties, "个"),
+            "贷款建档立卡户": wording.measured(totals.households, "户", "已隐去"),
+            "项目款物到账": wording.amount(totals.received_yuan),
+            "项目款物支出": wording.amount(totals.spent_yuan),
         }
     )
     if ONLY_REGISTERED in view.snapshot.manifest["checks_passed"]:

@@ -6,11 +6,12 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from yunnan import charts, filters, geo, words
+from yunnan import charts, filters
 from yunnan.blocks.figures import footnote, show, table_twin
 from yunnan.blocks.places import prefecture_of
 from yunnan.blocks.sections import figures_line, listing, matrix, pieces, section, steps
 from yunnan.filters import View
+from yunnan.words import geography, wording
 
 # What the page is about, one at a time, in the article's order.
 TOPICS = {
@@ -86,18 +87,18 @@ def thin_places(totals, by_place: pd.DataFrame, view: View) -> str:
     near = around(view)
     here = view.region.short_name
     if not totals.projects:
-        return f"截至{words.day(view.span.last_date)}，{here}没有发布帮扶需求。"
+        return f"截至{wording.day(view.span.last_date)}，{here}没有发布帮扶需求。"
     thin = by_place[by_place.need_amount_yuan > 0]
     thin = thin.sort_values(["met_rate", "gap_yuan"], ascending=[True, False], kind="stable").head(THIN_PLACES)
     prefix = "" if near.region.level == "province" else near.region.short_name
     named = "、".join(
-        f"{prefix}{row.region_name}{words.percent(row.met_rate)}（缺{words.amount(row.gap_yuan)}）"
+        f"{prefix}{row.region_name}{wording.percent(row.met_rate)}（缺{wording.amount(row.gap_yuan)}）"
         for row in thin.itertuples()
     )
     return (
-        f"截至{words.day(view.span.last_date)}，{here}累计发布帮扶需求{words.measure(totals.projects, '个')}、"
-        f"{words.amount(totals.need_amount_yuan)}，已对接{words.percent(totals.match_rate)}；"
-        f"到账满足{words.percent(totals.met_rate)}，缺口{words.amount(totals.gap_yuan)}。"
+        f"截至{wording.day(view.span.last_date)}，{here}累计发布帮扶需求{wording.measure(totals.projects, '个')}、"
+        f"{wording.amount(totals.need_amount_yuan)}，已对接{wording.percent(totals.match_rate)}；"
+        f"到账满足{wording.percent(totals.met_rate)}，缺口{wording.amount(totals.gap_yuan)}。"
         f"{near.region.short_name}范围内满足率最低：{named}。"
     )
 
@@ -109,10 +110,10 @@ def money_channels(by_source: pd.DataFrame, by_place: pd.DataFrame, *, view: Vie
     own = by_source[by_source.channel == "民政项目资源"]
     figures_line(
         {
-            "中央财政到账": words.amount(own.received_yuan.iloc[0]),
-            "福彩公益金到账": words.amount(own.received_yuan.iloc[1]),
-            "民政项目资源占到账": words.percent(own.share_rate.sum(min_count=1)),
-            "其他渠道到账": words.amount(by_source.received_yuan.sum() - own.received_yuan.sum()),
+            "中央财政到账": wording.amount(own.received_yuan.iloc[0]),
+            "福彩公益金到账": wording.amount(own.received_yuan.iloc[1]),
+            "民政项目资源占到账": wording.percent(own.share_rate.sum(min_count=1)),
+            "其他渠道到账": wording.amount(by_source.received_yuan.sum() - own.received_yuan.sum()),
         }
     )
     left, right = st.columns(2, gap="medium")
@@ -142,8 +143,8 @@ def grants_approved(areas: pd.DataFrame, approved: pd.DataFrame, *, view: View) 
 
 def granted(row) -> str:
     """'9个，615万元'."""
-    projects = words.headline(row.projects, "个", row.published_projects, "")
-    return f"{projects}，{words.headline(row.approved_yuan, '元', row.published, '')}"
+    projects = wording.headline(row.projects, "个", row.published_projects, "")
+    return f"{projects}，{wording.headline(row.approved_yuan, '元', row.published, '')}"
 
 
 def sqsz_tilt(by_year: pd.DataFrame, by_place: pd.DataFrame, *, view: View) -> None:
@@ -157,10 +158,10 @@ def sqsz_tilt(by_year: pd.DataFrame, by_place: pd.DataFrame, *, view: View) -> N
         last = by_year.iloc[-1]
         figures_line(
             {
-                f"三区三州获批（{last.period_label}）": words.amount(last.sqsz_yuan),
-                "倾斜度：资金份额": words.percent(last.money_rate),
-                "贫困人口份额（上年末）": words.percent(last.poor_share_rate),
-                "倾斜系数": words.fixed(last.tilt, 2),
+                f"三区三州获批（{last.period_label}）": wording.amount(last.sqsz_yuan),
+                "倾斜度：资金份额": wording.percent(last.money_rate),
+                "贫困人口份额（上年末）": wording.percent(last.poor_share_rate),
+                "倾斜系数": wording.fixed(last.tilt, 2),
             }
         )
         listing(by_year, name="三区三州倾斜系数：各年", view=view)
@@ -189,11 +190,11 @@ def place_map(
         chosen=view.place,
         height=520,
     )
-    told = "、".join(f"{row.region_name}{words.measure(row.value, unit)}" for row in drawn.head(5).itertuples())
+    told = "、".join(f"{row.region_name}{wording.measure(row.value, unit)}" for row in drawn.head(5).itertuples())
     show(figure, name=f"map_{name}", alt=f"{title}：{told}", on_click=True)
-    st.caption(geo.SOURCE_LINE)
-    if prefecture == geo.DIQING_CODE:
-        st.caption(geo.DEQIN_WEIXI_NOTE)
+    st.caption(geography.SOURCE_LINE)
+    if prefecture == geography.DIQING_CODE:
+        st.caption(geography.DEQIN_WEIXI_NOTE)
 
 
 def ranking(
@@ -213,5 +214,5 @@ def ranking(
     figure = charts.ranking(
         drawn, unit=unit, title=title, footnote=footnote(view), chosen=view.place, height=110 + 24 * len(drawn)
     )
-    told = "、".join(f"{row.region_name}{words.measure(row.value, unit)}" for row in drawn.head(5).itertuples())
+    told = "、".join(f"{row.region_name}{wording.measure(row.value, unit)}" for row in drawn.head(5).itertuples())
     show(figure, name=f"rank_{name}", alt=f"{title}：{told}", on_click=is_of_places)

@@ -3,11 +3,12 @@
 import pandas as pd
 import streamlit as st
 
-from yunnan import columns, filters, words
+from yunnan import filters
 from yunnan.blocks.figures import rows_high, styled, table_twin
 from yunnan.blocks.grids import grid
 from yunnan.blocks.sections import bars, curves, figures_line, listing, matrix, pieces
 from yunnan.filters import View
+from yunnan.words import columns, wording
 
 LINE = 22  # pixels of one line of text in a cell that wraps, in letters of 16 pixels
 HIGH = 8  # rows of such cells shown before a list scrolls
@@ -26,7 +27,7 @@ def documents(totals, by_class: pd.DataFrame, *, view: View) -> None:
     """How many documents there are, and of which class and level."""
     figures_line(
         {
-            columns.COLUMNS[name].label: words.measured(getattr(totals, name), "件", UNKNOWN)
+            columns.COLUMNS[name].label: wording.measured(getattr(totals, name), "件", UNKNOWN)
             for name in ("documents_above", "documents_local", "documents_drafted", "documents_on_tax")
         }
     )
@@ -39,7 +40,7 @@ def policy_chain(table: pd.DataFrame, *, name: str, view: View) -> None:
         st.caption(f"{name}：截至本报告期末没有文件。")
         return
     shown = table.drop(columns=["policy_id", "places_followed", "places_due"]).rename(columns=columns.label)
-    shown["州市配套"] = [words.place(*row) for row in zip(table.places_followed, table.places_due, strict=True)]
+    shown["州市配套"] = [wording.place(*row) for row in zip(table.places_followed, table.places_due, strict=True)]
     _wrapped(shown, list(table.columns), name=name, lines=4, rows=len(shown))
     table_twin(table, name=f"{name}（全部列）", view=view)
 
@@ -66,7 +67,7 @@ def policy_follow_up(table: pd.DataFrame, *, name: str, view: View) -> None:
     shown = told.pivot(index="region_name", columns="head", values="told").loc[order, list(heads)]
     done = told.groupby("region_name").is_followed.sum()
     shown["已配套"] = [f"{done[place]}/{len(heads)}" for place in order]
-    st.caption(words.literal("　".join(f"{head.partition(' ')[0]}《{title}》" for head, title in heads.items())))
+    st.caption(wording.literal("　".join(f"{head.partition(' ')[0]}《{title}》" for head, title in heads.items())))
     key = f"follow_{name}"
     grid(
         shown.style.map(lambda cell: SHADE[cell.partition(" ")[0]], subset=list(heads)),
@@ -115,9 +116,9 @@ def qualifications(totals, by_year: pd.DataFrame, *, view: View) -> None:
     """Holders of the three qualifications: how many now, and at the end of each year."""
     figures_line(
         {
-            "慈善组织": words.measured(totals.charities, "个", UNKNOWN),
-            "公开募捐资格": words.measured(totals.fundraisers, "个", UNKNOWN),
-            f"省级税前扣除资格（{view.span.year}年度名单）": words.headline(
+            "慈善组织": wording.measured(totals.charities, "个", UNKNOWN),
+            "公开募捐资格": wording.measured(totals.fundraisers, "个", UNKNOWN),
+            f"省级税前扣除资格（{view.span.year}年度名单）": wording.headline(
                 totals.tax_deductible, "个", totals.published, UNKNOWN
             ),
         }
@@ -138,7 +139,7 @@ def qualifications(totals, by_year: pd.DataFrame, *, view: View) -> None:
 
 def holders(table: pd.DataFrame, held, *, name: str, view: View) -> None:
     """The holders of a qualification by name; held is how many there are, None where that is unknown."""
-    if words.is_none(held):
+    if wording.is_none(held):
         st.caption(f"{name}：{UNKNOWN}，全省没有一个组织填报。")
         return
     listing(table, name=name, view=view, opens="org_id")
@@ -158,10 +159,10 @@ def training(totals, groups: pd.DataFrame, by_place: pd.DataFrame, *, view: View
     """Trainings of the period: how many for how many, for whom, and where."""
     figures_line(
         {
-            "培训场次": words.measure(totals.trainings, "场"),
-            "主办组织": words.measure(totals.organizations, "个"),
-            "参训人次": words.measure(totals.participants, "人次"),
-            "本土占比": words.percent(totals.local_rate),
+            "培训场次": wording.measure(totals.trainings, "场"),
+            "主办组织": wording.measure(totals.organizations, "个"),
+            "参训人次": wording.measure(totals.participants, "人次"),
+            "本土占比": wording.percent(totals.local_rate),
         }
     )
     bars(
@@ -180,7 +181,7 @@ def _wrapped(shown, names: list[str], *, name: str, lines: int, rows: int) -> No
         row_height=high,
         height=high * rows + rows_high(0),
         column_config={columns.label(c): st.column_config.Column(width=WIDTHS[c]) for c in names if c in WIDTHS},
-        placeholder=words.NONE,
+        placeholder=wording.NONE,
         key=f"wrapped_{name}",
         alt=name,
     )
@@ -191,7 +192,7 @@ def _heads(table: pd.DataFrame) -> list[str]:
     number = {policy: NUMBERS[n] for n, policy in enumerate(dict.fromkeys(table.policy_id))}
     return [
         f"{number[row.policy_id]} "
-        + (row.policy_id if words.is_none(row.policy_class) else f"{row.policy_class}·{row.relation}")
+        + (row.policy_id if wording.is_none(row.policy_class) else f"{row.policy_class}·{row.relation}")
         for row in table.itertuples()
     ]
 
@@ -199,7 +200,7 @@ def _heads(table: pd.DataFrame) -> list[str]:
 def _told(row) -> str:
     if not row.is_followed:
         return NOT_YET
-    return f"{FOLLOWED} {'日期不详' if words.is_none(row.first_date) else str(row.first_date)[:10]}"
+    return f"{FOLLOWED} {'日期不详' if wording.is_none(row.first_date) else str(row.first_date)[:10]}"
 
 
 def _opens(key: str, codes: list[str]):

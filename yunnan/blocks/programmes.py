@@ -4,9 +4,9 @@ import re
 
 import streamlit as st
 
-from yunnan import words
 from yunnan.blocks.sections import bars, listing, matrix, section
 from yunnan.filters import View
+from yunnan.words import wording
 
 TABS = ["涉及地区", "项目清单", "社会组织", "逐年款物"]
 
@@ -54,13 +54,13 @@ def programme(view: View, code: str, *, note: str = "") -> None:
 def reach(card) -> dict[str, str]:
     """How far a programme reaches, figure by figure; of programmes/card."""
     return {
-        "已开工项目": words.measure(card.projects, "个"),
-        "期末在实施": words.measure(card.running_projects, "个"),
-        "社会组织": words.measure(card.organizations, "个"),
-        "州市": words.measure(card.prefectures, "个"),
-        "县（市、区）": words.measure(card.counties, "个"),
-        "累计到账": words.amount(card.received_yuan),
-        "累计支出": words.amount(card.spent_yuan),
+        "已开工项目": wording.measure(card.projects, "个"),
+        "期末在实施": wording.measure(card.running_projects, "个"),
+        "社会组织": wording.measure(card.organizations, "个"),
+        "州市": wording.measure(card.prefectures, "个"),
+        "县（市、区）": wording.measure(card.counties, "个"),
+        "累计到账": wording.amount(card.received_yuan),
+        "累计支出": wording.amount(card.spent_yuan),
     }
 
 

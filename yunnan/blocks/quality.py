@@ -6,12 +6,13 @@ from urllib.parse import quote, urlencode
 import pandas as pd
 import streamlit as st
 
-from yunnan import charts, columns, filters, words
+from yunnan import charts, filters
 from yunnan.blocks.conclusion import finding
 from yunnan.blocks.figures import footnote, rows_high, show, styled, table_twin
 from yunnan.blocks.grids import grid
 from yunnan.blocks.sections import figures_line, rules
 from yunnan.filters import View
+from yunnan.words import columns, wording
 
 LIGHTS = {
     "timely_light": "及时",
@@ -80,7 +81,7 @@ def return_rates(table: pd.DataFrame, *, view: View) -> None:
         long, unit="%", title=title, footnote=footnote(view), at="period", series="series", value="rate", height=300
     )  # fmt: skip
     last = table.iloc[-1]
-    told = "、".join(f"{name}{words.percent(last[column])}" for column, name in RATES.items())
+    told = "、".join(f"{name}{wording.percent(last[column])}" for column, name in RATES.items())
     show(figure, name="return_rates", alt=f"{title}：{last.period}{told}")
     st.caption(
         "报送率＝已收到÷应报，及时率＝按时÷应报（按表计，一年后补录的无从判断，不计）；通过率＝接收行÷收到行（不含不足10行的受益报表），在0.1%以下的差别见数据表。"
@@ -142,18 +143,18 @@ def control_totals(table: pd.DataFrame, *, view: View) -> None:
 def difference(row) -> str:
     """'申报3行，收到2行，少1行；申报15万元，入库13万元，少2万元' of one return whose control totals differ."""
     told = []
-    if not words.is_none(row.declared_rows) and row.declared_rows != row.rows_in:
+    if not wording.is_none(row.declared_rows) and row.declared_rows != row.rows_in:
         more = row.rows_in - row.declared_rows
         told.append(
-            f"申报{words.fixed(row.declared_rows)}行，收到{words.fixed(row.rows_in)}行，"
-            f"{'多' if more > 0 else '少'}{words.fixed(abs(more))}行"
+            f"申报{wording.fixed(row.declared_rows)}行，收到{wording.fixed(row.rows_in)}行，"
+            f"{'多' if more > 0 else '少'}{wording.fixed(abs(more))}行"
         )
-    if not words.is_none(row.rows_in) and row.rows_in > row.rows_accepted:
-        told.append(f"另拒收{words.fixed(row.rows_in - row.rows_accepted)}行")
-    elif not words.is_none(row.yuan_missing) and row.yuan_missing:
+    if not wording.is_none(row.rows_in) and row.rows_in > row.rows_accepted:
+        told.append(f"另拒收{wording.fixed(row.rows_in - row.rows_accepted)}行")
+    elif not wording.is_none(row.yuan_missing) and row.yuan_missing:
         told.append(
-            f"申报{words.amount(row.declared_yuan)}，入库{words.amount(row.accepted_yuan)}，"
-            f"{'多' if row.yuan_missing > 0 else '少'}{words.amount(abs(row.yuan_missing))}"
+            f"申报{wording.amount(row.declared_yuan)}，入库{wording.amount(row.accepted_yuan)}，"
+            f"{'多' if row.yuan_missing > 0 else '少'}{wording.amount(abs(row.yuan_missing))}"
         )
     return "；".join(told)
 
@@ -186,11 +187,9 @@ def return_files(table: pd.DataFrame, *, view: View) -> str | None:
 
 def return_issues(row, issues: pd.DataFrame, *, view: View) -> None:
     """One file: how its rows fared, its issues, its feedback workbook."""
-    fared = (
-        f"收到{words.fixed(row.rows_in)}行＝接收{words.fixed(row.rows_accepted)}＋拒收{words.fixed(row.rows_refused)}"
-    )
-    fared = FEW if words.is_none(row.rows_in) else f"{fared}＋剔除{words.fixed(row.rows_dropped)}"
-    st.markdown(f"**{words.literal(row.source_file)}**　{STATUSES[row.status]}　{fared}")
+    fared = f"收到{wording.fixed(row.rows_in)}行＝接收{wording.fixed(row.rows_accepted)}＋拒收{wording.fixed(row.rows_refused)}"
+    fared = FEW if wording.is_none(row.rows_in) else f"{fared}＋剔除{wording.fixed(row.rows_dropped)}"
+    st.markdown(f"**{wording.literal(row.source_file)}**　{STATUSES[row.status]}　{fared}")
     st.caption(f"文件指纹 sha256　{row.source_sha256}")
     if row.has_feedback and view.may_take("rows"):
         address = escape(feedback_address(row.batch_id, view.snapshot.id))
@@ -200,7 +199,7 @@ def return_issues(row, issues: pd.DataFrame, *, view: View) -> None:
         return
     grid(
         styled(issues.assign(severity=issues.severity.map(SEVERITIES))),
-        hide_index=True, height=rows_high(min(len(issues), TALLEST)), key="return_issues", placeholder=words.NONE,
+        hide_index=True, height=rows_high(min(len(issues), TALLEST)), key="return_issues", placeholder=wording.NONE,
         column_config={columns.label("message_zh"): st.column_config.Column(width=420)}, alt="本份报表的问题",
     )  # fmt: skip
     st.caption("报送单位填写的原值不在此列出，见反馈工作簿。")

@@ -9,13 +9,14 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from yunnan import access, columns, filters, records, words
+from yunnan import access, filters, records
 from yunnan.blocks.figures import rows_high, styled
 from yunnan.blocks.furniture import head
 from yunnan.blocks.grids import grid
 from yunnan.blocks.spread import spread
 from yunnan.filters import View
 from yunnan.records import Selection
+from yunnan.words import columns, wording
 
 PAGE_SIZE = 50
 ROWS_SHOWN = 16  # of a page, without scrolling
@@ -111,7 +112,7 @@ def _facet(
     )
     for value in selection.chosen.get(name, ()):
         if value not in every:
-            st.caption(words.literal(f"没有一行是“{value[:40]}”，可在下方去掉。"))
+            st.caption(wording.literal(f"没有一行是“{value[:40]}”，可在下方去掉。"))
 
 
 def _order(value: str, name: str, now: Mapping[str, int]) -> tuple:
@@ -134,7 +135,7 @@ def _chips(selection: Selection, names: Mapping[str, str]) -> None:
         return
     with st.container(horizontal=True, gap="small"):
         for n, (label, told, remove) in enumerate(chips):
-            st.button(words.literal(f"{label}：{told}　✕"), key=f"chip_{n}", on_click=remove, type="tertiary")
+            st.button(wording.literal(f"{label}：{told}　✕"), key=f"chip_{n}", on_click=remove, type="tertiary")
         st.button(
             "全部清除",
             key="reset",
@@ -149,17 +150,17 @@ def _summary(selection: Selection, total, view: View) -> None:
     ]
     st.html(
         f'<div class="finding">共 <b>{total.rows:,}</b> 行　{"　".join(sums)}'
-        f"　数据截至 {words.day(view.snapshot.asof)}</div>"
+        f"　数据截至 {wording.day(view.snapshot.asof)}</div>"
     )
     if caution := records.caution(selection):
         st.caption(f"{caution}。")
 
 
 def _sum(name: str, value) -> str:
-    value = 0 if words.is_none(value) else value  # nothing to add up
+    value = 0 if wording.is_none(value) else value  # nothing to add up
     if name == "participants":
-        return words.people(value, "人次")
-    return f"{words.amount(value)}（{words.fixed(value, 2)}元）"
+        return wording.people(value, "人次")
+    return f"{wording.amount(value)}（{wording.fixed(value, 2)}元）"
 
 
 def _table(view: View, selection: Selection, rows: int) -> None:
@@ -189,7 +190,7 @@ def _table(view: View, selection: Selection, rows: int) -> None:
         styled(_said(table[list(selection.columns)])),
         hide_index=True,
         key=key,
-        placeholder="已隐去" if selection.table == "beneficiaries" else words.NONE,
+        placeholder="已隐去" if selection.table == "beneficiaries" else wording.NONE,
         height=rows_high(min(len(table), ROWS_SHOWN)),
         on_select=_opens(key, table, selection.columns),
         selection_mode="single-cell",
@@ -202,7 +203,7 @@ def _table(view: View, selection: Selection, rows: int) -> None:
 def _said(table: pd.DataFrame) -> pd.DataFrame:
     """The table with a dash where a text is missing, so that what is left empty are numbers and dates alone."""
     texts = table.select_dtypes(["object", "string"]).columns
-    return table.assign(**{name: table[name].fillna(words.NONE) for name in texts})
+    return table.assign(**{name: table[name].fillna(wording.NONE) for name in texts})
 
 
 def _in_use(selection: Selection) -> set[str]:

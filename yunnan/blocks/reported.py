@@ -5,8 +5,9 @@ from collections.abc import Iterable
 import pandas as pd
 import streamlit as st
 
-from yunnan import filters, queries, words
+from yunnan import filters, queries
 from yunnan.filters import View
+from yunnan.words import wording
 
 RETURNED = ("organizations", "projects", "funds", "beneficiaries", "activities", "reported_stats")
 MEASURES = {"SCORE": "", "PER_POOR": "P1-08"}  # what a map can show besides indicators, and the one it is made of
@@ -57,7 +58,7 @@ def _told(row, tables: int) -> str:
     if row.defect == "缺表":
         return f"{where}缺{row.return_names}表"
     if row.defect == "迟报":
-        return f"{where}迟报（{row.return_names}，{words.fixed(row.days_late)}天）"
+        return f"{where}迟报（{row.return_names}，{wording.fixed(row.days_late)}天）"
     if row.defect == "控制总数不符":
         return f"{where}控制总数不符（{row.return_names}）"
     return f"{where}有待处理的错误（{row.return_names}）"

@@ -3,10 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from yunnan import charts, filters, words
+from yunnan import charts, filters
 from yunnan.blocks.figures import footnote, rows_high, show, table_twin
 from yunnan.blocks.grids import column_width, grid
 from yunnan.filters import View
+from yunnan.words import wording
 
 DEFINITIONS = "pages/trust/definitions.py"
 SHADE = {"达标": "#DCEFE4", "接近": "#FBF0D2", "滞后": "#F8DEDD"}
@@ -22,13 +23,13 @@ def score_table(scores: pd.DataFrame, *, view: View) -> None:
             "州市": total.region_name,
             "综合得分": total.score,
             "档次": total.tier,
-            "名次区间": [words.band(*row) for row in zip(total.rank_high, total.rank_low, strict=True)],
-            **{name: pillars[code].reindex(total.index) for code, name in words.PILLARS.items()},
+            "名次区间": [wording.band(*row) for row in zip(total.rank_high, total.rank_low, strict=True)],
+            **{name: pillars[code].reindex(total.index) for code, name in wording.PILLARS.items()},
             "几何平均": total.score_geometric,
         }
     )
-    numbers = ["综合得分", *words.PILLARS.values(), "几何平均"]
-    styler = shown.style.format(dict.fromkeys(numbers, lambda v: words.fixed(v, 1)))
+    numbers = ["综合得分", *wording.PILLARS.values(), "几何平均"]
+    styler = shown.style.format(dict.fromkeys(numbers, lambda v: wording.fixed(v, 1)))
     key = "score_table"
     grid(
         styler,
@@ -88,10 +89,10 @@ def sensitivity(totals: pd.DataFrame, *, view: View) -> None:
 
 
 def _cell(row) -> str:
-    value = words.measured(row.value, row.unit, row.status)
+    value = wording.measured(row.value, row.unit, row.status)
     if row.status in SHADE:
-        return f"{words.LIGHTS[row.status]} {words.attained(row.attainment)}"
-    return value if words.is_none(row.value) else f"{words.LIGHTS[row.status]} {value}"
+        return f"{wording.LIGHTS[row.status]} {wording.attained(row.attainment)}"
+    return value if wording.is_none(row.value) else f"{wording.LIGHTS[row.status]} {value}"
 
 
 def _place_opens(key: str, codes: list[str]):

@@ -3,10 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from yunnan import charts, columns, filters, queries, words
+from yunnan import charts, filters, queries
 from yunnan.blocks.figures import footnote, rows_high, show, styled, table_twin
 from yunnan.blocks.grids import column_width, grid
 from yunnan.filters import View
+from yunnan.words import columns, wording
 
 TALLEST = 12  # rows a list shows before it scrolls
 
@@ -68,7 +69,7 @@ def pieces(
         is_share=is_share, height=160 + 26 * table[label].nunique(),
     )  # fmt: skip
     whole = table.groupby(part, sort=False)[value].sum()
-    told = "、".join(f"{k}{words.measure(v, unit)}" for k, v in whole.items())
+    told = "、".join(f"{k}{wording.measure(v, unit)}" for k, v in whole.items())
     show(figure, name=f"pieces_{name}", alt=f"{title}：{told}", on_click=True)
     table_twin(table, name=name, view=view)
 
@@ -86,7 +87,7 @@ def steps(table: pd.DataFrame, *, label: str, value: str, unit: str, name: str, 
     """A way in steps, from the first to what is left at the last; the table and its file beneath."""
     title = f"{name}（{view.span.label}）"
     figure = charts.steps(table, unit=unit, title=title, footnote=footnote(view), label=label, value=value)
-    told = "、".join(f"{k}{words.measure(v, unit)}" for k, v in zip(table[label], table[value], strict=True))
+    told = "、".join(f"{k}{wording.measure(v, unit)}" for k, v in zip(table[label], table[value], strict=True))
     show(figure, name=f"steps_{name}", alt=f"{title}：{told}")
     table_twin(table, name=name, view=view)
 
@@ -99,7 +100,7 @@ def timeline(table: pd.DataFrame, *, when: str, what: str, lane: str, name: str,
     figure = charts.timeline(
         table, title=name, footnote=footnote(view), when=when, what=what, lane=lane, height=180 + 60 * lanes
     )
-    told = "；".join(f"{words.day(d)}{t}" for d, t in zip(table[when].head(8), table[what].head(8), strict=True))
+    told = "；".join(f"{wording.day(d)}{t}" for d, t in zip(table[when].head(8), table[what].head(8), strict=True))
     show(figure, name=f"timeline_{name}", alt=f"{name}：{told}")
     table_twin(table, name=name, view=view)
 
@@ -116,7 +117,7 @@ def listing(table: pd.DataFrame, *, name: str, view: View, opens: str = "", hide
         key=key,
         on_select=_row_opens(key, list(table[opens])) if opens else "ignore",
         selection_mode="single-cell",
-        placeholder=words.NONE,
+        placeholder=wording.NONE,
         alt=name,
     )
     st.caption(f"{name}：共{len(table):,}行。" + ("点击任一单元格打开该项。" if opens else ""))
@@ -138,14 +139,14 @@ def matrix(
     if _is_empty(table, name):
         return
     is_rate = unit == "%"  # one row a cell; there nothing is not the same as unknown
-    added, none = ("first", words.NONE) if is_rate else ("sum", "")
+    added, none = ("first", wording.NONE) if is_rate else ("sum", "")
     wide = table.pivot_table(index=rows, columns=over, values=value, aggfunc=added, sort=False, observed=True)
     down, across = (list(dict.fromkeys(table[names])) for names in (rows, over))
     wide = wide.reindex(index=down, columns=in_order(across, down))
     top = wide.max().max() or 1
     shades = wide.map(lambda v: "" if pd.isna(v) or not v else f"background-color: {_shade(v / top)}; color: #1F2933")
     styler = wide.style.apply(lambda _: shades, axis=None).format(
-        lambda v: words.measure(v, unit) if v or is_rate else "", na_rep=none
+        lambda v: wording.measure(v, unit) if v or is_rate else "", na_rep=none
     )
     codes = list(dict.fromkeys(table[opens])) if opens else []
     key = f"matrix_{name}"
@@ -174,7 +175,7 @@ def figures_line(facts: dict[str, str]) -> None:
 
 def said(drawn: pd.DataFrame, title: str, unit: str) -> str:
     """What bars show, in a sentence. drawn: region_name, value."""
-    told = "、".join(f"{row.region_name}{words.measure(row.value, unit)}" for row in drawn.head(5).itertuples())
+    told = "、".join(f"{row.region_name}{wording.measure(row.value, unit)}" for row in drawn.head(5).itertuples())
     return f"{title}：{told}"
 
 

@@ -7,13 +7,14 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from yunnan import charts, columns, filters, words
+from yunnan import charts, filters
 from yunnan.blocks.figures import footnote, rows_high, show, styled, table_twin
 from yunnan.blocks.furniture import head, is_demo
 from yunnan.blocks.grids import grid
 from yunnan.blocks.places import place_steps
 from yunnan.blocks.sections import figures_line, listing, matrix, pieces
 from yunnan.filters import View
+from yunnan.words import columns, wording
 
 PAGE_SIZE = 50
 MOST = 200  # rows of a list to choose from
@@ -29,7 +30,7 @@ def trail(view: View, steps: list[tuple[str, str, dict[str, str]]]) -> None:
             if nr:
                 st.text("›", width="content")
             if page:
-                st.page_link(page, label=words.literal(label), query_params=carried | url, width="content")
+                st.page_link(page, label=wording.literal(label), query_params=carried | url, width="content")
             else:
                 st.text(label, width="content")
 
@@ -50,7 +51,7 @@ def thing_head(view: View, name: str, place: str, *, kind: str, choice: str) -> 
             args=(choice,),
         )
     st.caption(
-        f"本页按全周期展示：截至{words.day(view.snapshot.asof)}的全部记录，不受报告期“{view.span.label}”限制；"
+        f"本页按全周期展示：截至{wording.day(view.snapshot.asof)}的全部记录，不受报告期“{view.span.label}”限制；"
         "金额为资金与物资折价的净额，红冲已冲减。"
     )
 
@@ -59,7 +60,7 @@ def unknown(view: View, code: str, kind: str) -> None:
     """That there is no such thing in this snapshot, with the code as it was asked for."""
     asked = " ".join(code.replace("`", "").split())  # as code: no link, no picture from afar
     st.warning(
-        f"截至{words.day(view.snapshot.asof)}的快照里没有编号为“`{asked}`”的{kind}，请从下面的清单中选择。",
+        f"截至{wording.day(view.snapshot.asof)}的快照里没有编号为“`{asked}`”的{kind}，请从下面的清单中选择。",
         icon=":material/warning:",
     )
 
@@ -111,10 +112,10 @@ def organization_facts(card, view: View) -> None:
     groups = {
         "登记": {
             "编号": card.org_id,
-            **({} if words.is_none(card.former_names) else _told(card, "former_names")),
+            **({} if wording.is_none(card.former_names) else _told(card, "former_names")),
             **_told(card, "uscc", "org_type", "reg_level", "authority_name", "place_name"),
             **_told(card, "supervising_unit_code", "activity_field", "registered_date", "org_status"),
-            **({} if words.is_none(card.deregistered_date) else _told(card, "deregistered_date")),
+            **({} if wording.is_none(card.deregistered_date) else _told(card, "deregistered_date")),
             **_told(card, "staff_count", "is_social_work_org"),
         },
         "党建": {
@@ -140,20 +141,20 @@ def project_money(card, steps: pd.DataFrame, *, view: View) -> None:
     """Need, approved, received, spent side by side, and whether no later amount exceeds the earlier one."""
     figures_line(
         {
-            "需求": words.amount(card.need_amount_yuan),
-            "获批（登记）": words.amount(card.approved_yuan),
-            "到账": words.amount(card.received_yuan),
-            "支出": words.amount(card.spent_yuan),
+            "需求": wording.amount(card.need_amount_yuan),
+            "获批（登记）": wording.amount(card.approved_yuan),
+            "到账": wording.amount(card.received_yuan),
+            "支出": wording.amount(card.spent_yuan),
         }
     )
     held, broken = steps[steps.is_kept], steps[~steps.is_kept]
     for row in broken.itertuples():
         st.warning(
-            f"▲ “{row.step}”不成立：前者{words.fixed(row.upper_yuan, 2)}元，后者{words.fixed(row.lower_yuan, 2)}元，"
-            f"超出{words.fixed(row.over_yuan, 2)}元，请核对流水。"
+            f"▲ “{row.step}”不成立：前者{wording.fixed(row.upper_yuan, 2)}元，后者{wording.fixed(row.lower_yuan, 2)}元，"
+            f"超出{wording.fixed(row.over_yuan, 2)}元，请核对流水。"
         )
     kept = [
-        f"{row.step}（{words.amount(row.upper_yuan)}，{words.amount(row.lower_yuan)}）" for row in held.itertuples()
+        f"{row.step}（{wording.amount(row.upper_yuan)}，{wording.amount(row.lower_yuan)}）" for row in held.itertuples()
     ]
     if kept:
         st.caption("✓ 守恒　" + "；".join(kept) + "。")
@@ -171,7 +172,7 @@ def dates(table: pd.DataFrame, *, name: str, view: View) -> None:
     """The days of a project on a line of time, one below the other so that no two cover each other; table and file."""
     if _is_empty(table, name):
         return
-    named = table.assign(lane=table.project_event, told=table.event_date.map(words.day))
+    named = table.assign(lane=table.project_event, told=table.event_date.map(wording.day))
     figure = charts.timeline(
         named,
         title=name,
@@ -200,7 +201,7 @@ def reached(table: pd.DataFrame, *, name: str, view: View) -> None:
     )
     title = f"{name}（按10取整）"
     bars = charts.ranking(drawn, unit="人", title=title, footnote=footnote(view), height=110 + 30 * len(drawn))
-    told = "、".join(words.told(row.region_name, row.value, "人", row.status) for row in drawn.itertuples())
+    told = "、".join(wording.told(row.region_name, row.value, "人", row.status) for row in drawn.itertuples())
     show(bars, name=f"bars_{name}", alt=f"{title}：{told}")
     table_twin(table, name=name, view=view)
 
@@ -252,7 +253,7 @@ def entries(view: View, query: str, where: dict, *, name: str, opens: str) -> No
         key=key,
         on_select=_opens(key, list(rows[opens])),
         selection_mode="single-cell",
-        placeholder=words.NONE,
+        placeholder=wording.NONE,
         alt=name,
     )
     st.caption(f"{name}：共{total:,}笔。“来源文件”“来源行”即报送该笔的报表与行号；点击任一单元格打开该项。")
@@ -264,7 +265,7 @@ def _told(card, *names: str) -> dict[str, str]:
 
 
 def _sync(value) -> str:
-    return "未填报或不涉及" if words.is_none(value) else SYNC[bool(value)]
+    return "未填报或不涉及" if wording.is_none(value) else SYNC[bool(value)]
 
 
 def _is_empty(table: pd.DataFrame, name: str) -> bool:

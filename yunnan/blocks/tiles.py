@@ -3,12 +3,12 @@
 import pandas as pd
 import streamlit as st
 
-from yunnan import words
 from yunnan.blocks.cards import kpi_card
 from yunnan.blocks.counties import measures_with_counties
 from yunnan.blocks.figures import area_map, area_ranking, table_twin
 from yunnan.blocks.places import prefecture_of
 from yunnan.filters import View
+from yunnan.words import wording
 
 KINDS = {"card": "卡片", "map": "地图", "ranking": "排序", "table": "数据表"}
 
@@ -22,7 +22,7 @@ def tile(view: View, asked: str) -> None:
     measures = view.snapshot.table("measures/of_period", period=view.period)
     if kind not in KINDS or code not in set(measures.measure):
         known = "、".join(f"{name}（{said}）" for name, said in KINDS.items())
-        _said(words.literal(f"没有“{asked}”这一块。请写成“种类:指标”：种类有{known}，指标如P1-08。"))
+        _said(wording.literal(f"没有“{asked}”这一块。请写成“种类:指标”：种类有{known}，指标如P1-08。"))
     elif kind == "card":
         _card(view, code)
     elif view.region.level == "province":

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from yunnan import agendas, snapshots, words
+from yunnan import agendas, snapshots
 from yunnan.access import Scope
 from yunnan.agendas import Agenda
 from yunnan.codes import PROVINCE, SCORE, Code
 from yunnan.exports import csv
 from yunnan.snapshots import Snapshot
+from yunnan.words import wording
 
 SCOPES = {"province": "全省", "pillar": "支柱", "prefecture": "州市"}
 MEETING = "agenda"  # the scope of an agenda's slides
@@ -66,7 +67,7 @@ class Brief:
     def footnote(self) -> str:
         """The line inside every picture and below every slide: as of when, and that the data are synthetic."""
         kind = "演示数据（合成）　" if self.is_demo else ""
-        return f"{kind}数据截至{words.day(self.snapshot.asof)}（第{self.snapshot.revision}版）"
+        return f"{kind}数据截至{wording.day(self.snapshot.asof)}（第{self.snapshot.revision}版）"
 
     @property
     def seen(self) -> str:
@@ -88,7 +89,7 @@ class Brief:
 
     def file_name(self, kind: str) -> str:
         """'云南模式_简报_怒江州_2019_截至20191231r2.docx'."""
-        told = ("简报" if kind == "docx" else "幻灯片", self.region.short_name, words.PILLARS.get(self.pillar, ""))
+        told = ("简报" if kind == "docx" else "幻灯片", self.region.short_name, wording.PILLARS.get(self.pillar, ""))
         snapshot = self.snapshot
         return csv.file_name(*told, self.period, asof=snapshot.asof, revision=snapshot.revision, kind=kind)
 
@@ -155,8 +156,8 @@ def asked(scope: str, told: Mapping[str, str], seen: Scope) -> Brief:
 
 
 def _pillar(code: str) -> str:
-    if code not in words.PILLARS:
-        named = "、".join(f"{key}（{name}）" for key, name in words.PILLARS.items())
+    if code not in wording.PILLARS:
+        named = "、".join(f"{key}（{name}）" for key, name in wording.PILLARS.items())
         raise CannotBrief(f"没有“{code[:40]}”这个支柱，可用：{named}" if code else f"没有写明支柱，可用：{named}")
     return code
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from yunnan import findings, snapshots, words
+from yunnan import findings, snapshots
 from yunnan.access import Scope
 from yunnan.agendas import Agenda
 from yunnan.briefing import parts, word
@@ -15,6 +15,7 @@ from yunnan.codes import PROVINCE
 from yunnan.exports import pptx
 from yunnan.exports.pptx import Chart, Slide
 from yunnan.findings import Finding
+from yunnan.words import wording
 
 LONGEST = 110  # characters of a slide's title
 PILLAR_OF = {"party": "P1", "mechanism": "P2", "guidance": "P3", "platform": "P4"}  # page -> pillar
@@ -57,7 +58,7 @@ def of(brief: Brief) -> Deck:
 def document(deck: Deck) -> bytes:
     """The finished .pptx."""
     briefs = list(dict.fromkeys(view.brief.footnote for view in deck.views))
-    nature = [words.DEMO] if any(view.brief.is_demo for view in deck.views) else []
+    nature = [wording.DEMO] if any(view.brief.is_demo for view in deck.views) else []
     seen = {f"可见范围：{view.brief.seen}；不含其他州市" for view in deck.views if view.brief.seen}
     subtitle = "\n".join([*briefs, *nature, *seen, "草稿，供会议使用；图表可编辑"])
     return pptx.document(deck.title, subtitle, [slide(view) for view in deck.views], about=word.SUBJECT + "看板")
@@ -143,17 +144,17 @@ def _finding(brief: Brief, values: pd.DataFrame, card, rows: pd.DataFrame | None
         return first
     low, top = known[0], known[-1]
     return (
-        f"{first}；最高{top.region_name}{words.measure(top.value, card.unit)}，"
-        f"最低{low.region_name}{words.measure(low.value, card.unit)}"
+        f"{first}；最高{top.region_name}{wording.measure(top.value, card.unit)}，"
+        f"最低{low.region_name}{wording.measure(low.value, card.unit)}"
     )
 
 
 def _value(values: pd.DataFrame, card) -> str:
     """The place's own value with its change; empty for a measure that is no indicator."""
     for own in values[values.indicator_code == card.Index].itertuples():
-        changed = words.compared(own)
-        compared = "" if changed == words.NONE else f"，同比{changed}"
-        return f"{words.headline(own.value, own.unit, own.published, own.status)}{compared}"
+        changed = wording.compared(own)
+        compared = "" if changed == wording.NONE else f"，同比{changed}"
+        return f"{wording.headline(own.value, own.unit, own.published, own.status)}{compared}"
     return ""
 
 
@@ -164,7 +165,7 @@ def _attained(view: View, values: pd.DataFrame) -> Slide:
     own = own.sort_values("attainment", ascending=False, kind="stable")
     shares = [math.floor(round(share * 1000, 6)) / 1000 for share in own.attainment]  # as words.attained: never up
     chart = Chart("bars", list(own.indicator_name), shares, "完成率（对本期目标）", "0.0%")
-    alt = "；".join(f"{r.indicator_name}{words.attained(r.attainment)}" for r in own.itertuples())
+    alt = "；".join(f"{r.indicator_name}{wording.attained(r.attainment)}" for r in own.itertuples())
     source = f"口径：完成率＝本期值÷本期目标，只列有目标的指标。{brief.footnote}"
     source += f"　数字凭证 {brief.code(f'F{brief.pillar[1]}')}"
     finding = headline(word.said(brief, values))
@@ -175,7 +176,7 @@ def _attained(view: View, values: pd.DataFrame) -> Slide:
 
 def _bars(rows: pd.DataFrame, card) -> Chart:
     names = [
-        r.region_name if not words.is_none(r.value) else f"{r.region_name}（{r.status}）" for r in rows.itertuples()
+        r.region_name if not wording.is_none(r.value) else f"{r.region_name}（{r.status}）" for r in rows.itertuples()
     ]
     return Chart("bars", names, _numbers(rows.value, card.unit), *_written(card))
 
@@ -187,7 +188,7 @@ def _line(rows: pd.DataFrame, card) -> Chart:
 def _numbers(values: pd.Series, unit: str) -> list[float | None]:
     """Money in 万元, all else as it is; none where there is no value."""
     by = 10_000 if unit == "元" else 1
-    return [None if words.is_none(value) else float(value) / by for value in values]
+    return [None if wording.is_none(value) else float(value) / by for value in values]
 
 
 def _written(card) -> tuple[str, str]:

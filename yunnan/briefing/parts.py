@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 
-from yunnan import geo, pictures, targets, words
+from yunnan import pictures, targets
 from yunnan.briefing.asked import Brief
 from yunnan.charts import maps
 from yunnan.exports.docx import Picture, Table
+from yunnan.words import geography, wording
 
 ROUNDED = "部分数据因四舍五入，存在总计与分项合计不等的情况。"
 BELOW_NAME = "表中名称下的小字为该数的数字凭证，在看板中输入即可打开这个数的口径、计算和明细。"
@@ -22,10 +23,10 @@ def indicators(brief: Brief, values: pd.DataFrame, title: str, names: dict[str, 
     rows = []
     for r in values.itertuples():
         name = (names or {}).get(r.indicator_code, r.indicator_name)
-        value = words.headline(r.value, r.unit, r.published, r.status)
+        value = wording.headline(r.value, r.unit, r.published, r.status)
         rows.append((
-            f"{name}\n{brief.code(r.indicator_code)}", value, words.compared(r),
-            targets.of_period(r), words.attained(r.attainment), words.light(r.status),
+            f"{name}\n{brief.code(r.indicator_code)}", value, wording.compared(r),
+            targets.of_period(r), wording.attained(r.attainment), wording.light(r.status),
         ))  # fmt: skip
     return Table(title, INDICATOR_HEADER, rows, INDICATOR_WIDTHS, "lrrrrl", note=brief.footnote)
 
@@ -44,19 +45,19 @@ def places(brief: Brief, table: pd.DataFrame, card, total) -> Table:
 
 def _place(brief: Brief, name: str, code: str, row, card, told: Callable) -> tuple[str, ...]:
     small = f"\n{brief.code(card.Index, code)}" if code else ""
-    value = f"（{row.status}）" if words.is_none(row.value) else told(row.value)
-    change = words.compared(row, card.unit)
+    value = f"（{row.status}）" if wording.is_none(row.value) else told(row.value)
+    change = wording.compared(row, card.unit)
     target, attainment = getattr(row, "target_to_date", None), getattr(row, "attainment", None)
-    return f"{name}{small}", value, told(row.base_value), change, told(target), words.attained(attainment)
+    return f"{name}{small}", value, told(row.base_value), change, told(target), wording.attained(attainment)
 
 
 def _one_unit(unit: str) -> tuple[str, Callable[[object], str]]:
     """The unit a whole table is in, and how a value is written in it."""
     if unit == "元":
-        return WAN_YUAN, lambda v: words.NONE if words.is_none(v) else words.fixed(v / 10_000, 1)
+        return WAN_YUAN, lambda v: wording.NONE if wording.is_none(v) else wording.fixed(v / 10_000, 1)
     if unit == "%":
-        return unit, lambda v: words.percent(v).removesuffix("%")
-    return unit, lambda v: words.measure(v, unit).removesuffix(unit)
+        return unit, lambda v: wording.percent(v).removesuffix("%")
+    return unit, lambda v: wording.measure(v, unit).removesuffix(unit)
 
 
 def map_of(brief: Brief, table: pd.DataFrame, card) -> Picture:
@@ -64,7 +65,7 @@ def map_of(brief: Brief, table: pd.DataFrame, card) -> Picture:
     prefecture = brief.place if brief.region.level == "prefecture" else None
     breaks = maps.of_counties(card.breaks, card.unit) if prefecture else card.breaks
     title = f"{brief.span.label}{card.measure_name}分布图"
-    note = geo.SOURCE_LINE + (f"。{geo.DEQIN_WEIXI_NOTE}" if prefecture == geo.DIQING_CODE else "")
+    note = geography.SOURCE_LINE + (f"。{geography.DEQIN_WEIXI_NOTE}" if prefecture == geography.DIQING_CODE else "")
     return _drawn(
         title,
         lambda: pictures.choropleth(
@@ -99,13 +100,13 @@ def _drawn(title: str, draw: Callable[[], bytes], alt: str, note: str = "") -> P
 
 def told(table: pd.DataFrame, unit: str) -> str:
     """What the picture shows, for whoever does not see it."""
-    return "；".join(words.told(r.region_name, r.value, unit, r.status) for r in table.itertuples())
+    return "；".join(wording.told(r.region_name, r.value, unit, r.status) for r in table.itertuples())
 
 
 def told_over_time(quarters: pd.DataFrame, card) -> str:
     """What a line shows, for whoever does not see it."""
     said = zip(quarters.period_label, quarters.value, strict=True)
-    return "；".join(f"{label}{words.measure(value, card.unit)}" for label, value in said)
+    return "；".join(f"{label}{wording.measure(value, card.unit)}" for label, value in said)
 
 
 def definitions(cards: pd.DataFrame, codes: Sequence[str]) -> Table:

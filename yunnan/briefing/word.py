@@ -4,12 +4,13 @@ from datetime import date
 
 import pandas as pd
 
-from yunnan import findings, words
+from yunnan import findings
 from yunnan.briefing import parts
 from yunnan.briefing.asked import Brief
 from yunnan.exports import docx
 from yunnan.exports.docx import Annex, Heading, Part, Text
 from yunnan.findings import Finding
+from yunnan.words import wording
 
 SUBJECT = "社会组织参与脱贫攻坚"
 NUMBERS = "一二三四五六七八九"
@@ -25,7 +26,7 @@ def document(brief: Brief, dated: date) -> bytes:
 def title(brief: Brief) -> str:
     """'怒江州社会组织参与脱贫攻坚\\n“四个突出”情况简报（2019年）'."""
     place = "云南省" if brief.region.level == "province" else brief.region.short_name
-    what = f"“四个突出”之{words.PILLARS[brief.pillar]}情况简报\n" if brief.pillar else "“四个突出”情况简报"
+    what = f"“四个突出”之{wording.PILLARS[brief.pillar]}情况简报\n" if brief.pillar else "“四个突出”情况简报"
     return f"{place}{SUBJECT}\n{what}（{brief.span.label}）"
 
 
@@ -81,18 +82,18 @@ def quarters(brief: Brief, measure: str) -> pd.DataFrame:
 
 
 def _nature(brief: Brief) -> list[Part]:
-    day = words.day(brief.snapshot.asof)
-    nature = f"{words.DEMO}。" if brief.is_demo else ""
+    day = wording.day(brief.snapshot.asof)
+    nature = f"{wording.DEMO}。" if brief.is_demo else ""
     seen = f"可见范围：{brief.seen}；只含本范围的数与全省公布数，不含其他州市。" if brief.seen else ""
     return [Text(f"本简报数据截至{day}（第{brief.snapshot.revision}版）。{nature}{seen}{parts.BELOW_NAME}")]
 
 
 def _whole(brief: Brief, values: pd.DataFrame, own: pd.DataFrame) -> list[Part]:
     if brief.pillar:
-        table = parts.indicators(brief, own, f"{words.PILLARS[brief.pillar]}九项指标")
+        table = parts.indicators(brief, own, f"{wording.PILLARS[brief.pillar]}九项指标")
     else:
-        heads = own[own.indicator_code.isin(words.HEADLINES)]
-        table = parts.indicators(brief, heads, "主要指标", words.HEADLINES)
+        heads = own[own.indicator_code.isin(wording.HEADLINES)]
+        table = parts.indicators(brief, heads, "主要指标", wording.HEADLINES)
     return [Heading("总体情况"), Text(findings.plain(said(brief, values))), table]
 
 
@@ -113,7 +114,7 @@ def _places(brief: Brief, values: pd.DataFrame) -> list[Part]:
 
 def _pillars(brief: Brief, values: pd.DataFrame) -> list[Part]:
     told: list[Part] = [Heading("“四个突出”情况")]
-    for number, (code, name) in zip(NUMBERS, words.PILLARS.items(), strict=False):
+    for number, (code, name) in zip(NUMBERS, wording.PILLARS.items(), strict=False):
         told.append(Heading(f"（{number}）{name}", 2))
         told.append(Text(findings.plain(said(brief, values, code))))
         told.append(parts.indicators(brief, values[values.pillar_code == code], f"{name}九项指标"))

@@ -3,8 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from yunnan import words
 from yunnan.charts import style
+from yunnan.words import wording
 
 
 @style.remembered
@@ -15,7 +15,7 @@ def ranking(
 
     A null value has no bar but says why.
     """
-    texts = [words.measured(*row) for row in zip(table.value, [unit] * len(table), table.status, strict=True)]
+    texts = [wording.measured(*row) for row in zip(table.value, [unit] * len(table), table.status, strict=True)]
     figure = go.Figure(
         go.Bar(
             x=table.value.fillna(0),

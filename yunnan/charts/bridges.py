@@ -3,9 +3,9 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from yunnan import words
 from yunnan.charts import style
 from yunnan.charts.parts import SERIES
+from yunnan.words import wording
 
 
 @style.remembered
@@ -30,7 +30,7 @@ def stacks(
                 y=rows[value],
                 name=str(name),
                 marker={"color": SERIES[n % len(SERIES)], **hatched},
-                text=[words.measure(v, unit) for v in rows[value]],
+                text=[wording.measure(v, unit) for v in rows[value]],
                 textposition="none",
                 hovertemplate="%{x}·" + str(name) + "：%{text}<extra></extra>",
             )
@@ -53,7 +53,7 @@ def bridge(
 ) -> go.Figure:
     """From one value to another by steps: kind 'absolute' stands on the ground, 'relative' goes on from there."""
     texts = [
-        words.measure(v, unit) if how == "absolute" else words.moved(v, unit)
+        wording.measure(v, unit) if how == "absolute" else wording.moved(v, unit)
         for v, how in zip(table[value], table[kind], strict=True)
     ]
     figure = go.Figure(

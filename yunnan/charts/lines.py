@@ -3,8 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from yunnan import words
 from yunnan.charts import style
+from yunnan.words import wording
 
 
 @style.remembered
@@ -14,7 +14,7 @@ def trend(table: pd.DataFrame, *, unit: str, title: str, footnote: str, height: 
         go.Scatter(
             x=table.period,
             y=table.value,
-            text=[words.measure(value, unit) for value in table.value],
+            text=[wording.measure(value, unit) for value in table.value],
             mode="lines+markers+text",
             textposition="top center",
             textfont={"size": 11, "color": style.MUTED},

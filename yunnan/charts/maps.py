@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from yunnan import geo, words
 from yunnan.charts import style
+from yunnan.words import geography, wording
 
 NO_DATA, UNSEEN = "无数据", "无权查看"
 
@@ -28,13 +28,13 @@ def choropleth(
     A class holds the values from one break up to the next; a prefecture code draws that prefecture's counties. A place
     without a row is one that the reader may not see.
     """
-    places = geo.counties(prefecture) if prefecture else geo.prefectures()
-    url = geo.counties_url(prefecture) if prefecture else geo.PREFECTURES_URL
+    places = geography.counties(prefecture) if prefecture else geography.prefectures()
+    url = geography.counties_url(prefecture) if prefecture else geography.PREFECTURES_URL
     drawn = table[table.region_code.isin([p.code for p in places])]
-    drawn = drawn.assign(text=[words.told(*row) for row in zip(*_told_by(drawn, unit), strict=True)])
+    drawn = drawn.assign(text=[wording.told(*row) for row in zip(*_told_by(drawn, unit), strict=True)])
     classes = drawn.value.map(lambda v: class_of(v, breaks))
     figure = go.Figure()
-    for n, (label, colour) in enumerate(zip(words.classes(breaks, unit), style.BLUES, strict=True)):
+    for n, (label, colour) in enumerate(zip(wording.classes(breaks, unit), style.BLUES, strict=True)):
         figure.add_trace(_shapes(url, drawn[classes == n], label, colour, chosen))
     if (classes == -1).any():
         figure.add_trace(_shapes(url, drawn[classes == -1], NO_DATA, style.GREY, chosen))
@@ -48,7 +48,7 @@ def choropleth(
 
 def class_of(value, breaks: Sequence[float]) -> int:
     """The class a value lies in, from 0; -1 where there is no value."""
-    return -1 if words.is_none(value) else sum(value >= b for b in breaks)
+    return -1 if wording.is_none(value) else sum(value >= b for b in breaks)
 
 
 def of_counties(breaks: Sequence[float], unit: str) -> list[float]:
@@ -56,7 +56,7 @@ def of_counties(breaks: Sequence[float], unit: str) -> list[float]:
     return list(breaks) if unit == "%" else [b / 5 for b in breaks]
 
 
-def _told_of(unseen: Sequence[geo.Place]) -> pd.DataFrame:
+def _told_of(unseen: Sequence[geography.Place]) -> pd.DataFrame:
     return pd.DataFrame({"region_code": [p.code for p in unseen], "text": [f"{p.short_zh}：{UNSEEN}" for p in unseen]})
 
 
@@ -89,7 +89,7 @@ def _shapes(url: str, rows: pd.DataFrame, label: str, colour: str, chosen: str |
     )
 
 
-def _names(places: Sequence[geo.Place], classes: dict[str, int], missing: set[str]) -> go.Scattergeo:
+def _names(places: Sequence[geography.Place], classes: dict[str, int], missing: set[str]) -> go.Scattergeo:
     colours = ["#FFFFFF" if classes.get(p.code, -1) >= 3 else style.INK for p in places]
     return go.Scattergeo(
         lon=[p.lon for p in places],
@@ -104,7 +104,7 @@ def _names(places: Sequence[geo.Place], classes: dict[str, int], missing: set[st
 
 
 def _fit(figure: go.Figure, prefecture: str | None) -> None:
-    lon, lat = geo.bounds(prefecture)
+    lon, lat = geography.bounds(prefecture)
     figure.update_layout(
         geo={
             "visible": False,  # else a base map would be fetched

@@ -5,8 +5,8 @@ import math
 import pandas as pd
 import plotly.graph_objects as go
 
-from yunnan import words
 from yunnan.charts import style
+from yunnan.words import wording
 
 # Told apart without colour too: from dark to light, warm beside cold.
 SERIES = ("#1F4E79", "#B5202A", "#78A6CE", "#E0A458", "#5B8C6E", "#8E7AA8", "#AECBE4", "#B08968", "#5B6673", "#D6DAE0")
@@ -41,7 +41,7 @@ def stacked(
                 orientation="h",
                 # what is not yet so, 未宣传, 未覆盖, is left grey
                 marker={"color": style.GREY if str(name).startswith("未") else colour},
-                text=[words.measure(v, unit) for v in rows[value]],
+                text=[wording.measure(v, unit) for v in rows[value]],
                 textposition="none",
                 hovertemplate="%{y}·" + str(name) + "：%{text}<extra></extra>",
                 selected={"marker": {"opacity": 1}},
@@ -70,9 +70,9 @@ def steps(
 ) -> go.Figure:
     """A funnel: one step per row from the top, each with its value and its share of the step before."""
     shares = [
-        words.percent(v / before) if before else "" for v, before in zip(table[value][1:], table[value], strict=False)
+        wording.percent(v / before) if before else "" for v, before in zip(table[value][1:], table[value], strict=False)
     ]
-    texts = [words.measure(v, unit) for v in table[value]]
+    texts = [wording.measure(v, unit) for v in table[value]]
     figure = go.Figure(
         go.Funnel(
             x=table[value],
@@ -132,7 +132,7 @@ def curves(
             go.Scatter(
                 x=rows[at],
                 y=rows[value],
-                text=[words.measure(v, unit) for v in rows[value]],
+                text=[wording.measure(v, unit) for v in rows[value]],
                 mode="lines+markers",
                 name=str(name),
                 line={"color": colour, "width": 2.5},
@@ -161,4 +161,4 @@ def _money_marks(top: float) -> dict:
     size = 10 ** math.floor(math.log10(top / 4))
     step = size * next(n for n in (1, 2, 5, 10) if n * size >= top / 4)
     marks = [n * step for n in range(math.ceil(top / step) + 1)]
-    return {"tickvals": marks, "ticktext": [words.amount(mark) for mark in marks]}
+    return {"tickvals": marks, "ticktext": [wording.amount(mark) for mark in marks]}

@@ -3,9 +3,9 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from yunnan import geo, words
 from yunnan.charts import style
 from yunnan.charts.parts import SERIES
+from yunnan.words import geography, wording
 
 IN_LAYER, NOT_IN_LAYER = style.BLUES[3], "#F3F5F8"
 CLEAR = "rgba(0,0,0,0)"
@@ -25,7 +25,7 @@ def county_layer(
         figure.add_trace(_counties(str(code), rows, chosen))
     figure.add_trace(_borders(chosen))
     figure.add_trace(_prefecture_names())
-    lon, lat = geo.bounds()
+    lon, lat = geography.bounds()
     figure.update_layout(
         geo={
             "visible": False,
@@ -46,7 +46,7 @@ def county_layer(
 def _key(name: str, colour: str) -> go.Choropleth:
     # '-' is no shape's id: this trace is only a word in the legend.
     return go.Choropleth(
-        geojson=geo.PREFECTURES_URL, featureidkey="id", locations=["-"], z=[0], name=name, showlegend=True,
+        geojson=geography.PREFECTURES_URL, featureidkey="id", locations=["-"], z=[0], name=name, showlegend=True,
         showscale=False, colorscale=[[0, colour], [1, colour]], hoverinfo="skip",
         marker={"line": {"color": "#7C8896", "width": 0.8}},
     )  # fmt: skip
@@ -54,7 +54,7 @@ def _key(name: str, colour: str) -> go.Choropleth:
 
 def _counties(prefecture: str, rows: pd.DataFrame, chosen: str) -> go.Choropleth:
     return go.Choropleth(
-        geojson=geo.counties_url(prefecture),
+        geojson=geography.counties_url(prefecture),
         featureidkey="id",
         locations=rows.county_code,
         z=rows.is_in.astype(int),
@@ -77,10 +77,12 @@ def _counties(prefecture: str, rows: pd.DataFrame, chosen: str) -> go.Choropleth
 
 def _borders(chosen: str) -> go.Choropleth:
     """The prefectures' outlines over their counties; clicks and hover go to the county beneath."""
-    codes = [place.code for place in geo.prefectures() if place.code != chosen]
-    codes += [place.code for place in geo.prefectures() if place.code == chosen]  # drawn last: nothing covers its line
+    codes = [place.code for place in geography.prefectures() if place.code != chosen]
+    codes += [
+        place.code for place in geography.prefectures() if place.code == chosen
+    ]  # drawn last: nothing covers its line
     return go.Choropleth(
-        geojson=geo.PREFECTURES_URL,
+        geojson=geography.PREFECTURES_URL,
         featureidkey="id",
         locations=codes,
         z=[0] * len(codes),
@@ -99,7 +101,7 @@ def _borders(chosen: str) -> go.Choropleth:
 
 
 def _prefecture_names() -> go.Scattergeo:
-    places = geo.prefectures()
+    places = geography.prefectures()
     return go.Scattergeo(
         lon=[p.lon for p in places],
         lat=[p.lat for p in places],
@@ -125,14 +127,14 @@ def flow(table: pd.DataFrame, *, title: str, footnote: str, height: int = 620) -
     index = {(column, name): n for n, (column, name, _) in enumerate(nodes)}
     for start, end in (("source", "sector"), ("sector", "place_kind")):
         for (a, b), yuan in table.groupby([start, end], sort=False).received_yuan.sum().items():
-            links.append((index[start, a], index[end, b], yuan, f"{a} → {b}：{words.amount(yuan)}"))
+            links.append((index[start, a], index[end, b], yuan, f"{a} → {b}：{wording.amount(yuan)}"))
     figure = go.Figure(
         go.Sankey(
             arrangement="snap",
             node={
-                "label": [f"{name}　{words.amount(yuan)}" for _, name, yuan in nodes],
+                "label": [f"{name}　{wording.amount(yuan)}" for _, name, yuan in nodes],
                 "color": [_block(column, name) for column, name, _ in nodes],
-                "customdata": [f"{name}：{words.amount(yuan)}" for _, name, yuan in nodes],
+                "customdata": [f"{name}：{wording.amount(yuan)}" for _, name, yuan in nodes],
                 "hovertemplate": "%{customdata}<extra></extra>",
                 "pad": 14,
                 "thickness": 18,
@@ -201,7 +203,9 @@ def beside(
                 x=rows[at],
                 y=rows[value].fillna(0),
                 name=str(name),
-                text=["无得分" if words.is_none(v) else words.fixed(v, 1).replace("100.0", "100") for v in rows[value]],
+                text=[
+                    "无得分" if wording.is_none(v) else wording.fixed(v, 1).replace("100.0", "100") for v in rows[value]
+                ],
                 textposition="outside",
                 textangle=0,
                 textfont={"size": 11},

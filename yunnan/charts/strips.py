@@ -3,8 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from yunnan import words
 from yunnan.charts import style
+from yunnan.words import wording
 
 # role -> (size, fill, edge); drawn in this order, so that the chosen place is never hidden
 DOTS = {"其他": (9, "white", "#8A95A3"), "同类": (12, style.BLUES[2], style.BLUE), "本州市": (17, style.RED, "white")}
@@ -46,7 +46,7 @@ def _at(rows: pd.DataFrame, spans: pd.DataFrame, values: pd.Series) -> pd.Series
 
 
 def _dots(rows: pd.DataFrame, spans: pd.DataFrame, name: str, marker: dict) -> go.Scatter:
-    told = (words.told(*row) for row in zip(rows.region_name, rows.value, rows.unit, rows.status, strict=True))
+    told = (wording.told(*row) for row in zip(rows.region_name, rows.value, rows.unit, rows.status, strict=True))
     return go.Scatter(
         x=_at(rows, spans, rows.value),
         y=rows.indicator_name,
@@ -67,7 +67,7 @@ def _medians(rows: pd.DataFrame, spans: pd.DataFrame) -> go.Scatter:
     return go.Scatter(
         x=_at(first, spans, first.peers_median),
         y=first.indicator_name,
-        text=[words.measure(v, u) for v, u in zip(first.peers_median, first.unit, strict=True)],
+        text=[wording.measure(v, u) for v, u in zip(first.peers_median, first.unit, strict=True)],
         mode="markers",
         marker={"symbol": "line-ns", "size": 16, "line": {"width": 3, "color": style.BLUE}},
         name="同类中位数",
@@ -89,8 +89,8 @@ def _lines(spans: pd.DataFrame) -> go.Scatter:
 def _titles(rows: pd.DataFrame) -> go.Scatter:
     own = rows[rows.peer_role == "本州市"]
     texts = [
-        f"{r.indicator_name}　<b>{words.measured(r.value, r.unit, r.status)}</b>"
-        + ("" if words.is_none(r.place_rank) else f"　第{int(r.place_rank)}名")
+        f"{r.indicator_name}　<b>{wording.measured(r.value, r.unit, r.status)}</b>"
+        + ("" if wording.is_none(r.place_rank) else f"　第{int(r.place_rank)}名")
         for r in own.itertuples()
     ]
     return _text([0] * len(own), own.indicator_name, texts, "top right", style.INK)
@@ -102,7 +102,7 @@ def _ends(rows: pd.DataFrame, spans: pd.DataFrame) -> list[go.Scatter]:
         _text(
             [at] * len(spans),
             spans.index,
-            [words.measure(value, units[name]) for name, value in spans[end].items()],
+            [wording.measure(value, units[name]) for name, value in spans[end].items()],
             f"bottom {side}",
             style.MUTED,
         )

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from yunnan import disk
 from yunnan.exports.chain import START, Chain, digest, parsed
+from yunnan.words import disk_errors
 
 PATIENCE = 10  # seconds to wait for another writer
 TAIL = 1 << 20  # bytes of a file's end in which its last line is looked for
@@ -156,5 +156,5 @@ def _why(error: Exception) -> str:
     if isinstance(error, Timeout):
         return f"另一个程序占用了它，等了{PATIENCE}秒"
     if isinstance(error, OSError):
-        return disk.why(error)
+        return disk_errors.why(error)
     return str(error)

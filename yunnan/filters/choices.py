@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from yunnan import records, words
+from yunnan import records
 from yunnan.filters.address import ASKED, is_locked, is_signed, keep, settle
+from yunnan.words import wording
 
 REVISION = re.compile(r"\.r\d+$")  # a revision that was asked for by number is not another one
 
@@ -98,7 +99,7 @@ def selection(table: str, place: str) -> records.Selection:
     kept = {} if "asof" in st.query_params and not is_signed() else st.session_state.get(f"kept_records_{table}", {})
     asked, unusable = records.read(table, told or kept, place=place)
     for what in unusable:
-        st.warning(words.literal(f"网址中的{what}，已略去。"), icon=":material/warning:")
+        st.warning(wording.literal(f"网址中的{what}，已略去。"), icon=":material/warning:")
     st.session_state[f"kept_records_{table}"] = asked.address()
     if not told and not is_signed():
         for name, value in asked.address().items():

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from yunnan import codes, snapshots, words
+from yunnan import codes, snapshots
 from yunnan.codes import Address, Code
+from yunnan.words import wording
 
 
 def to_open() -> Address | None:
@@ -17,7 +18,7 @@ def to_open() -> Address | None:
     try:
         wanted = codes.parse(told)
     except codes.BadCode as error:
-        st.warning(words.literal(f"{error}。"), icon=":material/warning:")
+        st.warning(wording.literal(f"{error}。"), icon=":material/warning:")
         st.query_params.pop("code")
         return None
     st.session_state["opened_code"] = str(wanted)

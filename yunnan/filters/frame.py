@@ -9,10 +9,11 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from yunnan import access, snapshots, words
+from yunnan import access, snapshots
 from yunnan.filters.address import PROVINCE, goto, put, told
 from yunnan.filters.choices import choose
 from yunnan.snapshots import Snapshot
+from yunnan.words import wording
 
 TWELVE = re.compile(r"53\d{4}(000000|000)?", re.ASCII)  # of six digits; of nine and twelve for what lies below
 CODES_AGAIN = {"532302": "532331"}  # 禄丰 since 2021
@@ -163,4 +164,4 @@ def _link() -> None:
 def asof_words(snapshot_id: str) -> str:
     """'2019年12月31日（第2版）'."""
     day, _, revision = snapshot_id.partition(".r")
-    return f"{words.day(day)}（第{revision}版）"
+    return f"{wording.day(day)}（第{revision}版）"

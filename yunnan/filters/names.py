@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from yunnan import records, signing, words
+from yunnan import records, signing
 from yunnan.filters.address import ASKED, CARRIED
+from yunnan.words import wording
 
 ESCAPED = "amp;"  # before a name where an address was copied out of the source of a page
 OF_PAGES = {
@@ -30,7 +31,7 @@ def warn() -> None:
     unknown = sorted(name for name in st.query_params if not (name in known or _is_free(name)))
     if unknown:
         names = "、".join(" ".join(name.split())[:40] for name in unknown[:5])
-        said = words.literal(f"网址中有不认识的参数：{names}，没有起作用。请核对网址的写法。")
+        said = wording.literal(f"网址中有不认识的参数：{names}，没有起作用。请核对网址的写法。")
         st.warning(said, icon=":material/warning:")
 
 

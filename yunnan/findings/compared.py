@@ -1,7 +1,7 @@
 """A value beside its base: the verb by rule, the base said; and why there is no comparison where there is none."""
 
-from yunnan import words
 from yunnan.findings.parts import About, Sentence
+from yunnan.words import wording
 
 PARTIAL = "数据不全"
 
@@ -11,8 +11,8 @@ def valued(row, about: About) -> Sentence:
 
     row: indicator_code, unit, value, base_value, base_is_complete, status; published where the place has one.
     """
-    told = words.headline(row.value, row.unit, getattr(row, "published", None), row.status)
-    if words.is_none(row.value):
+    told = wording.headline(row.value, row.unit, getattr(row, "published", None), row.status)
+    if wording.is_none(row.value):
         return [told]
     return [about.figure(told, row.indicator_code), *moved(row, about)]
 
@@ -23,20 +23,20 @@ def moved(row, about: About) -> Sentence:
         return ["（数据不全，不与上年同期比较）"] if row.status == PARTIAL else []
     if reason := incomparable(row):
         return [f"（{reason}）"]
-    base = about.figure_of_base(words.measure(row.base_value, row.unit), row.indicator_code)
-    verb = words.change(row.value, row.base_value, row.unit)
-    if verb == words.LEVEL:
+    base = about.figure_of_base(wording.measure(row.base_value, row.unit), row.indicator_code)
+    verb = wording.change(row.value, row.base_value, row.unit)
+    if verb == wording.LEVEL:
         return [f"，与{about.span.base_label}的", base, verb]
     return ["，同比", about.figure(verb, row.indicator_code), f"（{about.span.base_label}为", base, "）"]
 
 
 def incomparable(row) -> str:
     """Why a value cannot be set against its base; empty where it can."""
-    if words.is_none(row.base_value):
+    if wording.is_none(row.base_value):
         return "上年同期无数据"
     if not row.is_comparable:
         return "上年同期数据不全，不作比较" if not row.base_is_complete else "数据不全，不与上年同期比较"
-    if words.is_over(row.value, row.unit) or words.is_over(row.base_value, row.unit):
+    if wording.is_over(row.value, row.unit) or wording.is_over(row.base_value, row.unit):
         return "比率超过100%，不作比较"
     if row.base_value <= 0 and row.value != row.base_value:
         return "上年同期为零，不计增幅" if row.base_value == 0 else "上年同期为负，不计增幅"
@@ -50,8 +50,8 @@ def base_of(about: About) -> Sentence:
 
 def direction(row) -> str:
     """'增', '减' or '平' against the year before; empty where that cannot be said."""
-    if words.is_none(row.value) or incomparable(row):
+    if wording.is_none(row.value) or incomparable(row):
         return ""
-    if words.change(row.value, row.base_value, row.unit) == words.LEVEL:
+    if wording.change(row.value, row.base_value, row.unit) == wording.LEVEL:
         return "平"
     return "增" if row.value > row.base_value else "减"

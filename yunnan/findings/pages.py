@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from yunnan import words
 from yunnan.findings.compared import base_of, direction, moved, valued
 from yunnan.findings.parts import About, Finding, Sentence, listed
 from yunnan.findings.ranked import behind, best, contributors, growth, lagging, lights, missing
+from yunnan.words import wording
 
 MONEY, PEOPLE = "P1-08", "P1-09"
 PROVINCE = "530000"
@@ -68,7 +68,7 @@ def of_pillar(code: str, values: pd.DataFrame, scores: pd.DataFrame, span, place
     points = []
     if len(rated):
         points = [
-            f"{span.label}，{name}{words.PILLARS[code]}",
+            f"{span.label}，{name}{wording.PILLARS[code]}",
             *_points(rated.iloc[0], code, about, _is_whole(values)),
             "；",
         ]
@@ -99,7 +99,7 @@ def _money_and_people(values: pd.DataFrame, about: About, who: str) -> Sentence:
 
 def _incomplete(values: pd.DataFrame) -> str:
     """The qualifier of the article's own figures, which travels with them."""
-    said = any(not words.is_none(_row(values, code).published) for code in (MONEY, PEOPLE))
+    said = any(not wording.is_none(_row(values, code).published) for code in (MONEY, PEOPLE))
     return "（据不完全统计）。" if said else "。"
 
 
@@ -114,31 +114,31 @@ def _is_whole(values: pd.DataFrame) -> bool:
 
 def _points(row, code: str, about: About, is_whole: bool) -> Sentence:
     """'得分99.5分（优），两期都计分的23项较2018年+0.9分'; '数据不足，不出得分'; incomplete data are not compared."""
-    if words.is_none(row.score):
-        return [words.unscored(row.tier)]
-    told: Sentence = ["得分", about.figure(words.measure(row.score, "分"), code), f"（{row.tier}）"]
+    if wording.is_none(row.score):
+        return [wording.unscored(row.tier)]
+    told: Sentence = ["得分", about.figure(wording.measure(row.score, "分"), code), f"（{row.tier}）"]
     if not is_whole:
         return [*told[:2], f"（{row.tier}，数据不全，仅供参考）"]
-    if not about.has_base or words.is_none(row.score_change):
+    if not about.has_base or wording.is_none(row.score_change):
         return told
     told = [*told, "，两期都计分的", about.figure(f"{int(row.indicators_compared)}项", code)]
-    more = words.fixed(row.score_change, 1)
+    more = wording.fixed(row.score_change, 1)
     if more == "0.0":
         return [*told, f"与{about.span.base_label}持平"]
-    return [*told, f"较{about.span.base_label}", about.figure(f"{words.signed(more)}分", code)]
+    return [*told, f"较{about.span.base_label}", about.figure(f"{wording.signed(more)}分", code)]
 
 
 def _pillars(scores: pd.DataFrame, about: About) -> Sentence:
     """The pillars with the highest and the lowest score; nothing where they are level or one of them has none."""
     four = scores[scores.pillar_code != "ALL"].dropna(subset="score")
-    said = four.score.map(lambda score: words.measure(score, "分"))
+    said = four.score.map(lambda score: wording.measure(score, "分"))
     if len(four) < 4 or said.nunique() == 1:
         return []
     ends = []
     for how, wanted in (("最高", four.score.idxmax()), ("最低", four.score.idxmin())):
         level = four.pillar_code[said == said[wanted]]
         named: list[Sentence] = [
-            [words.PILLARS[pillar], about.figure(f"（{said[wanted]}）", pillar)] for pillar in level
+            [wording.PILLARS[pillar], about.figure(f"（{said[wanted]}）", pillar)] for pillar in level
         ]
         ends.append([*listed(named), how])
     return ["四个支柱中", *listed(ends, "，"), "。"]
@@ -146,10 +146,10 @@ def _pillars(scores: pd.DataFrame, about: About) -> Sentence:
 
 def _standing(total, about: About) -> Sentence:
     """The place's share of the province's money and its rank among the prefectures that have reported whole."""
-    if words.is_none(total.value) or not total.province_value or total.province_value <= 0:
+    if wording.is_none(total.value) or not total.province_value or total.province_value <= 0:
         return []
-    share = about.figure(words.percent(total.value / total.province_value), total.indicator_code)
-    if words.is_none(total.place_rank):
+    share = about.figure(wording.percent(total.value / total.province_value), total.indicator_code)
+    if wording.is_none(total.place_rank):
         return ["筹集款物占全省的", share, "；数据不全，不排名。"]
     rank = about.figure(f"第{int(total.place_rank)}位", total.indicator_code)
     ranked = about.figure(f"{int(total.places_ranked)}个", total.indicator_code)
@@ -158,9 +158,9 @@ def _standing(total, about: About) -> Sentence:
 
 def _part(row, about: About) -> Sentence:
     share = row.of_prefecture_rate
-    if words.is_none(share):
+    if wording.is_none(share):
         return []
-    return ["，占所属州市", about.figure(words.percent(share), row.indicator_code)]
+    return ["，占所属州市", about.figure(wording.percent(share), row.indicator_code)]
 
 
 def _directions(values: pd.DataFrame, about: About, code: str) -> Sentence:
@@ -185,7 +185,7 @@ def _farthest(values: pd.DataFrame, about: About) -> Sentence:
     ]
     ends: list[Sentence] = []
     for way, said in ((1, "提高最多"), (-1, "降低最多")):
-        steps = {row.indicator_code: words.change(row.value, row.base_value, "%") for row in rates
+        steps = {row.indicator_code: wording.change(row.value, row.base_value, "%") for row in rates
                  if way * (row.value - row.base_value) > 0}  # fmt: skip
         if steps:
             most = max(rates, key=lambda row: way * (row.value - row.base_value))
@@ -196,4 +196,4 @@ def _farthest(values: pd.DataFrame, about: About) -> Sentence:
 
 
 def _at(row, about: About) -> Sentence:
-    return [about.figure(words.measure(row.value, row.unit), row.indicator_code), *moved(row, about)]
+    return [about.figure(wording.measure(row.value, row.unit), row.indicator_code), *moved(row, about)]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from yunnan import words
+from yunnan.words import wording
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class About:
     @property
     def has_base(self) -> bool:
         """Whether there is a period a year before."""
-        return not words.is_none(self.span.base_period)
+        return not wording.is_none(self.span.base_period)
 
     def figure(self, text: str, code: str, place: str | None = None) -> Figure:
         """A number of this period, of this place or of another one."""

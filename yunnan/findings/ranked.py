@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from yunnan import words
 from yunnan.findings.compared import PARTIAL, direction
 from yunnan.findings.parts import About, Sentence, listed
+from yunnan.words import wording
 
 TOP = 3
 MOST = 5  # names a sentence may list: beyond that their number is said
@@ -25,17 +25,17 @@ def contributors(parts: pd.DataFrame, code: str, whole: float, about: About, *, 
     """
     known = parts[parts.value > 0].sort_values("value", ascending=False, kind="stable")
     first = known[known.value.rank(ascending=False, method="min") <= TOP]
-    if words.is_none(whole) or whole <= 0 or len(first) == len(known) or len(first) > MOST:  # all are not “most”
+    if wording.is_none(whole) or whole <= 0 or len(first) == len(known) or len(first) > MOST:  # all are not “most”
         return []
     named: list[Sentence] = [
         [f"{r.region_name}", about.figure(_partly(r, unit), code, r.region_code)] for r in first.itertuples()
     ]
-    share = words.percent(float(first.value.sum()) / whole)
+    share = wording.percent(float(first.value.sum()) / whole)
     return ["其中", *listed(named), "最多，合计占", of, about.figure(share, code), "。"]
 
 
 def _partly(row, unit: str) -> str:
-    return words.measure(row.value, unit) + ("（数据不全）" if row.status == PARTIAL else "")
+    return wording.measure(row.value, unit) + ("（数据不全）" if row.status == PARTIAL else "")
 
 
 def growth(parts: pd.DataFrame, code: str, total, about: About, *, of: str, unit: str) -> Sentence:
@@ -49,12 +49,12 @@ def growth(parts: pd.DataFrame, code: str, total, about: About, *, of: str, unit
     first = known[(known.more == known.more.max()) & (known.more > 0)]
     if first.empty or len(first) > TOP:
         return []
-    named: list[Sentence] = [[f"{r.region_name}增加", about.figure(words.measure(r.more, unit), code, r.region_code)]
+    named: list[Sentence] = [[f"{r.region_name}增加", about.figure(wording.measure(r.more, unit), code, r.region_code)]
              for r in first.itertuples()]  # fmt: skip
     grown, net = float(first.more.sum()), total.value - total.base_value
     told: Sentence = ["比上年同期增加最多的是", *listed(named)]
     if len(known) == len(parts) and (known.more >= 0).all() and grown <= net:
-        told += [f"，占{of}净增加额的", about.figure(words.percent(grown / net), code)]
+        told += [f"，占{of}净增加额的", about.figure(wording.percent(grown / net), code)]
     return [*told, "。"]
 
 
@@ -108,7 +108,7 @@ def _named(values: pd.DataFrame, about: About) -> Sentence:
 
 
 def _reached(row) -> str:
-    return f"（完成{words.attained(row.attainment)}）"
+    return f"（完成{wording.attained(row.attainment)}）"
 
 
 def missing(values: pd.DataFrame, parts: pd.DataFrame, about: About) -> Sentence:

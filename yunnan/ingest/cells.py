@@ -5,9 +5,9 @@ from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
-from yunnan import folding
 from yunnan.ingest import forms, uscc
 from yunnan.ingest.personal import masked, plain
+from yunnan.words import text_folding
 
 CENT = Decimal("0.01")
 MOST = Decimal(10) ** 13  # yuan; what the contract holds, less one digit
@@ -229,13 +229,13 @@ def credit_code(raw: object) -> Reading:
 def words_of(raw: object, limit: str) -> Reading:
     """Free text, at most so many characters, as folded for storing; private characters stay and are said."""
     written = re.sub(r"\s+", " ", text_of(raw)).strip()
-    text = folding.kept(written).strip()
-    if folding.CONTROL.search(text):
+    text = text_folding.kept(written).strip()
+    if text_folding.CONTROL.search(text):
         return Reading(None, ("DQ-31", "含有不能显示的字符；请重新输入这一格"))
     if len(text) > int(limit or 200):
         return Reading(None, ("DQ-31", f"有{len(text)}字，超过{limit}字；请写短些"))
     warned = None
-    if folding.PRIVATE.search(text):
+    if text_folding.PRIVATE.search(text):
         warned = ("DQ-31", "有造字区的字，别的电脑上可能显示不出；已照原样收下，有通用字的请改用通用字")
     return Reading(text, told=None if text == written else "部首改为汉字、去掉看不见的字符", warned=warned)
 

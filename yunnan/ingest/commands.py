@@ -10,12 +10,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 
-from yunnan import disk, settings
+from yunnan import settings
 from yunnan.ingest import forms, kinds, known, places, watch
 from yunnan.ingest.cells import is_blank
 from yunnan.ingest.files import beside, label, readable
 from yunnan.ingest.guard import Job, Worker
 from yunnan.ingest.rows import Order, Quarter
+from yunnan.words import disk_errors
 
 CODES = {"accepted": 0, "partly": 2, "refused": 3}
 WORDS = {"accepted": "全部接收", "partly": "部分接收", "refused": "整份拒收"}
@@ -127,7 +128,7 @@ def watched(folder: Path, asked: Order, *, out: Console, err: Console, dry_run: 
         for files in watch.arrivals(folder, FEEDBACK):
             _arrived(files, asked, out=out, err=err, dry_run=dry_run)
     except OSError as error:
-        raise Misused(f"文件夹 {name} 不能再监视：{disk.why(error)}；请核对文件夹与权限，再启动一次") from error
+        raise Misused(f"文件夹 {name} 不能再监视：{disk_errors.why(error)}；请核对文件夹与权限，再启动一次") from error
 
 
 def _arrived(files: list[Path], asked: Order, *, out: Console, err: Console, dry_run: bool) -> None:
@@ -156,4 +157,6 @@ def _write(report: Path, reports: list[bytes]) -> None:
     try:
         report.write_bytes(data + b"\n")
     except OSError as error:
-        raise Misused(f"报告写不进 {readable(str(report))}：{disk.why(error)}；请核对 --report 的路径") from error
+        raise Misused(
+            f"报告写不进 {readable(str(report))}：{disk_errors.why(error)}；请核对 --report 的路径"
+        ) from error

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
-from yunnan import disk
 from yunnan.ingest import cells, files, forms, headers, places, reading, rules, sheets, tables, text, totals
 from yunnan.ingest.cells import Reading
 from yunnan.ingest.known import Known
@@ -15,6 +14,7 @@ from yunnan.ingest.personal import masked
 from yunnan.ingest.rows import Order, Quarter, Rows
 from yunnan.ingest.sheets import Sheet
 from yunnan.ingest.tables import Table
+from yunnan.words import disk_errors
 
 META = "_报表"  # hidden, in a form made by template: which table, whose, of which period
 META_VALUES = {
@@ -81,7 +81,7 @@ def read(path: Path, order: Order, known: Known) -> Result:
     except FileNotFoundError:
         return refused(result, "DQ-33", "没有这个文件；请核对路径")
     except OSError as error:
-        return refused(result, "DQ-33", f"文件读不了：{disk.why(error)}；请核对路径与权限")
+        return refused(result, "DQ-33", f"文件读不了：{disk_errors.why(error)}；请核对路径与权限")
     result.notes.close()
     return result
 

@@ -5,7 +5,8 @@ import functools
 import re
 from dataclasses import dataclass
 
-from yunnan import folding, settings
+from yunnan import settings
+from yunnan.words import text_folding
 
 TABLES = {
     "funds": "资金",
@@ -88,7 +89,7 @@ def programmes() -> dict[str, str]:
 @functools.lru_cache(maxsize=65_536)
 def tidy(header: object) -> str:
     """A header as it is compared: half width, no blanks, no marks for 'required', units in one kind of bracket."""
-    text = re.sub(r"\s+", "", folding.plain(str(header))).strip("*:★☆")
+    text = re.sub(r"\s+", "", text_folding.plain(str(header))).strip("*:★☆")
     text = text.translate(str.maketrans("[]【】〔〕{}", "()()()()")).replace("，", ",").replace("、", ",")
     text = re.sub(r"\((?:必填|选填|必填项|选填项|可选|可不填)\)", "", text)
     text = re.sub(
@@ -100,7 +101,7 @@ def tidy(header: object) -> str:
 
 def fold(word: object) -> str:
     """A word as it is compared: half width, no blanks, upper case."""
-    return re.sub(r"\s+", "", folding.plain(str(word))).upper()
+    return re.sub(r"\s+", "", text_folding.plain(str(word))).upper()
 
 
 def _column(row: dict[str, str]) -> Column:

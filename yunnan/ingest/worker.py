@@ -15,11 +15,12 @@ import traceback
 from datetime import datetime
 from pathlib import Path
 
-from yunnan import disk, staging
+from yunnan import staging
 from yunnan.ingest import batch, desk, feedback, kinds, report
 from yunnan.ingest.desk import Result
 from yunnan.ingest.known import Known
 from yunnan.ingest.rows import Order
+from yunnan.words import disk_errors
 
 SMALL = 5_000_000  # bytes of a file
 MEMORY = (800_000_000, 1_500_000_000)  # bytes a child may take for a small file, for a large one
@@ -69,7 +70,7 @@ def _beside(path: Path, result: Result) -> str:
         with path.open("wb") as file:
             feedback.write(file, result)
     except OSError as error:
-        return disk.why(error)
+        return disk_errors.why(error)
     return ""
 
 
@@ -130,7 +131,7 @@ def _child(job: dict, known: Known, pipe: int, is_large: bool) -> None:
     except OSError as error:
         answer = {
             "file": desk.files.label(Path(job["path"])),
-            "error": f"写不下结果：{disk.why(error)}；请检查数据文件夹的空间与权限",
+            "error": f"写不下结果：{disk_errors.why(error)}；请检查数据文件夹的空间与权限",
         }
     except Exception as error:
         last = traceback.extract_tb(error.__traceback__)[-1]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-FOLDER = Path(__file__).parent.parent / "geo"
+FOLDER = Path(__file__).parents[2] / "geo"
 PREFECTURES_URL = "./app/static/geo/prefectures.json"
 TOPOJSON_URL = "./app/static/topojson/"  # plotly adds world_110m.json, which is empty here: no base map
 MARGIN = 0.01  # of the larger side, so that the frame does not cut the border line

@@ -8,32 +8,32 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from yunnan import words
+from yunnan.words import wording
 
-FILE = Path(__file__).parent.parent / "data" / "reference" / "columns.csv"
+FILE = Path(__file__).parents[2] / "data" / "reference" / "columns.csv"
 
 
 def _text(value) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
-    return words.NONE if words.is_none(value) else str(value)
+    return wording.NONE if wording.is_none(value) else str(value)
 
 
 def _day(value) -> str:
-    return words.NONE if words.is_none(value) else str(value)[:10]
+    return wording.NONE if wording.is_none(value) else str(value)[:10]
 
 
 # how a value is written on screen, by the name it has in the file
 WRITTEN: dict[str, Callable[[object], str]] = {
     "text": _text,
     "day": _day,
-    "count": words.fixed,
-    "one": lambda v: words.fixed(v, 1),
-    "two": lambda v: words.fixed(v, 2),
-    "plain": words.plain,
-    "percent": words.percent,
-    "percent2": lambda v: words.percent(v, 2),
-    "attained": words.attained,
+    "count": wording.fixed,
+    "one": lambda v: wording.fixed(v, 1),
+    "two": lambda v: wording.fixed(v, 2),
+    "plain": wording.plain,
+    "percent": wording.percent,
+    "percent2": lambda v: wording.percent(v, 2),
+    "attained": wording.attained,
 }
 
 

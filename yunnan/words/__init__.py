@@ -1,0 +1,1 @@
+"""How things are written: amounts, columns, names of places, and what the disk complains of."""
