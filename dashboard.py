@@ -5,7 +5,8 @@ Names the pages and draws the frame around them: menu, as-of date, period, place
 
 import streamlit as st
 
-from yunnan import access, blocks, filters, records, settings, signing, snapshots
+from yunnan import blocks, filters, records, settings, snapshots
+from yunnan.access import signed_links, viewer
 
 MENU = {
     "全省": [
@@ -76,7 +77,7 @@ page = st.navigation(
 
 try:
     filters.arrive(page.url_path)
-except (access.Unknown, signing.Refused, signing.NoKeys) as error:
+except (viewer.Unknown, signed_links.Refused, signed_links.NoKeys) as error:
     blocks.refused(error, is_embedded=embedded)
     st.stop()
 if wanted := filters.pending():

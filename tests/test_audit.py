@@ -17,10 +17,10 @@ from typer.testing import CliRunner
 
 from tests.conftest import awaited, behind_a_portal
 from tests.test_pages import FRONT, open_page
-from yunnan import access, audit, files, gate, login, settings, signing, startup, visits
+from yunnan import files, gate, login, settings, startup, visits
 from yunnan.__main__ import app as command_line
-from yunnan.exports import log
-from yunnan.exports.chain import Chain
+from yunnan.access import audit_log, sealed_log, signed_links, viewer
+from yunnan.access.log_chain import Chain
 
 PEOPLE = '[people."zhang.wei"]\nrole = "staff"\n[people.wang]\nrole = "leader"\n'
 PROXY, OUTSIDE, READER = "10.1.0.7", "10.9.0.7", "172.16.3.4"
@@ -31,7 +31,7 @@ KEYS = f"2020a:{'s' * 32}"
 def fresh(monkeypatch, tmp_path):
     """A folder of data of its own, and nobody remembered."""
     monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
-    audit._lately.clear()
+    audit_log._lately.clear()
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def told(name: str = "access") -> list[dict]:
 
 async def behind(scope, receive, send) -> None:
     """Says whence, as a page behind the gate is told."""
-    await PlainTextResponse(Request(scope).headers.get(access.ADDRESS, "-"))(scope, receive, send)
+    await PlainTextResponse(Request(scope).headers.get(viewer.ADDRESS, "-"))(scope, receive, send)
 
 
 def ask(path: str, peer: str = PROXY, front=None, **headers: str) -> httpx.Response:
@@ -103,9 +103,9 @@ def test_who_is_not_logged_in_cannot_log_out(named, monkeypatch, identity):
 
 
 def test_the_log_of_access_makes_no_export_wait(monkeypatch, tmp_path):
-    monkeypatch.setattr(log, "PATIENCE", 0.1)
+    monkeypatch.setattr(sealed_log, "PATIENCE", 0.1)
     with FileLock(Chain(tmp_path, "access").lock):
-        log.append(Chain(tmp_path), {"event": "begin"})
+        sealed_log.append(Chain(tmp_path), {"event": "begin"})
     assert Chain(tmp_path).check().good == 1
 
 
@@ -122,7 +122,7 @@ def test_a_refused_export_says_who_whence_and_why(named):
 def test_an_export_by_a_signed_link_says_whence_and_by_which_key_in_both_its_lines(tiny_data, monkeypatch, tmp_path):
     (tmp_path / "snapshots").symlink_to(tiny_data / "snapshots")
     monkeypatch.setattr(settings, "SIGNING_KEYS", KEYS)
-    signed = signing.sign("export/funds.csv", {"stage": "到账"}, time.time() + 3600)
+    signed = signed_links.sign("export/funds.csv", {"stage": "到账"}, time.time() + 3600)
     answer = ask(f"/export/funds.csv?{httpx.QueryParams(signed)}", OUTSIDE)
     assert answer.status_code == 200
     begin, end = told("exports")
@@ -153,7 +153,7 @@ def test_rows_on_screen_leave_one_line_and_a_page_of_totals_none(tiny_data, tmp_
 def test_a_page_by_a_signed_link_and_an_altered_one_leave_their_lines(tiny_data, monkeypatch, tmp_path):
     (tmp_path / "snapshots").symlink_to(tiny_data / "snapshots")
     monkeypatch.setattr(settings, "SIGNING_KEYS", KEYS)
-    signed = signing.sign("", {"period": "2019"}, time.time() + 3600)
+    signed = signed_links.sign("", {"period": "2019"}, time.time() + 3600)
     open_page(FRONT, **signed)
     open_page(FRONT, **signed | {"period": "2018"})
     looked, refused = told()
@@ -235,11 +235,11 @@ def test_a_log_of_access_that_cannot_be_written_stops_no_page(tiny_data, tmp_pat
 
 def test_a_line_that_could_not_be_written_is_told_of_and_written_the_next_time(monkeypatch, capfd):
     monkeypatch.setattr(settings, "LOG_KEYS", "too-short:secret")
-    audit.note("look", "wang")
+    audit_log.note("look", "wang")
     assert "访问日志少了一行：日志密钥“too-short”不能用" in capfd.readouterr().err
     monkeypatch.setattr(settings, "LOG_KEYS", "")
-    audit.note("look", "wang")
-    audit.note("look", "wang")
+    audit_log.note("look", "wang")
+    audit_log.note("look", "wang")
     assert [line["who"] for line in told()] == ["wang"]
 
 
@@ -255,11 +255,11 @@ def aged(monkeypatch) -> Path:
     folder = settings.DATA_DIR / "log"
     for month, lines in (("2025-01", 2), ("2025-10", 1), ("2025-11", 2)):
         for _ in range(lines):
-            log.append(Chain(folder, "access"), {"event": "look"})
+            sealed_log.append(Chain(folder, "access"), {"event": "look"})
         newest = Chain(folder, "access").files()[-1]
         newest.rename(folder / f"access-{month}.jsonl")
         (folder / "hold").mkdir(exist_ok=True)
-    log.append(Chain(folder), {"event": "begin"})
+    sealed_log.append(Chain(folder), {"event": "begin"})
     return folder
 
 
@@ -284,13 +284,13 @@ def test_months_past_their_time_are_taken_away_and_the_rest_is_still_a_chain(age
 
 def test_a_mark_of_the_start_counts_only_under_the_key(aged, monkeypatch):
     monkeypatch.setattr(settings, "LOG_KEYS", KEYS)
-    audit.note("look", "wang")
+    audit_log.note("look", "wang")
     prune()
-    assert audit.chain("access").check().faults == []
-    file = audit.chain("access").mark("start")
+    assert audit_log.chain("access").check().faults == []
+    file = audit_log.chain("access").mark("start")
     mark = json.loads(file.read_text(encoding="utf-8"))
     file.write_text(json.dumps(mark | {"no": 9}), encoding="utf-8")
-    assert "不能确认前面的记录是按期清理的" in "".join(audit.chain("access").check().faults)
+    assert "不能确认前面的记录是按期清理的" in "".join(audit_log.chain("access").check().faults)
 
 
 def test_a_log_that_is_not_whole_is_not_pruned_before_somebody_has_looked(aged):
@@ -315,7 +315,7 @@ def test_a_log_with_two_lines_of_one_number_can_be_pruned_by_whoever_says_so(age
 
 def test_where_nothing_is_past_its_time_no_line_is_read_under_the_lock(aged):
     (aged / "access-2025-12.jsonl").mkdir()  # cannot be read
-    assert log.drop(Chain(aged, "access"), "2025-01") == []
+    assert sealed_log.drop(Chain(aged, "access"), "2025-01") == []
 
 
 def test_lines_of_before_there_were_numbers_are_counted_when_they_go(aged):
@@ -323,7 +323,7 @@ def test_lines_of_before_there_were_numbers_are_counted_when_they_go(aged):
         told = [json.loads(line) for line in file.read_bytes().splitlines()]
         plain = [{key: value for key, value in line.items() if key != "no"} for line in told]
         file.write_text("".join(f"{json.dumps(line)}\n" for line in plain), encoding="utf-8")
-    log.drop(Chain(aged, "access"), "2025-11")
+    sealed_log.drop(Chain(aged, "access"), "2025-11")
     assert Chain(aged, "access").marked("start")["no"] == 3
 
 
@@ -334,5 +334,5 @@ def test_a_time_of_keeping_that_is_none_is_said_at_the_start(monkeypatch, months
 
 
 def test_the_oldest_month_that_is_kept():
-    assert audit.oldest("access", date(2026, 11, 29)) == "2025-11"
-    assert audit.oldest("exports", date(2026, 1, 1)) == "2023-01"
+    assert audit_log.oldest("access", date(2026, 11, 29)) == "2025-11"
+    assert audit_log.oldest("exports", date(2026, 1, 1)) == "2023-01"

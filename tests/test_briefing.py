@@ -23,9 +23,9 @@ from tests.test_cli import assert_refused, run
 from tests.test_files import Client, name_of
 from tests.test_pages import PLACE, html, open_page
 from yunnan import briefing, citations, codes, findings, pictures, queries, settings, targets
+from yunnan.access.log_chain import Chain
 from yunnan.briefing import deck, word
 from yunnan.charts import maps, style
-from yunnan.exports.chain import Chain
 from yunnan.words import geography, wording
 
 DAY = date(2020, 7, 15)

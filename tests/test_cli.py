@@ -22,8 +22,8 @@ from tests import staged
 from yunnan import __main__ as command_line
 from yunnan import durable, folders, health, queries, settings
 from yunnan.__main__ import app
-from yunnan.exports import log
-from yunnan.exports.chain import Chain
+from yunnan.access import sealed_log
+from yunnan.access.log_chain import Chain
 from yunnan.words import wording
 
 CHINESE = re.compile("[一-鿿]")
@@ -356,10 +356,10 @@ def test_what_was_left_unfinished_where_nothing_can_be_listed_is_not_taken_for_n
 
 
 def test_a_log_that_cannot_be_listed_is_not_begun_anew(unlisted):
-    log.append(Chain(unlisted / "log"), {"event": "first"})
+    sealed_log.append(Chain(unlisted / "log"), {"event": "first"})
     (unlisted / "log").chmod(0o300)
-    with pytest.raises(log.CannotLog, match="导出日志无法写入"):
-        log.append(Chain(unlisted / "log"), {"event": "second"})
+    with pytest.raises(sealed_log.CannotLog, match="导出日志无法写入"):
+        sealed_log.append(Chain(unlisted / "log"), {"event": "second"})
     assert "日志无法读取" in run("verify-log").stderr
     (unlisted / "log").chmod(0o700)
     assert Chain(unlisted / "log").check().good == 1

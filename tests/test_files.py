@@ -36,9 +36,9 @@ from tests.test_suppress import hold
 from yunnan import cube as counting
 from yunnan import derive, files, intake, people, publish, queries, records, snapshots, suppress
 from yunnan import settings as house
+from yunnan.access.log_chain import START, Chain
 from yunnan.exports import csv as ours
 from yunnan.exports import xlsx
-from yunnan.exports.chain import START, Chain
 from yunnan.words import columns, wording
 
 # Whatever an office program has ever run, cut, rounded or taken for a date, in a name or a code.

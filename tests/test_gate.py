@@ -8,7 +8,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 
 from tests.conftest import awaited, behind_a_portal
-from yunnan import access, gate, requestlog, settings
+from yunnan import gate, requestlog, settings
+from yunnan.access import viewer
 
 PEOPLE = """
 [people."zhang.wei"]
@@ -30,9 +31,9 @@ def asked(monkeypatch, tmp_path):
 async def behind(scope, receive, send) -> None:
     """Says who is looking and which headers came through."""
     try:
-        who = access.person()
+        who = viewer.person()
         told = f"{who.name}|{who.right.role}|{','.join(sorted(who.right.scope or []))}"
-    except access.Unknown:
+    except viewer.Unknown:
         told = "nobody"
     passed = [name for name in Request(scope).headers if name.startswith("x-")]
     await PlainTextResponse(f"{told}|{','.join(passed)}")(scope, receive, send)
@@ -83,7 +84,7 @@ def test_from_outside_the_header_is_taken_away(headers):
 
 def test_a_seal_that_a_client_has_made_up_is_taken_away():
     for peer in (OUTSIDE, PROXY):
-        for made_up in (access.seal("zhang.wei"), "0" * 64 + ".WyJ6aGFuZy53ZWkiXQ==", "."):
+        for made_up in (viewer.seal("zhang.wei"), "0" * 64 + ".WyJ6aGFuZy53ZWkiXQ==", "."):
             told = ask(peer, [("X-Yunnan-Looker", made_up)]).text
             assert told == "nobody|"
 
@@ -94,9 +95,9 @@ def test_two_names_an_empty_one_and_an_endless_one_are_nobodys():
 
 
 def test_a_seal_of_another_process_opens_nothing():
-    access.enter("0" * 64 + ".WyJ6aGFuZy53ZWkiXQ==")
-    with pytest.raises(access.Unknown, match="联系管理员登记"):
-        access.person()
+    viewer.enter("0" * 64 + ".WyJ6aGFuZy53ZWkiXQ==")
+    with pytest.raises(viewer.Unknown, match="联系管理员登记"):
+        viewer.person()
 
 
 @pytest.mark.parametrize("path", ["/export/funds.csv", "/yn/media/abc.csv", "/brief/530000.docx"])

@@ -10,11 +10,11 @@ from filelock import FileLock
 from typer.testing import CliRunner
 
 from tests.test_files import checked, events
-from yunnan import audit, startup
 from yunnan import settings as house
+from yunnan import startup
 from yunnan.__main__ import app as command_line
-from yunnan.exports import log
-from yunnan.exports.chain import Chain
+from yunnan.access import audit_log, sealed_log
+from yunnan.access.log_chain import Chain
 
 WRITER = """
 import sys
@@ -38,19 +38,19 @@ def test_two_processes_that_write_at_once_make_one_chain(tmp_path):
 
 
 def test_a_clock_that_was_set_back_does_not_break_the_chain(tmp_path):
-    log.append(Chain(tmp_path), {"event": "一"})
+    sealed_log.append(Chain(tmp_path), {"event": "一"})
     (file,) = Chain(tmp_path).files()
     file.rename(tmp_path / "exports-2999-12.jsonl")
-    log.append(Chain(tmp_path), {"event": "二"})
+    sealed_log.append(Chain(tmp_path), {"event": "二"})
     assert [file.name for file in Chain(tmp_path).files()] == ["exports-2999-12.jsonl"]
     assert checked(tmp_path) == (2, [])
 
 
 def test_a_new_month_is_a_new_file_of_the_same_chain(tmp_path):
-    log.append(Chain(tmp_path), {"event": "一"})
+    sealed_log.append(Chain(tmp_path), {"event": "一"})
     (file,) = Chain(tmp_path).files()
     file.rename(tmp_path / "exports-2000-01.jsonl")
-    log.append(Chain(tmp_path), {"event": "二"})
+    sealed_log.append(Chain(tmp_path), {"event": "二"})
     assert len(Chain(tmp_path).files()) == 2
     assert checked(tmp_path) == (2, [])
     (tmp_path / "exports-2000-01.jsonl").unlink()
@@ -59,11 +59,11 @@ def test_a_new_month_is_a_new_file_of_the_same_chain(tmp_path):
 
 def test_half_a_line_left_by_a_power_cut_is_kept_and_the_next_line_vouches_for_it(tmp_path):
     for n in range(2):
-        log.append(Chain(tmp_path), {"event": n})
+        sealed_log.append(Chain(tmp_path), {"event": n})
     (file,) = Chain(tmp_path).files()
     file.write_bytes(file.read_bytes() + b'{"at": "2026-11')
     assert checked(tmp_path)[1] == [f"{file.name} 第3行：不是完整的记录"]
-    log.append(Chain(tmp_path), {"event": 2})
+    sealed_log.append(Chain(tmp_path), {"event": 2})
     assert file.read_bytes().splitlines()[2] == b'{"at": "2026-11'
     assert checked(tmp_path) == (3, [])
     assert Chain(tmp_path).check().remarks == [f"{file.name} 第3行：断电时只写了一半，原样留着，下一行为它作证"]
@@ -73,7 +73,7 @@ def test_half_a_line_left_by_a_power_cut_is_kept_and_the_next_line_vouches_for_i
 
 def five_lines(folder: Path) -> tuple[Path, list[bytes]]:
     for n in range(5):
-        log.append(Chain(folder), {"event": "试", "n": n})
+        sealed_log.append(Chain(folder), {"event": "试", "n": n})
     (file,) = Chain(folder).files()
     return file, file.read_bytes().splitlines(keepends=True)
 
@@ -120,7 +120,7 @@ def test_a_log_without_its_end_or_without_its_files_is_found_out(tmp_path):
     file, _ = five_lines(tmp_path)
     (tmp_path / "end.json").unlink()
     assert checked(tmp_path) == (5, ["缺少 end.json，无法确认末尾是否完整"])
-    log.append(Chain(tmp_path), {"event": "试"})
+    sealed_log.append(Chain(tmp_path), {"event": "试"})
     assert "写这一行时末尾已不是" in "".join(checked(tmp_path)[1])  # another export does not heal it
     file.unlink()
     assert "末尾有记录被删除" in "".join(checked(tmp_path)[1])
@@ -146,15 +146,15 @@ def test_verify_log_is_calm_when_nothing_was_ever_exported(tmp_path, monkeypatch
 def test_a_log_whose_last_line_is_spoilt_takes_no_more_until_it_is_looked_at(tmp_path):
     file, written = five_lines(tmp_path)
     file.write_bytes(b"".join([*written[:4], b"rubbish\n"]))
-    with pytest.raises(log.CannotLog, match="verify-log"):
-        log.append(Chain(tmp_path), {"event": "试"})
+    with pytest.raises(sealed_log.CannotLog, match="verify-log"):
+        sealed_log.append(Chain(tmp_path), {"event": "试"})
     assert file.read_bytes().endswith(b"rubbish\n")
 
 
 def test_a_lock_that_is_never_released_is_said(tmp_path, monkeypatch):
-    monkeypatch.setattr(log, "PATIENCE", 0.1)
-    with FileLock(tmp_path / ".exports.lock"), pytest.raises(log.CannotLog, match="另一个程序"):
-        log.append(Chain(tmp_path), {"event": "试"})
+    monkeypatch.setattr(sealed_log, "PATIENCE", 0.1)
+    with FileLock(tmp_path / ".exports.lock"), pytest.raises(sealed_log.CannotLog, match="另一个程序"):
+        sealed_log.append(Chain(tmp_path), {"event": "试"})
 
 
 # With a key, and with what the journal has kept
@@ -168,7 +168,7 @@ def sealed(folder: Path, **keys: bytes) -> Chain:
 
 def lines_of(chain: Chain, count: int) -> tuple[Path, list[bytes]]:
     for n in range(count):
-        log.append(chain, {"event": "试", "n": n})
+        sealed_log.append(chain, {"event": "试", "n": n})
     (file,) = chain.files()
     return file, file.read_bytes().splitlines(keepends=True)
 
@@ -178,7 +178,7 @@ def written_anew(folder: Path, lines: list[dict]) -> None:
     for file in (*Chain(folder).files(), Chain(folder).mark("end")):
         file.unlink()
     for line in lines:
-        log.append(Chain(folder), {"event": line["event"], "n": line["n"]})
+        sealed_log.append(Chain(folder), {"event": line["event"], "n": line["n"]})
 
 
 def test_with_a_key_nobody_else_can_write_a_line_or_the_whole_log_anew(tmp_path):
@@ -212,11 +212,11 @@ def test_a_tail_that_was_cut_stays_told_after_the_next_export(tmp_path):
     chain = Chain(tmp_path)
     file, written = five_lines(tmp_path)
     file.write_bytes(b"".join(written[:3]))
-    log.append(chain, {"event": "试"})
+    sealed_log.append(chain, {"event": "试"})
     (fault, cut) = chain.check().faults
     assert fault == f"{file.name} 第4行：编号不衔接，缺第4至5条"
     assert "它记的是第5条" in cut
-    log.append(chain, {"event": "试"})
+    sealed_log.append(chain, {"event": "试"})
     assert len(chain.check().faults) == 2
 
 
@@ -242,13 +242,13 @@ def test_the_journal_tells_of_a_log_that_was_replaced_as_a_whole(tmp_path, monke
 def test_keys_that_stand_in_the_setting_itself_may_be_longer_than_a_name_of_a_file(monkeypatch):
     told = ",".join(f"k{n}:{str(n) * 64}" for n in range(5))
     monkeypatch.setattr(house, "LOG_KEYS", told)
-    assert audit.faults() == []
-    assert list(audit.seals()) == [f"k{n}" for n in range(5)]
+    assert audit_log.faults() == []
+    assert list(audit_log.seals()) == [f"k{n}" for n in range(5)]
 
 
 def test_keys_change_and_the_old_one_still_checks_its_lines(tmp_path):
     lines_of(sealed(tmp_path), 2)
-    log.append(sealed(tmp_path, **{"2027a": OTHER, "2026a": KEY}), {"event": "试"})
+    sealed_log.append(sealed(tmp_path, **{"2027a": OTHER, "2026a": KEY}), {"event": "试"})
     assert sealed(tmp_path, **{"2027a": OTHER, "2026a": KEY}).check().good == 3
     (first, *_) = sealed(tmp_path, **{"2027a": OTHER}).check().faults
     assert "用密钥“2026a”封存，没有这把密钥" in first
@@ -258,14 +258,14 @@ def test_keys_change_and_the_old_one_still_checks_its_lines(tmp_path):
 def test_a_log_begun_without_a_key_goes_on_with_one(tmp_path):
     five_lines(tmp_path)
     assert "设密钥以后还没有写过" in "".join(sealed(tmp_path).check().faults)
-    log.append(sealed(tmp_path), {"event": "试"})
+    sealed_log.append(sealed(tmp_path), {"event": "试"})
     found = sealed(tmp_path).check()
     assert (found.good, found.faults) == (6, [])
 
 
 def test_two_logs_in_a_folder_are_two_chains(tmp_path):
     for name in ("exports", "access", "exports"):
-        log.append(Chain(tmp_path, name), {"event": name})
+        sealed_log.append(Chain(tmp_path, name), {"event": name})
     for name, lines in (("exports", 2), ("access", 1)):
         found = Chain(tmp_path, name).check()
         assert (found.good, found.faults) == (lines, [])
@@ -280,12 +280,12 @@ def test_the_key_comes_from_a_file_that_the_log_folder_does_not_hold(tmp_path, m
     assert "本机谁都能读或写" in "".join(startup.faults())
     key.chmod(0o640)
     assert list(startup.faults()) == []
-    audit.export({"event": "试"})
+    audit_log.export({"event": "试"})
     assert sealed(tmp_path / "log").check().good == 1
     assert CliRunner().invoke(command_line, ["verify-log"]).stdout.startswith("✓")
     monkeypatch.setattr(house, "LOG_KEYS", str(tmp_path / "none.toml"))
-    with pytest.raises(log.CannotLog, match=r"日志密钥文件.*无法读取"):
-        audit.export({"event": "试"})
+    with pytest.raises(sealed_log.CannotLog, match=r"日志密钥文件.*无法读取"):
+        audit_log.export({"event": "试"})
     inside = key.rename(tmp_path / "log" / "key.toml")
     monkeypatch.setattr(house, "LOG_KEYS", str(inside))
     assert "放在日志文件夹里" in "".join(startup.faults())

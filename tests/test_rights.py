@@ -2,7 +2,7 @@
 
 import pytest
 
-from yunnan import rights
+from yunnan.access import people_file
 
 GOOD = """
 [people."zhang.wei"]
@@ -27,16 +27,16 @@ role = "staff"
 """
 
 
-def read(tmp_path, text: str | bytes) -> rights.People:
+def read(tmp_path, text: str | bytes) -> people_file.People:
     file = tmp_path / "people.toml"
     file.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return rights.read(file)
+    return people_file.read(file)
 
 
 def test_a_person_has_what_stands_under_the_name(tmp_path):
     people = read(tmp_path, GOOD)
-    assert people.right("ZHANG.wei") == rights.Right("leader", None, "tables")
-    assert people.right("li", ["省民政厅"]) == rights.Right("prefecture", frozenset({"533300", "533400"}), "none")
+    assert people.right("ZHANG.wei") == people_file.Right("leader", None, "tables")
+    assert people.right("li", ["省民政厅"]) == people_file.Right("prefecture", frozenset({"533300", "533400"}), "none")
     assert people.right("wang", ["没有的组"]) is None
     assert people.right("") is None
 
@@ -51,9 +51,9 @@ def test_a_character_that_only_resembles_a_letter_is_another_name(tmp_path, name
 def test_of_several_groups_the_narrower_role_counts_and_the_least_of_exports(tmp_path):
     people = read(tmp_path, GOOD)
     both = frozenset({"530100", "533300"})
-    assert people.right("x", ["昆明市民政局", "怒江州民政局"]) == rights.Right("prefecture", both, "tables")
+    assert people.right("x", ["昆明市民政局", "怒江州民政局"]) == people_file.Right("prefecture", both, "tables")
     assert people.right("x", ["省民政厅", "昆明市民政局"]).scope == frozenset({"530100"})
-    assert people.right("x", ["省民政厅"]) == rights.Right("staff", None, "rows")
+    assert people.right("x", ["省民政厅"]) == people_file.Right("staff", None, "rows")
 
 
 @pytest.mark.parametrize(
@@ -75,12 +75,12 @@ def test_of_several_groups_the_narrower_role_counts_and_the_least_of_exports(tmp
     ],
 )
 def test_what_is_wrong_is_said_with_its_line(tmp_path, text, line, said):
-    with pytest.raises(rights.Unusable, match=f"people.toml 第{line}行.*{said}"):
+    with pytest.raises(people_file.Unusable, match=f"people.toml 第{line}行.*{said}"):
         read(tmp_path, text)
 
 
 def test_a_file_that_is_empty_or_not_there_is_said(tmp_path):
-    with pytest.raises(rights.Unusable, match="没有任何人"):
+    with pytest.raises(people_file.Unusable, match="没有任何人"):
         read(tmp_path, "# 还没有写\n")
-    with pytest.raises(rights.Unusable, match="无法读取"):
-        rights.read(tmp_path / "none.toml")
+    with pytest.raises(people_file.Unusable, match="无法读取"):
+        people_file.read(tmp_path / "none.toml")

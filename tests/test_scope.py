@@ -25,7 +25,8 @@ from streamlit.testing.v1 import AppTest
 from tests.conftest import awaited, publish_tiny, read_tiny
 from tests.sixteen import CODES, mark, org, project, publish_sixteen, yuan
 from tests.test_queries import params_of
-from yunnan import access, contract, files, gate, queries, records, settings, snapshots, tables
+from yunnan import contract, files, gate, queries, records, settings, snapshots, tables
+from yunnan.access import viewer
 from yunnan.words import geography
 
 PATIENCE = 120  # seconds one run may take on a busy machine
@@ -223,7 +224,7 @@ def open_page(monkeypatch, name: str, page: str, **url: str) -> tuple[AppTest, b
 
     monkeypatch.setattr(tables, "keep", noting)
     monkeypatch.setattr(MediaFileManager, "add", nothing)
-    seal = {access.LOOKER: access.seal(name)} if name else {}
+    seal = {viewer.LOOKER: viewer.seal(name)} if name else {}
     monkeypatch.setattr(ContextProxy, "headers", property(lambda _: StreamlitHeaders(seal.items())))
     app = AppTest.from_file(settings.ROOT / "dashboard.py", default_timeout=PATIENCE)
     if page != FRONT:
@@ -361,7 +362,7 @@ def last_lines(folder: Path) -> list[dict]:
 
 
 def test_a_table_is_nobodys_any_more_whose_rights_have_changed(asked, monkeypatch, tmp_path):
-    access.enter(access.seal("u533300"))
+    viewer.enter(viewer.seal("u533300"))
     key = tables.keep("表.csv", b"1", rows=1)
     assert tables.find(key)
     changed = tmp_path / "people.toml"
@@ -377,7 +378,7 @@ def test_a_table_is_nobodys_any_more_whose_rights_have_changed(asked, monkeypatc
 
 def test_tables_make_room_for_newer_ones_and_the_same_one_is_kept_once(asked, monkeypatch):
     monkeypatch.setattr(tables, "MOST_BYTES", 3000)
-    access.enter(access.seal("u533300"))
+    viewer.enter(viewer.seal("u533300"))
     first, *_, last = [tables.keep(f"{n}.csv", bytes(1000)) for n in range(4)]
     assert tables.find(first) is None
     assert tables.find(last)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yunnan import settings, signing
+from yunnan import settings
+from yunnan.access import signed_links
 
 SECRET, OTHER = "s" * 32, "o" * 40
 NOW = 1_577_800_000.0
@@ -19,18 +20,18 @@ def keys(monkeypatch):
 
 
 def signed(**changed: str) -> list[tuple[str, str]]:
-    return list((signing.sign("prefecture", LINK, NOW + 3600) | changed).items())
+    return list((signed_links.sign("prefecture", LINK, NOW + 3600) | changed).items())
 
 
 def refused(match: str, told, page: str = "prefecture", now: float = NOW) -> None:
-    with pytest.raises(signing.Refused, match=match):
-        signing.check(page, told, now)
+    with pytest.raises(signed_links.Refused, match=match):
+        signed_links.check(page, told, now)
 
 
 def test_a_link_holds_as_it_was_signed_and_in_any_order():
-    assert signing.check("prefecture", signed(), NOW) == NOW + 3600
-    assert signing.check("prefecture", reversed(signed()), NOW) == NOW + 3600
-    assert signing.check("prefecture", [*signed(), ("embed", "true"), ("page_funds", "2"), ("bars", "false")], NOW)
+    assert signed_links.check("prefecture", signed(), NOW) == NOW + 3600
+    assert signed_links.check("prefecture", reversed(signed()), NOW) == NOW + 3600
+    assert signed_links.check("prefecture", [*signed(), ("embed", "true"), ("page_funds", "2"), ("bars", "false")], NOW)
 
 
 @pytest.mark.parametrize(
@@ -38,7 +39,7 @@ def test_a_link_holds_as_it_was_signed_and_in_any_order():
     [("from", "singlemessage"), ("from", "timeline"), ("_t", "1577800000"), ("ticket", "ST-1-abc"), ("scene", "1")],
 )
 def test_what_a_messenger_a_portal_or_a_log_in_adds_to_a_link_leaves_it_whole(added):
-    assert signing.check("prefecture", [*signed(), added], NOW)
+    assert signed_links.check("prefecture", [*signed(), added], NOW)
 
 
 def test_another_origin_may_not_be_written_into_a_signed_link():
@@ -74,7 +75,7 @@ def test_a_parameter_taken_away_twice_or_moved_to_another_page_opens_nothing():
 def test_a_link_rightly_signed_without_a_time_of_expiry_is_refused_in_a_sentence(exp):
     told = [(name, value) for name, value in signed(**({} if exp is None else {"exp": exp})) if name != "sig"]
     told = [(name, value) for name, value in told if name != "exp" or exp is not None]
-    refused("没有写明到期时间", [*told, ("sig", signing._mac(SECRET.encode(), "prefecture", told))])
+    refused("没有写明到期时间", [*told, ("sig", signed_links._mac(SECRET.encode(), "prefecture", told))])
 
 
 def test_an_unsigned_link_and_one_of_an_unknown_key_open_nothing():
@@ -86,28 +87,28 @@ def test_an_unsigned_link_and_one_of_an_unknown_key_open_nothing():
 
 def test_expiry_allows_for_clocks_that_differ_by_a_minute():
     end = NOW + 3600
-    assert signing.check("prefecture", signed(), end + signing.SKEW) == end
-    refused("已于.*到期", signed(), now=end + signing.SKEW + 1)
-    assert signing.SKEW == 60
+    assert signed_links.check("prefecture", signed(), end + signed_links.SKEW) == end
+    refused("已于.*到期", signed(), now=end + signed_links.SKEW + 1)
+    assert signed_links.SKEW == 60
 
 
 def test_a_clock_far_off_is_said():
-    far = signing.sign("prefecture", LINK, NOW + 86_400 * (signing.LONGEST_DAYS + 1))
+    far = signed_links.sign("prefecture", LINK, NOW + 86_400 * (signed_links.LONGEST_DAYS + 1))
     refused("时钟不对", far.items())
     refused("时钟不对", signed(), now=NOW - 86_400 * 800)
     refused("到期", signed(), now=NOW + 86_400 * 800)
 
 
 def test_without_a_clock_given_the_machines_own_counts():
-    assert signing.check("", signing.sign("", {}, time.time() + 60).items()) > time.time()
+    assert signed_links.check("", signed_links.sign("", {}, time.time() + 60).items()) > time.time()
 
 
 def test_keys_are_rotated_with_two(monkeypatch):
     monkeypatch.setattr(settings, "SIGNING_KEYS", f"old:{OTHER}")
-    before = signing.sign("prefecture", LINK, NOW + 3600)
+    before = signed_links.sign("prefecture", LINK, NOW + 3600)
     monkeypatch.setattr(settings, "SIGNING_KEYS", f"new:{SECRET},old:{OTHER}")
-    assert signing.check("prefecture", before.items(), NOW)
-    assert signing.sign("prefecture", LINK, NOW)["key"] == "new"
+    assert signed_links.check("prefecture", before.items(), NOW)
+    assert signed_links.sign("prefecture", LINK, NOW)["key"] == "new"
     monkeypatch.setattr(settings, "SIGNING_KEYS", f"new:{SECRET}")
     refused("已停用", before.items())
 
@@ -119,14 +120,18 @@ def test_a_key_of_the_same_name_and_other_secret_opens_nothing(monkeypatch):
 
 
 @given(
-    st.dictionaries(st.text(max_size=8), st.text(max_size=8), max_size=4).filter(lambda d: not set(d) & signing.SEAL),
-    st.dictionaries(st.text(max_size=8), st.text(max_size=8), max_size=4).filter(lambda d: not set(d) & signing.SEAL),
+    st.dictionaries(st.text(max_size=8), st.text(max_size=8), max_size=4).filter(
+        lambda d: not set(d) & signed_links.SEAL
+    ),
+    st.dictionaries(st.text(max_size=8), st.text(max_size=8), max_size=4).filter(
+        lambda d: not set(d) & signed_links.SEAL
+    ),
 )
 def test_no_other_parameters_have_the_same_signature(first, second):
     def chosen(told):
-        return {name: value for name, value in told.items() if not signing.FREE.fullmatch(name)}
+        return {name: value for name, value in told.items() if not signed_links.FREE.fullmatch(name)}
 
-    one, two = (signing.sign("", told, NOW)["sig"] for told in (first, second))
+    one, two = (signed_links.sign("", told, NOW)["sig"] for told in (first, second))
     assert (one == two) == (chosen(first) == chosen(second))
 
 
@@ -141,8 +146,8 @@ def test_no_other_parameters_have_the_same_signature(first, second):
 )
 def test_a_missing_or_weak_key_is_said(monkeypatch, told, said):
     monkeypatch.setattr(settings, "SIGNING_KEYS", told)
-    with pytest.raises(signing.NoKeys, match=said):
-        signing.keys()
+    with pytest.raises(signed_links.NoKeys, match=said):
+        signed_links.keys()
 
 
 def test_keys_of_a_file(monkeypatch, tmp_path):
@@ -150,13 +155,13 @@ def test_keys_of_a_file(monkeypatch, tmp_path):
     monkeypatch.setattr(settings, "SIGNING_KEYS", str(file))
     file.touch(0o600)
     file.write_text(f'2020b = "{SECRET}"\n2020a = "{OTHER}"\n', encoding="utf-8")
-    assert list(signing.keys()) == ["2020b", "2020a"]
+    assert list(signed_links.keys()) == ["2020b", "2020a"]
     file.write_text("", encoding="utf-8")
-    with pytest.raises(signing.NoKeys, match="空的"):
-        signing.keys()
+    with pytest.raises(signed_links.NoKeys, match="空的"):
+        signed_links.keys()
     file.write_text("= broken", encoding="utf-8")
-    with pytest.raises(signing.NoKeys, match="不是正确的 TOML"):
-        signing.keys()
+    with pytest.raises(signed_links.NoKeys, match="不是正确的 TOML"):
+        signed_links.keys()
 
 
 @pytest.mark.parametrize("mode", [0o644, 0o602, 0o641])
@@ -165,5 +170,5 @@ def test_a_file_of_keys_that_anybody_may_read_or_write_is_refused_in_a_sentence(
     file.write_text(f'2020b = "{SECRET}"\n', encoding="utf-8")
     file.chmod(mode)
     monkeypatch.setattr(settings, "SIGNING_KEYS", str(file))
-    with pytest.raises(signing.NoKeys, match=f"签名密钥文件 {file} 本机谁都能读或写.*chmod 640"):
-        signing.keys()
+    with pytest.raises(signed_links.NoKeys, match=f"签名密钥文件 {file} 本机谁都能读或写.*chmod 640"):
+        signed_links.keys()

@@ -9,7 +9,8 @@ import pytest
 from typer.testing import CliRunner
 
 from yunnan import __main__ as command_line
-from yunnan import settings, signing, startup
+from yunnan import settings, startup
+from yunnan.access import signed_links
 from yunnan.headers import policy
 
 KEYS = f"2020a:{'s' * 32}"
@@ -134,9 +135,9 @@ def test_the_command_signs_a_link_that_holds(monkeypatch):
     assert (done.exit_code, address) == (0, "https://portal/yn/prefecture")
     pairs = [tuple(pair.split("=", 1)) for pair in query.split("&")]
     assert dict(pairs)["embed"] == "true"
-    assert signing.check("prefecture", pairs)
-    with pytest.raises(signing.Refused):
-        signing.check("prefecture", [pair for pair in pairs if pair[0] != "place"])
+    assert signed_links.check("prefecture", pairs)
+    with pytest.raises(signed_links.Refused):
+        signed_links.check("prefecture", [pair for pair in pairs if pair[0] != "place"])
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 import typer
 from rich.table import Table
 
-from yunnan import desk, logs, queries, reception, settings, signing, snapshots, takeaway, verify
+from yunnan import desk, logs, queries, reception, settings, snapshots, takeaway, verify
+from yunnan.access import signed_links
 from yunnan.exports import csv
 from yunnan.terminal import err, out
 from yunnan.terminal import stop as _stop
@@ -116,7 +117,7 @@ def sign(
     asof: Annotated[str, typer.Option(help="快照编号，如 2019-12-31.r2；不写则总是最新的")] = "",
     tile: Annotated[str, typer.Option(help="只要一块，如 card:P1-08、map:P1-08、ranking:P1-08、table:P1-08")] = "",
     param: Annotated[list[str] | None, typer.Option(help="其他参数，写成 名=值，可多次")] = None,
-    days: Annotated[int, typer.Option(min=1, max=signing.LONGEST_DAYS, help="有效天数")] = 30,
+    days: Annotated[int, typer.Option(min=1, max=signed_links.LONGEST_DAYS, help="有效天数")] = 30,
     base: Annotated[str, typer.Option(help="看板的网址，如 https://portal.example/yn")] = "http://127.0.0.1:8501",
 ) -> None:
     """签发一个嵌入链接：页面与所写的参数都锁定，到期失效。"""
@@ -126,11 +127,11 @@ def sign(
     told = {"asof": asof, "period": period, "place": place, "tile": tile}
     told |= dict(one.partition("=")[::2] for one in param or [])
     chosen = {name: value for name, value in told.items() if value}
-    if clash := set(chosen) & signing.SEAL:
+    if clash := set(chosen) & signed_links.SEAL:
         _stop(f"参数 {min(clash)} 由签名自己写，请去掉")
     try:
-        signed = signing.sign(page, chosen, time.time() + 86_400 * days)
-    except signing.NoKeys as error:
+        signed = signed_links.sign(page, chosen, time.time() + 86_400 * days)
+    except signed_links.NoKeys as error:
         _stop(str(error))
     out.print(f"{base.rstrip('/')}/{page}?{urlencode({'embed': 'true', **signed})}", highlight=False, soft_wrap=True)
 

@@ -18,7 +18,8 @@ import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from yunnan import access, settings, snapshots
+from yunnan import settings, snapshots
+from yunnan.access import viewer
 from yunnan.words import disk_errors
 
 PROVINCE = "530000"
@@ -85,7 +86,7 @@ def _agenda(path: Path, told: dict) -> Agenda:
     if readers not in READERS:
         problems.append(f"议程文件 {path.name} 的 notes 应是 {'、'.join(READERS)} 之一，现按 {READERS[0]} 办。")
     # Whoever sees some prefectures only is no reader of leaders' notes.
-    may_see = readers == "all" or access.scope() is None
+    may_see = readers == "all" or viewer.scope() is None
     for n, view in enumerate(views, 1):
         if wrong := _wrong(view):
             problems.append(f"议程文件 {path.name} 第{n}个画面：{wrong}，已略过。")
@@ -114,7 +115,7 @@ def _wrong(view: object) -> str:
 def _not_there(asof: str, period: str, place: str) -> str:
     """Which of snapshot, period and place does not exist."""
     try:
-        snapshot = snapshots.find(asof, access.scope())
+        snapshot = snapshots.find(asof, viewer.scope())
     except snapshots.NoSnapshot:
         return f"没有快照“{asof}”"
     except snapshots.Damaged as error:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from yunnan import snapshots
-from yunnan.access import Scope
+from yunnan.access.viewer import Scope
 from yunnan.codes import EVER, LISTS, Code
 from yunnan.records import Selection, facets, title_of
 from yunnan.snapshots import Snapshot

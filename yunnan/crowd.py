@@ -14,7 +14,8 @@ from contextlib import suppress
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from yunnan import access, settings
+from yunnan import settings
+from yunnan.access import viewer
 from yunnan.refusal import refusal
 
 OTHER = re.compile(r"/(_stcore|static|auth|component|media|export|brief|feedback)/|/oauth2callback$|\.\w+$")
@@ -47,7 +48,7 @@ class Crowd:
         if _closed_to() or self._is_full(SLACK):
             await send(CLOSED)
             return
-        stranger = bool(access.stranger())
+        stranger = bool(viewer.stranger())
         self.taken[stranger] += 1
         try:
             await self.app(scope, receive, send)
@@ -57,7 +58,7 @@ class Crowd:
     def _is_full(self, more: int = 0) -> bool:
         """Whether there is no seat for whoever looks; strangers have a quarter of them."""
         all_taken = sum(self.taken.values()) >= seats() + more
-        return all_taken or bool(access.stranger() and self.taken[True] >= max(1, seats() // 4) + more)
+        return all_taken or bool(viewer.stranger() and self.taken[True] >= max(1, seats() // 4) + more)
 
 
 def seats() -> int:
@@ -100,4 +101,4 @@ def _is_page(scope: Scope) -> bool:
 
 def _closed_to() -> str:
     """Why whoever looks gets no page at all; empty for those who may look, or may log in."""
-    return "" if access.can_log_in() else access.stranger()
+    return "" if viewer.can_log_in() else viewer.stranger()

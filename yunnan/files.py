@@ -20,9 +20,10 @@ from starlette.datastructures import Headers
 from starlette.responses import Response, StreamingResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from yunnan import access, audit, briefing, extracts, gate, records, settings, signing, snapshots, tables
+from yunnan import briefing, extracts, gate, records, settings, snapshots, tables
+from yunnan.access import audit_log, sealed_log, signed_links, viewer
 from yunnan.briefing import Brief, Meeting
-from yunnan.exports import csv, log
+from yunnan.exports import csv
 from yunnan.extracts import Extract
 from yunnan.refusal import refusal
 
@@ -87,7 +88,7 @@ def _snapshot(asof: str | None) -> snapshots.Snapshot:
     known = snapshots.published()
     if not known:
         raise snapshots.NoSnapshot("还没有已发布的快照")
-    return snapshots.find(asof or known[0], access.scope())
+    return snapshots.find(asof or known[0], viewer.scope())
 
 
 def _answer(made: Callable[..., Response], named: tuple[str, ...], query: bytes, host: str, is_head: bool) -> Response:
@@ -97,13 +98,13 @@ def _answer(made: Callable[..., Response], named: tuple[str, ...], query: bytes,
         if "from" in told and gate.host_of(told["from"]) != host.lower():
             del told["from"]  # another's address must not stand in our workbook
         return made(*named, told, is_head)
-    except (access.Unknown, signing.Refused, signing.NoKeys) as error:
+    except (viewer.Unknown, signed_links.Refused, signed_links.NoKeys) as error:
         return _sorry(403, str(error))
     except Refused as error:
         return _sorry(error.status, str(error))
     except briefing.CannotBrief as error:
         return _sorry(400, f"{error}。没有生成简报")
-    except log.CannotLog as error:
+    except sealed_log.CannotLog as error:
         return _sorry(503, f"{error}。没有导出日志就不能导出。请通知维护人员，然后重试")
     except snapshots.NoSnapshot as error:
         return _sorry(404, f"{error}。请回到看板，在“数据截至”中改选")
@@ -116,12 +117,12 @@ def _answer(made: Callable[..., Response], named: tuple[str, ...], query: bytes,
 
 def _may_take(made: Callable[..., Response], named: tuple[str, ...], told: dict[str, str]) -> None:
     """Refuses whoever may not take it away, and a link that does not hold; takes the signature off the rest."""
-    if not access.exports("tables" if made in (_briefing, _table) else "rows"):
+    if not viewer.exports("tables" if made in (_briefing, _table) else "rows"):
         raise Refused(403, "您的权限不含导出。需要的，请向管理员申请")
-    if signing.is_required() or signing.is_signed(told.items()):
-        signing.check(f"{SIGNED_AS[made]}/{'.'.join(named)}", told.items())
-        access.come_by(told[signing.KEY])
-    for name in signing.SEAL:
+    if signed_links.is_required() or signed_links.is_signed(told.items()):
+        signed_links.check(f"{SIGNED_AS[made]}/{'.'.join(named)}", told.items())
+        viewer.come_by(told[signed_links.KEY])
+    for name in signed_links.SEAL:
         told.pop(name, None)
 
 
@@ -164,9 +165,9 @@ def _ready(data: bytes, headers: dict[str, str], told_to_log: dict, is_head: boo
     """Bytes that need not be made any more, and their two lines in the log."""
     if not is_head:
         seal = {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
-        entry = {"export": uuid4().hex, **audit.origin(access.who()), **told_to_log, **seal}
-        audit.export(entry | {"event": "begin"})
-        audit.export(entry | {"event": "end"})
+        entry = {"export": uuid4().hex, **audit_log.origin(viewer.who()), **told_to_log, **seal}
+        audit_log.export(entry | {"event": "begin"})
+        audit_log.export(entry | {"event": "end"})
     return Response(data, headers=headers)
 
 
@@ -183,16 +184,16 @@ def _briefing(scope: str, kind: str, told: dict[str, str], is_head: bool) -> Res
     """A Word briefing or slides, whole before the answer begins."""
     is_agenda = scope == briefing.MEETING
     brief: Brief | Meeting = (
-        briefing.meeting(told, access.scope()) if is_agenda else briefing.asked(scope, told, access.scope())
+        briefing.meeting(told, viewer.scope()) if is_agenda else briefing.asked(scope, told, viewer.scope())
     )
     headers = _headers(f"{scope}.{kind}", brief.file_name(kind), briefing.KINDS[kind])
     if is_head:
         return _head(headers)
     entry = {
-        "export": uuid4().hex, **audit.origin(access.who()), "view": f"brief/{scope}", "filters": brief.chosen,
+        "export": uuid4().hex, **audit_log.origin(viewer.who()), "view": f"brief/{scope}", "filters": brief.chosen,
         "snapshot": brief.snapshots, "file": brief.file_name(kind),
     }  # fmt: skip
-    audit.export(entry | {"event": "begin"})
+    audit_log.export(entry | {"event": "begin"})
     return Response(b"".join(_logged([briefing.made(brief, kind, settings.today())], entry)), headers=headers)
 
 
@@ -208,7 +209,7 @@ def _file(extract: Extract, is_head: bool) -> Response:
     if is_head:
         return _head(headers)
     entry = _entry(extract)
-    audit.export(entry | {"event": "begin"})
+    audit_log.export(entry | {"event": "begin"})
     pieces = _logged(extract.pieces(), entry)
     # What cannot be read or made fails here, before the answer begins, and can still be said.
     return _Sent(next(pieces), pieces, headers)
@@ -218,7 +219,7 @@ def _entry(extract: Extract) -> dict:
     chosen = extract.selection
     return {
         "export": uuid4().hex,
-        **audit.origin(access.who()),
+        **audit_log.origin(viewer.who()),
         "view": chosen.table,
         "filters": {"place": chosen.place, **chosen.address()},
         "rows": int(extract.total().rows),
@@ -238,8 +239,8 @@ def _logged(made: Iterable[bytes], entry: dict) -> Generator[bytes]:
         event = "end"
     finally:
         sealed = {"sha256": digest.hexdigest()} if event == "end" else {}
-        with suppress(log.CannotLog):  # the file has left; its begin stands in the log
-            audit.export(entry | {"event": event, "bytes": size, **sealed})
+        with suppress(sealed_log.CannotLog):  # the file has left; its begin stands in the log
+            audit_log.export(entry | {"event": event, "bytes": size, **sealed})
 
 
 class _Sent(StreamingResponse):

@@ -19,7 +19,8 @@ from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
-from yunnan import access, requestlog, settings
+from yunnan import requestlog, settings
+from yunnan.access import viewer
 from yunnan.refusal import refusal
 
 # What holds figures outside a page: only for who may look. Pages say it themselves.
@@ -48,12 +49,12 @@ class Gate:
             await refusal(403, "不能上传", NO_UPLOAD)(scope, receive, send)
             return
         told = found(scope)
-        seal = access.seal(*told) if told else None
-        access.enter(seal)
+        seal = viewer.seal(*told) if told else None
+        viewer.enter(seal)
         if told and requestlog.NOTES in scope:
             scope[requestlog.NOTES]["who"] = requestlog.pseudonym(told[0])
         scope = {**scope, "headers": _passed_on(scope, seal)}
-        if scope["type"] == "http" and GUARDED.search(scope["path"]) and (why := access.stranger()):
+        if scope["type"] == "http" and GUARDED.search(scope["path"]) and (why := viewer.stranger()):
             await refusal(403, "不能查看", why)(scope, receive, send)
             return
         await self.app(scope, receive, send)
@@ -61,9 +62,9 @@ class Gate:
 
 def found(scope: Scope) -> tuple[str, Sequence[str]] | None:
     """The name and groups that a request carries, when they can be believed."""
-    if settings.IDENTITY == access.HEADER and is_from_proxy(scope):
+    if settings.IDENTITY == viewer.HEADER and is_from_proxy(scope):
         return _of_header(Headers(scope=scope))
-    if settings.IDENTITY == access.OIDC:
+    if settings.IDENTITY == viewer.OIDC:
         return _of_cookie(HTTPConnection(scope).cookies)
     return None
 
@@ -179,7 +180,7 @@ def _of_cookie(cookies: dict[str, str]) -> tuple[str, Sequence[str]] | None:
 
 def _passed_on(scope: Scope, seal: str | None) -> list[tuple[bytes, bytes]]:
     """The headers without any that could name somebody, and with the seal."""
-    headers = (access.LOOKER, SECRET_HEADER, settings.IDENTITY_HEADER, settings.GROUPS_HEADER)
+    headers = (viewer.LOOKER, SECRET_HEADER, settings.IDENTITY_HEADER, settings.GROUPS_HEADER)
     naming = {name.lower().encode() for name in headers}
     kept = [(name, value) for name, value in scope["headers"] if name.lower() not in naming]
-    return [*kept, (access.LOOKER.encode(), seal.encode())] if seal else kept
+    return [*kept, (viewer.LOOKER.encode(), seal.encode())] if seal else kept

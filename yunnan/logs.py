@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from yunnan import audit, keys, settings
-from yunnan.exports import chain, log
-from yunnan.exports.chain import Chain, Head
+from yunnan import settings
+from yunnan.access import audit_log, key_files, log_chain, sealed_log
+from yunnan.access.log_chain import Chain, Head
 from yunnan.terminal import say, stop
 
 app = typer.Typer()
@@ -24,12 +24,12 @@ def verify_log(
     ] = None,
 ) -> None:
     """核验导出日志与访问日志：逐行核对指纹与前后衔接，被改动、删除、插入、截短、整个换掉的都会指出。"""
-    where = folder or audit.folder()
+    where = folder or audit_log.folder()
     try:
         journal = _journal(heads) if heads else []
-        logs = [audit.chain(name, where) for name in (audit.EXPORTS, audit.ACCESS)]
+        logs = [audit_log.chain(name, where) for name in (audit_log.EXPORTS, audit_log.ACCESS)]
         told = [_verdict(one, _heads(one.name, head, journal)) for one in logs]
-    except (OSError, keys.NoKeys) as error:
+    except (OSError, key_files.NoKeys) as error:
         stop(f"日志无法读取：{error}")
     if told == [None, None]:
         say(f"{where} 中没有导出日志：还没有导出过，或整个文件夹被换掉了")
@@ -45,17 +45,17 @@ def prune_log(
     even_faulty: Annotated[bool, typer.Option("--even-faulty", help="核验不符的日志也清理")] = False,
 ) -> None:
     """清理过了保存期的日志（按月整份）：导出日志默认留36个月，访问日志12个月；清理本身也记一行。"""
-    for name, title in audit.TITLES.items():
+    for name, title in audit_log.TITLES.items():
         try:
-            one, oldest = audit.chain(name), audit.oldest(name, settings.today())
-            gone = log.outdated(one, oldest)
+            one, oldest = audit_log.chain(name), audit_log.oldest(name, settings.today())
+            gone = sealed_log.outdated(one, oldest)
             if gone and not dry_run and not even_faulty and (faults := one.check().faults):
                 stop(f"{title}有 {len(faults)} 处不符，没有清理；先运行 verify-log 查明，仍要清理的加 --even-faulty")
-            gone = gone if dry_run else log.drop(one, oldest)
-        except (OSError, ValueError, keys.NoKeys, log.CannotLog) as error:
+            gone = gone if dry_run else sealed_log.drop(one, oldest)
+        except (OSError, ValueError, key_files.NoKeys, sealed_log.CannotLog) as error:
             stop(str(error))
         done = "、".join(file.name for file in gone) or "没有过期的"
-        say(f"{title}（留{audit.months(name)}个月）{'将清理' if dry_run else '已清理'}：{done}")
+        say(f"{title}（留{audit_log.months(name)}个月）{'将清理' if dry_run else '已清理'}：{done}")
 
 
 def _verdict(one: Chain, heads: list[Head]) -> bool | None:
@@ -68,7 +68,7 @@ def _verdict(one: Chain, heads: list[Head]) -> bool | None:
         say(f"✗ {fault}")
     for remark in found.remarks:
         say(f"△ {remark}")
-    told = f"{one.folder}：{audit.TITLES[one.name]} {len(files)} 个文件，{found.good:,} 行完好"
+    told = f"{one.folder}：{audit_log.TITLES[one.name]} {len(files)} 个文件，{found.good:,} 行完好"
     say(f"✗ {told}，{len(found.faults)} 处不符" if found.faults else f"✓ {told}")
     return not found.faults
 
@@ -76,15 +76,15 @@ def _verdict(one: Chain, heads: list[Head]) -> bool | None:
 def _journal(file: Path) -> list[tuple[str, Head]]:
     """The heads in a journal, each with the name of its log."""
     if str(file) == "-":
-        return chain.heads(sys.stdin)
+        return log_chain.heads(sys.stdin)
     with file.open(encoding="utf-8", errors="replace") as lines:
-        return chain.heads(lines)
+        return log_chain.heads(lines)
 
 
 def _heads(name: str, head: str, journal: list[tuple[str, Head]]) -> list[Head]:
     """What was kept elsewhere of this log."""
     known = [kept for log, kept in journal if log == name]
-    if head and name == audit.EXPORTS:
+    if head and name == audit_log.EXPORTS:
         number, _, told = head.rpartition(":")
         if number and not number.isdecimal():
             stop(f"--head 的值“{head[:80]}”不对：写成 条号:指纹，如 57:3f2a…，或只写64位的指纹")

@@ -31,7 +31,8 @@ from streamlit import config, file_util
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.server import server_util
 
-from yunnan import access, crowd, kernel, settings, snapshots, startup
+from yunnan import crowd, kernel, settings, snapshots, startup
+from yunnan.access import viewer
 from yunnan.files import Files
 from yunnan.gate import Gate
 from yunnan.headers import SetHeaders
@@ -166,7 +167,7 @@ def create_app(script: Path = DASHBOARD) -> st.App:
             Middleware(SetHeaders, page=in_chinese(INDEX.read_text(encoding="utf-8"))),
             Middleware(Health, base=partial(config.get_option, "server.baseUrlPath")),
             Middleware(Visits),
-            *([Middleware(Login)] if access.can_log_in() else []),
+            *([Middleware(Login)] if viewer.can_log_in() else []),
             Middleware(Gate),
             Middleware(crowd.Crowd),
             Middleware(Files),

@@ -20,7 +20,7 @@ import pandas as pd
 import pyarrow as pa
 
 from yunnan import clauses, engine, folders, keeping, queries, settings
-from yunnan.access import WHOLE_PROVINCE, Scope
+from yunnan.access.viewer import WHOLE_PROVINCE, Scope
 from yunnan.folders import ID, Damaged, NoSnapshot, Unlisted, damage, published
 
 __all__ = ["Damaged", "NoSnapshot", "Snapshot", "Unlisted", "damage", "find", "published"]

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from yunnan import access, audit, gate, keys, rights, settings, signing
+from yunnan import gate, settings
+from yunnan.access import audit_log, key_files, people_file, signed_links, viewer
 from yunnan.words import disk_errors
 
-IDENTITIES = (access.NONE, access.HEADER, access.OIDC)
+IDENTITIES = (viewer.NONE, viewer.HEADER, viewer.OIDC)
 PROVIDER = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
 
 TOKEN = re.compile(r"[A-Za-z0-9-]+")
@@ -29,16 +30,16 @@ def faults(base: str | None = None) -> Iterator[str]:
         gate.proxies()
     except ValueError:
         yield f"YUNNAN_PROXIES 中有不是地址的内容：{','.join(settings.PROXIES)}；写成 127.0.0.1,10.1.0.0/16"
-    if settings.PROXY_SECRET and len(settings.PROXY_SECRET) < keys.SHORTEST_SECRET:
-        yield f"YUNNAN_PROXY_SECRET 太短，能被猜出；至少{keys.SHORTEST_SECRET}个字符，用 openssl rand -hex 32 生成"
-    if settings.IDENTITY != access.NONE:
-        yield from _of(rights.known)
+    if settings.PROXY_SECRET and len(settings.PROXY_SECRET) < key_files.SHORTEST_SECRET:
+        yield f"YUNNAN_PROXY_SECRET 太短，能被猜出；至少{key_files.SHORTEST_SECRET}个字符，用 openssl rand -hex 32 生成"
+    if settings.IDENTITY != viewer.NONE:
+        yield from _of(people_file.known)
         yield from _writable(Path(settings.PEOPLE))
-    if settings.IDENTITY == access.OIDC:
+    if settings.IDENTITY == viewer.OIDC:
         yield from _of_provider(base)
-    if signing.is_required() or settings.SIGNING_KEYS:
-        yield from _of(signing.keys)
-    yield from audit.faults()
+    if signed_links.is_required() or settings.SIGNING_KEYS:
+        yield from _of(signed_links.keys)
+    yield from audit_log.faults()
 
 
 def _of_texts() -> Iterator[str]:
@@ -62,7 +63,7 @@ def _one_of(name: str, told: str, known: tuple[str, ...]) -> Iterator[str]:
 def _of(read) -> Iterator[str]:
     try:
         read()
-    except (rights.Unusable, signing.NoKeys) as error:
+    except (people_file.Unusable, signed_links.NoKeys) as error:
         yield str(error)
 
 
@@ -77,7 +78,7 @@ def _of_provider(base: str | None) -> Iterator[str]:
     file = f"密钥文件 {settings.SECRETS}"
     try:
         told = tomllib.loads(Path(settings.SECRETS).read_text(encoding="utf-8")).get("auth")
-        if sentence := keys.exposed(Path(settings.SECRETS)):
+        if sentence := key_files.exposed(Path(settings.SECRETS)):
             yield f"密钥文件 {sentence}"
     except OSError as error:
         yield f"{file} 无法读取（{disk_errors.why(error)}）；请核对 YUNNAN_SECRETS 与文件权限，写法见 docs/deploy.md"
@@ -89,8 +90,8 @@ def _of_provider(base: str | None) -> Iterator[str]:
     if lacking := [name for name in PROVIDER if not isinstance(told.get(name), str) or not told[name]]:
         yield f"{file} 的 [auth] 一节缺少 {'、'.join(lacking)}；写法见 docs/deploy.md"
         return
-    if len(told["cookie_secret"]) < keys.SHORTEST_SECRET:
-        yield f"{file} 的 cookie_secret 太短，能被猜出；至少{keys.SHORTEST_SECRET}个字符，用 openssl rand -hex 32 生成"
+    if len(told["cookie_secret"]) < key_files.SHORTEST_SECRET:
+        yield f"{file} 的 cookie_secret 太短，能被猜出；至少{key_files.SHORTEST_SECRET}个字符，用 openssl rand -hex 32 生成"
     back = f"/{base.strip('/')}/oauth2callback" if base and base.strip("/") else "/oauth2callback"
     path = urlsplit(told["redirect_uri"]).path
     if not path.endswith(back) or (base is not None and path != back):

@@ -11,8 +11,8 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
 
-from yunnan import access
-from yunnan.access import Person
+from yunnan.access import viewer
+from yunnan.access.viewer import Person
 
 MOST_BYTES = 24 << 20  # of all tables together; a page holds some 20 KB
 _SECRET = secrets.token_bytes()  # keys cannot be guessed, not even from the table; another start has others
@@ -32,7 +32,7 @@ class Table:
 
 def keep(file: str, data: bytes, **facts: object) -> str:
     """The key under which this file is found by whoever looks now; the same one when it is drawn again."""
-    table = Table(access.person(), file, data, facts)
+    table = Table(viewer.person(), file, data, facts)
     told = repr((table.owner, file, json.dumps(facts, ensure_ascii=False, sort_keys=True))).encode() + data
     key = hmac.new(_SECRET, told, "sha256").hexdigest()[:32]
     with _lock:
@@ -47,4 +47,4 @@ def keep(file: str, data: bytes, **facts: object) -> str:
 def find(key: str) -> Table | None:
     """The file of this key, if it was kept for whoever looks now; None as well when it has had to make room."""
     table = _kept.get(key)
-    return table if table and table.owner == access.person() else None
+    return table if table and table.owner == viewer.person() else None

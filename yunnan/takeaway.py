@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from yunnan import access, briefing, codes, snapshots
+from yunnan import briefing, codes, snapshots
+from yunnan.access import viewer
 from yunnan.terminal import say, stop
 
 app = typer.Typer()
@@ -41,9 +42,9 @@ def brief(
 
 def _wanted(agenda: str, told: dict[str, str]) -> briefing.Brief | briefing.Meeting:
     if agenda:
-        return briefing.meeting({briefing.MEETING: agenda}, access.WHOLE_PROVINCE)
+        return briefing.meeting({briefing.MEETING: agenda}, viewer.WHOLE_PROVINCE)
     scope = "pillar" if "pillar" in told else "province" if told["place"] == codes.PROVINCE else "prefecture"
-    return briefing.asked(scope, told, access.WHOLE_PROVINCE)
+    return briefing.asked(scope, told, viewer.WHOLE_PROVINCE)
 
 
 def _write(file: Path, data: bytes) -> None:

@@ -8,7 +8,8 @@ from urllib.parse import parse_qsl
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from yunnan import access, audit, gate, signing
+from yunnan import gate
+from yunnan.access import audit_log, signed_links, viewer
 from yunnan.refusal import OUTCOME
 
 LOGOUT = "/auth/logout"  # Streamlit's address, below the base path
@@ -26,9 +27,9 @@ class Visits:
             await self.app(scope, receive, send)
             return
         address, outcome = gate.source(scope), dict[str, object]()
-        access.come(address)
-        given = [(name, value) for name, value in scope["headers"] if name.lower() != access.ADDRESS.encode()]
-        inner = {**scope, "headers": [*given, (access.ADDRESS.encode(), address.encode())], OUTCOME: outcome}
+        viewer.come(address)
+        given = [(name, value) for name, value in scope["headers"] if name.lower() != viewer.ADDRESS.encode()]
+        inner = {**scope, "headers": [*given, (viewer.ADDRESS.encode(), address.encode())], OUTCOME: outcome}
 
         async def watching(message: Message) -> None:
             if event := _event(scope, message, outcome):
@@ -52,18 +53,18 @@ def _event(scope: Scope, message: Message, outcome: dict[str, object]) -> dict[s
 
 def _is_logout(scope: Scope) -> bool:
     """Whether somebody who is logged in here logs out: anybody may ask for the address."""
-    return access.can_log_in() and scope["path"].endswith(LOGOUT) and bool(gate.name(scope))
+    return viewer.can_log_in() and scope["path"].endswith(LOGOUT) and bool(gate.name(scope))
 
 
 def _note(scope: Scope, told: dict[str, object]) -> None:
     facts = {"who": gate.name(scope), **told}
     if told["event"] == "refused":
         facts |= {"path": scope["path"], "asked": _asked(scope)}
-    audit.note(str(facts.pop("event")), str(facts.pop("who")), **facts)
+    audit_log.note(str(facts.pop("event")), str(facts.pop("who")), **facts)
 
 
 def _asked(scope: Scope) -> dict[str, str]:
     """The parameters of the address; a signature, a code of a log-in are keys and stay out."""
-    secret = {signing.SIGNATURE, "code", "state"}
+    secret = {signed_links.SIGNATURE, "code", "state"}
     pairs = parse_qsl(scope["query_string"].decode("utf-8", "replace"))
     return {name: value for name, value in pairs if name not in secret}

@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import Quiet, guarded, whole
 from tests.browser.test_downloads import download, opened
 from tests.serving import serving
-from yunnan import settings, signing
+from yunnan import settings
+from yunnan.access import signed_links
 
 SECRET = "only-for-tests-0123456789-0123456789"
 HOST = """<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>门户</title>
@@ -69,7 +70,7 @@ def link(locked, monkeypatch):
     monkeypatch.setattr(settings, "SIGNING_KEYS", f"2020a:{SECRET}")
 
     def made(page: str = "", *, changed: dict[str, str] | None = None, seconds: int = 3600, **params: str) -> str:
-        told = signing.sign(page, params, time.time() + seconds) | (changed or {})
+        told = signed_links.sign(page, params, time.time() + seconds) | (changed or {})
         return f"{locked}/{page}?{urlencode({'embed': 'true', **told})}"
 
     return made

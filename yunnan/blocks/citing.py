@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from yunnan import access, citations, filters
+from yunnan import citations, filters
+from yunnan.access import viewer
 from yunnan.codes import Code
 from yunnan.filters import View
 from yunnan.words import wording
@@ -13,7 +14,7 @@ from yunnan.words import wording
 def cited() -> None:
     """What the code in the address says, then and now; nothing without one."""
     if code := filters.opened():
-        st.info(wording.literal(citations.sentence(code, access.scope())), icon=":material/verified:")
+        st.info(wording.literal(citations.sentence(code, viewer.scope())), icon=":material/verified:")
 
 
 def code_of(view: View, figure: str) -> str:

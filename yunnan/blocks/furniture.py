@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from yunnan import access, filters, settings, snapshots
+from yunnan import filters, settings, snapshots
+from yunnan.access import viewer
 from yunnan.filters import View, asof_words
 from yunnan.snapshots import Snapshot
 from yunnan.words import wording
@@ -41,7 +42,7 @@ def masthead(view: View, *, is_whole: bool = False, has_period: bool = True) -> 
         f'<span class="when">{escape(when)}</span>'
         f'<span class="crumbs">{crumbs}</span><nav class="tools" aria-label="显示方式">{_looks()}</nav></div>'
     )
-    if access.is_bare():
+    if viewer.is_bare():
         st.info("看板由 streamlit run 启动：没有导出、简报、深色与按键。要用这些，请改用 make run 启动。")
 
 
@@ -65,12 +66,12 @@ def _looks() -> str:
     theme = ("浅色", "") if look.is_dark else ("深色", "dark")
     links = ((mode[0], filters.with_look(mode=mode[1])), (theme[0], filters.with_look(theme=theme[1])))
     shown = "".join(f'<a href="{escape(address)}" target="_self">{said}</a>' for said, address in links)
-    return shown + (_leave() if access.can_log_in() else "")
+    return shown + (_leave() if viewer.can_log_in() else "")
 
 
 def _leave() -> str:
     """Who is logged in here, and the way out."""
-    return f'<a href="./auth/logout" target="_self" title="{escape(access.who())}">退出登录</a>'
+    return f'<a href="./auth/logout" target="_self" title="{escape(viewer.who())}">退出登录</a>'
 
 
 def wall_bar() -> None:
@@ -135,8 +136,8 @@ def _range(view: View) -> str:
 def refused(error: Exception, *, is_embedded: bool = False) -> None:
     """The page of whoever may not see this one: why, and what to do; without a menu, for there is nothing to choose."""
     st.html("<style>[data-testid=stSidebar], [data-testid=stExpandSidebarButton] { display: none; }</style>")
-    is_asked_in = access.can_log_in() and isinstance(error, access.Unknown)
-    is_nobody = is_asked_in and not isinstance(error, access.Unlisted)
+    is_asked_in = viewer.can_log_in() and isinstance(error, viewer.Unknown)
+    is_nobody = is_asked_in and not isinstance(error, viewer.Unlisted)
     if is_nobody:
         st.html(f'<div class="masthead"><span class="name">{escape(settings.TITLE)}</span></div>')
     st.title("请先登录" if is_nobody else "不能查看", anchor=False)
@@ -185,7 +186,7 @@ def is_demo(snapshot: Snapshot) -> bool:
 
 def _is_whole(name: str) -> bool:
     try:
-        snapshots.find(name, access.scope())
+        snapshots.find(name, viewer.scope())
     except (snapshots.Damaged, snapshots.NoSnapshot):
         return False
     return True

@@ -5,7 +5,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from yunnan import access, filters
+from yunnan import filters
+from yunnan.access import viewer
 from yunnan.filters import View
 
 KINDS = {"docx": "Word 简报", "pptx": "幻灯片"}
@@ -26,7 +27,7 @@ def handouts(scope: str, view: View, *, pillar: str = "") -> None:
 
 def agenda_slides(name: str) -> None:
     """The slides of an agenda."""
-    if not access.exports("tables"):
+    if not viewer.exports("tables"):
         return
     st.html(f'<div class="files">{_link("agenda.pptx", "幻灯片", {"agenda": name})}</div>')
 

@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from yunnan import access, filters, records
+from yunnan import filters, records
+from yunnan.access import viewer
 from yunnan.blocks.figures import rows_high, styled
 from yunnan.blocks.furniture import head
 from yunnan.blocks.grids import grid
@@ -250,7 +251,7 @@ def _own_columns(selection: Selection) -> None:
 
 def _files(view: View, selection: Selection, rows: int) -> None:
     if not view.may_take("rows"):
-        if not access.is_bare():  # there the head of the page has said it
+        if not viewer.is_bare():  # there the head of the page has said it
             st.caption("您的权限不含导出明细。需要的，请向管理员申请。")
         return
     asked = {"asof": view.snapshot.id, "place": selection.place, **selection.address(), "from": filters.base_address()}

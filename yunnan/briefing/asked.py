@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from yunnan import agendas, snapshots
-from yunnan.access import Scope
+from yunnan.access.viewer import Scope
 from yunnan.agendas import Agenda
 from yunnan.codes import PROVINCE, SCORE, Code
 from yunnan.exports import csv

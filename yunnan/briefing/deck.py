@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from yunnan import findings, snapshots
-from yunnan.access import Scope
+from yunnan.access.viewer import Scope
 from yunnan.agendas import Agenda
 from yunnan.briefing import parts, word
 from yunnan.briefing.asked import Brief

@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from yunnan import access, audit, records, signing, snapshots
+from yunnan import records, snapshots
+from yunnan.access import audit_log, signed_links, viewer
 from yunnan.filters import names
 from yunnan.filters.address import LOCK, is_signed
 
@@ -16,29 +17,29 @@ ROWS = ("evidence", "batch")
 
 def arrive(page: str) -> None:
     """Let in whoever may look at this page by this address. Raises access.Unknown, signing.Refused, signing.NoKeys."""
-    access.come(st.context.headers.get(access.ADDRESS, ""))
-    access.enter(st.context.headers.get(access.LOOKER))
+    viewer.come(st.context.headers.get(viewer.ADDRESS, ""))
+    viewer.enter(st.context.headers.get(viewer.LOOKER))
     try:
         _let_in(page)
-    except (access.Unknown, signing.Refused, signing.NoKeys) as error:
-        audit.note("refused", access.looker(), page=page, asked=_asked(), why=str(error))
+    except (viewer.Unknown, signed_links.Refused, signed_links.NoKeys) as error:
+        audit_log.note("refused", viewer.looker(), page=page, asked=_asked(), why=str(error))
         raise
     if is_signed() or page in OF_ROWS or set(ROWS) & set(st.query_params):
-        audit.note("look", access.who(), page=page, asked=_asked())
+        audit_log.note("look", viewer.who(), page=page, asked=_asked())
 
 
 def _let_in(page: str) -> None:
-    access.person()
+    viewer.person()
     st.session_state.pop(LOCK, None)
     names.mend()
     told = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
-    if signing.is_required() or signing.is_signed(told):
-        st.session_state[LOCK] = signing.check(page, told)
-        access.come_by(st.query_params[signing.KEY])
+    if signed_links.is_required() or signed_links.is_signed(told):
+        st.session_state[LOCK] = signed_links.check(page, told)
+        viewer.come_by(st.query_params[signed_links.KEY])
 
 
 def _asked() -> dict[str, str]:
-    return {name: value for name, value in st.query_params.to_dict().items() if name != signing.SIGNATURE}
+    return {name: value for name, value in st.query_params.to_dict().items() if name != signed_links.SIGNATURE}
 
 
 def part(block: Callable) -> Callable:
@@ -46,7 +47,7 @@ def part(block: Callable) -> Callable:
 
     @functools.wraps(block)
     def entered(*args, **named):
-        access.enter(st.context.headers.get(access.LOOKER))
+        viewer.enter(st.context.headers.get(viewer.LOOKER))
         try:
             return block(*args, **named)
         except snapshots.Damaged:
@@ -57,7 +58,7 @@ def part(block: Callable) -> Callable:
 
 def looks_signed() -> bool:
     """Whether the address claims to be a signed link, which is shown as in a frame."""
-    return signing.SIGNATURE in st.query_params
+    return signed_links.SIGNATURE in st.query_params
 
 
 def tile() -> str:
@@ -67,4 +68,4 @@ def tile() -> str:
 
 def sealed(path: str, params: Mapping[str, str]) -> dict[str, str]:
     """The parameters of a file's address; behind a signed link the file's is signed too, for as long."""
-    return signing.sign(path, params, st.session_state[LOCK]) if is_signed() else dict(params)
+    return signed_links.sign(path, params, st.session_state[LOCK]) if is_signed() else dict(params)

@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from yunnan import access, snapshots
+from yunnan import snapshots
+from yunnan.access import viewer
 from yunnan.filters.address import PROVINCE, goto, put, told
 from yunnan.filters.choices import choose
 from yunnan.snapshots import Snapshot
@@ -50,7 +51,7 @@ class View:
 
     def may_take(self, kind: str) -> bool:
         """Whether the reader may take away 'tables' (the numbers behind a chart) or 'rows'."""
-        return access.exports(kind)
+        return viewer.exports(kind)
 
     @functools.cached_property
     def span(self):
@@ -98,7 +99,7 @@ def _snapshot(draw: bool) -> Snapshot:
     if not known:
         raise snapshots.NoSnapshot("还没有已发布的快照")
     chosen = choose("asof", "数据截至", known, known[0], said=asof_words, draw=draw, reads=_newest_of, width=320)
-    return snapshots.find(chosen, access.scope())
+    return snapshots.find(chosen, viewer.scope())
 
 
 def _newest_of(asked: str) -> str | None:

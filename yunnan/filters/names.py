@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from yunnan import records, signing
+from yunnan import records
+from yunnan.access import signed_links
 from yunnan.filters.address import ASKED, CARRIED
 from yunnan.words import wording
 
@@ -27,7 +28,7 @@ def warn() -> None:
     """Say which names of the address no page knows: what they ask for is not shown."""
     lists = {facet for table in records.TABLES for facet in records.facets(table)}
     pictures = {f"by_{table}" for table in records.TABLES}
-    known = {*CARRIED, *OF_PAGES, *OF_LISTS, *lists, *pictures, *signing.SEAL}
+    known = {*CARRIED, *OF_PAGES, *OF_LISTS, *lists, *pictures, *signed_links.SEAL}
     unknown = sorted(name for name in st.query_params if not (name in known or _is_free(name)))
     if unknown:
         names = "、".join(" ".join(name.split())[:40] for name in unknown[:5])
@@ -36,4 +37,4 @@ def warn() -> None:
 
 
 def _is_free(name: str) -> bool:
-    return bool(signing.FREE.fullmatch(name)) or name == "from" or name.startswith(ASKED)
+    return bool(signed_links.FREE.fullmatch(name)) or name == "from" or name.startswith(ASKED)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from yunnan.exports.chain import START, Chain, digest, parsed
+from yunnan.access.log_chain import START, Chain, digest, parsed
 from yunnan.words import disk_errors
 
 PATIENCE = 10  # seconds to wait for another writer

@@ -1,6 +1,6 @@
 """The two logs of who did what: 'exports', what left the house, and 'access', who looked and who was refused.
 
-Both are chains of sealed lines (yunnan/exports/chain.py) in data/log, sealed by the first key of YUNNAN_LOG_KEYS.
+Both are chains of sealed lines (yunnan/access/log_chain.py) in data/log, sealed by the first key of YUNNAN_LOG_KEYS.
 """
 
 import hashlib
@@ -13,9 +13,9 @@ from datetime import date
 from pathlib import Path
 from threading import Lock
 
-from yunnan import access, keys, settings
-from yunnan.exports import log
-from yunnan.exports.chain import Chain
+from yunnan import settings
+from yunnan.access import key_files, sealed_log, viewer
+from yunnan.access.log_chain import Chain
 
 EXPORTS, ACCESS = "exports", "access"
 QUIET = 600  # seconds in which the same of the same person from the same address is one line
@@ -41,20 +41,20 @@ def chain(name: str, where: Path | None = None) -> Chain:
 
 def seals() -> dict[str, bytes]:
     """{name: secret} of the keys of the logs, none where none is set. Raises keys.NoKeys."""
-    return keys.read(settings.LOG_KEYS, "YUNNAN_LOG_KEYS", "日志") if settings.LOG_KEYS else {}
+    return key_files.read(settings.LOG_KEYS, "YUNNAN_LOG_KEYS", "日志") if settings.LOG_KEYS else {}
 
 
 def export(event: dict) -> None:
     """Write one event into the log of exports. Raises log.CannotLog: then nothing may leave."""
     try:
-        log.append(chain(EXPORTS), event)
-    except keys.NoKeys as error:
-        raise log.CannotLog(f"导出日志无法写入：{error}") from error
+        sealed_log.append(chain(EXPORTS), event)
+    except key_files.NoKeys as error:
+        raise sealed_log.CannotLog(f"导出日志无法写入：{error}") from error
 
 
 def origin(who: str) -> dict[str, str]:
     """Who it is, whence, and by the signed link of which key, as both logs say it."""
-    visit = access.visit()
+    visit = viewer.visit()
     return {"who": who, "address": visit.address} | ({"link": visit.link} if visit.link else {})
 
 
@@ -65,8 +65,8 @@ def note(event: str, who: str, **facts: object) -> None:
     if event not in ALWAYS and not _is_new(key := _key(told)):
         return
     try:
-        log.append(chain(ACCESS), told)
-    except (log.CannotLog, keys.NoKeys) as error:
+        sealed_log.append(chain(ACCESS), told)
+    except (sealed_log.CannotLog, key_files.NoKeys) as error:
         print(f"访问日志少了一行：{error}", file=sys.stderr, flush=True)
         if event not in ALWAYS:
             _forget(key)
@@ -134,7 +134,7 @@ def _faults_of_months() -> Iterator[str]:
 def _faults_of_keys() -> list[str]:
     try:
         seals()
-    except keys.NoKeys as error:
+    except key_files.NoKeys as error:
         return [str(error)]
     file = Path(settings.LOG_KEYS)
     if settings.LOG_KEYS and os.path.exists(file) and file.resolve().is_relative_to(folder().resolve()):

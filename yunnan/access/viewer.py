@@ -1,7 +1,7 @@
 """Who is looking, and what they may see. A scope is a set of prefecture codes; None is the whole province.
 
 Names come from outside: from nobody (YUNNAN_IDENTITY=none), from a header that the portal's proxy sets, or from an
-OpenID provider. yunnan/gate.py reads them off each request, and yunnan/rights.py says what each may see.
+OpenID provider. yunnan/gate.py reads them off each request, and yunnan/access/people_file.py says what each may see.
 Whoever is not known sees nothing: what asks for a scope without being somebody is refused.
 """
 
@@ -14,8 +14,9 @@ from collections.abc import Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 
-from yunnan import rights, settings
-from yunnan.rights import Right, Scope
+from yunnan import settings
+from yunnan.access import people_file
+from yunnan.access.people_file import Right, Scope
 
 WHOLE_PROVINCE: Scope = None
 NONE, HEADER, OIDC = "none", "header", "oidc"  # where names come from
@@ -89,7 +90,7 @@ def who() -> str:
 
 def exports(kind: str) -> bool:
     """Whether whoever looks now may take away 'tables' (the numbers behind a chart) or 'rows'. Raises Unknown."""
-    return not is_bare() and rights.EXPORTS.index(person().right.exports) >= rights.EXPORTS.index(kind)
+    return not is_bare() and people_file.EXPORTS.index(person().right.exports) >= people_file.EXPORTS.index(kind)
 
 
 def is_bare() -> bool:
@@ -139,5 +140,5 @@ def _opened(sealed: str | None) -> Person | str | None:
     if not hmac.compare_digest(mark.encode(), _SEAL.encode()):
         return None
     name, *groups = json.loads(base64.urlsafe_b64decode(told))
-    right = rights.known().right(name, groups)
+    right = people_file.known().right(name, groups)
     return Person(name, right) if right else name

@@ -16,7 +16,7 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from yunnan import settings
-from yunnan.keys import NoKeys, read
+from yunnan.access.key_files import NoKeys, read
 
 __all__ = ["NoKeys", "Refused", "check", "is_required", "is_signed", "keys", "sign"]
 
