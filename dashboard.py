@@ -5,8 +5,9 @@ Names the pages and draws the frame around them: menu, as-of date, period, place
 
 import streamlit as st
 
-from yunnan import blocks, filters, records, settings, snapshots
+from yunnan import blocks, filters, settings
 from yunnan.access import signed_links, viewer
+from yunnan.data import record_selection, snapshots
 
 MENU = {
     "全省": [
@@ -56,7 +57,7 @@ STAYS = {
     "definitions",
     "quality",
     "changes",
-    *records.TABLES,
+    *record_selection.TABLES,
 }
 # Pages that are about the whole province whatever place is chosen; the front page has no path of its own.
 WHOLE = {"", "scorecard", "meeting", "reconciliation", "data_notes"}
@@ -87,7 +88,7 @@ if cited := filters.to_open():
     st.switch_page(paths[cited.page], query_params=cited.params)
 top = st.container()
 try:
-    has_period = page.url_path not in records.TABLES
+    has_period = page.url_path not in record_selection.TABLES
     view = filters.frame(draw=not embedded, stays=page.url_path in STAYS, has_period=has_period)
 except snapshots.NoSnapshot:
     blocks.no_data()

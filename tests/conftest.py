@@ -20,7 +20,8 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
-from yunnan import demo, settings, snapshots
+from yunnan import demo, settings
+from yunnan.data import snapshots
 from yunnan.publish import publish
 
 # A worker of several tells its tests how wide the terminal is; the command line would keep that width for good.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from yunnan import queries, records
+from yunnan.data import queries, record_selection
 
 ROOT = Path(__file__).parent.parent
 OURS = {"dashboard", "pages", "yunnan"}
@@ -234,7 +234,7 @@ def test_the_menu_is_the_tree():
 def test_every_query_is_asked_by_someone():
     code = "".join(f.read_text(encoding="utf-8") for f in SOURCE)
     # rows/ is asked by the code of an indicator: tests/test_rows.py; records/ by the name of a table.
-    asked = {f"records/{table}" for table in records.TABLES}
+    asked = {f"records/{table}" for table in record_selection.TABLES}
     names = [name for name in queries.names() if not name.startswith("rows/")]
     assert [name for name in names if f'"{name}"' not in code and name not in asked] == []
 

@@ -22,10 +22,11 @@ from pptx import Presentation
 from tests.test_cli import assert_refused, run
 from tests.test_files import Client, name_of
 from tests.test_pages import PLACE, html, open_page
-from yunnan import briefing, citations, codes, findings, pictures, queries, settings, targets
+from yunnan import briefing, findings, pictures, settings
 from yunnan.access.log_chain import Chain
 from yunnan.briefing import deck, word
 from yunnan.charts import maps, style
+from yunnan.data import citations, figure_codes, queries, targets
 from yunnan.words import geography, wording
 
 DAY = date(2020, 7, 15)
@@ -232,7 +233,7 @@ def test_the_main_table_is_the_query(province, snapshot):
     assert header == ["指标", "本期", "同比", "本期目标", "完成率", "状态"]
     assert {row[0].partition("\n")[0] for row in rows} == set(wording.HEADLINES.values())
     for row in rows:
-        code = codes.parse(row[0].partition("\n")[2]).figure
+        code = figure_codes.parse(row[0].partition("\n")[2]).figure
         told = values.loc[code]
         assert row[1] == wording.headline(told.value, told.unit, told.published, told.status)
         assert row[2] == wording.change(told.value, told.base_value, told.unit)
@@ -265,7 +266,7 @@ def test_all_four_pillars_have_their_nine_indicators(province, snapshot):
     values = snapshot.table("values/of_place", period="2019", place="530000")
     for pillar, name in wording.PILLARS.items():
         _, *rows = titled(province, f"{name}九项指标")
-        assert [codes.parse(row[0].partition("\n")[2]).figure for row in rows] == list(
+        assert [figure_codes.parse(row[0].partition("\n")[2]).figure for row in rows] == list(
             values[values.pillar_code == pillar].indicator_code
         )
 
@@ -294,7 +295,7 @@ def test_every_code_in_a_briefing_leads_to_the_figure_it_stands_at(made, snapsho
             code = cell.partition("\n")[2]
             if not CODE.fullmatch(code):
                 continue
-            cited = citations.figure(snapshot, codes.parse(code))
+            cited = citations.figure(snapshot, figure_codes.parse(code))
             if cited.unit == "元" and "元" not in value and not value.startswith("（"):  # a table in 万元
                 assert float(value.replace(",", "")) == round(cited.value / MONEY["元"], 1)
             else:
@@ -441,7 +442,7 @@ def test_a_slide_has_one_finding_one_chart_or_picture_and_one_line_of_sources(ma
             ]
             assert source.startswith("口径：")
             assert "演示数据（合成）　数据截至2020年6月30日（第1版）" in source
-            assert codes.parse(CODE.search(source)[0])
+            assert figure_codes.parse(CODE.search(source)[0])
             described = slide.shapes._spTree.xpath(".//p:cNvPr[@descr and not(@descr='')]")
             in_words = "本报告期没有可计算" in words_on(slide) or "首项的数字凭证" in source
             assert len(shown) == len(described) == (0 if in_words else 1)

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from tests.conftest import agreeing, publish_tiny, read_tiny
 from tests.test_pages import assert_whole, chart, html, metric, open_page, table, visible_text
-from yunnan import between, queries, settings, snapshots
+from yunnan import settings
 from yunnan.blocks import changes
+from yunnan.data import queries, snapshots, two_snapshots
 
 PAGE = "pages/trust/changes.py"
 PROVINCE, DALI, DEHONG = "530000", "532900", "533100"
@@ -30,18 +31,18 @@ def revised(revised_data, monkeypatch) -> Path:
 
 
 @pytest.fixture
-def sent_again(revised) -> between.Between:
+def sent_again(revised) -> two_snapshots.Between:
     """2020-06-30 first and second revision."""
-    return between.between(snapshots.find("2020-06-30.r1"), snapshots.find("2020-06-30.r2"))
+    return two_snapshots.between(snapshots.find("2020-06-30.r1"), snapshots.find("2020-06-30.r2"))
 
 
 @pytest.fixture
-def half_a_year(revised) -> between.Between:
+def half_a_year(revised) -> two_snapshots.Between:
     """End of 2019 and June 2020."""
-    return between.between(snapshots.find("2020-06-30.r1"), snapshots.find("2019-12-31.r1"))
+    return two_snapshots.between(snapshots.find("2020-06-30.r1"), snapshots.find("2019-12-31.r1"))
 
 
-def of(pair: between.Between, code: str, period: str, place: str = PROVINCE):
+def of(pair: two_snapshots.Between, code: str, period: str, place: str = PROVINCE):
     found = pair.table("changes/by_indicator", period=period, place=place).set_index("indicator_code")
     assert len(found) == 36 - (place not in (PROVINCE,))  # P4-05 is the province's alone
     return found.loc[code]
@@ -161,7 +162,7 @@ def test_a_return_in_two_parts_is_one_return_and_unchanged_when_nothing_changed(
     for revision in (1, 2):
         publish_tiny(tmp_path, asof=date(2018, 3, 31), revision=revision, **nothing | told)
     monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
-    pair = between.between(snapshots.find("2018-03-31.r1"), snapshots.find("2018-03-31.r2"))
+    pair = two_snapshots.between(snapshots.find("2018-03-31.r1"), snapshots.find("2018-03-31.r2"))
     row = pair.table("changes/by_table").set_index("return_name").loc["活动"]
     assert tuple(row[["returns_new", "returns_replaced", "returns_withdrawn"]]) == (0, 0, 0)
 
@@ -192,7 +193,7 @@ def test_no_place_below_the_province_tells_a_difference_of_people(sent_again):
 
 
 def test_person_rows_are_not_opened_of_either_snapshot(sent_again):
-    with between._open(sent_again).cursor() as cursor:
+    with two_snapshots._open(sent_again).cursor() as cursor:
         for schema in ("main", "older"):
             with pytest.raises(duckdb.CatalogException):
                 cursor.execute(f"from {schema}.beneficiaries")
@@ -204,7 +205,7 @@ def test_person_rows_are_not_opened_of_either_snapshot(sent_again):
 
 def test_two_snapshots_are_seen_only_as_far_as_one_may_see(revised):
     scope = frozenset({DALI})
-    pair = between.between(snapshots.find("2020-06-30.r1", scope), snapshots.find("2020-06-30.r2", scope))
+    pair = two_snapshots.between(snapshots.find("2020-06-30.r1", scope), snapshots.find("2020-06-30.r2", scope))
     rows = pair.table("changes/rows", table="funds", place=PROVINCE, causes=(), most=99)
     assert list(rows.item_id) == ["F000026", "F000101"]
     row = pair.table("changes/by_indicator", period="2020H1", place=DALI).set_index("indicator_code").loc["P1-08"]
@@ -255,9 +256,9 @@ def test_real_and_revised_always_add_up_to_the_change(revised_data, tmp_path_fac
     changed = snapshots.Snapshot(publish_tiny(folder, revision=2, **changed_at_random(edits)))
     published = revised_data / "snapshots"
     for older in ("2020-06-30.r1", "2019-12-31.r1"):
-        pair = between.Between(changed, snapshots.Snapshot(published / older))
+        pair = two_snapshots.Between(changed, snapshots.Snapshot(published / older))
         for period in ("2018", "2019", "2019Q3", "2020", "2020H1", "2020Q2"):
-            with between._open(pair).cursor() as cursor:
+            with two_snapshots._open(pair).cursor() as cursor:
                 told = cursor.execute("from splits($p)", {"p": period}).df()
             assert_adds_up(told)
             places = pair.table("changes/by_place", period=period, indicator_code="P1-08").change

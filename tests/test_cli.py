@@ -20,10 +20,11 @@ from typer.testing import CliRunner
 
 from tests import staged
 from yunnan import __main__ as command_line
-from yunnan import durable, folders, health, queries, settings
+from yunnan import durable, health, settings
 from yunnan.__main__ import app
 from yunnan.access import sealed_log
 from yunnan.access.log_chain import Chain
+from yunnan.data import queries, snapshot_folders
 from yunnan.words import wording
 
 CHINESE = re.compile("[一-鿿]")
@@ -336,22 +337,22 @@ def test_returns_that_cannot_be_listed_are_not_none(unlisted):
 
 def test_nothing_is_pruned_while_the_returns_cannot_be_listed(unlisted):
     (unlisted / "snapshots").chmod(0o700)
-    manifest = dict.fromkeys(folders.WRITTEN) | {"tables": {}, "published_at": "2019-01-01T00:00:00"}
+    manifest = dict.fromkeys(snapshot_folders.WRITTEN) | {"tables": {}, "published_at": "2019-01-01T00:00:00"}
     for name in ("2018-12-31.r1", "2018-12-31.r2"):
         (unlisted / "snapshots" / name).mkdir()
         (unlisted / "snapshots" / name / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     (unlisted / "staging").chmod(0o300)
     result = run("prune", "--keep", "1")
     assert (result.exit_code, "暂存文件夹" in result.stderr) == (1, True)
-    assert folders.published() == ["2018-12-31.r2", "2018-12-31.r1"]
+    assert snapshot_folders.published() == ["2018-12-31.r2", "2018-12-31.r1"]
     (unlisted / "staging").chmod(0o700)
     assert run("prune", "--keep", "1").exit_code == 0
-    assert folders.published() == ["2018-12-31.r2"]
+    assert snapshot_folders.published() == ["2018-12-31.r2"]
 
 
 def test_what_was_left_unfinished_where_nothing_can_be_listed_is_not_taken_for_nothing(unlisted):
     (unlisted / "snapshots" / ".building.2018-12-31.r1").mkdir()
-    with pytest.raises(folders.Unlisted), durable.locked(unlisted / "snapshots"):
+    with pytest.raises(snapshot_folders.Unlisted), durable.locked(unlisted / "snapshots"):
         pass
 
 

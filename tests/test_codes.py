@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from tests.conftest import publish_tiny, read_tiny
 from tests.test_compare import replaced
 from tests.test_pages import DEFINITIONS, PLACE, open_page
-from yunnan import citations, codes, queries, records, settings
-from yunnan.codes import BadCode, Code
+from yunnan import settings
+from yunnan.data import citations, figure_codes, queries, record_selection
+from yunnan.data.figure_codes import BadCode, Code
 
 OF_GOLD = "YN-P108-533300-2019-191231r2-"
 FIGURES = [card["code"] for card in queries.folder("indicators")] + ["F0", "F1", "F2", "F3", "F4"]
 FIGURES += [card["code"] for card in queries.folder("figures")]
-FIGURES += list(codes.LISTS)
+FIGURES += list(figure_codes.LISTS)
 PARTS = st.sampled_from(["", "H1", "H2", "Q3"])
 PERIODS = st.builds(lambda year, part: f"{year}{part}", st.integers(2017, 2035), PARTS) | st.just("ALL")
 SNAPSHOTS = st.builds(
@@ -44,18 +45,18 @@ def test_a_code_is_written_as_a_person_can_say_it():
 
 def test_a_code_of_nine_months_leads_back_to_its_figure():
     of_september = Code("P1-08", "533300", "2019M9", "2020-09-30.r1")
-    assert codes.parse(str(of_september)) == of_september
+    assert figure_codes.parse(str(of_september)) == of_september
 
 
 def test_the_check_character_is_that_of_a_credit_code():
     """GB 32100-2015: of a registered organization's code the same rule makes the last character."""
-    assert codes.check_character("91350100M000100Y4") == "3"
+    assert figure_codes.check_character("91350100M000100Y4") == "3"
 
 
 @trials(deadline=None)
 @given(CODES)
 def test_a_code_leads_back_to_its_figure(code):
-    assert codes.parse(str(code)) == code
+    assert figure_codes.parse(str(code)) == code
 
 
 @trials(deadline=None)
@@ -65,7 +66,7 @@ def test_case_width_blanks_and_dashes_do_not_matter(code, dash, is_small, is_wid
     typed = typed.lower() if is_small else typed.upper()
     if is_wide:
         typed = "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in typed)
-    assert codes.parse(f" {typed} ") == code
+    assert figure_codes.parse(f" {typed} ") == code
 
 
 @trials(deadline=None)
@@ -75,7 +76,7 @@ def test_no_wrong_character_passes(code, data):
     at = data.draw(st.integers(0, len(right) - 1).filter(lambda n: right[n] != "-"))
     wrong = data.draw(st.sampled_from("0123456789ABCDEFGHJKLMNPQRSTUVWXYZ").filter(lambda c: c != right[at].upper()))
     with pytest.raises(BadCode):
-        codes.parse(right[:at] + wrong + right[at + 1 :])
+        figure_codes.parse(right[:at] + wrong + right[at + 1 :])
 
 
 @trials(deadline=None)
@@ -84,7 +85,7 @@ def test_no_two_neighbours_change_places_unnoticed(code, data):
     right = str(code).replace("-", "").upper()
     at = data.draw(st.integers(0, len(right) - 2).filter(lambda n: right[n] != right[n + 1]))
     with pytest.raises(BadCode):
-        codes.parse(right[:at] + right[at + 1] + right[at] + right[at + 2 :])
+        figure_codes.parse(right[:at] + right[at + 1] + right[at] + right[at + 2 :])
 
 
 @trials(deadline=None)
@@ -92,7 +93,7 @@ def test_no_two_neighbours_change_places_unnoticed(code, data):
 def test_any_text_is_a_code_or_gets_a_sentence(text):
     said = ""
     try:
-        codes.parse(text)
+        figure_codes.parse(text)
     except BadCode as error:
         said = str(error)
     assert not said or "凭证" in said
@@ -100,7 +101,7 @@ def test_any_text_is_a_code_or_gets_a_sentence(text):
 
 def test_letters_that_no_code_has_are_read_as_the_digits_they_look_like():
     right = str(Code("P1-08", "533300", "2019", "2019-12-31.r2"))
-    assert codes.parse(right.replace("0", "O").replace("1", "I")) == codes.parse(right)
+    assert figure_codes.parse(right.replace("0", "O").replace("1", "I")) == figure_codes.parse(right)
 
 
 def test_each_kind_of_figure_has_its_page():
@@ -113,13 +114,13 @@ def test_each_kind_of_figure_has_its_page():
         Code("CAL-01", "530000", "2019", "2019-12-31.r2"): "reconciliation",
         Code("R2", "533300", "ALL", "2019-12-31.r2"): "funds",
     }
-    found = {code: codes.address(code, known) for code in pages}
+    found = {code: figure_codes.address(code, known) for code in pages}
     assert {code: where.page for code, where in found.items()} == pages
     assert all(where.is_kept and where.params["asof"] == "2019-12-31.r2" for where in found.values())
 
 
 def test_a_code_of_a_snapshot_that_is_gone_leads_to_the_newest():
-    where = codes.address(Code("P1-08", "533300", "2019", "2018-12-31.r1"), ["2020-06-30.r1", "2019-12-31.r2"])
+    where = figure_codes.address(Code("P1-08", "533300", "2019", "2018-12-31.r1"), ["2020-06-30.r1", "2019-12-31.r2"])
     assert (where.params["asof"], where.is_kept) == ("2020-06-30.r1", False)
 
 
@@ -183,7 +184,7 @@ def test_a_code_in_any_pages_address_opens_its_figure(snapshot):
 
 
 def test_a_list_is_cited_by_place_and_one_year_and_opens_as_it_was(snapshot):
-    selection, _ = records.read("funds", {"year": "2019"}, place="533300")
+    selection, _ = record_selection.read("funds", {"year": "2019"}, place="533300")
     code = citations.of_list(snapshot, selection)
     (told,) = [box.value.replace("\\", "") for box in open_page(PLACE, code=code).info if "凭证" in box.value]
     rows = snapshot.total(selection.query, (), **selection.where).rows
@@ -193,7 +194,7 @@ def test_a_list_is_cited_by_place_and_one_year_and_opens_as_it_was(snapshot):
 
 @pytest.mark.parametrize("told", [{"year": "2018,2019"}, {"stage": "到账"}, {"search": "福贡"}])
 def test_a_list_cut_down_by_more_has_no_code(snapshot, told):
-    selection, _ = records.read("funds", told, place="533300")
+    selection, _ = record_selection.read("funds", told, place="533300")
     assert citations.of_list(snapshot, selection) == ""
 
 

@@ -7,7 +7,7 @@ import pytest
 import typer
 
 from yunnan import __main__ as command_line
-from yunnan import queries
+from yunnan.data import queries
 
 ROOT = Path(__file__).parent.parent
 GUIDES = ("README.md", "CONTRIBUTING.md")

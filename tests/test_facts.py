@@ -12,7 +12,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.test_pages import FRONT, PATIENCE
-from yunnan import queries, settings, snapshots
+from yunnan import settings
+from yunnan.data import queries, snapshots
 
 RANGES = ((1, 8), (10, 28), (30, 51), (60, 89), (100, 125))
 IDS = [f"S{n:03d}" for first, last in RANGES for n in range(first, last + 1)]

@@ -34,9 +34,10 @@ from tests.test_pages import open_page
 from tests.test_records import keys, some_of
 from tests.test_suppress import hold
 from yunnan import cube as counting
-from yunnan import derive, files, intake, people, publish, queries, records, snapshots, suppress
+from yunnan import derive, files, intake, people, publish, suppress
 from yunnan import settings as house
 from yunnan.access.log_chain import START, Chain
+from yunnan.data import queries, record_selection, snapshots
 from yunnan.exports import csv as ours
 from yunnan.exports import xlsx
 from yunnan.words import columns, wording
@@ -61,7 +62,7 @@ NAMES = {
     "O000017": "_x0041_组织",
     "O000018": " 前后有空 ",
 }
-TABLES_AND_KINDS = [(table, kind) for table in records.TABLES for kind in ("csv", "xlsx", "zip")]
+TABLES_AND_KINDS = [(table, kind) for table in record_selection.TABLES for kind in ("csv", "xlsx", "zip")]
 
 
 @pytest.fixture(scope="module")
@@ -210,7 +211,7 @@ def test_a_selection_without_a_row_is_a_file_with_a_header(client):
 
 
 def test_the_file_has_the_order_of_the_page(client, snapshot):
-    asked, _ = records.read("funds", {"sort": "-amount_yuan"})
+    asked, _ = record_selection.read("funds", {"sort": "-amount_yuan"})
     assert [row[0] for row in lines(fetch(client, "funds", sort="-amount_yuan"))[1:]] == keys(snapshot, asked)
 
 
@@ -229,8 +230,8 @@ def test_rows_read_in_small_runs_are_the_same_file(client, monkeypatch, order):
 
 def test_no_row_is_cut_off(client, snapshot):
     """Complaint 2: rows in the file, on the screen, in the table."""
-    for table in records.TABLES:
-        asked, _ = records.read(table, {})
+    for table in record_selection.TABLES:
+        asked, _ = record_selection.read(table, {})
         rows = len(lines(fetch(client, table))) - 1
         assert rows == snapshot.total(asked.query, (), **asked.where).rows
         if table != "beneficiaries":
@@ -246,7 +247,7 @@ def test_long_codes_stay_text_in_the_workbook(client):
     assert rows["B2"].number_format == "@"
 
 
-@pytest.mark.parametrize("table", records.TABLES)
+@pytest.mark.parametrize("table", record_selection.TABLES)
 def test_every_column_is_explained(client, table):
     """Complaint 5: what does this column mean?"""
     body = fetch(client, table, "xlsx", columns="all")
@@ -291,7 +292,7 @@ def test_a_project_of_many_counties_is_counted_once_and_its_shares_make_the_whol
     assert [float(share) for (share,) in shares] == [1.0]
 
 
-@pytest.mark.parametrize("table", [name for name in records.TABLES if name != "beneficiaries"])
+@pytest.mark.parametrize("table", [name for name in record_selection.TABLES if name != "beneficiaries"])
 def test_every_row_says_from_which_line_of_which_file_it_comes(client, table):
     """Complaint 16: where does it come from?"""
     header, *rows = lines(fetch(client, table, columns="all"))
@@ -582,7 +583,7 @@ def tiny(tiny_data) -> snapshots.Snapshot:
         return snapshots.find(snapshots.published()[0])
 
 
-@pytest.mark.parametrize("table", records.TABLES)
+@pytest.mark.parametrize("table", record_selection.TABLES)
 @settings(
     max_examples=5,
     deadline=None,
@@ -598,7 +599,7 @@ def test_whatever_is_chosen_the_page_the_csv_and_the_workbook_hold_the_same(clie
     header, *rows = lines(fetch(client, table, **told))
     body = fetch(client, table, "xlsx", **told)
     cells = sheet(body, "数据")
-    shown = list(records.showable(table))
+    shown = list(record_selection.showable(table))
     assert list(cells[0]) == header == [*(columns.label(column) for column in shown), "数据截至", "数据性质"]
     assert len(rows) == len(cells) - 1 == len(page) == total.rows
     assert [ours.restored(row[0]) for row in rows] == [row[0] for row in cells[1:]] == page.iloc[:, 0].tolist()
@@ -624,13 +625,13 @@ def test_no_file_holds_a_person_or_a_row_about_one(client):
     source = read_tiny()["beneficiaries"].to_pandas()
     theirs = {*source.subject_key, *source.record_id}
     header = set()
-    for table in records.TABLES:
+    for table in record_selection.TABLES:
         header |= set(lines(fetch(client, table, columns="all"))[0])
         found = {cell for row in lines(fetch(client, table, columns="all")) for cell in row}
         found |= {cell for row in sheet(fetch(client, table, "xlsx", columns="all"), "数据") for cell in row}
         assert not {ours.restored(cell) for cell in found if isinstance(cell, str)} & theirs
     assert not header & {"对象匿名键", "性别", "年龄段", "民族", "捐赠人名称", "人数"}
-    returned = {column for table in records.TABLES for column in queries.load(f"records/{table}").returns}
+    returned = {column for table in record_selection.TABLES for column in queries.load(f"records/{table}").returns}
     assert not returned & {"subject_key", "record_id", "sex_code", "age_band", "ethnic_code", "donor_name", "headcount"}
 
 
@@ -699,7 +700,7 @@ def test_a_filter_of_people_tells_nothing_that_the_cube_does_not_tell(client, ti
     if asked.order.removeprefix("-") == "people_value":  # the hidden come last, ordered by their names alone
         of_hidden = page[page.is_hidden]
         assert of_hidden.index.tolist() == list(range(len(page) - len(of_hidden), len(page)))
-        names = [c for c in records.showable("beneficiaries") if c != "people_value"]
+        names = [c for c in record_selection.showable("beneficiaries") if c != "people_value"]
         assert of_hidden[names].equals(of_hidden.sort_values(names, kind="stable", na_position="last")[names])
 
 

@@ -14,7 +14,8 @@ import pyarrow as pa
 import pytest
 
 from tests import second_opinion
-from yunnan import derive, queries
+from yunnan import derive
+from yunnan.data import queries
 
 HERE = Path(__file__).parent
 ASOF = date(2020, 6, 30)

@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 
 from tests import staged
 from tests.staged import ASOF
-from yunnan import durable, intake, jumps, nature, publish, records, settings, snapshots, staging, verify
+from yunnan import durable, intake, nature, publish, settings, staging, verify
+from yunnan.data import record_selection, search, snapshots
 from yunnan.words import wording
 
 AT = datetime(2018, 5, 1, 9)
@@ -204,9 +205,9 @@ def test_a_renamed_organization_is_sought_by_its_old_name_also_in_snapshots_that
     assert names(path) == (NEW, [OLD])
     found = snapshots.find(path.name)
     for typed in (OLD, NEW, "zzjjjh"):
-        (jump,) = jumps.find(found, typed, {})
+        (jump,) = search.find(found, typed, {})
         assert (jump.address, jump.label) == ({"org": "O000001"}, f"{NEW}，曾用名{OLD}（社会组织）")
-        listed = records.read("organizations", {"search": typed})[0]
+        listed = record_selection.read("organizations", {"search": typed})[0]
         (row,) = found.page(listed.query, size=9, **listed.where).itertuples()
         assert (row.org_name, row.former_names) == (NEW, OLD)
 

@@ -12,7 +12,8 @@ import pytest
 
 from tests.conftest import publish_tiny, read_tiny
 from tests.test_pages import assert_whole, chart, metric, open_page, replaced, table
-from yunnan import queries, settings, snapshots
+from yunnan import settings
+from yunnan.data import queries, snapshots
 from yunnan.publish import load
 
 PAGE = "pages/pillars/mechanism.py"

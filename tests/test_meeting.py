@@ -5,10 +5,11 @@ import re
 import pytest
 
 from tests.test_pages import FRONT, html, open_page
-from yunnan import agendas, jumps, settings
+from yunnan import settings
 from yunnan.briefing.asked import MEETING as NAMED
 from yunnan.briefing.asked import CannotBrief
 from yunnan.briefing.asked import meeting as slides
+from yunnan.data import agendas, search
 
 MEETING = "pages/province/meeting.py"
 TITLES = {
@@ -190,17 +191,17 @@ def test_nonsense_in_the_address_of_a_meeting_does_no_harm(folder, asked):
     ],
 )
 def test_a_word_or_two_lead_to_the_view(snapshot, asked, page, address):
-    first = jumps.find(snapshot, asked, TITLES)[0]
+    first = search.find(snapshot, asked, TITLES)[0]
     assert (first.page, first.address) == (page, address)
 
 
 @pytest.mark.parametrize("asked", ["", "   ", "没有这样的地方", "' or 1=1 --", "怒江 没有这样的页"])
 def test_words_that_mean_nothing_lead_nowhere(snapshot, asked):
-    assert jumps.find(snapshot, asked, TITLES) == []
+    assert search.find(snapshot, asked, TITLES) == []
 
 
 def test_every_programme_that_is_told_on_a_page_leads_to_it(snapshot):
-    for code, (page, _) in jumps.PROGRAMMES.items():
+    for code, (page, _) in search.PROGRAMMES.items():
         text = (settings.ROOT / agendas.pages()[page]).read_text(encoding="utf-8")
         assert f'"{code}"' in text
 

@@ -11,8 +11,9 @@ from typer.testing import CliRunner
 
 from tests import staged
 from tests.ingest.corpus import HEAD, row, text
-from yunnan import folders, intake, nature, settings, snapshots, staging
+from yunnan import intake, nature, settings, staging
 from yunnan.__main__ import app
+from yunnan.data import snapshot_folders, snapshots
 
 
 @pytest.fixture
@@ -121,7 +122,7 @@ def test_a_damaged_snapshot_of_the_demonstration_is_put_aside_each_time_and_neve
 
 def test_a_snapshot_of_the_demonstration_that_is_being_read_stays_and_is_named(data, thin_data):
     shutil.copytree(thin_data / "snapshots", data / "snapshots")
-    lease = folders.lease(data / "snapshots" / "2018-03-31.r1")
+    lease = snapshot_folders.lease(data / "snapshots" / "2018-03-31.r1")
     try:
         result = run("demo", "--remove")
     finally:

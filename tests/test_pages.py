@@ -21,7 +21,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import publish_tiny, read_tiny
-from yunnan import citations, codes, filters, health, records, settings, snapshots, tables
+from yunnan import filters, health, settings, tables
+from yunnan.data import citations, figure_codes, record_selection, snapshots
 from yunnan.filters import names
 from yunnan.words import geography, wording
 
@@ -64,7 +65,7 @@ def finding_of(app: AppTest) -> str:
     return re.sub(r"<[^>]+>", "", html(app, "finding")[0])
 
 
-LISTS = {records.title_of(table) for table in records.TABLES}
+LISTS = {record_selection.title_of(table) for table in record_selection.TABLES}
 
 
 def assert_whole(app: AppTest, label: str, asof: str = "2020年6月30日") -> None:
@@ -574,7 +575,7 @@ def test_each_row_of_a_map_or_an_indicator_table_carries_its_code(snapshot, file
         assert len(cited) == figures
         column = "数值" if "数值" in frame else "本期"
         for code, value in zip(cited.数字凭证, cited[column], strict=True):
-            found = citations.figure(snapshot, codes.parse(code)).value
+            found = citations.figure(snapshot, figure_codes.parse(code)).value
             assert found == value or (found is None and np.isnan(value))
 
 

@@ -13,7 +13,8 @@ import pytest
 
 from tests.conftest import publish_tiny, read_tiny
 from tests.test_pages import assert_whole, chart, metric, numbers, open_page, replaced, table
-from yunnan import settings, snapshots
+from yunnan import settings
+from yunnan.data import snapshots
 from yunnan.words import wording
 
 PAGE = "pages/pillars/party.py"

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from tests.conftest import agreeing, known_on, publish_tiny, read_tiny
-from yunnan import people, periods, settings, snapshots
+from yunnan import people, periods, settings
+from yunnan.data import snapshots
 
 
 def known(asof, first=2018):

@@ -24,7 +24,8 @@ from tests.test_pages import (
     replaced,
     table,
 )
-from yunnan import charts, settings, snapshots
+from yunnan import charts, settings
+from yunnan.data import snapshots
 from yunnan.words import geography
 
 COUNTY = "pages/places/county.py"

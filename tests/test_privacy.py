@@ -20,9 +20,10 @@ from hypothesis import strategies as st
 
 from tests.conftest import agreeing, publish_tiny, read_tiny
 from tests.test_records import some_of
-from yunnan import demo, derive, people, publish, queries, records, snapshots
+from yunnan import demo, derive, people, publish
 from yunnan import settings as house
-from yunnan.records import Selection
+from yunnan.data import queries, record_selection, snapshots
+from yunnan.data.record_selection import Selection
 
 Cell = tuple[str, str, str, str, str]  # counting base, group, member, period, region
 Rule = tuple[Cell, list[Cell], bool]  # a whole, its parts, whether nobody is in two parts
@@ -56,7 +57,7 @@ def either(request) -> snapshots.Snapshot:
 
 def told(snapshot: snapshots.Snapshot) -> pd.DataFrame:
     """All rows of the list, as every file of it has them."""
-    asked = Selection("beneficiaries", shown=records.ALL)
+    asked = Selection("beneficiaries", shown=record_selection.ALL)
     names = list(asked.columns)
     batches = snapshot.rows(asked.query, names, **asked.where)
     return pd.DataFrame([row for batch in batches for row in batch], columns=names)
@@ -328,8 +329,8 @@ def test_the_attack_finds_a_small_count_that_only_its_neighbours_give_away(tiny)
 def test_two_filters_that_differ_by_one_value_differ_by_whole_rows_of_that_value(tiny, data):
     """So their difference is rows of the list, shown or hidden as everywhere, and never a number of its own."""
     asked = some_of(data, tiny, "beneficiaries")
-    name = data.draw(st.sampled_from(sorted(records.facets("beneficiaries"))))
-    column = records.facets("beneficiaries")[name]
+    name = data.draw(st.sampled_from(sorted(record_selection.facets("beneficiaries"))))
+    column = record_selection.facets("beneficiaries")[name]
     every = sorted(tiny.counts(asked.query, [column], **Selection("beneficiaries").where).get(column, {}))
     value, rest = data.draw(st.sampled_from(every)), data.draw(st.lists(st.sampled_from(every), unique=True))
     fewer = asked.with_facet(name, [one for one in rest if one != value] or ["没有"])

@@ -14,7 +14,8 @@ import filelock
 import pytest
 
 from tests import staged
-from yunnan import durable, folders, intake, prune, settings, snapshots
+from yunnan import durable, intake, prune, settings
+from yunnan.data import snapshot_folders, snapshots
 
 NOW = datetime(2026, 1, 1)
 DAYS = ("2018-12-31", "2019-06-30", "2019-12-31")
@@ -131,17 +132,17 @@ def test_a_snapshot_that_is_being_taken_away_cannot_be_opened(shelf):
     path = shelf("2019-12-31.r1")
     durable.remove(path)
     with pytest.raises(snapshots.NoSnapshot):
-        folders.lease(path)
+        snapshot_folders.lease(path)
     assert not list(path.parent.glob("*"))
 
 
 def test_a_lease_holds_until_it_is_closed(shelf):
     path = shelf("2019-12-31.r1")
-    handle = folders.lease(path)
-    with folders.alone(path) as is_free:
+    handle = snapshot_folders.lease(path)
+    with snapshot_folders.alone(path) as is_free:
         assert not is_free
     os.close(handle)
-    with folders.alone(path) as is_free:
+    with snapshot_folders.alone(path) as is_free:
         assert is_free
 
 
@@ -206,11 +207,11 @@ def test_a_reader_who_comes_while_a_folder_is_taken_away_waits_and_finds_it_gone
     folder = tmp_path / "2018-03-31.r2"
     folder.mkdir()
     with ThreadPoolExecutor(1) as pool:
-        with folders.alone(folder) as is_free:
+        with snapshot_folders.alone(folder) as is_free:
             assert is_free
-            coming = pool.submit(folders.lease, folder)
+            coming = pool.submit(snapshot_folders.lease, folder)
             with pytest.raises(TimeoutError):
                 coming.result(timeout=0.3)
             folder.rename(tmp_path / "gone")
-        with pytest.raises(folders.NoSnapshot):
+        with pytest.raises(snapshot_folders.NoSnapshot):
             coming.result()

@@ -10,8 +10,9 @@ import pytest
 
 from tests.conftest import read_tiny
 from tests.test_pages import assert_whole, html, metric, open_page, table, visible_text
-from yunnan import derive, queries, settings, snapshots
+from yunnan import derive, settings
 from yunnan.blocks import quality, reported
+from yunnan.data import queries, snapshots
 from yunnan.publish import load
 
 PAGE = "pages/trust/quality.py"

@@ -7,7 +7,8 @@ import duckdb
 import pandas as pd
 import pytest
 
-from yunnan import between, clauses, derive, queries, settings, snapshots
+from yunnan import derive, settings
+from yunnan.data import queries, query_clauses, snapshots, two_snapshots
 from yunnan.exports.risky import RISKY
 from yunnan.words import columns
 
@@ -57,7 +58,9 @@ def test_the_header_names_exactly_the_columns_returned(name, snapshot):
     query = queries.load(name)
     # What changed between two snapshots is asked of two; here the second is the first.
     both = name.startswith("changes/")
-    opened = between._open(between.between(snapshot, snapshot)) if both else snapshots._open(snapshot.path, None)
+    opened = (
+        two_snapshots._open(two_snapshots.between(snapshot, snapshot)) if both else snapshots._open(snapshot.path, None)
+    )
     with opened.cursor() as cursor:
         described = cursor.execute("describe " + query.sql, params_of(name)).fetchall()
     assert query.returns == {column: kind for column, kind, *_ in described}
@@ -68,7 +71,7 @@ def test_what_is_only_counted_is_not_sorted_first(name, snapshot):
     query = queries.load(name)
     assert "order by" in query.sql.removeprefix(query.unordered)
     with snapshots._open(snapshot.path, None).cursor() as cursor:
-        told = clauses.totals(name, ()).format(unordered=query.unordered)
+        told = query_clauses.totals(name, ()).format(unordered=query.unordered)
         ((_, plan),) = cursor.execute(f"explain {told}", params_of(name)).fetchall()
         ((counted,),) = cursor.execute(told, params_of(name)).fetchall()
         rows = cursor.execute(query.sql, params_of(name)).fetchall()
@@ -112,7 +115,7 @@ def test_no_word_of_a_closed_list_or_of_a_shipped_table_needs_care_in_a_spreadsh
 @pytest.mark.parametrize("name", PLAIN)
 def test_a_column_called_plain_is_written_as_the_rule_for_every_text_writes_it(name, snapshot):
     plain = queries.load(name)["plain"].split()
-    cells = ", ".join(f"concat({clauses.cell(name, column)}), csv_text({column})" for column in plain)
+    cells = ", ".join(f"concat({query_clauses.cell(name, column)}), csv_text({column})" for column in plain)
     with snapshots._open(snapshot.path, None).cursor() as cursor:
         rows = cursor.execute(f"select {cells} from (\n{queries.load(name).sql}\n)", params_of(name)).fetchall()
     assert rows

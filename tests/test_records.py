@@ -11,18 +11,18 @@ from hypothesis import strategies as st
 
 from tests.conftest import publish_tiny, read_tiny
 from tests.test_pages import assert_whole, chart, html, open_page, table
-from yunnan import queries, records, snapshots
 from yunnan import settings as house
-from yunnan.records import Selection
+from yunnan.data import queries, record_selection, snapshots
+from yunnan.data.record_selection import Selection
 from yunnan.words import columns
 
 PLACES = ["530000", "530600", "532900", "533300", "533100", "532500", "530621", "533301", "533323", "532929"]
-TITLES = {table: records.title_of(table) for table in records.TABLES}
+TITLES = {table: record_selection.title_of(table) for table in record_selection.TABLES}
 
 
-def ask(table: str, place: str = records.PROVINCE, **told: str) -> Selection:
+def ask(table: str, place: str = record_selection.PROVINCE, **told: str) -> Selection:
     """The selection of an address."""
-    found, unusable = records.read(table, told, place=place)
+    found, unusable = record_selection.read(table, told, place=place)
     assert unusable == []
     return found
 
@@ -184,7 +184,7 @@ def test_several_codes_pasted_are_any_of_them(snapshot, between):
 
 
 @pytest.mark.parametrize("typed", ["%", "_", "'", "\\", "{}", "$place", "--", "*", "😀", "§", "a" * 60])
-@pytest.mark.parametrize("table", records.TABLES)
+@pytest.mark.parametrize("table", record_selection.TABLES)
 def test_signs_in_a_search_are_only_signs(snapshot, table, typed):
     assert keys(snapshot, ask(table, search=typed)) == []
 
@@ -216,29 +216,29 @@ def test_a_project_counts_in_each_of_its_counties(snapshot):
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("table", records.TABLES)
+@pytest.mark.parametrize("table", record_selection.TABLES)
 def test_the_header_of_a_list_is_complete(table):
     query = queries.load(f"records/{table}")
-    facets = records.facets(table)
+    facets = record_selection.facets(table)
     assert set(query.params) == {"place", "search", *facets}
     assert set(facets.values()) <= set(query.returns)
     assert set(query["report"].split()) <= set(query.returns)
     assert set(ask(table).sums) <= set(query.returns)
-    assert len({records.title(table, facet) for facet in facets}) == len(facets)
+    assert len({record_selection.title(table, facet) for facet in facets}) == len(facets)
     assert len({columns.label(column) for column in query.returns}) == len(query.returns)
     assert query.header.get("order", "").removeprefix("-") in {"", *query.returns}
 
 
-@pytest.mark.parametrize("table", records.TABLES)
+@pytest.mark.parametrize("table", record_selection.TABLES)
 def test_no_facet_is_called_as_the_frame_calls_something(table):
     taken = {"asof", "period", "place", "embed", "search", "sort", "columns", "encoding", "from", "page_size"}
-    assert not set(records.facets(table)) & {*taken, *(f"page_{name}" for name in records.TABLES)}
+    assert not set(record_selection.facets(table)) & {*taken, *(f"page_{name}" for name in record_selection.TABLES)}
 
 
 # Order and columns
 
 
-@pytest.mark.parametrize("table", records.TABLES)
+@pytest.mark.parametrize("table", record_selection.TABLES)
 def test_an_order_sorts_by_its_column_and_is_the_same_each_time(snapshot, table):
     column = {"beneficiaries": "people_value"}.get(table, "place_name" if table != "projects" else "need_amount_yuan")
     up, down = (
@@ -275,10 +275,10 @@ values = st.text(st.characters(exclude_characters="\0", codec="utf-8"), min_size
 
 @st.composite
 def selections(draw) -> Selection:
-    table = draw(st.sampled_from(records.TABLES))
-    facets = draw(st.lists(st.sampled_from(sorted(records.facets(table))), unique=True, max_size=4))
+    table = draw(st.sampled_from(record_selection.TABLES))
+    facets = draw(st.lists(st.sampled_from(sorted(record_selection.facets(table))), unique=True, max_size=4))
     chosen = {name: tuple(draw(st.lists(values, min_size=1, max_size=3, unique=True))) for name in facets}
-    every = records.showable(table)
+    every = record_selection.showable(table)
     order = draw(st.sampled_from(["", *every, *(f"-{column}" for column in every)]))
     shown = draw(st.sampled_from(["report", "all", ",".join(every[:3])]))
     search = " ".join(draw(st.text(st.characters(exclude_characters="\0", codec="utf-8"), max_size=60)).split())
@@ -289,24 +289,26 @@ def selections(draw) -> Selection:
 @given(selections())
 def test_an_address_says_all_of_a_selection_whatever_signs_are_in_it(asked):
     carried = dict(parse_qsl(urlencode(asked.address())))
-    assert records.read(asked.table, carried, place=asked.place) == (asked, [])
+    assert record_selection.read(asked.table, carried, place=asked.place) == (asked, [])
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.sampled_from(records.TABLES), st.dictionaries(st.sampled_from(["sort", "columns", "search"]), st.text()))
+@given(
+    st.sampled_from(record_selection.TABLES), st.dictionaries(st.sampled_from(["sort", "columns", "search"]), st.text())
+)
 def test_nonsense_in_an_address_is_named_and_leaves_something_that_can_be_shown(table, told):
-    asked, unusable = records.read(table, told)
+    asked, unusable = record_selection.read(table, told)
     assert asked.columns
-    assert set(asked.columns) <= set(records.showable(table))
-    assert asked.order.removeprefix("-") in {"", *records.showable(table)}
-    assert len(asked.search) <= records.LONGEST_SEARCH
+    assert set(asked.columns) <= set(record_selection.showable(table))
+    assert asked.order.removeprefix("-") in {"", *record_selection.showable(table)}
+    assert len(asked.search) <= record_selection.LONGEST_SEARCH
     if told.get("sort") and not asked.order:
         assert any("排序" in what for what in unusable)
-    assert records.read(table, asked.address())[0] == asked
+    assert record_selection.read(table, asked.address())[0] == asked
 
 
 def test_what_an_address_asks_wrongly_is_named():
-    asked, unusable = records.read(
+    asked, unusable = record_selection.read(
         "projects", {"sort": "-nope", "columns": "county_codes,project_id", "search": "x" * 601}
     )
     assert unusable == ["排序“-nope”不存在", "列“county_codes”不存在", "搜索词第600字以后的部分"]
@@ -322,10 +324,10 @@ def test_the_filters_are_said_in_words():
 
 
 def test_a_sum_over_several_stages_is_not_left_uncommented():
-    assert "只选一个环节" in records.caution(ask("funds"))
-    assert "只选一个环节" in records.caution(ask("funds", stage="到账,支出"))
-    assert records.caution(ask("funds", stage="到账")) == ""
-    assert records.caution(ask("projects")) == ""
+    assert "只选一个环节" in record_selection.caution(ask("funds"))
+    assert "只选一个环节" in record_selection.caution(ask("funds", stage="到账,支出"))
+    assert record_selection.caution(ask("funds", stage="到账")) == ""
+    assert record_selection.caution(ask("projects")) == ""
 
 
 # The pages
@@ -346,7 +348,7 @@ def facet(app, table: str, name: str):
 
 
 @pytest.mark.parametrize("place", ["530000", "533300", "533323"])
-@pytest.mark.parametrize("name", records.TABLES)
+@pytest.mark.parametrize("name", record_selection.TABLES)
 def test_a_page_says_how_many_rows_it_has_and_offers_all_of_them(snapshot, name, place):
     app = open_page(f"pages/records/{name}.py", place=place, period="2019")
     assert_whole(app, "2019年")
@@ -470,7 +472,7 @@ def test_filters_are_kept_when_the_menu_drops_the_address_and_not_when_back_does
     assert chips(app) == []
 
 
-@pytest.mark.parametrize("name", records.TABLES)
+@pytest.mark.parametrize("name", record_selection.TABLES)
 def test_a_list_without_a_row_is_calm(empty_data, monkeypatch, name):
     monkeypatch.setattr(house, "DATA_DIR", empty_data)
     app = open_page(f"pages/records/{name}.py")
@@ -533,18 +535,22 @@ def _within(place: str, prefecture: str, county, table: str) -> bool:
 
 def some_of(data, tiny, table: str) -> Selection:
     """Some facets with values that rows have, now and then one that none has; a place; an order."""
-    every = tiny.counts(f"records/{table}", list(records.facets(table).values()), **Selection(table).where)
+    every = tiny.counts(f"records/{table}", list(record_selection.facets(table).values()), **Selection(table).where)
     chosen = {}
-    for name in data.draw(st.lists(st.sampled_from(sorted(records.facets(table))), unique=True, max_size=3)):
-        known = sorted(every.get(records.facets(table)[name], {}))
+    for name in data.draw(st.lists(st.sampled_from(sorted(record_selection.facets(table))), unique=True, max_size=3)):
+        known = sorted(every.get(record_selection.facets(table)[name], {}))
         chosen[name] = tuple(
             data.draw(st.lists(st.sampled_from([*known, "没有"]), min_size=1, max_size=4, unique=True))
         )
-    order = data.draw(st.sampled_from(["", "", *records.showable(table), *(f"-{c}" for c in records.showable(table))]))
+    order = data.draw(
+        st.sampled_from(
+            ["", "", *record_selection.showable(table), *(f"-{c}" for c in record_selection.showable(table))]
+        )
+    )
     return Selection(table, data.draw(st.sampled_from(PLACES)), "", chosen, order)
 
 
-@pytest.mark.parametrize("table", [name for name in records.TABLES if name != "beneficiaries"])
+@pytest.mark.parametrize("table", [name for name in record_selection.TABLES if name != "beneficiaries"])
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(data=st.data())
 def test_a_selection_finds_what_plain_pandas_finds(tiny, table, data):
@@ -552,19 +558,19 @@ def test_a_selection_finds_what_plain_pandas_finds(tiny, table, data):
     assert sorted(keys(tiny, asked)) == sorted(plainly(table, asked))
 
 
-@pytest.mark.parametrize("table", records.TABLES)
+@pytest.mark.parametrize("table", record_selection.TABLES)
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(data=st.data())
 def test_the_count_beside_a_value_is_what_choosing_it_gives(tiny, table, data):
     asked = some_of(data, tiny, table)
-    name = data.draw(st.sampled_from(sorted(records.facets(table))))
+    name = data.draw(st.sampled_from(sorted(record_selection.facets(table))))
     rest = asked.with_facet(name, ())
-    column = records.facets(table)[name]
+    column = record_selection.facets(table)[name]
     counts = tiny.counts(asked.query, [column], **rest.where).get(column, {})
     for value, rows in list(counts.items())[:4]:
         assert tiny.total(asked.query, (), **rest.with_facet(name, [value]).where).rows == rows
 
 
 def test_a_search_copied_from_a_pdf_is_the_search_as_typed():
-    selection, unusable = records.read("funds", {"search": "\u200e⻰陵⽂⼭\u202c"})
+    selection, unusable = record_selection.read("funds", {"search": "\u200e⻰陵⽂⼭\u202c"})
     assert (selection.where["search"], unusable) == ("龙陵文山", [])

@@ -7,7 +7,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from yunnan import queries, snapshots
+from yunnan.data import queries, snapshots
 
 CARDS = {card["code"]: card for card in queries.folder("indicators")}
 PEOPLE = [code for code, card in CARDS.items() if card["people"] == "yes"]

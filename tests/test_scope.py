@@ -25,15 +25,16 @@ from streamlit.testing.v1 import AppTest
 from tests.conftest import awaited, publish_tiny, read_tiny
 from tests.sixteen import CODES, mark, org, project, publish_sixteen, yuan
 from tests.test_queries import params_of
-from yunnan import contract, files, gate, queries, records, settings, snapshots, tables
+from yunnan import files, gate, settings, tables
 from yunnan.access import viewer
+from yunnan.data import contract, queries, record_selection, snapshots
 from yunnan.words import geography
 
 PATIENCE = 120  # seconds one run may take on a busy machine
 PAGES = [p.relative_to(settings.ROOT).as_posix() for p in sorted(settings.ROOT.glob("pages/*/*.py"))]
 FRONT = "pages/province/overview.py"
 STRANGER = "nobody.knows"
-# Those on two snapshots together (yunnan/between.py) read copies of the same narrowed tables.
+# Those on two snapshots together (yunnan/data/two_snapshots.py) read copies of the same narrowed tables.
 ASKED = [name for name in queries.names() if not name.startswith("changes/")]
 TABLES = "select table_name from information_schema.tables where table_schema = 'main'"
 OWN = {place.code: place.short_zh for place in geography.prefectures()}
@@ -203,7 +204,7 @@ def test_no_query_reads_a_whole_table_past_its_scope():
 def test_a_scope_without_places_or_with_nonsense_sees_no_rows(asked):
     for scope in (frozenset(), frozenset({"530000"}), frozenset({"x' or true --"})):
         snapshot = snapshots.find(snapshots.published()[0], scope)
-        for table in records.TABLES[:2]:
+        for table in record_selection.TABLES[:2]:
             assert snapshot.table(f"records/{table}", **params_of(f"records/{table}", place="530000")).empty
 
 
@@ -327,7 +328,7 @@ def test_no_file_tells_one_prefecture_anything_of_another(asked, code):
     door = Door(f"u{code}")
     stranger = CODES[(CODES.index(code) + 5) % 16]
     kind = ("csv", "xlsx", "zip")[CODES.index(code) % 3]
-    for table in records.TABLES:
+    for table in record_selection.TABLES:
         answer = door.get(f"/export/{table}.{kind}", columns="all")
         assert answer.status_code == 200, answer.text
         told = unpacked(kind, answer.content)

@@ -7,7 +7,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from yunnan import queries
+from yunnan.data import queries
 
 PERIODS = ["2018", "2019", "2019H1", "2020H1", "2020Q2"]
 

@@ -17,7 +17,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.serving import PATIENCE, serving
-from yunnan import health, kernel, settings, snapshots
+from yunnan import health, kernel, settings
+from yunnan.data import snapshots
 from yunnan.server import INDEX, SpeakChinese
 
 SCRIPT = """

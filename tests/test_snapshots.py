@@ -11,7 +11,8 @@ import pandas as pd
 import pytest
 
 from tests.conftest import publish_tiny
-from yunnan import contract, keeping, records, settings, snapshots
+from yunnan import settings
+from yunnan.data import answer_cache, contract, record_selection, snapshots
 
 
 @pytest.fixture
@@ -103,7 +104,7 @@ def test_many_who_come_at_once_share_one_connection(copy):
 def test_answers_are_kept_up_to_so_many_bytes_and_the_least_used_goes_first():
     made = []
 
-    @keeping.kept(room=220_000)
+    @answer_cache.kept(room=220_000)
     def make(rows: int, name: str) -> pd.DataFrame:
         made.append(name)
         return pd.DataFrame({"n": np.zeros(rows)})
@@ -123,7 +124,7 @@ def test_answers_are_kept_up_to_so_many_bytes_and_the_least_used_goes_first():
 
 
 def test_what_a_reader_does_with_an_answer_leaves_nothing_with_the_one_that_is_kept():
-    kept = keeping.kept(room=220_000)(lambda: pd.DataFrame({"n": np.zeros(9)}))
+    kept = answer_cache.kept(room=220_000)(lambda: pd.DataFrame({"n": np.zeros(9)}))
     for frame in (kept(), kept()):
         frame.loc[0, "n"] = 1
     views = [kept().iloc[1:] for _ in range(5)]
@@ -205,7 +206,7 @@ def test_newest_first_by_date_then_revision(tmp_path, monkeypatch):
 @pytest.mark.parametrize("table", ["organizations", "projects"])
 def test_a_row_of_another_prefecture_names_no_file_and_no_line(snapshot, table):
     seen = snapshots.find(snapshot.id, frozenset({"532900"}))  # P00004 is mainly in 533300 and reaches 532900
-    selection, _ = records.read(table, {"columns": "all"})
+    selection, _ = record_selection.read(table, {"columns": "all"})
     columns = ("prefecture_code", "source_file", "source_row")
     rows = [row for rows in seen.rows(selection.query, columns, order="", **selection.where) for row in rows]
     own = {row[1:] for row in rows if row[0] == "532900"}

@@ -19,9 +19,10 @@ from typer.testing import CliRunner
 
 from tests.conftest import agreeing, known_on, publish_tiny, read_tiny
 from tests.test_pages import FRONT, PAGES, html, open_page
-from yunnan import citations, extracts, health, queries, records, settings, snapshots
+from yunnan import extracts, health, settings
 from yunnan.__main__ import app as command_line
-from yunnan.codes import Code
+from yunnan.data import citations, queries, record_selection, snapshots
+from yunnan.data.figure_codes import Code
 from yunnan.words import wording
 
 NUJIANG, LUSHUI = "533300", "533301"
@@ -265,9 +266,9 @@ def test_every_kind_of_tile_opens(state):
 
 
 def test_every_list_is_a_file(state):
-    for table in records.TABLES:
+    for table in record_selection.TABLES:
         for kind in ("csv", "xlsx"):
-            made = extracts.Extract(state, records.Selection(table, NUJIANG), kind, "utf-8", "?")
+            made = extracts.Extract(state, record_selection.Selection(table, NUJIANG), kind, "utf-8", "?")
             assert b"".join(made.pieces())
 
 

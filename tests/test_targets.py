@@ -9,7 +9,8 @@ import pyarrow as pa
 import pytest
 
 from tests.conftest import known_on, publish_tiny, read_tiny
-from yunnan import derive, queries, settings, targets
+from yunnan import derive, settings
+from yunnan.data import queries, targets
 from yunnan.publish import load
 
 MONTH = {"": (1, 12), "H1": (1, 6), "H2": (7, 12), **{f"Q{n}": (3 * n - 2, 3 * n) for n in range(1, 5)}}

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from tests.conftest import publish_tiny, read_tiny
 from tests.test_pages import assert_whole, html, metric, open_page, table, visible_text
-from yunnan import filters, queries, settings, snapshots
+from yunnan import filters, settings
+from yunnan.data import queries, snapshots
 
 PROJECT, ORG = filters.PROJECT_PAGE, filters.ORG_PAGE
 PROJECTS = [f"P{n:05d}" for n in range(1, 15)]

@@ -9,8 +9,9 @@ from urllib.parse import urlencode
 import typer
 from rich.table import Table
 
-from yunnan import desk, logs, queries, reception, settings, snapshots, takeaway, verify
+from yunnan import desk, logs, reception, settings, takeaway, verify
 from yunnan.access import signed_links
+from yunnan.data import queries, snapshots
 from yunnan.exports import csv
 from yunnan.terminal import err, out
 from yunnan.terminal import stop as _stop

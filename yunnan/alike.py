@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import duckdb
 
-from yunnan import queries
+from yunnan.data import queries
 from yunnan.staging import Batch
 from yunnan.words import wording
 

@@ -14,7 +14,8 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from yunnan import queries, settings
+from yunnan import settings
+from yunnan.data import queries
 
 PERSONS, TIMES = ("persons", "registered_poor", "全部"), ("person_times", "registered_poor", "全部")
 ALL, HOUSEHOLDS = ("persons", "all", "全部"), ("households", "microcredit", "全部")

@@ -13,7 +13,8 @@ import duckdb
 import pandas as pd
 from pypinyin import Style, lazy_pinyin
 
-from yunnan import people, periods, queries, settings
+from yunnan import people, periods, settings
+from yunnan.data import queries
 from yunnan.words import wording
 
 FLAGS = {"is_ratio": "is_ratio", "is_additive": "additive", "counts_people": "people", "is_scored": "scored"}

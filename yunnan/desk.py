@@ -11,8 +11,9 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from yunnan import durable, folders, intake, nature, settings, staging
+from yunnan import durable, intake, nature, settings, staging
 from yunnan import prune as pruning
+from yunnan.data import snapshot_folders
 from yunnan.publish import Refused
 from yunnan.terminal import err, out, say, stop
 from yunnan.words.wording import DEMO
@@ -32,7 +33,14 @@ def publish(
     try:
         with _progress(f"截至 {asof}") as step:
             outcome = intake.publish_staged(asof, note=note, wait=wait, say=step)
-    except (Refused, nature.Mixed, folders.Damaged, staging.Unreadable, durable.Busy, durable.NotWritten) as error:
+    except (
+        Refused,
+        nature.Mixed,
+        snapshot_folders.Damaged,
+        staging.Unreadable,
+        durable.Busy,
+        durable.NotWritten,
+    ) as error:
         stop(str(error))
     except OSError as error:
         stop(f"{durable.disk_says(error)}：{error.filename or settings.snapshots_dir()}，没有发布，已有的快照不受影响")
@@ -79,7 +87,7 @@ def prune(
     say(f"保留：每个截至日的最新版、最新的{keep}个{young}、正在使用的；其余清理。暂存的报表进入所属的最新快照后清理")
     try:
         fates = pruning.prune(keep=keep, all_ages=all_ages, dry_run=dry_run)
-    except (folders.Damaged, staging.Unreadable, durable.Busy) as error:
+    except (snapshot_folders.Damaged, staging.Unreadable, durable.Busy) as error:
         stop(str(error))
     except OSError as error:
         stop(f"{durable.disk_says(error)}：{error.filename}，没有清理完；再运行一次即可")
@@ -106,7 +114,7 @@ def demo(
         return
     try:
         nature.refuse_other(True, into)
-    except (nature.Mixed, folders.Damaged, staging.Unreadable) as error:
+    except (nature.Mixed, snapshot_folders.Damaged, staging.Unreadable) as error:
         stop(f"没有生成演示：{error}")
     from yunnan import demo as generator  # numpy-heavy, and only this command needs it
     from yunnan.publish import publish
@@ -137,7 +145,7 @@ def _remove() -> None:
     """Take the demonstration away, a sentence for each thing."""
     try:
         told = list(nature.remove())
-    except (folders.Damaged, staging.Unreadable, durable.Busy) as error:
+    except (snapshot_folders.Damaged, staging.Unreadable, durable.Busy) as error:
         stop(str(error))
     except OSError as error:
         stop(f"{durable.disk_says(error)}：{error.filename}，没有删完；再运行一次即可")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import filelock
 
-from yunnan import folders
+from yunnan.data import snapshot_folders
 from yunnan.words import disk_errors
 
 BUILDING, REMOVED = ".building.", ".removed."  # beginnings of folders that are not there for readers
@@ -53,7 +53,7 @@ def locked(folder: Path, wait: float = WAIT) -> Iterator[None]:
 
 def sweep(folder: Path) -> None:
     """Remove what interrupted publications and removals left; call only while holding the lock. Raises Unlisted."""
-    for name in folders.listed(folder):
+    for name in snapshot_folders.listed(folder):
         if name.startswith((BUILDING, REMOVED)):
             shutil.rmtree(folder / name)
 

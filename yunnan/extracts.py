@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 
-from yunnan import citations, contract, records, settings
+from yunnan import settings
+from yunnan.data import citations, contract, record_selection
+from yunnan.data.snapshots import Snapshot
 from yunnan.exports import csv, xlsx
-from yunnan.snapshots import Snapshot
 from yunnan.words import columns, wording
 
 KINDS = {"csv": "text/csv; charset={}", "zip": "application/zip", "xlsx": xlsx.TYPE}  # and what a browser is told
@@ -31,7 +32,7 @@ class Extract:
     """One file to be made: of which snapshot, which rows, in which form."""
 
     snapshot: Snapshot
-    selection: records.Selection
+    selection: record_selection.Selection
     kind: str
     encoding: str
     view: str  # address of the page that shows the same
@@ -40,13 +41,13 @@ class Extract:
     def name(self) -> str:
         """Its file name."""
         chosen = self.selection
-        place = "" if chosen.place == records.PROVINCE else self._names().get(chosen.place, "")
+        place = "" if chosen.place == record_selection.PROVINCE else self._names().get(chosen.place, "")
         chosen_years = chosen.chosen.get("year", ())
         years = "、".join(chosen_years) if len(chosen_years) <= MOST_YEARS else f"{len(chosen_years)}个年度"
-        of = "全字段" if chosen.shown == records.ALL else ""
+        of = "全字段" if chosen.shown == record_selection.ALL else ""
         filtered = "筛选" if set(chosen.chosen) - {"year"} or chosen.search else ""
         return csv.file_name(
-            records.title_of(chosen.table), place, years, filtered, of,
+            record_selection.title_of(chosen.table), place, years, filtered, of,
             asof=self.snapshot.asof, revision=self.snapshot.revision, kind=self.kind,
         )  # fmt: skip
 
@@ -80,9 +81,9 @@ class Extract:
         """The sheet 说明: what the file holds, as of when, and how to see the same again."""
         chosen, total = self.selection, self.total()
         sums = [(f"合计：{columns.label(name)}", wording.plain(getattr(total, name))) for name in chosen.sums]
-        caution = records.caution(chosen)
+        caution = record_selection.caution(chosen)
         return [
-            ("内容", f"{settings.TITLE}：{records.title_of(chosen.table)}"),
+            ("内容", f"{settings.TITLE}：{record_selection.title_of(chosen.table)}"),
             ("数据性质", self.nature),
             ("数据截至", wording.day(self.snapshot.asof)),
             ("快照", f"{self.snapshot.id}（第{self.snapshot.revision}版）"),

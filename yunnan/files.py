@@ -20,9 +20,10 @@ from starlette.datastructures import Headers
 from starlette.responses import Response, StreamingResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from yunnan import briefing, extracts, gate, records, settings, snapshots, tables
+from yunnan import briefing, extracts, gate, settings, tables
 from yunnan.access import audit_log, sealed_log, signed_links, viewer
 from yunnan.briefing import Brief, Meeting
+from yunnan.data import record_selection, snapshots
 from yunnan.exports import csv
 from yunnan.extracts import Extract
 from yunnan.refusal import refusal
@@ -63,15 +64,15 @@ class Files:
 
 def asked(table: str, kind: str, told: dict[str, str]) -> Extract:
     """The file an address asks for. Raises Refused for anything in it that is not known: no filter is ignored."""
-    if table not in records.TABLES:
+    if table not in record_selection.TABLES:
         raise Refused(404, f"没有名为“{table[:40]}”的记录")
-    if unknown := set(told) - FRAME - set(records.facets(table)):
+    if unknown := set(told) - FRAME - set(record_selection.facets(table)):
         names = "、".join(sorted(name[:40] for name in unknown))
         raise Refused(400, f"网址中有不认识的参数：{names}。为免漏掉筛选，没有导出")
     encoding = told.get("encoding", "utf-8").lower()
     if encoding not in csv.ENCODINGS:
         raise Refused(400, f"没有“{encoding[:40]}”这种编码，可用：{'、'.join(csv.ENCODINGS.values())}")
-    selection, unusable = records.read(table, told, place=told.get("place", records.PROVINCE))
+    selection, unusable = record_selection.read(table, told, place=told.get("place", record_selection.PROVINCE))
     if unusable:
         raise Refused(400, f"网址中有不能用的内容：{'，'.join(unusable)}。为免漏掉筛选，没有导出")
     snapshot = _snapshot(told.get("asof"))

@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from yunnan import snapshots
+from yunnan.data import snapshots
 
 NO_STORE = {"Cache-Control": "no-store"}
 

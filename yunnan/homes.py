@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import duckdb
 
-from yunnan import queries, settings
+from yunnan import settings
+from yunnan.data import queries
 from yunnan.staging import Batch
 from yunnan.words import wording
 

@@ -13,7 +13,8 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from yunnan import alike, durable, folders, homes, nature, publish, queries, settings, staging, states
+from yunnan import alike, durable, homes, nature, publish, settings, staging, states
+from yunnan.data import queries, snapshot_folders
 from yunnan.staging import Batch
 
 TABLES = (
@@ -58,7 +59,7 @@ def publish_staged(
         with duckdb.connect(config={"threads": settings.THREADS}) as db:
             outcome = _merged(db, base, asof)
             tables = {table: db.sql(f"from {table}").to_arrow_table() for table in TABLES}
-        told = folders.manifest(base) if base else {}
+        told = snapshot_folders.manifest(base) if base else {}
         facts = {
             "published_at": (published_at or settings.now()).isoformat(),
             "is_synthetic": is_demo,
@@ -74,23 +75,30 @@ def publish_staged(
 
 def _base(folder: Path, asof: date) -> Path | None:
     """The newest snapshot of the as-of date or before, sound and of this contract. Raises Refused."""
-    name = next((name for name in folders.published(folder) if folders.day(name) <= str(asof)), None)
+    name = next((name for name in snapshot_folders.published(folder) if snapshot_folders.day(name) <= str(asof)), None)
     if name is None:
         return None
     try:
-        faults = list(folders.damage(folder / name))
-    except folders.Damaged as error:
+        faults = list(snapshot_folders.damage(folder / name))
+    except snapshot_folders.Damaged as error:
         faults = [str(error)]
     if faults:
         raise publish.Refused(f"作为底本的快照 {name} 已损坏：{'；'.join(faults)}；请先用备份恢复它")
-    told, ours = folders.manifest(folder / name)["contract_version"], publish.contract_version()
+    told, ours = snapshot_folders.manifest(folder / name)["contract_version"], publish.contract_version()
     if told != ours:
         raise publish.Refused(f"作为底本的快照 {name} 用的是第{told}版数据约定，本程序用的是第{ours}版，不能合并")
     return folder / name
 
 
 def _last_revision(folder: Path, asof: date) -> int:
-    return max((folders.revision(n) for n in folders.published(folder) if folders.day(n) == str(asof)), default=0)
+    return max(
+        (
+            snapshot_folders.revision(n)
+            for n in snapshot_folders.published(folder)
+            if snapshot_folders.day(n) == str(asof)
+        ),
+        default=0,
+    )
 
 
 def _merged(db: duckdb.DuckDBPyConnection, base: Path | None, asof: date) -> Outcome:
@@ -276,7 +284,7 @@ def _record(db: duckdb.DuckDBPyConnection, table: str, *facts: dict) -> None:
 
 def _feedback(base: Path | None, outcome: Outcome) -> dict[str, bytes]:
     """The base's workbooks and those of the batches now recorded."""
-    names = folders.manifest(base).get("feedback", {}) if base else {}
+    names = snapshot_folders.manifest(base).get("feedback", {}) if base else {}
     kept = {name: (base / "feedback" / f"{name}.xlsx").read_bytes() for name in names} if base else {}
     new = {batch.id: batch.feedback for batch in (*outcome.refused, *outcome.taken)}
     return kept | {name: data for name, data in new.items() if data is not None}

@@ -11,7 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from yunnan import durable, folders, settings, staging
+from yunnan import durable, settings, staging
+from yunnan.data import snapshot_folders
 
 INVENTED, OWN = "演示数据", "真实数据"
 WAY_OUT = "python -m yunnan demo --remove"
@@ -35,9 +36,9 @@ class Contents:
 def contents(snapshots: Path | None = None) -> Contents:
     """What the data folder holds, or only a folder of snapshots. What cannot be read is of neither nature."""
     found = Contents()
-    for name in folders.published(snapshots):
-        with suppress(folders.Damaged):
-            told = folders.manifest((snapshots or settings.snapshots_dir()) / name)
+    for name in snapshot_folders.published(snapshots):
+        with suppress(snapshot_folders.Damaged):
+            told = snapshot_folders.manifest((snapshots or settings.snapshots_dir()) / name)
             found.add(f"快照 {name}", told.get("is_synthetic", False))
     for batch in [] if snapshots else _staged():
         found.add(f"暂存的 {batch.file}", batch.facts.get("is_synthetic", False))
@@ -79,10 +80,10 @@ def letters() -> Path:
 def remove(wait: float = durable.WAIT) -> Iterator[str]:
     """Take away what is a demonstration's and nothing else; a sentence for each. Raises durable.Busy."""
     with durable.locked(settings.snapshots_dir(), wait):
-        for name in folders.published():
-            with suppress(folders.Damaged):
+        for name in snapshot_folders.published():
+            with suppress(snapshot_folders.Damaged):
                 path = settings.snapshots_dir() / name
-                if folders.manifest(path).get("is_synthetic", False):
+                if snapshot_folders.manifest(path).get("is_synthetic", False):
                     yield _removed(path)
         for batch in _staged():
             if batch.facts.get("is_synthetic", False):
@@ -95,7 +96,7 @@ def remove(wait: float = durable.WAIT) -> Iterator[str]:
 
 def _removed(snapshot: Path) -> str:
     """Take a snapshot of a demonstration away; one that holds an office's returns is only put aside."""
-    with folders.alone(snapshot) as is_free:
+    with snapshot_folders.alone(snapshot) as is_free:
         if not is_free:
             return f"保留 快照 {snapshot.name}：正在使用；请先停止看板，再运行一次"
         own = _own_files(snapshot)

@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 
 import duckdb
 
-from yunnan import durable, folders, settings, staging
+from yunnan import durable, settings, staging
+from yunnan.data import snapshot_folders
 
 KEEP = 3
 YOUNG = timedelta(days=180)
@@ -44,11 +45,11 @@ def prune(
 
 def _snapshots(keep: int, young_since: datetime | None, dry_run: bool) -> Iterator[Fate]:
     folder = settings.snapshots_dir()
-    for place, name in enumerate(folders.published()):
+    for place, name in enumerate(snapshot_folders.published()):
         if why := _stays(name, place, keep, young_since):
             yield Fate(name, False, why)
             continue
-        with folders.alone(folder / name) as is_free:
+        with snapshot_folders.alone(folder / name) as is_free:
             if is_free and not dry_run:
                 durable.remove(folder / name)
         yield Fate(name, is_free, "已有更新的版本" if is_free else "正在使用")
@@ -70,14 +71,18 @@ def _staged(young_since: datetime | None, dry_run: bool) -> Iterator[Fate]:
 
 def _stays(name: str, place: int, keep: int, young_since: datetime | None) -> str:
     """Why a snapshot stays, judged by its name and manifest; empty if it may go."""
-    same_day = [other for other in folders.published() if folders.day(other) == folders.day(name)]
+    same_day = [
+        other for other in snapshot_folders.published() if snapshot_folders.day(other) == snapshot_folders.day(name)
+    ]
     if same_day[0] == name:
         return "该截至日的最新版"
     if place < keep:
         return f"最新的{keep}个之一"
     try:
-        published_at = datetime.fromisoformat(folders.manifest(settings.snapshots_dir() / name)["published_at"])
-    except (folders.Damaged, KeyError, ValueError):
+        published_at = datetime.fromisoformat(
+            snapshot_folders.manifest(settings.snapshots_dir() / name)["published_at"]
+        )
+    except (snapshot_folders.Damaged, KeyError, ValueError):
         return "清单无法读取，不敢动"
     return "发布不满180天" if young_since and published_at > young_since else ""
 
@@ -85,8 +90,8 @@ def _stays(name: str, place: int, keep: int, young_since: datetime | None) -> st
 def _in_every(batch: staging.Batch) -> bool:
     """The newest snapshot of every as-of date from the end of its period on holds it, or a newer one in its place."""
     newest: dict[str, str] = {}
-    for name in folders.published():
-        newest.setdefault(folders.day(name), name)
+    for name in snapshot_folders.published():
+        newest.setdefault(snapshot_folders.day(name), name)
     later = [name for day, name in newest.items() if day >= str(batch.last_day)]
     return bool(later) and all(_holds(name, batch) for name in later)
 

@@ -17,7 +17,8 @@ from typing import NamedTuple
 import duckdb
 import pyarrow as pa
 
-from yunnan import derive, durable, folders, people, queries, settings
+from yunnan import derive, durable, people, settings
+from yunnan.data import queries, snapshot_folders
 
 REFERENCE = (
     *("prefectures", "counties", "county_poverty_annual", "programmes", "code_lists", "targets"),
@@ -115,14 +116,14 @@ def prepare(
 
 def _beside(folder: Path) -> list[Path]:
     """The snapshots published there that can be opened, newest first."""
-    found = [folder / name for name in folders.published(folder)]
+    found = [folder / name for name in snapshot_folders.published(folder)]
     return [path for path in found if not _is_damaged(path)]
 
 
 def _is_damaged(path: Path) -> bool:
     try:
-        return any(folders.damage(path))
-    except folders.Damaged:
+        return any(snapshot_folders.damage(path))
+    except snapshot_folders.Damaged:
         return True
 
 

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from yunnan import nature, snapshots, staging
+from yunnan import nature, staging
+from yunnan.data import snapshots
 from yunnan.terminal import err, out, stop
 from yunnan.words import disk_errors
 

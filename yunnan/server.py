@@ -31,8 +31,9 @@ from streamlit import config, file_util
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.server import server_util
 
-from yunnan import crowd, kernel, settings, snapshots, startup
+from yunnan import crowd, kernel, settings, startup
 from yunnan.access import viewer
+from yunnan.data import snapshots
 from yunnan.files import Files
 from yunnan.gate import Gate
 from yunnan.headers import SetHeaders

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import duckdb
 
-from yunnan import folders, staging
+from yunnan import staging
+from yunnan.data import snapshot_folders
 from yunnan.staging import Batch
 
 KEYS = {"organizations": "org_id", "projects": "project_id"}
@@ -73,7 +74,7 @@ def _sources(table: str, batch: str, file: str, folder: Path) -> Iterator[tuple[
         one.verify()
         yield staged / "rows.parquet", one.file
         return
-    for snapshot in folders.published(folder):
+    for snapshot in snapshot_folders.published(folder):
         yield folder / snapshot / f"{table}.parquet", file
 
 

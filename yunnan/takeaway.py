@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
-from yunnan import briefing, codes, snapshots
+from yunnan import briefing
 from yunnan.access import viewer
+from yunnan.data import figure_codes, snapshots
 from yunnan.terminal import say, stop
 
 app = typer.Typer()
@@ -18,7 +19,7 @@ app = typer.Typer()
 @app.command()
 def brief(
     out: Annotated[Path, typer.Option(help="写入的文件夹，没有则建立")],
-    place: Annotated[str, typer.Option(help="地区代码；530000 为全省")] = codes.PROVINCE,
+    place: Annotated[str, typer.Option(help="地区代码；530000 为全省")] = figure_codes.PROVINCE,
     period: Annotated[str, typer.Option(help="报告期，如 2019、2020H1；默认最近一个完整年度")] = "",
     pillar: Annotated[str, typer.Option(help="P1 至 P4；不写为四个支柱")] = "",
     asof: Annotated[str, typer.Option(help="快照编号；默认最新")] = "",
@@ -43,7 +44,7 @@ def brief(
 def _wanted(agenda: str, told: dict[str, str]) -> briefing.Brief | briefing.Meeting:
     if agenda:
         return briefing.meeting({briefing.MEETING: agenda}, viewer.WHOLE_PROVINCE)
-    scope = "pillar" if "pillar" in told else "province" if told["place"] == codes.PROVINCE else "prefecture"
+    scope = "pillar" if "pillar" in told else "province" if told["place"] == figure_codes.PROVINCE else "prefecture"
     return briefing.asked(scope, told, viewer.WHOLE_PROVINCE)
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import duckdb
 
-from yunnan import publish, queries, snapshots
+from yunnan import publish
+from yunnan.data import queries, snapshots
 
 
 @dataclass(frozen=True)

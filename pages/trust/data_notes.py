@@ -7,8 +7,9 @@ Reads:    lineage/files, lineage/indicators; rows/*; the manifest; queries/schem
 
 import streamlit as st
 
-from yunnan import blocks, contract, filters
+from yunnan import blocks, filters
 from yunnan.blocks import lineage
+from yunnan.data import contract
 from yunnan.words import geography
 
 view = filters.view()

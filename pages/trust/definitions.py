@@ -7,7 +7,8 @@ Reads:    definitions/cards, measures/of_period, measures/by_prefecture, values/
 
 import streamlit as st
 
-from yunnan import blocks, filters, queries
+from yunnan import blocks, filters
+from yunnan.data import queries
 
 view = filters.view()
 cards = view.snapshot.table("definitions/cards").set_index("indicator_code", drop=False)

@@ -7,7 +7,8 @@ Reads:    definitions/published_figures, funds/totals, funds/rows
 
 import streamlit as st
 
-from yunnan import blocks, filters, queries
+from yunnan import blocks, filters
+from yunnan.data import queries
 
 view = filters.view()
 figures = view.snapshot.table("definitions/published_figures")

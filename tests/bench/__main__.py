@@ -15,7 +15,8 @@ from rich.table import Table
 from tests.bench import files, soak
 from tests.bench.serving import cpu_ms, serving
 from tests.serving import free_port
-from yunnan import settings, snapshots
+from yunnan import settings
+from yunnan.data import snapshots
 
 CLICKS = 16
 PLAIN = Path(__file__).parent / "plain.py"

@@ -19,7 +19,8 @@ from rich.table import Table
 
 from tests.bench.serving import memory_mb, serving
 from tests.serving import free_port
-from yunnan import queries, records, settings, snapshots
+from yunnan import settings
+from yunnan.data import queries, record_selection, snapshots
 
 ROWS = 1_000_000
 ROUNDS = 3
@@ -55,7 +56,7 @@ def plain_copy(snapshot: Path) -> Callable[[Path], float]:
         db.execute(f"create view whole.{file.stem} as from '{file}'")
         db.execute(f"create view {file.stem} as from whole.{file.stem}")
     db.execute(queries.load("views").sql)
-    asked = records.Selection("funds", shown=records.ALL)
+    asked = record_selection.Selection("funds", shown=record_selection.ALL)
     sql = queries.load(asked.query).sql
     for name, value in sorted(asked.where.items(), reverse=True):
         sql = sql.replace(f"${name}", f"'{value}'" if isinstance(value, str) else "[]")

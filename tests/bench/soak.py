@@ -18,7 +18,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.bench.serving import memory_mb, serving
 from tests.serving import free_port
-from yunnan import settings, snapshots
+from yunnan import settings
+from yunnan.data import snapshots
 from yunnan.words import geography
 
 MINUTES, WARM = 10.0, 4.0  # on a busy machine more: what is kept fills after some 300 clicks

@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import whole
-from yunnan import settings, snapshots
+from yunnan import settings
 from yunnan.charts import ground
+from yunnan.data import snapshots
 
 A4_LANDSCAPE = (842, 595)  # points
 

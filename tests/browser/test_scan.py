@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import PHONE, guarded, whole
 from tests.serving import serving
-from yunnan import contract, queries, settings
+from yunnan import settings
+from yunnan.data import contract, queries
 
 # Pages by their own address; what only shows with something chosen is asked for.
 MENU = re.findall(r'^        \((?:"[^"]+"|filters\.\w+), "[^"]+", "(\w+)"\)', (settings.ROOT / "dashboard.py").read_text(encoding="utf-8"), re.M)  # fmt: skip # noqa: E501

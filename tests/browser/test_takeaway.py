@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from pptx import Presentation
 
 from tests.browser.conftest import PATIENCE, heading, whole
-from yunnan.codes import Code
+from yunnan.data.figure_codes import Code
 
 NUJIANG = str(Code("P2-08", "533300", "2019", "2020-06-30.r1"))
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from yunnan import demo, desk, settings, snapshots, verify
+from yunnan import demo, desk, settings, verify
+from yunnan.data import snapshots
 from yunnan.demo import sent
 
 RULES = {f"DQ-{n:02d}" for n in (3, 5, 6, 8, 9, 10, 12, 13, 14, 16, 17, 19, 20, 21, 25, 26, 29)}

@@ -23,7 +23,8 @@ import duckdb
 
 from tests.faults.layer import Layer
 from tests.staged import ASOF
-from yunnan import durable, folders, intake, publish, settings
+from yunnan import durable, intake, publish, settings
+from yunnan.data import snapshot_folders
 
 settings.THREADS = 1  # a process with other threads must not be forked
 FACTS = {"published_at": "2018-05-01T09:00:00", "is_synthetic": True, "note": "试验"}
@@ -83,7 +84,7 @@ class Trials:
         if code := self.fork(again):
             self.faults.append(f"{what}: the next publication ended with {code}")
         self.look(f"{what}, next", new=True)
-        left = {path.name for path in self.folder.iterdir()} - {".lock", *folders.published()}
+        left = {path.name for path in self.folder.iterdir()} - {".lock", *snapshot_folders.published()}
         if left:
             self.faults.append(f"{what}: left over {left}")
         if _hashes(self.data / "staging") != self.staged:
@@ -92,18 +93,18 @@ class Trials:
 
     def look(self, what: str, new: bool = False) -> None:
         """Every snapshot there is is whole; every new one is the new one, file by file."""
-        names = folders.published()
+        names = snapshot_folders.published()
         if new and len(names) < 2:
             self.faults.append(f"{what}: nothing was published")
         for name in names:
-            faults = list(folders.damage(self.folder / name))
+            faults = list(snapshot_folders.damage(self.folder / name))
             files = {k: v for k, v in _hashes(self.folder / name).items() if k != "manifest.json"}
             if faults or (self.whole and name != f"{ASOF}.r1" and files != self.whole):
                 self.faults.append(f"{what}: {name} is torn {faults}")
 
     def reset(self) -> None:
         """Back to the one snapshot of the beginning, as pruning would; it waits for a reader to close the folder."""
-        for name in set(folders.published()) - {f"{ASOF}.r1"}:
+        for name in set(snapshot_folders.published()) - {f"{ASOF}.r1"}:
             handle = os.open(self.folder / name, os.O_RDONLY | os.O_DIRECTORY)
             fcntl.flock(handle, fcntl.LOCK_EX)
             durable.remove(self.folder / name)
@@ -121,7 +122,7 @@ class Trials:
 
         if code := self.fork(counted):
             raise SystemExit(f"a publication without a fault ended with {code}")
-        (name, _) = folders.published()
+        (name, _) = snapshot_folders.published()
         self.whole = {k: v for k, v in _hashes(self.folder / name).items() if k != "manifest.json"}
         self.reset()
         return int(seen.read_text())
@@ -144,7 +145,7 @@ class Trials:
         try:
             intake.publish_staged(ASOF)
         except publish.Refused:
-            if len(folders.published()) < 2:
+            if len(snapshot_folders.published()) < 2:
                 raise
 
     def failing(self, at: int, how: int | str) -> None:
@@ -185,8 +186,8 @@ class Trials:
             codes = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
             self.counts["publishers at once"] += publishers
             self.look("publishers at once", new=True)
-            if any(codes) or len(folders.published()) != 1 + publishers:
-                self.faults.append(f"publishers at once: {codes}, {folders.published()}")
+            if any(codes) or len(snapshot_folders.published()) != 1 + publishers:
+                self.faults.append(f"publishers at once: {codes}, {snapshot_folders.published()}")
             self.reset()
 
 
@@ -200,15 +201,15 @@ def read_on(folder: Path) -> None:
     settings.DATA_DIR = folder
     reads, torn = 0, []
     while not (reads and select.select([sys.stdin], [], [], 0.1)[0]):
-        for name in folders.published():
+        for name in snapshot_folders.published():
             try:
-                lease = folders.lease(settings.snapshots_dir() / name)
-            except folders.NoSnapshot:
+                lease = snapshot_folders.lease(settings.snapshots_dir() / name)
+            except snapshot_folders.NoSnapshot:
                 continue  # taken away since it was listed
             reads += 1
             try:
-                torn += [f"{name} {what}" for what in folders.damage(settings.snapshots_dir() / name)]
-            except folders.Damaged as error:
+                torn += [f"{name} {what}" for what in snapshot_folders.damage(settings.snapshots_dir() / name)]
+            except snapshot_folders.Damaged as error:
                 torn.append(str(error))
             os.close(lease)
     print(json.dumps({"reads": reads, "torn": torn}))

@@ -3,7 +3,7 @@
 import duckdb
 import pytest
 
-from yunnan import queries
+from yunnan.data import queries
 from yunnan.ingest import batch, forms, report
 from yunnan.publish import REFERENCE
 

@@ -5,11 +5,11 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from yunnan import targets
 from yunnan.blocks.citing import code_of
 from yunnan.blocks.figures import rows_high, table_twin
 from yunnan.blocks.grids import grid
 from yunnan.blocks.reported import data_note
+from yunnan.data import targets
 from yunnan.filters import View, params
 from yunnan.words import columns, wording
 

@@ -5,13 +5,14 @@ import dataclasses
 import pandas as pd
 import streamlit as st
 
-from yunnan import charts, contract, filters
-from yunnan.between import Between, between
+from yunnan import charts, filters
 from yunnan.blocks.cards import HEADLINES
 from yunnan.blocks.conclusion import finding
 from yunnan.blocks.figures import footnote, rows_high, show, styled, table_twin
 from yunnan.blocks.grids import grid
 from yunnan.blocks.pairs import edition, other_snapshot
+from yunnan.data import contract
+from yunnan.data.two_snapshots import Between, between
 from yunnan.filters import View
 from yunnan.words import columns, wording
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from yunnan import citations, filters
+from yunnan import filters
 from yunnan.access import viewer
-from yunnan.codes import Code
+from yunnan.data import citations
+from yunnan.data.figure_codes import Code
 from yunnan.filters import View
 from yunnan.words import wording
 

@@ -5,13 +5,14 @@ from html import escape
 
 import streamlit as st
 
-from yunnan import filters, queries
+from yunnan import filters
 from yunnan.blocks.cards import definition_card
 from yunnan.blocks.citing import code_line
 from yunnan.blocks.figures import styled
 from yunnan.blocks.grids import grid
 from yunnan.blocks.reported import data_note
 from yunnan.blocks.sections import as_ran
+from yunnan.data import queries
 from yunnan.filters import View
 from yunnan.words import wording
 

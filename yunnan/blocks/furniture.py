@@ -6,10 +6,11 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from yunnan import filters, settings, snapshots
+from yunnan import filters, settings
 from yunnan.access import viewer
+from yunnan.data import snapshots
+from yunnan.data.snapshots import Snapshot
 from yunnan.filters import View, asof_words
-from yunnan.snapshots import Snapshot
 from yunnan.words import wording
 
 ROUNDED = "部分数据因四舍五入，存在总计与分项合计不等的情况。"

@@ -3,10 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from yunnan import filters, queries, records
+from yunnan import filters
 from yunnan.blocks.figures import rows_high, table_twin
 from yunnan.blocks.grids import grid
 from yunnan.blocks.places import evidence_link
+from yunnan.data import queries, record_selection
 from yunnan.filters import View
 from yunnan.words import columns, wording
 
@@ -102,7 +103,7 @@ def _counted(row) -> str:
 
 def _records(file: pd.Series) -> None:
     """The way to the records of the file's table, as narrow as their list can ask."""
-    if file.table_name not in records.TABLES:
+    if file.table_name not in record_selection.TABLES:
         return
     asked = {"prefecture": file.prefecture_code} if file.prefecture_code != filters.PROVINCE else {}
     asked |= {"quarter": str(file.period)} if file.table_name in QUARTERLY else {}

@@ -6,9 +6,10 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from yunnan import agendas, filters, jumps
-from yunnan.agendas import Agenda
+from yunnan import filters
 from yunnan.blocks.handout import agenda_slides
+from yunnan.data import agendas, search
+from yunnan.data.agendas import Agenda
 from yunnan.filters import View
 from yunnan.words import wording
 
@@ -58,7 +59,7 @@ def _jump_box(view: View, pages: Mapping[str, str]) -> None:
         args=(view, dict(pages)),
         width=320,
     ).strip()
-    found = jumps.find(view.snapshot, asked, pages) if asked else []
+    found = search.find(view.snapshot, asked, pages) if asked else []
     if asked and not found and not asked.upper().startswith(CODE):
         st.caption(f"没有找到“{wording.literal(asked[:40])}”，请换一个地名、页名或代码。", width="content")
     for n, jump in enumerate(found):
@@ -70,11 +71,11 @@ def _jumped(view: View, pages: Mapping[str, str]) -> None:
     if asked.upper().startswith(CODE):
         filters.open_code(asked)
         st.session_state["jump"] = ""
-    elif (found := jumps.find(view.snapshot, asked, pages)) and (found[0].is_clear or len(found) == 1):
+    elif (found := search.find(view.snapshot, asked, pages)) and (found[0].is_clear or len(found) == 1):
         _open(found[0])
 
 
-def _open(jump: jumps.Jump) -> None:
+def _open(jump: search.Jump) -> None:
     st.session_state["jump"] = ""
     filters.open_view(jump.page, jump.address)
 

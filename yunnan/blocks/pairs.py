@@ -5,12 +5,13 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from yunnan import filters, snapshots
+from yunnan import filters
 from yunnan.blocks.compare import Difference, Side, is_revised, pillar_tables, score_bars
 from yunnan.blocks.conclusion import finding
 from yunnan.blocks.figures import table_twin
+from yunnan.data import snapshots
+from yunnan.data.snapshots import Snapshot
 from yunnan.filters import View
-from yunnan.snapshots import Snapshot
 from yunnan.words import wording
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from yunnan import filters, findings, targets
+from yunnan import filters, findings
 from yunnan.blocks.citing import code_of
 from yunnan.blocks.conclusion import finding
 from yunnan.blocks.evidence import evidence
@@ -13,6 +13,7 @@ from yunnan.blocks.grids import grid
 from yunnan.blocks.handout import handouts
 from yunnan.blocks.places import missing_returns
 from yunnan.blocks.reported import data_note
+from yunnan.data import targets
 from yunnan.filters import View
 from yunnan.words import columns, wording
 

@@ -3,11 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from yunnan import queries
 from yunnan.blocks.exchange import dated
 from yunnan.blocks.figures import table_twin
 from yunnan.blocks.platform import around, place_map, ranking
 from yunnan.blocks.sections import curves, figures_line, listing, section
+from yunnan.data import queries
 from yunnan.filters import View
 from yunnan.words import wording
 

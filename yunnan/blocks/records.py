@@ -9,21 +9,22 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from yunnan import filters, records
+from yunnan import filters
 from yunnan.access import viewer
 from yunnan.blocks.figures import rows_high, styled
 from yunnan.blocks.furniture import head
 from yunnan.blocks.grids import grid
 from yunnan.blocks.spread import spread
+from yunnan.data import record_selection
+from yunnan.data.record_selection import Selection
 from yunnan.filters import View
-from yunnan.records import Selection
 from yunnan.words import columns, wording
 
 PAGE_SIZE = 50
 ROWS_SHOWN = 16  # of a page, without scrolling
 ROWS_OF_FACETS = 4  # facets beside each other
 MOST_VALUES = 200  # of a facet that has thousands: what a browser can hold and a reader look through
-SETS = {records.REPORT: "汇报版", records.ALL: "全字段", "own": "自选"}
+SETS = {record_selection.REPORT: "汇报版", record_selection.ALL: "全字段", "own": "自选"}
 
 
 def record_list(view: View, table: str) -> None:
@@ -33,7 +34,7 @@ def record_list(view: View, table: str) -> None:
     names = dict(snapshot.table("frame/names").itertuples(index=False, name=None))
     total = snapshot.total(selection.query, selection.sums, **where)
 
-    head(records.title_of(table), view, has_period=False)
+    head(record_selection.title_of(table), view, has_period=False)
     if table == "beneficiaries":
         st.caption(
             "受益只到分组，从不列到人：每行是一个已作小数保护的分组。小于10的数及可由减法推得的数已隐去；"
@@ -55,8 +56,8 @@ def _search(selection: Selection) -> None:
     st.text_input(
         "搜索",
         key=key,
-        max_chars=records.LONGEST_SEARCH,
-        placeholder=records.searched(selection.table),
+        max_chars=record_selection.LONGEST_SEARCH,
+        placeholder=record_selection.searched(selection.table),
         on_change=lambda: filters.ask(selection, search=st.session_state[key]),
     )
 
@@ -64,7 +65,7 @@ def _search(selection: Selection) -> None:
 def _facets(view: View, selection: Selection, names: Mapping[str, str]) -> None:
     counts, every = _counts(view, selection)
     with st.expander("筛选", expanded=True, icon=":material/filter_alt:"):
-        known = list(records.facets(selection.table).items())
+        known = list(record_selection.facets(selection.table).items())
         for start in range(0, len(known), ROWS_OF_FACETS):
             for slot, (name, column) in zip(
                 st.columns(ROWS_OF_FACETS, gap="small"), known[start : start + ROWS_OF_FACETS], strict=False
@@ -75,7 +76,7 @@ def _facets(view: View, selection: Selection, names: Mapping[str, str]) -> None:
 
 def _counts(view: View, selection: Selection) -> tuple[dict, dict]:
     """{facet: {value: rows under all other filters}} and {column: {value: rows of the whole table}}."""
-    known = records.facets(selection.table)
+    known = record_selection.facets(selection.table)
     idle = [column for name, column in known.items() if name not in selection.chosen]
     ask = view.snapshot.counts
     found = ask(selection.query, idle, **selection.where) if idle else {}
@@ -96,14 +97,14 @@ def _facet(
     st.session_state[key] = chosen
 
     def told(value: str) -> str:
-        text = f"{records.value_name(value, names)}（{now.get(value, 0):,}）"
+        text = f"{record_selection.value_name(value, names)}（{now.get(value, 0):,}）"
         return text if now.get(value) else f"○ {text}"
 
     def choose() -> None:
         filters.ask(selection.with_facet(name, st.session_state[key]))
 
     st.multiselect(
-        records.title(selection.table, name),
+        record_selection.title(selection.table, name),
         offered,
         key=key,
         format_func=told,
@@ -123,15 +124,15 @@ def _order(value: str, name: str, now: Mapping[str, int]) -> tuple:
 
 
 def _chips(selection: Selection, names: Mapping[str, str]) -> None:
-    chips = [("地区", names.get(selection.place, ""), lambda: filters.ask(selection, place=records.PROVINCE))]
-    chips = chips if selection.place != records.PROVINCE else []
+    chips = [("地区", names.get(selection.place, ""), lambda: filters.ask(selection, place=record_selection.PROVINCE))]
+    chips = chips if selection.place != record_selection.PROVINCE else []
     if selection.search:
         chips.append(("搜索", selection.search, lambda: filters.ask(selection, search="")))
     for name, values in selection.chosen.items():
         for value in values:
             rest = selection.with_facet(name, [v for v in values if v != value])
-            told = records.value_name(value, names)
-            chips.append((records.title(selection.table, name), told, partial(filters.ask, rest)))
+            told = record_selection.value_name(value, names)
+            chips.append((record_selection.title(selection.table, name), told, partial(filters.ask, rest)))
     if not chips:
         return
     with st.container(horizontal=True, gap="small"):
@@ -140,7 +141,9 @@ def _chips(selection: Selection, names: Mapping[str, str]) -> None:
         st.button(
             "全部清除",
             key="reset",
-            on_click=lambda: filters.ask(Selection(selection.table, shown=selection.shown), place=records.PROVINCE),
+            on_click=lambda: filters.ask(
+                Selection(selection.table, shown=selection.shown), place=record_selection.PROVINCE
+            ),
         )
 
 
@@ -153,7 +156,7 @@ def _summary(selection: Selection, total, view: View) -> None:
         f'<div class="finding">共 <b>{total.rows:,}</b> 行　{"　".join(sums)}'
         f"　数据截至 {wording.day(view.snapshot.asof)}</div>"
     )
-    if caution := records.caution(selection):
+    if caution := record_selection.caution(selection):
         st.caption(f"{caution}。")
 
 
@@ -165,7 +168,7 @@ def _sum(name: str, value) -> str:
 
 
 def _table(view: View, selection: Selection, rows: int) -> None:
-    sortable = [name for name in records.showable(selection.table) if name in _in_use(selection)]
+    sortable = [name for name in record_selection.showable(selection.table) if name in _in_use(selection)]
     left, middle, last = st.columns([2, 5, 1.2], gap="small", vertical_alignment="bottom")
     with left:
         _sorting(selection, sortable)
@@ -178,7 +181,7 @@ def _table(view: View, selection: Selection, rows: int) -> None:
             if pages > 1
             else 1
         )
-    if selection.shown not in (records.REPORT, records.ALL):
+    if selection.shown not in (record_selection.REPORT, record_selection.ALL):
         _own_columns(selection)
     if not rows:
         st.info("没有符合筛选条件的记录。请去掉一些筛选。", icon=":material/info:")
@@ -195,7 +198,7 @@ def _table(view: View, selection: Selection, rows: int) -> None:
         height=rows_high(min(len(table), ROWS_SHOWN)),
         on_select=_opens(key, table, selection.columns),
         selection_mode="single-cell",
-        alt=f"{records.title_of(selection.table)}记录，第{page}页",
+        alt=f"{record_selection.title_of(selection.table)}记录，第{page}页",
     )
     if selection.table != "policies":
         st.caption("点击单元格打开该行的项目、组织或地区。")
@@ -231,7 +234,7 @@ def _column_set(selection: Selection) -> None:
     st.session_state[key] = selection.shown if selection.shown in SETS else "own"
 
     def choose() -> None:
-        chosen = st.session_state[key] or records.REPORT
+        chosen = st.session_state[key] or record_selection.REPORT
         filters.ask(selection, columns=",".join(selection.columns) if chosen == "own" else chosen)
 
     st.segmented_control("列", list(SETS), key=key, format_func=SETS.__getitem__, on_change=choose)
@@ -242,10 +245,10 @@ def _own_columns(selection: Selection) -> None:
     st.session_state[key] = list(selection.columns)
     st.multiselect(
         "自选列",
-        records.showable(selection.table),
+        record_selection.showable(selection.table),
         key=key,
         format_func=columns.label,
-        on_change=lambda: filters.ask(selection, columns=",".join(st.session_state[key]) or records.REPORT),
+        on_change=lambda: filters.ask(selection, columns=",".join(st.session_state[key]) or record_selection.REPORT),
     )
 
 

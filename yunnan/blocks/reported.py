@@ -5,7 +5,8 @@ from collections.abc import Iterable
 import pandas as pd
 import streamlit as st
 
-from yunnan import filters, queries
+from yunnan import filters
+from yunnan.data import queries
 from yunnan.filters import View
 from yunnan.words import wording
 

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from yunnan import charts, filters, records
+from yunnan import charts, filters
 from yunnan.blocks.figures import footnote, show, table_twin
 from yunnan.blocks.sections import said
+from yunnan.data import record_selection
+from yunnan.data.record_selection import Selection
 from yunnan.filters import View
-from yunnan.records import Selection
 
 MOST = 20  # bars; the table beneath has every value
 TOO_MANY = {"organization"}  # thousands of values: the list is their table
@@ -16,21 +17,24 @@ TOO_MANY = {"organization"}  # thousands of values: the list is their table
 
 def spread(view: View, selection: Selection, names: Mapping[str, str]) -> None:
     """Rows by the values of a facet the reader chooses, most rows first; a row of several values counts for each."""
-    known = {name: column for name, column in records.facets(selection.table).items() if name not in TOO_MANY}
+    known = {name: column for name, column in record_selection.facets(selection.table).items() if name not in TOO_MANY}
     facet = filters.choose(
         f"by_{selection.table}",
         "分布按",
         list(known),
         next(iter(known)),
-        said=lambda name: records.title(selection.table, name),
+        said=lambda name: record_selection.title(selection.table, name),
         width=300,
     )
     counted = view.snapshot.counts(selection.query, [known[facet]], **selection.where).get(known[facet], {})
     if not counted:
         return
-    title = f"{records.title_of(selection.table)}行数按{records.title(selection.table, facet)}"
+    title = f"{record_selection.title_of(selection.table)}行数按{record_selection.title(selection.table, facet)}"
     table = pd.DataFrame(
-        {"item": [records.value_name(value, names) for value in counted], "value": [float(n) for n in counted.values()]}
+        {
+            "item": [record_selection.value_name(value, names) for value in counted],
+            "value": [float(n) for n in counted.values()],
+        }
     )
     drawn = table.head(MOST).set_axis(["region_name", "value"], axis=1).assign(status="", region_code=table.item)
     rest = f"；前{MOST}项，共{len(table)}项" if len(table) > MOST else ""

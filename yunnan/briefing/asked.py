@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from yunnan import agendas, snapshots
 from yunnan.access.viewer import Scope
-from yunnan.agendas import Agenda
-from yunnan.codes import PROVINCE, SCORE, Code
+from yunnan.data import agendas, snapshots
+from yunnan.data.agendas import Agenda
+from yunnan.data.figure_codes import PROVINCE, SCORE, Code
+from yunnan.data.snapshots import Snapshot
 from yunnan.exports import csv
-from yunnan.snapshots import Snapshot
 from yunnan.words import wording
 
 SCOPES = {"province": "全省", "pillar": "支柱", "prefecture": "州市"}

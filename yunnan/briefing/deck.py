@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from yunnan import findings, snapshots
+from yunnan import findings
 from yunnan.access.viewer import Scope
-from yunnan.agendas import Agenda
 from yunnan.briefing import parts, word
 from yunnan.briefing.asked import Brief
-from yunnan.codes import PROVINCE
+from yunnan.data import snapshots
+from yunnan.data.agendas import Agenda
+from yunnan.data.figure_codes import PROVINCE
 from yunnan.exports import pptx
 from yunnan.exports.pptx import Chart, Slide
 from yunnan.findings import Finding

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 import pandas as pd
 import plotly.graph_objects as go
 
-from yunnan.keeping import Kept
+from yunnan.data.answer_cache import Kept
 
 RED = "#B5202A"
 BLUE = "#1F4E79"

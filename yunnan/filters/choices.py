@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from yunnan import records
+from yunnan.data import record_selection
 from yunnan.filters.address import ASKED, is_locked, is_signed, keep, settle
 from yunnan.words import wording
 
@@ -91,13 +91,13 @@ def _chosen(name: str, then: Callable[[str], None] | None) -> None:
         keep(name, value)
 
 
-def selection(table: str, place: str) -> records.Selection:
+def selection(table: str, place: str) -> record_selection.Selection:
     """What the address asks of a list of records; what of it cannot be used is said and left out."""
-    names = [*records.facets(table), "search", "sort", "columns"]
+    names = [*record_selection.facets(table), "search", "sort", "columns"]
     told = {name: st.query_params[name] for name in names if name in st.query_params}
     # An address with a date is whole: without a filter it means none. The menu leaves the bare page's address.
     kept = {} if "asof" in st.query_params and not is_signed() else st.session_state.get(f"kept_records_{table}", {})
-    asked, unusable = records.read(table, told or kept, place=place)
+    asked, unusable = record_selection.read(table, told or kept, place=place)
     for what in unusable:
         st.warning(wording.literal(f"网址中的{what}，已略去。"), icon=":material/warning:")
     st.session_state[f"kept_records_{table}"] = asked.address()
@@ -107,11 +107,11 @@ def selection(table: str, place: str) -> records.Selection:
     return asked
 
 
-def ask(asked: records.Selection, **changed: str) -> None:
+def ask(asked: record_selection.Selection, **changed: str) -> None:
     """Make this the selection, some of search, sort, columns and place changed; for callbacks."""
     address = {name: value for name, value in (asked.address() | changed).items() if value}
     place = address.pop("place", None)
-    if address.get("columns") == records.REPORT:
+    if address.get("columns") == record_selection.REPORT:
         del address["columns"]
     st.session_state[f"kept_records_{asked.table}"] = address
     st.session_state[f"page_{asked.table}"] = 1  # other rows, or another order: from the beginning
@@ -120,7 +120,7 @@ def ask(asked: records.Selection, **changed: str) -> None:
     others = {
         n: v
         for n, v in st.query_params.to_dict().items()
-        if n not in {*records.facets(asked.table), "search", "sort", "columns", f"page_{asked.table}"}
+        if n not in {*record_selection.facets(asked.table), "search", "sort", "columns", f"page_{asked.table}"}
     }
     st.query_params.from_dict(others | address | ({"place": place} if place else {}))
     if place:

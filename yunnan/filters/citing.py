@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from yunnan import codes, snapshots
-from yunnan.codes import Address, Code
+from yunnan.data import figure_codes, snapshots
+from yunnan.data.figure_codes import Address, Code
 from yunnan.words import wording
 
 
@@ -16,13 +16,13 @@ def to_open() -> Address | None:
     if st.session_state.get("opened_code") == told:
         return None
     try:
-        wanted = codes.parse(told)
-    except codes.BadCode as error:
+        wanted = figure_codes.parse(told)
+    except figure_codes.BadCode as error:
         st.warning(wording.literal(f"{error}。"), icon=":material/warning:")
         st.query_params.pop("code")
         return None
     st.session_state["opened_code"] = str(wanted)
-    where = codes.address(wanted, snapshots.published())
+    where = figure_codes.address(wanted, snapshots.published())
     carried = {"embed": "true"} if st.query_params.get("embed") == "true" else {}
     return where._replace(params=carried | where.params | {"code": str(wanted)})
 
@@ -32,8 +32,8 @@ def opened() -> Code | None:
     told = st.query_params.get("code")
     if not told:
         return None
-    code = codes.parse(told)
-    where = codes.address(code, snapshots.published())
+    code = figure_codes.parse(told)
+    where = figure_codes.address(code, snapshots.published())
     if all(st.query_params.get(name) == value for name, value in where.params.items() if name != "evidence"):
         return code
     st.query_params.pop("code")

@@ -5,13 +5,13 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from yunnan import records, snapshots
 from yunnan.access import audit_log, signed_links, viewer
+from yunnan.data import record_selection, snapshots
 from yunnan.filters import names
 from yunnan.filters.address import LOCK, is_signed
 
 # Pages of single rows; so is a figure's evidence, and what one return has got wrong.
-OF_ROWS = (*records.TABLES, "project", "organization")
+OF_ROWS = (*record_selection.TABLES, "project", "organization")
 ROWS = ("evidence", "batch")
 
 

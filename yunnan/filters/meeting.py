@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from yunnan import agendas
-from yunnan.agendas import Agenda, Stop
+from yunnan.data import agendas
+from yunnan.data.agendas import Agenda, Stop
 from yunnan.filters.address import drop, item, settle
 
 LOOK = ("mode", "theme", "embed")

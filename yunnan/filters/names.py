@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from yunnan import records
 from yunnan.access import signed_links
+from yunnan.data import record_selection
 from yunnan.filters.address import ASKED, CARRIED
 from yunnan.words import wording
 
@@ -26,8 +26,8 @@ def mend() -> None:
 
 def warn() -> None:
     """Say which names of the address no page knows: what they ask for is not shown."""
-    lists = {facet for table in records.TABLES for facet in records.facets(table)}
-    pictures = {f"by_{table}" for table in records.TABLES}
+    lists = {facet for table in record_selection.TABLES for facet in record_selection.facets(table)}
+    pictures = {f"by_{table}" for table in record_selection.TABLES}
     known = {*CARRIED, *OF_PAGES, *OF_LISTS, *lists, *pictures, *signed_links.SEAL}
     unknown = sorted(name for name in st.query_params if not (name in known or _is_free(name)))
     if unknown:

@@ -51,7 +51,7 @@ class Known:
 
 def newest(data: Path) -> Known:
     """What the newest published snapshot and the staged lists of organizations and projects know."""
-    from yunnan import snapshots  # its libraries are large, and only the command line's own process needs them
+    from yunnan.data import snapshots  # its libraries are large, and only the command line's own process needs them
 
     known = Known()
     published = snapshots.published()
@@ -78,7 +78,7 @@ def _of_snapshot(known: Known, snapshot) -> None:
 
 
 def _last_receipt(name: str) -> int:
-    from yunnan import snapshots
+    from yunnan.data import snapshots
 
     try:
         return int(snapshots.find(name).manifest.get("last_receipt", 0))

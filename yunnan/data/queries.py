@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-FOLDER = Path(__file__).parent.parent / "queries"
+FOLDER = Path(__file__).parents[2] / "queries"
 BACK_OF_HOUSE = {"checks", "indicators", "figures", "publish"}  # run at publication, never for a page
 
 

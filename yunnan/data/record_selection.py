@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from yunnan import queries
+from yunnan.data import queries
 from yunnan.words import columns, text_folding
 
 PROVINCE = "530000"

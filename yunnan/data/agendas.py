@@ -18,8 +18,9 @@ import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from yunnan import settings, snapshots
+from yunnan import settings
 from yunnan.access import viewer
+from yunnan.data import snapshots
 from yunnan.words import disk_errors
 
 PROVINCE = "530000"

@@ -5,7 +5,7 @@ Only names that the query's own header states become SQL, so nothing of a reader
 
 from collections.abc import Iterator, Sequence
 
-from yunnan import queries
+from yunnan.data import queries
 
 
 def column(name: str, wanted: str) -> str:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from pypinyin import Style, lazy_pinyin
 
-from yunnan.snapshots import Snapshot
+from yunnan.data.snapshots import Snapshot
 from yunnan.words import text_folding
 
 MOST, PLACE = 8, "地区"

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from yunnan import snapshots
 from yunnan.access.viewer import Scope
-from yunnan.codes import EVER, LISTS, Code
-from yunnan.records import Selection, facets, title_of
-from yunnan.snapshots import Snapshot
+from yunnan.data import snapshots
+from yunnan.data.figure_codes import EVER, LISTS, Code
+from yunnan.data.record_selection import Selection, facets, title_of
+from yunnan.data.snapshots import Snapshot
 from yunnan.words import wording
 
 

@@ -4,7 +4,7 @@ import functools
 
 import pandas as pd
 
-from yunnan import engine, queries
+from yunnan.data import engine, queries
 
 
 def dictionary() -> pd.DataFrame:

@@ -19,9 +19,10 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from yunnan import clauses, engine, folders, keeping, queries, settings
+from yunnan import settings
 from yunnan.access.viewer import WHOLE_PROVINCE, Scope
-from yunnan.folders import ID, Damaged, NoSnapshot, Unlisted, damage, published
+from yunnan.data import answer_cache, engine, queries, query_clauses, snapshot_folders
+from yunnan.data.snapshot_folders import ID, Damaged, NoSnapshot, Unlisted, damage, published
 
 __all__ = ["Damaged", "NoSnapshot", "Snapshot", "Unlisted", "damage", "find", "published"]
 
@@ -77,7 +78,7 @@ class Snapshot:
     @property
     def manifest(self) -> dict:
         """What was written at publication: rows, hashes, warnings; files and control totals for who sees them all."""
-        facts = folders.manifest(self.path)
+        facts = snapshot_folders.manifest(self.path)
         return facts if self.sees_all else facts | {"source_files": [], "control_totals": {}}
 
     def table(self, name: str, **params: object) -> pd.DataFrame:
@@ -93,18 +94,18 @@ class Snapshot:
     def page(self, name: str, *, size: int, start: int = 0, order: str = "", **params: object) -> pd.DataFrame:
         """At most size rows of queries/<name>.sql from start on; by its own order or a column ('-column' downwards)."""
         of = "{unordered}" if order else "{}"
-        whole = f"select * from (\n{of}\n){clauses.ordered(name, order)} limit $page_size offset $page_start"
+        whole = f"select * from (\n{of}\n){query_clauses.ordered(name, order)} limit $page_size offset $page_start"
         return _run(self.path, self.scope, name, _frozen(params | {"page_size": size, "page_start": start}), whole)
 
     def total(self, name: str, sums: Sequence[str] = ("num", "den"), **params: object):
         """Of all rows of queries/<name>.sql: rows, and the sum of each column named (null without a value)."""
-        found = _run(self.path, self.scope, name, _frozen(params), clauses.totals(name, sums))
+        found = _run(self.path, self.scope, name, _frozen(params), query_clauses.totals(name, sums))
         (row,) = found.itertuples(index=False, name="Row")
         return row
 
     def counts(self, name: str, columns: Sequence[str], **params: object) -> dict[str, dict[str, int]]:
         """{column: {value: rows}} of queries/<name>.sql, most rows first; in a list column each value counts."""
-        found = _run(self.path, self.scope, name, _frozen(params), clauses.counts(name, columns))
+        found = _run(self.path, self.scope, name, _frozen(params), query_clauses.counts(name, columns))
         return {part: dict(zip(rows.value, rows.rows, strict=True)) for part, rows in found.groupby("part")}
 
     def lines(
@@ -114,18 +115,20 @@ class Snapshot:
 
         Never all in memory at once; the database writes the lines, so that no other reader waits for this one.
         """
-        for batch in self._batches(name, clauses.line(name, columns), order, params, line_end=end):
+        for batch in self._batches(name, query_clauses.line(name, columns), order, params, line_end=end):
             yield _as_it_lies(batch.column(0))
 
     def rows(self, name: str, columns: Sequence[str], *, order: str = "", **params: object) -> Iterator[list[tuple]]:
         """The rows of queries/<name>.sql as tuples of typed values, in batches; never all in memory at once."""
-        for batch in self._batches(name, ", ".join(clauses.column(name, column) for column in columns), order, params):
+        for batch in self._batches(
+            name, ", ".join(query_clauses.column(name, column) for column in columns), order, params
+        ):
             yield list(zip(*(column.to_pylist() for column in batch.columns), strict=True))
 
     def _batches(self, name: str, told: str, order: str, params: dict, **more: str) -> Iterator[pa.RecordBatch]:
         query = queries.load(name).unordered if order else queries.load(name).sql
         for part, ends in self._parts(name, order, params):
-            sql = f"select {told} from (\n{query}\n) where {part}{clauses.ordered(name, order)}"
+            sql = f"select {told} from (\n{query}\n) where {part}{query_clauses.ordered(name, order)}"
             with _reading(self.path, self.scope, EXPORT_TIME) as cursor:
                 yield from cursor.sql(sql, params=params | ends | more).to_arrow_reader(BATCH)
 
@@ -138,12 +141,12 @@ class Snapshot:
         if not by or self.total(name, (), **params).rows <= RUN:
             yield "true", {}
             return
-        column, way = clauses.column(name, by.removeprefix("-")), "desc" if by.startswith("-") else "asc"
+        column, way = query_clauses.column(name, by.removeprefix("-")), "desc" if by.startswith("-") else "asc"
         of = queries.load(name).unordered
         sql = f"select {column}, count(*) from (\n{of}\n) group by all order by 1 {way} nulls last"
         with _reading(self.path, self.scope, EXPORT_TIME) as cursor:
             values = cursor.execute(sql, params).fetchall()
-        for run in clauses.runs([(value, rows) for value, rows in values if value is not None], RUN):
+        for run in query_clauses.runs([(value, rows) for value, rows in values if value is not None], RUN):
             yield f"{column} between $run_low and $run_high", {"run_low": min(run), "run_high": max(run)}
         if values[-1][0] is None:
             yield f"{column} is null", {}
@@ -200,7 +203,7 @@ def find(snapshot_id: str, scope: Scope = WHOLE_PROVINCE) -> Snapshot:
 
 def _check(path: Path) -> None:
     """Raises Damaged unless the files are as published; they are read again only when the system knows of a change."""
-    if faults := _faults(path, folders.state(path)):
+    if faults := _faults(path, snapshot_folders.state(path)):
         raise Damaged(path.name, f"已损坏：{'；'.join(faults)}")
 
 
@@ -220,7 +223,7 @@ def _frozen(params: dict) -> tuple:
     return tuple((k, tuple(v) if isinstance(v, list) else v) for k, v in sorted(params.items()))
 
 
-@keeping.kept(KEPT)
+@answer_cache.kept(KEPT)
 def _run(path: Path, scope: Scope, name: str, params: tuple, whole: str = "{}") -> pd.DataFrame:
     # Keyed by the snapshot's folder, which never changes: nothing to invalidate.
     bound = {k: list(v) if isinstance(v, tuple) else v for k, v in params}
@@ -255,7 +258,7 @@ def _open(path: Path, scope: Scope, run_time: int = RUN_TIME) -> duckdb.DuckDBPy
 
 @functools.lru_cache(maxsize=MOST_OPEN)
 def _held(path: Path, scope: Scope, run_time: int) -> duckdb.DuckDBPyConnection:
-    lease = folders.lease(path)  # kept as long as the connection
+    lease = snapshot_folders.lease(path)  # kept as long as the connection
     try:
         connection = _opened(path, scope, run_time)
     except BaseException:
@@ -267,7 +270,7 @@ def _held(path: Path, scope: Scope, run_time: int) -> duckdb.DuckDBPyConnection:
 
 def _opened(path: Path, scope: Scope, run_time: int) -> duckdb.DuckDBPyConnection:
     _check(path)
-    tables = [t for t in folders.manifest(path)["tables"] if t not in NEVER_OPENED]
+    tables = [t for t in snapshot_folders.manifest(path)["tables"] if t not in NEVER_OPENED]
     connection = engine.connect()
     files = {table: str((path / f"{table}.parquet").resolve()) for table in tables}
     engine.shut_in(connection, run_time, list(files.values()))

@@ -11,8 +11,8 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from yunnan import engine, keeping, queries, snapshots
-from yunnan.snapshots import Snapshot
+from yunnan.data import answer_cache, engine, queries, snapshots
+from yunnan.data.snapshots import Snapshot
 
 MOST_OPEN = 2  # pairs held in memory: of the demo each takes some 90 MB
 TURN = Lock()
@@ -47,7 +47,7 @@ def between(one: Snapshot, other: Snapshot) -> Between:
     return Between(now, then)
 
 
-@keeping.kept(KEPT)
+@answer_cache.kept(KEPT)
 def _run(pair: Between, name: str, params: tuple) -> pd.DataFrame:
     with _open(pair).cursor() as cursor:  # one connection serves many threads only by cursors
         cursor.execute("begin transaction read only")
