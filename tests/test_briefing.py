@@ -24,7 +24,7 @@ from tests.test_files import Client, name_of
 from tests.test_pages import PLACE, html, open_page
 from yunnan import briefing, findings, pictures, settings
 from yunnan.access.log_chain import Chain
-from yunnan.briefing import deck, word
+from yunnan.briefing import slide_deck, word_document
 from yunnan.charts import maps, style
 from yunnan.data import citations, figure_codes, queries, targets
 from yunnan.words import geography, wording
@@ -61,7 +61,7 @@ def made(tiny_data, tmp_path_factory) -> Path:
             one = briefing.asked(scope, told, None)
             (folder / f"{name}.docx").write_bytes(briefing.made(one, "docx", DAY))
             (folder / f"{name}_slides.pptx").write_bytes(briefing.made(one, "pptx", DAY))
-        (folder / "agenda_slides.pptx").write_bytes(deck.document(agenda()))
+        (folder / "agenda_slides.pptx").write_bytes(slide_deck.document(agenda()))
     finally:
         settings.DATA_DIR = before
     office = ["soffice", "--headless", f"-env:UserInstallation={(folder / 'office').as_uri()}", "--convert-to", "pdf"]
@@ -69,10 +69,10 @@ def made(tiny_data, tmp_path_factory) -> Path:
     return folder
 
 
-def agenda() -> deck.Deck:
+def agenda() -> slide_deck.Deck:
     frame = {"asof": "2020-06-30.r1", "period": "2019"}
-    views = [deck.stop(page, frame | {"place": place} | more, note, None) for page, place, more, note in AGENDA]
-    return deck.Deck("年终总结", views)
+    views = [slide_deck.stop(page, frame | {"place": place} | more, note, None) for page, place, more, note in AGENDA]
+    return slide_deck.Deck("年终总结", views)
 
 
 @pytest.fixture
@@ -224,7 +224,7 @@ def test_the_summary_is_the_finding_of_the_page(made, snapshot, name):
     brief = asked(name)
     values = snapshot.table("values/of_place", **brief.where)
     text = words_of(Document(str(made / f"{name}.docx")))
-    assert findings.plain(word.said(brief, values)) in text
+    assert findings.plain(word_document.said(brief, values)) in text
 
 
 def test_the_main_table_is_the_query(province, snapshot):

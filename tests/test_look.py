@@ -7,7 +7,7 @@ import pytest
 
 from tests.test_pages import FRONT, PAGES, PLACE, chart, html, open_page
 from yunnan import charts
-from yunnan.charts import ground, style
+from yunnan.charts import style, themes
 
 SCORECARD = "pages/province/scorecard.py"
 SHOWN = [FRONT, SCORECARD, PLACE, *(page for page in PAGES if page.startswith("pages/pillars/"))]
@@ -61,9 +61,9 @@ def test_a_figure_made_larger_still_fits_and_says_its_date_in_lines_of_their_own
 
 def test_on_dark_ground_every_word_can_be_read_and_shapes_keep_their_colours():
     dark = charts.suited(BARS, is_dark=True).to_plotly_json()["layout"]
-    assert dark["paper_bgcolor"] == dark["plot_bgcolor"] == ground.GROUND
+    assert dark["paper_bgcolor"] == dark["plot_bgcolor"] == themes.GROUND
     words = [dark["font"]["color"], dark["title"]["font"]["color"], *(a["font"]["color"] for a in dark["annotations"])]
-    assert min(contrast(colour, ground.GROUND) for colour in words) >= 4.5
+    assert min(contrast(colour, themes.GROUND) for colour in words) >= 4.5
     before, after = (figure.to_plotly_json()["data"] for figure in (MAP, charts.suited(MAP, is_dark=True)))
     assert [trace.get("colorscale") for trace in before] == [trace.get("colorscale") for trace in after]
     assert before[-1]["textfont"] == after[-1]["textfont"]
@@ -74,7 +74,7 @@ def test_in_the_width_of_a_phone_a_title_is_smaller_and_there_is_more_room_for_w
         TABLE, unit="元", title="省级福彩公益金支持社会组织参与脱贫攻坚：各地项目", footnote="演示数据"
     )
     narrow = charts.suited(long, is_narrow=True)
-    assert narrow.layout.title.font.size * len(narrow.layout.title.text) <= ground.OF_A_PHONE
+    assert narrow.layout.title.font.size * len(narrow.layout.title.text) <= themes.OF_A_PHONE
     assert narrow.layout.xaxis.range[1] > long.layout.xaxis.range[1]
     below = [
         figure.layout.margin.b + figure.layout.annotations[-1].yshift

@@ -6,9 +6,9 @@ import pytest
 
 from tests.test_pages import FRONT, html, open_page
 from yunnan import settings
-from yunnan.briefing.asked import MEETING as NAMED
-from yunnan.briefing.asked import CannotBrief
-from yunnan.briefing.asked import meeting as slides
+from yunnan.briefing.request import MEETING as NAMED
+from yunnan.briefing.request import CannotBrief
+from yunnan.briefing.request import meeting as slides
 from yunnan.data import agendas, search
 
 MEETING = "pages/province/meeting.py"

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import whole
 from yunnan import settings
-from yunnan.charts import ground
+from yunnan.charts import themes
 from yunnan.data import snapshots
 
 A4_LANDSCAPE = (842, 595)  # points
@@ -116,7 +116,7 @@ def test_from_the_dark_the_page_is_printed_as_dark_on_light_as_from_the_light(vi
 
 def test_each_colour_of_a_figure_on_dark_ground_has_another_on_paper():
     printing = (settings.ROOT / "static/dark.css").read_text(encoding="utf-8").partition("@media print")[2]
-    for light, dark in ground.ON_DARK.items():
+    for light, dark in themes.ON_DARK.items():
         told = ", ".join(str(int(dark[n : n + 2], 16)) for n in (1, 3, 5))
         for part in ("fill", "stroke"):
             assert f'[style*="{part}: rgb({told})"] {{ {part}: {light} !important; }}' in printing

@@ -3,14 +3,14 @@
 Every figure carries its date and, while the snapshot is synthetic, 演示数据 inside the picture.
 """
 
-from yunnan.charts.bars import ranking
-from yunnan.charts.bridges import bridge, stacks
-from yunnan.charts.ground import suited
-from yunnan.charts.lines import sensitivity, trend
+from yunnan.charts.bar_charts import ranking
+from yunnan.charts.bridge_charts import bridge, stacks
+from yunnan.charts.compositions import curves, stacked, steps, timeline
+from yunnan.charts.line_charts import sensitivity, trend
 from yunnan.charts.maps import choropleth, of_counties
-from yunnan.charts.parts import curves, stacked, steps, timeline
-from yunnan.charts.province import beside, county_layer, flow, spans
-from yunnan.charts.strips import strips
+from yunnan.charts.province_charts import beside, county_layer, flow, spans
+from yunnan.charts.strip_charts import strips
+from yunnan.charts.themes import suited
 
 __all__ = [
     "beside",

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from yunnan.findings.compared import base_of, direction, moved, valued
-from yunnan.findings.parts import About, Finding, Sentence, listed
-from yunnan.findings.ranked import behind, best, contributors, growth, lagging, lights, missing
+from yunnan.findings.comparisons import base_of, direction, moved, valued
+from yunnan.findings.rankings import behind, best, contributors, growth, lagging, lights, missing
+from yunnan.findings.sentences import About, Finding, Sentence, listed
 from yunnan.words import wording
 
 MONEY, PEOPLE = "P1-08", "P1-09"

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 
 from yunnan import pictures
-from yunnan.briefing.asked import Brief
+from yunnan.briefing.request import Brief
 from yunnan.charts import maps
 from yunnan.data import targets
 from yunnan.exports.docx import Picture, Table

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from yunnan.briefing.asked import Brief, Meeting
+from yunnan.briefing.request import Brief, Meeting
 
 # And what a browser is told.
 KINDS = {
@@ -13,8 +13,8 @@ KINDS = {
 
 def made(brief: Brief | Meeting, kind: str, dated: date) -> bytes:
     """The briefing as .docx or .pptx; dated is the day of writing."""
-    from yunnan.briefing import deck, word
+    from yunnan.briefing import slide_deck, word_document
 
     if isinstance(brief, Meeting):
-        return deck.document(deck.of_agenda(brief.agenda, brief.seen))
-    return word.document(brief, dated) if kind == "docx" else deck.document(deck.of(brief))
+        return slide_deck.document(slide_deck.of_agenda(brief.agenda, brief.seen))
+    return word_document.document(brief, dated) if kind == "docx" else slide_deck.document(slide_deck.of(brief))

@@ -8,8 +8,8 @@ import pandas as pd
 
 from yunnan import findings
 from yunnan.access.viewer import Scope
-from yunnan.briefing import parts, word
-from yunnan.briefing.asked import Brief
+from yunnan.briefing import document_parts, word_document
+from yunnan.briefing.request import Brief
 from yunnan.data import snapshots
 from yunnan.data.agendas import Agenda
 from yunnan.data.figure_codes import PROVINCE
@@ -53,7 +53,7 @@ def of(brief: Brief) -> Deck:
     views = [View(page, brief, shown_by=how) for how in (*own, AS_MAP, AS_BARS, AS_LINE)]
     if not brief.pillar:
         views += [View(page, replace(brief, pillar=code)) for page, code in PILLAR_OF.items()]
-    return Deck(word.title(brief), views)
+    return Deck(word_document.title(brief), views)
 
 
 def document(deck: Deck) -> bytes:
@@ -62,7 +62,9 @@ def document(deck: Deck) -> bytes:
     nature = [wording.DEMO] if any(view.brief.is_demo for view in deck.views) else []
     seen = {f"可见范围：{view.brief.seen}；不含其他州市" for view in deck.views if view.brief.seen}
     subtitle = "\n".join([*briefs, *nature, *seen, "草稿，供会议使用；图表可编辑"])
-    return pptx.document(deck.title, subtitle, [slide(view) for view in deck.views], about=word.SUBJECT + "看板")
+    return pptx.document(
+        deck.title, subtitle, [slide(view) for view in deck.views], about=word_document.SUBJECT + "看板"
+    )
 
 
 def of_agenda(agenda: Agenda, seen: Scope) -> Deck:
@@ -87,28 +89,28 @@ def slide(view: View) -> Slide:
         return _published(view)
     if shown_by == AS_ATTAINED and view.brief.region.level != "county":
         return _attained(view, values)
-    card = word.lead(view.brief, view.measure)
+    card = word_document.lead(view.brief, view.measure)
     code = view.brief.code(card.Index)
     source = f"口径：{card.definition}。{view.brief.footnote}{f'　数字凭证 {code}' if code else ''}"
-    rows = word.by_place(view.brief, card.Index)
+    rows = word_document.by_place(view.brief, card.Index)
     if shown_by in (AS_LINE, AS_ATTAINED) or rows.value.isna().all():
         return _over_time(view, values, card, source)
     if shown_by == AS_BARS:
         high_first = rows.sort_values("value", ascending=False, na_position="last", kind="stable")
         finding = _finding(view.brief, values, card, rows)
-        return Slide(finding, source, _bars(high_first, card), alt=parts.told(rows, card.unit), note=view.note)
-    drawn = parts.map_of(view.brief, rows, card)
+        return Slide(finding, source, _bars(high_first, card), alt=document_parts.told(rows, card.unit), note=view.note)
+    drawn = document_parts.map_of(view.brief, rows, card)
     said = f"（此处应有图：{drawn.title}。{drawn.why}。{drawn.alt}）" if drawn.png is None else ""
-    finding = headline(word.said(view.brief, values))
+    finding = headline(word_document.said(view.brief, values))
     return Slide(finding, source, png=drawn.png, alt=drawn.alt, text=said, note=view.note)
 
 
 def _over_time(view: View, values: pd.DataFrame, card, source: str) -> Slide:
-    rows = word.quarters(view.brief, card.Index)
+    rows = word_document.quarters(view.brief, card.Index)
     finding = f"{_finding(view.brief, values, card)}（各季度）"
     if rows.value.isna().all():
         return Slide(finding, source, text="本指标在本地区没有可画的数。", note=view.note)
-    return Slide(finding, source, _line(rows, card), alt=parts.told_over_time(rows, card), note=view.note)
+    return Slide(finding, source, _line(rows, card), alt=document_parts.told_over_time(rows, card), note=view.note)
 
 
 def _published(view: View) -> Slide:
@@ -169,7 +171,7 @@ def _attained(view: View, values: pd.DataFrame) -> Slide:
     alt = "；".join(f"{r.indicator_name}{wording.attained(r.attainment)}" for r in own.itertuples())
     source = f"口径：完成率＝本期值÷本期目标，只列有目标的指标。{brief.footnote}"
     source += f"　数字凭证 {brief.code(f'F{brief.pillar[1]}')}"
-    finding = headline(word.said(brief, values))
+    finding = headline(word_document.said(brief, values))
     if own.empty:
         return Slide(finding, source, text="本报告期没有可计算完成率的指标。", note=view.note)
     return Slide(finding, source, chart=chart, alt=alt, note=view.note)
@@ -194,6 +196,6 @@ def _numbers(values: pd.Series, unit: str) -> list[float | None]:
 
 def _written(card) -> tuple[str, str]:
     """The series' name with its unit, and how Excel writes its numbers."""
-    unit = parts.WAN_YUAN if card.unit == "元" else card.unit
-    number = "0.0%" if unit == "%" else "#,##0.0" if unit in (parts.WAN_YUAN, "分", "人/万人") else "#,##0"
+    unit = document_parts.WAN_YUAN if card.unit == "元" else card.unit
+    number = "0.0%" if unit == "%" else "#,##0.0" if unit in (document_parts.WAN_YUAN, "分", "人/万人") else "#,##0"
     return f"{card.measure_name}（{unit}）", number

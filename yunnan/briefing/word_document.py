@@ -5,8 +5,8 @@ from datetime import date
 import pandas as pd
 
 from yunnan import findings
-from yunnan.briefing import parts
-from yunnan.briefing.asked import Brief
+from yunnan.briefing import document_parts
+from yunnan.briefing.request import Brief
 from yunnan.exports import docx
 from yunnan.exports.docx import Annex, Heading, Part, Text
 from yunnan.findings import Finding
@@ -42,7 +42,7 @@ def of(brief: Brief) -> list[Part]:
         *_missing(brief, values),
     ]
     cards = brief.snapshot.table("definitions/cards")
-    return [*_numbered(sections), Annex("指标口径"), parts.definitions(cards, list(own.indicator_code))]
+    return [*_numbered(sections), Annex("指标口径"), document_parts.definitions(cards, list(own.indicator_code))]
 
 
 def said(brief: Brief, values: pd.DataFrame, pillar: str = "") -> Finding:
@@ -85,15 +85,15 @@ def _nature(brief: Brief) -> list[Part]:
     day = wording.day(brief.snapshot.asof)
     nature = f"{wording.DEMO}。" if brief.is_demo else ""
     seen = f"可见范围：{brief.seen}；只含本范围的数与全省公布数，不含其他州市。" if brief.seen else ""
-    return [Text(f"本简报数据截至{day}（第{brief.snapshot.revision}版）。{nature}{seen}{parts.BELOW_NAME}")]
+    return [Text(f"本简报数据截至{day}（第{brief.snapshot.revision}版）。{nature}{seen}{document_parts.BELOW_NAME}")]
 
 
 def _whole(brief: Brief, values: pd.DataFrame, own: pd.DataFrame) -> list[Part]:
     if brief.pillar:
-        table = parts.indicators(brief, own, f"{wording.PILLARS[brief.pillar]}九项指标")
+        table = document_parts.indicators(brief, own, f"{wording.PILLARS[brief.pillar]}九项指标")
     else:
         heads = own[own.indicator_code.isin(wording.HEADLINES)]
-        table = parts.indicators(brief, heads, "主要指标", wording.HEADLINES)
+        table = document_parts.indicators(brief, heads, "主要指标", wording.HEADLINES)
     return [Heading("总体情况"), Text(findings.plain(said(brief, values))), table]
 
 
@@ -105,10 +105,10 @@ def _places(brief: Brief, values: pd.DataFrame) -> list[Part]:
     return [
         Heading(f"分{below}情况"),
         Text(f"以下以{card.measure_name}为例；{card.definition}。"),
-        parts.places(brief, table, card, total),
-        parts.map_of(brief, table, card),
-        parts.ranking_of(brief, table, card),
-        parts.trend_of(brief, quarters(brief, card.Index), card),
+        document_parts.places(brief, table, card, total),
+        document_parts.map_of(brief, table, card),
+        document_parts.ranking_of(brief, table, card),
+        document_parts.trend_of(brief, quarters(brief, card.Index), card),
     ]
 
 
@@ -117,7 +117,7 @@ def _pillars(brief: Brief, values: pd.DataFrame) -> list[Part]:
     for number, (code, name) in zip(NUMBERS, wording.PILLARS.items(), strict=False):
         told.append(Heading(f"（{number}）{name}", 2))
         told.append(Text(findings.plain(said(brief, values, code))))
-        told.append(parts.indicators(brief, values[values.pillar_code == code], f"{name}九项指标"))
+        told.append(document_parts.indicators(brief, values[values.pillar_code == code], f"{name}九项指标"))
     return told
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from yunnan.charts import style
-from yunnan.charts.parts import SERIES
+from yunnan.charts.compositions import SERIES
 from yunnan.words import wording
 
 
