@@ -22,11 +22,12 @@ from pptx import Presentation
 from tests.test_cli import assert_refused, run
 from tests.test_files import Client, name_of
 from tests.test_pages import PLACE, html, open_page
-from yunnan import briefing, findings, pictures, settings
+from yunnan import settings
 from yunnan.access.log_chain import Chain
-from yunnan.briefing import slide_deck, word_document
-from yunnan.charts import maps, style
 from yunnan.data import citations, figure_codes, queries, targets
+from yunnan.drawing import briefing, findings, pictures
+from yunnan.drawing.briefing import slide_deck, word_document
+from yunnan.drawing.charts import maps, style
 from yunnan.words import geography, wording
 
 DAY = date(2020, 7, 15)
@@ -389,7 +390,7 @@ def test_without_a_chinese_font_the_file_is_made_and_says_what_to_do(snapshot, m
 
 def test_the_dashboard_starts_without_what_draws_pictures_and_writes_documents():
     script = (
-        "import sys, yunnan.server, yunnan.blocks, yunnan.findings; yunnan.server.warm_up(); "
+        "import sys, yunnan.server, yunnan.blocks, yunnan.drawing.findings; yunnan.server.warm_up(); "
         "print([n for n in ('matplotlib', 'geopandas', 'docx', 'pptx') if n in sys.modules])"
     )
     ran = subprocess.run([sys.executable, "-c", script], cwd=settings.ROOT, capture_output=True, text=True, check=True)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.test_files import CODE, CODE_WITH_E, NAMES
 from yunnan import settings
-from yunnan.exports import csv as ours
+from yunnan.drawing.exports import csv as ours
 
 TABLE = pd.DataFrame({"地区代码": ["533300"], "名称": ["=1+1"], "金额（元）": [6150000.0], "备注": [None]})
 

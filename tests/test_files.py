@@ -38,8 +38,8 @@ from yunnan import derive, files, intake, people, publish, suppress
 from yunnan import settings as house
 from yunnan.access.log_chain import START, Chain
 from yunnan.data import queries, record_selection, snapshots
-from yunnan.exports import csv as ours
-from yunnan.exports import xlsx
+from yunnan.drawing.exports import csv as ours
+from yunnan.drawing.exports import xlsx
 from yunnan.words import columns, wording
 
 # Whatever an office program has ever run, cut, rounded or taken for a date, in a name or a code.

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from tests.test_pages import FRONT, PLACE, chart_alt, html, open_page
-from yunnan import findings
-from yunnan.findings import Figure
+from yunnan.drawing import findings
+from yunnan.drawing.findings import Figure
 
 COUNTY = "pages/places/county.py"
 PILLARS = ("party", "mechanism", "guidance", "platform")

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from tests.test_pages import FRONT, PAGES, PLACE, chart, html, open_page
-from yunnan import charts
-from yunnan.charts import style, themes
+from yunnan.drawing import charts
+from yunnan.drawing.charts import style, themes
 
 SCORECARD = "pages/province/scorecard.py"
 SHOWN = [FRONT, SCORECARD, PLACE, *(page for page in PAGES if page.startswith("pages/pillars/"))]

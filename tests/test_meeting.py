@@ -6,10 +6,10 @@ import pytest
 
 from tests.test_pages import FRONT, html, open_page
 from yunnan import settings
-from yunnan.briefing.request import MEETING as NAMED
-from yunnan.briefing.request import CannotBrief
-from yunnan.briefing.request import meeting as slides
 from yunnan.data import agendas, search
+from yunnan.drawing.briefing.request import MEETING as NAMED
+from yunnan.drawing.briefing.request import CannotBrief
+from yunnan.drawing.briefing.request import meeting as slides
 
 MEETING = "pages/province/meeting.py"
 TITLES = {

@@ -21,8 +21,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import publish_tiny, read_tiny
-from yunnan import filters, health, settings, tables
+from yunnan import filters, health, settings
 from yunnan.data import citations, figure_codes, record_selection, snapshots
+from yunnan.drawing import table_files
 from yunnan.filters import names
 from yunnan.words import geography, wording
 
@@ -112,13 +113,13 @@ def numbers(values: list | dict) -> list[float]:
 def files(monkeypatch) -> dict[str, bytes]:
     """What the links under tables give, by file name."""
     kept: dict[str, bytes] = {}
-    keep = tables.keep
+    keep = table_files.keep
 
     def noting(file: str, data: bytes, **facts: object) -> str:
         kept[file] = data
         return keep(file, data, **facts)
 
-    monkeypatch.setattr(tables, "keep", noting)
+    monkeypatch.setattr(table_files, "keep", noting)
     return kept
 
 

@@ -24,8 +24,9 @@ from tests.test_pages import (
     replaced,
     table,
 )
-from yunnan import charts, settings
+from yunnan import settings
 from yunnan.data import snapshots
+from yunnan.drawing import charts
 from yunnan.words import geography
 
 COUNTY = "pages/places/county.py"

@@ -9,7 +9,7 @@ import pytest
 
 from yunnan import derive, settings
 from yunnan.data import queries, query_clauses, snapshots, two_snapshots
-from yunnan.exports.risky import RISKY
+from yunnan.drawing.exports.risky import RISKY
 from yunnan.words import columns
 
 PARAMS = {

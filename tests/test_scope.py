@@ -25,9 +25,10 @@ from streamlit.testing.v1 import AppTest
 from tests.conftest import awaited, publish_tiny, read_tiny
 from tests.sixteen import CODES, mark, org, project, publish_sixteen, yuan
 from tests.test_queries import params_of
-from yunnan import files, gate, settings, tables
+from yunnan import files, gate, settings
 from yunnan.access import viewer
 from yunnan.data import contract, queries, record_selection, snapshots
+from yunnan.drawing import table_files
 from yunnan.words import geography
 
 PATIENCE = 120  # seconds one run may take on a busy machine
@@ -214,7 +215,7 @@ def test_a_scope_without_places_or_with_nonsense_sees_no_rows(asked):
 def open_page(monkeypatch, name: str, page: str, **url: str) -> tuple[AppTest, bytes]:
     """The page as this person's address opens it, and everything that was sent for it: elements and files."""
     sent: list[bytes] = []
-    keep = tables.keep
+    keep = table_files.keep
 
     def noting(file: str, data: bytes, **facts: object) -> str:
         sent.extend((file.encode(), data, str(facts).encode()))
@@ -223,7 +224,7 @@ def open_page(monkeypatch, name: str, page: str, **url: str) -> tuple[AppTest, b
     def nothing(self, data, *rest, **more):
         raise AssertionError("what Streamlit keeps for its own addresses belongs to nobody")
 
-    monkeypatch.setattr(tables, "keep", noting)
+    monkeypatch.setattr(table_files, "keep", noting)
     monkeypatch.setattr(MediaFileManager, "add", nothing)
     seal = {viewer.LOOKER: viewer.seal(name)} if name else {}
     monkeypatch.setattr(ContextProxy, "headers", property(lambda _: StreamlitHeaders(seal.items())))
@@ -364,8 +365,8 @@ def last_lines(folder: Path) -> list[dict]:
 
 def test_a_table_is_nobodys_any_more_whose_rights_have_changed(asked, monkeypatch, tmp_path):
     viewer.enter(viewer.seal("u533300"))
-    key = tables.keep("表.csv", b"1", rows=1)
-    assert tables.find(key)
+    key = table_files.keep("表.csv", b"1", rows=1)
+    assert table_files.find(key)
     changed = tmp_path / "people.toml"
     changed.write_text('[people.u533300]\nrole = "prefecture"\nscope = ["533400"]\n', encoding="utf-8")
     monkeypatch.setattr(settings, "PEOPLE", str(changed))
@@ -378,12 +379,12 @@ def test_a_table_is_nobodys_any_more_whose_rights_have_changed(asked, monkeypatc
 
 
 def test_tables_make_room_for_newer_ones_and_the_same_one_is_kept_once(asked, monkeypatch):
-    monkeypatch.setattr(tables, "MOST_BYTES", 3000)
+    monkeypatch.setattr(table_files, "MOST_BYTES", 3000)
     viewer.enter(viewer.seal("u533300"))
-    first, *_, last = [tables.keep(f"{n}.csv", bytes(1000)) for n in range(4)]
-    assert tables.find(first) is None
-    assert tables.find(last)
-    assert tables.keep("3.csv", bytes(1000)) == last
+    first, *_, last = [table_files.keep(f"{n}.csv", bytes(1000)) for n in range(4)]
+    assert table_files.find(first) is None
+    assert table_files.find(last)
+    assert table_files.keep("3.csv", bytes(1000)) == last
     sentence = Door("u533300").get(f"/export/table/{first}.csv")
     assert (sentence.status_code, "刷新页面" in sentence.text) == (404, True)
     assert Door("u533300").get(f"/export/table/{last}.csv", place="530000").status_code == 400

@@ -12,7 +12,7 @@ from rich.table import Table
 from yunnan import desk, logs, reception, settings, takeaway, verify
 from yunnan.access import signed_links
 from yunnan.data import queries, snapshots
-from yunnan.exports import csv
+from yunnan.drawing.exports import csv
 from yunnan.terminal import err, out
 from yunnan.terminal import stop as _stop
 from yunnan.words.wording import DEMO

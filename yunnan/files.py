@@ -20,12 +20,13 @@ from starlette.datastructures import Headers
 from starlette.responses import Response, StreamingResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from yunnan import briefing, extracts, gate, settings, tables
+from yunnan import gate, settings
 from yunnan.access import audit_log, sealed_log, signed_links, viewer
-from yunnan.briefing import Brief, Meeting
 from yunnan.data import record_selection, snapshots
-from yunnan.exports import csv
-from yunnan.extracts import Extract
+from yunnan.drawing import briefing, extracts, table_files
+from yunnan.drawing.briefing import Brief, Meeting
+from yunnan.drawing.exports import csv
+from yunnan.drawing.extracts import Extract
 from yunnan.refusal import refusal
 
 ADDRESS = re.compile(r"/export/(\w+)\.(csv|xlsx|zip)\Z")
@@ -156,7 +157,7 @@ def _table(key: str, told: dict[str, str], is_head: bool) -> Response:
     """A table that a page has drawn for whoever asks."""
     if told:
         raise Refused(400, f"网址中有不认识的参数：{'、'.join(sorted(name[:40] for name in told))}。没有导出")
-    if (table := tables.find(key)) is None:
+    if (table := table_files.find(key)) is None:
         raise Refused(404, "这份数据表不是给您的，或已不在。请在看板中刷新页面，再从页面下载")
     headers = _headers("table.csv", table.file, extracts.KINDS["csv"].format("utf-8"))
     return _ready(table.data, headers, {"view": "table", **table.facts, "file": table.file}, is_head)

@@ -51,7 +51,7 @@ SCRIPTS = {
     "view/view.js": " defer",
     "embed/height.js": " defer",
 }
-HEAVY = ("pandas", "pyarrow", "plotly.graph_objects", "yunnan.blocks", "yunnan.findings")
+HEAVY = ("pandas", "pyarrow", "plotly.graph_objects", "yunnan.blocks", "yunnan.drawing.findings")
 # Left out of a request for a page: by these a browser would be told that its copy, not rewritten, is still good.
 VALIDATORS = (b"if-none-match", b"if-modified-since")
 GRACE = 12  # seconds an answer under way may take when the server is stopped; TimeoutStopSec of the unit is longer

@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from yunnan import briefing
 from yunnan.access import viewer
 from yunnan.data import figure_codes, snapshots
+from yunnan.drawing import briefing
 from yunnan.terminal import say, stop
 
 app = typer.Typer()

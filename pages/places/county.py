@@ -9,7 +9,8 @@ Reads:    places/county, places/county_indicators, places/organizations, places/
 
 import streamlit as st
 
-from yunnan import blocks, filters, findings
+from yunnan import blocks, filters
+from yunnan.drawing import findings
 
 view = filters.view()
 if view.region.level == "province":

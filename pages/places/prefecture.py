@@ -9,7 +9,8 @@ Reads:    places/profile, places/peer_groups, places/standing, places/returns, v
 
 import streamlit as st
 
-from yunnan import blocks, filters, findings
+from yunnan import blocks, filters
+from yunnan.drawing import findings
 
 view = filters.view()
 if view.region.level == "province":

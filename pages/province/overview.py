@@ -7,7 +7,8 @@ Reads:    values/of_place, values/by_quarter, scores/of_place, measures/of_perio
 
 import streamlit as st
 
-from yunnan import blocks, filters, findings
+from yunnan import blocks, filters
+from yunnan.drawing import findings
 
 view = filters.view()
 province = view.at(filters.PROVINCE).where

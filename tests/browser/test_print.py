@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import whole
 from yunnan import settings
-from yunnan.charts import themes
 from yunnan.data import snapshots
+from yunnan.drawing.charts import themes
 
 A4_LANDSCAPE = (842, 595)  # points
 

@@ -5,7 +5,7 @@ import dataclasses
 import pandas as pd
 import streamlit as st
 
-from yunnan import charts, filters
+from yunnan import filters
 from yunnan.blocks.cards import HEADLINES
 from yunnan.blocks.conclusion import finding
 from yunnan.blocks.figures import footnote, rows_high, show, styled, table_twin
@@ -13,6 +13,7 @@ from yunnan.blocks.grids import grid
 from yunnan.blocks.pairs import edition, other_snapshot
 from yunnan.data import contract
 from yunnan.data.two_snapshots import Between, between
+from yunnan.drawing import charts
 from yunnan.filters import View
 from yunnan.words import columns, wording
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from yunnan import filters
 from yunnan.blocks.cards import DEFINITIONS, PILLAR_PAGES
-from yunnan.findings import Figure, Finding
+from yunnan.drawing.findings import Figure, Finding
 
 # Where a number is proved that is not one indicator's.
 PAGES = {"SCORE": "pages/province/scorecard.py", "RETURNS": filters.QUALITY_PAGE, **PILLAR_PAGES}

@@ -5,11 +5,12 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from yunnan import charts, filters
+from yunnan import filters
 from yunnan.blocks.evidence import evidence
 from yunnan.blocks.figures import map_and_ranking, rows_high, table_twin
 from yunnan.blocks.grids import grid
 from yunnan.blocks.places import buttons
+from yunnan.drawing import charts
 from yunnan.filters import View
 from yunnan.words import columns, wording
 

@@ -3,9 +3,10 @@
 import pandas as pd
 import streamlit as st
 
-from yunnan import charts, filters
+from yunnan import filters
 from yunnan.blocks.figures import footnote, show
 from yunnan.blocks.sections import curves, listing, matrix, section
+from yunnan.drawing import charts
 from yunnan.filters import View
 from yunnan.words import columns, wording
 

@@ -10,12 +10,13 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from yunnan import charts, filters, findings, tables
+from yunnan import filters
 from yunnan.blocks import citing
 from yunnan.blocks.furniture import nature
 from yunnan.blocks.grids import grid
 from yunnan.blocks.reported import data_note
-from yunnan.exports import csv
+from yunnan.drawing import charts, findings, table_files
+from yunnan.drawing.exports import csv
 from yunnan.filters import View
 from yunnan.words import columns, geography, wording
 
@@ -183,7 +184,7 @@ def _download(table: pd.DataFrame, name: str, view: View, place: str, codes: Seq
     """table: as the screen names its columns."""
     snapshot = view.snapshot
     told = table.assign(数字凭证=codes) if codes else table
-    key = tables.keep(
+    key = table_files.keep(
         csv.file_name(name, place, view.period, asof=snapshot.asof, revision=snapshot.revision),
         csv.to_csv(told, asof=snapshot.asof, nature=nature(snapshot)),
         filters={"place": view.place, "period": view.period}, rows=len(table), snapshot=snapshot.id,

@@ -3,9 +3,9 @@
 import pandas as pd
 import streamlit as st
 
-from yunnan import charts
 from yunnan.blocks.figures import footnote, show, table_twin
 from yunnan.blocks.sections import bars, curves, listing, matrix, pieces
+from yunnan.drawing import charts
 from yunnan.filters import View
 from yunnan.words import geography, wording
 

@@ -5,9 +5,9 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from yunnan import charts
 from yunnan.blocks.cards import HEADLINES, indicator_table
 from yunnan.blocks.figures import footnote, show, table_twin
+from yunnan.drawing import charts
 from yunnan.filters import View
 from yunnan.words import wording
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from yunnan import filters, findings
+from yunnan import filters
 from yunnan.blocks.citing import code_of
 from yunnan.blocks.conclusion import finding
 from yunnan.blocks.evidence import evidence
@@ -14,6 +14,7 @@ from yunnan.blocks.handout import handouts
 from yunnan.blocks.places import missing_returns
 from yunnan.blocks.reported import data_note
 from yunnan.data import targets
+from yunnan.drawing import findings
 from yunnan.filters import View
 from yunnan.words import columns, wording
 

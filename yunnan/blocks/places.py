@@ -5,9 +5,10 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from yunnan import charts, filters
+from yunnan import filters
 from yunnan.blocks.figures import footnote, people_table, rows_high, show, table_twin
 from yunnan.blocks.grids import grid
+from yunnan.drawing import charts
 from yunnan.filters import View
 from yunnan.words import wording
 

@@ -6,10 +6,11 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from yunnan import charts, filters
+from yunnan import filters
 from yunnan.blocks.figures import footnote, show, table_twin
 from yunnan.blocks.places import prefecture_of
 from yunnan.blocks.sections import figures_line, listing, matrix, pieces, section, steps
+from yunnan.drawing import charts
 from yunnan.filters import View
 from yunnan.words import geography, wording
 

@@ -6,11 +6,12 @@ from urllib.parse import quote, urlencode
 import pandas as pd
 import streamlit as st
 
-from yunnan import charts, filters
+from yunnan import filters
 from yunnan.blocks.conclusion import finding
 from yunnan.blocks.figures import footnote, rows_high, show, styled, table_twin
 from yunnan.blocks.grids import grid
 from yunnan.blocks.sections import figures_line, rules
+from yunnan.drawing import charts
 from yunnan.filters import View
 from yunnan.words import columns, wording
 

@@ -3,9 +3,10 @@
 import pandas as pd
 import streamlit as st
 
-from yunnan import charts, filters
+from yunnan import filters
 from yunnan.blocks.figures import footnote, rows_high, show, table_twin
 from yunnan.blocks.grids import column_width, grid
+from yunnan.drawing import charts
 from yunnan.filters import View
 from yunnan.words import wording
 

@@ -3,10 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from yunnan import charts, filters
+from yunnan import filters
 from yunnan.blocks.figures import footnote, rows_high, show, styled, table_twin
 from yunnan.blocks.grids import column_width, grid
 from yunnan.data import queries
+from yunnan.drawing import charts
 from yunnan.filters import View
 from yunnan.words import columns, wording
 

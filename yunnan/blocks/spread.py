@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from yunnan import charts, filters
+from yunnan import filters
 from yunnan.blocks.figures import footnote, show, table_twin
 from yunnan.blocks.sections import said
 from yunnan.data import record_selection
 from yunnan.data.record_selection import Selection
+from yunnan.drawing import charts
 from yunnan.filters import View
 
 MOST = 20  # bars; the table beneath has every value

@@ -7,12 +7,13 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from yunnan import charts, filters
+from yunnan import filters
 from yunnan.blocks.figures import footnote, rows_high, show, styled, table_twin
 from yunnan.blocks.furniture import head, is_demo
 from yunnan.blocks.grids import grid
 from yunnan.blocks.places import place_steps
 from yunnan.blocks.sections import figures_line, listing, matrix, pieces
+from yunnan.drawing import charts
 from yunnan.filters import View
 from yunnan.words import columns, wording
 

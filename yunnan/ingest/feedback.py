@@ -7,7 +7,7 @@ from typing import IO
 
 import xlsxwriter
 
-from yunnan.exports.risky import RISKY
+from yunnan.drawing.exports.risky import RISKY
 from yunnan.ingest import cells, forms, personal, places, units
 from yunnan.ingest.desk import EXCERPT, GUIDE, Result
 from yunnan.ingest.notes import Note

@@ -6,7 +6,7 @@ import io
 import re
 from pathlib import Path
 
-from yunnan.exports.risky import RISKY
+from yunnan.drawing.exports.risky import RISKY
 from yunnan.ingest import headers
 from yunnan.ingest.notes import Unreadable
 from yunnan.ingest.sheets import Sheet

@@ -9,7 +9,7 @@ from yunnan.data import agendas, snapshots
 from yunnan.data.agendas import Agenda
 from yunnan.data.figure_codes import PROVINCE, SCORE, Code
 from yunnan.data.snapshots import Snapshot
-from yunnan.exports import csv
+from yunnan.drawing.exports import csv
 from yunnan.words import wording
 
 SCOPES = {"province": "全省", "pillar": "支柱", "prefecture": "州市"}

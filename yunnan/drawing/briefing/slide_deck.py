@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from yunnan import findings
 from yunnan.access.viewer import Scope
-from yunnan.briefing import document_parts, word_document
-from yunnan.briefing.request import Brief
 from yunnan.data import snapshots
 from yunnan.data.agendas import Agenda
 from yunnan.data.figure_codes import PROVINCE
-from yunnan.exports import pptx
-from yunnan.exports.pptx import Chart, Slide
-from yunnan.findings import Finding
+from yunnan.drawing import findings
+from yunnan.drawing.briefing import document_parts, word_document
+from yunnan.drawing.briefing.request import Brief
+from yunnan.drawing.exports import pptx
+from yunnan.drawing.exports.pptx import Chart, Slide
+from yunnan.drawing.findings import Finding
 from yunnan.words import wording
 
 LONGEST = 110  # characters of a slide's title

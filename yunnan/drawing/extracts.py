@@ -10,7 +10,7 @@ from typing import IO
 from yunnan import settings
 from yunnan.data import citations, contract, record_selection
 from yunnan.data.snapshots import Snapshot
-from yunnan.exports import csv, xlsx
+from yunnan.drawing.exports import csv, xlsx
 from yunnan.words import columns, wording
 
 KINDS = {"csv": "text/csv; charset={}", "zip": "application/zip", "xlsx": xlsx.TYPE}  # and what a browser is told

@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 
-from yunnan import pictures
-from yunnan.briefing.request import Brief
-from yunnan.charts import maps
 from yunnan.data import targets
-from yunnan.exports.docx import Picture, Table
+from yunnan.drawing import pictures
+from yunnan.drawing.briefing.request import Brief
+from yunnan.drawing.charts import maps
+from yunnan.drawing.exports.docx import Picture, Table
 from yunnan.words import geography, wording
 
 ROUNDED = "部分数据因四舍五入，存在总计与分项合计不等的情况。"

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from yunnan.briefing.request import Brief, Meeting
+from yunnan.drawing.briefing.request import Brief, Meeting
 
 # And what a browser is told.
 KINDS = {
@@ -13,7 +13,7 @@ KINDS = {
 
 def made(brief: Brief | Meeting, kind: str, dated: date) -> bytes:
     """The briefing as .docx or .pptx; dated is the day of writing."""
-    from yunnan.briefing import slide_deck, word_document
+    from yunnan.drawing.briefing import slide_deck, word_document
 
     if isinstance(brief, Meeting):
         return slide_deck.document(slide_deck.of_agenda(brief.agenda, brief.seen))

@@ -16,7 +16,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH as AT
 from docx.oxml import OxmlElement
 from docx.shared import Mm
 
-from yunnan.exports import layout
+from yunnan.drawing.exports import layout
 
 MARK = "【草稿】"
 ALIGNED = {"l": AT.LEFT, "c": AT.CENTER, "r": AT.RIGHT}

@@ -10,7 +10,7 @@ from io import BytesIO
 
 import pandas as pd
 
-from yunnan.charts import maps, style
+from yunnan.drawing.charts import maps, style
 from yunnan.words import geography, wording
 
 # Whichever of these the machine has, the screen's own first.

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from yunnan.charts import style
+from yunnan.drawing.charts import style
 from yunnan.words import geography, wording
 
 NO_DATA, UNSEEN = "无数据", "无权查看"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 import pandas as pd
 
-from yunnan.exports.risky import RISKY
+from yunnan.drawing.exports.risky import RISKY
 
 ENCODINGS = {"utf-8": "UTF-8", "gb18030": "GB18030"}
 

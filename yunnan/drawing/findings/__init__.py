@@ -4,8 +4,8 @@ A finding is a list of sentences, a sentence a list of parts: text, or a Figure 
 makes links of the figures, plain() makes the text that is read out, printed and written into files.
 """
 
-from yunnan.findings.page_findings import of_county, of_pillar, of_place, of_province
-from yunnan.findings.rankings import places_only
-from yunnan.findings.sentences import Figure, Finding, Sentence, plain
+from yunnan.drawing.findings.page_findings import of_county, of_pillar, of_place, of_province
+from yunnan.drawing.findings.rankings import places_only
+from yunnan.drawing.findings.sentences import Figure, Finding, Sentence, plain
 
 __all__ = ["Figure", "Finding", "Sentence", "of_county", "of_pillar", "of_place", "of_province", "places_only", "plain"]

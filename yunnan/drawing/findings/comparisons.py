@@ -1,6 +1,6 @@
 """A value beside its base: the verb by rule, the base said; and why there is no comparison where there is none."""
 
-from yunnan.findings.sentences import About, Sentence
+from yunnan.drawing.findings.sentences import About, Sentence
 from yunnan.words import wording
 
 PARTIAL = "数据不全"

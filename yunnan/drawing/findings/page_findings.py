@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from yunnan.findings.comparisons import base_of, direction, moved, valued
-from yunnan.findings.rankings import behind, best, contributors, growth, lagging, lights, missing
-from yunnan.findings.sentences import About, Finding, Sentence, listed
+from yunnan.drawing.findings.comparisons import base_of, direction, moved, valued
+from yunnan.drawing.findings.rankings import behind, best, contributors, growth, lagging, lights, missing
+from yunnan.drawing.findings.sentences import About, Finding, Sentence, listed
 from yunnan.words import wording
 
 MONEY, PEOPLE = "P1-08", "P1-09"

@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import plotly.graph_objects as go
 
-from yunnan.charts import style
+from yunnan.drawing.charts import style
 from yunnan.words import wording
 
 # Told apart without colour too: from dark to light, warm beside cold.

@@ -5,7 +5,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from yunnan.charts import style
+from yunnan.drawing.charts import style
 
 GROUND, LIGHT, FAINT, RULE = "#12181F", "#E8EDF3", "#AEB9C6", "#33404E"
 # What would be lost on a dark ground, and what stands for it there. A shape of a map keeps its colour.

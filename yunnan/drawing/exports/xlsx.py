@@ -8,7 +8,7 @@ from typing import IO
 
 import xlsxwriter
 
-from yunnan.exports.csv import RISKY
+from yunnan.drawing.exports.csv import RISKY
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHEET_ROWS = 1_048_575  # Excel's limit less the header

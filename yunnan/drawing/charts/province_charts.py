@@ -3,8 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from yunnan.charts import style
-from yunnan.charts.compositions import SERIES
+from yunnan.drawing.charts import style
+from yunnan.drawing.charts.compositions import SERIES
 from yunnan.words import geography, wording
 
 IN_LAYER, NOT_IN_LAYER = style.BLUES[3], "#F3F5F8"

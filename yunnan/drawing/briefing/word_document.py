@@ -4,12 +4,12 @@ from datetime import date
 
 import pandas as pd
 
-from yunnan import findings
-from yunnan.briefing import document_parts
-from yunnan.briefing.request import Brief
-from yunnan.exports import docx
-from yunnan.exports.docx import Annex, Heading, Part, Text
-from yunnan.findings import Finding
+from yunnan.drawing import findings
+from yunnan.drawing.briefing import document_parts
+from yunnan.drawing.briefing.request import Brief
+from yunnan.drawing.exports import docx
+from yunnan.drawing.exports.docx import Annex, Heading, Part, Text
+from yunnan.drawing.findings import Finding
 from yunnan.words import wording
 
 SUBJECT = "社会组织参与脱贫攻坚"

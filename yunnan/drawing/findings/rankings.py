@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from yunnan.findings.comparisons import PARTIAL, direction
-from yunnan.findings.sentences import About, Sentence, listed
+from yunnan.drawing.findings.comparisons import PARTIAL, direction
+from yunnan.drawing.findings.sentences import About, Sentence, listed
 from yunnan.words import wording
 
 TOP = 3

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from yunnan.charts import style
+from yunnan.drawing.charts import style
 from yunnan.words import wording
 
 
