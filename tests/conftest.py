@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from yunnan import demo, settings
 from yunnan.data import snapshots
-from yunnan.publish import publish
+from yunnan.publication.publish import publish
 
 # A worker of several tells its tests how wide the terminal is; the command line would keep that width for good.
 os.environ.pop("COLUMNS", None)

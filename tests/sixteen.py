@@ -6,7 +6,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from tests.conftest import read_tiny
-from yunnan.publish import publish
+from yunnan.publication.publish import publish
 from yunnan.words import geography
 
 ASOF = date(2019, 12, 31)

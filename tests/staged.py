@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet
 
 from tests.conftest import read_tiny
-from yunnan.publish import publish
+from yunnan.publication.publish import publish
 
 ASOF = date(2018, 3, 31)
 

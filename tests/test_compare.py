@@ -12,9 +12,10 @@ from streamlit.testing.v1 import AppTest
 
 from tests.conftest import publish_tiny, read_tiny
 from tests.test_pages import assert_whole, chart, html, numbers, open_page, replaced, table
-from yunnan import periods, settings
+from yunnan import settings
 from yunnan.blocks import compare, pairs
 from yunnan.data import snapshots
+from yunnan.publication import periods
 from yunnan.words import wording
 
 PAGE = "pages/province/compare.py"

@@ -33,13 +33,14 @@ from tests.conftest import awaited, publish_tiny, read_tiny
 from tests.test_pages import open_page
 from tests.test_records import keys, some_of
 from tests.test_suppress import hold
-from yunnan import cube as counting
-from yunnan import derive, files, intake, people, publish, suppress
+from yunnan import files
 from yunnan import settings as house
 from yunnan.access.log_chain import START, Chain
 from yunnan.data import queries, record_selection, snapshots
 from yunnan.drawing.exports import csv as ours
 from yunnan.drawing.exports import xlsx
+from yunnan.publication import derived_tables, merge, people_counts, publish, suppress
+from yunnan.publication import people_cube as counting
 from yunnan.words import columns, wording
 
 # Whatever an office program has ever run, cut, rounded or taken for a date, in a name or a code.
@@ -640,11 +641,11 @@ def cube(tiny) -> tuple[np.ndarray, np.ndarray, suppress.Relations, pd.DataFrame
     """True counts, what of them is hidden, what a reader knows of how they hang together; and each cell's name."""
     with duckdb.connect() as db:
         publish.load(db, read_tiny(), date(2020, 6, 30))
-        derive.fill_periods(db, date(2020, 6, 30))
+        derived_tables.fill_periods(db, date(2020, 6, 30))
         db.execute(queries.load("publish/regions").sql)
         cells = counting.counted(db)
         shown = db.execute(f"from '{tiny.path}/people_counts.parquet'").df()
-    known = people._relations([cells], cells.told.ravel())
+    known = people_counts._relations([cells], cells.told.ravel())
     names = pd.MultiIndex.from_product([range(len(cells.groups)), cells.spans.period, cells.regions.region_code])
     order = pd.Index(cells.groups, tupleize_cols=True).get_indexer(
         pd.MultiIndex.from_frame(shown[["measure", "dimension", "member"]])
@@ -901,7 +902,7 @@ def answered(thin_data, tmp_path, monkeypatch) -> tuple[Client, str]:
     monkeypatch.setattr(house, "DATA_DIR", tmp_path)
     shutil.copytree(thin_data, tmp_path, dirs_exist_ok=True)
     batch = staged.stage(tmp_path, "funds", [staged.fund(900001)], file="怒江 资金.xlsx", feedback=b"PK the workbook")
-    intake.publish_staged(staged.ASOF)
+    merge.publish_staged(staged.ASOF)
     return Client(), batch
 
 

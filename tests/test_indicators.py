@@ -14,8 +14,8 @@ import pyarrow as pa
 import pytest
 
 from tests import second_opinion
-from yunnan import derive
 from yunnan.data import queries
+from yunnan.publication import derived_tables
 
 HERE = Path(__file__).parent
 ASOF = date(2020, 6, 30)
@@ -111,7 +111,7 @@ def province(change) -> tuple[duckdb.DuckDBPyConnection, second_opinion.Row]:
         fill(db, name, "incoming")
     db.unregister("incoming")
     db.execute(queries.load("views").sql)
-    derive.fill_periods(db, second_opinion.ASOF)
+    derived_tables.fill_periods(db, second_opinion.ASOF)
     db.execute(queries.load("publish/documents").sql, {"asof": second_opinion.ASOF})
     return db, second_opinion.tables(texts)
 

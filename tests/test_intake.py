@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 
 from tests import staged
 from tests.staged import ASOF
-from yunnan import durable, intake, nature, publish, settings, staging, verify
+from yunnan import settings
 from yunnan.data import record_selection, search, snapshots
+from yunnan.publication import data_nature, durable, merge, publish, staging, verify
 from yunnan.words import wording
 
 AT = datetime(2018, 5, 1, 9)
@@ -40,8 +41,8 @@ def send(data) -> Callable[..., str]:
     return functools.partial(staged.stage, data)
 
 
-def publish_now(asof: date = ASOF) -> intake.Outcome:
-    return intake.publish_staged(asof, published_at=AT)
+def publish_now(asof: date = ASOF) -> merge.Outcome:
+    return merge.publish_staged(asof, published_at=AT)
 
 
 def ask(path: Path, sql: str) -> list[tuple]:
@@ -420,7 +421,7 @@ def test_a_demonstration_and_an_offices_returns_are_never_published_together(tmp
     send_bare(tmp_path, 1, is_first_synthetic)
     first = publish_now().path
     send_bare(tmp_path, 2, not is_first_synthetic)
-    with pytest.raises(nature.Mixed, match=r"既有演示数据.*又有真实数据.*demo --remove"):
+    with pytest.raises(data_nature.Mixed, match=r"既有演示数据.*又有真实数据.*demo --remove"):
         publish_now()
     assert snapshots.published() == [first.name]
 
@@ -508,11 +509,11 @@ def test_what_ingest_has_not_finished_is_not_seen(data):
 def test_a_second_publisher_waits_and_is_refused_by_a_sentence_when_it_takes_too_long(data, send):
     send("funds", [staged.fund(900001)])
     with filelock.FileLock(data / "snapshots" / ".lock"), pytest.raises(durable.Busy, match=r"已等待 0\.2 秒"):
-        intake.publish_staged(ASOF, published_at=AT, wait=0.2)
+        merge.publish_staged(ASOF, published_at=AT, wait=0.2)
     lock = filelock.FileLock(data / "snapshots" / ".lock", thread_local=False)
     lock.acquire()
     threading.Timer(0.3, lock.release).start()
-    assert intake.publish_staged(ASOF, published_at=AT, wait=30).path.name == "2018-03-31.r2"
+    assert merge.publish_staged(ASOF, published_at=AT, wait=30).path.name == "2018-03-31.r2"
 
 
 def test_the_same_returns_give_the_same_bytes(data, send, thin_data, tmp_path_factory, monkeypatch):

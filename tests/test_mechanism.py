@@ -14,7 +14,7 @@ from tests.conftest import publish_tiny, read_tiny
 from tests.test_pages import assert_whole, chart, metric, open_page, replaced, table
 from yunnan import settings
 from yunnan.data import queries, snapshots
-from yunnan.publish import load
+from yunnan.publication.publish import load
 
 PAGE = "pages/pillars/mechanism.py"
 PERIODS = ["2018", "2019", "2019H1", "2019Q3", "2020H1", "2020"]

@@ -11,9 +11,10 @@ from typer.testing import CliRunner
 
 from tests import staged
 from tests.ingest.corpus import HEAD, row, text
-from yunnan import intake, nature, settings, staging
+from yunnan import settings
 from yunnan.__main__ import app
 from yunnan.data import snapshot_folders, snapshots
+from yunnan.publication import data_nature, merge, staging
 
 
 @pytest.fixture
@@ -96,7 +97,7 @@ def test_taking_the_demonstration_away_leaves_all_else_byte_for_byte(data, thin_
 
 def test_a_snapshot_in_which_both_were_mixed_before_is_put_aside_and_its_own_returns_are_named(data, file):
     receive(file)
-    path = intake.publish_staged(date(2020, 6, 30)).path
+    path = merge.publish_staged(date(2020, 6, 30)).path
     manifest = path / "manifest.json"
     manifest.chmod(0o644)
     manifest.write_text(manifest.read_text("utf-8").replace('"is_synthetic": false', '"is_synthetic": true'), "utf-8")
@@ -104,7 +105,7 @@ def test_a_snapshot_in_which_both_were_mixed_before_is_put_aside_and_its_own_ret
     assert "怒江资金.csv" in result.stdout
     assert snapshots.published() == []
     assert (data / "removed" / path.name / "funds.parquet").is_file()
-    again = intake.publish_staged(date(2020, 6, 30))
+    again = merge.publish_staged(date(2020, 6, 30))
     assert [batch.file for batch in again.taken] == ["怒江资金.csv"]
 
 
@@ -159,7 +160,7 @@ def line_of_the_demo() -> str:
 
 
 def test_a_folder_is_of_one_nature_by_snapshots_and_by_what_waits(data, thin_data):
-    assert nature.contents() == nature.Contents()
+    assert data_nature.contents() == data_nature.Contents()
     shutil.copytree(thin_data / "snapshots", data / "snapshots")
     staged.stage(data, "funds", [staged.fund(900001)], file="新.xlsx")
-    assert nature.contents() == nature.Contents(["快照 2018-03-31.r1", "暂存的 新.xlsx"], [])
+    assert data_nature.contents() == data_nature.Contents(["快照 2018-03-31.r1", "暂存的 新.xlsx"], [])

@@ -8,7 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 from tests import staged
 from tests.test_pages import FRONT, html, metric, open_page
-from yunnan import intake, settings
+from yunnan import settings
+from yunnan.publication import merge
 
 RAISED = "筹集款物"
 OFFER = "有更新的快照：2018年3月31日（第2版）"
@@ -23,7 +24,7 @@ def data(thin_data, tmp_path, monkeypatch) -> Path:
 
 def publish_newer(data: Path, number: int = 1, time: str = "2018-04-25T10:00:00") -> None:
     staged.stage(data, "funds", [staged.fund(900000 + number, "90000.00")], received_at=time)
-    intake.publish_staged(staged.ASOF)
+    merge.publish_staged(staged.ASOF)
 
 
 def told(app: AppTest) -> tuple[str, str]:

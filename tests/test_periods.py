@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 
 from tests.conftest import agreeing, known_on, publish_tiny, read_tiny
-from yunnan import people, periods, settings
+from yunnan import settings
 from yunnan.data import snapshots
+from yunnan.publication import people_counts, periods
 
 
 def known(asof, first=2018):
@@ -86,7 +87,8 @@ def test_nine_months_are_made_of_quarters_and_a_year_of_them_and_the_last_quarte
     spans = pd.DataFrame([vars(p) for p in periods.known_on(date(2020, 9, 30), 2019)])
     code = dict(enumerate(spans.period))
     made = {
-        whole: [{code[part] for part in parts} for parts in people.divisions(spans, n)] for n, whole in code.items()
+        whole: [{code[part] for part in parts} for parts in people_counts.divisions(spans, n)]
+        for n, whole in code.items()
     }
     assert {"2019M9", "2019Q4"} in made["2019"]
     assert made["2019M9"] == [{"2019H1", "2019Q3"}, {"2019Q1", "2019Q2", "2019Q3"}]

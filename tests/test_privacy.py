@@ -20,10 +20,11 @@ from hypothesis import strategies as st
 
 from tests.conftest import agreeing, publish_tiny, read_tiny
 from tests.test_records import some_of
-from yunnan import demo, derive, people, publish
+from yunnan import demo
 from yunnan import settings as house
 from yunnan.data import queries, record_selection, snapshots
 from yunnan.data.record_selection import Selection
+from yunnan.publication import derived_tables, people_counts, publish
 
 Cell = tuple[str, str, str, str, str]  # counting base, group, member, period, region
 Rule = tuple[Cell, list[Cell], bool]  # a whole, its parts, whether nobody is in two parts
@@ -218,9 +219,9 @@ def protected(folder: Path, tables: dict[str, pa.Table], asof: date, others: Seq
     """What a snapshot of these tables tells about people, written into the folder."""
     with duckdb.connect() as db:
         publish.load(db, {name: tables[name] for name in ("funds", "beneficiaries", "snapshot_manifest")}, asof)
-        derive.fill_periods(db, asof)
+        derived_tables.fill_periods(db, asof)
         db.execute(queries.load("publish/regions").sql)
-        people.fill(db, others)
+        people_counts.fill(db, others)
         for table in ("beneficiaries", "periods", "regions", "counties", "people_counts", "snapshot_manifest"):
             db.execute(f"copy {table} to '{folder}/{table}.parquet' (format parquet)")
     return folder
@@ -293,10 +294,10 @@ def test_a_snapshot_of_another_contract_is_named_and_refuses_the_publication(tin
         db.execute(f"copy (select 1 as people) to '{tmp_path}/2019-12-31.r1/beneficiaries.parquet' (format parquet)")
     with duckdb.connect() as db:
         publish.load(db, {}, date(2020, 6, 30))
-        derive.fill_periods(db, date(2020, 6, 30))
+        derived_tables.fill_periods(db, date(2020, 6, 30))
         db.execute(queries.load("publish/regions").sql)
-        with pytest.raises(people.Unprotected, match=r"2019-12-31\.r1 与本程序的数据约定不同.*移出快照文件夹"):
-            people.fill(db, [tmp_path / "2019-12-31.r1"])
+        with pytest.raises(people_counts.Unprotected, match=r"2019-12-31\.r1 与本程序的数据约定不同.*移出快照文件夹"):
+            people_counts.fill(db, [tmp_path / "2019-12-31.r1"])
 
 
 def test_subtracting_parts_from_wholes_pins_no_hidden_count_below_ten(either):

@@ -14,8 +14,9 @@ import filelock
 import pytest
 
 from tests import staged
-from yunnan import durable, intake, prune, settings
+from yunnan import settings
 from yunnan.data import snapshot_folders, snapshots
+from yunnan.publication import durable, merge, prune
 
 NOW = datetime(2026, 1, 1)
 DAYS = ("2018-12-31", "2019-06-30", "2019-12-31")
@@ -75,7 +76,7 @@ def test_a_later_receipt_with_an_earlier_clock_stays_until_it_is_published(one, 
     shutil.copytree(one.parent.parent, tmp_path, dirs_exist_ok=True)
     monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
     staged.stage(tmp_path, "funds", [staged.fund(900001)], receipt=7, received_at="2031-01-01T00:00:00")
-    intake.publish_staged(staged.ASOF)
+    merge.publish_staged(staged.ASOF)
     late = staged.stage(tmp_path, "funds", [staged.fund(900002)], receipt=8)
     prune.prune(all_ages=True)
     assert [path.name for path in (tmp_path / "staging").iterdir() if path.is_dir()] == [late]
@@ -171,7 +172,7 @@ def test_a_staged_return_goes_when_every_newest_snapshot_it_belongs_to_holds_it(
     shutil.copytree(one.parent.parent, tmp_path, dirs_exist_ok=True)
     batch = staged.stage(tmp_path, "funds", [staged.fund(900001)])
     assert gone() == []
-    intake.publish_staged(staged.ASOF)
+    merge.publish_staged(staged.ASOF)
     shutil.copytree(one, tmp_path / "snapshots" / "2018-06-30.r1")  # another day, without it
     assert gone() == []
     shutil.rmtree(tmp_path / "snapshots" / "2018-06-30.r1")
@@ -186,10 +187,10 @@ def test_a_staged_return_that_lost_a_row_waits_until_the_row_counts_or_a_newer_r
     shutil.copytree(one.parent.parent, tmp_path, dirs_exist_ok=True)
     first = staged.stage(tmp_path, "beneficiaries", [staged.helped(1, "530602")], prefecture="530600", receipt=1)
     later = staged.stage(tmp_path, "beneficiaries", [staged.helped(2, "533301")], file="怒江.xlsx", receipt=2)
-    intake.publish_staged(staged.ASOF)
+    merge.publish_staged(staged.ASOF)
     assert gone() == [first]
     mended = staged.stage(tmp_path, "beneficiaries", [staged.helped(3, "530602", 0xCC)], prefecture="530600", receipt=3)
-    intake.publish_staged(staged.ASOF)
+    merge.publish_staged(staged.ASOF)
     assert gone(keep=9) == [later, mended]
 
 
@@ -199,7 +200,7 @@ def test_a_file_refused_whole_waits_until_it_is_recorded(one, tmp_path, monkeypa
     bad = staged.stage(tmp_path, "funds", None, received_at="2018-04-01T08:00:00")
     assert gone() == []
     staged.stage(tmp_path, "activities", [staged.activity(1)])
-    intake.publish_staged(staged.ASOF)
+    merge.publish_staged(staged.ASOF)
     assert bad in gone()
 
 

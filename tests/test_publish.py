@@ -14,8 +14,8 @@ import pyarrow.parquet
 import pytest
 
 from tests.conftest import ASOF, publish_tiny, read_tiny
-from yunnan import durable, publish, verify
 from yunnan.data import contract, queries
+from yunnan.publication import durable, publish, verify
 
 
 def with_row(table: str, **values: str) -> pa.Table:

@@ -10,10 +10,11 @@ import pytest
 
 from tests.conftest import read_tiny
 from tests.test_pages import assert_whole, html, metric, open_page, table, visible_text
-from yunnan import derive, settings
+from yunnan import settings
 from yunnan.blocks import quality, reported
 from yunnan.data import queries, snapshots
-from yunnan.publish import load
+from yunnan.publication import derived_tables
+from yunnan.publication.publish import load
 
 PAGE = "pages/trust/quality.py"
 NOTES = "pages/trust/data_notes.py"
@@ -51,7 +52,7 @@ def received_on(day: str, due: str) -> pd.DataFrame:
                      "report_period": "2018Q1", "received_at": day, "due_date": due} for table in tables]  # fmt: skip
     with duckdb.connect() as db:
         load(db, read_tiny() | {"snapshot_manifest": pa.Table.from_pylist(sent)}, date(2020, 6, 30))
-        derive.fill_periods(db, date(2020, 6, 30))
+        derived_tables.fill_periods(db, date(2020, 6, 30))
         db.execute(queries.load("publish/regions").sql)
         asked = {"period": "2018Q1", "place": "530600"}
         lit = db.execute(queries.load("returns/lights").sql, asked | {"published_at": AFTER}).df()

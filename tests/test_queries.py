@@ -7,9 +7,10 @@ import duckdb
 import pandas as pd
 import pytest
 
-from yunnan import derive, settings
+from yunnan import settings
 from yunnan.data import queries, query_clauses, snapshots, two_snapshots
 from yunnan.drawing.exports.risky import RISKY
+from yunnan.publication import derived_tables
 from yunnan.words import columns
 
 PARAMS = {
@@ -187,8 +188,8 @@ def test_class_breaks_grow_with_the_months_of_the_year_from_the_first_day(day, m
     with duckdb.connect() as db:
         db.execute(queries.load("schema").sql)
         db.execute(queries.load("views").sql)
-        derive.fill_periods(db, date.fromisoformat(day))
-        derive.fill_indicators(db)
+        derived_tables.fill_periods(db, date.fromisoformat(day))
+        derived_tables.fill_indicators(db)
         found = db.execute(queries.load("measures/of_period").sql, {"period": "2018"}).df().set_index("measure")
     whole = [float(b) for b in queries.load("indicators/P1_08")["breaks"].split()]
     assert list(found.breaks["P1-08"]) == pytest.approx([b * months / 12 for b in whole])

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yunnan.suppress import audit, protection, witness
-from yunnan.witnesses import Relations
+from yunnan.publication.suppress import audit, protection, witness
+from yunnan.publication.witnesses import Relations
 
 NONE = np.zeros(0, np.int64)
 
@@ -102,7 +102,7 @@ def test_a_witness_that_is_given_is_checked():
 
 def test_what_no_search_finds_is_hidden_with_all_that_hangs_together_with_it(monkeypatch):
     """No search at all: then ten times as many people are the witness, and what is apart stays shown."""
-    monkeypatch.setattr("yunnan.suppress.PLAN", ())
+    monkeypatch.setattr("yunnan.publication.suppress.PLAN", ())
     values, known = np.array([25, 5, 20, 30, 18, 12]), relations([(0, [1, 2]), (3, [4, 5])])
     hidden, witnesses = protection(values, known)
     assert hidden.tolist() == [True, True, True, False, False, False]
@@ -114,7 +114,7 @@ def test_what_no_search_finds_is_hidden_with_all_that_hangs_together_with_it(mon
 
 def test_what_no_search_finds_is_protected_also_where_something_else_is_public(monkeypatch):
     """That the search found nothing is no proof that nothing can be done."""
-    monkeypatch.setattr("yunnan.suppress.PLAN", ())
+    monkeypatch.setattr("yunnan.publication.suppress.PLAN", ())
     values, known = np.array([25, 5, 20, 30, 18, 12]), relations([(0, [1, 2]), (3, [4, 5])])
     public = np.array([False, False, False, True, True, True])
     small = np.array([False, True, False, False, False, False])
@@ -125,7 +125,7 @@ def test_what_no_search_finds_is_protected_also_where_something_else_is_public(m
 
 
 def test_what_public_cells_give_away_is_left_also_without_a_search(monkeypatch):
-    monkeypatch.setattr("yunnan.suppress.PLAN", ())
+    monkeypatch.setattr("yunnan.publication.suppress.PLAN", ())
     values, known = np.array([25, 5, 20]), relations([(0, [1, 2])])
     public = np.array([True, False, True])
     hidden = hidden_cells(values, known, public=public)

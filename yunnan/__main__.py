@@ -9,10 +9,11 @@ from urllib.parse import urlencode
 import typer
 from rich.table import Table
 
-from yunnan import desk, logs, reception, settings, takeaway, verify
+from yunnan import desk, logs, reception, settings, takeaway
 from yunnan.access import signed_links
 from yunnan.data import queries, snapshots
 from yunnan.drawing.exports import csv
+from yunnan.publication import verify
 from yunnan.terminal import err, out
 from yunnan.terminal import stop as _stop
 from yunnan.words.wording import DEMO

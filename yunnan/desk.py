@@ -11,10 +11,11 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from yunnan import durable, intake, nature, settings, staging
-from yunnan import prune as pruning
+from yunnan import settings
 from yunnan.data import snapshot_folders
-from yunnan.publish import Refused
+from yunnan.publication import data_nature, durable, merge, staging
+from yunnan.publication import prune as pruning
+from yunnan.publication.publish import Refused
 from yunnan.terminal import err, out, say, stop
 from yunnan.words.wording import DEMO
 
@@ -32,10 +33,10 @@ def publish(
     asof = _day(as_of)
     try:
         with _progress(f"截至 {asof}") as step:
-            outcome = intake.publish_staged(asof, note=note, wait=wait, say=step)
+            outcome = merge.publish_staged(asof, note=note, wait=wait, say=step)
     except (
         Refused,
-        nature.Mixed,
+        data_nature.Mixed,
         snapshot_folders.Damaged,
         staging.Unreadable,
         durable.Busy,
@@ -59,7 +60,7 @@ def _day(text: str) -> date:
     return day
 
 
-def _told(outcome: intake.Outcome) -> Iterator[str]:
+def _told(outcome: merge.Outcome) -> Iterator[str]:
     """What was taken, replaced, recorded as refused, left waiting, and the result."""
     yield f"底本 {outcome.base}" if outcome.base else "没有底本：只由收到的报表组成"
     for batch in outcome.taken:
@@ -113,11 +114,11 @@ def demo(
         _remove()
         return
     try:
-        nature.refuse_other(True, into)
-    except (nature.Mixed, snapshot_folders.Damaged, staging.Unreadable) as error:
+        data_nature.refuse_other(True, into)
+    except (data_nature.Mixed, snapshot_folders.Damaged, staging.Unreadable) as error:
         stop(f"没有生成演示：{error}")
     from yunnan import demo as generator  # numpy-heavy, and only this command needs it
-    from yunnan.publish import publish
+    from yunnan.publication.publish import publish
 
     folder = into or settings.snapshots_dir()
     for one in generator.snapshots(scale):
@@ -144,7 +145,7 @@ def demo(
 def _remove() -> None:
     """Take the demonstration away, a sentence for each thing."""
     try:
-        told = list(nature.remove())
+        told = list(data_nature.remove())
     except (snapshot_folders.Damaged, staging.Unreadable, durable.Busy) as error:
         stop(str(error))
     except OSError as error:
@@ -165,7 +166,7 @@ def _revise(tables: dict[str, pa.Table]) -> None:
     if (settings.snapshots_dir() / f"{asof}.r2").exists():
         out.print(f"{asof}.r2 已存在，保留不动")
         return
-    folder = nature.letters() / sent.PERIOD
+    folder = data_nature.letters() / sent.PERIOD
     folder.mkdir(parents=True, exist_ok=True)
     post: dict[datetime, list[Path]] = {}
     for letter in sent.all_letters(tables):
@@ -175,7 +176,7 @@ def _revise(tables: dict[str, pa.Table]) -> None:
         commands.ingest(files, asked, out=Console(quiet=True), err=err, dry_run=False, report=None)
     with _progress(f"{asof}.r2") as step:
         note = f"{sent.NOTE}。{generator.NOTE}"
-        outcome = intake.publish_staged(asof, note=note, published_at=sent.PUBLISHED_AT, say=step)
+        outcome = merge.publish_staged(asof, note=note, published_at=sent.PUBLISHED_AT, say=step)
     taken, refused = len(outcome.taken), len(outcome.refused)
     say(f"演示报表在 {folder}：收入 {taken} 份，整份拒收 {refused} 份，发布为 {outcome.path.name}")
 

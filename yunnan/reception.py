@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from yunnan import nature, staging
 from yunnan.data import snapshots
+from yunnan.publication import data_nature, staging
 from yunnan.terminal import err, out, stop
 from yunnan.words import disk_errors
 
@@ -69,12 +69,12 @@ def ingest(
     code = 0
     try:
         asked = commands.order(period, prefecture, table, received_at, synthetic, part, is_replacing)
-        nature.refuse_other(synthetic)
+        data_nature.refuse_other(synthetic)
         if files:
             code = commands.ingest(files, asked, out=out, err=err, dry_run=dry_run, report=report)
         if watch:
             commands.watched(watch, asked, out=out, err=err, dry_run=dry_run)
-    except (commands.Misused, nature.Mixed, snapshots.Damaged, staging.Unreadable) as error:
+    except (commands.Misused, data_nature.Mixed, snapshots.Damaged, staging.Unreadable) as error:
         stop(str(error))
     except KeyboardInterrupt:
         if not watch:

@@ -10,8 +10,9 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from yunnan import demo, derive
+from yunnan import demo
 from yunnan.demo import chance, credit, plan, quarters, reference, workdays
+from yunnan.publication import derived_tables
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = (
@@ -54,7 +55,7 @@ def load(tables: dict[str, pa.Table], asof: date) -> duckdb.DuckDBPyConnection:
         insert(db, table, "incoming")
         db.unregister("incoming")
     db.execute((ROOT / "queries" / "views.sql").read_text(encoding="utf-8"))
-    derive.fill_periods(db, asof)
+    derived_tables.fill_periods(db, asof)
     db.execute((ROOT / "queries" / "publish" / "documents.sql").read_text(encoding="utf-8"), {"asof": asof})
     return db
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from yunnan import demo, desk, settings, verify
+from yunnan import demo, desk, settings
 from yunnan.data import snapshots
 from yunnan.demo import sent
+from yunnan.publication import verify
 
 RULES = {f"DQ-{n:02d}" for n in (3, 5, 6, 8, 9, 10, 12, 13, 14, 16, 17, 19, 20, 21, 25, 26, 29)}
 

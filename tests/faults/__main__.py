@@ -23,8 +23,9 @@ import duckdb
 
 from tests.faults.layer import Layer
 from tests.staged import ASOF
-from yunnan import durable, intake, publish, settings
+from yunnan import settings
 from yunnan.data import snapshot_folders
+from yunnan.publication import durable, merge, publish
 
 settings.THREADS = 1  # a process with other threads must not be forked
 FACTS = {"published_at": "2018-05-01T09:00:00", "is_synthetic": True, "note": "试验"}
@@ -42,15 +43,15 @@ class Trials:
         self.staged = _hashes(data / "staging")
         self.db = duckdb.connect(config={"threads": 1})
         with duckdb.connect(config={"threads": 1}) as merging:
-            intake._merged(merging, intake._base(self.folder, ASOF), ASOF)
-            tables = {table: merging.sql(f"from {table}").to_arrow_table() for table in intake.TABLES}
+            merge._merged(merging, merge._base(self.folder, ASOF), ASOF)
+            tables = {table: merging.sql(f"from {table}").to_arrow_table() for table in merge.TABLES}
         publish.prepare(self.db, tables, ASOF)
         self.whole: dict[str, str] = {}  # the files of the new snapshot as they must be
 
     def put_out(self, wait: float = 60) -> None:
         """Publish what is ready, as intake does once its rows are checked."""
         with durable.locked(self.folder, wait):
-            name = f"{ASOF}.r{1 + intake._last_revision(self.folder, ASOF)}"
+            name = f"{ASOF}.r{1 + merge._last_revision(self.folder, ASOF)}"
             publish.write_out(
                 self.db,
                 self.folder / name,
@@ -143,7 +144,7 @@ class Trials:
     def publish_all(self) -> None:
         """The whole way, from the staged return; that it has gone in already is no fault."""
         try:
-            intake.publish_staged(ASOF)
+            merge.publish_staged(ASOF)
         except publish.Refused:
             if len(snapshot_folders.published()) < 2:
                 raise

@@ -19,9 +19,10 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.ingest.corpus import HEAD, IDENTITY, ONE, TWO, row, text
-from yunnan import intake, settings
+from yunnan import settings
 from yunnan.__main__ import app
 from yunnan.ingest import files, forms
+from yunnan.publication import merge
 
 GOOD = text(HEAD, ONE, TWO)
 PARTLY = text(HEAD, ONE, row(TWO, 金额="约5万"))
@@ -527,21 +528,21 @@ def test_a_return_in_parts_is_added_up(empty, months):
     assert run("ingest", *months, "--period", "2018Q4", "--part", "1").exit_code == 0
     names = [f"funds-530600-2018Q4-00000{n}-{n}" for n in (1, 2, 3)]
     assert [batch.name for batch in batches(empty)] == names
-    outcome = intake.publish_staged(date(2018, 12, 31))
+    outcome = merge.publish_staged(date(2018, 12, 31))
     assert amounts(outcome.path) == [500, 30_000, 1_000_000]
 
 
 def test_a_part_may_follow_what_came_as_a_whole_and_a_whole_takes_the_place_of_all_parts(empty, months):
     assert run("ingest", months[0], "--period", "2018Q4").exit_code == 0
     assert run("ingest", months[1], "--period", "2018Q4", "--part", "2").exit_code == 0
-    assert amounts(intake.publish_staged(date(2018, 12, 31)).path) == [30_000, 1_000_000]
+    assert amounts(merge.publish_staged(date(2018, 12, 31)).path) == [30_000, 1_000_000]
     assert run("ingest", months[2], "--period", "2018Q4", "--part", "2").exit_code == 3
     assert run("ingest", months[2], "--period", "2018Q4", "--part", "2", "--replace").exit_code == 0
-    outcome = intake.publish_staged(date(2018, 12, 31))
+    outcome = merge.publish_staged(date(2018, 12, 31))
     assert list(outcome.replaced.values()) == ["昭通资金_11月.csv"]
     assert amounts(outcome.path) == [500, 1_000_000]
     assert run("ingest", months[1], "--period", "2018Q4", "--replace").exit_code == 0
-    assert amounts(intake.publish_staged(date(2018, 12, 31)).path) == [30_000]
+    assert amounts(merge.publish_staged(date(2018, 12, 31)).path) == [30_000]
 
 
 def test_a_row_that_stands_in_two_parts_is_not_added_up_and_both_lines_are_named(empty, months):
@@ -553,7 +554,7 @@ def test_a_row_that_stands_in_two_parts_is_not_added_up_and_both_lines_are_named
     assert "昭通资金_10月.csv 第2行、昭通资金_11月.csv 第3行" in result.stderr
     Path(months[1]).write_text("\n".join(Path(months[1]).read_text("utf-8").splitlines()[:2]) + "\n", "utf-8")
     assert run("ingest", months[1], "--period", "2018Q4", "--part", "2", "--replace").exit_code == 0
-    assert amounts(intake.publish_staged(date(2018, 12, 31)).path) == [30_000, 1_000_000]
+    assert amounts(merge.publish_staged(date(2018, 12, 31)).path) == [30_000, 1_000_000]
 
 
 def test_the_first_part_sent_as_the_whole_takes_the_place_of_all_parts(empty, months):
@@ -561,7 +562,7 @@ def test_the_first_part_sent_as_the_whole_takes_the_place_of_all_parts(empty, mo
     result = run("ingest", months[0], "--period", "2018Q4", "--replace")
     assert "没有改动" not in result.output
     assert "代替 昭通资金_11月.csv（批次 funds-530600-2018Q4-000002-2" in result.output
-    assert amounts(intake.publish_staged(date(2018, 12, 31)).path) == [1_000_000]
+    assert amounts(merge.publish_staged(date(2018, 12, 31)).path) == [1_000_000]
 
 
 def test_parts_replaced_by_fewer_are_told_which_part_is_still_added(empty, months):
@@ -585,7 +586,7 @@ def test_one_file_is_not_taken_as_two_parts(empty, months):
 def test_an_earlier_file_may_be_sent_again_to_go_back_to_it(empty, months):
     for path in (months[0], months[1], months[0]):
         assert run("ingest", path, "--period", "2018Q4", "--replace").exit_code == 0
-        path = intake.publish_staged(date(2018, 12, 31)).path
+        path = merge.publish_staged(date(2018, 12, 31)).path
     assert amounts(path) == [1_000_000]
 
 
@@ -598,12 +599,12 @@ def test_a_dry_run_says_that_a_return_would_be_held(empty, months):
 
 def test_what_stands_in_a_snapshot_is_asked_about_after_the_staged_return_is_gone(empty, months):
     run("ingest", months[0], "--period", "2018Q4")
-    intake.publish_staged(date(2018, 12, 31))
+    merge.publish_staged(date(2018, 12, 31))
     shutil.rmtree(empty / "staging")
     assert run("ingest", months[1], "--period", "2018Q4").exit_code == 3
     assert run("ingest", months[1], "--period", "2018Q4", "--replace").exit_code == 0
     assert [batch.name for batch in batches(empty)] == ["funds-530600-2018Q4-000002"]
-    assert amounts(intake.publish_staged(date(2018, 12, 31)).path) == [30_000]
+    assert amounts(merge.publish_staged(date(2018, 12, 31)).path) == [30_000]
 
 
 def test_a_file_that_was_refused_is_judged_anew(empty, months, tmp_path):
@@ -620,7 +621,7 @@ def test_a_file_that_was_refused_is_judged_anew(empty, months, tmp_path):
 def test_a_refused_file_of_no_known_period_never_blocks_a_publication(empty, months, returns):
     assert run("ingest", returns["0"]).exit_code == 3
     assert run("ingest", months[0], "--period", "2018Q4").exit_code == 0
-    outcome = intake.publish_staged(date(2018, 12, 31))
+    outcome = merge.publish_staged(date(2018, 12, 31))
     assert [batch.file for batch in outcome.unknown] == ["报表0.csv"]
     assert amounts(outcome.path) == [1_000_000]
 

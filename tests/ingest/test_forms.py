@@ -5,7 +5,7 @@ import pytest
 
 from yunnan.data import queries
 from yunnan.ingest import batch, forms, report
-from yunnan.publish import REFERENCE
+from yunnan.publication.publish import REFERENCE
 
 SOURCE = {"source_file", "source_row"}
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from yunnan import staging
+from yunnan.publication import staging
 
 
 @dataclass

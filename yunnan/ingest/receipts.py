@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from yunnan import staging
 from yunnan.ingest.desk import Result
 from yunnan.ingest.known import Known
+from yunnan.publication import staging
 
 
 class Receipt(NamedTuple):

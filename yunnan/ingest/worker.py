@@ -15,11 +15,11 @@ import traceback
 from datetime import datetime
 from pathlib import Path
 
-from yunnan import staging
 from yunnan.ingest import batch, desk, feedback, kinds, report
 from yunnan.ingest.desk import Result
 from yunnan.ingest.known import Known
 from yunnan.ingest.rows import Order
+from yunnan.publication import staging
 from yunnan.words import disk_errors
 
 SMALL = 5_000_000  # bytes of a file

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import duckdb
 
-from yunnan import staging
 from yunnan.data import snapshot_folders
-from yunnan.staging import Batch
+from yunnan.publication import staging
+from yunnan.publication.staging import Batch
 
 KEYS = {"organizations": "org_id", "projects": "project_id"}
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from yunnan.witnesses import Relations, Table
+from yunnan.publication.witnesses import Relations, Table
 
 Way = tuple[int, int, bool]
 # (nodes searched, branches tried at a node, only upwards): cheap first, thorough for the few that are left. Only

@@ -14,10 +14,10 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from yunnan import cube
-from yunnan.cube import ALL, HOUSEHOLDS, PERSONS, TIMES, Cells
-from yunnan.suppress import audit, protection
-from yunnan.witnesses import Relations
+from yunnan.publication import people_cube
+from yunnan.publication.people_cube import ALL, HOUSEHOLDS, PERSONS, TIMES, Cells
+from yunnan.publication.suppress import audit, protection
+from yunnan.publication.witnesses import Relations
 
 SAME = ["group", "start_date", "last_date", "region_code", "value"]
 
@@ -40,10 +40,10 @@ def fill(db: duckdb.DuckDBPyConnection, others: Sequence[Path] = ()) -> None:
 
     others are the snapshots already published beside this one: what they show and this one would is taken together.
     """
-    own = cube.counted(db)
+    own = people_cube.counted(db)
     try:
-        apart = [cube.published(path) for path in others]
-    except cube.Unlike as error:
+        apart = [people_cube.published(path) for path in others]
+    except people_cube.Unlike as error:
         raise Unprotected(str(error)) from error
     union, layers = _united([own, *apart])
     relations = _relations(layers, union.told)
@@ -115,7 +115,7 @@ def _of_layer(layer: Cells) -> tuple[list[tuple], list[tuple], list[tuple]]:
     equal: list[tuple] = []
     larger: list[tuple] = []
     covers: list[tuple] = []
-    for parent, children in cube.children(regions):
+    for parent, children in people_cube.children(regions):
         for flat in cell.reshape(-1, len(regions)):
             equal.append((flat[parent], flat[children]))
     _category_relations(groups, cell, counts, equal, larger, covers)

@@ -17,8 +17,9 @@ from typing import NamedTuple
 import duckdb
 import pyarrow as pa
 
-from yunnan import derive, durable, people, settings
+from yunnan import settings
 from yunnan.data import queries, snapshot_folders
+from yunnan.publication import derived_tables, durable, people_counts
 
 REFERENCE = (
     *("prefectures", "counties", "county_poverty_annual", "programmes", "code_lists", "targets"),
@@ -107,8 +108,8 @@ def prepare(
     load(db, tables, asof)
     say("计算指标")
     try:
-        derive.everything(db, asof, others)
-    except people.Unprotected as error:
+        derived_tables.everything(db, asof, others)
+    except people_counts.Unprotected as error:
         raise Refused(str(error)) from error
     say("检查")
     return check(db, asof)

@@ -10,7 +10,7 @@ import duckdb
 
 from yunnan import settings
 from yunnan.data import queries
-from yunnan.staging import Batch
+from yunnan.publication.staging import Batch
 from yunnan.words import wording
 
 TABLE = "beneficiaries"

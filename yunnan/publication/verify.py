@@ -7,8 +7,8 @@ from pathlib import Path
 
 import duckdb
 
-from yunnan import publish
 from yunnan.data import queries, snapshots
+from yunnan.publication import publish
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,10 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from yunnan import alike, durable, homes, nature, publish, settings, staging, states
+from yunnan import settings
 from yunnan.data import queries, snapshot_folders
-from yunnan.staging import Batch
+from yunnan.publication import data_nature, double_money, durable, publish, register_states, residences, staging
+from yunnan.publication.staging import Batch
 
 TABLES = (
     *("organizations", "projects", "project_locations", "funds", "beneficiaries", "activities", "policies"),
@@ -53,7 +54,7 @@ def publish_staged(
     """
     folder = settings.snapshots_dir()
     with durable.locked(folder, wait):
-        is_demo = nature.refuse_both()
+        is_demo = data_nature.refuse_both()
         base = _base(folder, asof)
         say("合并")
         with duckdb.connect(config={"threads": settings.THREADS}) as db:
@@ -126,8 +127,8 @@ def _merged(db: duckdb.DuckDBPyConnection, base: Path | None, asof: date) -> Out
         _, revision = _withdraw(db, batch.key[0], batch.id, outcome)
         _receive(db, batch)
         _put(db, batch, outcome, revision)
-    outcome.remarks += [sentence for batch in outcome.taken for sentence in alike.sentences(db, batch)]
-    states.say_again(db, outcome.withdrawn, settings.snapshots_dir())
+    outcome.remarks += [sentence for batch in outcome.taken for sentence in double_money.sentences(db, batch)]
+    register_states.say_again(db, outcome.withdrawn, settings.snapshots_dir())
     db.execute(queries.load("publish/locations_again").sql)
     if base:
         db.execute(queries.load("publish/former_names").sql, {"file": str(base / "organizations.parquet")})
@@ -163,7 +164,7 @@ def _sorted_out(db: duckdb.DuckDBPyConnection, staged: list[Batch], asof: date) 
 
 def _judged_anew(db: duckdb.DuckDBPyConnection, outcome: Outcome) -> list[Batch]:
     """Staged returns in the base that lost rows to what stood before, now that something else of their table came."""
-    news = {batch.id for batch in outcome.taken if batch.key[0] == homes.TABLE}
+    news = {batch.id for batch in outcome.taken if batch.key[0] == residences.TABLE}
     told = "select batch_id, rows_accepted from returns_received inner join snapshot_manifest using (batch_id)"
     counted = dict(_rows(db, told)) if news else {}
     held = (batch for batch in staging.batches() if batch.id in counted and batch.id not in news)
@@ -222,14 +223,14 @@ def _take(db: duckdb.DuckDBPyConnection, batch: Batch, outcome: Outcome) -> str 
 
 def _put(db: duckdb.DuckDBPyConnection, batch: Batch, outcome: Outcome, revision: int) -> None:
     """Put the batch's rows in, less those that say another home of somebody, and the line of the return."""
-    file, strays = _own_name(db, batch), homes.strays(db, batch)
-    kept = states.make_way(db, batch)
+    file, strays = _own_name(db, batch), residences.strays(db, batch)
+    kept = register_states.make_way(db, batch)
     _insert(db, batch.key[0], batch, batch.rows, file)
-    outcome.remarks += states.take_out(db, batch, file, kept)
-    homes.take_out(db, batch, file, strays)
-    _record(db, "quality_issues", *homes.issues(db, batch, strays))
-    outcome.remarks += homes.sentences(batch, strays)
-    facts = homes.less(batch.facts, len(strays)) | {"source_file": file, "received_at": batch.received_at}
+    outcome.remarks += register_states.take_out(db, batch, file, kept)
+    residences.take_out(db, batch, file, strays)
+    _record(db, "quality_issues", *residences.issues(db, batch, strays))
+    outcome.remarks += residences.sentences(batch, strays)
+    facts = residences.less(batch.facts, len(strays)) | {"source_file": file, "received_at": batch.received_at}
     facts |= {"revision": revision, "rows_reject": facts["rows_refused"]}
     facts["rows_in"] = facts["rows_accepted"] + facts["rows_refused"]
     _record(db, "snapshot_manifest", facts)
@@ -240,7 +241,7 @@ def _withdraw(db: duckdb.DuckDBPyConnection, table: str, batch: str, outcome: Ou
     sql = "delete from snapshot_manifest where batch_id = $batch returning source_file, revision"
     ((file, revision),) = _rows(db, sql, batch=batch)
     db.execute("update quality_issues set status = '已更正' where batch_id = $batch", {"batch": batch})
-    outcome.withdrawn |= states.keys_of(db, table, file)
+    outcome.withdrawn |= register_states.keys_of(db, table, file)
     db.execute(f"delete from {table} where source_file = $file", {"file": file})
     return file, revision
 

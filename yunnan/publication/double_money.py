@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import duckdb
 
 from yunnan.data import queries
-from yunnan.staging import Batch
+from yunnan.publication.staging import Batch
 from yunnan.words import wording
 
 TABLE = "funds"

@@ -13,8 +13,9 @@ import duckdb
 import pandas as pd
 from pypinyin import Style, lazy_pinyin
 
-from yunnan import people, periods, settings
+from yunnan import settings
 from yunnan.data import queries
+from yunnan.publication import people_counts, periods
 from yunnan.words import wording
 
 FLAGS = {"is_ratio": "is_ratio", "is_additive": "additive", "counts_people": "people", "is_scored": "scored"}
@@ -93,7 +94,7 @@ def fill_raw_values_and_people(
         " county_code varchar, grain integer, num decimal(20, 4), den decimal(20, 4))"
     )
     with ThreadPoolExecutor(settings.THREADS) as pool:
-        counting = pool.submit(people.fill, db.cursor(), others)
+        counting = pool.submit(people_counts.fill, db.cursor(), others)
         asked = [pool.submit(_fill_raw, db.cursor(), card, known) for card in queries.folder("indicators")]
         for job in (counting, *asked):
             job.result()

@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 
 import duckdb
 
-from yunnan import durable, settings, staging
+from yunnan import settings
 from yunnan.data import snapshot_folders
+from yunnan.publication import durable, staging
 
 KEEP = 3
 YOUNG = timedelta(days=180)

@@ -11,8 +11,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from yunnan import durable, settings, staging
+from yunnan import settings
 from yunnan.data import snapshot_folders
+from yunnan.publication import durable, staging
 
 INVENTED, OWN = "演示数据", "真实数据"
 WAY_OUT = "python -m yunnan demo --remove"
