@@ -10,9 +10,9 @@ import pytest
 
 from tests.ingest.corpus import CASES, Case
 from yunnan import settings
-from yunnan.ingest import known
-from yunnan.ingest.guard import Job, Worker
+from yunnan.ingest import context
 from yunnan.ingest.rows import Order
+from yunnan.ingest.worker_client import Job, Worker
 
 RECEIVED = datetime(2020, 7, 8, 9)
 
@@ -42,7 +42,7 @@ def worker(tiny_data) -> Iterator[Worker]:
     """A worker that knows the tiny province."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(settings, "DATA_DIR", tiny_data)
-        told = known.newest(tiny_data)
+        told = context.newest(tiny_data)
     with Worker(told) as running:
         yield running
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yunnan.ingest import cells, days, formats, forms, personal, places, tables, uscc
+from yunnan.ingest import cells, credit_codes, dates, formats, forms, personal, places, tables
 from yunnan.words import text_folding
 
 ANYTHING = st.one_of(
@@ -27,7 +27,7 @@ ANYTHING = st.one_of(
 )
 CHOICE = forms.columns("funds")["source"]
 READERS = {
-    "day": days.day,
+    "day": dates.day,
     "amount": cells.amount,
     "amount in 万元": lambda raw: cells.amount(raw, 10_000),
     "count": lambda raw: cells.count(raw, "1-20000"),
@@ -66,12 +66,12 @@ def test_a_date_is_read_back_however_it_is_written(day, form):
         f"{day:%Y%m%d}",
         float((day - date(1899, 12, 30)).days),
     )[form]
-    assert days.day(written).value == day
+    assert dates.day(written).value == day
 
 
 @given(day=st.dates(date(2004, 1, 2), date(2049, 12, 31)))
 def test_a_serial_date_of_1904_is_read_by_its_own_calendar(day):
-    assert days.day((day - date(1904, 1, 1)) // timedelta(days=1), from_1904=True).value == day
+    assert dates.day((day - date(1904, 1, 1)) // timedelta(days=1), from_1904=True).value == day
 
 
 @settings(max_examples=200, deadline=None)
@@ -210,7 +210,7 @@ def test_what_only_looks_like_a_personal_number_is_left_alone(text):
     ],
 )
 def test_the_check_digit_of_a_credit_code_is_that_of_the_published_vectors(code, digit):
-    assert uscc.check_digit(code[:17]) == digit
+    assert credit_codes.check_digit(code[:17]) == digit
 
 
 def test_every_name_in_the_list_of_aliases_is_read_as_its_place():

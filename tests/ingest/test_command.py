@@ -21,7 +21,7 @@ from typer.testing import CliRunner
 from tests.ingest.corpus import HEAD, IDENTITY, ONE, TWO, row, text
 from yunnan import settings
 from yunnan.__main__ import app
-from yunnan.ingest import files, forms
+from yunnan.ingest import file_kinds, forms
 from yunnan.publication import merge
 
 GOOD = text(HEAD, ONE, TWO)
@@ -336,10 +336,10 @@ def test_a_file_name_is_said_short_and_without_numbers_of_persons(data, tmp_path
     result = run("ingest", str(path), "--period", "2020Q2", "--replace", "--report", str(report))
     assert result.exit_code == 0
     assert "13812345678" not in result.output + report.read_text("utf-8")
-    assert files.label(Path("a" * 5_000 + ".csv")).endswith(".csv")
-    assert len(files.label(Path("a" * 5_000 + ".csv"))) <= files.LONGEST_NAME
-    assert files.label(Path("王某.13812345678")) == "王某.〔手机号已隐去〕"
-    assert files.label(Path(os.fsdecode("资金.csv".encode("gbk")))).isprintable()
+    assert file_kinds.label(Path("a" * 5_000 + ".csv")).endswith(".csv")
+    assert len(file_kinds.label(Path("a" * 5_000 + ".csv"))) <= file_kinds.LONGEST_NAME
+    assert file_kinds.label(Path("王某.13812345678")) == "王某.〔手机号已隐去〕"
+    assert file_kinds.label(Path(os.fsdecode("资金.csv".encode("gbk")))).isprintable()
 
 
 def test_a_link_to_a_file_is_refused_and_not_followed(data, returns, tmp_path):

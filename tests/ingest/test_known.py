@@ -5,7 +5,7 @@ import csv
 import pytest
 
 from tests.conftest import TINY
-from yunnan.ingest import known
+from yunnan.ingest import context
 
 
 def lines(table):
@@ -15,7 +15,7 @@ def lines(table):
 
 @pytest.fixture
 def told(snapshot, tmp_path):
-    return known.newest(tmp_path)
+    return context.newest(tmp_path)
 
 
 def test_ids_and_credit_codes_are_those_of_the_registers(told):
@@ -47,4 +47,4 @@ def test_reported_numbers_are_by_prefecture_quarter_and_item(told):
 
 def test_nothing_published_is_nothing_known(tmp_path, monkeypatch):
     monkeypatch.setattr("yunnan.settings.DATA_DIR", tmp_path)
-    assert known.newest(tmp_path) == known.Known()
+    assert context.newest(tmp_path) == context.Known()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.ingest.corpus import HEAD, ONE, TWO, sheets, text
-from yunnan.ingest import files, watch
+from yunnan.ingest import file_kinds, watched_folder
 
 WHOLE = text(HEAD, ONE, TWO)()
 
@@ -23,7 +23,7 @@ def inbox(tmp_path_factory) -> Path:
 def arrivals(inbox) -> Iterator[Iterator[list[Path]]]:
     """What a watch over the inbox finds, from when it has begun."""
     (inbox / "开头.csv").write_bytes(WHOLE)
-    found = watch.arrivals(inbox, ".反馈.xlsx")
+    found = watched_folder.arrivals(inbox, ".反馈.xlsx")
     assert [path.name for path in next(found)] == ["开头.csv"]
     yield found
     found.close()
@@ -47,7 +47,7 @@ def test_a_file_that_is_given_its_name_when_it_is_whole_is_read_at_once(arrivals
     began = time.monotonic()
     (inbox / "后到.csv.part").rename(inbox / "后到.csv")
     assert [path.name for path in next(arrivals)] == ["后到.csv"]
-    assert time.monotonic() - began < watch.QUIET
+    assert time.monotonic() - began < watched_folder.QUIET
 
 
 def test_a_file_without_its_end_is_left_for_longer_than_one_that_has_it(tmp_path):
@@ -61,11 +61,11 @@ def test_a_file_without_its_end_is_left_for_longer_than_one_that_has_it(tmp_path
     cut = {"e.xlsx": book[: len(book) // 2], "f.csv": WHOLE[:-5], "g.ods": b"PK\x03\x04", "h.csv": b""}
     for name, data in (ends | cut).items():
         (tmp_path / name).write_bytes(data)
-    assert [name for name in ends | cut if watch.is_complete(tmp_path / name)] == list(ends)
+    assert [name for name in ends | cut if watched_folder.is_complete(tmp_path / name)] == list(ends)
     whole, half = tmp_path / "b.csv", tmp_path / "f.csv"
-    waits = [watch.patience(path, closed, False) for path in (whole, half) for closed in (True, False)]
-    assert waits == [0, watch.QUIET, watch.QUIET, watch.LONG]
-    assert watch.patience(whole, False, True) == watch.LONG
+    waits = [watched_folder.patience(path, closed, False) for path in (whole, half) for closed in (True, False)]
+    assert waits == [0, watched_folder.QUIET, watched_folder.QUIET, watched_folder.LONG]
+    assert watched_folder.patience(whole, False, True) == watched_folder.LONG
 
 
 def test_a_name_in_the_letters_of_an_older_system_is_read_and_said(arrivals, inbox):
@@ -73,15 +73,15 @@ def test_a_name_in_the_letters_of_an_older_system_is_read_and_said(arrivals, inb
     Path(os.fsdecode(os.fsencode(inbox) + b"/" + name)).write_bytes(WHOLE)
     (path,) = next(arrivals)
     assert os.fsencode(path.name) == name
-    assert files.label(path) == "怒江资金.csv"
-    shutil.copyfile(path, files.beside(path, ".反馈.xlsx"))
+    assert file_kinds.label(path) == "怒江资金.csv"
+    shutil.copyfile(path, file_kinds.beside(path, ".反馈.xlsx"))
 
 
 @pytest.mark.parametrize("name", ["短.csv", "长" * 80 + "abcd.csv", "a" * 251 + ".csv"])
 def test_the_workbook_beside_a_file_has_a_name_that_a_disk_takes(tmp_path, name):
     file, other = tmp_path / name, tmp_path / f"x{name[1:]}"
-    workbook = files.beside(file, ".反馈.xlsx")
+    workbook = file_kinds.beside(file, ".反馈.xlsx")
     workbook.write_bytes(b"")
     assert workbook.name.endswith(".反馈.xlsx")
     assert workbook.name[0] == name[0]
-    assert workbook != files.beside(other, ".反馈.xlsx")
+    assert workbook != file_kinds.beside(other, ".反馈.xlsx")

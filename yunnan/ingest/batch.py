@@ -16,10 +16,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from yunnan import settings
-from yunnan.ingest import desk, feedback, forms, receipts, report, totals
-from yunnan.ingest.desk import Result
-from yunnan.ingest.known import Known
+from yunnan.ingest import feedback, forms, one_return, receipts, report, totals
+from yunnan.ingest.context import Known
 from yunnan.ingest.notes import Note
+from yunnan.ingest.one_return import Result
 from yunnan.ingest.rows import Quarter
 
 FORMAT = 2
@@ -91,7 +91,7 @@ def _decided(result: Result, folder: Path, known: Known, rows: bytes | None) -> 
         return None
     stands = receipts.standing(result, folder, known)
     if question := receipts.question(result, stands):
-        desk.refused(result, "DQ-34", question)
+        one_return.refused(result, "DQ-34", question)
         return None
     now = receipts.outcome(facts(result, "", rows))
     replaced = receipts.replaced(result, stands)

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
-from yunnan.ingest import forms, uscc
+from yunnan.ingest import credit_codes, forms
 from yunnan.ingest.personal import masked, plain
 from yunnan.words import text_folding
 
@@ -217,9 +217,9 @@ def credit_code(raw: object) -> Reading:
         return Reading(None, ("DQ-13", f"统一社会信用代码“{text}”是科学计数法，末几位已丢失；{fix}"))
     if len(text) != 18:
         return Reading(None, ("DQ-13", f"统一社会信用代码“{masked(text)}”有{len(text)}位，应为18位；{fix}"))
-    if not uscc.WRITTEN.fullmatch(text):
+    if not credit_codes.WRITTEN.fullmatch(text):
         return Reading(None, ("DQ-13", "统一社会信用代码只有数字和大写字母，没有 I O S V Z；请核对0与O、2与Z"))
-    agrees = uscc.check_digit(text[:17]) == text[17]
+    agrees = credit_codes.check_digit(text[:17]) == text[17]
     if not agrees and re.fullmatch(r"[0-9]{15}000", text):
         return Reading(None, ("DQ-13", f"统一社会信用代码末三位都是0，多半已被表格软件改坏；{fix}"))
     warned = None if agrees else ("DQ-14", f"统一社会信用代码“{text}”的校验位不符；请核对证书")

@@ -11,11 +11,11 @@ from rich.console import Console
 from rich.markup import escape
 
 from yunnan import settings
-from yunnan.ingest import forms, kinds, known, places, watch
+from yunnan.ingest import context, forms, places, table_kinds, watched_folder
 from yunnan.ingest.cells import is_blank
-from yunnan.ingest.files import beside, label, readable
-from yunnan.ingest.guard import Job, Worker
+from yunnan.ingest.file_kinds import beside, label, readable
 from yunnan.ingest.rows import Order, Quarter
+from yunnan.ingest.worker_client import Job, Worker
 from yunnan.words import disk_errors
 
 CODES = {"accepted": 0, "partly": 2, "refused": 3}
@@ -55,7 +55,7 @@ def ingest(files: list[Path], asked: Order, *, out: Console, err: Console, dry_r
     """Read the files, stage them unless it is a dry run; returns the exit code."""
     staging = settings.DATA_DIR / "staging"
     code = 0
-    with tempfile.TemporaryDirectory() as folder, Worker(known.newest(settings.DATA_DIR)) as worker:
+    with tempfile.TemporaryDirectory() as folder, Worker(context.newest(settings.DATA_DIR)) as worker:
         parts = [Path(folder) / f"{number}.json" for number in range(len(files))]
         for number in _registers_first(files, asked, worker):
             with err.status(escape(f"正在读 {label(files[number])}")):
@@ -75,7 +75,7 @@ def _registers_first(files: list[Path], asked: Order, worker: Worker) -> list[in
     """The places of the files in the order of reading: organizations, projects, then what cites them."""
     if len(files) == 1:
         return [0]
-    tables = [kinds.place(worker.table(file, asked)) for file in files]
+    tables = [table_kinds.place(worker.table(file, asked)) for file in files]
     return sorted(range(len(files)), key=tables.__getitem__)
 
 
@@ -125,7 +125,7 @@ def watched(folder: Path, asked: Order, *, out: Console, err: Console, dry_run: 
         signal.signal(stop, signal.default_int_handler)
     out.print(f"正在监视 {name}，按 Ctrl+C 停止", soft_wrap=True, highlight=False, markup=False)
     try:
-        for files in watch.arrivals(folder, FEEDBACK):
+        for files in watched_folder.arrivals(folder, FEEDBACK):
             _arrived(files, asked, out=out, err=err, dry_run=dry_run)
     except OSError as error:
         raise Misused(f"文件夹 {name} 不能再监视：{disk_errors.why(error)}；请核对文件夹与权限，再启动一次") from error
@@ -134,7 +134,7 @@ def watched(folder: Path, asked: Order, *, out: Console, err: Console, dry_run: 
 def _arrived(files: list[Path], asked: Order, *, out: Console, err: Console, dry_run: bool) -> None:
     """Read the files that have arrived together."""
     staging = settings.DATA_DIR / "staging"
-    with Worker(known.newest(settings.DATA_DIR)) as worker:
+    with Worker(context.newest(settings.DATA_DIR)) as worker:
         for number in _registers_first(files, asked, worker):
             file, now = files[number], replace(asked, received_at=settings.now())
             job = Job(file, now, staging=staging, dry_run=dry_run, feedback=beside(file, FEEDBACK))

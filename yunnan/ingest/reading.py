@@ -5,7 +5,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 
-from yunnan.ingest import cells, cited, days, forms, personal, places, tables, units, uscc
+from yunnan.ingest import cells, credit_codes, dates, forms, personal, places, references, tables, units
 from yunnan.ingest.cells import Reading
 from yunnan.ingest.forms import Column
 from yunnan.ingest.headers import CODE, Heading
@@ -146,7 +146,7 @@ def _reader(rows: Rows, part: Table, name: str, heading: Heading) -> Reader:
     """How one column is read: blanks, formulas and persons first, then by its kind."""
     column = forms.columns(rows.table).get(name.removesuffix(CODE))
     if column is None:
-        inner = partial(cited.period, rows) if name == "report_period" else (lambda raw: Reading(None))
+        inner = partial(references.period, rows) if name == "report_period" else (lambda raw: Reading(None))
         return partial(_guarded, None, False, inner, "text", ("", None))
     inner = _by_kind(rows, part, column, heading)
     # A blank place may be filled from the sender, a blank id from another column: decided by row.
@@ -200,7 +200,7 @@ def _person(kind: str, raw: object) -> str | None:
 
 def _is_credit_code(raw: str) -> bool:
     text = raw.strip().upper()
-    return bool(uscc.WRITTEN.fullmatch(text)) and uscc.check_digit(text[:17]) == text[17]
+    return bool(credit_codes.WRITTEN.fullmatch(text)) and credit_codes.check_digit(text[:17]) == text[17]
 
 
 def _by_kind(rows: Rows, part: Table, column: Column, heading: Heading) -> Reader:
@@ -209,7 +209,7 @@ def _by_kind(rows: Rows, part: Table, column: Column, heading: Heading) -> Reade
         least = cells.CENT if kind == "amount" else Decimal(0)
         return partial(cells.amount, factor=units.factor(part, heading) or 1, least=least)
     simple: dict[str, Reader] = {
-        "date": partial(days.day, from_1904=part.sheet.marks.from_1904),
+        "date": partial(dates.day, from_1904=part.sheet.marks.from_1904),
         "number": partial(cells.amount, least=Decimal(0)),
         "count": partial(cells.count, limit=column.limit),
         "year": partial(cells.count, limit="2000-2100"),
@@ -222,9 +222,9 @@ def _by_kind(rows: Rows, part: Table, column: Column, heading: Heading) -> Reade
         "prefecture": places.prefecture,
         "county": places.county,
         "region": places.region,
-        "project": partial(cited.item, rows, known.projects, column),
-        "policy": partial(cited.item, rows, known.documents, column),
-        "org": partial(cited.organization, rows, column),
+        "project": partial(references.item, rows, known.projects, column),
+        "policy": partial(references.item, rows, known.documents, column),
+        "org": partial(references.organization, rows, column),
         "programme": partial(cells.listed, known=forms.programmes(), words={}, what="品牌计划"),
     }
     if kind == "list":
@@ -237,7 +237,7 @@ def _by_kind(rows: Rows, part: Table, column: Column, heading: Heading) -> Reade
 
 def _item_reader(rows: Rows, column: Column) -> Reader:
     readers: dict[str, Reader] = {
-        "orgs": partial(cited.organization, rows, column),
+        "orgs": partial(references.organization, rows, column),
         "choices": partial(cells.choice, column=column, words=forms.words(column.name)),
         "years": partial(cells.count, limit="2000-2100"),
         "counties": places.county,

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from yunnan.ingest.desk import Result
-from yunnan.ingest.known import Known
+from yunnan.ingest.context import Known
+from yunnan.ingest.one_return import Result
 from yunnan.publication import staging
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from yunnan.ingest import uscc
+from yunnan.ingest import credit_codes
 from yunnan.ingest.money import LARGE
 from yunnan.ingest.rows import Rows
 
@@ -67,7 +67,7 @@ def organizations(rows: Rows) -> None:
             rows.refuse(i, "public_fundraising_date", "DQ-27", "有公开募捐资格，却没有慈善组织认定日期；请补认定日期")
         if row["status"] in CLOSED and not row["deregistered_date"]:
             rows.refuse(i, "deregistered_date", "DQ-31", f"状态是{row['status']}，却没有注销日期；请补上")
-        stated = uscc.kind(row["uscc"]) if row["uscc"] else None
+        stated = credit_codes.kind(row["uscc"]) if row["uscc"] else None
         if stated and row["org_type"] and stated != row["org_type"]:
             rows.warn(i, "org_type", "DQ-15", f"信用代码说是{stated}，组织类型填的是{row['org_type']}；请核对")
         _party(rows, i, row)

@@ -6,8 +6,8 @@ from decimal import Decimal
 import orjson
 
 from yunnan.ingest import forms
-from yunnan.ingest.desk import Result
 from yunnan.ingest.notes import Note
+from yunnan.ingest.one_return import Result
 
 EVENTS = {"funds", "beneficiaries", "activities", "reported_stats"}  # whose rows carry their period
 

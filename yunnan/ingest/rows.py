@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from yunnan import settings
 from yunnan.ingest import forms
-from yunnan.ingest.known import Known
+from yunnan.ingest.context import Known
 from yunnan.ingest.notes import Note, Notes
 from yunnan.ingest.personal import masked
 from yunnan.ingest.tables import Table

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import python_calamine
 
-from yunnan.ingest import biff, marks
-from yunnan.ingest.marks import Marks
+from yunnan.ingest import workbook_marks, xls_marks
 from yunnan.ingest.notes import Unreadable
 from yunnan.ingest.personal import masked
+from yunnan.ingest.workbook_marks import Marks
 
 Raw = str | int | float | bool | date | datetime | time | timedelta | None
 
@@ -35,11 +35,11 @@ def read(path: Path, kind: str) -> list[Sheet]:
     """All sheets, hidden ones too. Raises Unreadable."""
     try:
         book = python_calamine.CalamineWorkbook.from_path(path)
-        told = biff.of_book(path) if kind == "xls" else marks.of_book(path, kind)
+        told = xls_marks.of_book(path) if kind == "xls" else workbook_marks.of_book(path, kind)
         return _discreet([_sheet(book, sheet, told) for sheet in book.sheets_metadata if _has_cells(sheet)])
     except python_calamine.PasswordError as error:
         raise Unreadable("DQ-33", "工作簿设了打开密码；请取消密码后再报") from error
-    except (python_calamine.CalamineError, marks.Broken, OSError, ValueError, KeyError) as error:
+    except (python_calamine.CalamineError, workbook_marks.Broken, OSError, ValueError, KeyError) as error:
         raise Unreadable("DQ-33", "工作簿已经损坏，读不出来；请用表格软件重新保存再报") from error
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import xlsxwriter
 
 from yunnan.ingest import forms, places
-from yunnan.ingest.desk import GUIDE, META, OPTIONS
 from yunnan.ingest.forms import Column
+from yunnan.ingest.one_return import GUIDE, META, OPTIONS
 from yunnan.ingest.rows import Order
 
 LINES = 2_000  # rows that are prepared with choices and formats

@@ -9,7 +9,7 @@ from yunnan.ingest.rows import Rows
 from yunnan.ingest.tables import Table, Total
 
 if TYPE_CHECKING:
-    from yunnan.ingest.desk import Result
+    from yunnan.ingest.one_return import Result
 
 MONEY = {"amount_yuan": "金额", "need_amount_yuan": "需求资金", "headcount": "人数", "value": "数值"}
 

@@ -15,9 +15,9 @@ import traceback
 from datetime import datetime
 from pathlib import Path
 
-from yunnan.ingest import batch, desk, feedback, kinds, report
-from yunnan.ingest.desk import Result
-from yunnan.ingest.known import Known
+from yunnan.ingest import batch, feedback, one_return, report, table_kinds
+from yunnan.ingest.context import Known
+from yunnan.ingest.one_return import Result
 from yunnan.ingest.rows import Order
 from yunnan.publication import staging
 from yunnan.words import disk_errors
@@ -47,16 +47,21 @@ def work(job: dict, known: Known) -> dict:
     order = Order(**job["order"] | {"received_at": datetime.fromisoformat(job["order"]["received_at"])})
     path = Path(job["path"])
     if job["only_table"]:
-        return {"table": kinds.table(path)}
+        return {"table": table_kinds.table(path)}
     if job.get("refused"):
-        result = Result(desk.files.label(path), desk.files.fingerprint(path), order)
-        desk.refused(result, "DQ-33", job["refused"])
+        result = Result(one_return.files.label(path), one_return.files.fingerprint(path), order)
+        one_return.refused(result, "DQ-33", job["refused"])
     else:
-        result = desk.read(path, order, known)
+        result = one_return.read(path, order, known)
     name, is_new = None, False
     if job["staging"] and result.sha256:
         name, is_new = batch.stage(result, Path(job["staging"]), known, dry_run=job["dry_run"])
-    answer = _told(result) | {"batch": name, "is_new": is_new, "beside": result.beside, "codes": kinds.codes(result)}
+    answer = _told(result) | {
+        "batch": name,
+        "is_new": is_new,
+        "beside": result.beside,
+        "codes": table_kinds.codes(result),
+    }
     if job["feedback"]:
         answer["unwritten"] = _beside(Path(job["feedback"]), result)
     if job["report"]:
@@ -127,17 +132,17 @@ def _child(job: dict, known: Known, pipe: int, is_large: bool) -> None:
     except MemoryError:
         os._exit(1)
     except staging.Unreadable as error:
-        answer = {"file": desk.files.label(Path(job["path"])), "error": str(error)}
+        answer = {"file": one_return.files.label(Path(job["path"])), "error": str(error)}
     except OSError as error:
         answer = {
-            "file": desk.files.label(Path(job["path"])),
+            "file": one_return.files.label(Path(job["path"])),
             "error": f"写不下结果：{disk_errors.why(error)}；请检查数据文件夹的空间与权限",
         }
     except Exception as error:
         last = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(last.filename).name} 第{last.lineno}行"
         answer = {
-            "file": desk.files.label(Path(job["path"])),
+            "file": one_return.files.label(Path(job["path"])),
             "error": f"程序内部错误（{type(error).__name__}，{where}）；请把文件名告诉维护人员",
         }
     except BaseException:  # a panic of the reader's own language

@@ -9,8 +9,8 @@ from pathlib import Path
 from types import TracebackType
 
 from yunnan import settings
-from yunnan.ingest.files import label
-from yunnan.ingest.known import Known
+from yunnan.ingest.context import Known
+from yunnan.ingest.file_kinds import label
 from yunnan.ingest.rows import Order
 
 

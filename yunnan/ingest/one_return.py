@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
-from yunnan.ingest import cells, files, forms, headers, places, reading, rules, sheets, tables, text, totals
+from yunnan.ingest import cells, file_kinds, forms, headers, places, reading, rules, sheets, tables, text_files, totals
 from yunnan.ingest.cells import Reading
-from yunnan.ingest.known import Known
+from yunnan.ingest.context import Known
 from yunnan.ingest.notes import Note, Notes, Unreadable
 from yunnan.ingest.personal import masked
 from yunnan.ingest.rows import Order, Quarter, Rows
@@ -72,7 +72,7 @@ class Result:
 
 def read(path: Path, order: Order, known: Known) -> Result:
     """Read one file. Whatever is in it, the answer is a result: a file that cannot be read is a refused one."""
-    result = Result(files.label(path), files.fingerprint(path), order)
+    result = Result(file_kinds.label(path), file_kinds.fingerprint(path), order)
     try:
         _read(result, path, known)
     except Unreadable as error:
@@ -96,10 +96,10 @@ def refused(result: Result, rule: str, message: str) -> Result:
 def _read(result: Result, path: Path, known: Known) -> None:
     if not path.is_file():
         raise FileNotFoundError(path) if not path.exists() else Unreadable("DQ-33", "不是普通文件；请给出报表文件")
-    kind = files.kind(path)
+    kind = file_kinds.kind(path)
     if result.sha256 is None:
         raise Unreadable("DQ-33", "文件读不了；请核对权限")
-    found = text.read(path) if kind == "csv" else sheets.read(path, kind)
+    found = text_files.read(path) if kind == "csv" else sheets.read(path, kind)
     if any(sheet.name == EXCERPT for sheet in found):
         raise Unreadable("DQ-34", "这是反馈工作簿，只有有问题的行；请在原表里改好，报送整份原表")
     for sheet in found:

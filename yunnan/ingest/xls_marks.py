@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from yunnan.ingest import formats
-from yunnan.ingest.marks import Broken, Marks
 from yunnan.ingest.notes import Unreadable
+from yunnan.ingest.workbook_marks import Broken, Marks
 
 FREE, CHAIN_END = 0xFFFFFFFF, 0xFFFFFFFE
 BOF, EOF, BOUNDSHEET, DATEMODE, FORMAT, XF = 0x809, 0x0A, 0x85, 0x22, 0x41E, 0xE0

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from yunnan.ingest import files
+from yunnan.ingest import file_kinds
 
 LOOK = 0.5  # seconds between two looks at the folder
 QUIET, LONG = 10.0, 300.0  # seconds without a change: of a file that seems whole, of one that does not
@@ -90,7 +90,7 @@ def patience(path: Path, is_closed: bool, has_grown: bool) -> float:
 
 def is_complete(path: Path) -> bool:
     """Whether the end of the file is there: the list of a packed one, the last line's end of a text."""
-    kind = files.EXTENSIONS[path.suffix.lower()]
+    kind = file_kinds.EXTENSIONS[path.suffix.lower()]
     if kind in PACKED:
         return zipfile.is_zipfile(path)
     try:
@@ -105,7 +105,7 @@ def _returns(folder: Path, feedback: str) -> list[Path]:
     return [
         path
         for path in folder.iterdir()
-        if path.suffix.lower() in files.EXTENSIONS
+        if path.suffix.lower() in file_kinds.EXTENSIONS
         and not path.name.endswith(feedback)
         and not path.name.startswith(IGNORED)
     ]

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from yunnan.ingest import desk, files, headers, sheets, text
-from yunnan.ingest.desk import Result
+from yunnan.ingest import file_kinds, headers, one_return, sheets, text_files
 from yunnan.ingest.notes import Unreadable
+from yunnan.ingest.one_return import Result
 
 REGISTERS = ("organizations", "projects")  # projects cite organizations
 
@@ -12,12 +12,12 @@ REGISTERS = ("organizations", "projects")  # projects cite organizations
 def table(path: Path) -> str | None:
     """The table that the file seems to hold; None where that is not clear, which reading it will say."""
     try:
-        kind = files.kind(path)
-        found = text.read(path) if kind == "csv" else sheets.read(path, kind)
+        kind = file_kinds.kind(path)
+        found = text_files.read(path) if kind == "csv" else sheets.read(path, kind)
     except (Unreadable, OSError):
         return None
     for sheet in found:
-        ranked = headers.find(sheet, None) if sheet.name not in (desk.META, desk.OPTIONS) else []
+        ranked = headers.find(sheet, None) if sheet.name not in (one_return.META, one_return.OPTIONS) else []
         if ranked:
             return ranked[0].table
     return None
