@@ -17,10 +17,11 @@ from typer.testing import CliRunner
 
 from tests.conftest import awaited, behind_a_portal
 from tests.test_pages import FRONT, open_page
-from yunnan import files, gate, login, settings, startup, visits
+from yunnan import settings
 from yunnan.__main__ import app as command_line
 from yunnan.access import audit_log, sealed_log, signed_links, viewer
 from yunnan.access.log_chain import Chain
+from yunnan.server import downloads, gate, login, startup_checks, visits
 
 PEOPLE = '[people."zhang.wei"]\nrole = "staff"\n[people.wang]\nrole = "leader"\n'
 PROXY, OUTSIDE, READER = "10.1.0.7", "10.9.0.7", "172.16.3.4"
@@ -54,7 +55,7 @@ async def behind(scope, receive, send) -> None:
 
 
 def ask(path: str, peer: str = PROXY, front=None, **headers: str) -> httpx.Response:
-    inner = front or gate.Gate(files.Files(behind))
+    inner = front or gate.Gate(downloads.Files(behind))
 
     async def asking() -> httpx.Response:
         transport = httpx.ASGITransport(visits.Visits(inner), client=(peer, 1))
@@ -330,7 +331,7 @@ def test_lines_of_before_there_were_numbers_are_counted_when_they_go(aged):
 @pytest.mark.parametrize("months", ["5", "a year", "", "-1", "1201", "①"])
 def test_a_time_of_keeping_that_is_none_is_said_at_the_start(monkeypatch, months):
     monkeypatch.setattr(settings, "ACCESS_LOG_MONTHS", months)
-    assert f"YUNNAN_ACCESS_LOG_MONTHS 的值“{months}”不对，应是6到1200的整数（月）" in list(startup.faults())
+    assert f"YUNNAN_ACCESS_LOG_MONTHS 的值“{months}”不对，应是6到1200的整数（月）" in list(startup_checks.faults())
 
 
 def test_the_oldest_month_that_is_kept():

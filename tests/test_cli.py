@@ -20,12 +20,13 @@ from typer.testing import CliRunner
 
 from tests import staged
 from yunnan import __main__ as command_line
-from yunnan import health, settings
+from yunnan import settings
 from yunnan.__main__ import app
 from yunnan.access import sealed_log
 from yunnan.access.log_chain import Chain
 from yunnan.data import queries, snapshot_folders
 from yunnan.publication import durable
+from yunnan.server import health
 from yunnan.words import wording
 
 CHINESE = re.compile("[一-鿿]")

@@ -17,7 +17,8 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 
 from tests.conftest import awaited, behind_a_portal
 from tests.serving import LOOK, PATIENCE, serving
-from yunnan import crowd, gate, settings
+from yunnan import settings
+from yunnan.server import gate, seats
 
 PEOPLE = '[people."zhang.wei"]\nrole = "staff"\n'
 PROXY = "10.1.0.7"
@@ -34,7 +35,7 @@ class Door:
     """Gate and crowd before an app that keeps each websocket open until all are to leave."""
 
     def __init__(self) -> None:
-        self.app = gate.Gate(crowd.Crowd(self.behind))
+        self.app = gate.Gate(seats.Crowd(self.behind))
         self.leave = anyio.Event()
         self.sat = 0
 
@@ -90,7 +91,7 @@ def test_whoever_may_look_gets_the_page(asked):
 def test_when_all_seats_are_taken_the_next_reader_is_told_and_nobody_else_is_disturbed(monkeypatch):
     monkeypatch.setattr(settings, "SEATS", "5")
     sat, refused, answer = crowded(*[NOBODY] * 40, looker=NOBODY)
-    assert (sat, refused) == (5 + crowd.SLACK, 15)
+    assert (sat, refused) == (5 + seats.SLACK, 15)
     assert (answer.status_code, "同时看的人已满（5人）" in answer.text) == (503, True)
 
 
@@ -101,7 +102,7 @@ def test_strangers_on_their_way_to_log_in_cannot_take_the_seats_of_others(monkey
     cookie = URLSafeTimedSerializer(get_cookie_secret(), salt=USER_COOKIE_NAME).dumps(facts)
     known = [(b"cookie", f"{USER_COOKIE_NAME}={cookie}".encode())]
     sat, refused, answer = crowded(*[NOBODY] * 60, *[known] * 30, looker=known)
-    assert (sat, refused, answer.text) == (100 // 4 + crowd.SLACK + 30, 15, "page")
+    assert (sat, refused, answer.text) == (100 // 4 + seats.SLACK + 30, 15, "page")
     assert crowded(*[NOBODY] * 25, looker=NOBODY)[2].status_code == 503
     monkeypatch.setattr(settings, "SEATS", "3")
     assert crowded(looker=NOBODY)[2].text == "page", "where seats are few one is still for the button to log in"
@@ -119,9 +120,9 @@ def test_seats_are_not_more_than_the_files_that_may_be_open():
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     try:
         resource.setrlimit(resource.RLIMIT_NOFILE, (1024, hard))
-        assert crowd.seats() == (1024 - crowd.OWN) // crowd.EACH
-        crowd.make_room()
-        assert resource.getrlimit(resource.RLIMIT_NOFILE)[0] == min(hard % (1 << 63), crowd.FILES)
+        assert seats.seats() == (1024 - seats.OWN) // seats.EACH
+        seats.make_room()
+        assert resource.getrlimit(resource.RLIMIT_NOFILE)[0] == min(hard % (1 << 63), seats.FILES)
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 

@@ -33,7 +33,6 @@ from tests.conftest import awaited, publish_tiny, read_tiny
 from tests.test_pages import open_page
 from tests.test_records import keys, some_of
 from tests.test_suppress import hold
-from yunnan import files
 from yunnan import settings as house
 from yunnan.access.log_chain import START, Chain
 from yunnan.data import queries, record_selection, snapshots
@@ -41,6 +40,7 @@ from yunnan.drawing.exports import csv as ours
 from yunnan.drawing.exports import xlsx
 from yunnan.publication import derived_tables, merge, people_counts, publish, suppress
 from yunnan.publication import people_cube as counting
+from yunnan.server import downloads
 from yunnan.words import columns, wording
 
 # Whatever an office program has ever run, cut, rounded or taken for a date, in a name or a code.
@@ -84,7 +84,7 @@ class Client:
     """Asks the server's front, which answers addresses of files, before an app that answers all others."""
 
     def __init__(self) -> None:
-        self.transport = httpx.ASGITransport(files.Files(PlainTextResponse("看板")))
+        self.transport = httpx.ASGITransport(downloads.Files(PlainTextResponse("看板")))
 
     def ask(self, method: str, path: str) -> httpx.Response:
         async def asking() -> httpx.Response:
@@ -823,7 +823,7 @@ def test_a_reader_who_leaves_is_in_the_log(client, kept, monkeypatch):
                 await anyio.sleep(0.05)
 
         scope = {"type": "http", "method": "GET", "path": "/export/funds.csv", "query_string": b"", "headers": []}
-        await files.Files(PlainTextResponse("看板"))(scope, receive, send)
+        await downloads.Files(PlainTextResponse("看板"))(scope, receive, send)
         return got
 
     async def main() -> list[bytes]:
@@ -943,5 +943,5 @@ def test_what_is_no_feedback_workbook_is_refused_by_a_sentence(answered, tmp_pat
 @pytest.mark.parametrize("scope", [frozenset({"530100"}), frozenset()])
 def test_a_feedback_workbook_of_another_place_is_not_told_of(answered, monkeypatch, scope):
     client, batch = answered
-    monkeypatch.setattr(files.access, "scope", lambda: scope)
+    monkeypatch.setattr(downloads.access, "scope", lambda: scope)
     assert client.get(f"/export/feedback/{batch}.xlsx").status_code == 404

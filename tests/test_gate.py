@@ -8,8 +8,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 
 from tests.conftest import awaited, behind_a_portal
-from yunnan import gate, requestlog, settings
+from yunnan import settings
 from yunnan.access import viewer
+from yunnan.server import gate, request_log
 
 PEOPLE = """
 [people."zhang.wei"]
@@ -115,7 +116,7 @@ def test_where_nobody_is_asked_everybody_sees_everything_and_no_name_is_believed
 
 def test_the_log_of_requests_says_neither_who_nor_what_was_searched(capsys):
     async def asking() -> None:
-        transport = httpx.ASGITransport(requestlog.LogRequests(gate.Gate(behind)), client=(PROXY, 1))
+        transport = httpx.ASGITransport(request_log.LogRequests(gate.Gate(behind)), client=(PROXY, 1))
         async with httpx.AsyncClient(transport=transport, base_url="http://kanban") as client:
             for _ in range(2):
                 await client.get("/funds?search=张三", headers={"X-Remote-User": "zhang.wei"})

@@ -11,10 +11,10 @@ from typer.testing import CliRunner
 
 from tests.test_files import checked, events
 from yunnan import settings as house
-from yunnan import startup
 from yunnan.__main__ import app as command_line
 from yunnan.access import audit_log, sealed_log
 from yunnan.access.log_chain import Chain
+from yunnan.server import startup_checks
 
 WRITER = """
 import sys
@@ -277,9 +277,9 @@ def test_the_key_comes_from_a_file_that_the_log_folder_does_not_hold(tmp_path, m
     key.write_text(f'2026a = "{"k" * 32}"\n', encoding="utf-8")
     monkeypatch.setattr(house, "LOG_KEYS", str(key))
     key.chmod(0o644)
-    assert "本机谁都能读或写" in "".join(startup.faults())
+    assert "本机谁都能读或写" in "".join(startup_checks.faults())
     key.chmod(0o640)
-    assert list(startup.faults()) == []
+    assert list(startup_checks.faults()) == []
     audit_log.export({"event": "试"})
     assert sealed(tmp_path / "log").check().good == 1
     assert CliRunner().invoke(command_line, ["verify-log"]).stdout.startswith("✓")
@@ -288,7 +288,7 @@ def test_the_key_comes_from_a_file_that_the_log_folder_does_not_hold(tmp_path, m
         audit_log.export({"event": "试"})
     inside = key.rename(tmp_path / "log" / "key.toml")
     monkeypatch.setattr(house, "LOG_KEYS", str(inside))
-    assert "放在日志文件夹里" in "".join(startup.faults())
+    assert "放在日志文件夹里" in "".join(startup_checks.faults())
 
 
 RUBBISH = [

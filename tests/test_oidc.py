@@ -11,7 +11,8 @@ from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from tests.conftest import awaited
-from yunnan import gate, login, settings, startup
+from yunnan import settings
+from yunnan.server import gate, login, startup_checks
 
 FACTS = {"is_logged_in": True, "email": "zhang@yn.example", "email_verified": True, "groups": ["怒江州民政局"]}
 AUTH = {
@@ -184,7 +185,7 @@ def faults(monkeypatch, folder, auth: dict[str, str], hours: str = "12") -> list
     monkeypatch.setattr(settings, "SECRETS", str(folder / "secrets.toml"))
     monkeypatch.setattr(settings, "PEOPLE", str(folder / "people.toml"))
     monkeypatch.setattr(settings, "OIDC_HOURS", hours)
-    return list(startup.faults("yn"))
+    return list(startup_checks.faults("yn"))
 
 
 def test_hours_are_a_number_and_the_file_is_toml(monkeypatch, tmp_path):
@@ -192,4 +193,4 @@ def test_hours_are_a_number_and_the_file_is_toml(monkeypatch, tmp_path):
     assert "YUNNAN_OIDC_HOURS 的值“a day”不对" in fault
     faults(monkeypatch, tmp_path, AUTH)
     (tmp_path / "secrets.toml").write_text("[auth", encoding="utf-8")
-    assert any("不是正确的 TOML" in fault for fault in startup.faults("yn"))
+    assert any("不是正确的 TOML" in fault for fault in startup_checks.faults("yn"))

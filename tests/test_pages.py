@@ -21,10 +21,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import publish_tiny, read_tiny
-from yunnan import filters, health, settings
+from yunnan import filters, settings
 from yunnan.data import citations, figure_codes, record_selection, snapshots
 from yunnan.drawing import table_files
 from yunnan.filters import names
+from yunnan.server import health
 from yunnan.words import geography, wording
 
 PATIENCE = 120  # seconds one run may take on a busy machine

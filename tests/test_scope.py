@@ -25,10 +25,11 @@ from streamlit.testing.v1 import AppTest
 from tests.conftest import awaited, publish_tiny, read_tiny
 from tests.sixteen import CODES, mark, org, project, publish_sixteen, yuan
 from tests.test_queries import params_of
-from yunnan import files, gate, settings
+from yunnan import settings
 from yunnan.access import viewer
 from yunnan.data import contract, queries, record_selection, snapshots
 from yunnan.drawing import table_files
+from yunnan.server import downloads, gate
 from yunnan.words import geography
 
 PATIENCE = 120  # seconds one run may take on a busy machine
@@ -306,7 +307,7 @@ class Door:
 
     def __init__(self, name: str) -> None:
         self.headers = {settings.IDENTITY_HEADER: name} if name else {}
-        app = gate.Gate(files.Files(PlainTextResponse("看板")))
+        app = gate.Gate(downloads.Files(PlainTextResponse("看板")))
         self.transport = httpx.ASGITransport(app, client=("127.0.0.1", 50_000))
 
     def get(self, path: str, **told: str) -> httpx.Response:

@@ -17,9 +17,10 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.serving import PATIENCE, serving
-from yunnan import health, kernel, settings
+from yunnan import settings
 from yunnan.data import snapshots
-from yunnan.server import INDEX, SpeakChinese
+from yunnan.server import browser_features, health
+from yunnan.server.app import INDEX, SpeakChinese
 
 SCRIPT = """
 import pandas as pd
@@ -103,13 +104,15 @@ def test_the_page_names_to_its_check_what_the_scripts_of_the_installed_streamlit
         r'<script src="\./app/static/view/check\.js\?v=\w{8}" data-needs="([^"]*)">', client.get("/").text
     )
     assert needs
-    assert needs[1].split() == list(kernel.needs(INDEX.parent))
+    assert needs[1].split() == list(browser_features.needs(INDEX.parent))
     assert "RegExp-v" in needs[1].split()
 
 
 def test_every_need_that_can_be_read_from_a_script_can_be_asked_of_a_browser() -> None:
     check = (settings.ROOT / "static/view/check.js").read_text(encoding="utf-8")
-    assert [name for name in kernel.USES if not re.search(rf'^    "?{name}"?: function', check, re.MULTILINE)] == []
+    assert [
+        name for name in browser_features.USES if not re.search(rf'^    "?{name}"?: function', check, re.MULTILINE)
+    ] == []
 
 
 def test_a_copy_from_before_the_rewriting_is_not_confirmed(client: httpx.Client) -> None:
@@ -218,7 +221,7 @@ def test_the_allocator_is_told_to_give_back_before_the_database_is_loaded() -> N
                 if name == "_duckdb":
                     print(os.environ.get("DUCKDB_JE_MALLOC_CONF"))
         sys.meta_path.insert(0, Watch)
-        import yunnan.server
+        import yunnan.server.app
     """
     plain = {name: value for name, value in os.environ.items() if name != "DUCKDB_JE_MALLOC_CONF"}
     told = subprocess.run([sys.executable, "-c", code], cwd=settings.ROOT, env=plain, capture_output=True, text=True)

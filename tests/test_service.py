@@ -16,7 +16,8 @@ import httpx
 import pytest
 
 from tests.serving import free_port
-from yunnan import crowd, settings
+from yunnan import settings
+from yunnan.server import seats
 
 UNIT = settings.ROOT / "deploy" / "yunnan.service"
 INSTALLED, STATE = "/opt/yunnan", "/var/lib/yunnan"
@@ -156,6 +157,6 @@ def test_the_unit_allows_all_threads_that_every_prefecture_and_the_province_take
         [sys.executable, "-c", OPEN_TO_EVERYBODY, tmp_path], cwd=settings.ROOT, capture_output=True, text=True
     )
     assert told.returncode == 0, told.stderr
-    drawn = int(settings.SEATS) + crowd.SLACK  # the pages of all readers, at the same moment
+    drawn = int(settings.SEATS) + seats.SLACK  # the pages of all readers, at the same moment
     assert int(told.stdout) + POOL + drawn < int(unit(text)["TasksMax"])
-    assert drawn * crowd.EACH + crowd.OWN < int(unit(text)["LimitNOFILE"])
+    assert drawn * seats.EACH + seats.OWN < int(unit(text)["LimitNOFILE"])

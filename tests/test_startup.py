@@ -9,15 +9,16 @@ import pytest
 from typer.testing import CliRunner
 
 from yunnan import __main__ as command_line
-from yunnan import settings, startup
+from yunnan import settings
 from yunnan.access import signed_links
-from yunnan.headers import policy
+from yunnan.server import startup_checks
+from yunnan.server.response_headers import policy
 
 KEYS = f"2020a:{'s' * 32}"
 
 
 def test_as_it_comes_nothing_is_wrong():
-    assert list(startup.faults()) == []
+    assert list(startup_checks.faults()) == []
 
 
 @pytest.mark.parametrize(
@@ -44,7 +45,7 @@ def test_as_it_comes_nothing_is_wrong():
 def test_each_fault_has_its_sentence(monkeypatch, told, said):
     for name, value in told.items():
         monkeypatch.setattr(settings, name, value)
-    assert any(said in fault for fault in startup.faults())
+    assert any(said in fault for fault in startup_checks.faults())
 
 
 def test_a_file_of_people_that_anybody_may_write_and_secrets_that_anybody_may_read_are_said(monkeypatch, tmp_path):
@@ -55,7 +56,7 @@ def test_a_file_of_people_that_anybody_may_write_and_secrets_that_anybody_may_re
     secrets.chmod(0o644)
     for name, value in {"IDENTITY": "oidc", "PEOPLE": str(people), "SECRETS": str(secrets)}.items():
         monkeypatch.setattr(settings, name, value)
-    told = "".join(startup.faults())
+    told = "".join(startup_checks.faults())
     assert f"人员文件 {people} 本机谁都能写" in told
     assert f"密钥文件 {secrets} 本机谁都能读或写（权限644）" in told
 

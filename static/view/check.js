@@ -1,5 +1,5 @@
 // Written for browsers too old for all the rest: var, no arrows, nothing newer than 2009. Says in Chinese what a blank
-// page would not. What Streamlit's scripts use is read from them by the server (yunnan/kernel.py) and named in data-needs;
+// page would not. What Streamlit's scripts use is read from them by the server (yunnan/server/browser_features.py) and named in data-needs;
 // whatever that misses, a page that stays blank is told of too.
 (function () {
   var missing = [];

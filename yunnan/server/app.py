@@ -31,16 +31,17 @@ from streamlit import config, file_util
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.server import server_util
 
-from yunnan import crowd, kernel, settings, startup
+from yunnan import settings
 from yunnan.access import viewer
 from yunnan.data import snapshots
-from yunnan.files import Files
-from yunnan.gate import Gate
-from yunnan.headers import SetHeaders
-from yunnan.health import Health
-from yunnan.login import Login
-from yunnan.requestlog import LogRequests
-from yunnan.visits import Visits
+from yunnan.server import browser_features, seats, startup_checks
+from yunnan.server.downloads import Files
+from yunnan.server.gate import Gate
+from yunnan.server.health import Health
+from yunnan.server.login import Login
+from yunnan.server.request_log import LogRequests
+from yunnan.server.response_headers import SetHeaders
+from yunnan.server.visits import Visits
 
 DASHBOARD = settings.ROOT / "dashboard.py"
 INDEX = Path(file_util.get_static_dir()) / "index.html"
@@ -108,7 +109,7 @@ def in_chinese(page: str) -> str:
 
     A script's address is relative, like Streamlit's own: right for / and /page, below a base path, behind a proxy.
     """
-    needs = " ".join(kernel.needs(INDEX.parent))
+    needs = " ".join(browser_features.needs(INDEX.parent))
     script = "\n    ".join(
         f'<script src="./app/static/{name}?v={_version(name)}"{when.format(needs=needs)}></script>'
         for name, when in SCRIPTS.items()
@@ -150,7 +151,7 @@ def warm_up() -> None:
 
 @asynccontextmanager
 async def _lifespan(_app: st.App) -> AsyncIterator[None]:
-    crowd.calm(asyncio.get_running_loop())
+    seats.calm(asyncio.get_running_loop())
     warm_up()
     host = server_util.get_display_address(config.get_option("server.address"))
     print(f"看板已启动：{server_util.get_url(host)}（按 Ctrl+C 停止）", flush=True)
@@ -170,7 +171,7 @@ def create_app(script: Path = DASHBOARD) -> st.App:
             Middleware(Visits),
             *([Middleware(Login)] if viewer.can_log_in() else []),
             Middleware(Gate),
-            Middleware(crowd.Crowd),
+            Middleware(seats.Crowd),
             Middleware(Files),
             Middleware(SpeakChinese),
         ],
@@ -184,11 +185,11 @@ def serve(
     script: Annotated[Path, typer.Option(hidden=True)] = DASHBOARD,
 ) -> None:
     """启动看板。"""
-    if faults := list(startup.faults(base)):
+    if faults := list(startup_checks.faults(base)):
         for fault in faults:
             print(f"没有启动：{fault}。", file=sys.stderr, flush=True)
         raise typer.Exit(2)
-    crowd.make_room()
+    seats.make_room()
     settings.trust_no_forwarded_address()
     # Streamlit puts the folder of argv[0] on sys.path and looks there for .streamlit/: it must not be yunnan/.
     sys.argv = [str(script.resolve())]
@@ -202,7 +203,3 @@ def serve(
     with suppress(KeyboardInterrupt):  # uvicorn raises the signal again once everything is closed
         create_app(script).run(config=options)
     print("看板已停止。", flush=True)
-
-
-if __name__ == "__main__":
-    typer.run(serve)

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from yunnan import settings
 from yunnan.access import viewer
-from yunnan.refusal import refusal
+from yunnan.server.refusal_page import refusal
 
 OTHER = re.compile(r"/(_stcore|static|auth|component|media|export|brief|feedback)/|/oauth2callback$|\.\w+$")
 FULL = "同时看的人已满（{}人）。请过几分钟再打开；常常这样的，请通知维护人员"

@@ -20,14 +20,15 @@ from starlette.datastructures import Headers
 from starlette.responses import Response, StreamingResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from yunnan import gate, settings
+from yunnan import settings
 from yunnan.access import audit_log, sealed_log, signed_links, viewer
 from yunnan.data import record_selection, snapshots
 from yunnan.drawing import briefing, extracts, table_files
 from yunnan.drawing.briefing import Brief, Meeting
 from yunnan.drawing.exports import csv
 from yunnan.drawing.extracts import Extract
-from yunnan.refusal import refusal
+from yunnan.server import gate
+from yunnan.server.refusal_page import refusal
 
 ADDRESS = re.compile(r"/export/(\w+)\.(csv|xlsx|zip)\Z")
 FEEDBACK = re.compile(r"/export/feedback/([\w-]+)\.xlsx\Z", re.ASCII)

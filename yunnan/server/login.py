@@ -15,8 +15,8 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.web.server.starlette.starlette_server_config import TOKENS_COOKIE_NAME, USER_COOKIE_NAME
 
-from yunnan import gate
-from yunnan.refusal import OUTCOME, refusal
+from yunnan.server import gate
+from yunnan.server.refusal_page import OUTCOME, refusal
 
 BEGIN, BACK = "/auth/login", "/oauth2callback"  # Streamlit's addresses, below the base path
 VIEW = "yunnan_view"  # the cookie that keeps the address asked for while its reader is with the provider

@@ -19,9 +19,10 @@ from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
-from yunnan import requestlog, settings
+from yunnan import settings
 from yunnan.access import viewer
-from yunnan.refusal import refusal
+from yunnan.server import request_log
+from yunnan.server.refusal_page import refusal
 
 # What holds figures outside a page: only for who may look. Pages say it themselves.
 GUARDED = re.compile(r"/(export|media|brief|feedback)/")
@@ -51,8 +52,8 @@ class Gate:
         told = found(scope)
         seal = viewer.seal(*told) if told else None
         viewer.enter(seal)
-        if told and requestlog.NOTES in scope:
-            scope[requestlog.NOTES]["who"] = requestlog.pseudonym(told[0])
+        if told and request_log.NOTES in scope:
+            scope[request_log.NOTES]["who"] = request_log.pseudonym(told[0])
         scope = {**scope, "headers": _passed_on(scope, seal)}
         if scope["type"] == "http" and GUARDED.search(scope["path"]) and (why := viewer.stranger()):
             await refusal(403, "不能查看", why)(scope, receive, send)
@@ -162,7 +163,7 @@ def _of_cookie(cookies: dict[str, str]) -> tuple[str, Sequence[str]] | None:
     """What the provider said when this browser logged in, if that was not too long ago.
 
     Streamlit cuts what is too long for a cookie into several, each signed by itself: pieces of two log-ins could be put
-    together, so such a one counts for nobody (yunnan/login.py says so to the reader).
+    together, so such a one counts for nobody (yunnan/server/login.py says so to the reader).
     """
     told = cookies.get(USER_COOKIE_NAME, "")
     signed = decode_signed_value(get_cookie_secret(), USER_COOKIE_NAME, told, int(settings.OIDC_HOURS) / 24)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from yunnan import gate, settings
+from yunnan import settings
 from yunnan.access import audit_log, key_files, people_file, signed_links, viewer
+from yunnan.server import gate
 from yunnan.words import disk_errors
 
 IDENTITIES = (viewer.NONE, viewer.HEADER, viewer.OIDC)

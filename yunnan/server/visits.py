@@ -1,6 +1,6 @@
 """Who came and who was turned away, for the log of access; and whence, for the pages behind.
 
-Stands before the gate. What was refused, the answer itself leaves in the scope (yunnan/refusal.py).
+Stands before the gate. What was refused, the answer itself leaves in the scope (yunnan/server/refusal_page.py).
 """
 
 from urllib.parse import parse_qsl
@@ -8,9 +8,9 @@ from urllib.parse import parse_qsl
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from yunnan import gate
 from yunnan.access import audit_log, signed_links, viewer
-from yunnan.refusal import OUTCOME
+from yunnan.server import gate
+from yunnan.server.refusal_page import OUTCOME
 
 LOGOUT = "/auth/logout"  # Streamlit's address, below the base path
 STREAM = "/_stcore/stream"  # the websocket of a page
