@@ -18,9 +18,9 @@ from typer.testing import CliRunner
 from tests.conftest import awaited, behind_a_portal
 from tests.test_pages import FRONT, open_page
 from yunnan import settings
-from yunnan.__main__ import app as command_line
 from yunnan.access import audit_log, sealed_log, signed_links, viewer
 from yunnan.access.log_chain import Chain
+from yunnan.cli.main import app as command_line
 from yunnan.server import downloads, gate, login, startup_checks, visits
 
 PEOPLE = '[people."zhang.wei"]\nrole = "staff"\n[people.wang]\nrole = "leader"\n'

@@ -19,11 +19,11 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from tests import staged
-from yunnan import __main__ as command_line
 from yunnan import settings
-from yunnan.__main__ import app
 from yunnan.access import sealed_log
 from yunnan.access.log_chain import Chain
+from yunnan.cli import main as command_line
+from yunnan.cli.main import app
 from yunnan.data import queries, snapshot_folders
 from yunnan.publication import durable
 from yunnan.server import health

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from yunnan import __main__ as command_line
+from yunnan.cli import main as command_line
 from yunnan.data import queries
 
 ROOT = Path(__file__).parent.parent

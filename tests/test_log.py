@@ -11,9 +11,9 @@ from typer.testing import CliRunner
 
 from tests.test_files import checked, events
 from yunnan import settings as house
-from yunnan.__main__ import app as command_line
 from yunnan.access import audit_log, sealed_log
 from yunnan.access.log_chain import Chain
+from yunnan.cli.main import app as command_line
 from yunnan.server import startup_checks
 
 WRITER = """

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from tests import staged
 from tests.ingest.corpus import HEAD, row, text
 from yunnan import settings
-from yunnan.__main__ import app
+from yunnan.cli.main import app
 from yunnan.data import snapshot_folders, snapshots
 from yunnan.publication import data_nature, merge, staging
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from yunnan import __main__ as command_line
 from yunnan import settings
 from yunnan.access import signed_links
+from yunnan.cli import main as command_line
 from yunnan.server import startup_checks
 from yunnan.server.response_headers import policy
 

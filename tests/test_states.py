@@ -20,7 +20,7 @@ from typer.testing import CliRunner
 from tests.conftest import agreeing, known_on, publish_tiny, read_tiny
 from tests.test_pages import FRONT, PAGES, html, open_page
 from yunnan import settings
-from yunnan.__main__ import app as command_line
+from yunnan.cli.main import app as command_line
 from yunnan.data import citations, queries, record_selection, snapshots
 from yunnan.data.figure_codes import Code
 from yunnan.drawing import extracts

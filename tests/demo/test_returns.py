@@ -7,7 +7,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from yunnan import demo, desk, settings
+from yunnan import demo, settings
+from yunnan.cli import publishing
 from yunnan.data import snapshots
 from yunnan.demo import sent
 from yunnan.publication import verify
@@ -28,7 +29,7 @@ def revised(demo_data, tables, tmp_path_factory) -> Path:
     shutil.copytree(demo_data, folder, dirs_exist_ok=True)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(settings, "DATA_DIR", folder)
-        desk._revise(tables)
+        publishing._revise(tables)
     return folder
 
 

@@ -20,7 +20,7 @@ from typer.testing import CliRunner
 
 from tests.ingest.corpus import HEAD, IDENTITY, ONE, TWO, row, text
 from yunnan import settings
-from yunnan.__main__ import app
+from yunnan.cli.main import app
 from yunnan.ingest import file_kinds, forms
 from yunnan.publication import merge
 

@@ -6,7 +6,7 @@ from typer.testing import CliRunner
 
 from tests.ingest import corpus
 from yunnan import settings
-from yunnan.__main__ import app
+from yunnan.cli.main import app
 from yunnan.data import snapshots
 
 FUNDS = [[*corpus.HEAD, "接收组织代码"], [*corpus.ONE, "O000001"], [*corpus.row(corpus.TWO, 日期="2020-03-30"), ""]]

@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from yunnan.access import viewer
+from yunnan.cli.terminal import say, stop
 from yunnan.data import figure_codes, snapshots
 from yunnan.drawing import briefing
-from yunnan.terminal import say, stop
 
 app = typer.Typer()
 

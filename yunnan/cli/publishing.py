@@ -12,11 +12,11 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from yunnan import settings
+from yunnan.cli.terminal import err, out, say, stop
 from yunnan.data import snapshot_folders
 from yunnan.publication import data_nature, durable, merge, staging
 from yunnan.publication import prune as pruning
 from yunnan.publication.publish import Refused
-from yunnan.terminal import err, out, say, stop
 from yunnan.words.wording import DEMO
 
 app = typer.Typer()

@@ -9,7 +9,7 @@ import typer
 from yunnan import settings
 from yunnan.access import audit_log, key_files, log_chain, sealed_log
 from yunnan.access.log_chain import Chain, Head
-from yunnan.terminal import say, stop
+from yunnan.cli.terminal import say, stop
 
 app = typer.Typer()
 UNSEALED = "△ 没有设密钥（YUNNAN_LOG_KEYS）：能写这个文件夹的人可以把日志整个重写；请与服务日志核对（--heads）"

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
+from yunnan.cli.terminal import err, out, stop
 from yunnan.data import snapshots
 from yunnan.publication import data_nature, staging
-from yunnan.terminal import err, out, stop
 from yunnan.words import disk_errors
 
 app = typer.Typer()
