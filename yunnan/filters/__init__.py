@@ -4,7 +4,13 @@ The URL is the truth. A widget is set from it before it is drawn and writes to i
 drops from the URL on a page switch is put back from the session. A value that does not exist is said and replaced.
 """
 
-from yunnan.filters.address import (
+from yunnan.filters.appearance import Look, look, with_look
+from yunnan.filters.choices import ask, choose, choose_several, fund_filter, selection
+from yunnan.filters.code_links import open_code, opened, to_open
+from yunnan.filters.entry import arrive, looks_signed, part, sealed, tile
+from yunnan.filters.frame import View, asof_words, frame, is_offered, view
+from yunnan.filters.meeting_steps import end_meeting, has_left, meeting, open_stop, open_view
+from yunnan.filters.navigation import (
     CARRIED,
     COMPARE_PAGE,
     COUNTY_PAGE,
@@ -32,13 +38,7 @@ from yunnan.filters.address import (
     put_flag,
     tell,
 )
-from yunnan.filters.choices import ask, choose, choose_several, fund_filter, selection
-from yunnan.filters.citing import open_code, opened, to_open
-from yunnan.filters.entry import arrive, looks_signed, part, sealed, tile
-from yunnan.filters.frame import View, asof_words, frame, is_offered, view
-from yunnan.filters.look import Look, look, with_look
-from yunnan.filters.meeting import end_meeting, has_left, meeting, open_stop, open_view
-from yunnan.filters.names import warn
+from yunnan.filters.parameter_names import warn
 
 __all__ = [
     "CARRIED",

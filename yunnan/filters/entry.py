@@ -7,8 +7,8 @@ import streamlit as st
 
 from yunnan.access import audit_log, signed_links, viewer
 from yunnan.data import record_selection, snapshots
-from yunnan.filters import names
-from yunnan.filters.address import LOCK, is_signed
+from yunnan.filters import parameter_names
+from yunnan.filters.navigation import LOCK, is_signed
 
 # Pages of single rows; so is a figure's evidence, and what one return has got wrong.
 OF_ROWS = (*record_selection.TABLES, "project", "organization")
@@ -31,7 +31,7 @@ def arrive(page: str) -> None:
 def _let_in(page: str) -> None:
     viewer.person()
     st.session_state.pop(LOCK, None)
-    names.mend()
+    parameter_names.mend()
     told = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
     if signed_links.is_required() or signed_links.is_signed(told):
         st.session_state[LOCK] = signed_links.check(page, told)
