@@ -5,13 +5,14 @@ Names the pages and draws the frame around them: menu, as-of date, period, place
 
 import streamlit as st
 
-from yunnan import blocks, filters, settings
+from yunnan import blocks, settings
 from yunnan.access import signed_links, viewer
 from yunnan.data import record_selection, snapshots
+from yunnan.front.address import appearance, code_links, entry, frame, navigation, parameter_names
 
 MENU = {
     "全省": [
-        (filters.FRONT_PAGE, "总览", "overview"),
+        (navigation.FRONT_PAGE, "总览", "overview"),
         ("pages/province/scorecard.py", "四个突出评分", "scorecard"),
         ("pages/province/compare.py", "州市对比", "compare"),
         ("pages/province/background.py", "省情与资源流向", "background"),
@@ -24,10 +25,10 @@ MENU = {
         ("pages/pillars/platform.py", "平台搭建", "platform"),
     ],
     "地区与项目": [
-        (filters.PLACE_PAGE, "一个州市", "prefecture"),
-        (filters.COUNTY_PAGE, "一个县", "county"),
-        (filters.PROJECT_PAGE, "一个项目", "project"),
-        (filters.ORG_PAGE, "一个社会组织", "organization"),
+        (navigation.PLACE_PAGE, "一个州市", "prefecture"),
+        (navigation.COUNTY_PAGE, "一个县", "county"),
+        (navigation.PROJECT_PAGE, "一个项目", "project"),
+        (navigation.ORG_PAGE, "一个社会组织", "organization"),
     ],
     "明细": [
         ("pages/records/projects.py", "项目", "projects"),
@@ -64,32 +65,33 @@ WHOLE = {"", "scorecard", "meeting", "reconciliation", "data_notes"}
 
 st.set_page_config(layout="wide", page_icon="static/favicon.png", initial_sidebar_state="auto")
 blocks.style()
-embedded = st.context.is_embedded or filters.looks_signed()
+embedded = st.context.is_embedded or entry.looks_signed()
 page = st.navigation(
     {
         section: [
-            st.Page(path, title=title, url_path=url, default=path == filters.FRONT_PAGE) for path, title, url in pages
+            st.Page(path, title=title, url_path=url, default=path == navigation.FRONT_PAGE)
+            for path, title, url in pages
         ]
         for section, pages in MENU.items()
     },
-    position="hidden" if embedded or filters.look().is_screen else "sidebar",
+    position="hidden" if embedded or appearance.look().is_screen else "sidebar",
     expanded=True,
 )
 
 try:
-    filters.arrive(page.url_path)
+    entry.arrive(page.url_path)
 except (viewer.Unknown, signed_links.Refused, signed_links.NoKeys) as error:
     blocks.refused(error, is_embedded=embedded)
     st.stop()
-if wanted := filters.pending():
+if wanted := navigation.pending():
     st.switch_page(wanted[0], query_params=wanted[1])
-if cited := filters.to_open():
+if cited := code_links.to_open():
     paths = {url: path for pages in MENU.values() for path, _, url in pages}
     st.switch_page(paths[cited.page], query_params=cited.params)
 top = st.container()
 try:
     has_period = page.url_path not in record_selection.TABLES
-    view = filters.frame(draw=not embedded, stays=page.url_path in STAYS, has_period=has_period)
+    view = frame.frame(draw=not embedded, stays=page.url_path in STAYS, has_period=has_period)
 except snapshots.NoSnapshot:
     blocks.no_data()
     st.stop()
@@ -103,12 +105,12 @@ if not embedded:
     titles = {title: url for pages in MENU.values() for _, title, url in pages}
     blocks.meeting_bar(page.url_path or "overview", view, titles)
 st.set_page_config(page_title=f"{page.title}·{settings.TITLE}")
-if page.url_path in WHOLE and not filters.tile():
+if page.url_path in WHOLE and not entry.tile():
     blocks.whole_province(view, marks_place=page.url_path == "")
 blocks.cited()
-filters.warn()
+parameter_names.warn()
 try:
-    if tile := filters.tile():
+    if tile := entry.tile():
         blocks.tile(view, tile)
     else:
         page.run()
@@ -117,4 +119,4 @@ except snapshots.Damaged as error:  # since the frame was drawn; the foot would 
     st.stop()
 blocks.foot(view, has_period=has_period)
 blocks.wall_bar()
-filters.tell()
+navigation.tell()

@@ -425,17 +425,17 @@ def test_a_damaged_snapshot_is_refused_here_too(several, tmp_path, monkeypatch):
 def opened() -> None:
     import streamlit as st
 
-    from yunnan import filters
     from yunnan.blocks import compare
+    from yunnan.front.address import navigation
 
     st.session_state["compare_P1"] = {"selection": {"cells": [[1, "怒江较昭通"]]}}
     opens = {"怒江较昭通": {"place": "533300"}}
     compare._evidence_opens("compare_P1", ["P1-01", "P1-02"], opens, {"place": "530000"})()
-    page, asked = filters.pending()
+    page, asked = navigation.pending()
     st.text(f"{page} {asked['indicator']} {asked['place']}")
     st.session_state["compare_P1"] = {"selection": {"cells": [[0, "指标"]]}}
     compare._evidence_opens("compare_P1", ["P1-01", "P1-02"], opens, {"place": "530000"})()
-    page, asked = filters.pending()
+    page, asked = navigation.pending()
     st.text(f"{page} {asked['indicator']} {asked['place']}")
 
 

@@ -21,10 +21,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import publish_tiny, read_tiny
-from yunnan import filters, settings
+from yunnan import settings
 from yunnan.data import citations, figure_codes, record_selection, snapshots
 from yunnan.drawing import table_files
-from yunnan.filters import parameter_names
+from yunnan.front.address import navigation, parameter_names
 from yunnan.server import health
 from yunnan.words import geography, wording
 
@@ -381,7 +381,7 @@ def test_every_choice_of_a_page_is_a_name_that_the_address_may_hold():
     calls = r"filters\.(?:choose|choose_several|flag|item|put|put_flag)\(\s*\"(\w+)\""
     chosen = {name for file in files for name in re.findall(calls, file.read_text(encoding="utf-8"))}
     assert len(chosen) > 15
-    assert chosen <= {*filters.CARRIED, *parameter_names.OF_PAGES, *parameter_names.OF_LISTS}
+    assert chosen <= {*navigation.CARRIED, *parameter_names.OF_PAGES, *parameter_names.OF_LISTS}
 
 
 def test_a_value_of_the_url_is_shown_as_it_is_and_not_as_markdown(snapshot):

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 
 from tests.conftest import publish_tiny, read_tiny
 from tests.test_pages import assert_whole, html, metric, open_page, table, visible_text
-from yunnan import filters, settings
+from yunnan import settings
 from yunnan.data import queries, snapshots
+from yunnan.front.address import navigation
 
-PROJECT, ORG = filters.PROJECT_PAGE, filters.ORG_PAGE
+PROJECT, ORG = navigation.PROJECT_PAGE, navigation.ORG_PAGE
 PROJECTS = [f"P{n:05d}" for n in range(1, 15)]
 ORGS = ["O000001", "O000002", "O000006", "O000009", "O000014", "O000017", "O000018", "O000020", "X000001"]
 LIFE = "截至2020年6月30日的全部记录"

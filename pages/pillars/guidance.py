@@ -8,9 +8,10 @@ Reads:    sectors/units_by_sector, sectors/units, sectors/projects, sectors/work
           definitions/published_figures and programmes/*
 """
 
-from yunnan import blocks, filters
+from yunnan import blocks
+from yunnan.front.address import frame
 
-view = filters.view()
+view = frame.view()
 where, table = view.where, view.snapshot.table
 blocks.pillar("P3", view)
 theme = blocks.theme()

@@ -9,9 +9,10 @@ Reads:    policies/totals, policies/by_class, policies/chains, policies/library,
           talent/trainings_by_place
 """
 
-from yunnan import blocks, filters
+from yunnan import blocks
+from yunnan.front.address import frame
 
-view = filters.view()
+view = frame.view()
 where, table, row = view.where, view.snapshot.table, view.snapshot.row
 blocks.pillar("P2", view)
 

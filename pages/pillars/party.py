@@ -9,9 +9,10 @@ Reads:    party/quality, party/irregular, party/in_step, party/not_in_step, part
           party/raised_by_source, party/raised_by_month, party/raised_by_place, people/totals
 """
 
-from yunnan import blocks, filters
+from yunnan import blocks
+from yunnan.front.address import frame
 
-view = filters.view()
+view = frame.view()
 where, table, row = view.where, view.snapshot.table, view.snapshot.row
 # fmt: off
 blocks.pillar("P1", view)

@@ -10,9 +10,10 @@ Reads:    matching/funnel, matching/open_needs, matching/totals, matching/gap_by
           people/collectives, people/reached_by_programme, credit/totals, credit/by_quarter, credit/counties
 """
 
-from yunnan import blocks, filters
+from yunnan import blocks
+from yunnan.front.address import frame
 
-view = filters.view()
+view = frame.view()
 where, near, table, row = view.where, blocks.around(view).where, view.snapshot.table, view.snapshot.row
 blocks.pillar("P4", view)
 topic = blocks.topic()

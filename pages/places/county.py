@@ -9,13 +9,14 @@ Reads:    places/county, places/county_indicators, places/organizations, places/
 
 import streamlit as st
 
-from yunnan import blocks, filters
+from yunnan import blocks
 from yunnan.drawing import findings
+from yunnan.front.address import frame, navigation
 
-view = filters.view()
+view = frame.view()
 if view.region.level == "province":
     blocks.head("一个县", view)
-    blocks.place_links(view, page=filters.COUNTY_PAGE)
+    blocks.place_links(view, page=navigation.COUNTY_PAGE)
 elif view.region.level == "prefecture":
     blocks.head(f"一个县·{view.region.short_name}", view)
     blocks.trail(view, blocks.place_steps(view))

@@ -7,10 +7,11 @@ Reads:    organization/card, organization/projects, organization/money, organiza
           organization/leading, organization/named
 """
 
-from yunnan import blocks, filters
+from yunnan import blocks
+from yunnan.front.address import frame, navigation
 
-view = filters.view()
-code = filters.item("org")
+view = frame.view()
+code = navigation.item("org")
 this = {"org": code}
 card = view.snapshot.table("organization/card", **this)
 if card.empty:

@@ -9,10 +9,11 @@ Reads:    places/profile, places/peer_groups, places/standing, places/returns, v
 
 import streamlit as st
 
-from yunnan import blocks, filters
+from yunnan import blocks
 from yunnan.drawing import findings
+from yunnan.front.address import choices, frame
 
-view = filters.view()
+view = frame.view()
 if view.region.level == "province":
     blocks.head("一个州市", view)
     blocks.place_links(view)
@@ -43,7 +44,7 @@ else:
 
     st.subheader("与同类比", anchor=False)
     said = groups.group_name.__getitem__
-    group = filters.choose(
+    group = choices.choose(
         "peers", "同类", list(groups.index), "size", said=said, draw=view.sees_all, widget=st.segmented_control
     )
     standing = view.snapshot.table("places/standing", peers=group, **where)

@@ -7,10 +7,11 @@ Reads:    project/card, project/organizations, project/dates, project/places, pr
           projects/of_place
 """
 
-from yunnan import blocks, filters
+from yunnan import blocks
+from yunnan.front.address import frame, navigation
 
-view = filters.view()
-code = filters.item("project")
+view = frame.view()
+code = navigation.item("project")
 this = {"project": code}
 card = view.snapshot.table("project/card", **this)
 if card.empty:

@@ -8,9 +8,10 @@ Reads:    background/data_period, background/time_line, background/lights_by_pil
           background/needs_by_sector
 """
 
-from yunnan import blocks, filters
+from yunnan import blocks
+from yunnan.front.address import frame
 
-view = filters.view()
+view = frame.view()
 where = view.where
 at_place = {"place": view.place}
 of_year = {"period": str(view.span.year), "place": view.place}

@@ -7,12 +7,13 @@ Reads:    scores/by_prefecture, compare/scores, compare/places, compare/spans, c
 
 import streamlit as st
 
-from yunnan import blocks, filters
+from yunnan import blocks
+from yunnan.front.address import choices, frame
 
-view = filters.view()
+view = frame.view()
 modes = blocks.modes(view)
 blocks.head("州市对比", view)
-mode = filters.choose(
+mode = choices.choose(
     "mode2", "比什么", modes, modes[0], said=blocks.MODES.__getitem__, widget=st.segmented_control,
     required=True,
 )  # fmt: skip

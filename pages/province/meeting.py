@@ -7,9 +7,10 @@ Reads:    frame/places, frame/periods; data/agendas/*.toml
 
 import streamlit as st
 
-from yunnan import blocks, filters
+from yunnan import blocks
+from yunnan.front.address import frame
 
-view = filters.view()
+view = frame.view()
 places, periods = view.snapshot.table("frame/places"), view.snapshot.table("frame/periods")
 
 blocks.head("会议", view, has_period=False)

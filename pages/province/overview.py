@@ -7,13 +7,14 @@ Reads:    values/of_place, values/by_quarter, scores/of_place, measures/of_perio
 
 import streamlit as st
 
-from yunnan import blocks, filters
+from yunnan import blocks
 from yunnan.drawing import findings
+from yunnan.front.address import choices, frame, navigation
 
-view = filters.view()
-province = view.at(filters.PROVINCE).where
+view = frame.view()
+province = view.at(navigation.PROVINCE).where
 values = view.snapshot.table("values/of_place", **province)
-quarters = view.snapshot.table("values/by_quarter", place=filters.PROVINCE)
+quarters = view.snapshot.table("values/by_quarter", place=navigation.PROVINCE)
 scores = view.snapshot.table("scores/of_place", **province)
 money = view.snapshot.table("measures/by_prefecture", measure="P1-08", period=view.period)
 measures = view.snapshot.table("measures/of_period", period=view.period).set_index("measure")
@@ -21,14 +22,14 @@ measures = view.snapshot.table("measures/of_period", period=view.period).set_ind
 blocks.head("总览", view)
 said = findings.of_province(values, scores, money, view.span)
 blocks.finding(said)
-blocks.handouts("province", view.at(filters.PROVINCE))
-blocks.kpi_cards(values, view=view.at(filters.PROVINCE), quarters=quarters)
+blocks.handouts("province", view.at(navigation.PROVINCE))
+blocks.kpi_cards(values, view=view.at(navigation.PROVINCE), quarters=quarters)
 
 st.subheader("四个突出", anchor=False)
-blocks.pillar_cards(scores, place=filters.PROVINCE)
+blocks.pillar_cards(scores, place=navigation.PROVINCE)
 
 st.subheader("十六个州市", anchor=False)
-measure = filters.choose(
+measure = choices.choose(
     "measure",
     "地图指标",
     list(measures.index),

@@ -7,10 +7,11 @@ Reads:    scores/by_prefecture, values/heat
 
 import streamlit as st
 
-from yunnan import blocks, filters
+from yunnan import blocks
+from yunnan.front.address import choices, frame
 from yunnan.words import wording
 
-view = filters.view()
+view = frame.view()
 scores = view.snapshot.table("scores/by_prefecture", period=view.period)
 heat = view.snapshot.table("values/heat", period=view.period)
 
@@ -26,7 +27,7 @@ st.caption(
 )
 
 st.subheader("指标完成情况", anchor=False)
-pillar = filters.choose(
+pillar = choices.choose(
     "pillar", "支柱", list(wording.PILLARS), "P1", said=wording.PILLARS.__getitem__, widget=st.segmented_control
 )
 blocks.heat_table(heat[heat.pillar_code == pillar], view=view, name=wording.PILLARS[pillar])

@@ -5,6 +5,7 @@ Filters:  as-of, place (frame); facets, search, sort, columns (all in the addres
 Reads:    records/funds, frame/names
 """
 
-from yunnan import blocks, filters
+from yunnan import blocks
+from yunnan.front.address import frame
 
-blocks.record_list(filters.view(), "funds")
+blocks.record_list(frame.view(), "funds")

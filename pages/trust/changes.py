@@ -8,10 +8,11 @@ Reads:    changes/by_indicator, changes/by_cause, changes/by_place, changes/by_f
 
 import streamlit as st
 
-from yunnan import blocks, filters
+from yunnan import blocks
 from yunnan.blocks import changes
+from yunnan.front.address import frame
 
-view = filters.view()
+view = frame.view()
 blocks.head(f"变动账·{view.region.short_name}", view)
 pair = changes.ledger(view)
 if pair:

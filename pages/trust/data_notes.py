@@ -7,12 +7,13 @@ Reads:    lineage/files, lineage/indicators; rows/*; the manifest; queries/schem
 
 import streamlit as st
 
-from yunnan import blocks, filters
+from yunnan import blocks
 from yunnan.blocks import lineage
 from yunnan.data import contract
+from yunnan.front.address import frame, navigation
 from yunnan.words import geography
 
-view = filters.view()
+view = frame.view()
 files = view.snapshot.table("lineage/files")
 indicators = view.snapshot.table("lineage/indicators")
 
@@ -25,7 +26,7 @@ st.markdown(
     f"**地图**　{geography.SOURCE_LINE}。\n\n"
     "**人数**　按对象去重；小于10的数及可由减法推得的数不显示。人数在月份、项目、领域之间不可相加。"
 )
-st.page_link(filters.QUALITY_PAGE, label="谁报了谁没报、报得对不对，见“数据质量”", query_params=filters.params())
+st.page_link(navigation.QUALITY_PAGE, label="谁报了谁没报、报得对不对，见“数据质量”", query_params=navigation.params())
 blocks.section("从报表到数：文件 → 行 → 表 → 指标", "lineage/files", {})
 lineage.way_of_a_file(files, indicators, view=view)
 blocks.section("从数到报表：指标 → 行 → 文件", "lineage/indicators", {})

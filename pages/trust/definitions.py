@@ -7,15 +7,16 @@ Reads:    definitions/cards, measures/of_period, measures/by_prefecture, values/
 
 import streamlit as st
 
-from yunnan import blocks, filters
+from yunnan import blocks
 from yunnan.data import queries
+from yunnan.front.address import choices, frame
 
-view = filters.view()
+view = frame.view()
 cards = view.snapshot.table("definitions/cards").set_index("indicator_code", drop=False)
 
 blocks.head("指标口径", view)
 blocks.code_box()
-code = filters.choose(
+code = choices.choose(
     "indicator",
     "指标",
     list(cards.index),

@@ -6,10 +6,11 @@ Reads:    returns/lights, returns/rates_by_quarter, returns/issues_by_rule, retu
           returns/control_totals, returns/files, returns/issues_of_file
 """
 
-from yunnan import blocks, filters
+from yunnan import blocks
 from yunnan.blocks import quality
+from yunnan.front.address import frame
 
-view = filters.view()
+view = frame.view()
 where, table = view.where, view.snapshot.table
 asked = where | {"published_at": view.snapshot.manifest["published_at"]}
 

@@ -7,10 +7,11 @@ Reads:    definitions/published_figures, funds/totals, funds/rows
 
 import streamlit as st
 
-from yunnan import blocks, filters
+from yunnan import blocks
 from yunnan.data import queries
+from yunnan.front.address import choices, frame
 
-view = filters.view()
+view = frame.view()
 figures = view.snapshot.table("definitions/published_figures")
 
 blocks.head("文献对照", view, has_period=False)
@@ -23,7 +24,7 @@ blocks.table_twin(figures, name="文献公布数核对", view=view)
 
 st.subheader("逐项查看", anchor=False)
 named = figures.set_index("figure_code")
-code = filters.choose(
+code = choices.choose(
     "figure",
     "公布数",
     list(named.index),
@@ -36,6 +37,6 @@ st.markdown(f"**口径**　{figure['note']}　**筛选**　{figure['filter']}")
 blocks.code_line(view, code)
 blocks.sql(figure.sql)
 if "rows" in figure.header:
-    blocks.fund_rows(view, filters.fund_filter(figure["rows"]))
+    blocks.fund_rows(view, choices.fund_filter(figure["rows"]))
 else:
     st.caption("本数不由资金流水构成；涉及人员的记录不逐条显示。")

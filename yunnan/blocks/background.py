@@ -3,12 +3,12 @@
 import pandas as pd
 import streamlit as st
 
-from yunnan import filters
 from yunnan.blocks.cards import pillar_cards
 from yunnan.blocks.figures import footnote, people_table, show, table_twin
 from yunnan.blocks.sections import bars, figures_line, listing, matrix
 from yunnan.drawing import charts
-from yunnan.filters import View
+from yunnan.front.address import choices
+from yunnan.front.address.frame import View
 from yunnan.words import geography, wording
 
 # layer -> its name, and the column that says so of a county
@@ -139,7 +139,7 @@ def county_layers(counties: pd.DataFrame, by_prefecture: pd.DataFrame, *, view: 
     )
     counted = "、".join(f"{name}{counties[c].sum()}个{CAVEATS.get(name, '')}" for name, c in LAYERS.values())
     st.caption(f"全省{len(counties)}个县（市、区）：{counted}；一个县可兼有几类，各类不可相加。")
-    code = filters.choose(
+    code = choices.choose(
         "layer", "图层", list(LAYERS), "poverty", said=NAMES.__getitem__, widget=st.segmented_control, required=True
     )
     layer, column = LAYERS[code]

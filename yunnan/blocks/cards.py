@@ -10,7 +10,8 @@ from yunnan.blocks.figures import rows_high, table_twin
 from yunnan.blocks.grids import grid
 from yunnan.blocks.reported import data_note
 from yunnan.data import targets
-from yunnan.filters import View, params
+from yunnan.front.address.frame import View
+from yunnan.front.address.navigation import params
 from yunnan.words import columns, wording
 
 TONE = {"达标": "ok", "接近": "near", "滞后": "late"}

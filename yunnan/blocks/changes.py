@@ -5,7 +5,6 @@ import dataclasses
 import pandas as pd
 import streamlit as st
 
-from yunnan import filters
 from yunnan.blocks.cards import HEADLINES
 from yunnan.blocks.conclusion import finding
 from yunnan.blocks.figures import footnote, rows_high, show, styled, table_twin
@@ -14,7 +13,8 @@ from yunnan.blocks.pairs import edition, other_snapshot
 from yunnan.data import contract
 from yunnan.data.two_snapshots import Between, between
 from yunnan.drawing import charts
-from yunnan.filters import View
+from yunnan.front.address import choices, navigation
+from yunnan.front.address.frame import View
 from yunnan.words import columns, wording
 
 PROTECTED = "—（小数保护）"
@@ -49,8 +49,8 @@ def ledger(view: View) -> Between | None:
     pair = between(view.snapshot, other)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(f"较早：{edition(pair.then)}　较新：{edition(pair.now)}", width="content")
-        asked = filters.params() | {"mode2": "snapshots", "asof2": other.id}
-        st.page_link(filters.COMPARE_PAGE, label="两份快照逐项并列", query_params=asked, width="content")
+        asked = navigation.params() | {"mode2": "snapshots", "asof2": other.id}
+        st.page_link(navigation.COMPARE_PAGE, label="两份快照逐项并列", query_params=asked, width="content")
     return pair
 
 
@@ -111,7 +111,7 @@ def chosen_change(table: pd.DataFrame) -> pd.Series:
     """The row of the indicator that the address asks for."""
     rows = table.set_index("indicator_code", drop=False)
     said = (rows.indicator_code + " " + rows.indicator_name).__getitem__
-    return rows.loc[filters.choose("indicator", "看哪一项", list(rows.index), "P1-08", said=said, width=460)]
+    return rows.loc[choices.choose("indicator", "看哪一项", list(rows.index), "P1-08", said=said, width=460)]
 
 
 def bridge(row: pd.Series, causes: pd.DataFrame, *, view: View) -> None:
@@ -165,9 +165,9 @@ def changed_rows(pair: Between, *, view: View) -> None:
     """The rows themselves: what stood there, what stands there now, file and line of both."""
     left, right = st.columns([2, 3], gap="small", vertical_alignment="bottom")
     with left:
-        table = filters.choose("items", "哪张表", list(ITEMS), "funds", said=ITEMS.__getitem__)
+        table = choices.choose("items", "哪张表", list(ITEMS), "funds", said=ITEMS.__getitem__)
     with right:
-        cause = filters.choose("cause", "哪些变动", list(CAUSES), "", said=CAUSES.__getitem__)
+        cause = choices.choose("cause", "哪些变动", list(CAUSES), "", said=CAUSES.__getitem__)
     where = {"table": table, "place": view.place, "causes": tuple(OF_CAUSE[cause]), "most": MOST}
     rows = pair.table("changes/rows", **where)
     if rows.empty:
@@ -247,6 +247,6 @@ def _contributors(row: pd.Series, table: pd.DataFrame, name: str, title: str, vi
 def _chosen(key: str, codes: list[str]):
     def choose() -> None:
         for row, _ in st.session_state[key]["selection"]["cells"][:1]:
-            filters.put("indicator", codes[row])
+            navigation.put("indicator", codes[row])
 
     return choose

@@ -4,17 +4,17 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from yunnan import filters
 from yunnan.access import viewer
 from yunnan.data import citations
 from yunnan.data.figure_codes import Code
-from yunnan.filters import View
+from yunnan.front.address import code_links, navigation
+from yunnan.front.address.frame import View
 from yunnan.words import wording
 
 
 def cited() -> None:
     """What the code in the address says, then and now; nothing without one."""
-    if code := filters.opened():
+    if code := code_links.opened():
         st.info(wording.literal(citations.sentence(code, viewer.scope())), icon=":material/verified:")
 
 
@@ -26,7 +26,7 @@ def code_of(view: View, figure: str) -> str:
 def codes_by_place(view: View, measure: str, places: Iterable[str]) -> list[str]:
     """The code of a measure at each place; empty for a measure that has none and for what belongs to no place."""
     figure = {"SCORE": "F0", "PER_POOR": ""}.get(measure, measure)
-    known = set(view.places.place) - {filters.PROVINCE, view.place if view.region.level == "prefecture" else ""}
+    known = set(view.places.place) - {navigation.PROVINCE, view.place if view.region.level == "prefecture" else ""}
     return [code_of(view.at(place), figure) if figure and place in known else "" for place in places]
 
 
@@ -51,5 +51,5 @@ def code_box() -> None:
 
 def _opens() -> None:
     if told := st.session_state["code_box"].strip():
-        filters.open_code(told)
+        code_links.open_code(told)
     st.session_state["code_box"] = ""

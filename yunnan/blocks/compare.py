@@ -6,13 +6,13 @@ from decimal import Decimal
 import pandas as pd
 import streamlit as st
 
-from yunnan import filters
 from yunnan.blocks.conclusion import finding
 from yunnan.blocks.figures import footnote, rows_high, show, table_twin
 from yunnan.blocks.grids import grid
 from yunnan.blocks.scorecard import NEUTRAL, SHADE
 from yunnan.drawing import charts
-from yunnan.filters import View
+from yunnan.front.address import choices, navigation
+from yunnan.front.address.frame import View
 from yunnan.words import columns, wording
 
 MODES = {"places": "州市与州市", "periods": "两个时期", "snapshots": "两份快照"}
@@ -47,7 +47,7 @@ def chosen_prefectures(scores: pd.DataFrame, view: View) -> list[str]:
     """Codes of two to four prefectures, the base first. scores: scores/by_prefecture."""
     places = view.places[view.places.level == "prefecture"]
     names = dict(zip(places.place, places.short_name, strict=True))
-    chosen = filters.choose_several("with", "州市", list(names), neighbours(scores, view), said=names.__getitem__)
+    chosen = choices.choose_several("with", "州市", list(names), neighbours(scores, view), said=names.__getitem__)
     st.caption(
         f"二至四个，第一个（{names[chosen[0]]}）为基准。未选时：地区为全省的比怒江州、迪庆州（三区三州）；"
         "地区为一个州市或县的，比该州市与综合得分名次相邻的两个州市。"
@@ -70,8 +70,8 @@ def neighbours(scores: pd.DataFrame, view: View) -> list[str]:
 
 def scores_beside(scores: pd.DataFrame, chosen: list[str], *, view: View) -> None:
     """The finding, then the scores of the chosen prefectures and the province as bars and as a table; base first."""
-    shown = _in_order(scores, [*chosen, filters.PROVINCE])
-    total = shown[(shown.pillar_code == "ALL") & (shown.region_code != filters.PROVINCE)]
+    shown = _in_order(scores, [*chosen, navigation.PROVINCE])
+    total = shown[(shown.pillar_code == "ALL") & (shown.region_code != navigation.PROVINCE)]
     base = total.iloc[0]
     told = [f"{base.region_name}{_scored(base, '基准')}"]
     told += [f"{row.region_name}{_scored(row)}，{_than(row, base)}" for row in total.iloc[1:].itertuples()]
@@ -82,7 +82,7 @@ def scores_beside(scores: pd.DataFrame, chosen: list[str], *, view: View) -> Non
 
 def places_beside(table: pd.DataFrame, chosen: list[str], *, view: View) -> None:
     """All indicators of the chosen prefectures and the province, a table a pillar. table: compare/places."""
-    shown = _in_order(table, [filters.PROVINCE, *chosen])
+    shown = _in_order(table, [navigation.PROVINCE, *chosen])
     sides = [
         Side(str(rows.region_name.iloc[0]), rows, {"place": str(code)})
         for code, rows in shown.groupby("region_code", sort=False)
@@ -215,6 +215,6 @@ def _evidence_opens(key: str, codes: list[str], opens: dict[str, dict[str, str]]
     def open_evidence() -> None:
         for row, column in st.session_state[key]["selection"]["cells"][:1]:
             asked = opens.get(column, default)
-            filters.open_page(filters.EVIDENCE_PAGE, indicator=codes[row], evidence="true", **asked)
+            navigation.open_page(navigation.EVIDENCE_PAGE, indicator=codes[row], evidence="true", **asked)
 
     return open_evidence

@@ -4,12 +4,12 @@ from html import escape
 
 import streamlit as st
 
-from yunnan import filters
 from yunnan.blocks.cards import DEFINITIONS, PILLAR_PAGES
 from yunnan.drawing.findings import Figure, Finding
+from yunnan.front.address import navigation
 
 # Where a number is proved that is not one indicator's.
-PAGES = {"SCORE": "pages/province/scorecard.py", "RETURNS": filters.QUALITY_PAGE, **PILLAR_PAGES}
+PAGES = {"SCORE": "pages/province/scorecard.py", "RETURNS": navigation.QUALITY_PAGE, **PILLAR_PAGES}
 
 
 def finding(said: Finding) -> None:
@@ -22,10 +22,10 @@ def evidence_of(figure: Figure) -> str:
     """The address where a number is proved: an indicator's definition and rows, or the page that lists it."""
     asked, code = {"place": figure.place, "period": figure.period}, figure.indicator_code
     if code == "PLACE":
-        return filters.link(filters.page_of(figure.place), **asked)
+        return navigation.link(navigation.page_of(figure.place), **asked)
     if code in PAGES:
-        return filters.link(PAGES[code], **asked)
-    return filters.link(DEFINITIONS, **asked, indicator=code, evidence="true")
+        return navigation.link(PAGES[code], **asked)
+    return navigation.link(DEFINITIONS, **asked, indicator=code, evidence="true")
 
 
 def _part(part: str | Figure) -> str:

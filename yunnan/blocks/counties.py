@@ -5,13 +5,13 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from yunnan import filters
 from yunnan.blocks.evidence import evidence
 from yunnan.blocks.figures import map_and_ranking, rows_high, table_twin
 from yunnan.blocks.grids import grid
 from yunnan.blocks.places import buttons
 from yunnan.drawing import charts
-from yunnan.filters import View
+from yunnan.front.address import choices, navigation
+from yunnan.front.address.frame import View
 from yunnan.words import columns, wording
 
 # Indicators that cannot be told by county: no county formula, or one that makes no sense for a single county.
@@ -50,7 +50,7 @@ def county_map(view: View, *, told: str = "") -> None:
     prefecture = view.region.prefecture_code
     measures = view.snapshot.table("measures/of_period", period=view.period)
     cards = measures_with_counties(measures)
-    measure = filters.choose(
+    measure = choices.choose(
         "measure",
         "地图指标",
         list(cards.index),
@@ -74,7 +74,7 @@ def measures_with_counties(measures: pd.DataFrame) -> pd.DataFrame:
 def county_links(view: View) -> None:
     """The counties of the view's prefecture, each opening its own page."""
     here = view.places.prefecture_code == view.region.prefecture_code
-    buttons(view.places[here & (view.places.level == "county")], filters.COUNTY_PAGE)
+    buttons(view.places[here & (view.places.level == "county")], navigation.COUNTY_PAGE)
 
 
 def county_table(table: pd.DataFrame, *, view: View, name: str) -> None:

@@ -5,7 +5,6 @@ from html import escape
 
 import streamlit as st
 
-from yunnan import filters
 from yunnan.blocks.cards import definition_card
 from yunnan.blocks.citing import code_line
 from yunnan.blocks.figures import styled
@@ -13,7 +12,8 @@ from yunnan.blocks.grids import grid
 from yunnan.blocks.reported import data_note
 from yunnan.blocks.sections import as_ran
 from yunnan.data import queries
-from yunnan.filters import View
+from yunnan.front.address import navigation
+from yunnan.front.address.frame import View
 from yunnan.words import wording
 
 PAGE_SIZE = 50
@@ -29,7 +29,7 @@ def evidence(view: View, code: str) -> None:
     said = wording.measured(figure.value, card.unit, figure.status)
     title = f"这个数怎么来的：{view.region.place_name} {view.span.label} {card.indicator_name} {said}"
     # Not bound to the address by Streamlit itself: it would drop the parameter on the way from another page.
-    st.session_state["evidence_box"] = filters.flag("evidence")
+    st.session_state["evidence_box"] = navigation.flag("evidence")
     box = st.expander(title, icon=":material/fact_check:", key="evidence_box", on_change=_toggled)
     if not box.open:
         return
@@ -49,7 +49,7 @@ def evidence(view: View, code: str) -> None:
 
 
 def _toggled() -> None:
-    filters.put_flag("evidence", on=st.session_state["evidence_box"])
+    navigation.put_flag("evidence", on=st.session_state["evidence_box"])
 
 
 def _rows(view: View, code: str, card, figure) -> None:
@@ -104,6 +104,6 @@ def _balance(card, figure, total, otherwise: str) -> str:
 def _opens(key: str, codes: list[str]):
     def open_row() -> None:
         for row, _ in st.session_state[key]["selection"]["cells"][:1]:
-            filters.open_item(codes[row])
+            navigation.open_item(codes[row])
 
     return open_row

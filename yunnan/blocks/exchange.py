@@ -3,11 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from yunnan import filters
 from yunnan.blocks.figures import footnote, show
 from yunnan.blocks.sections import curves, listing, matrix, section
 from yunnan.drawing import charts
-from yunnan.filters import View
+from yunnan.front.address import navigation
+from yunnan.front.address.frame import View
 from yunnan.words import columns, wording
 
 
@@ -100,12 +100,15 @@ def agreements(table: pd.DataFrame, *, view: View) -> None:
             )
             with st.container(horizontal=True):
                 for page, label, choice in (
-                    (filters.ORG_PAGE, row.org_name, {"org": row.org_id}),
-                    (filters.COUNTY_PAGE, row.place_name, {"place": row.region_code}),
-                    (filters.PROJECT_PAGE, row.project_name, {"project": row.project_id}),
+                    (navigation.ORG_PAGE, row.org_name, {"org": row.org_id}),
+                    (navigation.COUNTY_PAGE, row.place_name, {"place": row.region_code}),
+                    (navigation.PROJECT_PAGE, row.project_name, {"project": row.project_id}),
                 ):
                     if not wording.is_none(label):
                         st.page_link(
-                            page, label=wording.literal(label), query_params=filters.params() | choice, width="content"
+                            page,
+                            label=wording.literal(label),
+                            query_params=navigation.params() | choice,
+                            width="content",
                         )
     listing(table, name="合作协议", view=view, opens="project_id", hide=("project_id", "org_id", "region_code"))

@@ -10,14 +10,14 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from yunnan import filters
 from yunnan.blocks import citing
 from yunnan.blocks.furniture import nature
 from yunnan.blocks.grids import grid
 from yunnan.blocks.reported import data_note
 from yunnan.drawing import charts, findings, table_files
 from yunnan.drawing.exports import csv
-from yunnan.filters import View
+from yunnan.front.address import appearance, entry, navigation
+from yunnan.front.address.frame import View
 from yunnan.words import columns, geography, wording
 
 PAGE_SIZE = 100
@@ -41,7 +41,7 @@ def show(figure: go.Figure, *, name: str, alt: str, on_click: bool = False) -> N
 
 
 def _suited(figure: go.Figure) -> go.Figure:
-    look = filters.look()
+    look = appearance.look()
     if not look.is_screen:
         return charts.suited(figure, is_dark=look.is_dark, is_narrow=look.is_narrow, grown=look.rem / 16)
     return charts.suited(figure, is_dark=look.is_dark, times=look.times, tallest=round(look.height * OF_THE_WALL))
@@ -61,7 +61,7 @@ def map_and_ranking(table: pd.DataFrame, card, *, view: View, prefecture: str | 
     if right:
         with right:
             area_ranking(table, card, view=view, prefecture=prefecture)
-    here = view.at(prefecture or filters.PROVINCE)
+    here = view.at(prefecture or navigation.PROVINCE)
     if prefecture or view.sees_all:
         data_note(here, [card.name])
     codes = citing.codes_by_place(here, str(card.name), table.region_code)
@@ -107,7 +107,7 @@ def _chosen(view: View, prefecture: str | None) -> str | None:
     return view.place if view.region.level == ("county" if prefecture else "prefecture") else None
 
 
-@filters.part  # a panel that opens or closes asks for itself alone
+@entry.part  # a panel that opens or closes asks for itself alone
 def table_twin(
     table: pd.DataFrame, *, name: str, view: View, unit: str = "", is_open: bool = False, is_of_place: bool = False,
     codes: Sequence[str] = (),
@@ -141,7 +141,7 @@ def people_table(table: pd.DataFrame, *, column: str, name: str, view: View) -> 
 
 def rows_high(rows: int) -> int:
     """Height in pixels that shows a table of so many rows whole; a row is as high as the reader's letters ask."""
-    return round(35 * filters.look().rem / 16) * (rows + 1) + 3
+    return round(35 * appearance.look().rem / 16) * (rows + 1) + 3
 
 
 def sql(text: str) -> None:
@@ -189,7 +189,7 @@ def _download(table: pd.DataFrame, name: str, view: View, place: str, codes: Seq
         csv.to_csv(told, asof=snapshot.asof, nature=nature(snapshot)),
         filters={"place": view.place, "period": view.period}, rows=len(table), snapshot=snapshot.id,
     )  # fmt: skip
-    asked = urlencode(filters.sealed(f"table/{key}", {}))
+    asked = urlencode(entry.sealed(f"table/{key}", {}))
     address = escape(f"./export/table/{key}.csv{'?' if asked else ''}{asked}")
     st.html(f'<div class="files"><a class="file" href="{address}">下载 CSV（{len(table):,} 行）</a></div>')
 
@@ -201,8 +201,8 @@ def _clicked(name: str):
         points = st.session_state[name]["selection"]["points"]
         told = [p.get("location") or p.get("customdata") for p in points]
         codes = [code[0] if isinstance(code, list) else code for code in told]
-        if codes and codes[0] and codes[0] != filters.PROVINCE:
-            filters.open_item(codes[0])
+        if codes and codes[0] and codes[0] != navigation.PROVINCE:
+            navigation.open_item(codes[0])
 
     return open_place
 
@@ -225,7 +225,7 @@ def trend(quarters: pd.DataFrame, card, *, view: View) -> None:
     show(charts.trend(quarters, unit=card.unit, title=title, footnote=footnote(view)), name="trend", alt=title)
 
 
-@filters.part
+@entry.part
 def fund_rows(view: View, chosen: dict) -> None:
     """The fund rows behind a figure, a page at a time, with the file and line of each; their total is the figure."""
     if not view.sees_all:

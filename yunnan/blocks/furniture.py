@@ -6,11 +6,12 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from yunnan import filters, settings
+from yunnan import settings
 from yunnan.access import viewer
 from yunnan.data import snapshots
 from yunnan.data.snapshots import Snapshot
-from yunnan.filters import View, asof_words
+from yunnan.front.address import appearance, frame, navigation
+from yunnan.front.address.frame import View, asof_words
 from yunnan.words import wording
 
 ROUNDED = "部分数据因四舍五入，存在总计与分项合计不等的情况。"
@@ -18,7 +19,7 @@ ROUNDED = "部分数据因四舍五入，存在总计与分项合计不等的情
 
 def style() -> None:
     """The style sheets of the whole app: for every page, then for a dark ground and for the wall."""
-    look = filters.look()
+    look = appearance.look()
     asked = {"style": True, "dark": look.is_dark, "screen": look.is_screen}
     for name in (name for name, wanted in asked.items() if wanted):
         st.html(settings.ROOT / "static" / f"{name}.css")
@@ -62,10 +63,10 @@ def _every_sheet(*, head: str, foot: str) -> None:
 
 def _looks() -> str:
     """Links that show this very view on the wall or on the desk, on dark or on light ground."""
-    look = filters.look()
+    look = appearance.look()
     mode = ("退出大屏", "") if look.is_screen else ("大屏", "screen")
     theme = ("浅色", "") if look.is_dark else ("深色", "dark")
-    links = ((mode[0], filters.with_look(mode=mode[1])), (theme[0], filters.with_look(theme=theme[1])))
+    links = ((mode[0], appearance.with_look(mode=mode[1])), (theme[0], appearance.with_look(theme=theme[1])))
     shown = "".join(f'<a href="{escape(address)}" target="_self">{said}</a>' for said, address in links)
     return shown + (_leave() if viewer.can_log_in() else "")
 
@@ -77,7 +78,7 @@ def _leave() -> str:
 
 def wall_bar() -> None:
     """On the wall: one block of the page after another, by button or by key."""
-    if filters.look().is_screen:
+    if appearance.look().is_screen:
         st.html(
             '<nav class="wallbar" aria-label="分屏"><button type="button" data-step="-1">‹ 上一屏</button>'
             '<span class="at" aria-live="polite"></span>'
@@ -94,15 +95,15 @@ def whole_province(view: View, *, marks_place: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         told = f"所选地区{name}在图中标出" if is_marked else f"不随所选地区{name}变化"
         st.caption(f"本页为全省数字；{told}。", width="content")
-        page = filters.COUNTY_PAGE if view.region.level == "county" else filters.PLACE_PAGE
-        st.page_link(page, label=f"打开{name}", query_params=filters.params(), width="content")
+        page = navigation.COUNTY_PAGE if view.region.level == "county" else navigation.PLACE_PAGE
+        st.page_link(page, label=f"打开{name}", query_params=navigation.params(), width="content")
 
 
 def head(title: str, view: View, *, has_period: bool = True) -> None:
     """The page's title with its period, and a word where a newer snapshot or a correction exists."""
     st.title(wording.literal(f"{title}　{view.span.label}" if has_period else title), anchor=False)
     known = snapshots.published()
-    if view.snapshot.id != known[0] and not filters.is_offered():
+    if view.snapshot.id != known[0] and not frame.is_offered():
         st.caption(
             f"当前为较早的快照：{asof_words(view.snapshot.id)}。最新快照：{asof_words(known[0])}，可在“数据截至”中改选。"
         )
@@ -172,8 +173,10 @@ def broken(error: snapshots.Damaged) -> None:
     older = next(filter(_is_whole, known[after:]), None)
     if older is None:
         st.write("没有更早的完好快照。")
-    elif not filters.is_signed():
-        st.link_button(f"改看 {asof_words(older)}", f"?{urlencode(filters.params() | {'asof': older})}", type="primary")
+    elif not navigation.is_signed():
+        st.link_button(
+            f"改看 {asof_words(older)}", f"?{urlencode(navigation.params() | {'asof': older})}", type="primary"
+        )
 
 
 def nature(snapshot: Snapshot) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
 
-from yunnan import filters
+from yunnan.front.address import appearance
 from yunnan.words import wording
 
 PAPER_ROWS = 2000  # more than that nobody prints; the file has them all
@@ -36,7 +36,7 @@ def column_width(names: Iterable[object]) -> int:
 
 def _sized(config: Mapping) -> dict:
     width = config.get("width")
-    return {**config, "width": round(width * filters.look().rem / 16)} if isinstance(width, int) else dict(config)
+    return {**config, "width": round(width * appearance.look().rem / 16)} if isinstance(width, int) else dict(config)
 
 
 def paper(styler: Styler, name: str, *, has_index: bool, head: str = "") -> str:

@@ -3,11 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from yunnan import filters
 from yunnan.blocks.figures import footnote, people_table, show, table_twin
 from yunnan.blocks.sections import bars, figures_line, listing, matrix, pieces, section
 from yunnan.drawing import charts
-from yunnan.filters import View
+from yunnan.front.address import choices
+from yunnan.front.address.frame import View
 from yunnan.words import geography, wording
 
 # What the page is about, one at a time: general first, then sector by sector as the article does.
@@ -39,7 +39,7 @@ VERDICT = {True: "✓ 与文献一致", False: "✗ 与文献不一致"}
 
 def theme() -> str:
     """The one of THEMES that the reader looks at, in the address as ?aspect=code."""
-    return filters.choose(
+    return choices.choose(
         "aspect",
         "看哪一方面",
         list(THEMES),
@@ -52,7 +52,7 @@ def theme() -> str:
 
 def field() -> str:
     """The one of SECTORS whose projects the reader looks at, in the address as ?field=."""
-    return filters.choose("field", "看哪个领域的项目", SECTORS, SECTORS[0], width=300)
+    return choices.choose("field", "看哪个领域的项目", SECTORS, SECTORS[0], width=300)
 
 
 def unit_cards(units: pd.DataFrame, *, view: View) -> None:

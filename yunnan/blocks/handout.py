@@ -5,9 +5,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from yunnan import filters
 from yunnan.access import viewer
-from yunnan.filters import View
+from yunnan.front.address import appearance, entry
+from yunnan.front.address.frame import View
 
 KINDS = {"docx": "Word 简报", "pptx": "幻灯片"}
 
@@ -17,7 +17,7 @@ def handouts(scope: str, view: View, *, pillar: str = "") -> None:
 
     Not on the wall, where nobody takes anything away.
     """
-    if filters.look().is_screen or not view.may_take("tables"):
+    if appearance.look().is_screen or not view.may_take("tables"):
         return
     chosen = {"asof": view.snapshot.id, "period": view.period, "place": view.place, "pillar": pillar}
     told = {name: value for name, value in chosen.items() if value}
@@ -33,5 +33,5 @@ def agenda_slides(name: str) -> None:
 
 
 def _link(file: str, label: str, told: dict[str, str]) -> str:
-    asked = escape(urlencode(filters.sealed(f"brief/{file}", told)))
+    asked = escape(urlencode(entry.sealed(f"brief/{file}", told)))
     return f'<a class="file" href="./brief/{file}?{asked}">{label}</a>'

@@ -3,12 +3,12 @@
 import pandas as pd
 import streamlit as st
 
-from yunnan import filters
 from yunnan.blocks.figures import rows_high, table_twin
 from yunnan.blocks.grids import grid
 from yunnan.blocks.places import evidence_link
 from yunnan.data import queries, record_selection
-from yunnan.filters import View
+from yunnan.front.address import choices, navigation
+from yunnan.front.address.frame import View
 from yunnan.words import columns, wording
 
 PROTECTED = "人数由受保护的汇总得出"
@@ -23,7 +23,7 @@ def way_of_a_file(files: pd.DataFrame, indicators: pd.DataFrame, *, view: View) 
         return
     named = files.set_index("batch_id", drop=False)
     said = named.source_file.__getitem__
-    batch = filters.choose("file", "报表文件", list(named.index), named.index[0], said=said, settles=False, width=460)
+    batch = choices.choose("file", "报表文件", list(named.index), named.index[0], said=said, settles=False, width=460)
     file = named.loc[batch]
     held = "从不逐行打开" if wording.is_none(file.rows_held) else f"快照中现有 **{wording.fixed(file.rows_held)}** 行"
     count = "不足10" if wording.is_none(file.rows_accepted) else wording.fixed(file.rows_accepted)
@@ -66,7 +66,7 @@ def way_of_a_figure(files: pd.DataFrame, indicators: pd.DataFrame, *, view: View
     named = dict(
         zip(indicators.indicator_code, indicators.indicator_code + " " + indicators.indicator_name, strict=True)
     )
-    code = filters.choose("indicator", "指标", list(named), "P1-08", said=named.__getitem__, width=460)
+    code = choices.choose("indicator", "指标", list(named), "P1-08", said=named.__getitem__, width=460)
     counted = _files_of(view, code, view.period)
     tables = "、".join(f"`{table}`" for table in sorted(queries.sources(queries.indicator(code).name)))
     st.markdown(
@@ -87,13 +87,13 @@ def way_of_a_figure(files: pd.DataFrame, indicators: pd.DataFrame, *, view: View
         on_select=_file(key, batches), selection_mode="single-cell", alt="构成该指标的报表文件",
     )  # fmt: skip
     st.caption("点击一行，上面列出这份报表。人数的来源是受保护的汇总，不指向单份报表；文件库不由季度报表报送。")
-    evidence_link(code, filters.PROVINCE, "打开口径、SQL与明细行")
+    evidence_link(code, navigation.PROVINCE, "打开口径、SQL与明细行")
     table_twin(table, name=f"{code} 的来源报表", view=view)
 
 
 def _files_of(view: View, code: str, period: str) -> dict[str, int]:
     """{source file: rows} behind the provincial value of an indicator."""
-    found = view.snapshot.counts(queries.rows(code), ("source_file",), period=period, place=filters.PROVINCE)
+    found = view.snapshot.counts(queries.rows(code), ("source_file",), period=period, place=navigation.PROVINCE)
     return found.get("source_file", {})
 
 
@@ -105,20 +105,24 @@ def _records(file: pd.Series) -> None:
     """The way to the records of the file's table, as narrow as their list can ask."""
     if file.table_name not in record_selection.TABLES:
         return
-    asked = {"prefecture": file.prefecture_code} if file.prefecture_code != filters.PROVINCE else {}
+    asked = {"prefecture": file.prefecture_code} if file.prefecture_code != navigation.PROVINCE else {}
     asked |= {"quarter": str(file.period)} if file.table_name in QUARTERLY else {}
     st.page_link(
         f"pages/records/{file.table_name}.py",
         label=f"打开“{file.return_name}”明细（{file.place_name}）",
-        query_params={name: value for name, value in filters.params().items() if name == "asof"} | asked,
+        query_params={name: value for name, value in navigation.params().items() if name == "asof"} | asked,
     )
 
 
 def _evidence(key: str, codes: list[str], period: str):
     def open_evidence() -> None:
         for row, _ in st.session_state[key]["selection"]["cells"][:1]:
-            filters.open_page(
-                filters.EVIDENCE_PAGE, indicator=codes[row], evidence="true", place=filters.PROVINCE, period=period
+            navigation.open_page(
+                navigation.EVIDENCE_PAGE,
+                indicator=codes[row],
+                evidence="true",
+                place=navigation.PROVINCE,
+                period=period,
             )
 
     return open_evidence
@@ -128,6 +132,6 @@ def _file(key: str, batches: list):
     def choose() -> None:
         for row, _ in st.session_state[key]["selection"]["cells"][:1]:
             if isinstance(batches[row], str):
-                filters.put("file", batches[row])
+                navigation.put("file", batches[row])
 
     return choose

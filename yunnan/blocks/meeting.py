@@ -6,11 +6,11 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from yunnan import filters
 from yunnan.blocks.handout import agenda_slides
 from yunnan.data import agendas, search
 from yunnan.data.agendas import Agenda
-from yunnan.filters import View
+from yunnan.front.address import appearance, code_links, frame, meeting_steps, navigation
+from yunnan.front.address.frame import View
 from yunnan.words import wording
 
 CODE = "YN-"  # what a figure's code begins with
@@ -21,31 +21,33 @@ def meeting_bar(page: str, view: View, pages: Mapping[str, str]) -> None:
 
     page: the name of the page shown; pages: title of a page -> its name. On the wall there is the box alone.
     """
-    meeting = filters.meeting()
-    if not meeting and not filters.look().is_screen:
+    meeting = meeting_steps.meeting()
+    if not meeting and not appearance.look().is_screen:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="agenda"):
         if meeting:
             _steps(*meeting, page)
         _jump_box(view, pages)
-    if meeting and filters.flag("notes"):
+    if meeting and navigation.flag("notes"):
         agenda, at = meeting
         st.html(f'<div class="note"><b>讲者备注</b>　{escape(agenda.stops[at].note or "（无，或不对您公开）")}</div>')
 
 
 def _steps(agenda: Agenda, at: int, page: str) -> None:
     stop, last = agenda.stops[at], len(agenda.stops) - 1
-    st.button("‹ 上一项", key="agenda_prev", disabled=at == 0, on_click=filters.open_stop, args=(agenda, at - 1))
+    st.button("‹ 上一项", key="agenda_prev", disabled=at == 0, on_click=meeting_steps.open_stop, args=(agenda, at - 1))
     st.html(f'<div class="agenda"><b>{at + 1}/{last + 1}</b>　{escape(agenda.title)}</div>', width="content")
-    st.button("下一项 ›", key="agenda_next", disabled=at == last, on_click=filters.open_stop, args=(agenda, at + 1))
-    if page != stop.page or filters.has_left(stop):
+    st.button(
+        "下一项 ›", key="agenda_next", disabled=at == last, on_click=meeting_steps.open_stop, args=(agenda, at + 1)
+    )
+    if page != stop.page or meeting_steps.has_left(stop):
         label = f"已离开议程画面，回到第{at + 1}项"
-        st.button(label, key="agenda_back", icon=":material/undo:", on_click=filters.open_stop, args=(agenda, at))
-    notes = filters.flag("notes")
+        st.button(label, key="agenda_back", icon=":material/undo:", on_click=meeting_steps.open_stop, args=(agenda, at))
+    notes = navigation.flag("notes")
     label = "收起备注" if notes else "备注"
-    st.button(label, key="agenda_notes", type="tertiary", on_click=filters.put_flag, args=("notes",),
+    st.button(label, key="agenda_notes", type="tertiary", on_click=navigation.put_flag, args=("notes",),
               kwargs={"on": not notes})  # fmt: skip
-    st.button("结束会议", key="agenda_end", type="tertiary", on_click=filters.end_meeting)
+    st.button("结束会议", key="agenda_end", type="tertiary", on_click=meeting_steps.end_meeting)
 
 
 def _jump_box(view: View, pages: Mapping[str, str]) -> None:
@@ -69,7 +71,7 @@ def _jump_box(view: View, pages: Mapping[str, str]) -> None:
 def _jumped(view: View, pages: Mapping[str, str]) -> None:
     asked = str(st.session_state["jump"]).strip()
     if asked.upper().startswith(CODE):
-        filters.open_code(asked)
+        code_links.open_code(asked)
         st.session_state["jump"] = ""
     elif (found := search.find(view.snapshot, asked, pages)) and (found[0].is_clear or len(found) == 1):
         _open(found[0])
@@ -77,7 +79,7 @@ def _jumped(view: View, pages: Mapping[str, str]) -> None:
 
 def _open(jump: search.Jump) -> None:
     st.session_state["jump"] = ""
-    filters.open_view(jump.page, jump.address)
+    meeting_steps.open_view(jump.page, jump.address)
 
 
 def agenda_list(places: pd.DataFrame, periods: pd.DataFrame) -> None:
@@ -105,8 +107,8 @@ def _begin(agenda: Agenda, known: Mapping[str, str]) -> None:
     lines = []
     for n, stop in enumerate(agenda.stops, 1):
         place, period = (known.get(code, code) for code in (stop.address["place"], stop.address["period"]))
-        asof = filters.asof_words(stop.address["asof"])
+        asof = frame.asof_words(stop.address["asof"])
         lines.append(f"{n}. {agendas.title(stop.page)}　{place}　{period}　数据截至{asof}")
     st.markdown("\n".join(lines))
     agenda_slides(agenda.name)
-    st.button("开始", key=f"begin_{agenda.name}", type="primary", on_click=filters.open_stop, args=(agenda, 0))
+    st.button("开始", key=f"begin_{agenda.name}", type="primary", on_click=meeting_steps.open_stop, args=(agenda, 0))

@@ -3,9 +3,9 @@
 import pandas as pd
 import streamlit as st
 
-from yunnan import filters
 from yunnan.blocks.figures import rows_high
 from yunnan.blocks.grids import grid
+from yunnan.front.address import entry
 from yunnan.words import wording
 
 VERDICT = {True: "✓ 一致", False: "✗ 不一致"}
@@ -74,7 +74,7 @@ def _totals(facts: dict) -> None:
     grid(totals, hide_index=True, key="totals", alt="资金控制总数")
 
 
-@filters.part
+@entry.part
 def dictionary(table: pd.DataFrame) -> None:
     """Every table and column of the contract; one table at a time."""
     titles = dict(zip(table.table_name, table.table_comment, strict=True))

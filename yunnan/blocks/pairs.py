@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from yunnan import filters
 from yunnan.blocks.compare import Difference, Side, is_revised, pillar_tables, score_bars
 from yunnan.blocks.conclusion import finding
 from yunnan.blocks.figures import table_twin
 from yunnan.data import snapshots
 from yunnan.data.snapshots import Snapshot
-from yunnan.filters import View
+from yunnan.front.address import choices, frame
+from yunnan.front.address.frame import View
 from yunnan.words import wording
 
 
@@ -35,7 +35,7 @@ def two_periods(spans: pd.DataFrame, view: View) -> Pair:
     labels = dict(zip(spans.period, spans.label, strict=True))
     others = [period for period in labels if period != view.period]
     default = view.span.base_period if view.span.base_period in others else others[0]
-    asked = filters.choose(
+    asked = choices.choose(
         "period2", "与哪一期比", others, default, said=labels.__getitem__, known=list(labels), width=250
     )
     period, base, note, may = same_months(spans, view.period, asked)
@@ -69,7 +69,7 @@ def other_snapshot(view: View) -> Snapshot | None:
         st.info("只有一份快照，没有可以对比的另一份。", icon=":material/info:")
         return None
     older = others[min(known.index(view.snapshot.id), len(others) - 1)]
-    chosen = filters.choose("asof2", "与哪份快照比", others, older, said=filters.asof_words, known=known, width=320)
+    chosen = choices.choose("asof2", "与哪份快照比", others, older, said=frame.asof_words, known=known, width=320)
     try:
         return snapshots.find(chosen, view.snapshot.scope)
     except snapshots.Damaged as error:

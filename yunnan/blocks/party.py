@@ -6,7 +6,7 @@ import streamlit as st
 from yunnan.blocks.figures import footnote, show, table_twin
 from yunnan.blocks.sections import bars, curves, listing, matrix, pieces
 from yunnan.drawing import charts
-from yunnan.filters import View
+from yunnan.front.address.frame import View
 from yunnan.words import geography, wording
 
 MAPS = {"组织覆盖率": "P1-01", "工作覆盖率": "P1-02"}  # coverage -> indicator whose class breaks its map has

@@ -8,7 +8,7 @@ import streamlit as st
 from yunnan.blocks.cards import HEADLINES, indicator_table
 from yunnan.blocks.figures import footnote, show, table_twin
 from yunnan.drawing import charts
-from yunnan.filters import View
+from yunnan.front.address.frame import View
 from yunnan.words import wording
 
 STRIPS = ("SCORE", "P1", "P2", "P3", "P4", *HEADLINES)

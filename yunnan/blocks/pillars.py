@@ -3,7 +3,6 @@
 import pandas as pd
 import streamlit as st
 
-from yunnan import filters
 from yunnan.blocks.citing import code_of
 from yunnan.blocks.conclusion import finding
 from yunnan.blocks.evidence import evidence
@@ -15,7 +14,8 @@ from yunnan.blocks.places import missing_returns
 from yunnan.blocks.reported import data_note
 from yunnan.data import targets
 from yunnan.drawing import findings
-from yunnan.filters import View
+from yunnan.front.address import choices, navigation
+from yunnan.front.address.frame import View
 from yunnan.words import columns, wording
 
 TARGETS = (
@@ -45,7 +45,7 @@ def pillar(code: str, view: View) -> None:
     nine_indicators(values, quarters, view=view, name=f"{wording.PILLARS[code]}九项指标")
     known = list(values.indicator_code)
     data_note(view, known)
-    chosen = filters.choose(
+    chosen = choices.choose(
         "indicator",
         "看哪一项",
         known,
@@ -101,6 +101,6 @@ def nine_indicators(values: pd.DataFrame, quarters: pd.DataFrame, *, view: View,
 def _chosen(key: str, codes: list[str]):
     def choose() -> None:
         for row, _ in st.session_state[key]["selection"]["cells"][:1]:
-            filters.put("indicator", codes[row])
+            navigation.put("indicator", codes[row])
 
     return choose

@@ -5,11 +5,11 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from yunnan import filters
 from yunnan.blocks.figures import footnote, people_table, rows_high, show, table_twin
 from yunnan.blocks.grids import grid
 from yunnan.drawing import charts
-from yunnan.filters import View
+from yunnan.front.address import appearance, navigation
+from yunnan.front.address.frame import View
 from yunnan.words import wording
 
 STAGES = {"approved_yuan": "获批", "received_yuan": "到账", "spent_yuan": "支出"}
@@ -22,7 +22,7 @@ REPORTED = {
 }
 
 
-def place_links(view: View, *, page: str = filters.PLACE_PAGE) -> None:
+def place_links(view: View, *, page: str = navigation.PLACE_PAGE) -> None:
     """All 16 to choose from, for a reader who has not chosen a place; page is opened for the one chosen."""
     st.info("请选择一个州市：点击下面的名称，或在页面上方的“地区”中选择。", icon=":material/info:")
     buttons(view.places[view.places.level == "prefecture"], page)
@@ -30,12 +30,12 @@ def place_links(view: View, *, page: str = filters.PLACE_PAGE) -> None:
 
 def buttons(places: pd.DataFrame, page: str) -> None:
     """One button a place, each opening that place on the page named."""
-    with st.grid(columns="auto", min_column_width=round(180 * filters.look().rem / 16)):
+    with st.grid(columns="auto", min_column_width=round(180 * appearance.look().rem / 16)):
         for row in places.itertuples():
             st.button(
                 row.place_name.partition("（")[0],
                 key=f"open_{row.place}",
-                on_click=filters.open_page,
+                on_click=navigation.open_page,
                 args=(page,),
                 kwargs={"place": row.place},
                 width="stretch",
@@ -50,10 +50,10 @@ def prefecture_of(view: View) -> View:
 def place_steps(view: View) -> list[tuple[str, str, dict[str, str]]]:
     """The way down to the view's place, for trail(): 全省, the prefecture, the county."""
     names = dict(zip(view.places.place, view.places.short_name, strict=True))
-    steps = [("全省", filters.FRONT_PAGE, filters.PROVINCE)]
-    steps.append((names[view.region.prefecture_code], filters.PLACE_PAGE, view.region.prefecture_code))
+    steps = [("全省", navigation.FRONT_PAGE, navigation.PROVINCE)]
+    steps.append((names[view.region.prefecture_code], navigation.PLACE_PAGE, view.region.prefecture_code))
     if view.region.level == "county":
-        steps.append((names[view.place], filters.COUNTY_PAGE, view.place))
+        steps.append((names[view.place], navigation.COUNTY_PAGE, view.place))
     return [(label, page, {"place": code}) for label, page, code in steps]
 
 
@@ -63,9 +63,9 @@ def county_is_chosen(view: View) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.caption(f"所选地区为{view.region.short_name}；本页为它所在的州市。", width="content")
             st.page_link(
-                filters.COUNTY_PAGE,
+                navigation.COUNTY_PAGE,
                 label=f"打开{view.region.short_name}",
-                query_params=filters.params(),
+                query_params=navigation.params(),
                 width="content",
             )
 
@@ -111,10 +111,10 @@ def place_money(by_source: pd.DataFrame, *, view: View) -> None:
 def evidence_link(code: str, place: str, label: str) -> None:
     """The way to the rows of one indicator at a place in the frame's period, already opened."""
     st.page_link(
-        filters.EVIDENCE_PAGE,
+        navigation.EVIDENCE_PAGE,
         label=label,
         icon=":material/fact_check:",
-        query_params=filters.params() | {"place": place, "indicator": code, "evidence": "true"},
+        query_params=navigation.params() | {"place": place, "indicator": code, "evidence": "true"},
     )
 
 

@@ -8,7 +8,7 @@ from yunnan.blocks.figures import table_twin
 from yunnan.blocks.platform import around, place_map, ranking
 from yunnan.blocks.sections import curves, figures_line, listing, section
 from yunnan.data import queries
-from yunnan.filters import View
+from yunnan.front.address.frame import View
 from yunnan.words import wording
 
 COUNTY_BREAKS = (1, 2, 3, 4)  # counties reached, on a map of prefectures or of counties

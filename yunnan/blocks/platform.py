@@ -6,12 +6,12 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from yunnan import filters
 from yunnan.blocks.figures import footnote, show, table_twin
 from yunnan.blocks.places import prefecture_of
 from yunnan.blocks.sections import figures_line, listing, matrix, pieces, section, steps
 from yunnan.drawing import charts
-from yunnan.filters import View
+from yunnan.front.address import choices
+from yunnan.front.address.frame import View
 from yunnan.words import geography, wording
 
 # What the page is about, one at a time, in the article's order.
@@ -36,7 +36,7 @@ SHARES = {"money_rate": "资金份额", "poor_share_rate": "贫困人口份额"}
 
 def topic() -> str:
     """The one of TOPICS that the reader looks at, in the address as ?topic=code."""
-    return filters.choose(
+    return choices.choose(
         "topic",
         "看哪一方面",
         list(TOPICS),

@@ -3,11 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from yunnan import filters
 from yunnan.blocks.figures import rows_high, styled, table_twin
 from yunnan.blocks.grids import grid
 from yunnan.blocks.sections import bars, curves, figures_line, listing, matrix, pieces
-from yunnan.filters import View
+from yunnan.front.address import appearance, navigation
+from yunnan.front.address.frame import View
 from yunnan.words import columns, wording
 
 LINE = 22  # pixels of one line of text in a cell that wraps, in letters of 16 pixels
@@ -174,7 +174,7 @@ def training(totals, groups: pd.DataFrame, by_place: pd.DataFrame, *, view: View
 
 def _wrapped(shown, names: list[str], *, name: str, lines: int, rows: int) -> None:
     """A table whose cells have room for some lines, so many rows high; names are its columns before they got words."""
-    high = round(lines * LINE * filters.look().rem / 16)
+    high = round(lines * LINE * appearance.look().rem / 16)
     grid(
         shown,
         hide_index=True,
@@ -206,6 +206,6 @@ def _told(row) -> str:
 def _opens(key: str, codes: list[str]):
     def open_row() -> None:
         for row, _ in st.session_state[key]["selection"]["cells"][:1]:
-            filters.open_item(codes[row])
+            navigation.open_item(codes[row])
 
     return open_row

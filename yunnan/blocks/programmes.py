@@ -5,7 +5,7 @@ import re
 import streamlit as st
 
 from yunnan.blocks.sections import bars, listing, matrix, section
-from yunnan.filters import View
+from yunnan.front.address.frame import View
 from yunnan.words import wording
 
 TABS = ["涉及地区", "项目清单", "社会组织", "逐年款物"]

@@ -6,13 +6,13 @@ from urllib.parse import quote, urlencode
 import pandas as pd
 import streamlit as st
 
-from yunnan import filters
 from yunnan.blocks.conclusion import finding
 from yunnan.blocks.figures import footnote, rows_high, show, styled, table_twin
 from yunnan.blocks.grids import grid
 from yunnan.blocks.sections import figures_line, rules
 from yunnan.drawing import charts
-from yunnan.filters import View
+from yunnan.front.address import choices, entry, navigation
+from yunnan.front.address.frame import View
 from yunnan.words import columns, wording
 
 LIGHTS = {
@@ -179,8 +179,8 @@ def return_files(table: pd.DataFrame, *, view: View) -> str | None:
     named = dict(zip(table.batch_id, table.source_file + "　" + table.status, strict=True))
     troubled = table[(table.issues_open > 0) | (table.status != "全部接收")]
     first = (troubled if len(troubled) else table).batch_id.iloc[0]
-    every = view.snapshot.table("returns/files", period=view.periods.period.iloc[0], place=filters.PROVINCE)
-    return filters.choose(
+    every = view.snapshot.table("returns/files", period=view.periods.period.iloc[0], place=navigation.PROVINCE)
+    return choices.choose(
         "batch", "看哪一份报表", list(named), first, said=named.__getitem__, known=list(every.batch_id), settles=False,
         width=520,
     )  # fmt: skip
@@ -208,7 +208,7 @@ def return_issues(row, issues: pd.DataFrame, *, view: View) -> None:
 
 def feedback_address(batch: str, snapshot: str) -> str:
     """Where the feedback workbook of a return is answered, from any page."""
-    return f"./export/feedback/{quote(batch)}.xlsx?{urlencode(filters.sealed(f'feedback/{batch}', {'asof': snapshot}))}"
+    return f"./export/feedback/{quote(batch)}.xlsx?{urlencode(entry.sealed(f'feedback/{batch}', {'asof': snapshot}))}"
 
 
 def _finding(table: pd.DataFrame, view: View) -> str:
@@ -284,7 +284,7 @@ def _opens(key: str, codes: list[str], periods: list[str]):
     def open_prefecture() -> None:
         for row, column in st.session_state[key]["selection"]["cells"][:1]:
             period = column if column in periods else None
-            filters.open_page(filters.QUALITY_PAGE, place=codes[row], period=period)
+            navigation.open_page(navigation.QUALITY_PAGE, place=codes[row], period=period)
 
     return open_prefecture
 
@@ -292,6 +292,6 @@ def _opens(key: str, codes: list[str], periods: list[str]):
 def _chosen(key: str, batches: list[str]):
     def choose() -> None:
         for row, _ in st.session_state[key]["selection"]["cells"][:1]:
-            filters.put("batch", batches[row])
+            navigation.put("batch", batches[row])
 
     return choose

@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from yunnan import filters
 from yunnan.access import viewer
 from yunnan.blocks.figures import rows_high, styled
 from yunnan.blocks.furniture import head
@@ -17,7 +16,8 @@ from yunnan.blocks.grids import grid
 from yunnan.blocks.spread import spread
 from yunnan.data import record_selection
 from yunnan.data.record_selection import Selection
-from yunnan.filters import View
+from yunnan.front.address import choices, entry, navigation
+from yunnan.front.address.frame import View
 from yunnan.words import columns, wording
 
 PAGE_SIZE = 50
@@ -29,7 +29,7 @@ SETS = {record_selection.REPORT: "汇报版", record_selection.ALL: "全字段",
 
 def record_list(view: View, table: str) -> None:
     """The whole page of one table; nothing on it can differ from its files, for all run one query with one WHERE."""
-    selection = filters.selection(table, view.place)
+    selection = choices.selection(table, view.place)
     snapshot, where = view.snapshot, selection.where
     names = dict(snapshot.table("frame/names").itertuples(index=False, name=None))
     total = snapshot.total(selection.query, selection.sums, **where)
@@ -58,7 +58,7 @@ def _search(selection: Selection) -> None:
         key=key,
         max_chars=record_selection.LONGEST_SEARCH,
         placeholder=record_selection.searched(selection.table),
-        on_change=lambda: filters.ask(selection, search=st.session_state[key]),
+        on_change=lambda: choices.ask(selection, search=st.session_state[key]),
     )
 
 
@@ -101,7 +101,7 @@ def _facet(
         return text if now.get(value) else f"○ {text}"
 
     def choose() -> None:
-        filters.ask(selection.with_facet(name, st.session_state[key]))
+        choices.ask(selection.with_facet(name, st.session_state[key]))
 
     st.multiselect(
         record_selection.title(selection.table, name),
@@ -124,15 +124,15 @@ def _order(value: str, name: str, now: Mapping[str, int]) -> tuple:
 
 
 def _chips(selection: Selection, names: Mapping[str, str]) -> None:
-    chips = [("地区", names.get(selection.place, ""), lambda: filters.ask(selection, place=record_selection.PROVINCE))]
+    chips = [("地区", names.get(selection.place, ""), lambda: choices.ask(selection, place=record_selection.PROVINCE))]
     chips = chips if selection.place != record_selection.PROVINCE else []
     if selection.search:
-        chips.append(("搜索", selection.search, lambda: filters.ask(selection, search="")))
+        chips.append(("搜索", selection.search, lambda: choices.ask(selection, search="")))
     for name, values in selection.chosen.items():
         for value in values:
             rest = selection.with_facet(name, [v for v in values if v != value])
             told = record_selection.value_name(value, names)
-            chips.append((record_selection.title(selection.table, name), told, partial(filters.ask, rest)))
+            chips.append((record_selection.title(selection.table, name), told, partial(choices.ask, rest)))
     if not chips:
         return
     with st.container(horizontal=True, gap="small"):
@@ -141,7 +141,7 @@ def _chips(selection: Selection, names: Mapping[str, str]) -> None:
         st.button(
             "全部清除",
             key="reset",
-            on_click=lambda: filters.ask(
+            on_click=lambda: choices.ask(
                 Selection(selection.table, shown=selection.shown), place=record_selection.PROVINCE
             ),
         )
@@ -225,7 +225,7 @@ def _sorting(selection: Selection, sortable: Sequence[str]) -> None:
         )
 
     st.selectbox(
-        "排序", options, key=key, format_func=told, on_change=lambda: filters.ask(selection, sort=st.session_state[key])
+        "排序", options, key=key, format_func=told, on_change=lambda: choices.ask(selection, sort=st.session_state[key])
     )
 
 
@@ -235,7 +235,7 @@ def _column_set(selection: Selection) -> None:
 
     def choose() -> None:
         chosen = st.session_state[key] or record_selection.REPORT
-        filters.ask(selection, columns=",".join(selection.columns) if chosen == "own" else chosen)
+        choices.ask(selection, columns=",".join(selection.columns) if chosen == "own" else chosen)
 
     st.segmented_control("列", list(SETS), key=key, format_func=SETS.__getitem__, on_change=choose)
 
@@ -248,7 +248,7 @@ def _own_columns(selection: Selection) -> None:
         record_selection.showable(selection.table),
         key=key,
         format_func=columns.label,
-        on_change=lambda: filters.ask(selection, columns=",".join(st.session_state[key]) or record_selection.REPORT),
+        on_change=lambda: choices.ask(selection, columns=",".join(st.session_state[key]) or record_selection.REPORT),
     )
 
 
@@ -257,7 +257,12 @@ def _files(view: View, selection: Selection, rows: int) -> None:
         if not viewer.is_bare():  # there the head of the page has said it
             st.caption("您的权限不含导出明细。需要的，请向管理员申请。")
         return
-    asked = {"asof": view.snapshot.id, "place": selection.place, **selection.address(), "from": filters.base_address()}
+    asked = {
+        "asof": view.snapshot.id,
+        "place": selection.place,
+        **selection.address(),
+        "from": navigation.base_address(),
+    }
     links = {
         f"下载 CSV（将导出 {rows:,} 行）": ("csv", {}),
         "下载 Excel（含说明与字段）": ("xlsx", {}),
@@ -266,7 +271,7 @@ def _files(view: View, selection: Selection, rows: int) -> None:
     }
 
     def signed(kind: str, more: dict[str, str]) -> dict[str, str]:
-        return filters.sealed(f"export/{selection.table}.{kind}", asked | more)
+        return entry.sealed(f"export/{selection.table}.{kind}", asked | more)
 
     told = "".join(
         f'<a class="file" href="./export/{selection.table}.{kind}?{escape(urlencode(signed(kind, more)))}">'
@@ -289,6 +294,6 @@ def _opens(key: str, table, shown: Sequence[str]):
             names = {columns.label(name): name for name in shown}
             wanted = (*owners.get(names.get(column, ""), ()), "project_id", "org_id", "region_code")
             codes = [table[name].iloc[row] for name in wanted if name in table]
-            filters.open_item(next((code for code in codes if isinstance(code, str) and code), None))
+            navigation.open_item(next((code for code in codes if isinstance(code, str) and code), None))
 
     return open_cell

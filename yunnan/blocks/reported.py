@@ -5,9 +5,9 @@ from collections.abc import Iterable
 import pandas as pd
 import streamlit as st
 
-from yunnan import filters
 from yunnan.data import queries
-from yunnan.filters import View
+from yunnan.front.address import navigation
+from yunnan.front.address.frame import View
 from yunnan.words import wording
 
 RETURNED = ("organizations", "projects", "funds", "beneficiaries", "activities", "reported_stats")
@@ -27,8 +27,8 @@ def data_note(view: View, codes: Iterable[str]) -> None:
     if said := note(view.snapshot.table("returns/notes", **view.where, **where), len(tables)):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.caption(f"△ 报送提示：{said}。", width="content")
-            asked = filters.params() | {"place": view.place, "period": view.period}
-            st.page_link(filters.QUALITY_PAGE, label="数据质量", query_params=asked, width="content")
+            asked = navigation.params() | {"place": view.place, "period": view.period}
+            st.page_link(navigation.QUALITY_PAGE, label="数据质量", query_params=asked, width="content")
 
 
 def tables_of(codes: Iterable[str]) -> list[str]:

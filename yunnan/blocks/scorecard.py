@@ -3,11 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from yunnan import filters
 from yunnan.blocks.figures import footnote, rows_high, show, table_twin
 from yunnan.blocks.grids import column_width, grid
 from yunnan.drawing import charts
-from yunnan.filters import View
+from yunnan.front.address import navigation
+from yunnan.front.address.frame import View
 from yunnan.words import wording
 
 DEFINITIONS = "pages/trust/definitions.py"
@@ -99,7 +99,7 @@ def _cell(row) -> str:
 def _place_opens(key: str, codes: list[str]):
     def open_place() -> None:
         for row, _ in st.session_state[key]["selection"]["cells"][:1]:
-            filters.goto(codes[row])
+            navigation.goto(codes[row])
 
     return open_place
 
@@ -107,6 +107,6 @@ def _place_opens(key: str, codes: list[str]):
 def _cell_opens(key: str, codes: list[str], indicators: dict[str, str]):
     def open_indicator() -> None:
         for row, column in st.session_state[key]["selection"]["cells"][:1]:
-            filters.open_page(DEFINITIONS, place=codes[row], indicator=indicators.get(column))
+            navigation.open_page(DEFINITIONS, place=codes[row], indicator=indicators.get(column))
 
     return open_indicator

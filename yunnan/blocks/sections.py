@@ -3,12 +3,12 @@
 import pandas as pd
 import streamlit as st
 
-from yunnan import filters
 from yunnan.blocks.figures import footnote, rows_high, show, styled, table_twin
 from yunnan.blocks.grids import column_width, grid
 from yunnan.data import queries
 from yunnan.drawing import charts
-from yunnan.filters import View
+from yunnan.front.address import navigation
+from yunnan.front.address.frame import View
 from yunnan.words import columns, wording
 
 TALLEST = 12  # rows a list shows before it scrolls
@@ -194,6 +194,6 @@ def _shade(share: float) -> str:
 def _row_opens(key: str, codes: list[str]):
     def open_row() -> None:
         for row, _ in st.session_state[key]["selection"]["cells"][:1]:
-            filters.open_item(codes[row])
+            navigation.open_item(codes[row])
 
     return open_row

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from yunnan import filters
 from yunnan.blocks.figures import footnote, show, table_twin
 from yunnan.blocks.sections import said
 from yunnan.data import record_selection
 from yunnan.data.record_selection import Selection
 from yunnan.drawing import charts
-from yunnan.filters import View
+from yunnan.front.address import choices
+from yunnan.front.address.frame import View
 
 MOST = 20  # bars; the table beneath has every value
 TOO_MANY = {"organization"}  # thousands of values: the list is their table
@@ -19,7 +19,7 @@ TOO_MANY = {"organization"}  # thousands of values: the list is their table
 def spread(view: View, selection: Selection, names: Mapping[str, str]) -> None:
     """Rows by the values of a facet the reader chooses, most rows first; a row of several values counts for each."""
     known = {name: column for name, column in record_selection.facets(selection.table).items() if name not in TOO_MANY}
-    facet = filters.choose(
+    facet = choices.choose(
         f"by_{selection.table}",
         "分布按",
         list(known),

@@ -7,14 +7,14 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from yunnan import filters
 from yunnan.blocks.figures import footnote, rows_high, show, styled, table_twin
 from yunnan.blocks.furniture import head, is_demo
 from yunnan.blocks.grids import grid
 from yunnan.blocks.places import place_steps
 from yunnan.blocks.sections import figures_line, listing, matrix, pieces
 from yunnan.drawing import charts
-from yunnan.filters import View
+from yunnan.front.address import entry, navigation
+from yunnan.front.address.frame import View
 from yunnan.words import columns, wording
 
 PAGE_SIZE = 50
@@ -25,7 +25,7 @@ SYNC = {True: "✓ 已同步", False: "▲ 未同步"}
 
 def trail(view: View, steps: list[tuple[str, str, dict[str, str]]]) -> None:
     """The way down to what the page shows, each step a link within this snapshot; a step without a page is here."""
-    carried = filters.params() | {"asof": view.snapshot.id, "period": view.period}
+    carried = navigation.params() | {"asof": view.snapshot.id, "period": view.period}
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="trail"):
         for nr, (label, page, url) in enumerate(steps):
             if nr:
@@ -39,8 +39,8 @@ def trail(view: View, steps: list[tuple[str, str, dict[str, str]]]) -> None:
 def thing_head(view: View, name: str, place: str, *, kind: str, choice: str) -> None:
     """Title of a project or organization, the way down to it, the way back to the list, the time it is shown for."""
     head(name, view, has_period=False)
-    top = [("全省", filters.FRONT_PAGE, {"place": filters.PROVINCE})]
-    known = place != filters.PROVINCE and place in set(view.places.place)
+    top = [("全省", navigation.FRONT_PAGE, {"place": navigation.PROVINCE})]
+    known = place != navigation.PROVINCE and place in set(view.places.place)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         trail(view, [*(place_steps(view.at(place)) if known else top), (name, "", {})])
         st.button(
@@ -48,7 +48,7 @@ def thing_head(view: View, name: str, place: str, *, kind: str, choice: str) -> 
             icon=":material/list:",
             type="tertiary",
             key="back_to_list",
-            on_click=filters.drop,
+            on_click=navigation.drop,
             args=(choice,),
         )
     st.caption(
@@ -234,7 +234,7 @@ def activity_matrix(table: pd.DataFrame, *, name: str, view: View) -> None:
         )
 
 
-@filters.part
+@entry.part
 def entries(view: View, query: str, where: dict, *, name: str, opens: str) -> None:
     """Every entry of money of one thing, a page at a time, with the file and line that reported it."""
     total = view.snapshot.total(query, (), **where).rows
@@ -278,6 +278,6 @@ def _is_empty(table: pd.DataFrame, name: str) -> bool:
 def _opens(key: str, codes: list[str]):
     def open_row() -> None:
         for row, _ in st.session_state[key]["selection"]["cells"][:1]:
-            filters.open_item(codes[row])
+            navigation.open_item(codes[row])
 
     return open_row

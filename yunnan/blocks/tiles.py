@@ -7,7 +7,7 @@ from yunnan.blocks.cards import kpi_card
 from yunnan.blocks.counties import measures_with_counties
 from yunnan.blocks.figures import area_map, area_ranking, table_twin
 from yunnan.blocks.places import prefecture_of
-from yunnan.filters import View
+from yunnan.front.address.frame import View
 from yunnan.words import wording
 
 KINDS = {"card": "卡片", "map": "地图", "ranking": "排序", "table": "数据表"}

@@ -4,7 +4,7 @@ import streamlit as st
 
 from yunnan.access import signed_links
 from yunnan.data import record_selection
-from yunnan.filters.navigation import ASKED, CARRIED
+from yunnan.front.address.navigation import ASKED, CARRIED
 from yunnan.words import wording
 
 ESCAPED = "amp;"  # before a name where an address was copied out of the source of a page

@@ -12,8 +12,8 @@ import streamlit as st
 from yunnan.access import viewer
 from yunnan.data import snapshots
 from yunnan.data.snapshots import Snapshot
-from yunnan.filters.choices import choose
-from yunnan.filters.navigation import PROVINCE, goto, put, told
+from yunnan.front.address.choices import choose
+from yunnan.front.address.navigation import PROVINCE, goto, put, told
 from yunnan.words import wording
 
 TWELVE = re.compile(r"53\d{4}(000000|000)?", re.ASCII)  # of six digits; of nine and twelve for what lies below

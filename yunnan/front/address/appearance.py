@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from yunnan.filters.navigation import drop, settle, told
+from yunnan.front.address.navigation import drop, settle, told
 
 WALL = 1920  # px: the width for which sizes on the wall are given
 NARROW = 640  # px: below it Streamlit puts columns below each other

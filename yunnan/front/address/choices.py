@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from yunnan.data import record_selection
-from yunnan.filters.navigation import ASKED, is_locked, is_signed, keep, settle
+from yunnan.front.address.navigation import ASKED, is_locked, is_signed, keep, settle
 from yunnan.words import wording
 
 REVISION = re.compile(r"\.r\d+$")  # a revision that was asked for by number is not another one

@@ -7,8 +7,8 @@ import streamlit as st
 
 from yunnan.access import audit_log, signed_links, viewer
 from yunnan.data import record_selection, snapshots
-from yunnan.filters import parameter_names
-from yunnan.filters.navigation import LOCK, is_signed
+from yunnan.front.address import parameter_names
+from yunnan.front.address.navigation import LOCK, is_signed
 
 # Pages of single rows; so is a figure's evidence, and what one return has got wrong.
 OF_ROWS = (*record_selection.TABLES, "project", "organization")

@@ -4,7 +4,7 @@ import streamlit as st
 
 from yunnan.data import agendas
 from yunnan.data.agendas import Agenda, Stop
-from yunnan.filters.navigation import drop, item, settle
+from yunnan.front.address.navigation import drop, item, settle
 
 LOOK = ("mode", "theme", "embed")
 
