@@ -5,10 +5,12 @@ Names the pages and draws the frame around them: menu, as-of date, period, place
 
 import streamlit as st
 
-from yunnan import blocks, settings
+from yunnan import settings
 from yunnan.access import signed_links, viewer
 from yunnan.data import record_selection, snapshots
 from yunnan.front.address import appearance, code_links, entry, frame, navigation, parameter_names
+from yunnan.front.kit import code_panel, page_frame, tiles
+from yunnan.front.province import agenda_views
 
 MENU = {
     "全省": [
@@ -64,7 +66,7 @@ STAYS = {
 WHOLE = {"", "scorecard", "meeting", "reconciliation", "data_notes"}
 
 st.set_page_config(layout="wide", page_icon="static/favicon.png", initial_sidebar_state="auto")
-blocks.style()
+page_frame.style()
 embedded = st.context.is_embedded or entry.looks_signed()
 page = st.navigation(
     {
@@ -81,7 +83,7 @@ page = st.navigation(
 try:
     entry.arrive(page.url_path)
 except (viewer.Unknown, signed_links.Refused, signed_links.NoKeys) as error:
-    blocks.refused(error, is_embedded=embedded)
+    page_frame.refused(error, is_embedded=embedded)
     st.stop()
 if wanted := navigation.pending():
     st.switch_page(wanted[0], query_params=wanted[1])
@@ -93,30 +95,30 @@ try:
     has_period = page.url_path not in record_selection.TABLES
     view = frame.frame(draw=not embedded, stays=page.url_path in STAYS, has_period=has_period)
 except snapshots.NoSnapshot:
-    blocks.no_data()
+    page_frame.no_data()
     st.stop()
 except snapshots.Damaged as error:
-    blocks.broken(error)
+    page_frame.broken(error)
     st.stop()
 
 if not embedded:
     with top:
-        blocks.masthead(view, is_whole=page.url_path in WHOLE, has_period=has_period)
+        page_frame.masthead(view, is_whole=page.url_path in WHOLE, has_period=has_period)
     titles = {title: url for pages in MENU.values() for _, title, url in pages}
-    blocks.meeting_bar(page.url_path or "overview", view, titles)
+    agenda_views.meeting_bar(page.url_path or "overview", view, titles)
 st.set_page_config(page_title=f"{page.title}·{settings.TITLE}")
 if page.url_path in WHOLE and not entry.tile():
-    blocks.whole_province(view, marks_place=page.url_path == "")
-blocks.cited()
+    page_frame.whole_province(view, marks_place=page.url_path == "")
+code_panel.cited()
 parameter_names.warn()
 try:
     if tile := entry.tile():
-        blocks.tile(view, tile)
+        tiles.tile(view, tile)
     else:
         page.run()
 except snapshots.Damaged as error:  # since the frame was drawn; the foot would read it too
-    blocks.broken(error)
+    page_frame.broken(error)
     st.stop()
-blocks.foot(view, has_period=has_period)
-blocks.wall_bar()
+page_frame.foot(view, has_period=has_period)
+page_frame.wall_bar()
 navigation.tell()

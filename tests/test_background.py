@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from tests.test_pages import assert_whole, chart, files, html, metric, numbers, open_page, table
-from yunnan.blocks.background import LAYERS
+from yunnan.front.province.background import LAYERS
 
 PAGE = "pages/province/background.py"
 PROVINCE, NUJIANG, FUGONG = "530000", "533300", "533323"

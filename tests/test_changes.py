@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from tests.conftest import agreeing, publish_tiny, read_tiny
 from tests.test_pages import assert_whole, chart, html, metric, open_page, table, visible_text
 from yunnan import settings
-from yunnan.blocks import changes
 from yunnan.data import queries, snapshots, two_snapshots
+from yunnan.front.trust import changes
 
 PAGE = "pages/trust/changes.py"
 PROVINCE, DALI, DEHONG = "530000", "532900", "533100"

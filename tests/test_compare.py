@@ -13,8 +13,8 @@ from streamlit.testing.v1 import AppTest
 from tests.conftest import publish_tiny, read_tiny
 from tests.test_pages import assert_whole, chart, html, numbers, open_page, replaced, table
 from yunnan import settings
-from yunnan.blocks import compare, pairs
 from yunnan.data import snapshots
+from yunnan.front.province import comparison, pairs
 from yunnan.publication import periods
 from yunnan.words import wording
 
@@ -224,15 +224,15 @@ def row(value, unit="元", status="观察", counts_people=False, counts_inspecti
     ],
 )
 def test_a_difference_has_its_sign_and_its_unit_or_is_not_told(now, base, expected):
-    assert compare.difference(now, base) == expected
+    assert comparison.difference(now, base) == expected
 
 
 def test_a_value_is_revised_when_it_or_the_reason_for_none_is_another():
-    assert compare.is_revised(row(1), row(2))
-    assert not compare.is_revised(row(1), row(1))
-    assert compare.is_revised(row(None, status="未报送"), row(1))
-    assert compare.is_revised(row(None, status="未报送"), row(None, status="已隐去"))
-    assert not compare.is_revised(row(None, status="已隐去"), row(float("nan"), status="已隐去"))
+    assert comparison.is_revised(row(1), row(2))
+    assert not comparison.is_revised(row(1), row(1))
+    assert comparison.is_revised(row(None, status="未报送"), row(1))
+    assert comparison.is_revised(row(None, status="未报送"), row(None, status="已隐去"))
+    assert not comparison.is_revised(row(None, status="已隐去"), row(float("nan"), status="已隐去"))
 
 
 def view_of(snapshot, place: str):
@@ -253,7 +253,7 @@ def view_of(snapshot, place: str):
 def test_a_place_is_first_set_beside_those_ranked_next_to_it(snapshot, place, expected):
     # ranks of 2019 in the tiny province: 怒江 1, 昭通 2, 大理 3, 德宏 4 (49.6, 43.4, 41.1, 35.3分); no other score
     scores = snapshot.table("scores/by_prefecture", period="2019")
-    assert compare.neighbours(scores, view_of(snapshot, place)) == expected
+    assert comparison.neighbours(scores, view_of(snapshot, place)) == expected
 
 
 # The page: prefectures
@@ -425,16 +425,16 @@ def test_a_damaged_snapshot_is_refused_here_too(several, tmp_path, monkeypatch):
 def opened() -> None:
     import streamlit as st
 
-    from yunnan.blocks import compare
     from yunnan.front.address import navigation
+    from yunnan.front.province import comparison
 
     st.session_state["compare_P1"] = {"selection": {"cells": [[1, "怒江较昭通"]]}}
     opens = {"怒江较昭通": {"place": "533300"}}
-    compare._evidence_opens("compare_P1", ["P1-01", "P1-02"], opens, {"place": "530000"})()
+    comparison._evidence_opens("compare_P1", ["P1-01", "P1-02"], opens, {"place": "530000"})()
     page, asked = navigation.pending()
     st.text(f"{page} {asked['indicator']} {asked['place']}")
     st.session_state["compare_P1"] = {"selection": {"cells": [[0, "指标"]]}}
-    compare._evidence_opens("compare_P1", ["P1-01", "P1-02"], opens, {"place": "530000"})()
+    comparison._evidence_opens("compare_P1", ["P1-01", "P1-02"], opens, {"place": "530000"})()
     page, asked = navigation.pending()
     st.text(f"{page} {asked['indicator']} {asked['place']}")
 

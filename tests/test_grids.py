@@ -3,7 +3,7 @@
 import pandas as pd
 
 from tests.test_pages import PLACE, html, open_page
-from yunnan.blocks import grids, sections
+from yunnan.front.kit import grids, sections
 
 
 def test_every_cell_is_written_as_on_screen_and_nothing_in_it_is_markup():

@@ -6,8 +6,8 @@ import pytest
 from tests.conftest import publish_tiny, read_tiny
 from tests.test_pages import assert_whole, chart, metric, numbers, open_page, replaced, table
 from yunnan import settings
-from yunnan.blocks.guidance import THEMES
 from yunnan.data import snapshots
+from yunnan.front.pillars.guidance import THEMES
 
 PAGE = "pages/pillars/guidance.py"
 PLACES = ["530000", "532900", "533300", "530627", "532929"]

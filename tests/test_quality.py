@@ -11,8 +11,9 @@ import pytest
 from tests.conftest import read_tiny
 from tests.test_pages import assert_whole, html, metric, open_page, table, visible_text
 from yunnan import settings
-from yunnan.blocks import quality, reported
 from yunnan.data import queries, snapshots
+from yunnan.front.kit import returns_note
+from yunnan.front.trust import quality
 from yunnan.publication import derived_tables
 from yunnan.publication.publish import load
 
@@ -193,7 +194,7 @@ def test_issues_and_files_of_others_are_not_seen(tiny_data, monkeypatch):
 
 def notes(snapshot, period: str, place: str, *tables: str) -> str:
     where = {"period": period, "place": place, "tables": list(tables), "published_at": AFTER}
-    return reported.note(snapshot.table("returns/notes", **where), len(tables))
+    return returns_note.note(snapshot.table("returns/notes", **where), len(tables))
 
 
 def test_a_note_tells_only_of_the_tables_and_quarters_of_the_figure(snapshot):
@@ -210,7 +211,7 @@ def test_a_note_tells_only_of_the_tables_and_quarters_of_the_figure(snapshot):
 
 
 def test_a_whole_quarter_that_did_not_come_needs_no_list_of_tables(snapshot):
-    said = notes(snapshot, "2020Q2", DEHONG, *reported.RETURNED)
+    said = notes(snapshot, "2020Q2", DEHONG, *returns_note.RETURNED)
     assert said.startswith("德宏州2020年二季度未报送；")
 
 
@@ -222,19 +223,19 @@ def test_several_of_the_lesser_kinds_are_counted():
         "return_names": "资金",
         "days_late": 2,
     }
-    assert reported.note(pd.DataFrame([row]), 1) == "临沧市2019年三季度迟报（资金，2天）"
-    assert reported.note(pd.DataFrame([row, row, row]), 1) == "迟报3处"
-    assert reported.note(pd.DataFrame([row]).iloc[:0], 1) == ""
+    assert returns_note.note(pd.DataFrame([row]), 1) == "临沧市2019年三季度迟报（资金，2天）"
+    assert returns_note.note(pd.DataFrame([row, row, row]), 1) == "迟报3处"
+    assert returns_note.note(pd.DataFrame([row]).iloc[:0], 1) == ""
 
 
 def test_a_figure_is_made_of_the_tables_that_its_sql_reads():
-    assert reported.tables_of(["P1-08"]) == ["funds"]
-    assert reported.tables_of(["P1-07"]) == ["organizations", "projects", "funds"]  # organizations by a macro
-    assert reported.tables_of(["P3-02"]) == ["projects"]  # by a view
-    assert reported.tables_of(["P1-09", "P2-08"]) == ["beneficiaries", "reported_stats"]
-    assert reported.tables_of(["P2-01"]) == []  # documents are in no return
-    assert reported.tables_of(["SCORE"]) == list(reported.RETURNED)
-    assert reported.tables_of(["PER_POOR"]) == ["funds"]
+    assert returns_note.tables_of(["P1-08"]) == ["funds"]
+    assert returns_note.tables_of(["P1-07"]) == ["organizations", "projects", "funds"]  # organizations by a macro
+    assert returns_note.tables_of(["P3-02"]) == ["projects"]  # by a view
+    assert returns_note.tables_of(["P1-09", "P2-08"]) == ["beneficiaries", "reported_stats"]
+    assert returns_note.tables_of(["P2-01"]) == []  # documents are in no return
+    assert returns_note.tables_of(["SCORE"]) == list(returns_note.RETURNED)
+    assert returns_note.tables_of(["PER_POOR"]) == ["funds"]
     assert all(queries.sources(card.name) for card in queries.folder("indicators"))
 
 

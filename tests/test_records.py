@@ -366,7 +366,7 @@ def test_a_page_says_how_many_rows_it_has_and_offers_all_of_them(snapshot, name,
 def test_a_facet_of_thousands_offers_the_most_frequent_and_what_is_chosen(snapshot, monkeypatch):
     counts = snapshot.counts("records/funds", ["org_name"], **ask("funds").where)["org_name"]
     *_, last = counts
-    monkeypatch.setattr("yunnan.blocks.records.MOST_VALUES", 2)
+    monkeypatch.setattr("yunnan.front.records.record_list.MOST_VALUES", 2)
     app = open_page("pages/records/funds.py", organization=last)
     offered = facet(app, "funds", "organization")
     assert len(offered.options) == 3
@@ -443,7 +443,7 @@ def test_sums_of_nothing_are_zero(snapshot):
 
 
 def test_other_rows_or_another_order_begin_on_the_first_page(snapshot, monkeypatch):
-    monkeypatch.setattr("yunnan.blocks.records.PAGE_SIZE", 5)
+    monkeypatch.setattr("yunnan.front.records.record_list.PAGE_SIZE", 5)
     app = open_page("pages/records/funds.py", page_funds="3")
     # 37 rows by fives; the third page begins with the eleventh row
     assert table(app, "资金记录，第3页")["流水号"].tolist()[0] == keys(snapshot, ask("funds"))[10]

@@ -741,14 +741,14 @@ def test_the_menu_keeps_the_project(snapshot):
 
 
 def test_a_long_list_is_cut_and_says_so(snapshot, monkeypatch):
-    monkeypatch.setattr("yunnan.blocks.things.MOST", 3)
+    monkeypatch.setattr("yunnan.front.places.entity.MOST", 3)
     app = open_page(ORG)
     assert len(table(app, "牵头项目的组织")) == 3
     assert any("共8个，只列前3个" in c.value for c in app.caption)
 
 
 def test_many_entries_come_a_page_at_a_time(snapshot, monkeypatch):
-    monkeypatch.setattr("yunnan.blocks.things.PAGE_SIZE", 2)
+    monkeypatch.setattr("yunnan.front.places.entity.PAGE_SIZE", 2)
     app = open_page(PROJECT, project="P00003")
     assert list(table(app, "资金与物资流水").流水号) == ["F000021", "F000014"]
     app.number_input(key="page_资金与物资流水").set_value(2).run()

@@ -8,51 +8,52 @@ Reads:    sectors/units_by_sector, sectors/units, sectors/projects, sectors/work
           definitions/published_figures and programmes/*
 """
 
-from yunnan import blocks
 from yunnan.front.address import frame
+from yunnan.front.kit import sections
+from yunnan.front.pillars import guidance, mechanism, pillar_head, programmes
 
 view = frame.view()
 where, table = view.where, view.snapshot.table
-blocks.pillar("P3", view)
-theme = blocks.theme()
+pillar_head.pillar("P3", view)
+theme = guidance.theme()
 
 if theme == "units":
     units = table("sectors/units_by_sector", **where)
     note = "项目按主实施州市计1次，分县时计入各实施县；合计即指标P3-02，有项目的单位数即P3-01。"
-    blocks.section("业务主管单位×行业领域", "sectors/units_by_sector", where, note=note, base="期末在实施项目")
+    sections.section("业务主管单位×行业领域", "sectors/units_by_sector", where, note=note, base="期末在实施项目")
     name = "主管单位×领域"
-    blocks.matrix(units, rows="supervising_unit_code", over="sector", value="projects", name=name, view=view)
+    sections.matrix(units, rows="supervising_unit_code", over="sector", value="projects", name=name, view=view)
     note = "项目、组织为期末数，款物为本期发生额，按项目的主管单位归集；无主管单位的款物与组织另列一行。"
-    blocks.section("业务主管单位", "sectors/units", where, note=note, base="期末 本期款物含物资")
-    blocks.unit_cards(table("sectors/units", **where), view=view)
-    field = blocks.field()
+    sections.section("业务主管单位", "sectors/units", where, note=note, base="期末 本期款物含物资")
+    guidance.unit_cards(table("sectors/units", **where), view=view)
+    field = guidance.field()
     of_field = where | {"field": field}
-    blocks.section(f"{field}项目清单", "sectors/projects", of_field, base="截至期末已开工 累计款物")
+    sections.section(f"{field}项目清单", "sectors/projects", of_field, base="截至期末已开工 累计款物")
     projects = table("sectors/projects", **of_field)
-    blocks.listing(projects, name=f"{field}项目", view=view, opens="project_id", hide=("project_id",))
+    sections.listing(projects, name=f"{field}项目", view=view, opens="project_id", hide=("project_id",))
 elif theme == "together":
     note = "多渠道：截至期末到账来源两类及以上的项目÷有到账的项目（即P3-05）；合作：有合作组织的项目÷已开工项目。"
-    blocks.section("协同配合与资金整合", "sectors/working_together", where, note=note, base="截至期末")
-    blocks.working_together(table("sectors/working_together", **where), view=view)
-    blocks.partners(view)
+    sections.section("协同配合与资金整合", "sectors/working_together", where, note=note, base="截至期末")
+    guidance.working_together(table("sectors/working_together", **where), view=view)
+    guidance.partners(view)
 elif theme == "help":
-    blocks.help_types(view)
+    guidance.help_types(view)
 elif theme == "science":
-    blocks.programme(view, "PG-KJZL")
+    programmes.programme(view, "PG-KJZL")
     documents = table("policies/library", **where).query("policy_class == '业务指导'")
-    blocks.section("业务指导类文件", "policies/library", where, note="发文日期、文号未核者留空。", base="截至期末")
-    blocks.policy_library(documents, name="业务指导类文件", view=view)
+    sections.section("业务指导类文件", "policies/library", where, note="发文日期、文号未核者留空。", base="截至期末")
+    mechanism.policy_library(documents, name="业务指导类文件", view=view)
 elif theme == "industry":
-    blocks.help_ways(view)
-    blocks.programme(view, "PG-QNCY", note="受训青年人数未按品牌计划公布，技能培训的惠及人数见“帮扶类型”。")
+    guidance.help_ways(view)
+    programmes.programme(view, "PG-QNCY", note="受训青年人数未按品牌计划公布，技能培训的惠及人数见“帮扶类型”。")
 elif theme == "brand":
-    blocks.programme(view, "PG-YPCD", note="口径：一个项目计一个自主品牌；报表未分名、特、优，故不分列。")
+    programmes.programme(view, "PG-YPCD", note="口径：一个项目计一个自主品牌；报表未分名、特、优，故不分列。")
 elif theme == "arts":
-    blocks.programme(view, "PG-WYFP", note="省文联所属三个协会的活动见“文艺扶贫足迹”。")
-    blocks.arts(view)
+    programmes.programme(view, "PG-WYFP", note="省文联所属三个协会的活动见“文艺扶贫足迹”。")
+    guidance.arts(view)
 elif theme == "united":
-    blocks.programme(view, "PG-TXYM", note="按省委统战部统一部署实施，捐赠人与受益地见下。")
-    blocks.donations(view, "PG-TXYM", name="同心圆梦")
+    programmes.programme(view, "PG-TXYM", note="按省委统战部统一部署实施，捐赠人与受益地见下。")
+    guidance.donations(view, "PG-TXYM", name="同心圆梦")
 else:
-    blocks.programme(view, "PG-STFP", note="省林业厅2018年机构改革后为省林业和草原局。")
-    blocks.covered(view, "PG-STFP", name="绿色生态")
+    programmes.programme(view, "PG-STFP", note="省林业厅2018年机构改革后为省林业和草原局。")
+    guidance.covered(view, "PG-STFP", name="绿色生态")

@@ -10,48 +10,48 @@ Reads:    matching/funnel, matching/open_needs, matching/totals, matching/gap_by
           people/collectives, people/reached_by_programme, credit/totals, credit/by_quarter, credit/counties
 """
 
-from yunnan import blocks
 from yunnan.front.address import frame
+from yunnan.front.pillars import exchange, pillar_head, plans, platform, programmes
 
 view = frame.view()
-where, near, table, row = view.where, blocks.around(view).where, view.snapshot.table, view.snapshot.row
-blocks.pillar("P4", view)
-topic = blocks.topic()
+where, near, table, row = view.where, platform.around(view).where, view.snapshot.table, view.snapshot.row
+pillar_head.pillar("P4", view)
+topic = platform.topic()
 
 if topic == "needs":
-    blocks.need_gap(row("matching/totals", **where), table("matching/gap_by_place", **near), view=view)
-    blocks.need_funnel(table("matching/funnel", **where), table("matching/open_needs", **where), view=view)
+    platform.need_gap(row("matching/totals", **where), table("matching/gap_by_place", **near), view=view)
+    platform.need_funnel(table("matching/funnel", **where), table("matching/open_needs", **where), view=view)
 elif topic == "grants":
-    blocks.money_channels(table("grants/channels", **where), table("grants/channels_by_place", **where), view=view)
-    blocks.grants_approved(table("grants/areas", **where), table("grants/approved", **where), view=view)
+    platform.money_channels(table("grants/channels", **where), table("grants/channels_by_place", **where), view=view)
+    platform.grants_approved(table("grants/areas", **where), table("grants/approved", **where), view=view)
     by_year = table("grants/tilt", period=view.period)
-    blocks.sqsz_tilt(by_year, table("grants/tilt_by_place", **where), view=view)
-    blocks.programme(view, "PG-ZYCZ")
-    blocks.programme(view, "PG-FCGYJ")
+    platform.sqsz_tilt(by_year, table("grants/tilt_by_place", **where), view=view)
+    programmes.programme(view, "PG-ZYCZ")
+    programmes.programme(view, "PG-FCGYJ")
 elif topic == "exchange":
     by_quarter, by_place = table("exchange/by_quarter", **where), table("exchange/by_place", **where)
-    blocks.exchange_events(by_quarter, by_place, table("exchange/of_period", **where), view=view)
+    exchange.exchange_events(by_quarter, by_place, table("exchange/of_period", **where), view=view)
     leaders = table("exchange/case_organizations", **where)
     reached = table("people/reached_by_programme", programme_code="PG-CFGM")
-    blocks.model_cases(table("exchange/model_cases", **where), leaders, reached, view=view)
-    blocks.programme(view, "PG-CFGM", note="大理州女企业家协会的“爱心厨房”，“厨房革命”建设活动。")
+    exchange.model_cases(table("exchange/model_cases", **where), leaders, reached, view=view)
+    programmes.programme(view, "PG-CFGM", note="大理州女企业家协会的“爱心厨房”，“厨房革命”建设活动。")
 elif topic == "partners":
     by_place, resources = table("pairing/by_place", **where), table("pairing/resources", **where)
-    blocks.partners_outside(by_place, table("pairing/places", **where), resources, view=view)
-    blocks.agreements(table("pairing/agreements", **where), view=view)
+    exchange.partners_outside(by_place, table("pairing/places", **where), resources, view=view)
+    exchange.agreements(table("pairing/agreements", **where), view=view)
     for code in ("PG-HDXZ", "PG-YDXZ"):
-        blocks.programme(view, code)
+        programmes.programme(view, code)
 elif topic == "plans":
-    blocks.plan_coverage(table("pairing/coverage_by_place", **near), table("pairing/counties", **where), view=view)
+    plans.plan_coverage(table("pairing/coverage_by_place", **near), table("pairing/counties", **where), view=view)
     pairs, groups = table("pairing/pairs", **where), table("people/collectives", **where)
-    blocks.plan_pairs(pairs, table("pairing/outside_organizations", **where), view=view)
+    plans.plan_pairs(pairs, table("pairing/outside_organizations", **where), view=view)
     figures = table("pairing/published", place=view.place)
-    blocks.journeys(table("pairing/journeys", **where), blocks.screened(groups, pairs), figures, view=view)
+    plans.journeys(table("pairing/journeys", **where), plans.screened(groups, pairs), figures, view=view)
     reached = table("people/reached_by_programme", programme_code="PG-QIANSHOU")
-    blocks.treated(table("pairing/treated_by_place", **where), reached, view=view)
+    plans.treated(table("pairing/treated_by_place", **where), reached, view=view)
     for code in ("PG-SANQU", "PG-QIANSHOU"):
-        blocks.programme(view, code)
+        programmes.programme(view, code)
 else:
     by_quarter, counties = table("credit/by_quarter", **where), table("credit/counties", **where)
-    blocks.microcredit(row("credit/totals", **where), by_quarter, counties, view=view)
-    blocks.programme(view, "PG-GRAMEEN")
+    plans.microcredit(row("credit/totals", **where), by_quarter, counties, view=view)
+    programmes.programme(view, "PG-GRAMEEN")

@@ -9,19 +9,20 @@ Reads:    places/county, places/county_indicators, places/organizations, places/
 
 import streamlit as st
 
-from yunnan import blocks
 from yunnan.drawing import findings
 from yunnan.front.address import frame, navigation
+from yunnan.front.kit import conclusion, indicator_cards, page_frame, sections
+from yunnan.front.places import counties, entity, place
 
 view = frame.view()
 if view.region.level == "province":
-    blocks.head("一个县", view)
-    blocks.place_links(view, page=navigation.COUNTY_PAGE)
+    page_frame.head("一个县", view)
+    place.place_links(view, page=navigation.COUNTY_PAGE)
 elif view.region.level == "prefecture":
-    blocks.head(f"一个县·{view.region.short_name}", view)
-    blocks.trail(view, blocks.place_steps(view))
+    page_frame.head(f"一个县·{view.region.short_name}", view)
+    entity.trail(view, place.place_steps(view))
     st.info("请选择一个县（市、区）：点击下面的名称，或在页面上方的“地区”中选择。", icon=":material/info:")
-    blocks.county_links(view)
+    counties.county_links(view)
 else:
     where = view.where
     county = view.snapshot.row("places/county", **where)
@@ -29,28 +30,28 @@ else:
     quarters = view.snapshot.table("values/by_quarter", place=view.place)
     indicators = view.snapshot.table("places/county_indicators", **where)
 
-    blocks.head(county.place_name, view)
-    blocks.trail(view, blocks.place_steps(view))
-    blocks.county_profile(county, view)
-    blocks.missing_returns(values, f"{county.place_name}随{county.prefecture_name}报送，该州市")
+    page_frame.head(county.place_name, view)
+    entity.trail(view, place.place_steps(view))
+    counties.county_profile(county, view)
+    place.missing_returns(values, f"{county.place_name}随{county.prefecture_name}报送，该州市")
     said = findings.of_county(indicators, view.span, view.place, county.place_name)
-    blocks.finding(said)
-    blocks.kpi_cards(values, view=view, quarters=quarters)
+    conclusion.finding(said)
+    indicator_cards.kpi_cards(values, view=view, quarters=quarters)
 
     st.subheader(f"在{county.prefecture_name}的位置", anchor=False)
-    blocks.county_map(view, told=findings.plain(said))
+    counties.county_map(view, told=findings.plain(said))
 
-    blocks.section("三十六项指标", "places/county_indicators", where, note="目标只下达到州市，县级不评价、不计分。")
-    blocks.county_table(indicators, view=view, name=f"{county.place_name}三十六项指标")
+    sections.section("三十六项指标", "places/county_indicators", where, note="目标只下达到州市，县级不评价、不计分。")
+    counties.county_table(indicators, view=view, name=f"{county.place_name}三十六项指标")
     st.subheader("钱从哪里来，帮了哪些人", anchor=False)
-    blocks.place_money(view.snapshot.table("funds/by_source", **where), view=view)
-    blocks.people_panel(view, where)
+    place.place_money(view.snapshot.table("funds/by_source", **where), view=view)
+    place.people_panel(view, where)
 
     note = "实施地有一处在本县的都列出；分摊比例与款物为本县部分，未分解到县的款物不计。"
-    blocks.section("在这里的项目", "projects/of_place", where, note=note, base="累计至期末 到账含物资")
-    blocks.listing(view.snapshot.table("projects/of_place", **where), name="项目", view=view, opens="project_id")
+    sections.section("在这里的项目", "projects/of_place", where, note=note, base="累计至期末 到账含物资")
+    sections.listing(view.snapshot.table("projects/of_place", **where), name="项目", view=view, opens="project_id")
     note = "登记地为本县且期末在册；项目含牵头与合作，到账为该组织在各地接收的累计数。"
-    blocks.section("登记在这里的社会组织", "places/organizations", where, note=note, base="截至期末")
-    blocks.listing(view.snapshot.table("places/organizations", **where), name="社会组织", view=view, opens="org_id")
-    blocks.section("所属州市的报送", "places/returns", where, base="截至期末")
-    blocks.place_returns(view.snapshot.table("places/returns", **where), view=view, name="报送情况")
+    sections.section("登记在这里的社会组织", "places/organizations", where, note=note, base="截至期末")
+    sections.listing(view.snapshot.table("places/organizations", **where), name="社会组织", view=view, opens="org_id")
+    sections.section("所属州市的报送", "places/returns", where, base="截至期末")
+    place.place_returns(view.snapshot.table("places/returns", **where), view=view, name="报送情况")

@@ -9,16 +9,17 @@ Reads:    places/profile, places/peer_groups, places/standing, places/returns, v
 
 import streamlit as st
 
-from yunnan import blocks
 from yunnan.drawing import findings
 from yunnan.front.address import choices, frame
+from yunnan.front.kit import conclusion, handouts, indicator_cards, page_frame, sections
+from yunnan.front.places import counties, entity, peers, place
 
 view = frame.view()
 if view.region.level == "province":
-    blocks.head("一个州市", view)
-    blocks.place_links(view)
+    page_frame.head("一个州市", view)
+    place.place_links(view)
 else:
-    here = blocks.prefecture_of(view)
+    here = place.prefecture_of(view)
     name, where = here.region.short_name, here.where
     profile = view.snapshot.row("places/profile", place=here.place)
     values = view.snapshot.table("values/of_place", **where)
@@ -26,21 +27,21 @@ else:
     scores = view.snapshot.table("scores/of_place", **where)
     groups = view.snapshot.table("places/peer_groups", place=here.place).set_index("peer_group", drop=False)
 
-    blocks.head(profile.prefecture_name, here)
-    blocks.trail(here, blocks.place_steps(here))
-    blocks.county_is_chosen(view)
-    blocks.place_profile(profile)
-    blocks.missing_returns(values, name)
+    page_frame.head(profile.prefecture_name, here)
+    entity.trail(here, place.place_steps(here))
+    place.county_is_chosen(view)
+    place.place_profile(profile)
+    place.missing_returns(values, name)
     money = view.snapshot.table("values/by_county", indicator_code="P1-08", **where)
     said = findings.of_place(values, scores, money, view.span, here.place, name)
-    blocks.finding(said)
-    blocks.handouts("prefecture", here)
-    blocks.kpi_cards(values, view=here, quarters=quarters)
+    conclusion.finding(said)
+    handouts.handouts("prefecture", here)
+    indicator_cards.kpi_cards(values, view=here, quarters=quarters)
     st.subheader("四个突出", anchor=False)
-    blocks.pillar_cards(scores)
+    indicator_cards.pillar_cards(scores)
 
     st.subheader("县（市、区）", anchor=False)
-    blocks.county_map(here, told=findings.plain(said))
+    counties.county_map(here, told=findings.plain(said))
 
     st.subheader("与同类比", anchor=False)
     said = groups.group_name.__getitem__
@@ -48,15 +49,15 @@ else:
         "peers", "同类", list(groups.index), "size", said=said, draw=view.sees_all, widget=st.segmented_control
     )
     standing = view.snapshot.table("places/standing", peers=group, **where)
-    blocks.peer_rules(groups, group, name)
-    blocks.standing(standing, view=here, name=name)
-    blocks.peers_table(values, standing, view=here, name=f"{profile.short_name}三十六项指标")
+    peers.peer_rules(groups, group, name)
+    peers.standing(standing, view=here, name=name)
+    peers.peers_table(values, standing, view=here, name=f"{profile.short_name}三十六项指标")
 
     st.subheader("钱从哪里来，帮了哪些人", anchor=False)
-    blocks.place_money(view.snapshot.table("funds/by_source", **where), view=here)
-    blocks.people_panel(here, where)
+    place.place_money(view.snapshot.table("funds/by_source", **where), view=here)
+    place.people_panel(here, where)
     note = "实施地有一处在本州市的都列出；款物为落在本州市的部分。“在实施项目”指标按主实施地计，不重复。"
-    blocks.section("在这里的项目", "projects/of_place", where, note=note, base="累计至期末 到账含物资")
-    blocks.listing(view.snapshot.table("projects/of_place", **where), name="项目", view=here, opens="project_id")
-    blocks.section("报送", "places/returns", where, base="截至期末")
-    blocks.place_returns(view.snapshot.table("places/returns", **where), view=here, name="报送情况")
+    sections.section("在这里的项目", "projects/of_place", where, note=note, base="累计至期末 到账含物资")
+    sections.listing(view.snapshot.table("projects/of_place", **where), name="项目", view=here, opens="project_id")
+    sections.section("报送", "places/returns", where, base="截至期末")
+    place.place_returns(view.snapshot.table("places/returns", **where), view=here, name="报送情况")

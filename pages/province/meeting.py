@@ -7,15 +7,16 @@ Reads:    frame/places, frame/periods; data/agendas/*.toml
 
 import streamlit as st
 
-from yunnan import blocks
 from yunnan.front.address import frame
+from yunnan.front.kit import page_frame
+from yunnan.front.province import agenda_views
 
 view = frame.view()
 places, periods = view.snapshot.table("frame/places"), view.snapshot.table("frame/periods")
 
-blocks.head("会议", view, has_period=False)
+page_frame.head("会议", view, has_period=False)
 st.markdown(
     "一个议程是 `data/agendas/` 里的一个文件，依次列出画面：页面、地区、报告期、快照与讲者备注。"
     "放映时用页面上方的按钮或键盘左右键前后；画面的数字固定在议程所写的快照。备注默认不投影，按“备注”展开。"
 )
-blocks.agenda_list(places, periods)
+agenda_views.agenda_list(places, periods)

@@ -7,9 +7,9 @@ Reads:    values/of_place, values/by_quarter, scores/of_place, measures/of_perio
 
 import streamlit as st
 
-from yunnan import blocks
 from yunnan.drawing import findings
 from yunnan.front.address import choices, frame, navigation
+from yunnan.front.kit import conclusion, handouts, indicator_cards, page_frame, panels
 
 view = frame.view()
 province = view.at(navigation.PROVINCE).where
@@ -19,14 +19,14 @@ scores = view.snapshot.table("scores/of_place", **province)
 money = view.snapshot.table("measures/by_prefecture", measure="P1-08", period=view.period)
 measures = view.snapshot.table("measures/of_period", period=view.period).set_index("measure")
 
-blocks.head("总览", view)
+page_frame.head("总览", view)
 said = findings.of_province(values, scores, money, view.span)
-blocks.finding(said)
-blocks.handouts("province", view.at(navigation.PROVINCE))
-blocks.kpi_cards(values, view=view.at(navigation.PROVINCE), quarters=quarters)
+conclusion.finding(said)
+handouts.handouts("province", view.at(navigation.PROVINCE))
+indicator_cards.kpi_cards(values, view=view.at(navigation.PROVINCE), quarters=quarters)
 
 st.subheader("四个突出", anchor=False)
-blocks.pillar_cards(scores, place=navigation.PROVINCE)
+indicator_cards.pillar_cards(scores, place=navigation.PROVINCE)
 
 st.subheader("十六个州市", anchor=False)
 measure = choices.choose(
@@ -38,5 +38,5 @@ measure = choices.choose(
     width=420,
 )
 table = view.snapshot.table("measures/by_prefecture", measure=measure, period=view.period)
-blocks.map_and_ranking(table, measures.loc[measure], view=view, told=findings.plain(said))
+panels.map_and_ranking(table, measures.loc[measure], view=view, told=findings.plain(said))
 st.caption(f"口径：{measures.loc[measure].definition}。点击州市可查看该州市。")

@@ -5,7 +5,7 @@ Filters:  as-of, place (frame); facets, search, sort, columns (all in the addres
 Reads:    records/activities, frame/names
 """
 
-from yunnan import blocks
 from yunnan.front.address import frame
+from yunnan.front.records import record_list
 
-blocks.record_list(frame.view(), "activities")
+record_list.record_list(frame.view(), "activities")

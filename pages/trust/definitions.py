@@ -7,15 +7,15 @@ Reads:    definitions/cards, measures/of_period, measures/by_prefecture, values/
 
 import streamlit as st
 
-from yunnan import blocks
 from yunnan.data import queries
 from yunnan.front.address import choices, frame
+from yunnan.front.kit import code_panel, evidence, indicator_cards, page_frame, panels
 
 view = frame.view()
 cards = view.snapshot.table("definitions/cards").set_index("indicator_code", drop=False)
 
-blocks.head("指标口径", view)
-blocks.code_box()
+page_frame.head("指标口径", view)
+code_panel.code_box()
 code = choices.choose(
     "indicator",
     "指标",
@@ -31,14 +31,14 @@ by_prefecture = view.snapshot.table("measures/by_prefecture", measure=code, peri
 quarters = view.snapshot.table("values/by_quarter", place=view.place)
 
 st.subheader(f"{code} {card.indicator_name}", anchor=False)
-blocks.definition_card(card, formula.name)
-blocks.evidence(view, code)
+indicator_cards.definition_card(card, formula.name)
+evidence.evidence(view, code)
 if by_prefecture.empty:
     st.info("本指标只在省级计算，没有州市值。", icon=":material/info:")
 else:
-    blocks.map_and_ranking(by_prefecture, measures.loc[code], view=view)
+    panels.map_and_ranking(by_prefecture, measures.loc[code], view=view)
 st.caption(f"以下为{view.region.place_name}各季度的值。")
-blocks.trend(quarters[quarters.indicator_code == code], card, view=view)
+panels.trend(quarters[quarters.indicator_code == code], card, view=view)
 
 st.subheader("全部指标", anchor=False)
-blocks.table_twin(cards, name="指标口径", view=view)
+panels.table_twin(cards, name="指标口径", view=view)

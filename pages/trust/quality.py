@@ -6,30 +6,30 @@ Reads:    returns/lights, returns/rates_by_quarter, returns/issues_by_rule, retu
           returns/control_totals, returns/files, returns/issues_of_file
 """
 
-from yunnan import blocks
-from yunnan.blocks import quality
 from yunnan.front.address import frame
+from yunnan.front.kit import page_frame, sections
+from yunnan.front.trust import quality
 
 view = frame.view()
 where, table = view.where, view.snapshot.table
 asked = where | {"published_at": view.snapshot.manifest["published_at"]}
 
-blocks.head(f"数据质量·{view.region.short_name}", view)
+page_frame.head(f"数据质量·{view.region.short_name}", view)
 quality.reports_with_prefecture(view)
-blocks.section("应报、已报与四灯", "returns/lights", asked, base="截至期末 按季度")
+sections.section("应报、已报与四灯", "returns/lights", asked, base="截至期末 按季度")
 quality.return_lights(table("returns/lights", **asked), view=view)
 
-blocks.section("报送走势", "returns/rates_by_quarter", asked, base="截至期末 按季度")
+sections.section("报送走势", "returns/rates_by_quarter", asked, base="截至期末 按季度")
 quality.return_rates(table("returns/rates_by_quarter", **asked), view=view)
 
-blocks.section("收表时发现的问题", "returns/issues_by_rule", where, base="截至期末")
+sections.section("收表时发现的问题", "returns/issues_by_rule", where, base="截至期末")
 rules = table("returns/issues_by_rule", **where)
 quality.quality_issues(rules, table("returns/issues_by_quarter", **where), view=view)
 
-blocks.section("控制总数", "returns/control_totals", where, base="截至期末 含省本级")
+sections.section("控制总数", "returns/control_totals", where, base="截至期末 含省本级")
 quality.control_totals(table("returns/control_totals", **where), view=view)
 
-blocks.section("收到的报表与反馈", "returns/files", where, base="截至期末 含整份拒收的")
+sections.section("收到的报表与反馈", "returns/files", where, base="截至期末 含整份拒收的")
 files = table("returns/files", **where)
 if batch := quality.return_files(files, view=view):
     issues = table("returns/issues_of_file", batch=batch)

@@ -1,0 +1,199 @@
+"""One mechanism after another: a heading with the way to its SQL, then bars, pieces, lists, matrices."""
+
+import pandas as pd
+import streamlit as st
+
+from yunnan.data import queries
+from yunnan.drawing import charts
+from yunnan.front.address import navigation
+from yunnan.front.address.frame import View
+from yunnan.front.kit.grids import column_width, grid
+from yunnan.front.kit.panels import footnote, rows_high, show, styled, table_twin
+from yunnan.words import columns, wording
+
+TALLEST = 12  # rows a list shows before it scrolls
+
+
+def section(title: str, query: str, where: dict, *, note: str = "", base: str = "") -> None:
+    """Heading of one mechanism: its name, a badge for the basis its figures stand on, the SQL as it ran, a note."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.subheader(title, anchor=False, width="content")
+        for text in base.split():
+            st.badge(text, color="gray")
+        with st.popover("查询", icon=":material/code:", type="tertiary", key=f"sql_{query}_{title}"):
+            st.code(as_ran(query, where), language="sql", wrap_lines=True)
+    if note:
+        st.caption(note)
+
+
+def rules(query: str) -> None:
+    """The rules by which a query judges, as its own header prints them."""
+    st.markdown("\n".join(f"- {rule}" for rule in queries.load(query)["rule"].split("|")))
+
+
+def as_ran(query: str, where: dict) -> str:
+    """The SQL file with the values its parameters had."""
+    given = "\n".join(f"-- ${name} = {value!r}" for name, value in where.items())
+    return f"-- queries/{query}.sql\n{given}\n\n{queries.load(query).sql}"
+
+
+def bars(
+    table: pd.DataFrame, *, key: str, label: str, value: str, unit: str, name: str, view: View, height: int = 0
+) -> None:
+    """One bar a row, the table and its file beneath; a click opens what the key names."""
+    if _is_empty(table, name):
+        return
+    drawn = table[[key, label, value]].set_axis(["region_code", "region_name", "value"], axis=1).assign(status="无数据")
+    drawn["value"] = drawn.value.astype("float64")
+    title = f"{name}（{view.span.label}）"
+    bar = charts.ranking(
+        drawn,
+        unit=unit,
+        title=title,
+        footnote=footnote(view),
+        chosen=view.place if view.region.level == "county" else None,
+        height=height or 110 + 30 * len(drawn),
+    )
+    show(bar, name=f"bars_{name}", alt=said(drawn, title, unit), on_click=True)
+    table_twin(table, name=name, view=view)
+
+
+def pieces(
+    table: pd.DataFrame, *, key: str, label: str, part: str, value: str, unit: str, name: str, view: View,
+    is_share: bool = False,
+) -> None:  # fmt: skip
+    """One bar a place or thing made of its parts, the table and its file beneath; a click opens what the key names."""
+    if _is_empty(table, name):
+        return
+    title = f"{name}（{view.span.label}）"
+    figure = charts.stacked(
+        table, unit=unit, title=title, footnote=footnote(view), keys=key, label=label, part=part, value=value,
+        is_share=is_share, height=160 + 26 * table[label].nunique(),
+    )  # fmt: skip
+    whole = table.groupby(part, sort=False)[value].sum()
+    told = "、".join(f"{k}{wording.measure(v, unit)}" for k, v in whole.items())
+    show(figure, name=f"pieces_{name}", alt=f"{title}：{told}", on_click=True)
+    table_twin(table, name=name, view=view)
+
+
+def curves(table: pd.DataFrame, *, at: str, series: str, value: str, unit: str, name: str, view: View) -> None:
+    """One line a series over time, the table and its file beneath."""
+    if _is_empty(table, name):
+        return
+    figure = charts.curves(table, unit=unit, title=name, footnote=footnote(view), at=at, series=series, value=value)
+    show(figure, name=f"curves_{name}", alt=f"{name}：{table[at].iloc[0]}至{table[at].iloc[-1]}")
+    table_twin(table, name=name, view=view)
+
+
+def steps(table: pd.DataFrame, *, label: str, value: str, unit: str, name: str, view: View) -> None:
+    """A way in steps, from the first to what is left at the last; the table and its file beneath."""
+    title = f"{name}（{view.span.label}）"
+    figure = charts.steps(table, unit=unit, title=title, footnote=footnote(view), label=label, value=value)
+    told = "、".join(f"{k}{wording.measure(v, unit)}" for k, v in zip(table[label], table[value], strict=True))
+    show(figure, name=f"steps_{name}", alt=f"{title}：{told}")
+    table_twin(table, name=name, view=view)
+
+
+def timeline(table: pd.DataFrame, *, when: str, what: str, lane: str, name: str, view: View) -> None:
+    """Events on a line of time, the table and its file beneath."""
+    if _is_empty(table, name):
+        return
+    lanes = table[lane].nunique()
+    figure = charts.timeline(
+        table, title=name, footnote=footnote(view), when=when, what=what, lane=lane, height=180 + 60 * lanes
+    )
+    told = "；".join(f"{wording.day(d)}{t}" for d, t in zip(table[when].head(8), table[what].head(8), strict=True))
+    show(figure, name=f"timeline_{name}", alt=f"{name}：{told}")
+    table_twin(table, name=name, view=view)
+
+
+def listing(table: pd.DataFrame, *, name: str, view: View, opens: str = "", hide: tuple[str, ...] = ()) -> None:
+    """A list by name; a click on a row opens the project, organization or place whose code stands in column opens."""
+    if _is_empty(table, name):
+        return
+    key = f"list_{name}"
+    grid(
+        styled(table.drop(columns=list(hide))),
+        hide_index=True,
+        height=rows_high(min(len(table), TALLEST)),
+        key=key,
+        on_select=_row_opens(key, list(table[opens])) if opens else "ignore",
+        selection_mode="single-cell",
+        placeholder=wording.NONE,
+        alt=name,
+    )
+    st.caption(f"{name}：共{len(table):,}行。" + ("点击任一单元格打开该项。" if opens else ""))
+    table_twin(table, name=f"{name}（全部列）", view=view)
+
+
+def in_order(names: list, leading: list) -> list:
+    """Names in the order they have among the leading ones, the others after them: ['b', 'a'] after 'abc' is a, b."""
+    return sorted(names, key=lambda name: leading.index(name) if name in leading else len(leading))
+
+
+def matrix(
+    table: pd.DataFrame, *, rows: str, over: str, value: str, name: str, view: View, unit: str = "个", opens: str = ""
+) -> None:
+    """A table of rows by columns, darker where there is more; a click opens the row's thing; table and file beneath.
+
+    Places by places stand in one order both ways, so that those within one place are on the diagonal.
+    """
+    if _is_empty(table, name):
+        return
+    is_rate = unit == "%"  # one row a cell; there nothing is not the same as unknown
+    added, none = ("first", wording.NONE) if is_rate else ("sum", "")
+    wide = table.pivot_table(index=rows, columns=over, values=value, aggfunc=added, sort=False, observed=True)
+    down, across = (list(dict.fromkeys(table[names])) for names in (rows, over))
+    wide = wide.reindex(index=down, columns=in_order(across, down))
+    top = wide.max().max() or 1
+    shades = wide.map(lambda v: "" if pd.isna(v) or not v else f"background-color: {_shade(v / top)}; color: #1F2933")
+    styler = wide.style.apply(lambda _: shades, axis=None).format(
+        lambda v: wording.measure(v, unit) if v or is_rate else "", na_rep=none
+    )
+    codes = list(dict.fromkeys(table[opens])) if opens else []
+    key = f"matrix_{name}"
+    grid(
+        styler,
+        height=rows_high(len(wide)),
+        key=key,
+        on_select=_row_opens(key, codes) if opens else "ignore",
+        selection_mode="single-cell",
+        column_config={
+            "_index": st.column_config.Column(
+                columns.label(rows), pinned=True, width=column_width([columns.label(rows), *wide.index])
+            )
+        },
+        placeholder=none,
+        alt=name,
+    )
+    table_twin(table, name=name, view=view)
+
+
+def figures_line(facts: dict[str, str]) -> None:
+    """Some figures side by side: what, and how much."""
+    for slot, (label, value) in zip(st.columns(len(facts)), facts.items(), strict=True):
+        slot.metric(label, value, border=True)
+
+
+def said(drawn: pd.DataFrame, title: str, unit: str) -> str:
+    """What bars show, in a sentence. drawn: region_name, value."""
+    told = "、".join(f"{row.region_name}{wording.measure(row.value, unit)}" for row in drawn.head(5).itertuples())
+    return f"{title}：{told}"
+
+
+def _is_empty(table: pd.DataFrame, name: str) -> bool:
+    if table.empty:
+        st.caption(f"{name}：本报告期、本地区没有记录。")
+    return table.empty
+
+
+def _shade(share: float) -> str:
+    return ["#EAF1F8", "#DCE8F3", "#C5DAEC", "#AECBE4"][min(3, int(share * 4))]
+
+
+def _row_opens(key: str, codes: list[str]):
+    def open_row() -> None:
+        for row, _ in st.session_state[key]["selection"]["cells"][:1]:
+            navigation.open_item(codes[row])
+
+    return open_row

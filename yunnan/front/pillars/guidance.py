@@ -1,0 +1,262 @@
+"""The mechanisms of 业务指导: supervising units, kinds and ways of help, footprints, the article's figures."""
+
+import pandas as pd
+import streamlit as st
+
+from yunnan.drawing import charts
+from yunnan.front.address import choices
+from yunnan.front.address.frame import View
+from yunnan.front.kit.panels import footnote, people_table, show, table_twin
+from yunnan.front.kit.sections import bars, figures_line, listing, matrix, pieces, section
+from yunnan.words import geography, wording
+
+# What the page is about, one at a time: general first, then sector by sector as the article does.
+THEMES = {
+    "units": "主管单位",
+    "together": "协同整合",
+    "help": "帮扶类型",
+    "science": "科技扶贫",
+    "arts": "文艺扶贫",
+    "united": "统战教育",
+    "industry": "产业扶贫",
+    "brand": "品牌建设",
+    "green": "生态扶贫",
+}
+SECTORS = (
+    "科技扶贫", "文艺扶贫", "教育扶贫", "产业扶贫", "品牌建设",
+    "生态扶贫", "健康扶贫", "金融扶贫", "社工服务", "扶贫济困",
+)  # fmt: skip
+# The units that the article names, and what it says of them where a reader may stumble over it.
+NAMED_UNITS = {
+    "省科协": "科技扶贫",
+    "省委统战部": "统战教育",
+    "省工商联": "产业扶贫",
+    "省商务厅": "品牌建设",
+    "省林业厅（林草局）": "生态扶贫；2018年机构改革后为省林业和草原局",
+}
+VERDICT = {True: "✓ 与文献一致", False: "✗ 与文献不一致"}
+
+
+def theme() -> str:
+    """The one of THEMES that the reader looks at, in the address as ?aspect=code."""
+    return choices.choose(
+        "aspect",
+        "看哪一方面",
+        list(THEMES),
+        "units",
+        said=THEMES.__getitem__,
+        widget=st.segmented_control,
+        required=True,
+    )
+
+
+def field() -> str:
+    """The one of SECTORS whose projects the reader looks at, in the address as ?field=."""
+    return choices.choose("field", "看哪个领域的项目", SECTORS, SECTORS[0], width=300)
+
+
+def unit_cards(units: pd.DataFrame, *, view: View) -> None:
+    """One card for each unit the article names, and all units with their figures in a table."""
+    by_unit = {row.supervising_unit_code: row for row in units.itertuples()}
+    for slot, (unit, known_for) in zip(st.columns(len(NAMED_UNITS)), NAMED_UNITS.items(), strict=True):
+        with slot.container(border=True, height="stretch"):
+            st.markdown(f"**{unit}**")
+            st.caption(known_for)
+            st.markdown(_told(by_unit.get(unit)))
+    listing(units, name="各业务主管单位", view=view)
+
+
+def partners(view: View) -> None:
+    """Who works together: homes of leads by homes of partners, then the organizations, those with most others first.
+
+    Reads sectors/partners_by_place, sectors/partners.
+    """
+    note = "行为牵头组织、列为合作组织登记所在地；合作组织分在两地的项目在两格各计1个，不可相加。"
+    section("谁与哪里合作", "sectors/partners_by_place", view.where, note=note, base="截至期末已开工")
+    homes = view.snapshot.table("sectors/partners_by_place", **view.where)
+    matrix(homes, rows="lead_home", over="partner_home", value="projects", name="合作来往", view=view)
+    section(
+        "合作组织网络", "sectors/partners", view.where, note="同一项目的牵头与合作组织互为合作方。", base="截至期末"
+    )
+    table = view.snapshot.table("sectors/partners", **view.where)
+    listing(table, name="合作组织", view=view, opens="org_id", hide=("org_id",))
+
+
+def help_types(view: View) -> None:
+    """Persons of the year and projects, kind of help by kind of help, in the contract's order.
+
+    Reads sectors/help_types.
+    """
+    section(
+        "扶贫济困、扶老救孤、助学救医，扶智和扶志", "sectors/help_types", view.where,
+        note="人数为当年全部受益对象（不限建档立卡）的去重人数，同一人可受多类帮扶，各类不可相加，小于10的数已隐去；项目按标签计，可有多个标签。",
+        base="年度人数 截至期末项目",
+    )  # fmt: skip
+    table = view.snapshot.table("sectors/help_types", **view.where)
+    persons, projects = st.columns(2, gap="medium")
+    with persons:
+        people_table(table, column="help_type", name="各帮扶类型惠及人数", view=view)
+    with projects:
+        bars(
+            table, key="help_type", label="help_type", value="projects", unit="个", name="各帮扶类型项目", view=view,
+            height=420,
+        )  # fmt: skip
+
+
+def help_ways(view: View) -> None:
+    """How much of the projects and of the money helps people earn, year by year.
+
+    Reads sectors/help_ways.
+    """
+    section(
+        "跳出“给钱送物”：造血与其他帮扶", "sectors/help_ways", view.where,
+        note="标有产业帮扶、技能培训、小额信贷之一的项目计为造血，其余为直接款物与服务。"
+        "人数在帮扶类型间不可相加，故以年末在实施项目数与当年支出为基数。",
+        base="年末项目 年度支出",
+    )  # fmt: skip
+    table = view.snapshot.table("sectors/help_ways", **view.where)
+    kinds = (("projects", "个", "share_rate", "项目"), ("spent_yuan", "元", "spent_rate", "支出"))
+    for slot, (value, unit, rate, what) in zip(st.columns(2, gap="medium"), kinds, strict=True):
+        with slot:
+            used = table[table[value] > 0]
+            pieces(
+                used, key="period_label", label="period_label", part="help_way", value=value, unit=unit,
+                name=f"造血与其他：{what}", view=view, is_share=True,
+            )  # fmt: skip
+            matrix(
+                used, rows="help_way", over="period_label", value=rate, unit="%", name=f"造血与其他：{what}占比",
+                view=view,
+            )  # fmt: skip
+
+
+def working_together(table: pd.DataFrame, *, view: View) -> None:
+    """Share of projects with money from several sources, and with several organizations, sector by sector."""
+    slots = zip(st.columns(2, gap="medium"), ("pooled", "joint"), ("多渠道整合项目占比", "合作项目占比"), strict=True)
+    for slot, kind, name in slots:
+        with slot:
+            bars(table, key="sector", label="sector", value=f"{kind}_rate", unit="%", name=f"各领域{name}", view=view)
+
+
+def arts(view: View) -> None:
+    """Where 文艺扶贫 activities have been, which organizations hold them, and each of them.
+
+    Reads sectors/arts_by_place, sectors/arts_organizations, sectors/arts_activities.
+    """
+    section(
+        "文艺扶贫足迹", "sectors/arts_by_place", view.where,
+        note="活动类型为“文艺扶贫”的场次，自2018年起累计至期末，按举办地。", base="截至期末 场次",
+    )  # fmt: skip
+    as_told(view, ["CAL-09"])
+    where, who = st.columns(2, gap="medium")
+    with where:
+        table = view.snapshot.table("sectors/arts_by_place", **view.where)
+        footprint(table, value="activities", unit="场", breaks=[1, 3, 6, 9], name="文艺扶贫足迹", view=view)
+    with who:
+        table = view.snapshot.table("sectors/arts_organizations", **view.where)
+        listing(
+            table, name="文艺扶贫组织", view=view, opens="org_id", hide=("org_id", "org_type", "supervising_unit_code")
+        )
+        table = view.snapshot.table("sectors/arts_activities", **view.where)
+        listing(table, name="文艺扶贫活动", view=view, opens="org_id", hide=("org_id", "activity_id"))
+
+
+def donations(view: View, code: str, *, name: str) -> None:
+    """Who gave what the programme of that code received, year by year, and which places it was for.
+
+    Reads programmes/donors, programmes/places.
+    """
+    where = view.where | {"programme_code": code}
+    section(
+        f"{name}：捐赠来源与受益地", "programmes/donors", where,
+        note="款物为到账的资金与物资折价，按到账年度、资金来源与捐赠人类型；受益地按流水所列州市、县。",
+        base="到账 含物资 截至期末",
+    )  # fmt: skip
+    as_told(view, ["CAL-04", "CAL-04-places"])
+    givers, places = st.columns(2, gap="medium")
+    with givers:
+        table = view.snapshot.table("programmes/donors", **where)
+        table = table.assign(donor_type=table.source + "·" + table.donor_type)
+        pieces(
+            table, key="period_label", label="period_label", part="donor_type", value="received_yuan", unit="元",
+            name=f"{name}：捐赠人", view=view,
+        )  # fmt: skip
+        matrix(
+            table, rows="donor_type", over="period_label", value="received_yuan", unit="元",
+            name=f"{name}：各年捐赠款物", view=view,
+        )  # fmt: skip
+    with places:
+        table = view.snapshot.table("programmes/places", **where)
+        bars(
+            table, key="region_code", label="region_name", value="received_yuan", unit="元", name=f"{name}：受益地",
+            view=view, height=110 + 22 * len(table),
+        )  # fmt: skip
+
+
+def covered(view: View, code: str, *, name: str) -> None:
+    """Which prefectures and counties the programme of that code covers, by name, and what it does there.
+
+    Reads programmes/counties, programmes/places, programmes/contents.
+    """
+    where = view.where | {"programme_code": code}
+    section(
+        f"{name}：覆盖县（市）与项目内容", "programmes/counties", where,
+        note="“生态环境保护”按行业领域、“社区能源替代”按帮扶类型“能源替代”计；一个项目可有多项内容，不可相加。",
+        base="截至期末 已开工",
+    )  # fmt: skip
+    as_told(view, ["CAL-05a", "CAL-05b", "CAL-05c"])
+    places, counties = st.columns([3, 2], gap="medium")
+    with places:
+        table = view.snapshot.table("programmes/places", **where)
+        footprint(table, value="counties", unit="个", breaks=[1, 2, 3, 4], name=f"{name}覆盖的县（市）数", view=view)
+    with counties:
+        table = view.snapshot.table("programmes/counties", **where)
+        listing(table, name=f"{name}覆盖县", view=view, opens="region_code", hide=("region_code", "projects"))
+        table = view.snapshot.table("programmes/contents", **where)
+        listing(table, name=f"{name}：项目内容", view=view)
+
+
+def footprint(table: pd.DataFrame, *, value: str, unit: str, breaks: list[float], name: str, view: View) -> None:
+    """Where a programme has been: on the map, or as a bar for each place where a map cannot tell all of it."""
+    drawn = table.assign(value=table[value].astype("float64"), status="观察")
+    drawn = drawn[["region_code", "region_name", "value", "status"]]
+    has_rest = (drawn[drawn.region_code == view.place].value > 0).any()
+    if view.region.level == "county" or has_rest:
+        bars(table, key="region_code", label="region_name", value=value, unit=unit, name=name, view=view)
+        return
+    is_province = view.region.level == "province"
+    reached = drawn[drawn.value > 0]
+    title = f"{name}（{view.span.label}）：{len(reached)}个{'州（市）' if is_province else '县（市、区）'}"
+    figure = charts.choropleth(
+        drawn, unit=unit, breaks=breaks, title=title, footnote=footnote(view), height=520,
+        prefecture=None if is_province else view.place,
+    )  # fmt: skip
+    told = "、".join(f"{row.region_name}{wording.measure(row.value, unit)}" for row in reached.itertuples())
+    show(figure, name=f"map_{name}", alt=f"{title}：{told}", on_click=True)
+    st.caption(geography.SOURCE_LINE)
+    if view.place == geography.DIQING_CODE:
+        st.caption(geography.DEQIN_WEIXI_NOTE)
+    table_twin(table, name=name, view=view)
+
+
+def as_told(view: View, codes: list[str]) -> None:
+    """The article's figures of these codes in its own words, whether the snapshot agrees, and on what basis.
+
+    They are of the whole province and of the article's time, whatever the view's place and period.
+    """
+    figures = view.snapshot.table("definitions/published_figures").set_index("figure_code").loc[codes]
+    figures_line(dict(zip("全省：" + figures.figure_label, figures.computed, strict=True)))
+    for row in figures.itertuples():
+        verdict = VERDICT.get(row.holds, "截至日尚早，不能核对")
+        st.caption(f"{row.figure_label}：文献写法“{row.published}”，{verdict}。{row.note}。")
+
+
+def _told(unit) -> str:
+    """Projects, organizations and money of one row of sectors/units; of a unit without projects, that."""
+    if unit is None:
+        return "没有项目"
+    return (
+        f"在实施项目 **{wording.measure(unit.running_projects, '个')}**  \n"
+        f"参与组织 **{wording.measure(unit.organizations, '个')}**  \n"
+        f"到账 **{wording.amount(unit.received_yuan)}**  \n"
+        f"支出 **{wording.amount(unit.spent_yuan)}**"
+    )

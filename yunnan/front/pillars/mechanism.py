@@ -1,0 +1,211 @@
+"""The mechanisms of 机制建设: documents, publicity, meetings, qualifications, talent. Queries belong to the page."""
+
+import pandas as pd
+import streamlit as st
+
+from yunnan.front.address import appearance, navigation
+from yunnan.front.address.frame import View
+from yunnan.front.kit.grids import grid
+from yunnan.front.kit.panels import rows_high, styled, table_twin
+from yunnan.front.kit.sections import bars, curves, figures_line, listing, matrix, pieces
+from yunnan.words import columns, wording
+
+LINE = 22  # pixels of one line of text in a cell that wraps, in letters of 16 pixels
+HIGH = 8  # rows of such cells shown before a list scrolls
+# Wide enough for what stands in the column, of which most rows may have nothing.
+WIDTHS = {
+    "central_document": 265, "ministry_document": 265, "provincial_document": 265, "level": 80, "title": 270,
+    "doc_no": 145, "issuer": 160, "co_issuers": 160, "parent_title": 230, "issue_date": 95, "provenance": 200,
+}  # fmt: skip
+FOLLOWED, NOT_YET = "✓", "未配套"
+SHADE = {FOLLOWED: "background-color: #DCEFE4; color: #1F2933", NOT_YET: "background-color: #EEF0F3; color: #46505C"}
+UNKNOWN = "数据不全"  # as the indicators say of a column left empty
+NUMBERS = "①②③④⑤⑥⑦⑧⑨"
+
+
+def documents(totals, by_class: pd.DataFrame, *, view: View) -> None:
+    """How many documents there are, and of which class and level."""
+    figures_line(
+        {
+            columns.COLUMNS[name].label: wording.measured(getattr(totals, name), "件", UNKNOWN)
+            for name in ("documents_above", "documents_local", "documents_drafted", "documents_on_tax")
+        }
+    )
+    matrix(by_class, rows="policy_class", over="level", value="documents", unit="件", name="现行文件数", view=view)
+
+
+def policy_chain(table: pd.DataFrame, *, name: str, view: View) -> None:
+    """One row per chain, titles whole, from left to right: centre, ministry, province, prefectures that follow up."""
+    if table.empty:
+        st.caption(f"{name}：截至本报告期末没有文件。")
+        return
+    shown = table.drop(columns=["policy_id", "places_followed", "places_due"]).rename(columns=columns.label)
+    shown["州市配套"] = [wording.place(*row) for row in zip(table.places_followed, table.places_due, strict=True)]
+    _wrapped(shown, list(table.columns), name=name, lines=4, rows=len(shown))
+    table_twin(table, name=f"{name}（全部列）", view=view)
+
+
+def policy_library(table: pd.DataFrame, *, name: str, view: View) -> None:
+    """One row a document, its title whole."""
+    if table.empty:
+        st.caption(f"{name}：截至本报告期末没有文件。")
+        return
+    shown = table.drop(columns=["policy_id", "source_file", "source_row"])
+    _wrapped(styled(shown), list(shown.columns), name=name, lines=3, rows=min(len(shown), HIGH))
+    st.caption(f"{name}：共{len(table):,}件。")
+    table_twin(table, name=f"{name}（全部列）", view=view)
+
+
+def policy_follow_up(table: pd.DataFrame, *, name: str, view: View) -> None:
+    """One row a prefecture, one column a document: followed up since when, or not yet; a click opens the prefecture."""
+    if table.is_followed.isna().all():
+        st.caption(f"{name}：{UNKNOWN}，文件库里没有任何文件，不以未配套代替。")
+        return
+    order = list(dict.fromkeys(table.region_name))
+    told = table.assign(head=_heads(table), told=[_told(row) for row in table.itertuples()])
+    heads = dict(zip(told["head"], table.title, strict=True))
+    shown = told.pivot(index="region_name", columns="head", values="told").loc[order, list(heads)]
+    done = told.groupby("region_name").is_followed.sum()
+    shown["已配套"] = [f"{done[place]}/{len(heads)}" for place in order]
+    st.caption(wording.literal("　".join(f"{head.partition(' ')[0]}《{title}》" for head, title in heads.items())))
+    key = f"follow_{name}"
+    grid(
+        shown.style.map(lambda cell: SHADE[cell.partition(" ")[0]], subset=list(heads)),
+        height=rows_high(len(shown)),
+        key=key,
+        on_select=_opens(key, list(dict.fromkeys(table.region_code))),
+        selection_mode="single-cell",
+        column_config={
+            "_index": st.column_config.Column("州市", pinned=True, width=90),
+            **{head: st.column_config.Column(help=title) for head, title in heads.items()},
+        },
+        alt=name,
+    )
+    st.caption("✓ 后为最早配套文件的发文日期。点击任一单元格打开该州市。")
+    table_twin(table, name=f"{name}（全部列）", view=view)
+
+
+def publicity(by_occasion: pd.DataFrame, by_place: pd.DataFrame, *, view: View) -> None:
+    """Organizations told of the policies at each of the four occasions, here and in each place one level down."""
+    reached, told = (table[table.publicity_occasion != UNKNOWN] for table in (by_occasion, by_place))
+    bars(
+        by_occasion, key="publicity_occasion", label="publicity_occasion", value="organizations", unit="个",
+        name="四个时机的政策宣传", view=view,
+    )  # fmt: skip
+    if unknown := by_occasion.organizations.sum() - reached.organizations.sum():
+        st.caption(f"{unknown:,}个社会组织数据不全：所在州市没有填报宣传日期，不计入触达率，也不画入各地占比。")
+    pieces(
+        told, key="region_code", label="region_name", part="publicity_occasion", value="organizations", unit="个",
+        name="各地政策宣传", view=view, is_share=True,
+    )  # fmt: skip
+
+
+def meetings(by_quarter: pd.DataFrame, held: pd.DataFrame, *, view: View) -> None:
+    """Coordination meetings quarter by quarter, and those of the period by day and place."""
+    if not by_quarter.activities.any():
+        st.caption("协调会议：截至本报告期末，本地区没有记录。")
+        return
+    curves(
+        by_quarter, at="period_label", series="activity_type", value="activities", unit="场",
+        name="各季度协调会议", view=view,
+    )  # fmt: skip
+    listing(held, name="本期协调会议", view=view, opens="region_code", hide=("region_code",))
+
+
+def qualifications(totals, by_year: pd.DataFrame, *, view: View) -> None:
+    """Holders of the three qualifications: how many now, and at the end of each year."""
+    figures_line(
+        {
+            "慈善组织": wording.measured(totals.charities, "个", UNKNOWN),
+            "公开募捐资格": wording.measured(totals.fundraisers, "个", UNKNOWN),
+            f"省级税前扣除资格（{view.span.year}年度名单）": wording.headline(
+                totals.tax_deductible, "个", totals.published, UNKNOWN
+            ),
+        }
+    )
+    unknown = list(dict.fromkeys(by_year[by_year.organizations.isna()].qualification))
+    if unknown:
+        st.caption(f"{'、'.join(unknown)}{UNKNOWN}：全省没有一个组织填报，不以零代替。")
+    filled = by_year.dropna(subset="organizations")
+    if not filled.organizations.any():
+        if not unknown:
+            st.caption("三项资格：截至本报告期末，本地区没有具备资格的社会组织。")
+        return
+    curves(
+        filled, at="period_label", series="qualification", value="organizations", unit="个",
+        name="三项资格：各年末", view=view,
+    )  # fmt: skip
+
+
+def holders(table: pd.DataFrame, held, *, name: str, view: View) -> None:
+    """The holders of a qualification by name; held is how many there are, None where that is unknown."""
+    if wording.is_none(held):
+        st.caption(f"{name}：{UNKNOWN}，全省没有一个组织填报。")
+        return
+    listing(table, name=name, view=view, opens="org_id")
+
+
+def social_workers(by_half: pd.DataFrame, by_place: pd.DataFrame, *, view: View) -> None:
+    """What the prefectures reported of social workers and their posts: over the half-years, and the last by place."""
+    for unit, name in (("人", "社会工作专业人才"), ("个", "社工岗位")):
+        curves(
+            by_half[by_half.unit == unit], at="period_label", series="stat_item", value="stat_value", unit=unit,
+            name=f"{name}：各半年末", view=view,
+        )  # fmt: skip
+    listing(by_place, name="各州市社会工作人才", view=view, opens="region_code", hide=("region_code",))
+
+
+def training(totals, groups: pd.DataFrame, by_place: pd.DataFrame, *, view: View) -> None:
+    """Trainings of the period: how many for how many, for whom, and where."""
+    figures_line(
+        {
+            "培训场次": wording.measure(totals.trainings, "场"),
+            "主办组织": wording.measure(totals.organizations, "个"),
+            "参训人次": wording.measure(totals.participants, "人次"),
+            "本土占比": wording.percent(totals.local_rate),
+        }
+    )
+    bars(
+        groups, key="training_group", label="training_group", value="participants", unit="人次",
+        name="“领头雁”培训对象", view=view,
+    )  # fmt: skip
+    listing(by_place, name="各地“领头雁”培训", view=view, opens="region_code", hide=("region_code",))
+
+
+def _wrapped(shown, names: list[str], *, name: str, lines: int, rows: int) -> None:
+    """A table whose cells have room for some lines, so many rows high; names are its columns before they got words."""
+    high = round(lines * LINE * appearance.look().rem / 16)
+    grid(
+        shown,
+        hide_index=True,
+        row_height=high,
+        height=high * rows + rows_high(0),
+        column_config={columns.label(c): st.column_config.Column(width=WIDTHS[c]) for c in names if c in WIDTHS},
+        placeholder=wording.NONE,
+        key=f"wrapped_{name}",
+        alt=name,
+    )
+
+
+def _heads(table: pd.DataFrame) -> list[str]:
+    """'① 工作思路·印发': short enough for the head of a column; the title stands above the table."""
+    number = {policy: NUMBERS[n] for n, policy in enumerate(dict.fromkeys(table.policy_id))}
+    return [
+        f"{number[row.policy_id]} "
+        + (row.policy_id if wording.is_none(row.policy_class) else f"{row.policy_class}·{row.relation}")
+        for row in table.itertuples()
+    ]
+
+
+def _told(row) -> str:
+    if not row.is_followed:
+        return NOT_YET
+    return f"{FOLLOWED} {'日期不详' if wording.is_none(row.first_date) else str(row.first_date)[:10]}"
+
+
+def _opens(key: str, codes: list[str]):
+    def open_row() -> None:
+        for row, _ in st.session_state[key]["selection"]["cells"][:1]:
+            navigation.open_item(codes[row])
+
+    return open_row

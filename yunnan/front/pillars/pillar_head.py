@@ -1,0 +1,106 @@
+"""The head of a pillar's page: its nine indicators, and the chosen one on the map, over time and in its rows."""
+
+import pandas as pd
+import streamlit as st
+
+from yunnan.data import targets
+from yunnan.drawing import findings
+from yunnan.front.address import choices, navigation
+from yunnan.front.address.frame import View
+from yunnan.front.kit.code_panel import code_of
+from yunnan.front.kit.conclusion import finding
+from yunnan.front.kit.evidence import evidence
+from yunnan.front.kit.grids import grid
+from yunnan.front.kit.handouts import handouts
+from yunnan.front.kit.page_frame import head
+from yunnan.front.kit.panels import map_and_ranking, rows_high, table_twin, trend
+from yunnan.front.kit.returns_note import data_note
+from yunnan.front.places.place import missing_returns
+from yunnan.words import columns, wording
+
+TARGETS = (
+    "完成率对本期目标：可加的指标为本期各季之和；期末存量对年末目标；按期发生的比率每期对同一目标；"
+    "去重的指标只在自1月算起的报告期评，其中年度目标全在四季度的只评全年，其他报告期“本期不评”。时序进度自年初算起。"
+)
+
+
+def pillar(code: str, view: View) -> None:
+    """Title, score, nine indicators of the view's place; map, ranking, trend and evidence of the chosen one.
+
+    Reads values/of_place, values/by_quarter, scores/of_place, measures/of_period, measures/by_prefecture.
+    """
+    values = view.snapshot.table("values/of_place", **view.where)
+    values = values[values.pillar_code == code]
+    quarters = view.snapshot.table("values/by_quarter", place=view.place)
+    scores = view.snapshot.table("scores/of_place", **view.where)
+    measures = view.snapshot.table("measures/of_period", period=view.period).set_index("measure")
+
+    head(f"{wording.PILLARS[code]}·{view.region.place_name}", view)
+    if view.region.level != "province":
+        missing_returns(values, view.region.short_name)
+    said = findings.of_pillar(code, values, scores, view.span, view.place, view.region.short_name)
+    finding(said)
+    if view.region.level != "county":
+        handouts("pillar", view, pillar=code)
+    nine_indicators(values, quarters, view=view, name=f"{wording.PILLARS[code]}九项指标")
+    known = list(values.indicator_code)
+    data_note(view, known)
+    chosen = choices.choose(
+        "indicator",
+        "看哪一项",
+        known,
+        known[0],
+        said=measures.measure_name.__getitem__,
+        known=list(measures.index),
+        width=420,
+    )
+    by_prefecture = view.snapshot.table("measures/by_prefecture", measure=chosen, period=view.period)
+    if by_prefecture.empty:
+        st.info("本指标只在省级计算，没有州市值。", icon=":material/info:")
+    else:
+        map_and_ranking(by_prefecture, measures.loc[chosen], view=view, told=findings.plain(said))
+    card = values[values.indicator_code == chosen].iloc[0]
+    trend(quarters[quarters.indicator_code == chosen], card, view=view)
+    evidence(view, chosen)
+
+
+def nine_indicators(values: pd.DataFrame, quarters: pd.DataFrame, *, view: View, name: str) -> None:
+    """One row an indicator: value, change, target to date, attainment, schedule, light, trend; a row chooses it."""
+    series = quarters.dropna(subset="value").groupby("indicator_code").value.agg(list)  # a line knows no gap
+    is_since_january = "本期" not in set(values.target_basis)
+    shown = pd.DataFrame(
+        {
+            columns.label("indicator_code"): values.indicator_code,
+            columns.label("indicator_name"): values.indicator_name,
+            "本期": [wording.headline(r.value, r.unit, r.published, r.status) for r in values.itertuples()],
+            "同比": [wording.compared(r) for r in values.itertuples()],
+            "本期目标": values.apply(targets.of_period, axis=1),
+            "完成率": values.attainment.map(wording.attained),
+            "完成年度目标" if is_since_january else "本期完成年度目标": values.apply(targets.of_year, axis=1),
+            "时序进度" if is_since_january else "本期应完成": values.apply(targets.schedule, axis=1),
+            "状态": values.status.map(wording.light),
+            "各季度": values.indicator_code.map(series),
+        }
+    )
+    codes = list(values.indicator_code)
+    grid(
+        shown,
+        hide_index=True,
+        height=rows_high(len(shown)),
+        key="nine",
+        on_select=_chosen("nine", codes),
+        selection_mode="single-cell",
+        column_config={"各季度": st.column_config.LineChartColumn("各季度", color="#1F4E79")},
+        alt=name,
+    )
+    st.caption(f"点击一行，下面的地图、走势与明细换成该项。{TARGETS}")
+    cited = [code_of(view, code) for code in codes]
+    table_twin(values.drop(columns="definition"), name=name, view=view, is_of_place=True, codes=cited)
+
+
+def _chosen(key: str, codes: list[str]):
+    def choose() -> None:
+        for row, _ in st.session_state[key]["selection"]["cells"][:1]:
+            navigation.put("indicator", codes[row])
+
+    return choose

@@ -1,0 +1,96 @@
+"""One county: who it is, its place on the map of its prefecture, its indicators."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from yunnan.drawing import charts
+from yunnan.front.address import choices, navigation
+from yunnan.front.address.frame import View
+from yunnan.front.kit.evidence import evidence
+from yunnan.front.kit.grids import grid
+from yunnan.front.kit.panels import map_and_ranking, rows_high, table_twin
+from yunnan.front.places.place import buttons
+from yunnan.words import columns, wording
+
+# Indicators that cannot be told by county: no county formula, or one that makes no sense for a single county.
+WITHOUT_COUNTIES = {"SCORE", "PER_POOR", "P2-01", "P2-02", "P2-07", "P2-08", "P4-05"}
+
+
+def county_profile(profile, view: View) -> None:
+    """Who the county is, in one line; what of it is uncertain or was not yet true carries its caveat."""
+    traits = [
+        profile.kind,
+        _left_poverty(profile, view) if profile.is_poverty_county else "非贫困县",
+        "深度贫困县（名单只有部分有出处，待核）" if profile.is_deep_poverty else "",
+        "三区三州" if profile.is_sqsz else "",
+        "" if wording.is_none(profile.contiguous_area) else f"集中连片特困区：{profile.contiguous_area}",
+        "边境县" if profile.is_border else "",
+        "民族自治县" if profile.is_autonomous_county else "",
+        f"{profile.poor_year}年末未脱贫建档立卡人口{wording.people(profile.poor_population)}"
+        if not wording.is_none(profile.poor_population)
+        else "未脱贫建档立卡人口：没有县级数",
+    ]
+    st.html(f'<div class="facts">{"　｜　".join(escape(t) for t in traits if t)}</div>')
+
+
+def _left_poverty(profile, view: View) -> str:
+    text = f"贫困县，{int(profile.poverty_batch_year)}年批次，{wording.day(profile.exit_date)}批准退出"
+    return text if profile.has_left_poverty else f"{text}（截至{wording.day(view.span.last_date)}尚未退出）"
+
+
+def county_map(view: View, *, told: str = "") -> None:
+    """A measure to choose: its map and ranking by county, links to the counties, the evidence at the view's place.
+
+    told: the page's finding, for those who cannot see the map.
+
+    Reads measures/of_period, values/by_county.
+    """
+    prefecture = view.region.prefecture_code
+    measures = view.snapshot.table("measures/of_period", period=view.period)
+    cards = measures_with_counties(measures)
+    measure = choices.choose(
+        "measure",
+        "地图指标",
+        list(cards.index),
+        "P1-08",
+        said=cards.measure_name.__getitem__,
+        known=list(measures.measure),
+        width=420,
+    )
+    by_county = view.snapshot.table("values/by_county", indicator_code=measure, period=view.period, place=prefecture)
+    map_and_ranking(by_county, cards.loc[measure], view=view, prefecture=prefecture, told=told)
+    county_links(view)
+    evidence(view, measure)
+
+
+def measures_with_counties(measures: pd.DataFrame) -> pd.DataFrame:
+    """The measures that can be shown by county, by their code; class breaks scaled to counties."""
+    cards = measures[~measures.measure.isin(WITHOUT_COUNTIES)].set_index("measure")
+    return cards.assign(breaks=list(map(charts.of_counties, cards.breaks, cards.unit)))
+
+
+def county_links(view: View) -> None:
+    """The counties of the view's prefecture, each opening its own page."""
+    here = view.places.prefecture_code == view.region.prefecture_code
+    buttons(view.places[here & (view.places.level == "county")], navigation.COUNTY_PAGE)
+
+
+def county_table(table: pd.DataFrame, *, view: View, name: str) -> None:
+    """All indicators of a county beside its prefecture and the province. table: places/county_indicators."""
+    rows = list(table.itertuples())
+    shown = pd.DataFrame(
+        {
+            columns.label("indicator_code"): table.indicator_code,
+            columns.label("indicator_name"): table.indicator_name,
+            "本期": [wording.headline(r.value, r.unit, None, r.status) for r in rows],
+            "同比": [wording.compared(r) for r in rows],
+            "州市内名次": [wording.place(r.county_rank, r.counties_ranked) for r in rows],
+            "所属州市": [wording.measure(r.prefecture_value, r.unit) for r in rows],
+            "占所属州市": table.of_prefecture_rate.map(wording.percent),
+            "全省": [wording.measure(r.province_value, r.unit) for r in rows],
+        }
+    )
+    grid(shown, hide_index=True, height=rows_high(len(shown)), key="county_indicators", alt=name)
+    table_twin(table, name=name, view=view, is_of_place=True)

@@ -1,0 +1,283 @@
+"""What the pages of one project and of one organization are made of."""
+
+import dataclasses
+import math
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from yunnan.drawing import charts
+from yunnan.front.address import entry, navigation
+from yunnan.front.address.frame import View
+from yunnan.front.kit.grids import grid
+from yunnan.front.kit.page_frame import head, is_demo
+from yunnan.front.kit.panels import footnote, rows_high, show, styled, table_twin
+from yunnan.front.kit.sections import figures_line, listing, matrix, pieces
+from yunnan.front.places.place import place_steps
+from yunnan.words import columns, wording
+
+PAGE_SIZE = 50
+MOST = 200  # rows of a list to choose from
+UNTOLD = "文献未载"
+SYNC = {True: "✓ 已同步", False: "▲ 未同步"}
+
+
+def trail(view: View, steps: list[tuple[str, str, dict[str, str]]]) -> None:
+    """The way down to what the page shows, each step a link within this snapshot; a step without a page is here."""
+    carried = navigation.params() | {"asof": view.snapshot.id, "period": view.period}
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="trail"):
+        for nr, (label, page, url) in enumerate(steps):
+            if nr:
+                st.text("›", width="content")
+            if page:
+                st.page_link(page, label=wording.literal(label), query_params=carried | url, width="content")
+            else:
+                st.text(label, width="content")
+
+
+def thing_head(view: View, name: str, place: str, *, kind: str, choice: str) -> None:
+    """Title of a project or organization, the way down to it, the way back to the list, the time it is shown for."""
+    head(name, view, has_period=False)
+    top = [("全省", navigation.FRONT_PAGE, {"place": navigation.PROVINCE})]
+    known = place != navigation.PROVINCE and place in set(view.places.place)
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        trail(view, [*(place_steps(view.at(place)) if known else top), (name, "", {})])
+        st.button(
+            f"返回{kind}清单",
+            icon=":material/list:",
+            type="tertiary",
+            key="back_to_list",
+            on_click=navigation.drop,
+            args=(choice,),
+        )
+    st.caption(
+        f"本页按全周期展示：截至{wording.day(view.snapshot.asof)}的全部记录，不受报告期“{view.span.label}”限制；"
+        "金额为资金与物资折价的净额，红冲已冲减。"
+    )
+
+
+def unknown(view: View, code: str, kind: str) -> None:
+    """That there is no such thing in this snapshot, with the code as it was asked for."""
+    asked = " ".join(code.replace("`", "").split())  # as code: no link, no picture from afar
+    st.warning(
+        f"截至{wording.day(view.snapshot.asof)}的快照里没有编号为“`{asked}`”的{kind}，请从下面的清单中选择。",
+        icon=":material/warning:",
+    )
+
+
+def over_life(view: View, code: str) -> View:
+    """The view as charts and files of one thing name it: its code and 全周期 instead of the report period."""
+    life = view.periods.head(1).assign(period=f"{code}_全周期", label="全周期")
+    return dataclasses.replace(view, periods=life, period=f"{code}_全周期")
+
+
+def facts(groups: dict[str, dict[str, str]]) -> None:
+    """Groups of facts side by side, each a card: what, and how it is."""
+    for slot, (title, told) in zip(st.columns(len(groups), gap="small"), groups.items(), strict=True):
+        lines = "<br>".join(f"{escape(k)}　<b>{escape(v)}</b>" for k, v in told.items())
+        with slot.container(border=True, height="stretch", gap="xsmall"):
+            st.markdown(f"**{title}**")
+            st.html(f'<div class="facts">{lines}</div>')
+
+
+def project_facts(card) -> None:
+    """What one project is, as its last return says."""
+    facts(
+        {
+            "项目": {
+                "编号": card.project_id,
+                **_told(card, "project_status", "sector", "programme_name", "supervising_unit_code"),
+                "典型案例": "★ 是" if card.is_model_case else "否",
+            },
+            "组织与资源": {
+                "牵头组织": columns.written("org_name", card.org_name),
+                **_told(card, "cross_province", "resource_types", "aid_types", "place_name"),
+            },
+            "时间与出处": _told(
+                card, "posted_date", "start_date", "planned_end_date", "actual_end_date", "source_file", "source_row"
+            ),
+        }
+    )
+
+
+def organization_facts(card, view: View) -> None:
+    """What one organization is: registration, the Party's coverage, inspection, rating and qualifications.
+
+    Of an organization the article names only the name is known: what the contract demands besides is not told as true.
+    """
+    if card.is_seed_named:
+        code = "；统一社会信用代码为演示代码" if is_demo(view.snapshot) else ""
+        st.caption(f"文献点名的组织：文献只有名称，其余登记事项文献未载{code}。")
+    sync = ("sync_registration", "sync_inspection", "sync_rating")
+    groups = {
+        "登记": {
+            "编号": card.org_id,
+            **({} if wording.is_none(card.former_names) else _told(card, "former_names")),
+            **_told(card, "uscc", "org_type", "reg_level", "authority_name", "place_name"),
+            **_told(card, "supervising_unit_code", "activity_field", "registered_date", "org_status"),
+            **({} if wording.is_none(card.deregistered_date) else _told(card, "deregistered_date")),
+            **_told(card, "staff_count", "is_social_work_org"),
+        },
+        "党建": {
+            **_told(card, "party_cover_mode", "party_cover_date", "party_work_date"),
+            **_told(card, "branch_standardized_date", "party_member_count"),
+            **{f"三同步·{columns.label(name)}": _sync(getattr(card, name)) for name in sync},
+            **_told(card, "publicity_occasion", "publicity_date"),
+        },
+        "年检、评估与资格": {
+            **_told(card, "inspection_year", "inspection_result", "rating", "rating_date", "charity_date"),
+            **_told(card, "public_fundraising_date", "tax_deduction_years", "tax_deduction_level"),
+            **_told(card, "source_file", "source_row"),
+        },
+    }
+    if card.is_seed_named:
+        groups["登记"][columns.label("registered_date")] = UNTOLD
+        groups["党建"] = dict.fromkeys(groups["党建"], UNTOLD)
+        groups["年检、评估与资格"][columns.label("rating")] = UNTOLD
+    facts(groups)
+
+
+def project_money(card, steps: pd.DataFrame, *, view: View) -> None:
+    """Need, approved, received, spent side by side, and whether no later amount exceeds the earlier one."""
+    figures_line(
+        {
+            "需求": wording.amount(card.need_amount_yuan),
+            "获批（登记）": wording.amount(card.approved_yuan),
+            "到账": wording.amount(card.received_yuan),
+            "支出": wording.amount(card.spent_yuan),
+        }
+    )
+    held, broken = steps[steps.is_kept], steps[~steps.is_kept]
+    for row in broken.itertuples():
+        st.warning(
+            f"▲ “{row.step}”不成立：前者{wording.fixed(row.upper_yuan, 2)}元，后者{wording.fixed(row.lower_yuan, 2)}元，"
+            f"超出{wording.fixed(row.over_yuan, 2)}元，请核对流水。"
+        )
+    kept = [
+        f"{row.step}（{wording.amount(row.upper_yuan)}，{wording.amount(row.lower_yuan)}）" for row in held.itertuples()
+    ]
+    if kept:
+        st.caption("✓ 守恒　" + "；".join(kept) + "。")
+    if len(steps):
+        table_twin(steps, name="守恒核对", view=view)
+
+
+def money_pieces(table: pd.DataFrame, *, part: str, name: str, view: View) -> None:
+    """One bar a stage made of its sources or years; table and file."""
+    if not _is_empty(table, name):
+        pieces(table, key="stage", label="stage", part=part, value="amount_yuan", unit="元", name=name, view=view)
+
+
+def dates(table: pd.DataFrame, *, name: str, view: View) -> None:
+    """The days of a project on a line of time, one below the other so that no two cover each other; table and file."""
+    if _is_empty(table, name):
+        return
+    named = table.assign(lane=table.project_event, told=table.event_date.map(wording.day))
+    figure = charts.timeline(
+        named,
+        title=name,
+        footnote=footnote(view),
+        when="event_date",
+        what="told",
+        lane="lane",
+        height=120 + 38 * len(table),
+    )
+    told = "；".join(f"{day}{event}" for day, event in zip(named.told, named.lane, strict=True))
+    show(figure, name=f"timeline_{name}", alt=f"{name}：{told}")
+    table_twin(table, name=name, view=view)
+
+
+def reached(table: pd.DataFrame, *, name: str, view: View) -> None:
+    """Persons by kind of help, rounded to 10: bars, table and file; a hidden count is said, not drawn."""
+    if _is_empty(table, name):
+        return
+    drawn = pd.DataFrame(
+        {
+            "region_code": "",
+            "region_name": table.help_type,
+            "value": table.persons.astype("float64"),
+            "status": table.is_hidden.map({True: "已隐去", False: "观察"}),
+        }
+    )
+    title = f"{name}（按10取整）"
+    bars = charts.ranking(drawn, unit="人", title=title, footnote=footnote(view), height=110 + 30 * len(drawn))
+    told = "、".join(wording.told(row.region_name, row.value, "人", row.status) for row in drawn.itertuples())
+    show(bars, name=f"bars_{name}", alt=f"{title}：{told}")
+    table_twin(table, name=name, view=view)
+
+
+def kept_list(table: pd.DataFrame, *, name: str, view: View, opens: str = "") -> None:
+    """A list of what belongs to one thing, or the word that there is nothing."""
+    if not _is_empty(table, name):
+        listing(table, name=name, view=view, opens=opens)
+
+
+def first_rows(view: View, query: str, where: dict, *, name: str, opens: str) -> None:
+    """The first rows of a long list, with a word of how many there are."""
+    total = view.snapshot.total(query, (), **where).rows
+    listing(view.snapshot.page(query, size=MOST, **where), name=name, view=view, opens=opens)
+    if total > MOST:
+        st.caption(f"共{total:,}个，只列前{MOST}个；其余见“明细”栏目，或先选一个州市、县。")
+
+
+def activity_matrix(table: pd.DataFrame, *, name: str, view: View) -> None:
+    """Activities and the person-times at them, type by year; tables and files."""
+    if _is_empty(table, name):
+        return
+    left, right = st.columns(2, gap="medium")
+    with left:
+        matrix(table, rows="activity_type", over="year", value="activities", unit="场", name=f"{name}场次", view=view)
+    with right:
+        matrix(
+            table, rows="activity_type", over="year", value="participants", unit="人次", name=f"{name}人次", view=view
+        )
+
+
+@entry.part
+def entries(view: View, query: str, where: dict, *, name: str, opens: str) -> None:
+    """Every entry of money of one thing, a page at a time, with the file and line that reported it."""
+    total = view.snapshot.total(query, (), **where).rows
+    if not total:
+        st.caption(f"{name}：没有记录。")
+        return
+    pages = math.ceil(total / PAGE_SIZE)
+    page = (
+        int(st.number_input(f"第几页（共{pages}页）", 1, pages, 1, key=f"page_{name}", width=180)) if pages > 1 else 1
+    )
+    rows = view.snapshot.page(query, size=PAGE_SIZE, start=(page - 1) * PAGE_SIZE, **where)
+    key = f"rows_{name}"
+    grid(
+        styled(rows.drop(columns=opens)),
+        hide_index=True,
+        height=rows_high(min(len(rows), 12)),
+        key=key,
+        on_select=_opens(key, list(rows[opens])),
+        selection_mode="single-cell",
+        placeholder=wording.NONE,
+        alt=name,
+    )
+    st.caption(f"{name}：共{total:,}笔。“来源文件”“来源行”即报送该笔的报表与行号；点击任一单元格打开该项。")
+
+
+def _told(card, *names: str) -> dict[str, str]:
+    """{label: value} of some of a row's columns as people read them; yes and no in Chinese."""
+    return {columns.label(name): columns.written(name, getattr(card, name)) for name in names}
+
+
+def _sync(value) -> str:
+    return "未填报或不涉及" if wording.is_none(value) else SYNC[bool(value)]
+
+
+def _is_empty(table: pd.DataFrame, name: str) -> bool:
+    if table.empty:
+        st.caption(f"{name}：没有记录。")
+    return table.empty
+
+
+def _opens(key: str, codes: list[str]):
+    def open_row() -> None:
+        for row, _ in st.session_state[key]["selection"]["cells"][:1]:
+            navigation.open_item(codes[row])
+
+    return open_row

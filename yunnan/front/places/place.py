@@ -1,0 +1,186 @@
+"""What the page of one place is made of besides cards and maps."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from yunnan.drawing import charts
+from yunnan.front.address import appearance, navigation
+from yunnan.front.address.frame import View
+from yunnan.front.kit.grids import grid
+from yunnan.front.kit.panels import footnote, people_table, rows_high, show, table_twin
+from yunnan.words import wording
+
+STAGES = {"approved_yuan": "获批", "received_yuan": "到账", "spent_yuan": "支出"}
+FEW = "（不足10行的受益报表，行数已隐去，不计入）"
+REPORTED = {
+    "按时": ("● 按时", "#DCEFE4"),
+    "迟报": ("▲ 迟{}天", "#FBF0D2"),
+    "补录": ("◇ 补录", "#E4E7EB"),
+    "未收到": ("○ 未收到", "#E4E7EB"),
+}
+
+
+def place_links(view: View, *, page: str = navigation.PLACE_PAGE) -> None:
+    """All 16 to choose from, for a reader who has not chosen a place; page is opened for the one chosen."""
+    st.info("请选择一个州市：点击下面的名称，或在页面上方的“地区”中选择。", icon=":material/info:")
+    buttons(view.places[view.places.level == "prefecture"], page)
+
+
+def buttons(places: pd.DataFrame, page: str) -> None:
+    """One button a place, each opening that place on the page named."""
+    with st.grid(columns="auto", min_column_width=round(180 * appearance.look().rem / 16)):
+        for row in places.itertuples():
+            st.button(
+                row.place_name.partition("（")[0],
+                key=f"open_{row.place}",
+                on_click=navigation.open_page,
+                args=(page,),
+                kwargs={"place": row.place},
+                width="stretch",
+            )
+
+
+def prefecture_of(view: View) -> View:
+    """The view of the prefecture in which the chosen place lies."""
+    return view.at(view.region.prefecture_code)
+
+
+def place_steps(view: View) -> list[tuple[str, str, dict[str, str]]]:
+    """The way down to the view's place, for trail(): 全省, the prefecture, the county."""
+    names = dict(zip(view.places.place, view.places.short_name, strict=True))
+    steps = [("全省", navigation.FRONT_PAGE, navigation.PROVINCE)]
+    steps.append((names[view.region.prefecture_code], navigation.PLACE_PAGE, view.region.prefecture_code))
+    if view.region.level == "county":
+        steps.append((names[view.place], navigation.COUNTY_PAGE, view.place))
+    return [(label, page, {"place": code}) for label, page, code in steps]
+
+
+def county_is_chosen(view: View) -> None:
+    """On a prefecture's page: a word that the chosen place is one of its counties, and the way to it."""
+    if view.region.level == "county":
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.caption(f"所选地区为{view.region.short_name}；本页为它所在的州市。", width="content")
+            st.page_link(
+                navigation.COUNTY_PAGE,
+                label=f"打开{view.region.short_name}",
+                query_params=navigation.params(),
+                width="content",
+            )
+
+
+def place_profile(profile) -> None:
+    """Who the prefecture is, in one line; the list of 27 carries its caveat."""
+    traits = [
+        "三区三州" if profile.is_sqsz else "",
+        f"常住人口{wording.people(profile.population)}（2020年普查）",
+        f"人口规模：{profile.size_class}",
+        f"{profile.counties}个县（市、区）",
+        f"贫困县{profile.poverty_counties}个",
+        f"深度贫困县{profile.deep_poverty_counties}个（名单只有部分有出处，待核）"
+        if profile.deep_poverty_counties
+        else "",
+        f"边境县{profile.border_counties}个" if profile.border_counties else "",
+        f"民族自治县{profile.autonomous_counties}个" if profile.autonomous_counties else "",
+        f"{profile.poor_year}年末未脱贫建档立卡人口{wording.people(profile.poor_population)}",
+        f"东西部协作结对：{profile.pairing}",
+    ]
+    st.html(f'<div class="facts">{"　｜　".join(escape(t) for t in traits if t)}</div>')
+
+
+def place_money(by_source: pd.DataFrame, *, view: View) -> None:
+    """Money by stage and source: a bar a stage, the table by source, and the way to every single entry."""
+    name = "资金来源与环节"
+    if by_source.empty:
+        st.caption(f"{name}：本报告期、本地区没有记录。")
+        return
+    long = by_source.melt("source", list(STAGES), "stage", "amount_yuan").replace({"stage": STAGES})
+    title = f"{name}（{view.span.label}）"
+    figure = charts.stacked(
+        long, unit="元", title=title, footnote=footnote(view), keys="stage", label="stage", part="source",
+        value="amount_yuan", height=300,
+    )  # fmt: skip
+    told = "、".join(f"{said}{wording.amount(by_source[column].sum())}" for column, said in STAGES.items())
+    show(figure, name="place_money", alt=f"{title}：{told}")
+    st.caption(f"合计：{told}；到账中物资折价{wording.amount(by_source.received_goods_yuan.sum())}。")
+    table_twin(by_source, name="资金来源", view=view, is_of_place=True)
+    evidence_link("P1-08", view.place, f"到账{wording.amount(by_source.received_yuan.sum())}的逐笔明细")
+
+
+def evidence_link(code: str, place: str, label: str) -> None:
+    """The way to the rows of one indicator at a place in the frame's period, already opened."""
+    st.page_link(
+        navigation.EVIDENCE_PAGE,
+        label=label,
+        icon=":material/fact_check:",
+        query_params=navigation.params() | {"place": place, "indicator": code, "evidence": "true"},
+    )
+
+
+def place_returns(table: pd.DataFrame, *, view: View, name: str) -> None:
+    """What the place's prefecture has filed: kinds of return by quarter, late and missing ones in words."""
+    if table.empty:
+        st.caption(f"{name}：截至期末没有应报的季度。")
+        return
+    missing = sum((table.report_status == "未收到").groupby(table.period).all())
+    late = int((table.report_status == "迟报").sum())
+    hides = (table.rows_in.isna() & (table.report_status != "未收到")).any()
+    st.markdown(
+        f"应报 **{table.period.nunique()}** 个季度，整季未报 **{missing}** 个，迟报 **{late}** 份；"
+        f"收到 {wording.fixed(table.rows_in.sum())} 行，其中警告 {wording.fixed(table.rows_warn.sum())} 行，"
+        f"拒收 {wording.fixed(table.rows_reject.sum())} 行{FEW if hides else ''}。"
+    )
+    told = [REPORTED[how][0].format(days) for how, days in zip(table.report_status, table.days_late, strict=True)]
+    cells = table.assign(told=told)
+    kinds = list(dict.fromkeys(table.return_name))
+    wide = cells.pivot(index="return_name", columns="period", values="told").loc[kinds]
+    shades = table.pivot(index="return_name", columns="period", values="report_status").loc[kinds]
+    colours = shades.map(lambda status: f"background-color: {REPORTED[status][1]}; color: #1F2933")
+    grid(
+        wide.style.apply(lambda _: colours, axis=None),
+        height=rows_high(len(wide)),
+        key="place_returns",
+        column_config={"_index": st.column_config.Column("报表", pinned=True)},
+        alt=name,
+    )
+    table_twin(table, name=name, view=view, is_of_place=True)
+
+
+def quarters_missing(values: pd.DataFrame) -> int:
+    """How many quarters of the period this place has not reported."""
+    return int((values.quarters_due - values.quarters_reported).max())
+
+
+def missing_returns(values: pd.DataFrame, name: str) -> None:
+    """A warning rather than a verdict, where returns are missing."""
+    if missing := quarters_missing(values):
+        due = int(values.quarters_due.max())
+        st.warning(
+            f"{name}本报告期应报{due}个季度，缺报{missing}个。各项数字只含已报部分，不作评价，不参加排名。",
+            icon=":material/warning:",
+        )
+
+
+def people_panel(view: View, where: dict) -> None:
+    """Who was reached: persons beside person-times, by kind of help and by category of need."""
+    totals = view.snapshot.row("people/totals", **where)
+    st.markdown(
+        f"惠及建档立卡人口 **{wording.measured(totals.persons, '人', '已隐去')}**（去重人数），"
+        f"受益 **{wording.measured(totals.person_times, '人次', '已隐去')}**（不去重）。"
+        f"以下分类人数是全部受益对象的，不限建档立卡，按年度公布（{view.span.year}年），在帮扶类型之间、月份之间、项目之间不可相加；"
+        "小于10的数及可由减法推得的数已隐去。"
+    )
+    year = where | {"period": str(view.span.year)}
+    if view.region.level == "county":
+        table = view.snapshot.table("people/by_help_type", **year)
+        people_table(table, column="help_type", name="各帮扶类型惠及人数", view=view)
+        st.caption("对象类别只公布到州市：分到县的人数过小，不能公布。")
+        return
+    left, right = st.columns(2, gap="medium")
+    with left:
+        table = view.snapshot.table("people/by_help_type", **year)
+        people_table(table, column="help_type", name="各帮扶类型惠及人数", view=view)
+    with right:
+        table = view.snapshot.table("people/by_category", **year)
+        people_table(table, column="poverty_category", name="各类对象惠及人数", view=view)

@@ -1,0 +1,220 @@
+"""Side by side: prefectures, two report periods, two snapshots; every difference names what it is a difference from."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pandas as pd
+import streamlit as st
+
+from yunnan.drawing import charts
+from yunnan.front.address import choices, navigation
+from yunnan.front.address.frame import View
+from yunnan.front.kit.conclusion import finding
+from yunnan.front.kit.grids import grid
+from yunnan.front.kit.panels import footnote, rows_high, show, table_twin
+from yunnan.front.province.scorecard import NEUTRAL, SHADE
+from yunnan.words import columns, wording
+
+MODES = {"places": "州市与州市", "periods": "两个时期", "snapshots": "两份快照"}
+THREE_REGIONS = ["533300", "533400"]  # 怒江、迪庆: what is compared until the reader chooses
+FEW = 10  # a difference of fewer people than this is not told to the person
+
+
+@dataclass(frozen=True)
+class Side:
+    """One column of a comparison: its heading, 36 rows of indicators, and the address under which they open."""
+
+    name: str
+    table: pd.DataFrame
+    opens: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A column that tells how far one side is from another, under a heading that names the other."""
+
+    heading: str
+    of: Side
+    base: Side
+
+
+def modes(view: View) -> list[str]:
+    """What can be compared: prefectures only by a reader who sees them all."""
+    return [mode for mode in MODES if view.sees_all or mode != "places"]
+
+
+def chosen_prefectures(scores: pd.DataFrame, view: View) -> list[str]:
+    """Codes of two to four prefectures, the base first. scores: scores/by_prefecture."""
+    places = view.places[view.places.level == "prefecture"]
+    names = dict(zip(places.place, places.short_name, strict=True))
+    chosen = choices.choose_several("with", "州市", list(names), neighbours(scores, view), said=names.__getitem__)
+    st.caption(
+        f"二至四个，第一个（{names[chosen[0]]}）为基准。未选时：地区为全省的比怒江州、迪庆州（三区三州）；"
+        "地区为一个州市或县的，比该州市与综合得分名次相邻的两个州市。"
+    )
+    return chosen
+
+
+def neighbours(scores: pd.DataFrame, view: View) -> list[str]:
+    """The view's prefecture with the two ranked nearest above and below it; 怒江 and 迪庆 for the province."""
+    if view.region.level == "province":
+        return THREE_REGIONS
+    own = view.region.prefecture_code
+    total = scores[(scores.pillar_code == "ALL") & scores.place_rank.notna()]
+    ranked = list(total.sort_values("place_rank", kind="stable").region_code)
+    if own not in ranked or len(ranked) < 3:
+        return [own, *(code for code in THREE_REGIONS if code != own)]
+    start = min(max(ranked.index(own) - 1, 0), len(ranked) - 3)
+    return [own, *(code for code in ranked[start : start + 3] if code != own)]
+
+
+def scores_beside(scores: pd.DataFrame, chosen: list[str], *, view: View) -> None:
+    """The finding, then the scores of the chosen prefectures and the province as bars and as a table; base first."""
+    shown = _in_order(scores, [*chosen, navigation.PROVINCE])
+    total = shown[(shown.pillar_code == "ALL") & (shown.region_code != navigation.PROVINCE)]
+    base = total.iloc[0]
+    told = [f"{base.region_name}{_scored(base, '基准')}"]
+    told += [f"{row.region_name}{_scored(row)}，{_than(row, base)}" for row in total.iloc[1:].itertuples()]
+    finding([[f"{view.span.label}综合得分：{'；'.join(told)}。"]])
+    score_bars(shown, "region_name", view, f"综合与四支柱得分（{view.span.label}）")
+    table_twin(shown, name="得分对比", view=view)
+
+
+def places_beside(table: pd.DataFrame, chosen: list[str], *, view: View) -> None:
+    """All indicators of the chosen prefectures and the province, a table a pillar. table: compare/places."""
+    shown = _in_order(table, [navigation.PROVINCE, *chosen])
+    sides = [
+        Side(str(rows.region_name.iloc[0]), rows, {"place": str(code)})
+        for code, rows in shown.groupby("region_code", sort=False)
+    ]
+    base = sides[1]
+    marked = Side(f"{base.name}（基准）", base.table, base.opens)
+    differing = {side.name: Difference(f"{side.name}较{base.name}", side, base) for side in sides[2:]}
+    pillar_tables([sides[0], marked, *sides[2:]], differing)
+    table_twin(shown, name="指标对比", view=view)
+
+
+def _in_order(table: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
+    """The rows of these places, in this order."""
+    return pd.concat([table[table.region_code == code] for code in codes], ignore_index=True)
+
+
+def _scored(row, note: str = "") -> str:
+    """'95.2分（优，基准）'; where there is no score '数据不足（基准）' or '无目标（基准）'."""
+    beside = "，".join(part for part in ("" if wording.is_none(row.score) else row.tier, note) if part)
+    return _score(row.score, row.tier) + (f"（{beside}）" if beside else "")
+
+
+def _score(score, tier: str) -> str:
+    return tier if wording.is_none(score) else wording.measure(score, "分")
+
+
+def _than(row, base) -> str:
+    if wording.is_none(row.score_difference):
+        return f"与{base.region_name}无法相比"
+    return f"较{base.region_name}{wording.signed(wording.fixed(row.score_difference, 1))}分"
+
+
+def score_bars(scores: pd.DataFrame, series: str, view: View, title: str) -> None:
+    names = wording.PILLARS | {"ALL": "综合"}
+    drawn = pd.DataFrame(
+        {"at": scores.pillar_code.map(names), "series": scores[series], "value": scores.score, "tier": scores.tier}
+    )
+    figure = charts.beside(
+        drawn, at="at", series="series", value="value", unit="分", title=title, footnote=footnote(view), height=360
+    )  # fmt: skip
+    total = drawn[drawn["at"] == "综合"]
+    told = "、".join(f"{row.series}{_score(row.value, row.tier)}" for row in total.itertuples())
+    show(figure, name="scores_beside", alt=f"{title}：综合{told}")
+
+
+def pillar_tables(sides: list[Side], differing: dict[str, Difference], *, marks_revision: bool = False) -> None:
+    """One table a pillar: a column a side, after those named in differing a difference; a cell opens the evidence."""
+    for pillar, name in wording.PILLARS.items():
+        st.subheader(f"{pillar} {name}", anchor=False)
+        _pillar_table(pillar, name, sides, differing, marks_revision)
+    st.caption(
+        "● 达标（≥100%） ▲ 接近（90%—100%） ■ 滞后（<90%） ◇ 观察 "
+        "○ 无目标、本期不评、未报送、数据不全、已隐去、不适用。"
+        "点击任一单元格，打开该列所属地区（时期、快照）的口径、SQL与明细行。"
+        "统计人、户的指标已作小数保护，任一方隐去时不相减。"
+    )
+
+
+def _pillar_table(
+    pillar: str, name: str, sides: list[Side], differing: dict[str, Difference], marks_revision: bool
+) -> None:
+    first = _of_pillar(sides[0], pillar)
+    cells: dict[str, list[str]] = {columns.label("indicator_name"): list(first.indicator_name)}
+    shades: dict[str, list[str]] = {columns.label("indicator_name"): [""] * len(first)}
+    opens: dict[str, dict[str, str]] = {}
+    for side in sides:
+        rows = _of_pillar(side, pillar)
+        cells[side.name] = [_cell(row) for row in rows.itertuples()]
+        shades[side.name] = [f"background-color: {SHADE.get(s, NEUTRAL)}; color: #1F2933" for s in rows.status]
+        opens[side.name] = side.opens
+        if side.name in differing:
+            asked = differing[side.name]
+            both = (_of_pillar(one, pillar).itertuples() for one in (asked.of, asked.base))
+            pairs = list(zip(*both, strict=True))
+            cells[asked.heading] = [difference(a, b) for a, b in pairs]
+            shades[asked.heading] = [""] * len(rows)
+            opens[asked.heading] = asked.of.opens
+            if marks_revision:
+                cells["修订"] = ["修订" if is_revised(a, b) else "" for a, b in pairs]
+                shades["修订"] = [""] * len(rows)
+    table, colours = pd.DataFrame(cells), pd.DataFrame(shades)
+    key = f"compare_{pillar}"
+    grid(
+        table.style.apply(lambda _: colours, axis=None),
+        hide_index=True,
+        height=rows_high(len(table)),
+        key=key,
+        on_select=_evidence_opens(key, list(first.indicator_code), opens, sides[0].opens),
+        selection_mode="single-cell",
+        column_config={columns.label("indicator_name"): st.column_config.Column(pinned=True, width=235)},
+        alt=f"{name}九项指标对比",
+    )
+
+
+def _of_pillar(side: Side, pillar: str) -> pd.DataFrame:
+    return side.table[side.table.pillar_code == pillar]
+
+
+def _cell(row) -> str:
+    """'● 4,620万元'; why where there is none; a word where returns are incomplete."""
+    note = "（数据不全）" if not row.is_complete and not wording.is_none(row.value) else ""
+    return f"{wording.LIGHTS[row.status]} {wording.measured(row.value, row.unit, row.status)}{note}"
+
+
+def difference(now, base) -> str:
+    """'+1.2个百分点', '-60万元', '+12个', '持平'; '—' where one is missing, incomplete or counts other things.
+
+    Both are rows with value, is_complete, counts_inspections, unit, counts_people.
+    """
+    if wording.is_none(now.value) or wording.is_none(base.value) or not (now.is_complete and base.is_complete):
+        return wording.NONE
+    if now.counts_inspections != base.counts_inspections:
+        return wording.NONE
+    moved = Decimal(str(now.value)) - Decimal(str(base.value))
+    if abs(moved) < Decimal("1e-8"):
+        return "持平"
+    if now.counts_people and abs(moved) < FEW:
+        return f"{'+' if moved > 0 else '-'}不足{FEW}{now.unit}"
+    return wording.moved(moved, now.unit)
+
+
+def is_revised(now, base) -> bool:
+    """Whether two snapshots tell a different value, or a different reason for none."""
+    if wording.is_none(now.value) or wording.is_none(base.value):
+        return wording.is_none(now.value) != wording.is_none(base.value) or now.status != base.status
+    return abs(now.value - base.value) > 1e-8
+
+
+def _evidence_opens(key: str, codes: list[str], opens: dict[str, dict[str, str]], default: dict[str, str]):
+    def open_evidence() -> None:
+        for row, column in st.session_state[key]["selection"]["cells"][:1]:
+            asked = opens.get(column, default)
+            navigation.open_page(navigation.EVIDENCE_PAGE, indicator=codes[row], evidence="true", **asked)
+
+    return open_evidence

@@ -1,0 +1,171 @@
+"""Two report periods or two snapshots of one place: which parts of them may be compared, and both side by side."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from yunnan.data import snapshots
+from yunnan.data.snapshots import Snapshot
+from yunnan.front.address import choices, frame
+from yunnan.front.address.frame import View
+from yunnan.front.kit.conclusion import finding
+from yunnan.front.kit.panels import table_twin
+from yunnan.front.province.comparison import Difference, Side, is_revised, pillar_tables, score_bars
+from yunnan.words import wording
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two views of one place: what is compared, with what, and whether the two may be subtracted."""
+
+    now: Snapshot
+    base: Snapshot
+    period: str
+    base_period: str
+    name: str
+    base_name: str
+    note: str = ""
+    is_comparable: bool = True
+    is_revision: bool = False
+
+
+def two_periods(spans: pd.DataFrame, view: View) -> Pair:
+    """The frame's period and the one the reader sets beside it, or the parts of both that count the same months."""
+    labels = dict(zip(spans.period, spans.label, strict=True))
+    others = [period for period in labels if period != view.period]
+    default = view.span.base_period if view.span.base_period in others else others[0]
+    asked = choices.choose(
+        "period2", "与哪一期比", others, default, said=labels.__getitem__, known=list(labels), width=250
+    )
+    period, base, note, may = same_months(spans, view.period, asked)
+    return Pair(view.snapshot, view.snapshot, period, base, labels[period], labels[base], note, may)
+
+
+def same_months(spans: pd.DataFrame, asked: str, other: str) -> tuple[str, str, str, bool]:
+    """(period, base, what was changed and why, whether to subtract) for the two periods a reader sets side by side.
+
+    Comparable are whole periods of one kind, and periods of the same months. Else the months asked for are looked up in
+    the other's year, then the other's months in the year asked for, then the months asked for in the year before.
+    """
+    rows = {row.period: row for row in spans.itertuples()}
+    one, two = rows[asked], rows[other]
+    if _months(one) == _months(two) or (one.kind == two.kind and one.is_complete and two.is_complete):
+        return asked, other, "", True
+    reason = f"“{one.label}”与“{two.label}”所含的月份不同，不可比。"
+    for part, year in ((one, two.year), (two, one.year), (one, one.year - 1)):
+        twin = next((r for r in rows.values() if r.year == year != part.year and _months(r) == _months(part)), None)
+        if twin:
+            pair = (part.period, twin.period) if part is one else (twin.period, part.period)
+            return *pair, f"{reason}以下改用月份相同的“{rows[pair[0]].label}”与“{rows[pair[1]].label}”。", True
+    return asked, other, f"{reason}快照中没有月份相同的另一期，以下只并列，不相减。", False
+
+
+def other_snapshot(view: View) -> Snapshot | None:
+    """The snapshot the reader sets beside the frame's, until then the one before it; null when there is no other."""
+    known = snapshots.published()
+    others = [name for name in known if name != view.snapshot.id]
+    if not others:
+        st.info("只有一份快照，没有可以对比的另一份。", icon=":material/info:")
+        return None
+    older = others[min(known.index(view.snapshot.id), len(others) - 1)]
+    chosen = choices.choose("asof2", "与哪份快照比", others, older, said=frame.asof_words, known=known, width=320)
+    try:
+        return snapshots.find(chosen, view.snapshot.scope)
+    except snapshots.Damaged as error:
+        st.error(f"{error}。为免显示错误的数字，看板拒绝打开它。", icon=":material/block:")
+        return None
+
+
+def two_snapshots(view: View) -> Pair | None:
+    """The frame's snapshot and another, in the period of the same days in both; null when there is no other."""
+    if (other := other_snapshot(view)) is None:
+        return None
+    own, theirs = (s.table("compare/spans") for s in (view.snapshot, other))
+    period, base, note, may = same_days(own, theirs, view.period)
+    return Pair(
+        view.snapshot, other, period, base, edition(view.snapshot), edition(other), note, may, is_revision=True
+    )  # fmt: skip
+
+
+def same_days(own: pd.DataFrame, theirs: pd.DataFrame, asked: str) -> tuple[str, str, str, bool]:
+    """(period here, period there, what was changed and why, whether to subtract) for one period in two snapshots."""
+    here = next(row for row in own.itertuples() if row.period == asked)
+    there = next((row for row in theirs.itertuples() if row.period == asked), None)
+    if there is None:
+        return asked, asked, f"另一份快照的截至日早于“{here.label}”，没有这一期，以下只列本快照。", False
+    if here.end_date == there.end_date:
+        return asked, asked, "", True
+    part, longer = (here, theirs) if here.end_date < there.end_date else (there, own)
+    twin = next(
+        (r for r in longer.itertuples() if (r.begin_date, r.end_date) == (part.begin_date, part.end_date)), None
+    )
+    reason = f"本期在两份快照中长短不同（“{here.label}”与“{there.label}”），不是修订。"
+    if twin is None:
+        return asked, asked, f"{reason}没有天数相同的一期，以下只并列，不相减。", False
+    pair = (asked, twin.period) if part is here else (twin.period, asked)
+    return *pair, f"{reason}以下两边都用天数相同的“{twin.label}”。", True
+
+
+def edition(snapshot: Snapshot) -> str:
+    """'2019年12月31日第1版'."""
+    return f"{wording.day(snapshot.asof)}第{snapshot.revision}版"
+
+
+def two_beside(pair: Pair, now: pd.DataFrame, base: pd.DataFrame, *, view: View) -> None:
+    """All indicators of one place twice, with the difference, a table a pillar. now, base: compare/of_place."""
+    if pair.note:
+        st.info(pair.note, icon=":material/info:")
+    now, base = (_whole(side, pair) for side in (now, base))
+    told = now.assign(compared_value=base.value, difference=_moved(now, base) if pair.is_comparable else None)
+    finding([[_finding(pair, told, now, base, view)]])
+    where = {"place": view.place}
+    sides = [
+        Side(pair.name, now, where | {"period": pair.period, "asof": pair.now.id}),
+        Side(pair.base_name, base, where | {"period": pair.base_period, "asof": pair.base.id}),
+    ]
+    told_by = Difference(f"较{pair.base_name}", *sides)
+    differing = {pair.base_name: told_by} if pair.is_comparable else {}
+    pillar_tables(sides, differing, marks_revision=pair.is_revision and pair.is_comparable)
+    table_twin(told, name=f"{pair.name}与{pair.base_name}指标对比", view=view, is_of_place=True)
+
+
+def two_scores(pair: Pair, now: pd.DataFrame, base: pd.DataFrame, *, view: View) -> None:
+    """The scores of one place twice. now, base: scores/of_place; empty for a county."""
+    if now.empty and base.empty:
+        st.caption("县不计得分。")
+        return
+    both = pd.concat([now.assign(series=pair.name), base.assign(series=pair.base_name)])
+    score_bars(both, "series", view, f"综合与四支柱得分：{pair.name}、{pair.base_name}")
+
+
+def _finding(pair: Pair, told: pd.DataFrame, now: pd.DataFrame, base: pd.DataFrame, view: View) -> str:
+    if not pair.is_comparable:
+        return f"{view.region.place_name}：{pair.name}与{pair.base_name}不可比，只并列。"
+    if pair.is_revision:
+        changed = sum(is_revised(a, b) for a, b in zip(now.itertuples(), base.itertuples(), strict=True))
+        period = next(view.periods[view.periods.period == pair.period].itertuples()).label
+        return (
+            f"{view.region.place_name}{period}：{pair.name}较{pair.base_name}，{len(told)}项指标中{changed}项有修订。"
+        )
+    up, down, same = ((told.difference > 0).sum(), (told.difference < 0).sum(), (told.difference == 0).sum())
+    return (
+        f"{view.region.place_name}：{pair.name}较{pair.base_name}，{len(told)}项指标中数值{up}项升、{down}项降、{same}项持平，"
+        f"{len(told) - up - down - same}项无法相减（未报送、已隐去、数据不全、不适用、本期不评或口径不同）。"
+    )
+
+
+def _months(row) -> tuple[int, int, int]:
+    """First month, last month and last day: the same for the same part of another year."""
+    return row.begin_date.month, row.end_date.month, row.end_date.day
+
+
+def _moved(now: pd.DataFrame, base: pd.DataFrame) -> pd.Series:
+    """now less base; null where one is missing, its returns are incomplete, or it counts other things."""
+    is_alike = now.counts_inspections == base.counts_inspections
+    return (now.value - base.value).round(8).where(now.is_complete & base.is_complete & is_alike)
+
+
+def _whole(side: pd.DataFrame, pair: Pair) -> pd.DataFrame:
+    """One side; of two snapshots what came late is the very difference, and only a place judged incomplete is none."""
+    return side.assign(is_complete=side.status != "数据不全") if pair.is_revision else side

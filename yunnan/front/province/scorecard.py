@@ -1,0 +1,112 @@
+"""The scorecard: scores with their bands, a heat table of attainments, how firm the scores are."""
+
+import pandas as pd
+import streamlit as st
+
+from yunnan.drawing import charts
+from yunnan.front.address import navigation
+from yunnan.front.address.frame import View
+from yunnan.front.kit.grids import column_width, grid
+from yunnan.front.kit.panels import footnote, rows_high, show, table_twin
+from yunnan.words import wording
+
+DEFINITIONS = "pages/trust/definitions.py"
+SHADE = {"达标": "#DCEFE4", "接近": "#FBF0D2", "滞后": "#F8DEDD"}
+NEUTRAL = "#EEF0F3"
+
+
+def score_table(scores: pd.DataFrame, *, view: View) -> None:
+    """One row a prefecture: total, tier, rank band, the four pillars; a row opens that place."""
+    total = scores[scores.pillar_code == "ALL"].set_index("region_code")
+    pillars = scores.pivot(index="region_code", columns="pillar_code", values="score")
+    shown = pd.DataFrame(
+        {
+            "州市": total.region_name,
+            "综合得分": total.score,
+            "档次": total.tier,
+            "名次区间": [wording.band(*row) for row in zip(total.rank_high, total.rank_low, strict=True)],
+            **{name: pillars[code].reindex(total.index) for code, name in wording.PILLARS.items()},
+            "几何平均": total.score_geometric,
+        }
+    )
+    numbers = ["综合得分", *wording.PILLARS.values(), "几何平均"]
+    styler = shown.style.format(dict.fromkeys(numbers, lambda v: wording.fixed(v, 1)))
+    key = "score_table"
+    grid(
+        styler,
+        hide_index=True,
+        height=rows_high(len(shown)),
+        key=key,
+        column_config={"州市": st.column_config.Column(width=column_width(shown["州市"]))},
+        on_select=_place_opens(key, list(total.index)),
+        selection_mode="single-cell",
+        alt="各州市综合得分、档次、名次区间与四支柱得分",
+    )
+    st.caption("点击任一单元格打开该州市；点击列名可排序，默认按省内惯用顺序。")
+    table_twin(scores, name="得分与档次", view=view)
+
+
+def heat_table(heat: pd.DataFrame, *, view: View, name: str) -> None:
+    """One row a place, one column an indicator: attainment where there is a target, else the value; a cell opens it."""
+    order = list(dict.fromkeys(heat.region_name))
+    names = dict(zip(heat.indicator_code, heat.short_indicator, strict=True))
+    told = heat.assign(told=[_cell(row) for row in heat.itertuples()])
+    cells = told.pivot(index="region_name", columns="indicator_code", values="told").loc[order]
+    shades = told.pivot(index="region_name", columns="indicator_code", values="status").loc[order]
+    colours = shades.map(lambda status: f"background-color: {SHADE.get(status, NEUTRAL)}; color: #1F2933")
+    codes = list(dict.fromkeys(heat.region_code))
+    indicators = list(cells.columns)
+    table = cells.rename(columns=names)
+    colours.columns = table.columns
+    key = "heat_table"
+    grid(
+        table.style.apply(lambda _: colours, axis=None),
+        height=rows_high(len(table)),
+        key=key,
+        on_select=_cell_opens(key, codes, dict(zip(table.columns, indicators, strict=True))),
+        selection_mode="single-cell",
+        column_config={"_index": st.column_config.Column("地区", pinned=True, width=column_width(order))},
+        alt=f"{name}：各地区九项指标的完成率或数值",
+    )
+    st.caption(
+        "有目标的显示完成率，其余显示数值；● 达标（≥100%） ▲ 接近（90%—100%） ■ 滞后（<90%） ◇ 观察 "
+        "○ 未报送、数据不全、已隐去、不适用、无目标或本期不评。点击单元格查看该指标。"
+    )
+    table_twin(heat, name=f"{name}指标", view=view)
+
+
+def sensitivity(totals: pd.DataFrame, *, view: View) -> None:
+    """How far each total moves under another mean and with one indicator left out."""
+    known = totals.dropna(subset="score").sort_values("score", ascending=False, kind="stable")
+    if known.empty:
+        return
+    height = 560 if view.sees_all else 180 + 24 * len(known)
+    title = f"综合得分的稳健性（{view.span.label}）"
+    figure = charts.sensitivity(known, title=title, footnote=footnote(view), height=height)
+    show(figure, name="sensitivity", alt=f"{title}：横条为逐一剔除一项指标后得分的范围")
+    st.caption(
+        "横条为逐一剔除一项指标后的得分范围；圆点为采用的算术平均，菱形为几何平均。两者相距越远，越依赖个别指标。"
+    )
+
+
+def _cell(row) -> str:
+    value = wording.measured(row.value, row.unit, row.status)
+    if row.status in SHADE:
+        return f"{wording.LIGHTS[row.status]} {wording.attained(row.attainment)}"
+    return value if wording.is_none(row.value) else f"{wording.LIGHTS[row.status]} {value}"
+
+
+def _place_opens(key: str, codes: list[str]):
+    def open_place() -> None:
+        for row, _ in st.session_state[key]["selection"]["cells"][:1]:
+            navigation.goto(codes[row])
+
+    return open_place
+
+
+def _cell_opens(key: str, codes: list[str], indicators: dict[str, str]):
+    def open_indicator() -> None:
+        for row, column in st.session_state[key]["selection"]["cells"][:1]:
+            navigation.open_page(DEFINITIONS, place=codes[row], indicator=indicators.get(column))
+
+    return open_indicator

@@ -1,0 +1,1 @@
+"""Bodies of the pages under 明细."""

@@ -1,0 +1,299 @@
+"""A list of records: search, facets with counts, chips, sums, table, files; all of one selection, in the address."""
+
+import math
+from collections.abc import Mapping, Sequence
+from functools import partial
+from html import escape
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from yunnan.access import viewer
+from yunnan.data import record_selection
+from yunnan.data.record_selection import Selection
+from yunnan.front.address import choices, entry, navigation
+from yunnan.front.address.frame import View
+from yunnan.front.kit.grids import grid
+from yunnan.front.kit.page_frame import head
+from yunnan.front.kit.panels import rows_high, styled
+from yunnan.front.records.facet_chart import spread
+from yunnan.words import columns, wording
+
+PAGE_SIZE = 50
+ROWS_SHOWN = 16  # of a page, without scrolling
+ROWS_OF_FACETS = 4  # facets beside each other
+MOST_VALUES = 200  # of a facet that has thousands: what a browser can hold and a reader look through
+SETS = {record_selection.REPORT: "汇报版", record_selection.ALL: "全字段", "own": "自选"}
+
+
+def record_list(view: View, table: str) -> None:
+    """The whole page of one table; nothing on it can differ from its files, for all run one query with one WHERE."""
+    selection = choices.selection(table, view.place)
+    snapshot, where = view.snapshot, selection.where
+    names = dict(snapshot.table("frame/names").itertuples(index=False, name=None))
+    total = snapshot.total(selection.query, selection.sums, **where)
+
+    head(record_selection.title_of(table), view, has_period=False)
+    if table == "beneficiaries":
+        st.caption(
+            "受益只到分组，从不列到人：每行是一个已作小数保护的分组。小于10的数及可由减法推得的数已隐去；"
+            "人数在月份、项目、帮扶类型之间不可相加，因此没有合计。"
+        )
+    _search(selection)
+    _facets(view, selection, names)
+    _chips(selection, names)
+    _summary(selection, total, view)
+    _table(view, selection, total.rows)
+    _files(view, selection, total.rows)
+    if table != "beneficiaries":  # its rows are groups: how many there are says nothing
+        spread(view, selection, names)
+
+
+def _search(selection: Selection) -> None:
+    key = f"search_{selection.table}"
+    st.session_state[key] = selection.search
+    st.text_input(
+        "搜索",
+        key=key,
+        max_chars=record_selection.LONGEST_SEARCH,
+        placeholder=record_selection.searched(selection.table),
+        on_change=lambda: choices.ask(selection, search=st.session_state[key]),
+    )
+
+
+def _facets(view: View, selection: Selection, names: Mapping[str, str]) -> None:
+    counts, every = _counts(view, selection)
+    with st.expander("筛选", expanded=True, icon=":material/filter_alt:"):
+        known = list(record_selection.facets(selection.table).items())
+        for start in range(0, len(known), ROWS_OF_FACETS):
+            for slot, (name, column) in zip(
+                st.columns(ROWS_OF_FACETS, gap="small"), known[start : start + ROWS_OF_FACETS], strict=False
+            ):
+                with slot:
+                    _facet(selection, name, every.get(column, {}), counts.get(name, {}), names)
+
+
+def _counts(view: View, selection: Selection) -> tuple[dict, dict]:
+    """{facet: {value: rows under all other filters}} and {column: {value: rows of the whole table}}."""
+    known = record_selection.facets(selection.table)
+    idle = [column for name, column in known.items() if name not in selection.chosen]
+    ask = view.snapshot.counts
+    found = ask(selection.query, idle, **selection.where) if idle else {}
+    for name in selection.chosen:
+        found |= ask(selection.query, [known[name]], **selection.with_facet(name, ()).where)
+    every = ask(selection.query, list(known.values()), **Selection(selection.table).where)
+    return {name: found.get(column, {}) for name, column in known.items()}, every
+
+
+def _facet(
+    selection: Selection, name: str, every: Mapping[str, int], now: Mapping[str, int], names: Mapping[str, str]
+) -> None:
+    """One facet: its values with the rows that choosing them alone would give under all other filters."""
+    chosen = [value for value in selection.chosen.get(name, ()) if value in every]
+    ordered = sorted(every, key=lambda value: (value not in now, _order(value, name, now)))
+    offered = [value for n, value in enumerate(ordered) if n < MOST_VALUES or value in chosen]
+    key = f"facet_{selection.table}_{name}"
+    st.session_state[key] = chosen
+
+    def told(value: str) -> str:
+        text = f"{record_selection.value_name(value, names)}（{now.get(value, 0):,}）"
+        return text if now.get(value) else f"○ {text}"
+
+    def choose() -> None:
+        choices.ask(selection.with_facet(name, st.session_state[key]))
+
+    st.multiselect(
+        record_selection.title(selection.table, name),
+        offered,
+        key=key,
+        format_func=told,
+        on_change=choose,
+        placeholder="全部" if len(offered) == len(ordered) else f"全部（列出{MOST_VALUES}个，其余请搜索）",
+        select_all=False,  # every value is not everything: rows without one would be left out
+    )
+    for value in selection.chosen.get(name, ()):
+        if value not in every:
+            st.caption(wording.literal(f"没有一行是“{value[:40]}”，可在下方去掉。"))
+
+
+def _order(value: str, name: str, now: Mapping[str, int]) -> tuple:
+    if name in ("year", "quarter", "periods"):  # the latest first
+        return (0, tuple(-ord(character) for character in value))
+    return (-now.get(value, 0), value)
+
+
+def _chips(selection: Selection, names: Mapping[str, str]) -> None:
+    chips = [("地区", names.get(selection.place, ""), lambda: choices.ask(selection, place=record_selection.PROVINCE))]
+    chips = chips if selection.place != record_selection.PROVINCE else []
+    if selection.search:
+        chips.append(("搜索", selection.search, lambda: choices.ask(selection, search="")))
+    for name, values in selection.chosen.items():
+        for value in values:
+            rest = selection.with_facet(name, [v for v in values if v != value])
+            told = record_selection.value_name(value, names)
+            chips.append((record_selection.title(selection.table, name), told, partial(choices.ask, rest)))
+    if not chips:
+        return
+    with st.container(horizontal=True, gap="small"):
+        for n, (label, told, remove) in enumerate(chips):
+            st.button(wording.literal(f"{label}：{told}　✕"), key=f"chip_{n}", on_click=remove, type="tertiary")
+        st.button(
+            "全部清除",
+            key="reset",
+            on_click=lambda: choices.ask(
+                Selection(selection.table, shown=selection.shown), place=record_selection.PROVINCE
+            ),
+        )
+
+
+def _summary(selection: Selection, total, view: View) -> None:
+    sums = [
+        f"{columns.label(name).partition('（')[0]} <b>{escape(_sum(name, getattr(total, name)))}</b>"
+        for name in selection.sums
+    ]
+    st.html(
+        f'<div class="finding">共 <b>{total.rows:,}</b> 行　{"　".join(sums)}'
+        f"　数据截至 {wording.day(view.snapshot.asof)}</div>"
+    )
+    if caution := record_selection.caution(selection):
+        st.caption(f"{caution}。")
+
+
+def _sum(name: str, value) -> str:
+    value = 0 if wording.is_none(value) else value  # nothing to add up
+    if name == "participants":
+        return wording.people(value, "人次")
+    return f"{wording.amount(value)}（{wording.fixed(value, 2)}元）"
+
+
+def _table(view: View, selection: Selection, rows: int) -> None:
+    sortable = [name for name in record_selection.showable(selection.table) if name in _in_use(selection)]
+    left, middle, last = st.columns([2, 5, 1.2], gap="small", vertical_alignment="bottom")
+    with left:
+        _sorting(selection, sortable)
+    with middle:
+        _column_set(selection)
+    pages = max(1, math.ceil(rows / PAGE_SIZE))
+    with last:
+        page = (
+            st.number_input(f"第几页（共{pages:,}页）", 1, pages, key=f"page_{selection.table}", bind="query-params")
+            if pages > 1
+            else 1
+        )
+    if selection.shown not in (record_selection.REPORT, record_selection.ALL):
+        _own_columns(selection)
+    if not rows:
+        st.info("没有符合筛选条件的记录。请去掉一些筛选。", icon=":material/info:")
+        return
+    table = view.snapshot.page(
+        selection.query, size=PAGE_SIZE, start=(int(page) - 1) * PAGE_SIZE, order=selection.order, **selection.where
+    )
+    key = f"records_{selection.table}"
+    grid(
+        styled(_said(table[list(selection.columns)])),
+        hide_index=True,
+        key=key,
+        placeholder="已隐去" if selection.table == "beneficiaries" else wording.NONE,
+        height=rows_high(min(len(table), ROWS_SHOWN)),
+        on_select=_opens(key, table, selection.columns),
+        selection_mode="single-cell",
+        alt=f"{record_selection.title_of(selection.table)}记录，第{page}页",
+    )
+    if selection.table != "policies":
+        st.caption("点击单元格打开该行的项目、组织或地区。")
+
+
+def _said(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with a dash where a text is missing, so that what is left empty are numbers and dates alone."""
+    texts = table.select_dtypes(["object", "string"]).columns
+    return table.assign(**{name: table[name].fillna(wording.NONE) for name in texts})
+
+
+def _in_use(selection: Selection) -> set[str]:
+    return {*selection.columns, selection.order.removeprefix("-")}
+
+
+def _sorting(selection: Selection, sortable: Sequence[str]) -> None:
+    key = f"sort_{selection.table}"
+    options = ["", *(f"{sign}{name}" for name in sortable for sign in ("-", ""))]
+    st.session_state[key] = selection.order if selection.order in options else ""
+
+    def told(order: str) -> str:
+        return (
+            f"{columns.label(order.removeprefix('-'))} {'↓' if order.startswith('-') else '↑'}" if order else "默认次序"
+        )
+
+    st.selectbox(
+        "排序", options, key=key, format_func=told, on_change=lambda: choices.ask(selection, sort=st.session_state[key])
+    )
+
+
+def _column_set(selection: Selection) -> None:
+    key = f"columns_{selection.table}"
+    st.session_state[key] = selection.shown if selection.shown in SETS else "own"
+
+    def choose() -> None:
+        chosen = st.session_state[key] or record_selection.REPORT
+        choices.ask(selection, columns=",".join(selection.columns) if chosen == "own" else chosen)
+
+    st.segmented_control("列", list(SETS), key=key, format_func=SETS.__getitem__, on_change=choose)
+
+
+def _own_columns(selection: Selection) -> None:
+    key = f"own_{selection.table}"
+    st.session_state[key] = list(selection.columns)
+    st.multiselect(
+        "自选列",
+        record_selection.showable(selection.table),
+        key=key,
+        format_func=columns.label,
+        on_change=lambda: choices.ask(selection, columns=",".join(st.session_state[key]) or record_selection.REPORT),
+    )
+
+
+def _files(view: View, selection: Selection, rows: int) -> None:
+    if not view.may_take("rows"):
+        if not viewer.is_bare():  # there the head of the page has said it
+            st.caption("您的权限不含导出明细。需要的，请向管理员申请。")
+        return
+    asked = {
+        "asof": view.snapshot.id,
+        "place": selection.place,
+        **selection.address(),
+        "from": navigation.base_address(),
+    }
+    links = {
+        f"下载 CSV（将导出 {rows:,} 行）": ("csv", {}),
+        "下载 Excel（含说明与字段）": ("xlsx", {}),
+        "CSV＋说明＋字段（zip）": ("zip", {}),
+        "CSV（GB18030 编码）": ("csv", {"encoding": "gb18030"}),
+    }
+
+    def signed(kind: str, more: dict[str, str]) -> dict[str, str]:
+        return entry.sealed(f"export/{selection.table}.{kind}", asked | more)
+
+    told = "".join(
+        f'<a class="file" href="./export/{selection.table}.{kind}?{escape(urlencode(signed(kind, more)))}">'
+        f"{escape(label)}</a>"
+        for label, (kind, more) in links.items()
+    )
+    st.html(f'<div class="files">{told}</div>')
+    st.caption("导出的正是以上筛选的全部行与所选的列；每次导出记入日志。同一网址、同一快照，再次导出的文件逐字节相同。")
+
+
+def _opens(key: str, table, shown: Sequence[str]):
+    owners = {
+        "org_name": ("org_id", "lead_org_id"),
+        "project_name": ("project_id",),
+        "place_name": ("county_code", "prefecture_code", "region_code"),
+    }
+
+    def open_cell() -> None:
+        for row, column in st.session_state[key]["selection"]["cells"][:1]:
+            names = {columns.label(name): name for name in shown}
+            wanted = (*owners.get(names.get(column, ""), ()), "project_id", "org_id", "region_code")
+            codes = [table[name].iloc[row] for name in wanted if name in table]
+            navigation.open_item(next((code for code in codes if isinstance(code, str) and code), None))
+
+    return open_cell

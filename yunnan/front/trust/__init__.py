@@ -1,0 +1,1 @@
+"""Bodies of the pages under 可信."""

@@ -1,0 +1,252 @@
+"""The restatement ledger: what changed from one snapshot to another, real and revised told apart."""
+
+import dataclasses
+
+import pandas as pd
+import streamlit as st
+
+from yunnan.data import contract
+from yunnan.data.two_snapshots import Between, between
+from yunnan.drawing import charts
+from yunnan.front.address import choices, navigation
+from yunnan.front.address.frame import View
+from yunnan.front.kit.conclusion import finding
+from yunnan.front.kit.grids import grid
+from yunnan.front.kit.indicator_cards import HEADLINES
+from yunnan.front.kit.panels import footnote, rows_high, show, styled, table_twin
+from yunnan.front.province.pairs import edition, other_snapshot
+from yunnan.words import columns, wording
+
+PROTECTED = "—（小数保护）"
+ITEMS = {
+    "funds": "资金",
+    "activities": "活动",
+    "reported_stats": "统计",
+    "projects": "项目",
+    "organizations": "组织",
+}
+CAUSES = {
+    "": "全部",
+    "revised": "修订（补报、更正、撤回）",
+    "real": "实际（新发生、新报季度）",
+    "updated": "现状更新",
+}
+OF_CAUSE = {
+    "": [],
+    "revised": ["补报", "更正", "撤回"],
+    "real": ["新发生", "新报季度"],
+    "updated": ["更新"],
+}
+EVENTS = "逐条"
+TALLEST = 12  # rows a list shows before it scrolls
+MOST = 10_000  # changed rows that one screen and its file hold
+
+
+def ledger(view: View) -> Between | None:
+    """The frame's snapshot and the one the reader sets beside it, the older first; null when there is no other."""
+    if (other := other_snapshot(view)) is None:
+        return None
+    pair = between(view.snapshot, other)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(f"较早：{edition(pair.then)}　较新：{edition(pair.now)}", width="content")
+        asked = navigation.params() | {"mode2": "snapshots", "asof2": other.id}
+        st.page_link(navigation.COMPARE_PAGE, label="两份快照逐项并列", query_params=asked, width="content")
+    return pair
+
+
+def newer(pair: Between, view: View) -> View:
+    """The view of the newer of the two, which the ledger is told for."""
+    return dataclasses.replace(view, snapshot=pair.now, periods=pair.now.table("frame/periods"))
+
+
+def changed_headlines(table: pd.DataFrame, *, view: View) -> None:
+    """The conclusion in one sentence, then a card a headline: value now, change, real and revised."""
+    rows = table.set_index("indicator_code", drop=False)
+    finding([[_finding(rows, view)]])
+    for slot, (code, name) in zip(st.columns(len(HEADLINES), gap="small"), HEADLINES.items(), strict=True):
+        row = rows.loc[code]
+        with slot.container(border=True, height="stretch"):
+            change = told(row, "change")
+            st.metric(
+                name, wording.measure(row.new_value, row.unit), delta=None if wording.is_none(row.change) else change,
+                delta_color="off" if change == "不变" else "blue" if (row.change or 0) > 0 else "orange",
+                delta_arrow=wording.arrow(row.change, 0) if not wording.is_none(row.change) else "off",
+            )  # fmt: skip
+            st.html(
+                f'<div class="facts">实际 {told(row, "real_change")}<br>修订 {told(row, "revised_change")}<br>'
+                f"{row.split_rule}拆分</div>"
+            )
+
+
+def changed_indicators(table: pd.DataFrame, *, view: View) -> None:
+    """All 36, a row each: older, newer, change, real, revised; a row chooses the indicator below."""
+    rows = list(table.itertuples())
+    shown = pd.DataFrame(
+        {
+            columns.label("indicator_code"): table.indicator_code,
+            columns.label("indicator_name"): table.indicator_name,
+            "较早快照": [_old(row) for row in rows],
+            "较新快照": [wording.measure(row.new_value, row.unit) for row in rows],
+            columns.label("change"): [told(row, "change") for row in rows],
+            columns.label("real_change"): [told(row, "real_change") for row in rows],
+            columns.label("revised_change"): [told(row, "revised_change") for row in rows],
+            columns.label("split_rule"): table.split_rule,
+            columns.label("split_note"): table.split_note,
+        }
+    )
+    marked = ["background-color: #FBF0D2; color: #1F2933" if _is_revised(row) else "" for row in rows]
+    colours = pd.DataFrame("", index=shown.index, columns=shown.columns)
+    colours[columns.label("revised_change")] = marked
+    key = "changed_indicators"
+    grid(
+        shown.style.apply(lambda _: colours, axis=None), hide_index=True, height=rows_high(len(shown)), key=key,
+        on_select=_chosen(key, list(table.indicator_code)), selection_mode="single-cell",
+        alt="各项指标的变化：实际与修订",
+    )  # fmt: skip
+    st.caption("黄底为有修订。点击一行，下面列出该项。实际与修订相加恒等于变化；比率之差以百分点计。")
+    table_twin(table, name="变动账", view=view, is_of_place=True)
+
+
+def chosen_change(table: pd.DataFrame) -> pd.Series:
+    """The row of the indicator that the address asks for."""
+    rows = table.set_index("indicator_code", drop=False)
+    said = (rows.indicator_code + " " + rows.indicator_name).__getitem__
+    return rows.loc[choices.choose("indicator", "看哪一项", list(rows.index), "P1-08", said=said, width=460)]
+
+
+def bridge(row: pd.Series, causes: pd.DataFrame, *, view: View) -> None:
+    """From the older to the newer value: by cause where events are added up, else by real and revised."""
+    if wording.is_none(row.change) or wording.is_none(row.real_change):
+        st.info(f"{row.indicator_name}：{_why(row)}，不画变化的构成。", icon=":material/info:")
+        return
+    if row.split_rule == EVENTS:
+        steps = [(f"{c.cause}（{wording.fixed(c.items)}条）", c.change, "relative") for c in causes.itertuples()]
+    else:
+        steps = [("实际变化", row.real_change, "relative"), ("修订", row.revised_change, "relative")]
+    ends = [("较早快照", row.old_value, "absolute")], [("较新快照", row.new_value, "absolute")]
+    drawn = pd.DataFrame([*ends[0], *steps, *ends[1]], columns=["label", "value", "kind"])
+    title = f"{row.indicator_name}：从较早到较新（{view.region.short_name}，{view.span.label}）"
+    figure = charts.bridge(
+        drawn, unit=row.unit, title=title, footnote=footnote(view), label="label", value="value", kind="kind"
+    )
+    spoken = "、".join(f"{label}{wording.moved(value, row.unit)}" for label, value, _ in steps)
+    show(figure, name="bridge", alt=f"{title}：{spoken or '没有变化'}")
+
+
+def contributors(row: pd.Series, places: pd.DataFrame, files: pd.DataFrame, *, view: View) -> None:
+    """Who the change came from: prefectures, and return files where events are added up."""
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.markdown("**州市**（含省本级，变化大的在前）")
+        _contributors(row, places, "region_name", "变化的州市构成", view)
+    with right:
+        st.markdown("**报表**（变化大的在前）")
+        if row.split_rule == EVENTS:
+            _contributors(row, files, "source_file", "变化的报表构成", view)
+            st.caption("更正、撤回的计在原来所在的报表，补报、新发生的计在带来它的报表。")
+        else:
+            st.caption(f"{row.indicator_name}由重算拆分，不能分到单份报表；涉及的报表见下方各表的行。")
+
+
+def changed_tables(table: pd.DataFrame, *, view: View) -> None:
+    """Rows new, withdrawn, corrected, updated in each table, and returns new and replaced; people never by row."""
+    grid(
+        styled(table), hide_index=True, height=rows_high(len(table)), key="changed_tables", placeholder=wording.NONE,
+        alt="各表变动的行数",
+    )  # fmt: skip
+    st.caption(
+        "受益记录从不逐行打开，只列报表份数。来源文件与行号的变化不算内容变化。组织、项目是现状表：截至日不同时，"
+        "内容不同为更新（新的现状），截至日相同才是更正。"
+    )
+    table_twin(table, name="各表变动", view=view)
+
+
+def changed_rows(pair: Between, *, view: View) -> None:
+    """The rows themselves: what stood there, what stands there now, file and line of both."""
+    left, right = st.columns([2, 3], gap="small", vertical_alignment="bottom")
+    with left:
+        table = choices.choose("items", "哪张表", list(ITEMS), "funds", said=ITEMS.__getitem__)
+    with right:
+        cause = choices.choose("cause", "哪些变动", list(CAUSES), "", said=CAUSES.__getitem__)
+    where = {"table": table, "place": view.place, "causes": tuple(OF_CAUSE[cause]), "most": MOST}
+    rows = pair.table("changes/rows", **where)
+    if rows.empty:
+        st.caption(f"{ITEMS[table]}：{view.region.short_name}没有这样的变动。")
+        return
+    rows = rows.assign(column_name=rows.column_name.map(_field_names(), na_action="ignore"))
+    grid(
+        styled(rows), hide_index=True, height=rows_high(min(len(rows), TALLEST)), key="changed_rows",
+        placeholder=wording.NONE, alt="变动的行",
+    )  # fmt: skip
+    more = f"超过{MOST:,}行，只列编号在前的{MOST:,}行，请选地区或变动类别缩小。" if len(rows) == MOST else ""
+    st.caption(
+        f"{ITEMS[table]}：{len(rows):,}行。更正与更新一个字段一行；新增与撤回一条记录一行。捐赠人名称不列。{more}"
+    )
+    table_twin(rows, name=f"{ITEMS[table]}变动明细", view=view, is_of_place=True)
+
+
+def _field_names() -> dict[str, str]:
+    """{column of the contract: its name in Chinese}."""
+    known = contract.dictionary().drop_duplicates("column_name")
+    meanings = dict(zip(known.column_name, known.comment.str.split("[；;]").str[0], strict=True))
+    return {name: columns.COLUMNS[name].label if name in columns.COLUMNS else said for name, said in meanings.items()}
+
+
+def told(row, part: str) -> str:
+    """'+900万元', '不变'; why there is none; never a difference that gives a few people away."""
+    value = getattr(row, part)
+    if not wording.is_none(value):
+        return wording.moved(value, row.unit)
+    return PROTECTED if row.split_note == "小数保护" else wording.NONE
+
+
+def _old(row) -> str:
+    if wording.is_none(row.old_value):
+        return PROTECTED if row.split_note == "小数保护" else wording.NONE
+    return wording.measure(row.old_value, row.unit)
+
+
+def _why(row) -> str:
+    return "人数已作小数保护" if row.split_note == "小数保护" else row.split_note or "没有可比的值"
+
+
+def _is_revised(row) -> bool:
+    return not wording.is_none(row.revised_change) and abs(row.revised_change) > 1e-8
+
+
+def _finding(rows: pd.DataFrame, view: View) -> str:
+    revised = sum(_is_revised(row) for row in rows.itertuples())
+    said = [
+        f"{name}{told(row, 'change')}（实际{told(row, 'real_change')}、修订{told(row, 'revised_change')}）"
+        for code, name in HEADLINES.items()
+        for row in [rows.loc[code]]
+        if not wording.is_none(row.change) and abs(row.change) > 1e-8
+    ]
+    return (
+        f"{view.region.place_name}{view.span.label}：{len(rows)}项指标中{revised}项有修订；"
+        f"{'；'.join(said) if said else '五项主要数字都没有可说的变化'}。"
+    )
+
+
+def _contributors(row: pd.Series, table: pd.DataFrame, name: str, title: str, view: View) -> None:
+    moved = table[table.change.fillna(0).abs() > 1e-8]
+    if moved.empty:
+        st.caption("人数之差不分州市给出。" if row.split_note == "小数保护" or row.unit in "人户" else "没有变化。")
+        return
+    parts = ("change", "real_change", "revised_change")
+    shown = pd.DataFrame(
+        {
+            columns.label(name): moved[name],
+            **{columns.label(p): [wording.moved(v, row.unit) for v in moved[p]] for p in parts},
+        }
+    )
+    grid(shown, hide_index=True, height=rows_high(min(len(shown), 8)), key=f"contributors_{name}", alt=title)
+    table_twin(table, name=title, view=view)
+
+
+def _chosen(key: str, codes: list[str]):
+    def choose() -> None:
+        for row, _ in st.session_state[key]["selection"]["cells"][:1]:
+            navigation.put("indicator", codes[row])
+
+    return choose

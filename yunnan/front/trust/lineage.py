@@ -1,0 +1,137 @@
+"""The way of a number: file -> row -> table -> figure, from either end."""
+
+import pandas as pd
+import streamlit as st
+
+from yunnan.data import queries, record_selection
+from yunnan.front.address import choices, navigation
+from yunnan.front.address.frame import View
+from yunnan.front.kit.grids import grid
+from yunnan.front.kit.panels import rows_high, table_twin
+from yunnan.front.places.place import evidence_link
+from yunnan.words import columns, wording
+
+PROTECTED = "人数由受保护的汇总得出"
+QUARTERLY = ("funds", "activities")  # record lists that can be asked for one quarter
+TALLEST = 12  # rows a list shows before it scrolls
+
+
+def way_of_a_file(files: pd.DataFrame, indicators: pd.DataFrame, *, view: View) -> None:
+    """A return file chosen: its rows in their table, and the indicators of its quarter that they are counted in."""
+    if files.empty:
+        st.caption("本快照没有收到过报表。")
+        return
+    named = files.set_index("batch_id", drop=False)
+    said = named.source_file.__getitem__
+    batch = choices.choose("file", "报表文件", list(named.index), named.index[0], said=said, settles=False, width=460)
+    file = named.loc[batch]
+    held = "从不逐行打开" if wording.is_none(file.rows_held) else f"快照中现有 **{wording.fixed(file.rows_held)}** 行"
+    count = "不足10" if wording.is_none(file.rows_accepted) else wording.fixed(file.rows_accepted)
+    st.markdown(
+        f"{wording.literal(file.source_file)} → 接收 **{count}** 行 → "
+        f"表“{file.return_name}”（`{file.table_name}`），{held}。"
+    )
+    if not wording.is_none(file.rows_held) and file.rows_held < file.rows_accepted:
+        st.caption("现有行少于接收行：组织、项目是现状表，后来的报表带来了新的现状。")
+    st.caption(f"文件指纹 sha256　{file.source_sha256}")
+    _records(file)
+    fed = fed_by(file, indicators, view)
+    if fed.empty:
+        st.caption(f"{file.period}：没有指标由这张表算出。")
+        return
+    key = "fed_indicators"
+    shown = fed.assign(items=[_counted(row) for row in fed.itertuples()])[
+        ["indicator_code", "indicator_name", "items", "check_id"]
+    ].rename(columns=columns.label)
+    grid(
+        shown, hide_index=True, height=rows_high(len(shown)), key=key, placeholder=wording.NONE,
+        on_select=_evidence(key, list(fed.indicator_code), str(file.period)), selection_mode="single-cell",
+        alt="由这份报表的行算出的指标",
+    )  # fmt: skip
+    st.caption(f"行数为本份报表计入该指标{file.period}全省值的行。点击一行，打开该指标该季度的口径、SQL与明细行。")
+
+
+def fed_by(file: pd.Series, indicators: pd.DataFrame, view: View) -> pd.DataFrame:
+    """The indicators that read the file's table, with the rows of the file counted in its quarter; null for people."""
+    read = [
+        code for code in indicators.indicator_code if file.table_name in queries.sources(queries.indicator(code).name)
+    ]
+    fed = indicators[indicators.indicator_code.isin(read)]
+    rows = [_files_of(view, code, str(file.period)).get(file.source_file, 0) for code in fed.indicator_code]
+    return fed.assign(items=pd.Series(rows, index=fed.index, dtype="Int64").mask(fed.counts_people))
+
+
+def way_of_a_figure(files: pd.DataFrame, indicators: pd.DataFrame, *, view: View) -> None:
+    """An indicator chosen: the return files whose rows make its provincial value, and how many rows of each."""
+    named = dict(
+        zip(indicators.indicator_code, indicators.indicator_code + " " + indicators.indicator_name, strict=True)
+    )
+    code = choices.choose("indicator", "指标", list(named), "P1-08", said=named.__getitem__, width=460)
+    counted = _files_of(view, code, view.period)
+    tables = "、".join(f"`{table}`" for table in sorted(queries.sources(queries.indicator(code).name)))
+    st.markdown(
+        f"{named[code]} ← 表 {tables} ← {len(counted):,} 个来源，{sum(counted.values()):,} 行"
+        f"（{view.span.label}，全省）"
+    )
+    if not counted:
+        st.caption("本期没有构成它的行。")
+        return
+    known = files.drop_duplicates("source_file").set_index("source_file")
+    table = pd.DataFrame({"source_file": list(counted), "items": list(counted.values())})
+    table = table.join(known[["place_name", "return_name", "period", "source_sha256"]], on="source_file")
+    batches = list(table.source_file.map(known.batch_id))
+    key = "files_of_figure"
+    shown = table.assign(source_sha256=table.source_sha256.str[:12]).rename(columns=columns.label)
+    grid(
+        shown, hide_index=True, height=rows_high(min(len(shown), TALLEST)), key=key, placeholder=wording.NONE,
+        on_select=_file(key, batches), selection_mode="single-cell", alt="构成该指标的报表文件",
+    )  # fmt: skip
+    st.caption("点击一行，上面列出这份报表。人数的来源是受保护的汇总，不指向单份报表；文件库不由季度报表报送。")
+    evidence_link(code, navigation.PROVINCE, "打开口径、SQL与明细行")
+    table_twin(table, name=f"{code} 的来源报表", view=view)
+
+
+def _files_of(view: View, code: str, period: str) -> dict[str, int]:
+    """{source file: rows} behind the provincial value of an indicator."""
+    found = view.snapshot.counts(queries.rows(code), ("source_file",), period=period, place=navigation.PROVINCE)
+    return found.get("source_file", {})
+
+
+def _counted(row) -> str:
+    return PROTECTED if wording.is_none(row.items) else wording.fixed(row.items)
+
+
+def _records(file: pd.Series) -> None:
+    """The way to the records of the file's table, as narrow as their list can ask."""
+    if file.table_name not in record_selection.TABLES:
+        return
+    asked = {"prefecture": file.prefecture_code} if file.prefecture_code != navigation.PROVINCE else {}
+    asked |= {"quarter": str(file.period)} if file.table_name in QUARTERLY else {}
+    st.page_link(
+        f"pages/records/{file.table_name}.py",
+        label=f"打开“{file.return_name}”明细（{file.place_name}）",
+        query_params={name: value for name, value in navigation.params().items() if name == "asof"} | asked,
+    )
+
+
+def _evidence(key: str, codes: list[str], period: str):
+    def open_evidence() -> None:
+        for row, _ in st.session_state[key]["selection"]["cells"][:1]:
+            navigation.open_page(
+                navigation.EVIDENCE_PAGE,
+                indicator=codes[row],
+                evidence="true",
+                place=navigation.PROVINCE,
+                period=period,
+            )
+
+    return open_evidence
+
+
+def _file(key: str, batches: list):
+    def choose() -> None:
+        for row, _ in st.session_state[key]["selection"]["cells"][:1]:
+            if isinstance(batches[row], str):
+                navigation.put("file", batches[row])
+
+    return choose

@@ -1,0 +1,297 @@
+"""The returns and how good they are: what was due and came, four lights, issues, control totals, files."""
+
+from html import escape
+from urllib.parse import quote, urlencode
+
+import pandas as pd
+import streamlit as st
+
+from yunnan.drawing import charts
+from yunnan.front.address import choices, entry, navigation
+from yunnan.front.address.frame import View
+from yunnan.front.kit.conclusion import finding
+from yunnan.front.kit.grids import grid
+from yunnan.front.kit.panels import footnote, rows_high, show, styled, table_twin
+from yunnan.front.kit.sections import figures_line, rules
+from yunnan.words import columns, wording
+
+LIGHTS = {
+    "timely_light": "及时",
+    "complete_light": "完整",
+    "consistent_light": "一致",
+    "traceable_light": "可核",
+}
+SIGNS = {"达到": "●", "未达": "■", "未到期": "○", "无从判断": "○"}
+SHADES = {"达到": "#DCEFE4", "部分": "#FBF0D2", "未达": "#F8DEDD", "未到期": "#E4E7EB"}
+SEVERITIES = {"错误": "■ 错误", "警告": "▲ 警告", "提示": "◇ 提示"}
+STATUSES = {"全部接收": "● 全部接收", "部分接收": "▲ 部分接收", "整份拒收": "■ 整份拒收"}
+LISTED = [
+    *("source_file", "place_name", "return_name", "period", "status", "rows_in", "rows_accepted", "rows_refused"),
+    *("rows_dropped", "issues_open", "received_at", "source_sha256"),
+]
+WIDTHS = {
+    "source_file": 190,
+    "status": 95,
+    "rows_in": 75,
+    "rows_accepted": 135,
+    "rows_refused": 75,
+    "rows_dropped": 75,
+    "place_name": 90,
+    "return_name": 55,
+    "period": 75,
+    "issues_open": 85,
+    "received_at": 145,
+}
+RATES = {"report_rate": "报送率", "timely_rate": "及时率", "accepted_rate": "通过率（行）"}
+TALLEST = 12  # rows a list shows before it scrolls
+FEW = "受益报表不足10行，行数已隐去"
+
+
+def reports_with_prefecture(view: View) -> None:
+    """On a county: a word that its returns are those of its prefecture."""
+    if view.region.level == "county":
+        st.caption(f"{view.region.short_name}随所属州市报送，以下为该州市的报表。")
+
+
+def return_lights(table: pd.DataFrame, *, view: View) -> None:
+    """Prefecture by quarter: due, received, days late and the four lights; of one prefecture a line a quarter."""
+    if table.empty:
+        st.info("截至期末还没有已结束的季度，没有应报的报表。", icon=":material/info:")
+        return
+    finding([[_finding(table, view)]])
+    if view.region.level == "province":
+        _heat(table.assign(told=[_came(row) for row in table.itertuples()], shade=_shades(table)), "应报与已报")
+        st.caption("已报/应报（张表）；未收到或迟报的写明逾期天数。点击一格，只看该州市截至该季度的情况。")
+        st.markdown("**四灯**（依次为及时、完整、一致、可核）")
+        told = ["".join(SIGNS[row[name]] for name in LIGHTS) for row in table.to_dict("records")]
+        _heat(table.assign(told=told, shade=_shades(table)), "四灯")
+    else:
+        _quarters(table)
+    rules("returns/lights")
+    st.caption("● 达到　■ 未达　○ 未到期或无从判断；底色：绿为四灯全亮，黄为有未达，红为有报表未收到，灰为未到期。")
+    table_twin(table, name="报送四灯", view=view)
+
+
+def return_rates(table: pd.DataFrame, *, view: View) -> None:
+    """How report rate, punctuality and accepted rows moved over the quarters."""
+    if table.empty:
+        return
+    long = table.melt("period", list(RATES), "series", "rate").replace({"series": RATES})
+    title = f"{view.region.place_name}报送率、及时率、通过率"
+    figure = charts.curves(
+        long, unit="%", title=title, footnote=footnote(view), at="period", series="series", value="rate", height=300
+    )  # fmt: skip
+    last = table.iloc[-1]
+    told = "、".join(f"{name}{wording.percent(last[column])}" for column, name in RATES.items())
+    show(figure, name="return_rates", alt=f"{title}：{last.period}{told}")
+    st.caption(
+        "报送率＝已收到÷应报，及时率＝按时÷应报（按表计，一年后补录的无从判断，不计）；通过率＝接收行÷收到行（不含不足10行的受益报表），在0.1%以下的差别见数据表。"
+    )
+    table_twin(table, name="报送率与及时率", view=view)
+
+
+def quality_issues(by_rule: pd.DataFrame, quarters: pd.DataFrame, *, view: View) -> None:
+    """Issues by rule, open ones first, and by rule and quarter."""
+    if by_rule.empty:
+        st.caption("截至期末、本地区没有发现问题。")
+        return
+    shown = by_rule.assign(severity=by_rule.severity.map(SEVERITIES))
+    grid(
+        styled(shown), hide_index=True, height=rows_high(min(len(shown), TALLEST)), key="issues_by_rule",
+        column_config={columns.label("rule_zh"): st.column_config.Column(width=420)}, alt="各规则的问题",
+    )  # fmt: skip
+    st.caption("错误即该行（或整份）未入库；警告即已入库并标记；提示只作说明。")
+    table_twin(by_rule, name="各规则的问题（全部列）", view=view)
+    title = "各季度发现的问题"
+    figure = charts.stacks(
+        quarters, unit="个", title=title, footnote=footnote(view), at="period", part="rule_id", value="issues"
+    )  # fmt: skip
+    told = quarters.groupby("period").issues.sum()
+    show(figure, name="issues_by_quarter", alt=f"{title}：" + "、".join(f"{q}{n}个" for q, n in told.items()))
+    table_twin(quarters, name=title, view=view)
+
+
+def control_totals(table: pd.DataFrame, *, view: View) -> None:
+    """What senders declared against what came and was accepted: differing returns in words, all as a file."""
+    differing = table[~table.is_agreed]
+    figures_line(
+        {
+            "有控制总数的报表": f"{len(table):,}份",
+            "相符": f"{len(table) - len(differing):,}份",
+            "不符": f"{len(differing):,}份",
+        }
+    )
+    if differing.empty:
+        st.caption("截至期末、本地区收到的报表，申报数与实收数全部相符。")
+    else:
+        shown = pd.DataFrame(
+            {
+                columns.label("place_name"): differing.place_name,
+                columns.label("period"): differing.period,
+                columns.label("return_name"): differing.return_name,
+                "差别": [difference(row) for row in differing.itertuples()],
+                columns.label("source_file"): differing.source_file,
+            }
+        )
+        grid(
+            shown, hide_index=True, height=rows_high(min(len(shown), TALLEST)), key="control_totals",
+            column_config={"差别": st.column_config.Column(width=460)}, alt="控制总数不符的报表",
+        )  # fmt: skip
+    st.caption("申报与实收的行数须相等；没有拒收行的，申报与入库的金额也须相等（拒收行的金额无从得知）。")
+    table_twin(table, name="控制总数", view=view)
+
+
+def difference(row) -> str:
+    """'申报3行，收到2行，少1行；申报15万元，入库13万元，少2万元' of one return whose control totals differ."""
+    told = []
+    if not wording.is_none(row.declared_rows) and row.declared_rows != row.rows_in:
+        more = row.rows_in - row.declared_rows
+        told.append(
+            f"申报{wording.fixed(row.declared_rows)}行，收到{wording.fixed(row.rows_in)}行，"
+            f"{'多' if more > 0 else '少'}{wording.fixed(abs(more))}行"
+        )
+    if not wording.is_none(row.rows_in) and row.rows_in > row.rows_accepted:
+        told.append(f"另拒收{wording.fixed(row.rows_in - row.rows_accepted)}行")
+    elif not wording.is_none(row.yuan_missing) and row.yuan_missing:
+        told.append(
+            f"申报{wording.amount(row.declared_yuan)}，入库{wording.amount(row.accepted_yuan)}，"
+            f"{'多' if row.yuan_missing > 0 else '少'}{wording.amount(abs(row.yuan_missing))}"
+        )
+    return "；".join(told)
+
+
+def return_files(table: pd.DataFrame, *, view: View) -> str | None:
+    """The files received, refused ones marked; returns the batch of the chosen one, null without any."""
+    if table.empty:
+        st.caption("截至期末、本地区没有收到报表。")
+        return None
+    refused = int((table.status == "整份拒收").sum())
+    st.markdown(f"收到 **{len(table):,}** 份，其中整份拒收 **{refused}** 份（不入库，等于未报送）。")
+    shown = table.assign(status=table.status.map(STATUSES), source_sha256=table.source_sha256.str[:12])
+    key = "return_files"
+    grid(
+        styled(shown[LISTED]), hide_index=True, height=rows_high(min(len(shown), TALLEST)), key=key,
+        column_config={columns.label(c): st.column_config.Column(width=w) for c, w in WIDTHS.items()},
+        on_select=_chosen(key, list(table.batch_id)), selection_mode="single-cell", alt="收到的报表",
+    )  # fmt: skip
+    st.caption("点击一行，下面列出该份的问题与反馈工作簿。文件指纹只列前12位，全长见数据表。")
+    table_twin(table, name="收到的报表（全部列）", view=view)
+    named = dict(zip(table.batch_id, table.source_file + "　" + table.status, strict=True))
+    troubled = table[(table.issues_open > 0) | (table.status != "全部接收")]
+    first = (troubled if len(troubled) else table).batch_id.iloc[0]
+    every = view.snapshot.table("returns/files", period=view.periods.period.iloc[0], place=navigation.PROVINCE)
+    return choices.choose(
+        "batch", "看哪一份报表", list(named), first, said=named.__getitem__, known=list(every.batch_id), settles=False,
+        width=520,
+    )  # fmt: skip
+
+
+def return_issues(row, issues: pd.DataFrame, *, view: View) -> None:
+    """One file: how its rows fared, its issues, its feedback workbook."""
+    fared = f"收到{wording.fixed(row.rows_in)}行＝接收{wording.fixed(row.rows_accepted)}＋拒收{wording.fixed(row.rows_refused)}"
+    fared = FEW if wording.is_none(row.rows_in) else f"{fared}＋剔除{wording.fixed(row.rows_dropped)}"
+    st.markdown(f"**{wording.literal(row.source_file)}**　{STATUSES[row.status]}　{fared}")
+    st.caption(f"文件指纹 sha256　{row.source_sha256}")
+    if row.has_feedback and view.may_take("rows"):
+        address = escape(feedback_address(row.batch_id, view.snapshot.id))
+        st.html(f'<div class="files"><a class="file" href="{address}">下载反馈工作簿</a></div>')
+    if issues.empty:
+        st.caption("本份没有发现问题。")
+        return
+    grid(
+        styled(issues.assign(severity=issues.severity.map(SEVERITIES))),
+        hide_index=True, height=rows_high(min(len(issues), TALLEST)), key="return_issues", placeholder=wording.NONE,
+        column_config={columns.label("message_zh"): st.column_config.Column(width=420)}, alt="本份报表的问题",
+    )  # fmt: skip
+    st.caption("报送单位填写的原值不在此列出，见反馈工作簿。")
+
+
+def feedback_address(batch: str, snapshot: str) -> str:
+    """Where the feedback workbook of a return is answered, from any page."""
+    return f"./export/feedback/{quote(batch)}.xlsx?{urlencode(entry.sealed(f'feedback/{batch}', {'asof': snapshot}))}"
+
+
+def _finding(table: pd.DataFrame, view: View) -> str:
+    """'全省截至2020年二季度应报960张表，已报954张，其中迟报66张；最近一季：及时10个…'."""
+    due, came, late = (int(table[c].sum()) for c in ("returns_due", "returns_received", "returns_late"))
+    last = table[table.period == table.period.max()]
+    if view.region.level == "province":
+        lit = "、".join(f"{name}{int((last[column] == '达到').sum())}个" for column, name in LIGHTS.items())
+        told = f"{len(last)}个州市中亮灯的，{lit}"
+    else:
+        told = "、".join(f"{name}{last[column].iloc[0]}" for column, name in LIGHTS.items())
+    return (
+        f"{view.region.short_name}截至{view.span.label}应报{due:,}张表，已报{came:,}张，其中迟报{late:,}张；"
+        f"{last.period_label.iloc[0]}，{told}。"
+    )
+
+
+def _came(row) -> str:
+    """'6/6', '6/6 迟4天', '6/6 补录2张', '0/6 逾期10天', '0/6 未到期'."""
+    if row.returns_received < row.returns_due:
+        late = "未到期" if row.complete_light == "未到期" else f"逾期{row.days_late}天"
+    else:
+        backfilled = f"补录{row.returns_backfilled}张" if row.returns_backfilled else ""
+        late = f"迟{row.days_late}天" if row.returns_late else backfilled
+    return f"{row.returns_received}/{row.returns_due} {late}".strip()
+
+
+def _shades(table: pd.DataFrame) -> list[str]:
+    """Green where all four lights are lit, red where a return is missing, grey where it is not yet due, else yellow."""
+    told = []
+    for row in table.itertuples():
+        lit = [getattr(row, name) for name in LIGHTS]
+        whole = "达到" if set(lit) == {"达到"} else "部分"
+        told.append(row.complete_light if row.complete_light != "达到" else whole)
+    return told
+
+
+def _heat(table: pd.DataFrame, name: str) -> None:
+    order = list(dict.fromkeys(table.prefecture_name))
+    cells = table.pivot(index="prefecture_name", columns="period", values="told").loc[order]
+    shades = table.pivot(index="prefecture_name", columns="period", values="shade").loc[order]
+    colours = shades.map(lambda s: f"background-color: {SHADES[s]}; color: #1F2933")
+    codes = list(dict.fromkeys(table.prefecture_code))
+    key = f"heat_{name}"
+    grid(
+        cells.style.apply(lambda _: colours, axis=None), height=rows_high(len(cells)), key=key,
+        on_select=_opens(key, codes, list(cells.columns)), selection_mode="single-cell",
+        column_config={"_index": st.column_config.Column("州市", pinned=True, width=100)}, alt=f"各州市各季度{name}",
+    )  # fmt: skip
+
+
+def _quarters(table: pd.DataFrame) -> None:
+    """A line a quarter of one prefecture, newest first."""
+    table = table.iloc[::-1]
+    shown = pd.DataFrame(
+        {
+            columns.label("period"): table.period,
+            "已报/应报": [_came(row) for row in table.itertuples()],
+            **{name: table[column].map(lambda light: f"{SIGNS[light]} {light}") for column, name in LIGHTS.items()},
+            columns.label("open_errors"): table.open_errors,
+        }
+    )
+    colours = pd.DataFrame("", index=shown.index, columns=shown.columns)
+    for column, name in LIGHTS.items():
+        colours[name] = [f"background-color: {SHADES.get(light, '#E4E7EB')}; color: #1F2933" for light in table[column]]
+    grid(
+        shown.style.apply(lambda _: colours, axis=None), hide_index=True, height=rows_high(len(shown)),
+        key="light_quarters", alt="各季度报送四灯",
+    )  # fmt: skip
+
+
+def _opens(key: str, codes: list[str], periods: list[str]):
+    def open_prefecture() -> None:
+        for row, column in st.session_state[key]["selection"]["cells"][:1]:
+            period = column if column in periods else None
+            navigation.open_page(navigation.QUALITY_PAGE, place=codes[row], period=period)
+
+    return open_prefecture
+
+
+def _chosen(key: str, batches: list[str]):
+    def choose() -> None:
+        for row, _ in st.session_state[key]["selection"]["cells"][:1]:
+            navigation.put("batch", batches[row])
+
+    return choose
