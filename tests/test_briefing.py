@@ -25,9 +25,10 @@ from tests.test_pages import PLACE, html, open_page
 from yunnan import settings
 from yunnan.access.log_chain import Chain
 from yunnan.data import citations, figure_codes, queries, targets
-from yunnan.drawing import briefing, findings, pictures
-from yunnan.drawing.briefing import slide_deck, word_document
+from yunnan.drawing import pictures
+from yunnan.drawing.briefing import rendering, request, slide_deck, word_document
 from yunnan.drawing.charts import maps, style
+from yunnan.drawing.findings import sentences
 from yunnan.words import geography, wording
 
 DAY = date(2020, 7, 15)
@@ -59,9 +60,9 @@ def made(tiny_data, tmp_path_factory) -> Path:
     settings.DATA_DIR = tiny_data
     try:
         for name, (scope, told) in WANTED.items():
-            one = briefing.asked(scope, told, None)
-            (folder / f"{name}.docx").write_bytes(briefing.made(one, "docx", DAY))
-            (folder / f"{name}_slides.pptx").write_bytes(briefing.made(one, "pptx", DAY))
+            one = request.asked(scope, told, None)
+            (folder / f"{name}.docx").write_bytes(rendering.made(one, "docx", DAY))
+            (folder / f"{name}_slides.pptx").write_bytes(rendering.made(one, "pptx", DAY))
         (folder / "agenda_slides.pptx").write_bytes(slide_deck.document(agenda()))
     finally:
         settings.DATA_DIR = before
@@ -81,8 +82,8 @@ def province(made):
     return Document(str(made / "province.docx"))
 
 
-def asked(name: str) -> briefing.Brief:
-    return briefing.asked(*WANTED[name], None)
+def asked(name: str) -> request.Brief:
+    return request.asked(*WANTED[name], None)
 
 
 def words_of(document) -> str:
@@ -225,7 +226,7 @@ def test_the_summary_is_the_finding_of_the_page(made, snapshot, name):
     brief = asked(name)
     values = snapshot.table("values/of_place", **brief.where)
     text = words_of(Document(str(made / f"{name}.docx")))
-    assert findings.plain(word_document.said(brief, values)) in text
+    assert sentences.plain(word_document.said(brief, values)) in text
 
 
 def test_the_main_table_is_the_query(province, snapshot):
@@ -378,13 +379,13 @@ def test_pictures_drawn_at_the_same_time_are_those_drawn_one_by_one(snapshot):
 def test_without_a_chinese_font_the_file_is_made_and_says_what_to_do(snapshot, monkeypatch):
     monkeypatch.setattr(pictures, "FAMILIES", ("没有这种字体",))
     brief = asked("prefecture")
-    document = Document(io.BytesIO(briefing.made(brief, "docx", DAY)))
+    document = Document(io.BytesIO(rendering.made(brief, "docx", DAY)))
     assert len(document.inline_shapes) == 0
     told = [p.text for p in document.paragraphs if p.text.startswith("（此处应有图")]
     assert len(told) == 3
     assert "服务器上没有中文字体" in told[0]
     assert "福贡县" in told[0]
-    slides = Presentation(io.BytesIO(briefing.made(brief, "pptx", DAY))).slides
+    slides = Presentation(io.BytesIO(rendering.made(brief, "pptx", DAY))).slides
     assert "服务器上没有中文字体" in "".join(s.text_frame.text for s in slides[1].shapes if s.has_text_frame)
 
 
@@ -582,7 +583,7 @@ def logged(front, tmp_path) -> Path:
 def test_an_address_answers_with_the_briefing_and_the_log_knows_of_it(front, logged):
     answer = front.get("/brief/prefecture.docx?asof=2020-06-30.r1&period=2019&place=533300")
     assert answer.status_code == 200
-    assert answer.headers["content-type"] == briefing.KINDS["docx"]
+    assert answer.headers["content-type"] == rendering.KINDS["docx"]
     assert name_of(answer) == "云南模式_简报_怒江州_2019_截至20200630r1.docx"
     assert "怒江州" in words_of(Document(io.BytesIO(answer.content)))
     begin, end = [json.loads(line) for line in Chain(logged).files()[0].read_text(encoding="utf-8").splitlines()]

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from tests.test_pages import FRONT, PLACE, chart_alt, html, open_page
-from yunnan.drawing import findings
-from yunnan.drawing.findings import Figure
+from yunnan.drawing.findings import page_findings, sentences
+from yunnan.drawing.findings.sentences import Figure
 
 COUNTY = "pages/places/county.py"
 PILLARS = ("party", "mechanism", "guidance", "platform")
@@ -83,8 +83,8 @@ def province(*rows: dict, money=None, rated=None, span=YEAR) -> list[str]:
     """The finding of 总览 as plain sentences."""
     own = values(*(rows or (MONEY, PEOPLE)))
     rated = scores() if rated is None else rated
-    said = findings.of_province(own, rated, places() if money is None else money, span)
-    return [findings.plain([sentence]) for sentence in said]
+    said = page_findings.of_province(own, rated, places() if money is None else money, span)
+    return [sentences.plain([sentence]) for sentence in said]
 
 
 def first(**changed) -> str:
@@ -129,22 +129,22 @@ def test_the_verb_follows_from_value_and_base(changed, said):
 
 
 def test_a_rate_moves_by_percentage_points_and_not_from_zero():
-    up = findings.of_pillar("P1", values(RATE, RATE | {"indicator_code": "P1-02", "base_value": 0.0}), scores(), YEAR,
+    up = page_findings.of_pillar("P1", values(RATE, RATE | {"indicator_code": "P1-02", "base_value": 0.0}), scores(), YEAR,
                             "530000", "全省")  # fmt: skip
-    assert "党的组织覆盖率72.5%，同比提高13.7个百分点（2018年为58.8%）" in findings.plain(up)
-    assert "2018年为0.0%" not in findings.plain(up), "a campaign that had not begun is no base"
-    down = findings.of_pillar("P1", values(RATE | {"value": 0.5}), scores(), YEAR, "530000", "全省")
-    assert "比率中降低最多的是党的组织覆盖率50.0%，同比降低8.8个百分点（2018年为58.8%）。" in findings.plain(down)
-    level = findings.of_pillar("P1", values(RATE | {"value": 0.5884}), scores(), YEAR, "530000", "全省")
-    assert "1项指标中1项持平于2018年。" in findings.plain(level)
-    assert "比率中" not in findings.plain(level)
+    assert "党的组织覆盖率72.5%，同比提高13.7个百分点（2018年为58.8%）" in sentences.plain(up)
+    assert "2018年为0.0%" not in sentences.plain(up), "a campaign that had not begun is no base"
+    down = page_findings.of_pillar("P1", values(RATE | {"value": 0.5}), scores(), YEAR, "530000", "全省")
+    assert "比率中降低最多的是党的组织覆盖率50.0%，同比降低8.8个百分点（2018年为58.8%）。" in sentences.plain(down)
+    level = page_findings.of_pillar("P1", values(RATE | {"value": 0.5884}), scores(), YEAR, "530000", "全省")
+    assert "1项指标中1项持平于2018年。" in sentences.plain(level)
+    assert "比率中" not in sentences.plain(level)
 
 
 def test_rates_that_moved_alike_are_all_named():
     rows = [
         RATE | {"indicator_code": code, "indicator_name": name} for code, name in (("P1-01", "甲"), ("P1-02", "乙"))
     ]
-    said = findings.plain(findings.of_pillar("P1", values(*rows), scores(), YEAR, "530000", "全省"))
+    said = sentences.plain(page_findings.of_pillar("P1", values(*rows), scores(), YEAR, "530000", "全省"))
     assert "提高最多的是甲72.5%，同比提高13.7个百分点（2018年为58.8%）、乙72.5%" in said
 
 
@@ -238,11 +238,13 @@ def test_indicators_level_with_the_third_farthest_are_named_and_without_a_target
             [("甲", 0.5, "滞后"), ("乙", 0.6, "滞后"), ("丙", 0.7, "滞后"), ("丁", 0.7, "滞后"), ("戊", None, "无目标")]
         )
     ]  # fmt: skip
-    said = findings.plain(findings.of_pillar("P1", values(*rows), scores(), YEAR, "530000", "全省"))
+    said = sentences.plain(page_findings.of_pillar("P1", values(*rows), scores(), YEAR, "530000", "全省"))
     assert "距本期目标最远的是甲（完成50.0%）、乙（完成60.0%）、丙（完成70.0%）、丁（完成70.0%）。" in said
     assert "5项计分指标中4项滞后、1项未评价。" in said
     none = [rows[-1]]
-    assert "目标最" not in findings.plain(findings.of_pillar("P1", values(*none), scores(), YEAR, "530000", "全省"))
+    assert "目标最" not in sentences.plain(
+        page_findings.of_pillar("P1", values(*none), scores(), YEAR, "530000", "全省")
+    )
     assert "本期评价的计分指标都已达到本期目标。" in "".join(province())
 
 
@@ -257,15 +259,15 @@ def test_a_prefecture_says_its_share_its_rank_and_its_counties():
     counties = pd.concat(
         [places(泸水市=2e7, 福贡县=1e7, 贡山县=5e6, 兰坪县=1e6), places(未分到县=9e7).assign(region_code="533300")]
     )
-    said = findings.of_place(own, scores(), counties, YEAR, "533300", "怒江州")
-    assert [findings.plain([sentence]) for sentence in said[1:3]] == [
+    said = page_findings.of_place(own, scores(), counties, YEAR, "533300", "怒江州")
+    assert [sentences.plain([sentence]) for sentence in said[1:3]] == [
         "筹集款物占全省的10.5%，在16个报送完整的州市中居第2位。",
         "其中泸水市2,000万元、福贡县1,000万元、贡山县500万元最多，合计占全州市75.8%。",
     ]
     unranked = values(
         MONEY | place | {"place_rank": None, "quarters_reported": 3, "status": "数据不全"}, PEOPLE | place
     )
-    said = findings.plain(findings.of_place(unranked, scores(), counties, YEAR, "533300", "怒江州"))
+    said = sentences.plain(page_findings.of_place(unranked, scores(), counties, YEAR, "533300", "怒江州"))
     assert said.startswith("应报4份季报，缺1份，各数只含已报部分。2019年，怒江州筹集款物4.40亿元（数据不全")
     assert "；数据不全，不排名。" in said
 
@@ -276,8 +278,8 @@ def test_a_county_is_neither_scored_nor_judged():
         for row in (MONEY, PEOPLE, RATE | {"indicator_code": "P3-02", "unit": "个", "value": 16, "base_value": 14},
                     RATE | {"indicator_code": "P1-07", "unit": "个", "value": 5, "base_value": 5})
     ]  # fmt: skip
-    said = findings.of_county(values(*rows), YEAR, "533323", "怒江州福贡县")
-    assert [findings.plain([sentence]) for sentence in said] == [
+    said = page_findings.of_county(values(*rows), YEAR, "533323", "怒江州福贡县")
+    assert [sentences.plain([sentence]) for sentence in said] == [
         "2019年，怒江州福贡县筹集款物4.40亿元，同比增长21.7%（2018年为3.62亿元），占所属州市25.0%；"
         "惠及贫困人口42万人，同比增长25.0%（2018年为33.60万人）。",
         "期末在实施项目16个，同比增长14.3%（2018年为14个），占所属州市25.0%；"
@@ -287,7 +289,7 @@ def test_a_county_is_neither_scored_nor_judged():
 
 
 def test_each_number_knows_exactly_the_indicator_the_place_and_the_period_it_is_of():
-    sentence, shares, *_ = findings.of_province(
+    sentence, shares, *_ = page_findings.of_province(
         values(MONEY, PEOPLE), scores(), places(甲=9e7, 乙=8e7, 丙=7e7, 丁=1e6), YEAR
     )
     assert [part for part in sentence if isinstance(part, Figure)] == [

@@ -6,8 +6,7 @@ import pandas as pd
 import pytest
 
 from tests.test_pages import FRONT, PAGES, PLACE, chart, html, open_page
-from yunnan.drawing import charts
-from yunnan.drawing.charts import style, themes
+from yunnan.drawing.charts import bar_charts, line_charts, maps, style, themes
 
 SCORECARD = "pages/province/scorecard.py"
 SHOWN = [FRONT, SCORECARD, PLACE, *(page for page in PAGES if page.startswith("pages/pillars/"))]
@@ -19,8 +18,8 @@ TABLE = pd.DataFrame(
         "status": ["达标", "未报送"],
     }
 )
-BARS = charts.ranking(TABLE, unit="元", title="筹集款物", footnote="演示数据（合成）　数据截至2019年12月31日")
-MAP = charts.choropleth(TABLE, unit="元", breaks=[1e6, 2e6, 1e7, 3e7], title="筹集款物", footnote="演示数据（合成）")
+BARS = bar_charts.ranking(TABLE, unit="元", title="筹集款物", footnote="演示数据（合成）　数据截至2019年12月31日")
+MAP = maps.choropleth(TABLE, unit="元", breaks=[1e6, 2e6, 1e7, 3e7], title="筹集款物", footnote="演示数据（合成）")
 
 
 def text_sizes(part) -> list[float]:
@@ -48,54 +47,54 @@ def test_on_a_wall_no_letter_is_smaller_than_24_pixels_and_on_twice_the_wall_tha
     drawn = figure.to_plotly_json()
     assert min(text_sizes(drawn)) < 24
     for times in (1, 2):
-        assert min(text_sizes(charts.suited(figure, times=times).to_plotly_json())) == 24 * times
+        assert min(text_sizes(themes.suited(figure, times=times).to_plotly_json())) == 24 * times
 
 
 def test_a_figure_made_larger_still_fits_and_says_its_date_in_lines_of_their_own():
-    large = charts.suited(BARS, times=1, tallest=600).to_plotly_json()
+    large = themes.suited(BARS, times=1, tallest=600).to_plotly_json()
     assert large["layout"]["height"] == 600
     assert large["layout"]["annotations"][-1]["text"] == "演示数据（合成）<br>数据截至2019年12月31日"
-    tall = charts.ranking(TABLE, unit="元", title="长", footnote="演示数据", height=1000)
-    assert charts.suited(tall, times=1, tallest=600).layout.height == 1500, "a bar a row needs its room"
+    tall = bar_charts.ranking(TABLE, unit="元", title="长", footnote="演示数据", height=1000)
+    assert themes.suited(tall, times=1, tallest=600).layout.height == 1500, "a bar a row needs its room"
 
 
 def test_on_dark_ground_every_word_can_be_read_and_shapes_keep_their_colours():
-    dark = charts.suited(BARS, is_dark=True).to_plotly_json()["layout"]
+    dark = themes.suited(BARS, is_dark=True).to_plotly_json()["layout"]
     assert dark["paper_bgcolor"] == dark["plot_bgcolor"] == themes.GROUND
     words = [dark["font"]["color"], dark["title"]["font"]["color"], *(a["font"]["color"] for a in dark["annotations"])]
     assert min(contrast(colour, themes.GROUND) for colour in words) >= 4.5
-    before, after = (figure.to_plotly_json()["data"] for figure in (MAP, charts.suited(MAP, is_dark=True)))
+    before, after = (figure.to_plotly_json()["data"] for figure in (MAP, themes.suited(MAP, is_dark=True)))
     assert [trace.get("colorscale") for trace in before] == [trace.get("colorscale") for trace in after]
     assert before[-1]["textfont"] == after[-1]["textfont"]
 
 
 def test_in_the_width_of_a_phone_a_title_is_smaller_and_there_is_more_room_for_words():
-    long = charts.ranking(
+    long = bar_charts.ranking(
         TABLE, unit="元", title="省级福彩公益金支持社会组织参与脱贫攻坚：各地项目", footnote="演示数据"
     )
-    narrow = charts.suited(long, is_narrow=True)
+    narrow = themes.suited(long, is_narrow=True)
     assert narrow.layout.title.font.size * len(narrow.layout.title.text) <= themes.OF_A_PHONE
     assert narrow.layout.xaxis.range[1] > long.layout.xaxis.range[1]
     below = [
         figure.layout.margin.b + figure.layout.annotations[-1].yshift
-        for figure in (MAP, charts.suited(MAP, is_narrow=True))
+        for figure in (MAP, themes.suited(MAP, is_narrow=True))
     ]
     assert below[0] == below[1], "the line of date and nature stays at the lower edge"
 
 
 def test_quarters_say_their_year_once():
     table = pd.DataFrame({"period": ["2018Q4", "2019Q1", "2019Q2"], "value": [1.0, 2.0, 3.0]})
-    axis = charts.trend(table, unit="个", title="各季度", footnote="演示数据").layout.xaxis
+    axis = line_charts.trend(table, unit="个", title="各季度", footnote="演示数据").layout.xaxis
     assert list(zip(axis.tickvals, axis.ticktext, strict=True)) == [
         ("2018Q4", "Q4<br>2018"),
         ("2019Q1", "Q1<br>2019"),
         ("2019Q2", "Q2"),
     ]
-    halves = charts.trend(
+    halves = line_charts.trend(
         table.assign(period=["2018年6月末", "2018年12月末", "2019年6月末"]), unit="个", title="各半年", footnote="演示"
     )
     assert list(halves.layout.xaxis.ticktext) == ["6月末<br>2018年", "12月末", "6月末<br>2019年"]
-    years = charts.trend(
+    years = line_charts.trend(
         table.assign(period=["2018年", "2019年", "2020年"]), unit="个", title="各年", footnote="演示数据"
     )
     assert years.layout.xaxis.ticktext is None
@@ -103,10 +102,10 @@ def test_quarters_say_their_year_once():
 
 def test_the_figure_given_is_left_as_it_was():
     before = BARS.to_json()
-    charts.suited(BARS, is_narrow=True)
-    charts.suited(BARS, is_dark=True, times=2, tallest=100)
+    themes.suited(BARS, is_narrow=True)
+    themes.suited(BARS, is_dark=True, times=2, tallest=100)
     assert BARS.to_json() == before
-    assert charts.suited(BARS) is BARS
+    assert themes.suited(BARS) is BARS
 
 
 @pytest.mark.parametrize("page", SHOWN)
@@ -152,7 +151,7 @@ def test_on_the_wall_the_charts_are_larger(snapshot):
 
 
 def test_in_a_very_wide_window_text_and_height_grow_as_the_letters_around_them():
-    before, after = BARS.to_plotly_json(), charts.suited(BARS, grown=22 / 16).to_plotly_json()
+    before, after = BARS.to_plotly_json(), themes.suited(BARS, grown=22 / 16).to_plotly_json()
     assert sorted(text_sizes(after)) == pytest.approx(sorted(size * 22 / 16 for size in text_sizes(before)))
     assert after["layout"]["height"] == round(before["layout"]["height"] * 22 / 16)
 
@@ -162,10 +161,10 @@ def test_figures_of_all_kinds_are_kept_in_one_room_and_the_same_is_drawn_once(mo
     times = pd.DataFrame({"period": ["2018", "2019"], "value": [1.0, 2.0]})
     told = {"unit": "元", "footnote": "演示数据"}
     for n in range(40):
-        bars = charts.ranking(TABLE, title=f"第{n}张", **told)
-        line = charts.trend(times, title=f"第{n}张", **told)
+        bars = bar_charts.ranking(TABLE, title=f"第{n}张", **told)
+        line = line_charts.trend(times, title=f"第{n}张", **told)
     assert style.figures.used <= style.figures.room
     assert 10 < len(style.figures.answers) < 80
-    assert charts.ranking(TABLE, title="第39张", **told) is bars
-    assert charts.trend(times, title="第39张", **told) is line
-    assert charts.ranking(TABLE, title="第0张", **told) is not charts.ranking(TABLE, title="第1张", **told)
+    assert bar_charts.ranking(TABLE, title="第39张", **told) is bars
+    assert line_charts.trend(times, title="第39张", **told) is line
+    assert bar_charts.ranking(TABLE, title="第0张", **told) is not bar_charts.ranking(TABLE, title="第1张", **told)

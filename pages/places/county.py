@@ -9,7 +9,7 @@ Reads:    places/county, places/county_indicators, places/organizations, places/
 
 import streamlit as st
 
-from yunnan.drawing import findings
+from yunnan.drawing.findings import page_findings, sentences
 from yunnan.front.address import frame, navigation
 from yunnan.front.kit import conclusion, indicator_cards, page_frame, sections
 from yunnan.front.places import counties, entity, place
@@ -34,12 +34,12 @@ else:
     entity.trail(view, place.place_steps(view))
     counties.county_profile(county, view)
     place.missing_returns(values, f"{county.place_name}随{county.prefecture_name}报送，该州市")
-    said = findings.of_county(indicators, view.span, view.place, county.place_name)
+    said = page_findings.of_county(indicators, view.span, view.place, county.place_name)
     conclusion.finding(said)
     indicator_cards.kpi_cards(values, view=view, quarters=quarters)
 
     st.subheader(f"在{county.prefecture_name}的位置", anchor=False)
-    counties.county_map(view, told=findings.plain(said))
+    counties.county_map(view, told=sentences.plain(said))
 
     sections.section("三十六项指标", "places/county_indicators", where, note="目标只下达到州市，县级不评价、不计分。")
     counties.county_table(indicators, view=view, name=f"{county.place_name}三十六项指标")

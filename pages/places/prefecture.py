@@ -9,7 +9,7 @@ Reads:    places/profile, places/peer_groups, places/standing, places/returns, v
 
 import streamlit as st
 
-from yunnan.drawing import findings
+from yunnan.drawing.findings import page_findings, sentences
 from yunnan.front.address import choices, frame
 from yunnan.front.kit import conclusion, handouts, indicator_cards, page_frame, sections
 from yunnan.front.places import counties, entity, peers, place
@@ -33,7 +33,7 @@ else:
     place.place_profile(profile)
     place.missing_returns(values, name)
     money = view.snapshot.table("values/by_county", indicator_code="P1-08", **where)
-    said = findings.of_place(values, scores, money, view.span, here.place, name)
+    said = page_findings.of_place(values, scores, money, view.span, here.place, name)
     conclusion.finding(said)
     handouts.handouts("prefecture", here)
     indicator_cards.kpi_cards(values, view=here, quarters=quarters)
@@ -41,7 +41,7 @@ else:
     indicator_cards.pillar_cards(scores)
 
     st.subheader("县（市、区）", anchor=False)
-    counties.county_map(here, told=findings.plain(said))
+    counties.county_map(here, told=sentences.plain(said))
 
     st.subheader("与同类比", anchor=False)
     said = groups.group_name.__getitem__

@@ -7,7 +7,7 @@ Reads:    values/of_place, values/by_quarter, scores/of_place, measures/of_perio
 
 import streamlit as st
 
-from yunnan.drawing import findings
+from yunnan.drawing.findings import page_findings, sentences
 from yunnan.front.address import choices, frame, navigation
 from yunnan.front.kit import conclusion, handouts, indicator_cards, page_frame, panels
 
@@ -20,7 +20,7 @@ money = view.snapshot.table("measures/by_prefecture", measure="P1-08", period=vi
 measures = view.snapshot.table("measures/of_period", period=view.period).set_index("measure")
 
 page_frame.head("总览", view)
-said = findings.of_province(values, scores, money, view.span)
+said = page_findings.of_province(values, scores, money, view.span)
 conclusion.finding(said)
 handouts.handouts("province", view.at(navigation.PROVINCE))
 indicator_cards.kpi_cards(values, view=view.at(navigation.PROVINCE), quarters=quarters)
@@ -38,5 +38,5 @@ measure = choices.choose(
     width=420,
 )
 table = view.snapshot.table("measures/by_prefecture", measure=measure, period=view.period)
-panels.map_and_ranking(table, measures.loc[measure], view=view, told=findings.plain(said))
+panels.map_and_ranking(table, measures.loc[measure], view=view, told=sentences.plain(said))
 st.caption(f"口径：{measures.loc[measure].definition}。点击州市可查看该州市。")

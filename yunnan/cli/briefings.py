@@ -11,7 +11,7 @@ import typer
 from yunnan.access import viewer
 from yunnan.cli.terminal import say, stop
 from yunnan.data import figure_codes, snapshots
-from yunnan.drawing import briefing
+from yunnan.drawing.briefing import rendering, request
 
 app = typer.Typer()
 
@@ -32,8 +32,8 @@ def brief(
     try:
         one = _wanted(agenda, {name: value for name, value in told.items() if value})
         file = out / one.file_name(kind)
-        _write(file, briefing.made(one, kind, date.today()))
-    except (briefing.CannotBrief, snapshots.NoSnapshot, snapshots.Damaged) as error:
+        _write(file, rendering.made(one, kind, date.today()))
+    except (request.CannotBrief, snapshots.NoSnapshot, snapshots.Damaged) as error:
         known = "、".join(snapshots.published())
         stop(f"{error}。已发布的快照：{known}" if known else f"{error}；请先运行 make demo")
     except OSError:
@@ -41,11 +41,11 @@ def brief(
     say(str(file))
 
 
-def _wanted(agenda: str, told: dict[str, str]) -> briefing.Brief | briefing.Meeting:
+def _wanted(agenda: str, told: dict[str, str]) -> request.Brief | request.Meeting:
     if agenda:
-        return briefing.meeting({briefing.MEETING: agenda}, viewer.WHOLE_PROVINCE)
+        return request.meeting({request.MEETING: agenda}, viewer.WHOLE_PROVINCE)
     scope = "pillar" if "pillar" in told else "province" if told["place"] == figure_codes.PROVINCE else "prefecture"
-    return briefing.asked(scope, told, viewer.WHOLE_PROVINCE)
+    return request.asked(scope, told, viewer.WHOLE_PROVINCE)
 
 
 def _write(file: Path, data: bytes) -> None:

@@ -23,8 +23,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from yunnan import settings
 from yunnan.access import audit_log, sealed_log, signed_links, viewer
 from yunnan.data import record_selection, snapshots
-from yunnan.drawing import briefing, extracts, table_files
-from yunnan.drawing.briefing import Brief, Meeting
+from yunnan.drawing import extracts, table_files
+from yunnan.drawing.briefing import rendering, request
+from yunnan.drawing.briefing.request import Brief, Meeting
 from yunnan.drawing.exports import csv
 from yunnan.drawing.extracts import Extract
 from yunnan.server import gate
@@ -105,7 +106,7 @@ def _answer(made: Callable[..., Response], named: tuple[str, ...], query: bytes,
         return _sorry(403, str(error))
     except Refused as error:
         return _sorry(error.status, str(error))
-    except briefing.CannotBrief as error:
+    except request.CannotBrief as error:
         return _sorry(400, f"{error}。没有生成简报")
     except sealed_log.CannotLog as error:
         return _sorry(503, f"{error}。没有导出日志就不能导出。请通知维护人员，然后重试")
@@ -185,11 +186,11 @@ def _headers(plain: str, name: str, kind: str) -> dict[str, str]:
 
 def _briefing(scope: str, kind: str, told: dict[str, str], is_head: bool) -> Response:
     """A Word briefing or slides, whole before the answer begins."""
-    is_agenda = scope == briefing.MEETING
+    is_agenda = scope == request.MEETING
     brief: Brief | Meeting = (
-        briefing.meeting(told, viewer.scope()) if is_agenda else briefing.asked(scope, told, viewer.scope())
+        request.meeting(told, viewer.scope()) if is_agenda else request.asked(scope, told, viewer.scope())
     )
-    headers = _headers(f"{scope}.{kind}", brief.file_name(kind), briefing.KINDS[kind])
+    headers = _headers(f"{scope}.{kind}", brief.file_name(kind), rendering.KINDS[kind])
     if is_head:
         return _head(headers)
     entry = {
@@ -197,7 +198,7 @@ def _briefing(scope: str, kind: str, told: dict[str, str], is_head: bool) -> Res
         "snapshot": brief.snapshots, "file": brief.file_name(kind),
     }  # fmt: skip
     audit_log.export(entry | {"event": "begin"})
-    return Response(b"".join(_logged([briefing.made(brief, kind, settings.today())], entry)), headers=headers)
+    return Response(b"".join(_logged([rendering.made(brief, kind, settings.today())], entry)), headers=headers)
 
 
 def _head(headers: dict[str, str]) -> Response:

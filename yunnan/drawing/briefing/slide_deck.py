@@ -10,12 +10,12 @@ from yunnan.access.viewer import Scope
 from yunnan.data import snapshots
 from yunnan.data.agendas import Agenda
 from yunnan.data.figure_codes import PROVINCE
-from yunnan.drawing import findings
 from yunnan.drawing.briefing import document_parts, word_document
 from yunnan.drawing.briefing.request import Brief
 from yunnan.drawing.exports import pptx
 from yunnan.drawing.exports.pptx import Chart, Slide
-from yunnan.drawing.findings import Finding
+from yunnan.drawing.findings import rankings, sentences
+from yunnan.drawing.findings.sentences import Finding
 from yunnan.words import wording
 
 LONGEST = 110  # characters of a slide's title
@@ -128,7 +128,7 @@ def headline(said: Finding) -> str:
     """As many of the first sentences as a slide's title holds."""
     told = ""
     for sentence in said:
-        more = findings.plain([sentence])
+        more = sentences.plain([sentence])
         if told and len(told) + len(more) > LONGEST:
             break
         told += more
@@ -141,7 +141,7 @@ def _finding(brief: Brief, values: pd.DataFrame, card, rows: pd.DataFrame | None
     known = (
         []
         if rows is None
-        else list(findings.places_only(rows).dropna(subset="value").sort_values("value").itertuples())
+        else list(rankings.places_only(rows).dropna(subset="value").sort_values("value").itertuples())
     )
     if len(known) < 2:
         return first

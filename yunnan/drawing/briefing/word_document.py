@@ -4,12 +4,12 @@ from datetime import date
 
 import pandas as pd
 
-from yunnan.drawing import findings
 from yunnan.drawing.briefing import document_parts
 from yunnan.drawing.briefing.request import Brief
 from yunnan.drawing.exports import docx
 from yunnan.drawing.exports.docx import Annex, Heading, Part, Text
-from yunnan.drawing.findings import Finding
+from yunnan.drawing.findings import page_findings, sentences
+from yunnan.drawing.findings.sentences import Finding
 from yunnan.words import wording
 
 SUBJECT = "社会组织参与脱贫攻坚"
@@ -50,11 +50,11 @@ def said(brief: Brief, values: pd.DataFrame, pillar: str = "") -> Finding:
     scores, name = brief.snapshot.table("scores/of_place", **brief.where), brief.region.short_name
     if code := pillar or brief.pillar:
         own = values[values.pillar_code == code]
-        return findings.of_pillar(code, own, scores, brief.span, brief.place, name)
+        return page_findings.of_pillar(code, own, scores, brief.span, brief.place, name)
     money = by_place(brief, "P1-08")
     if brief.region.level == "province":
-        return findings.of_province(values, scores, money, brief.span)
-    return findings.of_place(values, scores, money, brief.span, brief.place, name)
+        return page_findings.of_province(values, scores, money, brief.span)
+    return page_findings.of_place(values, scores, money, brief.span, brief.place, name)
 
 
 def missing_quarters(values: pd.DataFrame) -> int:
@@ -94,7 +94,7 @@ def _whole(brief: Brief, values: pd.DataFrame, own: pd.DataFrame) -> list[Part]:
     else:
         heads = own[own.indicator_code.isin(wording.HEADLINES)]
         table = document_parts.indicators(brief, heads, "主要指标", wording.HEADLINES)
-    return [Heading("总体情况"), Text(findings.plain(said(brief, values))), table]
+    return [Heading("总体情况"), Text(sentences.plain(said(brief, values))), table]
 
 
 def _places(brief: Brief, values: pd.DataFrame) -> list[Part]:
@@ -116,7 +116,7 @@ def _pillars(brief: Brief, values: pd.DataFrame) -> list[Part]:
     told: list[Part] = [Heading("“四个突出”情况")]
     for number, (code, name) in zip(NUMBERS, wording.PILLARS.items(), strict=False):
         told.append(Heading(f"（{number}）{name}", 2))
-        told.append(Text(findings.plain(said(brief, values, code))))
+        told.append(Text(sentences.plain(said(brief, values, code))))
         told.append(document_parts.indicators(brief, values[values.pillar_code == code], f"{name}九项指标"))
     return told
 

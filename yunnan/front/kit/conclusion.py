@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from yunnan.drawing.findings import Figure, Finding
+from yunnan.drawing.findings.sentences import Figure, Finding
 from yunnan.front.address import navigation
 from yunnan.front.kit.indicator_cards import DEFINITIONS, PILLAR_PAGES
 

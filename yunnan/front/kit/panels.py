@@ -10,8 +10,10 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from yunnan.drawing import charts, findings, table_files
+from yunnan.drawing import table_files
+from yunnan.drawing.charts import bar_charts, line_charts, maps, themes
 from yunnan.drawing.exports import csv
+from yunnan.drawing.findings import rankings
 from yunnan.front.address import appearance, entry, navigation
 from yunnan.front.address.frame import View
 from yunnan.front.kit import code_panel
@@ -43,8 +45,8 @@ def show(figure: go.Figure, *, name: str, alt: str, on_click: bool = False) -> N
 def _suited(figure: go.Figure) -> go.Figure:
     look = appearance.look()
     if not look.is_screen:
-        return charts.suited(figure, is_dark=look.is_dark, is_narrow=look.is_narrow, grown=look.rem / 16)
-    return charts.suited(figure, is_dark=look.is_dark, times=look.times, tallest=round(look.height * OF_THE_WALL))
+        return themes.suited(figure, is_dark=look.is_dark, is_narrow=look.is_narrow, grown=look.rem / 16)
+    return themes.suited(figure, is_dark=look.is_dark, times=look.times, tallest=round(look.height * OF_THE_WALL))
 
 
 def map_and_ranking(table: pd.DataFrame, card, *, view: View, prefecture: str | None = None, told: str = "") -> None:
@@ -74,7 +76,7 @@ def area_map(table: pd.DataFrame, card, *, view: View, prefecture: str | None = 
     """The map of a measure by prefecture, or by the counties of one; told is read out before what it shows."""
     title = f"{card.measure_name}（{view.span.label}）"
     places = table[table.region_code != prefecture] if prefecture else table
-    figure = charts.choropleth(
+    figure = maps.choropleth(
         places,
         unit=card.unit,
         breaks=card.breaks,
@@ -93,7 +95,7 @@ def area_ranking(table: pd.DataFrame, card, *, view: View, prefecture: str | Non
     """The same places as bars from high to low."""
     title = f"{card.measure_name}（{view.span.label}）"
     high_first = table.sort_values("value", ascending=False, na_position="last", kind="stable")
-    bars = charts.ranking(
+    bars = bar_charts.ranking(
         high_first,
         unit=card.unit,
         title=f"{title}：由高到低",
@@ -132,7 +134,7 @@ def people_table(table: pd.DataFrame, *, column: str, name: str, view: View) -> 
         status=status, region_code=table[column]
     )
     told["value"] = told.value.astype("float64")
-    bars = charts.ranking(
+    bars = bar_charts.ranking(
         told, unit="人", title=f"{name}（{view.span.year}年，{ALL_PERSONS}）", footnote=footnote(view), height=420
     )
     show(bars, name=f"bars_{column}", alt=f"{name}（{ALL_PERSONS}）")
@@ -208,7 +210,7 @@ def _clicked(name: str):
 
 
 def _alt(title: str, table: pd.DataFrame, unit: str) -> str:
-    table = findings.places_only(table)
+    table = rankings.places_only(table)
     known = table.dropna(subset="value")
     if known.empty:
         return f"{title}：没有数据"
@@ -222,7 +224,7 @@ def _alt(title: str, table: pd.DataFrame, unit: str) -> str:
 def trend(quarters: pd.DataFrame, card, *, view: View) -> None:
     """One indicator over the quarters. card: indicator_name, unit."""
     title = f"{card.indicator_name}：各季度"
-    show(charts.trend(quarters, unit=card.unit, title=title, footnote=footnote(view)), name="trend", alt=title)
+    show(line_charts.trend(quarters, unit=card.unit, title=title, footnote=footnote(view)), name="trend", alt=title)
 
 
 @entry.part

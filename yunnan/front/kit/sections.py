@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from yunnan.data import queries
-from yunnan.drawing import charts
+from yunnan.drawing.charts import bar_charts, compositions
 from yunnan.front.address import navigation
 from yunnan.front.address.frame import View
 from yunnan.front.kit.grids import column_width, grid
@@ -46,7 +46,7 @@ def bars(
     drawn = table[[key, label, value]].set_axis(["region_code", "region_name", "value"], axis=1).assign(status="无数据")
     drawn["value"] = drawn.value.astype("float64")
     title = f"{name}（{view.span.label}）"
-    bar = charts.ranking(
+    bar = bar_charts.ranking(
         drawn,
         unit=unit,
         title=title,
@@ -66,7 +66,7 @@ def pieces(
     if _is_empty(table, name):
         return
     title = f"{name}（{view.span.label}）"
-    figure = charts.stacked(
+    figure = compositions.stacked(
         table, unit=unit, title=title, footnote=footnote(view), keys=key, label=label, part=part, value=value,
         is_share=is_share, height=160 + 26 * table[label].nunique(),
     )  # fmt: skip
@@ -80,7 +80,9 @@ def curves(table: pd.DataFrame, *, at: str, series: str, value: str, unit: str, 
     """One line a series over time, the table and its file beneath."""
     if _is_empty(table, name):
         return
-    figure = charts.curves(table, unit=unit, title=name, footnote=footnote(view), at=at, series=series, value=value)
+    figure = compositions.curves(
+        table, unit=unit, title=name, footnote=footnote(view), at=at, series=series, value=value
+    )
     show(figure, name=f"curves_{name}", alt=f"{name}：{table[at].iloc[0]}至{table[at].iloc[-1]}")
     table_twin(table, name=name, view=view)
 
@@ -88,7 +90,7 @@ def curves(table: pd.DataFrame, *, at: str, series: str, value: str, unit: str, 
 def steps(table: pd.DataFrame, *, label: str, value: str, unit: str, name: str, view: View) -> None:
     """A way in steps, from the first to what is left at the last; the table and its file beneath."""
     title = f"{name}（{view.span.label}）"
-    figure = charts.steps(table, unit=unit, title=title, footnote=footnote(view), label=label, value=value)
+    figure = compositions.steps(table, unit=unit, title=title, footnote=footnote(view), label=label, value=value)
     told = "、".join(f"{k}{wording.measure(v, unit)}" for k, v in zip(table[label], table[value], strict=True))
     show(figure, name=f"steps_{name}", alt=f"{title}：{told}")
     table_twin(table, name=name, view=view)
@@ -99,7 +101,7 @@ def timeline(table: pd.DataFrame, *, when: str, what: str, lane: str, name: str,
     if _is_empty(table, name):
         return
     lanes = table[lane].nunique()
-    figure = charts.timeline(
+    figure = compositions.timeline(
         table, title=name, footnote=footnote(view), when=when, what=what, lane=lane, height=180 + 60 * lanes
     )
     told = "；".join(f"{wording.day(d)}{t}" for d, t in zip(table[when].head(8), table[what].head(8), strict=True))

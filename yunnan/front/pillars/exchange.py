@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from yunnan.drawing import charts
+from yunnan.drawing.charts import compositions
 from yunnan.front.address import navigation
 from yunnan.front.address.frame import View
 from yunnan.front.kit.panels import footnote, show
@@ -55,7 +55,7 @@ def dated(events: pd.DataFrame, *, what: str, lane: str, name: str, view: View, 
         return
     title = f"{name}（{when or view.span.label}）"
     height = 180 + 60 * events[lane].nunique()
-    figure = charts.timeline(
+    figure = compositions.timeline(
         events, title=title, footnote=footnote(view), when="activity_date", what=what, lane=lane, height=height
     )
     told = "；".join(

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from yunnan.drawing import charts
+from yunnan.drawing.charts import maps
 from yunnan.front.address import choices
 from yunnan.front.address.frame import View
 from yunnan.front.kit.panels import footnote, people_table, show, table_twin
@@ -226,7 +226,7 @@ def footprint(table: pd.DataFrame, *, value: str, unit: str, breaks: list[float]
     is_province = view.region.level == "province"
     reached = drawn[drawn.value > 0]
     title = f"{name}（{view.span.label}）：{len(reached)}个{'州（市）' if is_province else '县（市、区）'}"
-    figure = charts.choropleth(
+    figure = maps.choropleth(
         drawn, unit=unit, breaks=breaks, title=title, footnote=footnote(view), height=520,
         prefecture=None if is_province else view.place,
     )  # fmt: skip

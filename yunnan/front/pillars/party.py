@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from yunnan.drawing import charts
+from yunnan.drawing.charts import maps
 from yunnan.front.address.frame import View
 from yunnan.front.kit.panels import footnote, show, table_twin
 from yunnan.front.kit.sections import bars, curves, listing, matrix, pieces
@@ -215,7 +215,7 @@ def _map(table: pd.DataFrame, coverage: str, breaks: list[float], view: View) ->
     title = f"{coverage}（{view.span.label}）"
     drawn = table.assign(value=table.coverage_rate, status=table.report_status.replace("已报", "不适用"))
     is_within = view.region.level == "prefecture"
-    figure = charts.choropleth(
+    figure = maps.choropleth(
         drawn[~drawn.is_rest] if is_within else drawn,
         unit="%",
         breaks=list(breaks),

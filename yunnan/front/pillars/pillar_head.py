@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from yunnan.data import targets
-from yunnan.drawing import findings
+from yunnan.drawing.findings import page_findings, sentences
 from yunnan.front.address import choices, navigation
 from yunnan.front.address.frame import View
 from yunnan.front.kit.code_panel import code_of
@@ -38,7 +38,7 @@ def pillar(code: str, view: View) -> None:
     head(f"{wording.PILLARS[code]}·{view.region.place_name}", view)
     if view.region.level != "province":
         missing_returns(values, view.region.short_name)
-    said = findings.of_pillar(code, values, scores, view.span, view.place, view.region.short_name)
+    said = page_findings.of_pillar(code, values, scores, view.span, view.place, view.region.short_name)
     finding(said)
     if view.region.level != "county":
         handouts("pillar", view, pillar=code)
@@ -58,7 +58,7 @@ def pillar(code: str, view: View) -> None:
     if by_prefecture.empty:
         st.info("本指标只在省级计算，没有州市值。", icon=":material/info:")
     else:
-        map_and_ranking(by_prefecture, measures.loc[chosen], view=view, told=findings.plain(said))
+        map_and_ranking(by_prefecture, measures.loc[chosen], view=view, told=sentences.plain(said))
     card = values[values.indicator_code == chosen].iloc[0]
     trend(quarters[quarters.indicator_code == chosen], card, view=view)
     evidence(view, chosen)

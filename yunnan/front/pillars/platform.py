@@ -6,7 +6,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from yunnan.drawing import charts
+from yunnan.drawing.charts import bar_charts, maps
 from yunnan.front.address import choices
 from yunnan.front.address.frame import View
 from yunnan.front.kit.panels import footnote, show, table_twin
@@ -181,7 +181,7 @@ def place_map(
     prefecture = None if near.region.level == "province" else near.place
     drawn = table.assign(value=table[value].astype("float64"), status="观察")
     title = f"{name}（{view.span.label}）"
-    figure = charts.choropleth(
+    figure = maps.choropleth(
         drawn[["region_code", "region_name", "value", "status"]],
         unit=unit,
         breaks=tuple(breaks),
@@ -212,7 +212,7 @@ def ranking(
         }
     )
     title = f"{name}（{view.span.label}）"
-    figure = charts.ranking(
+    figure = bar_charts.ranking(
         drawn, unit=unit, title=title, footnote=footnote(view), chosen=view.place, height=110 + 24 * len(drawn)
     )
     told = "、".join(f"{row.region_name}{wording.measure(row.value, unit)}" for row in drawn.head(5).itertuples())

@@ -5,7 +5,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from yunnan.drawing import charts
+from yunnan.drawing.charts import maps
 from yunnan.front.address import choices, navigation
 from yunnan.front.address.frame import View
 from yunnan.front.kit.evidence import evidence
@@ -68,7 +68,7 @@ def county_map(view: View, *, told: str = "") -> None:
 def measures_with_counties(measures: pd.DataFrame) -> pd.DataFrame:
     """The measures that can be shown by county, by their code; class breaks scaled to counties."""
     cards = measures[~measures.measure.isin(WITHOUT_COUNTIES)].set_index("measure")
-    return cards.assign(breaks=list(map(charts.of_counties, cards.breaks, cards.unit)))
+    return cards.assign(breaks=list(map(maps.of_counties, cards.breaks, cards.unit)))
 
 
 def county_links(view: View) -> None:

@@ -7,7 +7,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from yunnan.drawing import charts
+from yunnan.drawing.charts import bar_charts, compositions
 from yunnan.front.address import entry, navigation
 from yunnan.front.address.frame import View
 from yunnan.front.kit.grids import grid
@@ -174,7 +174,7 @@ def dates(table: pd.DataFrame, *, name: str, view: View) -> None:
     if _is_empty(table, name):
         return
     named = table.assign(lane=table.project_event, told=table.event_date.map(wording.day))
-    figure = charts.timeline(
+    figure = compositions.timeline(
         named,
         title=name,
         footnote=footnote(view),
@@ -201,7 +201,7 @@ def reached(table: pd.DataFrame, *, name: str, view: View) -> None:
         }
     )
     title = f"{name}（按10取整）"
-    bars = charts.ranking(drawn, unit="人", title=title, footnote=footnote(view), height=110 + 30 * len(drawn))
+    bars = bar_charts.ranking(drawn, unit="人", title=title, footnote=footnote(view), height=110 + 30 * len(drawn))
     told = "、".join(wording.told(row.region_name, row.value, "人", row.status) for row in drawn.itertuples())
     show(bars, name=f"bars_{name}", alt=f"{title}：{told}")
     table_twin(table, name=name, view=view)

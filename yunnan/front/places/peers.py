@@ -5,7 +5,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from yunnan.drawing import charts
+from yunnan.drawing.charts import strip_charts
 from yunnan.front.address.frame import View
 from yunnan.front.kit.indicator_cards import HEADLINES, indicator_table
 from yunnan.front.kit.panels import footnote, show, table_twin
@@ -37,7 +37,7 @@ def standing(table: pd.DataFrame, *, view: View, name: str) -> None:
     if drawn.value.isna().all():
         st.caption(f"{title}：本报告期没有数值。")
         return
-    figure = charts.strips(drawn, own=name, title=title, footnote=footnote(view), height=150 + 62 * len(own))
+    figure = strip_charts.strips(drawn, own=name, title=title, footnote=footnote(view), height=150 + 62 * len(own))
     told = "、".join(
         f"{row.indicator_name}{wording.measured(row.value, row.unit, row.status)}"
         + ("" if wording.is_none(row.place_rank) else f"第{int(row.place_rank)}名")

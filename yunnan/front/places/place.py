@@ -5,7 +5,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from yunnan.drawing import charts
+from yunnan.drawing.charts import compositions
 from yunnan.front.address import appearance, navigation
 from yunnan.front.address.frame import View
 from yunnan.front.kit.grids import grid
@@ -97,7 +97,7 @@ def place_money(by_source: pd.DataFrame, *, view: View) -> None:
         return
     long = by_source.melt("source", list(STAGES), "stage", "amount_yuan").replace({"stage": STAGES})
     title = f"{name}（{view.span.label}）"
-    figure = charts.stacked(
+    figure = compositions.stacked(
         long, unit="元", title=title, footnote=footnote(view), keys="stage", label="stage", part="source",
         value="amount_yuan", height=300,
     )  # fmt: skip

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from yunnan.drawing import charts
+from yunnan.drawing.charts import compositions, province_charts
 from yunnan.front.address import choices
 from yunnan.front.address.frame import View
 from yunnan.front.kit.indicator_cards import pillar_cards
@@ -68,7 +68,7 @@ def data_period(facts, spans: pd.DataFrame, view: View) -> None:
     name = "时间轴：叙述、摘帽、数据与本期"
     spans = spans.assign(span_name=spans.span_name.replace("数据期", f"{nature}期"))
     drawn = spans.assign(told=[_span(row) for row in spans.itertuples()])
-    figure = charts.spans(drawn, title=name, footnote=footnote(view))
+    figure = province_charts.spans(drawn, title=name, footnote=footnote(view))
     show(figure, name="time_line", alt=f"{name}：" + "；".join(f"{r.span_name}{r.told}" for r in drawn.itertuples()))
     table_twin(spans, name=name, view=view)
 
@@ -113,7 +113,7 @@ def money_flow(table: pd.DataFrame, *, view: View, name: str) -> None:
         st.caption(f"{name}：本报告期、本地区没有到账款物。")
         return
     title = f"{name}（{view.span.label}，{view.region.short_name}，到账 含物资）"
-    figure = charts.flow(drawn, title=title, footnote=footnote(view), height=680)
+    figure = province_charts.flow(drawn, title=title, footnote=footnote(view), height=680)
     told = [
         "、".join(
             f"{k}{wording.amount(v)}"
@@ -154,7 +154,9 @@ def county_layers(counties: pd.DataFrame, by_prefecture: pd.DataFrame, *, view: 
     title = f"{layer}：129个县（市、区）中的{counties[column].sum()}个"
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        figure = charts.county_layer(drawn, layer=layer, chosen=view.place, title=title, footnote=footnote(view))
+        figure = province_charts.county_layer(
+            drawn, layer=layer, chosen=view.place, title=title, footnote=footnote(view)
+        )
         show(figure, name="county_layer", alt=f"{title}，{_by_prefecture(by_prefecture, layer)}", on_click=True)
         st.caption(geography.SOURCE_LINE)
         st.caption(f"点击一个县打开它。{geography.DEQIN_WEIXI_NOTE}")
@@ -213,7 +215,7 @@ def _end(years: pd.DataFrame, view: View) -> str:
 
 def _poor_curve(years: pd.DataFrame, view: View) -> None:
     name = "未脱贫建档立卡人口"
-    figure = charts.curves(
+    figure = compositions.curves(
         years.assign(series=name), unit="人", title=f"{name}（各年末）", footnote=footnote(view), at="year_end",
         series="series", value="poor_population",
     )  # fmt: skip

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pandas as pd
 import streamlit as st
 
-from yunnan.drawing import charts
+from yunnan.drawing.charts import province_charts
 from yunnan.front.address import choices, navigation
 from yunnan.front.address.frame import View
 from yunnan.front.kit.conclusion import finding
@@ -120,7 +120,7 @@ def score_bars(scores: pd.DataFrame, series: str, view: View, title: str) -> Non
     drawn = pd.DataFrame(
         {"at": scores.pillar_code.map(names), "series": scores[series], "value": scores.score, "tier": scores.tier}
     )
-    figure = charts.beside(
+    figure = province_charts.beside(
         drawn, at="at", series="series", value="value", unit="分", title=title, footnote=footnote(view), height=360
     )  # fmt: skip
     total = drawn[drawn["at"] == "综合"]

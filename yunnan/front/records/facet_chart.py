@@ -6,7 +6,7 @@ import pandas as pd
 
 from yunnan.data import record_selection
 from yunnan.data.record_selection import Selection
-from yunnan.drawing import charts
+from yunnan.drawing.charts import bar_charts
 from yunnan.front.address import choices
 from yunnan.front.address.frame import View
 from yunnan.front.kit.panels import footnote, show, table_twin
@@ -39,7 +39,7 @@ def spread(view: View, selection: Selection, names: Mapping[str, str]) -> None:
     )
     drawn = table.head(MOST).set_axis(["region_name", "value"], axis=1).assign(status="", region_code=table.item)
     rest = f"；前{MOST}项，共{len(table)}项" if len(table) > MOST else ""
-    figure = charts.ranking(
+    figure = bar_charts.ranking(
         drawn, unit="行", title=f"{title}（所选各行{rest}）", footnote=footnote(view), height=110 + 30 * len(drawn)
     )
     show(figure, name=f"spread_{selection.table}", alt=said(drawn, title, "行"))

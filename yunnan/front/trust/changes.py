@@ -7,7 +7,7 @@ import streamlit as st
 
 from yunnan.data import contract
 from yunnan.data.two_snapshots import Between, between
-from yunnan.drawing import charts
+from yunnan.drawing.charts import bridge_charts
 from yunnan.front.address import choices, navigation
 from yunnan.front.address.frame import View
 from yunnan.front.kit.conclusion import finding
@@ -126,7 +126,7 @@ def bridge(row: pd.Series, causes: pd.DataFrame, *, view: View) -> None:
     ends = [("较早快照", row.old_value, "absolute")], [("较新快照", row.new_value, "absolute")]
     drawn = pd.DataFrame([*ends[0], *steps, *ends[1]], columns=["label", "value", "kind"])
     title = f"{row.indicator_name}：从较早到较新（{view.region.short_name}，{view.span.label}）"
-    figure = charts.bridge(
+    figure = bridge_charts.bridge(
         drawn, unit=row.unit, title=title, footnote=footnote(view), label="label", value="value", kind="kind"
     )
     spoken = "、".join(f"{label}{wording.moved(value, row.unit)}" for label, value, _ in steps)

@@ -6,7 +6,7 @@ from urllib.parse import quote, urlencode
 import pandas as pd
 import streamlit as st
 
-from yunnan.drawing import charts
+from yunnan.drawing.charts import bridge_charts, compositions
 from yunnan.front.address import choices, entry, navigation
 from yunnan.front.address.frame import View
 from yunnan.front.kit.conclusion import finding
@@ -78,7 +78,7 @@ def return_rates(table: pd.DataFrame, *, view: View) -> None:
         return
     long = table.melt("period", list(RATES), "series", "rate").replace({"series": RATES})
     title = f"{view.region.place_name}报送率、及时率、通过率"
-    figure = charts.curves(
+    figure = compositions.curves(
         long, unit="%", title=title, footnote=footnote(view), at="period", series="series", value="rate", height=300
     )  # fmt: skip
     last = table.iloc[-1]
@@ -103,7 +103,7 @@ def quality_issues(by_rule: pd.DataFrame, quarters: pd.DataFrame, *, view: View)
     st.caption("错误即该行（或整份）未入库；警告即已入库并标记；提示只作说明。")
     table_twin(by_rule, name="各规则的问题（全部列）", view=view)
     title = "各季度发现的问题"
-    figure = charts.stacks(
+    figure = bridge_charts.stacks(
         quarters, unit="个", title=title, footnote=footnote(view), at="period", part="rule_id", value="issues"
     )  # fmt: skip
     told = quarters.groupby("period").issues.sum()
