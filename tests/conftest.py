@@ -20,7 +20,8 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
-from yunnan import demo, settings
+import demo
+from yunnan import settings
 from yunnan.data import snapshots
 from yunnan.publication.publish import publish
 

@@ -10,8 +10,8 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from yunnan import demo
-from yunnan.demo import chance, credit, plan, quarters, reference, workdays
+import demo
+from demo import chance, credit, plan, quarters, reference, workdays
 from yunnan.publication import derived_tables
 
 ROOT = Path(__file__).parents[2]

@@ -7,10 +7,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from yunnan import demo, settings
+import demo
+from demo import sent
+from yunnan import settings
 from yunnan.cli import publishing
 from yunnan.data import snapshots
-from yunnan.demo import sent
 from yunnan.publication import verify
 
 RULES = {f"DQ-{n:02d}" for n in (3, 5, 6, 8, 9, 10, 12, 13, 14, 16, 17, 19, 20, 21, 25, 26, 29)}

@@ -117,7 +117,7 @@ def demo(
         data_nature.refuse_other(True, into)
     except (data_nature.Mixed, snapshot_folders.Damaged, staging.Unreadable) as error:
         stop(f"没有生成演示：{error}")
-    from yunnan import demo as generator  # numpy-heavy, and only this command needs it
+    import demo as generator  # numpy-heavy, and only this command needs it
     from yunnan.publication.publish import publish
 
     folder = into or settings.snapshots_dir()
@@ -158,8 +158,8 @@ def _remove() -> None:
 
 def _revise(tables: dict[str, pa.Table]) -> None:
     """The returns that came after the last of the demo's snapshots, read and published as any others."""
-    from yunnan import demo as generator
-    from yunnan.demo import sent
+    import demo as generator
+    from demo import sent
     from yunnan.ingest import commands
 
     asof, _, _, _ = generator.STORY[-1]

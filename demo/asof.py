@@ -3,14 +3,14 @@
 import numpy as np
 import pyarrow as pa
 
-from yunnan.demo import plan, reference
-from yunnan.demo.chance import positions
-from yunnan.demo.columns import NEVER, days, flags, labels, money, numbers
-from yunnan.demo.orgs import ENDED, FIELDS, KINDS, OCCASIONS, RATINGS, SUPERVISORS, Organizations
-from yunnan.demo.party import INSTRUCTOR, MODES, UNCOVERED
-from yunnan.demo.project import Project
-from yunnan.demo.quarters import COUNT, LAST, day
-from yunnan.demo.returns import Totals, sources
+from demo import plan, reference
+from demo.chance import positions
+from demo.columns import NEVER, days, flags, labels, money, numbers
+from demo.orgs import ENDED, FIELDS, KINDS, OCCASIONS, RATINGS, SUPERVISORS, Organizations
+from demo.party import INSTRUCTOR, MODES, UNCOVERED
+from demo.project import Project
+from demo.quarters import COUNT, LAST, day
+from demo.returns import Totals, sources
 
 RESULTS = ("合格", "基本合格", "不合格", "未参检", "不适用")
 STATES = ("正常", "活动异常", "严重违法失信", *ENDED)

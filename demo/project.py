@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from yunnan.demo import plan
-from yunnan.demo.chance import stream
-from yunnan.demo.columns import NEVER
-from yunnan.demo.orgs import Organizations
-from yunnan.demo.quarters import PERIODS, day
+from demo import plan
+from demo.chance import stream
+from demo.columns import NEVER
+from demo.orgs import Organizations
+from demo.quarters import PERIODS, day
 
 SECTORS = [
     "科技扶贫",

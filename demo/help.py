@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from yunnan.demo import plan, reference
-from yunnan.demo.chance import stream
-from yunnan.demo.project import HELP, Project
-from yunnan.demo.quarters import day
-from yunnan.demo.subjects import AGES
+from demo import plan, reference
+from demo.chance import stream
+from demo.project import HELP, Project
+from demo.quarters import day
+from demo.subjects import AGES
 
 TYPES = [
     "扶贫济困",

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import xlsxwriter
 
-from yunnan.demo import reference
-from yunnan.demo.returns import TITLES
+from demo import reference
+from demo.returns import TITLES
 
 __all__ = ["TITLES", "csv_gbk", "csv_semicolons", "csv_utf8", "labels", "misdeclared", "plain", "tabs_utf16", "titled",
            "two_lines", "with_identity_numbers"]  # fmt: skip

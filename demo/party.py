@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from yunnan.demo import plan
-from yunnan.demo.chance import pick, ranks
-from yunnan.demo.columns import NEVER
-from yunnan.demo.quarters import END_2018, END_2019, END_2020H1, day
-from yunnan.demo.workdays import working
+from demo import plan
+from demo.chance import pick, ranks
+from demo.columns import NEVER
+from demo.quarters import END_2018, END_2019, END_2020H1, day
+from demo.workdays import working
 
 MODES = ("单独成立", "联合成立", "功能型党组织", "选派党建指导员", "挂靠组建", "未覆盖")
 INSTRUCTOR, UNCOVERED = 3, 5

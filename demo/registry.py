@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from yunnan.demo import plan, reference
-from yunnan.demo.chance import ranks, split, within
-from yunnan.demo.columns import NEVER
-from yunnan.demo.named import NAMED, OUTSIDE
-from yunnan.demo.quarters import END_2019, END_2020H1, day
-from yunnan.demo.workdays import working
+from demo import plan, reference
+from demo.chance import ranks, split, within
+from demo.columns import NEVER
+from demo.named import NAMED, OUTSIDE
+from demo.quarters import END_2019, END_2020H1, day
+from demo.workdays import working
 
 DEPARTMENTS = {  # field of activity -> what supervises it at the province
     "科技研究": ("省科协",), "生态环境": ("省林业厅（林草局）",), "教育": ("省教育厅",), "卫生": ("省卫生健康委",),

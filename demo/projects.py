@@ -4,12 +4,12 @@ from collections import Counter
 
 import numpy as np
 
-from yunnan.demo import plan, programmes, reference, workdays
-from yunnan.demo.chance import stream
-from yunnan.demo.columns import NEVER
-from yunnan.demo.orgs import Organizations
-from yunnan.demo.project import HELP, SECTORS, UNITS, Pools, Project
-from yunnan.demo.quarters import END_2018, END_2019, END_2020H1, day
+from demo import plan, programmes, reference, workdays
+from demo.chance import stream
+from demo.columns import NEVER
+from demo.orgs import Organizations
+from demo.project import HELP, SECTORS, UNITS, Pools, Project
+from demo.quarters import END_2018, END_2019, END_2020H1, day
 
 ENDS = (END_2018, END_2019, END_2020H1)
 STARTS = {2018: (day(2017, 6, 1), END_2018 - 40), 2019: (day(2019, 1, 10), END_2019 - 40),

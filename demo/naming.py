@@ -4,8 +4,8 @@ from collections import Counter
 
 import numpy as np
 
-from yunnan.demo import reference
-from yunnan.demo.named import NAMED
+from demo import reference
+from demo.named import NAMED
 
 # Field of activity -> endings of an association, of a service organization and of a foundation.
 ENDINGS = {

@@ -6,13 +6,13 @@ days of a quarter waits for the next.
 
 import numpy as np
 
-from yunnan.demo import plan, reference
-from yunnan.demo.chance import heaped, stream
-from yunnan.demo.ledger import RECEIVED, SPENT, Entries, chosen, entries, joined, purses
-from yunnan.demo.project import Project
-from yunnan.demo.quarters import COUNT, FIRST, LAST
-from yunnan.demo.quarters import of as quarter_of
-from yunnan.demo.workdays import working
+from demo import plan, reference
+from demo.chance import heaped, stream
+from demo.ledger import RECEIVED, SPENT, Entries, chosen, entries, joined, purses
+from demo.project import Project
+from demo.quarters import COUNT, FIRST, LAST
+from demo.quarters import of as quarter_of
+from demo.workdays import working
 
 A_PAYMENT = 11_000_000  # 分, the usual size of one payment
 ROUND = 10_000  # 分

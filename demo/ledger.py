@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from yunnan.demo.quarters import FIRST, LAST, QUARTERS_OF
+from demo.quarters import FIRST, LAST, QUARTERS_OF
 
 STAGES = ("获批", "到账", "支出")
 APPROVED, RECEIVED, SPENT = range(3)

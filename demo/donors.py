@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from yunnan.demo import plan, reference
-from yunnan.demo.chance import pick, stream
-from yunnan.demo.ledger import (
+from demo import plan, reference
+from demo.chance import pick, stream
+from demo.ledger import (
     A_PERSON,
     ABROAD,
     BASIS_SHARES,
@@ -20,9 +20,9 @@ from yunnan.demo.ledger import (
     Entries,
     in_period,
 )
-from yunnan.demo.project import Pools
-from yunnan.demo.quarters import PERIODS
-from yunnan.demo.quarters import of as quarter_of
+from demo.project import Pools
+from demo.quarters import PERIODS
+from demo.quarters import of as quarter_of
 
 REGIONS = (*reference.unit_codes(), "100000", "310000", "440000", "810000", "820000", "710000", "境外")
 PER_PLACE = 40  # donors of each kind at most

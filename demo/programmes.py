@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from yunnan.demo import plan, reference
-from yunnan.demo.chance import stream
-from yunnan.demo.columns import NEVER
-from yunnan.demo.orgs import Organizations
-from yunnan.demo.project import HELP, UNITS, Pools, Project
-from yunnan.demo.quarters import END_2018, END_2019, day
-from yunnan.demo.workdays import on_or_after, on_or_before
+from demo import plan, reference
+from demo.chance import stream
+from demo.columns import NEVER
+from demo.orgs import Organizations
+from demo.project import HELP, UNITS, Pools, Project
+from demo.quarters import END_2018, END_2019, day
+from demo.workdays import on_or_after, on_or_before
 
 PLANNED_LAST = day(2020, 12, 20)  # the programmes outlast the demo
 GRANT_NAMES = {"ZY": "PG-ZYCZ", "FC": "PG-FCGYJ"}

@@ -4,11 +4,11 @@ from collections import Counter
 
 import numpy as np
 
-from yunnan.demo import donors, reference
-from yunnan.demo.chance import split, stream
-from yunnan.demo.ledger import ABROAD, GIFT, OWN, PAIRED, RECEIVED, SOCIETY, SPENT, purses
-from yunnan.demo.quarters import of as quarter_of
-from yunnan.demo.returns import RESUBMITTED
+from demo import donors, reference
+from demo.chance import split, stream
+from demo.ledger import ABROAD, GIFT, OWN, PAIRED, RECEIVED, SOCIETY, SPENT, purses
+from demo.quarters import of as quarter_of
+from demo.returns import RESUBMITTED
 
 Rows = dict[str, np.ndarray]
 RECEIVED_THEN = 43_100_000_000  # 分 in 2019

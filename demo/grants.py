@@ -4,12 +4,12 @@ import functools
 
 import numpy as np
 
-from yunnan.demo import plan, quarters, reference
-from yunnan.demo.chance import heaped, pick, split, split_positive, stream
-from yunnan.demo.ledger import ABROAD, APPROVED, CENTRAL, GIFT, LOTTERY, OWN, RECEIVED, SPENT, Entries, entries, joined
-from yunnan.demo.project import Project
-from yunnan.demo.quarters import FIRST, LAST, QUARTERS_OF
-from yunnan.demo.workdays import on_or_after, on_or_before, working
+from demo import plan, quarters, reference
+from demo.chance import heaped, pick, split, split_positive, stream
+from demo.ledger import ABROAD, APPROVED, CENTRAL, GIFT, LOTTERY, OWN, RECEIVED, SPENT, Entries, entries, joined
+from demo.project import Project
+from demo.quarters import FIRST, LAST, QUARTERS_OF
+from demo.workdays import on_or_after, on_or_before, working
 
 LATE = 0.8  # money comes towards the end of a quarter
 SMALL_SHARES = {"530427": 0.75}  # 玉溪 as a whole receives little

@@ -13,8 +13,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from yunnan.demo import letters, reference
-from yunnan.demo.chance import hashed_keys, stream
+from demo import letters, reference
+from demo.chance import hashed_keys, stream
 
 PERIOD = "2020Q2"
 FIRST_POST, SECOND_POST = datetime(2020, 7, 21, 10), datetime(2020, 7, 24, 16)

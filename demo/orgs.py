@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from yunnan.demo import credit, naming, plan, reference, registry, workdays
-from yunnan.demo.chance import numbered, pick, ranks, stream, within
-from yunnan.demo.columns import NEVER
-from yunnan.demo.named import NAMED, OUTSIDE
-from yunnan.demo.party import UNCOVERED, party_facts, staged
-from yunnan.demo.quarters import END_2019, END_2020H1, day
+from demo import credit, naming, plan, reference, registry, workdays
+from demo.chance import numbered, pick, ranks, stream, within
+from demo.columns import NEVER
+from demo.named import NAMED, OUTSIDE
+from demo.party import UNCOVERED, party_facts, staged
+from demo.quarters import END_2019, END_2020H1, day
 
 KINDS = ("社会团体", "社会服务机构", "基金会", "其他机构")
 ENDED = ("注销", "撤销")

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from yunnan.demo import activities, donors, help, issues, ledger, papers, reference, subjects
-from yunnan.demo.chance import hashed_keys, numbered, positions
-from yunnan.demo.columns import days, labels, money, numbers, texts
-from yunnan.demo.orgs import Organizations
-from yunnan.demo.quarters import NAMES
-from yunnan.demo.quarters import of as quarter_of
-from yunnan.demo.returns import Totals, sources, totals
+from demo import activities, donors, help, issues, ledger, papers, reference, subjects
+from demo.chance import hashed_keys, numbered, positions
+from demo.columns import days, labels, money, numbers, texts
+from demo.orgs import Organizations
+from demo.quarters import NAMES
+from demo.quarters import of as quarter_of
+from demo.returns import Totals, sources, totals
 
 Rows = dict[str, np.ndarray]
 COPY = 10**12  # between the subject counters of two copies

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from yunnan.demo import reference
-from yunnan.demo.chance import pick
+from demo import reference
+from demo.chance import pick
 
 PERSON, HOUSEHOLD, GROUP = range(3)
 SUBJECT_TYPES = ("个人", "家庭", "集体")

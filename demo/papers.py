@@ -3,10 +3,10 @@
 import numpy as np
 import pyarrow as pa
 
-from yunnan.demo import plan, reference
-from yunnan.demo.chance import split, stream
-from yunnan.demo.columns import days, labels, money
-from yunnan.demo.quarters import COUNT, END_2018, END_2019, NAMES, day
+from demo import plan, reference
+from demo.chance import split, stream
+from demo.columns import days, labels, money
+from demo.quarters import COUNT, END_2018, END_2019, NAMES, day
 
 KINDS = ("省", "州市")
 # Which of the four key documents (L002 L003 L004 L005) a prefecture follows up by each of three ends.

@@ -2,14 +2,14 @@
 
 import numpy as np
 
-from yunnan.demo import grants, plan, reference
-from yunnan.demo.chance import heaped, pick, positions, ranks, split, split_positive, stream
-from yunnan.demo.columns import NEVER
-from yunnan.demo.ledger import FISCAL, GIFT, OWN, PAIRED, Entries, chosen, entries, in_period, joined
-from yunnan.demo.project import Pools, Project
-from yunnan.demo.quarters import END_2019, FIRST, LAST, PERIODS, QUARTERS_OF
-from yunnan.demo.quarters import of as quarter_of
-from yunnan.demo.workdays import working
+from demo import grants, plan, reference
+from demo.chance import heaped, pick, positions, ranks, split, split_positive, stream
+from demo.columns import NEVER
+from demo.ledger import FISCAL, GIFT, OWN, PAIRED, Entries, chosen, entries, in_period, joined
+from demo.project import Pools, Project
+from demo.quarters import END_2019, FIRST, LAST, PERIODS, QUARTERS_OF
+from demo.quarters import of as quarter_of
+from demo.workdays import working
 
 TYPICAL = 4_200_000  # 分 a receipt
 PRIMARY = np.array([0.66, 0.15, 0.10, 0.02, 0.07])  # GIFT OWN PAIRED ABROAD FISCAL

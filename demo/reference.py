@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-FOLDER = Path(__file__).parents[2] / "data" / "reference"
+FOLDER = Path(__file__).parents[1] / "data" / "reference"
 PROVINCE = "530000"  # 省本级: reports as a seventeenth unit
 
 

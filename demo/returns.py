@@ -7,10 +7,10 @@ from typing import NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from yunnan.demo import plan, reference
-from yunnan.demo.chance import stream
-from yunnan.demo.columns import labels, money
-from yunnan.demo.quarters import COUNT, LAST, NAMES
+from demo import plan, reference
+from demo.chance import stream
+from demo.columns import labels, money
+from demo.quarters import COUNT, LAST, NAMES
 
 TITLES = {
     "organizations": "社会组织",

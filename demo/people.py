@@ -8,14 +8,14 @@ from itertools import pairwise
 
 import numpy as np
 
-from yunnan.demo import plan, reference
-from yunnan.demo.chance import pick, stream, within
-from yunnan.demo.columns import NEVER
-from yunnan.demo.help import help_of
-from yunnan.demo.project import Project
-from yunnan.demo.quarters import FIRST, LAST, PERIODS, QUARTERS_OF
-from yunnan.demo.subjects import CHILDREN, GROUP, OTHER_SHARE, OTHERS, PERSON, STILL_POOR, Subjects, drawn
-from yunnan.demo.workdays import working
+from demo import plan, reference
+from demo.chance import pick, stream, within
+from demo.columns import NEVER
+from demo.help import help_of
+from demo.project import Project
+from demo.quarters import FIRST, LAST, PERIODS, QUARTERS_OF
+from demo.subjects import CHILDREN, GROUP, OTHER_SHARE, OTHERS, PERSON, STILL_POOR, Subjects, drawn
+from demo.workdays import working
 
 WEEKENDS = 0.15  # of the visits are on any day of the week
 

@@ -11,9 +11,9 @@ from datetime import datetime, timedelta
 import numpy as np
 import pyarrow as pa
 
-from yunnan.demo import reference
-from yunnan.demo.quarters import NAMES
-from yunnan.demo.returns import Batch
+from demo import reference
+from demo.quarters import NAMES
+from demo.returns import Batch
 
 EPOCH = datetime(1970, 1, 1)
 SHEET = "Sheet1"

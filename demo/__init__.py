@@ -12,10 +12,10 @@ from datetime import date, datetime
 import numpy as np
 import pyarrow as pa
 
-from yunnan.demo import activities, asof, before, events, help, issues, money, orgs, papers, people, quarters, returns
-from yunnan.demo import projects as project_list
-from yunnan.demo.events import Events, made, ordered
-from yunnan.demo.project import Pools, Project
+from demo import activities, asof, before, events, help, issues, money, orgs, papers, people, quarters, returns
+from demo import projects as project_list
+from demo.events import Events, made, ordered
+from demo.project import Pools, Project
 
 NOTE = "演示数据（合成），仅文献公布数与文献一致，不代表真实情况"
 STORY = (  # as of, revision, published, what is new

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from yunnan.demo import donors, grants, plan, receipts, reference, spending
-from yunnan.demo.chance import split, stream
-from yunnan.demo.columns import NEVER
-from yunnan.demo.ledger import RECEIVED, Entries, chosen, joined
-from yunnan.demo.project import Pools, Project
-from yunnan.demo.quarters import END_2019
+from demo import donors, grants, plan, receipts, reference, spending
+from demo.chance import split, stream
+from demo.columns import NEVER
+from demo.ledger import RECEIVED, Entries, chosen, joined
+from demo.project import Pools, Project
+from demo.quarters import END_2019
 
 STEP = 10_000  # needs are stated in 万元
 LEAST = 50_000

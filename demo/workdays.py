@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from yunnan.demo.quarters import day
+from demo.quarters import day
 
 HOLIDAYS = (  # first day, number of days
     ((2018, 1, 1), 1), ((2018, 2, 15), 7), ((2018, 4, 5), 3), ((2018, 4, 29), 3), ((2018, 6, 16), 3),

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from yunnan.demo import plan, reference
-from yunnan.demo.chance import pick, split, split_positive, stream, within
-from yunnan.demo.orgs import Organizations
-from yunnan.demo.project import Pools, Project
-from yunnan.demo.quarters import COUNT, END_2019, FIRST, LAST, PERIODS, QUARTERS_OF, day
-from yunnan.demo.workdays import on_or_after, working
+from demo import plan, reference
+from demo.chance import pick, split, split_positive, stream, within
+from demo.orgs import Organizations
+from demo.project import Pools, Project
+from demo.quarters import COUNT, END_2019, FIRST, LAST, PERIODS, QUARTERS_OF, day
+from demo.workdays import on_or_after, working
 
 TYPES = (
     "主题教育", "党群活动", "支部规范化验收", "政策宣讲", "领头雁培训", "文艺扶贫", "协调会议",
