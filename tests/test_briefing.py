@@ -391,7 +391,8 @@ def test_without_a_chinese_font_the_file_is_made_and_says_what_to_do(snapshot, m
 
 def test_the_dashboard_starts_without_what_draws_pictures_and_writes_documents():
     script = (
-        "import sys, yunnan.server.app, yunnan.front.kit.sections, yunnan.drawing.findings; yunnan.server.app.warm_up(); "
+        "import sys, yunnan.server.app, yunnan.front.kit.sections, yunnan.drawing.findings.page_findings; "
+        "yunnan.server.app.warm_up(); "
         "print([n for n in ('matplotlib', 'geopandas', 'docx', 'pptx') if n in sys.modules])"
     )
     ran = subprocess.run([sys.executable, "-c", script], cwd=settings.ROOT, capture_output=True, text=True, check=True)

@@ -73,9 +73,9 @@ def test_a_fact_is_shown_where_it_should_be(shown, fact):
 @pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact["id"])
 def test_the_page_of_a_fact_reads_the_query_named(fact):
     page = ast.get_docstring(ast.parse((settings.ROOT / fact["page"]).read_text(encoding="utf-8"))) or ""
-    blocks = "".join(f.read_text(encoding="utf-8") for f in sorted((settings.ROOT / "yunnan/blocks").glob("*.py")))
+    front = "".join(f.read_text(encoding="utf-8") for f in sorted((settings.ROOT / "yunnan/front").glob("*/*.py")))
     assert queries.load(fact["query"]).sql
-    assert fact["query"] in page or f'"{fact["query"]}"' in blocks
+    assert fact["query"] in page or f'"{fact["query"]}"' in front
 
 
 def test_a_published_figure_is_said_in_the_articles_words(demo_data, monkeypatch):

@@ -853,14 +853,15 @@ def test_without_its_log_nothing_leaves(client, kept):
 
 LIMITED = """
 import anyio, httpx, resource, sys
-from yunnan import audit, files
+from yunnan.access import audit_log
+from yunnan.server import downloads
 
 async def ask(path):
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(files.Files(None)), base_url="http://kanban") as client:
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(downloads.Files(None)), base_url="http://k") as client:
         return await client.get(path)
 
 assert anyio.run(ask, "/export/funds.csv").status_code == 200
-room = audit.chain('exports').files()[0].stat().st_size + int(sys.argv[1])
+room = audit_log.chain('exports').files()[0].stat().st_size + int(sys.argv[1])
 resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
 answer = anyio.run(ask, "/export/funds." + sys.argv[2])
 print(answer.status_code, answer.text)
@@ -943,5 +944,5 @@ def test_what_is_no_feedback_workbook_is_refused_by_a_sentence(answered, tmp_pat
 @pytest.mark.parametrize("scope", [frozenset({"530100"}), frozenset()])
 def test_a_feedback_workbook_of_another_place_is_not_told_of(answered, monkeypatch, scope):
     client, batch = answered
-    monkeypatch.setattr(downloads.access, "scope", lambda: scope)
+    monkeypatch.setattr(downloads.viewer, "scope", lambda: scope)
     assert client.get(f"/export/feedback/{batch}.xlsx").status_code == 404

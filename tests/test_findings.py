@@ -129,8 +129,8 @@ def test_the_verb_follows_from_value_and_base(changed, said):
 
 
 def test_a_rate_moves_by_percentage_points_and_not_from_zero():
-    up = page_findings.of_pillar("P1", values(RATE, RATE | {"indicator_code": "P1-02", "base_value": 0.0}), scores(), YEAR,
-                            "530000", "全省")  # fmt: skip
+    rates = values(RATE, RATE | {"indicator_code": "P1-02", "base_value": 0.0})
+    up = page_findings.of_pillar("P1", rates, scores(), YEAR, "530000", "全省")
     assert "党的组织覆盖率72.5%，同比提高13.7个百分点（2018年为58.8%）" in sentences.plain(up)
     assert "2018年为0.0%" not in sentences.plain(up), "a campaign that had not begun is no base"
     down = page_findings.of_pillar("P1", values(RATE | {"value": 0.5}), scores(), YEAR, "530000", "全省")

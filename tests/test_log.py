@@ -19,10 +19,10 @@ from yunnan.server import startup_checks
 WRITER = """
 import sys
 from pathlib import Path
-from yunnan.exports import log
-from yunnan.exports.chain import Chain
+from yunnan.access import sealed_log
+from yunnan.access.log_chain import Chain
 for n in range(40):
-    log.append(Chain(Path(sys.argv[1])), {"event": "试", "n": n, "by": sys.argv[2]})
+    sealed_log.append(Chain(Path(sys.argv[1])), {"event": "试", "n": n, "by": sys.argv[2]})
 """
 
 

@@ -377,8 +377,8 @@ def test_a_name_of_the_address_that_no_page_knows_is_said_and_an_escaped_one_is_
 
 
 def test_every_choice_of_a_page_is_a_name_that_the_address_may_hold():
-    files = [*settings.ROOT.glob("pages/*/*.py"), *settings.ROOT.glob("yunnan/*/*.py")]
-    calls = r"filters\.(?:choose|choose_several|flag|item|put|put_flag)\(\s*\"(\w+)\""
+    files = [*settings.ROOT.glob("pages/*/*.py"), *settings.ROOT.glob("yunnan/front/*/*.py")]
+    calls = r"(?:choices|navigation)\.(?:choose|choose_several|flag|item|put|put_flag)\(\s*\"(\w+)\""
     chosen = {name for file in files for name in re.findall(calls, file.read_text(encoding="utf-8"))}
     assert len(chosen) > 15
     assert chosen <= {*navigation.CARRIED, *parameter_names.OF_PAGES, *parameter_names.OF_LISTS}

@@ -107,7 +107,7 @@ def test_a_snapshot_that_a_dashboard_reads_stays_until_it_is_let_go(shelf):
 
 HOLDER = """
 import sys, time
-from yunnan import snapshots
+from yunnan.data import snapshots
 snapshots.find("2019-12-31.r1")
 print("open", flush=True)
 sys.stdin.read()

@@ -21,7 +21,18 @@ from yunnan.server import seats
 
 UNIT = settings.ROOT / "deploy" / "yunnan.service"
 INSTALLED, STATE = "/opt/yunnan", "/var/lib/yunnan"
-NEEDED = ("dashboard.py", ".streamlit", "data/reference", "data/agendas", "geo", "pages", "queries", "static", "yunnan")
+NEEDED = (
+    "dashboard.py",
+    ".streamlit",
+    "data/reference",
+    "data/agendas",
+    "geo",
+    "pages",
+    "queries",
+    "static",
+    "yunnan",
+    "demo",
+)
 PATIENCE = 60  # seconds; CI machines are busy
 ENOUGH = 20  # of 100: the exposure that systemd-analyze finds may not be more
 
@@ -133,7 +144,8 @@ OPEN_TO_EVERYBODY = """if True:
     import os, sys
     from pathlib import Path
     from tests.sixteen import CODES
-    from yunnan import access, settings, snapshots
+    from yunnan import settings
+    from yunnan.data import snapshots
     settings.DATA_DIR = Path(sys.argv[1])
     scopes = [None, *(frozenset({code}) for code in CODES)]
     newer, older = (settings.snapshots_dir() / name for name in snapshots.published())

@@ -1,31 +1,34 @@
-"""The house behind the pages. Arrows are imports, and they only point down.
+"""The library behind the pages. Arrows are imports: they point down, and nothing leads back to itself.
 
-    dashboard.py, pages/, server        what people see                       (streamlit)
-        files                           an address of a file -> the file, and its line in the log
-        blocks, filters                 pieces of a page                      (streamlit)
-        tables                          what a page has drawn -> a file, for whom it was drawn
-        extracts                        the records a reader chose -> CSV, workbook, zip
-        briefing                        a place or a pillar -> Word document, slides
-        pictures                        maps and charts as PNG, drawn without a browser
-        charts, exports, words          a table in, a figure, file or text out
-        citations                       what a 数字凭证 says, then and now
-        records                         which records a reader chose: address <-> parameters
-        snapshots, access               snapshot -> table                     (duckdb)
-        keeping                         answers kept, up to so many bytes
-        engine                          the database itself, shut in          (duckdb)
-        queries, geo, settings          files and environment only
-        folding                         what looks the same is the same: names, codes, searches
-        codes                           数字凭证: a figure's short code <-> the figure
+    pages        dashboard.py and pages/: one script a page, which asks, then hands on what is to be drawn
+        -> front drawing data access words settings + streamlit
+    server       the web server around Streamlit: who is let in, files, headers, health, the log of requests
+        -> front drawing data access words settings + streamlit
+    front        what people see: address, kit, and the bodies of the pages by section of the menu
+        -> drawing data access words settings + plotly streamlit
+    __main__     python -m yunnan
+        -> cli
+    cli          the commands, one module a subject
+        -> ingest publication drawing data access words settings demo
+    demo         demo/: the synthetic data set, a tool beside the library like geo/
+        -> nothing
+    ingest       a return -> staged rows and feedback, in a process of its own
+        -> publication drawing data words settings
+    publication  rows and the last snapshot -> a new snapshot, checked, protected, all or nothing
+        -> data words settings + duckdb
+    drawing      a table in; a figure, a sentence, a picture or a file out
+        -> data access words settings + geopandas matplotlib plotly
+    data         published snapshots, and what is asked of them
+        -> access words settings + duckdb
+    access       who looks, what they may see and take away, the sealed logs of it
+        -> words settings
+    words        how things are written: amounts, columns, places, the disk's complaints
+        -> nothing
+    settings     everything the environment may change
+        -> nothing
 
-    __main__ -> demo, publish, verify   command line: rows -> snapshot        (duckdb)
-        intake, homes, states, alike, prune  base and staged rows -> a new snapshot; what may go
-        nature                          a data folder holds a demonstration or an office's data, never both
-        staging, folders, durable       data/staging, a snapshot's folder and its leases, all or nothing on disk
-        derive, suppress, witnesses     what is computed once, at publication
-    ingest                              a return -> staged rows and feedback, in a process of its own
-    takeaway                            snapshot -> briefing, from the command line
-
-Each folder has one door: data/snapshots <- snapshots, data/staging <- staging, queries/ <- queries, geo/ <- geo,
-environment <- settings.
-tests/test_architecture.py keeps this picture true.
+Each folder has one door: data/snapshots <- data.snapshots, data/staging <- publication.staging,
+queries/ <- data.queries, geo/ <- words.geography, environment <- settings.
+tests/test_architecture.py reads this picture: a wing or an arrow that is missing here fails, and so does one that
+nobody uses. python -m tests.map prints it with its modules.
 """

@@ -11,7 +11,7 @@ import streamlit as st
 
 from yunnan.drawing.findings import page_findings, sentences
 from yunnan.front.address import frame, navigation
-from yunnan.front.kit import conclusion, indicator_cards, page_frame, sections
+from yunnan.front.kit import conclusion, indicator_cards, page_frame, place_parts, sections
 from yunnan.front.places import counties, entity, place
 
 view = frame.view()
@@ -33,7 +33,7 @@ else:
     page_frame.head(county.place_name, view)
     entity.trail(view, place.place_steps(view))
     counties.county_profile(county, view)
-    place.missing_returns(values, f"{county.place_name}随{county.prefecture_name}报送，该州市")
+    place_parts.missing_returns(values, f"{county.place_name}随{county.prefecture_name}报送，该州市")
     said = page_findings.of_county(indicators, view.span, view.place, county.place_name)
     conclusion.finding(said)
     indicator_cards.kpi_cards(values, view=view, quarters=quarters)
@@ -45,7 +45,7 @@ else:
     counties.county_table(indicators, view=view, name=f"{county.place_name}三十六项指标")
     st.subheader("钱从哪里来，帮了哪些人", anchor=False)
     place.place_money(view.snapshot.table("funds/by_source", **where), view=view)
-    place.people_panel(view, where)
+    place_parts.people_panel(view, where)
 
     note = "实施地有一处在本县的都列出；分摊比例与款物为本县部分，未分解到县的款物不计。"
     sections.section("在这里的项目", "projects/of_place", where, note=note, base="累计至期末 到账含物资")

@@ -10,8 +10,8 @@ Reads:    places/profile, places/peer_groups, places/standing, places/returns, v
 import streamlit as st
 
 from yunnan.drawing.findings import page_findings, sentences
-from yunnan.front.address import choices, frame
-from yunnan.front.kit import conclusion, handouts, indicator_cards, page_frame, sections
+from yunnan.front.address import frame
+from yunnan.front.kit import conclusion, handouts, indicator_cards, page_frame, place_parts, sections
 from yunnan.front.places import counties, entity, peers, place
 
 view = frame.view()
@@ -19,35 +19,31 @@ if view.region.level == "province":
     page_frame.head("一个州市", view)
     place.place_links(view)
 else:
-    here = place.prefecture_of(view)
+    here = place_parts.prefecture_of(view)
     name, where = here.region.short_name, here.where
     profile = view.snapshot.row("places/profile", place=here.place)
     values = view.snapshot.table("values/of_place", **where)
     quarters = view.snapshot.table("values/by_quarter", place=here.place)
     scores = view.snapshot.table("scores/of_place", **where)
     groups = view.snapshot.table("places/peer_groups", place=here.place).set_index("peer_group", drop=False)
-
     page_frame.head(profile.prefecture_name, here)
     entity.trail(here, place.place_steps(here))
     place.county_is_chosen(view)
     place.place_profile(profile)
-    place.missing_returns(values, name)
+    place_parts.missing_returns(values, name)
     money = view.snapshot.table("values/by_county", indicator_code="P1-08", **where)
-    said = page_findings.of_place(values, scores, money, view.span, here.place, name)
-    conclusion.finding(said)
+    finding = page_findings.of_place(values, scores, money, view.span, here.place, name)
+    conclusion.finding(finding)
     handouts.handouts("prefecture", here)
     indicator_cards.kpi_cards(values, view=here, quarters=quarters)
     st.subheader("四个突出", anchor=False)
     indicator_cards.pillar_cards(scores)
 
     st.subheader("县（市、区）", anchor=False)
-    counties.county_map(here, told=sentences.plain(said))
+    counties.county_map(here, told=sentences.plain(finding))
 
     st.subheader("与同类比", anchor=False)
-    said = groups.group_name.__getitem__
-    group = choices.choose(
-        "peers", "同类", list(groups.index), "size", said=said, draw=view.sees_all, widget=st.segmented_control
-    )
+    group = peers.chosen_group(groups, view)
     standing = view.snapshot.table("places/standing", peers=group, **where)
     peers.peer_rules(groups, group, name)
     peers.standing(standing, view=here, name=name)
@@ -55,7 +51,7 @@ else:
 
     st.subheader("钱从哪里来，帮了哪些人", anchor=False)
     place.place_money(view.snapshot.table("funds/by_source", **where), view=here)
-    place.people_panel(here, where)
+    place_parts.people_panel(here, where)
     note = "实施地有一处在本州市的都列出；款物为落在本州市的部分。“在实施项目”指标按主实施地计，不重复。"
     sections.section("在这里的项目", "projects/of_place", where, note=note, base="累计至期末 到账含物资")
     sections.listing(view.snapshot.table("projects/of_place", **where), name="项目", view=here, opens="project_id")

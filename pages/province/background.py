@@ -19,7 +19,6 @@ of_year = {"period": str(view.span.year), "place": view.place}
 scored = {"period": view.period, "place": background.scored_place(view)}
 
 page_frame.head(f"省情与资源流向·{view.region.short_name}", view)
-
 sections.section("“云南模式”与“四个突出”", "scores/of_place", scored, note="得分截至本报告期；点击“打开”看该支柱。")
 background.method(view.snapshot.table("scores/of_place", **scored), view)
 lights = view.snapshot.table("background/lights_by_pillar", **where)
@@ -49,8 +48,8 @@ layers = view.snapshot.table("background/layers_by_prefecture", **at_place)
 background.county_layers(view.snapshot.table("background/counties", **where), layers, view=view)
 
 sections.section("脱贫背景", "background/poverty_years", at_place, base="年末 批准退出日")
-exits = view.snapshot.table("background/exits_by_batch", **where)
-background.way_out(view.snapshot.table("background/poverty_years", **at_place), exits, view=view)
+years = view.snapshot.table("background/poverty_years", **at_place)
+background.way_out(years, view.snapshot.table("background/exits_by_batch", **where), view=view)
 
 sections.section(
     "需求侧：谁需要、需要什么", "background/needs_by_sector", where, base="去重人数 已作小数保护",

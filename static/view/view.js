@@ -13,7 +13,7 @@
   }
   document.cookie = `window=${innerWidth}x${innerHeight}; path=/; SameSite=Lax`;
 
-  // Before the first table is drawn: it takes the size of its letters from here, once. See Look.rem in filters/look.py.
+  // Before the first table is drawn: it takes the size of its letters from here, once. See Look.rem in front/address/appearance.py.
   const size = document.createElement("style");
   size.textContent =
     asked.get("mode") === "screen"

@@ -16,7 +16,7 @@ from yunnan import settings
 from yunnan.data import contract, queries
 
 # Pages by their own address; what only shows with something chosen is asked for.
-MENU = re.findall(r'^        \((?:"[^"]+"|filters\.\w+), "[^"]+", "(\w+)"\)', (settings.ROOT / "dashboard.py").read_text(encoding="utf-8"), re.M)  # fmt: skip # noqa: E501
+MENU = re.findall(r'^        \((?:"[^"]+"|navigation\.\w+), "[^"]+", "(\w+)"\)', (settings.ROOT / "dashboard.py").read_text(encoding="utf-8"), re.M)  # fmt: skip # noqa: E501
 CHOSEN = {
     "prefecture": "place=533300",
     "county": "place=533323",

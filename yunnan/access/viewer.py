@@ -1,8 +1,8 @@
 """Who is looking, and what they may see. A scope is a set of prefecture codes; None is the whole province.
 
 Names come from outside: from nobody (YUNNAN_IDENTITY=none), from a header that the portal's proxy sets, or from an
-OpenID provider. yunnan/server/gate.py reads them off each request, and yunnan/access/people_file.py says what each may see.
-Whoever is not known sees nothing: what asks for a scope without being somebody is refused.
+OpenID provider. yunnan/server/gate.py reads them off each request, and yunnan/access/people_file.py says what each
+may see. Whoever is not known sees nothing: what asks for a scope without being somebody is refused.
 """
 
 import base64

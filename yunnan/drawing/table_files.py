@@ -1,7 +1,7 @@
 """Tables that pages have drawn, kept ready as files: each for the person it was drawn for and for nobody else.
 
-A page hands a table over and gets a key, yunnan/server/downloads.py answers the address with that key. What a person may see is
-part of the key's owner: whoever loses a prefecture cannot fetch what was drawn before.
+A page hands a table over and gets a key, yunnan/server/downloads.py answers the address with that key. What a person
+may see is part of the key's owner: whoever loses a prefecture cannot fetch what was drawn before.
 """
 
 import hmac

@@ -19,7 +19,7 @@ from yunnan import settings
 from yunnan.ingest import feedback, forms, one_return, receipts, report, totals
 from yunnan.ingest.context import Known
 from yunnan.ingest.notes import Note
-from yunnan.ingest.one_return import Result
+from yunnan.ingest.result import Result
 from yunnan.ingest.rows import Quarter
 
 FORMAT = 2

@@ -10,8 +10,9 @@ import xlsxwriter
 from yunnan.drawing.exports.risky import RISKY
 from yunnan.ingest import cells, forms, personal, places, units
 from yunnan.ingest.notes import Note
-from yunnan.ingest.one_return import EXCERPT, GUIDE, Result
+from yunnan.ingest.one_return import EXCERPT, GUIDE
 from yunnan.ingest.personal import masked
+from yunnan.ingest.result import Result
 from yunnan.ingest.tables import Table
 
 DATED = datetime(2020, 1, 1)  # the file's own date is not ours to tell: the same return gives the same bytes

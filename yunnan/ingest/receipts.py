@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from yunnan.ingest.context import Known
-from yunnan.ingest.one_return import Result
+from yunnan.ingest.result import Result
 from yunnan.publication import staging
 
 

@@ -7,7 +7,7 @@ import orjson
 
 from yunnan.ingest import forms
 from yunnan.ingest.notes import Note
-from yunnan.ingest.one_return import Result
+from yunnan.ingest.result import Result
 
 EVENTS = {"funds", "beneficiaries", "activities", "reported_stats"}  # whose rows carry their period
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from yunnan.ingest import file_kinds, headers, one_return, sheets, text_files
 from yunnan.ingest.notes import Unreadable
-from yunnan.ingest.one_return import Result
+from yunnan.ingest.result import Result
 
 REGISTERS = ("organizations", "projects")  # projects cite organizations
 

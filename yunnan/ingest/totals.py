@@ -1,20 +1,17 @@
 """Control totals: what the sender added up against what was read."""
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from yunnan.ingest import cells, tables, units
 from yunnan.ingest.notes import Note
+from yunnan.ingest.result import Result
 from yunnan.ingest.rows import Rows
 from yunnan.ingest.tables import Table, Total
-
-if TYPE_CHECKING:
-    from yunnan.ingest.one_return import Result
 
 MONEY = {"amount_yuan": "金额", "need_amount_yuan": "需求资金", "headcount": "人数", "value": "数值"}
 
 
-def check(result: "Result") -> None:
+def check(result: Result) -> None:
     """Compare 合计 and 小计 rows, and the declared totals, with the rows; differences are warnings (DQ-25)."""
     rows = result.rows
     assert rows is not None
@@ -72,14 +69,14 @@ def _warn(rows: Rows, part: Table, total: Total, column: str, message: str) -> N
     rows.notes.warnings.append(Note(part.sheet.name, total.number, rows.head(column), "DQ-25", message))
 
 
-def _sum_declared(result: "Result") -> None:
+def _sum_declared(result: Result) -> None:
     """A single 合计 row declares the amount where the form does not."""
     finals = [(part, total) for part in result.parts for total in part.totals if not total.is_part]
     if result.declared_amount is None and result.table == "funds" and len(finals) == 1 and len(result.parts) == 1:
         result.declared_amount = _value(*finals[0], "amount_yuan")
 
 
-def _declared(result: "Result", rows: Rows) -> None:
+def _declared(result: Result, rows: Rows) -> None:
     count, money = len(rows), None
     if rows.table == "funds" and None not in rows.column("amount_yuan"):
         money = sum(rows.column("amount_yuan"), Decimal(0))

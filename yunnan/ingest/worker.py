@@ -15,9 +15,9 @@ import traceback
 from datetime import datetime
 from pathlib import Path
 
-from yunnan.ingest import batch, feedback, one_return, report, table_kinds
+from yunnan.ingest import batch, feedback, file_kinds, one_return, report, table_kinds
 from yunnan.ingest.context import Known
-from yunnan.ingest.one_return import Result
+from yunnan.ingest.result import Result
 from yunnan.ingest.rows import Order
 from yunnan.publication import staging
 from yunnan.words import disk_errors
@@ -49,7 +49,7 @@ def work(job: dict, known: Known) -> dict:
     if job["only_table"]:
         return {"table": table_kinds.table(path)}
     if job.get("refused"):
-        result = Result(one_return.files.label(path), one_return.files.fingerprint(path), order)
+        result = Result(file_kinds.label(path), file_kinds.fingerprint(path), order)
         one_return.refused(result, "DQ-33", job["refused"])
     else:
         result = one_return.read(path, order, known)
@@ -132,17 +132,17 @@ def _child(job: dict, known: Known, pipe: int, is_large: bool) -> None:
     except MemoryError:
         os._exit(1)
     except staging.Unreadable as error:
-        answer = {"file": one_return.files.label(Path(job["path"])), "error": str(error)}
+        answer = {"file": file_kinds.label(Path(job["path"])), "error": str(error)}
     except OSError as error:
         answer = {
-            "file": one_return.files.label(Path(job["path"])),
+            "file": file_kinds.label(Path(job["path"])),
             "error": f"写不下结果：{disk_errors.why(error)}；请检查数据文件夹的空间与权限",
         }
     except Exception as error:
         last = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(last.filename).name} 第{last.lineno}行"
         answer = {
-            "file": one_return.files.label(Path(job["path"])),
+            "file": file_kinds.label(Path(job["path"])),
             "error": f"程序内部错误（{type(error).__name__}，{where}）；请把文件名告诉维护人员",
         }
     except BaseException:  # a panic of the reader's own language

@@ -1,4 +1,4 @@
-"""Search for witnesses: other tables that are true to all that a reader knows of one (yunnan/publication/suppress.py)."""
+"""Search for witnesses: other tables that are true to all that a reader knows of one (suppress.py)."""
 
 import heapq
 from collections import Counter

@@ -11,6 +11,7 @@ import gzip
 import hashlib
 import html
 import importlib
+import pkgutil
 import re
 import signal
 import sys
@@ -31,7 +32,7 @@ from streamlit import config, file_util
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.server import server_util
 
-from yunnan import settings
+from yunnan import front, settings
 from yunnan.access import viewer
 from yunnan.data import snapshots
 from yunnan.server import browser_features, seats, startup_checks
@@ -52,7 +53,12 @@ SCRIPTS = {
     "view/view.js": " defer",
     "embed/height.js": " defer",
 }
-HEAVY = ("pandas", "pyarrow", "plotly.graph_objects", "yunnan.blocks", "yunnan.drawing.findings")
+HEAVY = (
+    "pandas",
+    "pyarrow",
+    "plotly.graph_objects",
+    *(m.name for m in pkgutil.walk_packages(front.__path__, "yunnan.front.")),
+)
 # Left out of a request for a page: by these a browser would be told that its copy, not rewritten, is still good.
 VALIDATORS = (b"if-none-match", b"if-modified-since")
 GRACE = 12  # seconds an answer under way may take when the server is stopped; TimeoutStopSec of the unit is longer

@@ -91,8 +91,8 @@ def _of_provider(base: str | None) -> Iterator[str]:
     if lacking := [name for name in PROVIDER if not isinstance(told.get(name), str) or not told[name]]:
         yield f"{file} 的 [auth] 一节缺少 {'、'.join(lacking)}；写法见 docs/deploy.md"
         return
-    if len(told["cookie_secret"]) < key_files.SHORTEST_SECRET:
-        yield f"{file} 的 cookie_secret 太短，能被猜出；至少{key_files.SHORTEST_SECRET}个字符，用 openssl rand -hex 32 生成"
+    if len(told["cookie_secret"]) < (least := key_files.SHORTEST_SECRET):
+        yield f"{file} 的 cookie_secret 太短，能被猜出；至少{least}个字符，用 openssl rand -hex 32 生成"
     back = f"/{base.strip('/')}/oauth2callback" if base and base.strip("/") else "/oauth2callback"
     path = urlsplit(told["redirect_uri"]).path
     if not path.endswith(back) or (base is not None and path != back):

@@ -77,10 +77,11 @@ def _pillar_card(row) -> None:
         delta_color="blue" if wording.rises(row.score_change, 0) else "orange",
         delta_arrow=wording.arrow(row.score_change, 0),
     )
+    best, weakest = (escape(str(name or wording.NONE)) for name in (row.best_indicator, row.weakest_indicator))
     st.html(
         f'<div class="facts"><b>{escape(row.tier)}</b>　{row.indicators_available}/{row.indicators_scored}项有值<br>'
-        f"完成率最高：{escape(str(row.best_indicator or wording.NONE))} {wording.attained(row.best_attainment)}<br>"
-        f"完成率最低：{escape(str(row.weakest_indicator or wording.NONE))} {wording.attained(row.weakest_attainment)}</div>"
+        f"完成率最高：{best} {wording.attained(row.best_attainment)}<br>"
+        f"完成率最低：{weakest} {wording.attained(row.weakest_attainment)}</div>"
     )
 
 

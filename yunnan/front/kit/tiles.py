@@ -6,8 +6,7 @@ import streamlit as st
 from yunnan.front.address.frame import View
 from yunnan.front.kit.indicator_cards import kpi_card
 from yunnan.front.kit.panels import area_map, area_ranking, table_twin
-from yunnan.front.places.counties import measures_with_counties
-from yunnan.front.places.place import prefecture_of
+from yunnan.front.kit.place_parts import measures_with_counties, prefecture_of
 from yunnan.words import wording
 
 KINDS = {"card": "卡片", "map": "地图", "ranking": "排序", "table": "数据表"}

@@ -14,8 +14,8 @@ from yunnan.front.kit.grids import grid
 from yunnan.front.kit.handouts import handouts
 from yunnan.front.kit.page_frame import head
 from yunnan.front.kit.panels import map_and_ranking, rows_high, table_twin, trend
+from yunnan.front.kit.place_parts import missing_returns
 from yunnan.front.kit.returns_note import data_note
-from yunnan.front.places.place import missing_returns
 from yunnan.words import columns, wording
 
 TARGETS = (

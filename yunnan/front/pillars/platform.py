@@ -10,8 +10,8 @@ from yunnan.drawing.charts import bar_charts, maps
 from yunnan.front.address import choices
 from yunnan.front.address.frame import View
 from yunnan.front.kit.panels import footnote, show, table_twin
+from yunnan.front.kit.place_parts import prefecture_of
 from yunnan.front.kit.sections import figures_line, listing, matrix, pieces, section, steps
-from yunnan.front.places.place import prefecture_of
 from yunnan.words import geography, wording
 
 # What the page is about, one at a time, in the article's order.

@@ -5,17 +5,14 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from yunnan.drawing.charts import maps
 from yunnan.front.address import choices, navigation
 from yunnan.front.address.frame import View
 from yunnan.front.kit.evidence import evidence
 from yunnan.front.kit.grids import grid
 from yunnan.front.kit.panels import map_and_ranking, rows_high, table_twin
+from yunnan.front.kit.place_parts import measures_with_counties
 from yunnan.front.places.place import buttons
 from yunnan.words import columns, wording
-
-# Indicators that cannot be told by county: no county formula, or one that makes no sense for a single county.
-WITHOUT_COUNTIES = {"SCORE", "PER_POOR", "P2-01", "P2-02", "P2-07", "P2-08", "P4-05"}
 
 
 def county_profile(profile, view: View) -> None:
@@ -63,12 +60,6 @@ def county_map(view: View, *, told: str = "") -> None:
     map_and_ranking(by_county, cards.loc[measure], view=view, prefecture=prefecture, told=told)
     county_links(view)
     evidence(view, measure)
-
-
-def measures_with_counties(measures: pd.DataFrame) -> pd.DataFrame:
-    """The measures that can be shown by county, by their code; class breaks scaled to counties."""
-    cards = measures[~measures.measure.isin(WITHOUT_COUNTIES)].set_index("measure")
-    return cards.assign(breaks=list(map(maps.of_counties, cards.breaks, cards.unit)))
 
 
 def county_links(view: View) -> None:

@@ -151,7 +151,8 @@ def project_money(card, steps: pd.DataFrame, *, view: View) -> None:
     held, broken = steps[steps.is_kept], steps[~steps.is_kept]
     for row in broken.itertuples():
         st.warning(
-            f"▲ “{row.step}”不成立：前者{wording.fixed(row.upper_yuan, 2)}元，后者{wording.fixed(row.lower_yuan, 2)}元，"
+            f"▲ “{row.step}”不成立：前者{wording.fixed(row.upper_yuan, 2)}元，"
+            f"后者{wording.fixed(row.lower_yuan, 2)}元，"
             f"超出{wording.fixed(row.over_yuan, 2)}元，请核对流水。"
         )
     kept = [

@@ -6,12 +6,26 @@ import pandas as pd
 import streamlit as st
 
 from yunnan.drawing.charts import strip_charts
+from yunnan.front.address import choices
 from yunnan.front.address.frame import View
 from yunnan.front.kit.indicator_cards import HEADLINES, indicator_table
 from yunnan.front.kit.panels import footnote, show, table_twin
 from yunnan.words import wording
 
 STRIPS = ("SCORE", "P1", "P2", "P3", "P4", *HEADLINES)
+
+
+def chosen_group(groups: pd.DataFrame, view: View) -> str:
+    """The group of peers that the reader has chosen, until then those of like size; whoever sees one place has none."""
+    return choices.choose(
+        "peers",
+        "同类",
+        list(groups.index),
+        "size",
+        said=groups.group_name.get,
+        draw=view.sees_all,
+        widget=st.segmented_control,
+    )
 
 
 def peer_rules(groups: pd.DataFrame, group: str, name: str) -> None:

@@ -9,7 +9,8 @@ from yunnan.drawing.charts import compositions
 from yunnan.front.address import appearance, navigation
 from yunnan.front.address.frame import View
 from yunnan.front.kit.grids import grid
-from yunnan.front.kit.panels import footnote, people_table, rows_high, show, table_twin
+from yunnan.front.kit.panels import footnote, rows_high, show, table_twin
+from yunnan.front.kit.place_parts import evidence_link
 from yunnan.words import wording
 
 STAGES = {"approved_yuan": "获批", "received_yuan": "到账", "spent_yuan": "支出"}
@@ -40,11 +41,6 @@ def buttons(places: pd.DataFrame, page: str) -> None:
                 kwargs={"place": row.place},
                 width="stretch",
             )
-
-
-def prefecture_of(view: View) -> View:
-    """The view of the prefecture in which the chosen place lies."""
-    return view.at(view.region.prefecture_code)
 
 
 def place_steps(view: View) -> list[tuple[str, str, dict[str, str]]]:
@@ -108,16 +104,6 @@ def place_money(by_source: pd.DataFrame, *, view: View) -> None:
     evidence_link("P1-08", view.place, f"到账{wording.amount(by_source.received_yuan.sum())}的逐笔明细")
 
 
-def evidence_link(code: str, place: str, label: str) -> None:
-    """The way to the rows of one indicator at a place in the frame's period, already opened."""
-    st.page_link(
-        navigation.EVIDENCE_PAGE,
-        label=label,
-        icon=":material/fact_check:",
-        query_params=navigation.params() | {"place": place, "indicator": code, "evidence": "true"},
-    )
-
-
 def place_returns(table: pd.DataFrame, *, view: View, name: str) -> None:
     """What the place's prefecture has filed: kinds of return by quarter, late and missing ones in words."""
     if table.empty:
@@ -145,42 +131,3 @@ def place_returns(table: pd.DataFrame, *, view: View, name: str) -> None:
         alt=name,
     )
     table_twin(table, name=name, view=view, is_of_place=True)
-
-
-def quarters_missing(values: pd.DataFrame) -> int:
-    """How many quarters of the period this place has not reported."""
-    return int((values.quarters_due - values.quarters_reported).max())
-
-
-def missing_returns(values: pd.DataFrame, name: str) -> None:
-    """A warning rather than a verdict, where returns are missing."""
-    if missing := quarters_missing(values):
-        due = int(values.quarters_due.max())
-        st.warning(
-            f"{name}本报告期应报{due}个季度，缺报{missing}个。各项数字只含已报部分，不作评价，不参加排名。",
-            icon=":material/warning:",
-        )
-
-
-def people_panel(view: View, where: dict) -> None:
-    """Who was reached: persons beside person-times, by kind of help and by category of need."""
-    totals = view.snapshot.row("people/totals", **where)
-    st.markdown(
-        f"惠及建档立卡人口 **{wording.measured(totals.persons, '人', '已隐去')}**（去重人数），"
-        f"受益 **{wording.measured(totals.person_times, '人次', '已隐去')}**（不去重）。"
-        f"以下分类人数是全部受益对象的，不限建档立卡，按年度公布（{view.span.year}年），在帮扶类型之间、月份之间、项目之间不可相加；"
-        "小于10的数及可由减法推得的数已隐去。"
-    )
-    year = where | {"period": str(view.span.year)}
-    if view.region.level == "county":
-        table = view.snapshot.table("people/by_help_type", **year)
-        people_table(table, column="help_type", name="各帮扶类型惠及人数", view=view)
-        st.caption("对象类别只公布到州市：分到县的人数过小，不能公布。")
-        return
-    left, right = st.columns(2, gap="medium")
-    with left:
-        table = view.snapshot.table("people/by_help_type", **year)
-        people_table(table, column="help_type", name="各帮扶类型惠及人数", view=view)
-    with right:
-        table = view.snapshot.table("people/by_category", **year)
-        people_table(table, column="poverty_category", name="各类对象惠及人数", view=view)

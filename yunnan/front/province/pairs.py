@@ -5,14 +5,13 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from yunnan.data import snapshots
 from yunnan.data.snapshots import Snapshot
-from yunnan.front.address import choices, frame
+from yunnan.front.address import choices
 from yunnan.front.address.frame import View
 from yunnan.front.kit.conclusion import finding
 from yunnan.front.kit.panels import table_twin
+from yunnan.front.kit.snapshot_choice import edition, other_snapshot
 from yunnan.front.province.comparison import Difference, Side, is_revised, pillar_tables, score_bars
-from yunnan.words import wording
 
 
 @dataclass(frozen=True)
@@ -61,22 +60,6 @@ def same_months(spans: pd.DataFrame, asked: str, other: str) -> tuple[str, str, 
     return asked, other, f"{reason}快照中没有月份相同的另一期，以下只并列，不相减。", False
 
 
-def other_snapshot(view: View) -> Snapshot | None:
-    """The snapshot the reader sets beside the frame's, until then the one before it; null when there is no other."""
-    known = snapshots.published()
-    others = [name for name in known if name != view.snapshot.id]
-    if not others:
-        st.info("只有一份快照，没有可以对比的另一份。", icon=":material/info:")
-        return None
-    older = others[min(known.index(view.snapshot.id), len(others) - 1)]
-    chosen = choices.choose("asof2", "与哪份快照比", others, older, said=frame.asof_words, known=known, width=320)
-    try:
-        return snapshots.find(chosen, view.snapshot.scope)
-    except snapshots.Damaged as error:
-        st.error(f"{error}。为免显示错误的数字，看板拒绝打开它。", icon=":material/block:")
-        return None
-
-
 def two_snapshots(view: View) -> Pair | None:
     """The frame's snapshot and another, in the period of the same days in both; null when there is no other."""
     if (other := other_snapshot(view)) is None:
@@ -105,11 +88,6 @@ def same_days(own: pd.DataFrame, theirs: pd.DataFrame, asked: str) -> tuple[str,
         return asked, asked, f"{reason}没有天数相同的一期，以下只并列，不相减。", False
     pair = (asked, twin.period) if part is here else (twin.period, asked)
     return *pair, f"{reason}以下两边都用天数相同的“{twin.label}”。", True
-
-
-def edition(snapshot: Snapshot) -> str:
-    """'2019年12月31日第1版'."""
-    return f"{wording.day(snapshot.asof)}第{snapshot.revision}版"
 
 
 def two_beside(pair: Pair, now: pd.DataFrame, base: pd.DataFrame, *, view: View) -> None:

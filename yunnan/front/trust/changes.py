@@ -14,7 +14,7 @@ from yunnan.front.kit.conclusion import finding
 from yunnan.front.kit.grids import grid
 from yunnan.front.kit.indicator_cards import HEADLINES
 from yunnan.front.kit.panels import footnote, rows_high, show, styled, table_twin
-from yunnan.front.province.pairs import edition, other_snapshot
+from yunnan.front.kit.snapshot_choice import edition, other_snapshot
 from yunnan.words import columns, wording
 
 PROTECTED = "—（小数保护）"

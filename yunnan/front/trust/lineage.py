@@ -8,7 +8,7 @@ from yunnan.front.address import choices, navigation
 from yunnan.front.address.frame import View
 from yunnan.front.kit.grids import grid
 from yunnan.front.kit.panels import rows_high, table_twin
-from yunnan.front.places.place import evidence_link
+from yunnan.front.kit.place_parts import evidence_link
 from yunnan.words import columns, wording
 
 PROTECTED = "人数由受保护的汇总得出"

@@ -188,8 +188,9 @@ def return_files(table: pd.DataFrame, *, view: View) -> str | None:
 
 def return_issues(row, issues: pd.DataFrame, *, view: View) -> None:
     """One file: how its rows fared, its issues, its feedback workbook."""
-    fared = f"收到{wording.fixed(row.rows_in)}行＝接收{wording.fixed(row.rows_accepted)}＋拒收{wording.fixed(row.rows_refused)}"
-    fared = FEW if wording.is_none(row.rows_in) else f"{fared}＋剔除{wording.fixed(row.rows_dropped)}"
+    came, accepted, refused = map(wording.fixed, (row.rows_in, row.rows_accepted, row.rows_refused))
+    fared = f"收到{came}行＝接收{accepted}＋拒收{refused}＋剔除{wording.fixed(row.rows_dropped)}"
+    fared = FEW if wording.is_none(row.rows_in) else fared
     st.markdown(f"**{wording.literal(row.source_file)}**　{STATUSES[row.status]}　{fared}")
     st.caption(f"文件指纹 sha256　{row.source_sha256}")
     if row.has_feedback and view.may_take("rows"):
