@@ -23,6 +23,7 @@ def seen(tmp_path_factory) -> dict:
     return json.loads(done.stdout)
 
 
+@pytest.mark.timeout(600)  # three hundred publications
 def test_at_least_three_hundred_times_it_was_disturbed(seen):
     assert sum(seen["trials"].values()) >= 300, seen["trials"]
     assert seen["trials"]["kill at an operation"] == seen["operations"] > 100

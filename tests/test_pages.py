@@ -176,9 +176,10 @@ def spoil(file: Path) -> bytes:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_opens_for_every_period(snapshot, page):
+def test_a_page_opens_for_every_kind_of_period(snapshot, page):
     app = open_page(page)
-    for period, label in PERIODS.items():
+    for period in ("2018", "2019H1", "2020Q2", "2020"):
+        label = PERIODS[period]
         app.query_params["period"] = period
         app.run()
         assert_whole(app, label)

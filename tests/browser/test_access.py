@@ -16,7 +16,7 @@ ASKED = {
     "organization": "/organization?org=O000001",
     "definitions": "/definitions?evidence=true",
 }
-DARK = ("overview", "scorecard", "compare", "prefecture", "project", "guidance", "funds", "definitions", "quality")
+DARK = ("overview", "scorecard", "project", "guidance", "funds", "definitions")
 
 
 def test_on_dark_ground_axe_finds_no_barrier_either(visit):

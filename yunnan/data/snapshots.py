@@ -32,7 +32,7 @@ PROVINCE = "530000"  # the province's region code
 NEVER_OPENED = {"beneficiaries"}
 RUN_TIME, EXPORT_TIME = 10_000, 600_000  # ms: a page's query, a whole file read at its reader's pace
 MOST_OPEN = 48  # connections kept: of every prefecture and the province, a page's and a file's, and some more
-KEPT = 32 << 20  # bytes of answers kept; a page of the demo asks for some 100 KB
+KEPT = 16 << 20  # bytes of answers kept; a page of the demo asks for some 100 KB
 TURNS = [Lock() for _ in range(16)]
 RUN, BATCH = 60_000, 2_000  # rows of a file sorted at once; of these, rows held as text at once
 # Read again and again and small: held in memory. The others are read from their files, column by column.

@@ -16,7 +16,7 @@ from yunnan.data.snapshots import Snapshot
 
 MOST_OPEN = 2  # pairs held in memory: of the demo each takes some 90 MB
 TURN = Lock()
-KEPT = 16 << 20  # bytes of answers kept
+KEPT = 8 << 20  # bytes of answers kept
 # What is asked of the older snapshot; of the newer one everything.
 THEN = (
     *("funds", "activities", "reported_stats", "projects", "organizations"),

@@ -14,7 +14,7 @@ from threading import Lock
 from yunnan.access import viewer
 from yunnan.access.viewer import Person
 
-MOST_BYTES = 24 << 20  # of all tables together; a page holds some 20 KB
+MOST_BYTES = 12 << 20  # of all tables together; a page holds some 20 KB
 _SECRET = secrets.token_bytes()  # keys cannot be guessed, not even from the table; another start has others
 _kept: OrderedDict[str, "Table"] = OrderedDict()
 _lock = Lock()

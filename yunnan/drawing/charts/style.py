@@ -17,7 +17,7 @@ UNSEEN = "#ECEEF1"  # not for this reader
 INK = "#1F2933"
 MUTED = "#5B6673"
 # Bytes of figures kept, and of one for each letter of its JSON: measured 10 to 14, and the table it was drawn from.
-ROOM, OF_LETTER = 32 << 20, 20
+ROOM, OF_LETTER = 24 << 20, 20
 FONT = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
 
 
