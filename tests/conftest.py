@@ -23,6 +23,7 @@ from playwright.sync_api import Browser, sync_playwright
 import demo
 from yunnan import settings
 from yunnan.data import snapshots
+from yunnan.drawing import table_files
 from yunnan.publication.publish import publish
 
 # A worker of several tells its tests how wide the terminal is; the command line would keep that width for good.
@@ -263,3 +264,17 @@ def behind_a_portal(monkeypatch: pytest.MonkeyPatch, folder: Path, people: str) 
     monkeypatch.setattr(settings, "PEOPLE", str(folder / "people.toml"))
     monkeypatch.setattr(settings, "IDENTITY", "header")
     monkeypatch.setattr(settings, "PROXIES", ["10.1.0.0/16"])
+
+
+@pytest.fixture
+def files(monkeypatch) -> dict[str, bytes]:
+    """What the links under tables give, by file name."""
+    kept: dict[str, bytes] = {}
+    keep = table_files.keep
+
+    def noting(file: str, data: bytes, **facts: object) -> str:
+        kept[file] = data
+        return keep(file, data, **facts)
+
+    monkeypatch.setattr(table_files, "keep", noting)
+    return kept

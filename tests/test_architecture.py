@@ -150,3 +150,10 @@ def test_no_sql_is_put_together_in_the_front_of_house():
     for file in SOURCE:
         if house.wing(module_name(file)) in {"pages", "front", "drawing"}:
             assert "execute(" not in file.read_text(encoding="utf-8"), file
+
+
+def test_no_test_borrows_from_another():
+    """What several files of tests share stands in a module of its own, or in conftest.py."""
+    for file in sorted((ROOT / "tests").glob("**/*.py")):
+        borrowed = re.findall(r"^from (tests\.(?:\w+\.)*test_\w+) import", file.read_text(encoding="utf-8"), re.M)
+        assert borrowed == [], file

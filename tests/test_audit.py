@@ -16,7 +16,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 from typer.testing import CliRunner
 
 from tests.conftest import awaited, behind_a_portal
-from tests.test_pages import FRONT, open_page
+from tests.screens import FRONT, open_page
 from yunnan import settings
 from yunnan.access import audit_log, sealed_log, signed_links, viewer
 from yunnan.access.log_chain import Chain

@@ -5,12 +5,11 @@ import io
 import pandas as pd
 import pytest
 
-from tests.test_pages import assert_whole, chart, files, html, metric, numbers, open_page, table
+from tests.screens import assert_whole, chart, html, metric, numbers, open_page, table
 from yunnan.front.province.background import LAYERS
 
 PAGE = "pages/province/background.py"
 PROVINCE, NUJIANG, FUGONG = "530000", "533300", "533323"
-__all__ = ["files"]  # the fixture
 
 
 def rows(found: pd.DataFrame, *columns: str) -> list[tuple]:

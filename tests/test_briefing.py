@@ -19,9 +19,9 @@ from docx.shared import Pt
 from PIL import Image
 from pptx import Presentation
 
-from tests.test_cli import assert_refused, run
-from tests.test_files import Client, name_of
-from tests.test_pages import PLACE, html, open_page
+from tests.command_line import assert_refused, run
+from tests.file_answers import Client, name_of
+from tests.screens import PLACE, html, open_page
 from yunnan import settings
 from yunnan.access.log_chain import Chain
 from yunnan.data import citations, figure_codes, queries, targets

@@ -13,7 +13,7 @@ from hypothesis import settings as effort
 from hypothesis import strategies as st
 
 from tests.conftest import agreeing, publish_tiny, read_tiny
-from tests.test_pages import assert_whole, chart, html, metric, open_page, table, visible_text
+from tests.screens import assert_whole, chart, html, metric, open_page, table, visible_text
 from yunnan import settings
 from yunnan.data import queries, snapshots, two_snapshots
 from yunnan.front.trust import changes

@@ -15,21 +15,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
 
 from tests import staged
+from tests.command_line import CHINESE, assert_refused, run
 from yunnan import settings
 from yunnan.access import sealed_log
 from yunnan.access.log_chain import Chain
 from yunnan.cli import main as command_line
-from yunnan.cli.main import app
 from yunnan.data import queries, snapshot_folders
 from yunnan.publication import durable
 from yunnan.server import health
 from yunnan.words import wording
-
-CHINESE = re.compile("[一-鿿]")
 
 
 @pytest.fixture
@@ -43,22 +39,6 @@ def damaged(tiny_data, tmp_path, monkeypatch) -> Path:
     file.write_bytes(data)
     monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
     return tmp_path
-
-
-def run(*words_typed: str) -> Result:
-    """As if typed after `python -m yunnan`, on a terminal wide enough for every table."""
-    return CliRunner(env={"COLUMNS": "200"}).invoke(app, words_typed)
-
-
-def assert_refused(result: Result, *parts: str) -> None:
-    """Exit code 1 and one Chinese sentence that says these things; nothing on stdout, no traceback."""
-    assert result.exit_code == 1
-    assert isinstance(result.exception, SystemExit), repr(result.exception)
-    assert result.stdout == ""
-    (sentence,) = result.stderr.splitlines()
-    assert CHINESE.search(sentence)
-    for part in parts:
-        assert part in sentence
 
 
 def test_snapshots_lists_what_is_published(snapshot):

@@ -10,8 +10,7 @@ from hypothesis import settings as trials
 from hypothesis import strategies as st
 
 from tests.conftest import publish_tiny, read_tiny
-from tests.test_compare import replaced
-from tests.test_pages import DEFINITIONS, PLACE, open_page
+from tests.screens import DEFINITIONS, PLACE, open_page, replaced
 from yunnan import settings
 from yunnan.data import citations, figure_codes, queries, record_selection
 from yunnan.data.figure_codes import BadCode, Code

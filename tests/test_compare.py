@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import publish_tiny, read_tiny
-from tests.test_pages import assert_whole, chart, html, numbers, open_page, replaced, table
+from tests.screens import assert_whole, chart, html, numbers, open_page, replaced, table
 from yunnan import settings
 from yunnan.data import snapshots
 from yunnan.front.province import comparison, pairs

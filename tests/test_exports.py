@@ -8,7 +8,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.test_files import CODE, CODE_WITH_E, NAMES
+from tests.file_answers import CODE, CODE_WITH_E, NAMES
 from yunnan import settings
 from yunnan.drawing.exports import csv as ours
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.test_pages import FRONT, PATIENCE
+from tests.screens import FRONT, PATIENCE
 from yunnan import settings
 from yunnan.data import queries, snapshots
 

@@ -17,7 +17,6 @@ from urllib.parse import unquote, urlencode
 
 import anyio
 import duckdb
-import httpx
 import numpy as np
 import openpyxl
 import pandas as pd
@@ -30,9 +29,10 @@ from starlette.responses import PlainTextResponse
 
 from tests import staged
 from tests.conftest import awaited, publish_tiny, read_tiny
-from tests.test_pages import open_page
-from tests.test_records import keys, some_of
-from tests.test_suppress import hold
+from tests.file_answers import CODE, CODE_WITH_E, NAMES, Client, checked, events, name_of
+from tests.relations import hold
+from tests.screens import open_page
+from tests.selections import keys, some_of
 from yunnan import settings as house
 from yunnan.access.log_chain import START, Chain
 from yunnan.data import queries, record_selection, snapshots
@@ -43,26 +43,6 @@ from yunnan.publication import people_cube as counting
 from yunnan.server import downloads
 from yunnan.words import columns, wording
 
-# Whatever an office program has ever run, cut, rounded or taken for a date, in a name or a code.
-CODE, CODE_WITH_E = "515300000012345678", "5153000012E3456789"
-NAMES = {
-    "O000003": "=1+1组织",
-    "O000004": "+86组织",
-    "O000005": "-2+3组织",
-    "O000006": "@SUM(A1)组织",
-    "O000007": "\t=制表组织",
-    "O000008": "＝全角组织",
-    "O000009": "'撇号组织'",
-    "O000010": '引"号,逗号组织',
-    "O000011": "换行\n组织",
-    "O000012": "\u3000=空格组织",
-    "O000013": "0012345",
-    "O000014": "123456789012345678",
-    "O000015": "12E34",
-    "O000016": "㐂䶮𠮷😀组织",
-    "O000017": "_x0041_组织",
-    "O000018": " 前后有空 ",
-}
 TABLES_AND_KINDS = [(table, kind) for table in record_selection.TABLES for kind in ("csv", "xlsx", "zip")]
 
 
@@ -78,23 +58,6 @@ def data(tiny_data, tmp_path_factory) -> Path:
     )
     publish_tiny(folder, revision=2, organizations=pa.Table.from_pandas(organizations, preserve_index=False))
     return folder
-
-
-class Client:
-    """Asks the server's front, which answers addresses of files, before an app that answers all others."""
-
-    def __init__(self) -> None:
-        self.transport = httpx.ASGITransport(downloads.Files(PlainTextResponse("看板")))
-
-    def ask(self, method: str, path: str) -> httpx.Response:
-        async def asking() -> httpx.Response:
-            async with httpx.AsyncClient(transport=self.transport, base_url="http://kanban:8501") as client:
-                return await client.request(method, path)
-
-        return awaited(asking)
-
-    def get(self, path: str) -> httpx.Response:
-        return self.ask("GET", path)
 
 
 @pytest.fixture
@@ -121,11 +84,6 @@ def fetch(client: Client, table: str, kind: str = "csv", **told: str) -> bytes:
     return answer.content
 
 
-def name_of(answer) -> str:
-    """The file name a browser would take."""
-    return unquote(answer.headers["content-disposition"].partition("filename*=UTF-8''")[2])
-
-
 def lines(body: bytes, encoding: str = "utf-8-sig") -> list[list[str]]:
     return list(csv.reader(io.StringIO(body.decode(encoding), newline="")))
 
@@ -136,16 +94,6 @@ def book(body: bytes) -> openpyxl.Workbook:
 
 def sheet(body: bytes, name: str) -> list[tuple]:
     return list(book(body)[name].iter_rows(values_only=True))
-
-
-def events(folder: Path) -> list[dict]:
-    return [json.loads(line) for file in Chain(folder).files() for line in file.read_bytes().splitlines()]
-
-
-def checked(folder: Path) -> tuple[int, list[str]]:
-    """The good lines of the log of exports, and what is wrong with it."""
-    found = Chain(folder).check()
-    return found.good, found.faults
 
 
 # CSV

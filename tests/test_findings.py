@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from tests.test_pages import FRONT, PLACE, chart_alt, html, open_page
+from tests.screens import FRONT, PLACE, chart_alt, html, open_page
 from yunnan.drawing.findings import page_findings, sentences
 from yunnan.drawing.findings.sentences import Figure
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from tests.test_pages import PLACE, html, open_page
+from tests.screens import PLACE, html, open_page
 from yunnan.front.kit import grids, sections
 
 

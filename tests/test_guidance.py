@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from tests.conftest import publish_tiny, read_tiny
-from tests.test_pages import assert_whole, chart, metric, numbers, open_page, replaced, table
+from tests.screens import assert_whole, chart, metric, numbers, open_page, replaced, table
 from yunnan import settings
 from yunnan.data import snapshots
 from yunnan.front.pillars.guidance import THEMES

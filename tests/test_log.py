@@ -9,7 +9,7 @@ import pytest
 from filelock import FileLock
 from typer.testing import CliRunner
 
-from tests.test_files import checked, events
+from tests.file_answers import checked, events
 from yunnan import settings as house
 from yunnan.access import audit_log, sealed_log
 from yunnan.access.log_chain import Chain

@@ -5,7 +5,7 @@ import re
 import pandas as pd
 import pytest
 
-from tests.test_pages import FRONT, PAGES, PLACE, chart, html, open_page
+from tests.screens import FRONT, PAGES, PLACE, chart, html, open_page
 from yunnan.drawing.charts import bar_charts, line_charts, maps, style, themes
 
 SCORECARD = "pages/province/scorecard.py"

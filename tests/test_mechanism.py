@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 import pytest
 
 from tests.conftest import publish_tiny, read_tiny
-from tests.test_pages import assert_whole, chart, metric, open_page, replaced, table
+from tests.screens import assert_whole, chart, metric, open_page, replaced, table
 from yunnan import settings
 from yunnan.data import queries, snapshots
 from yunnan.publication.publish import load

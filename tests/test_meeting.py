@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.test_pages import FRONT, html, open_page
+from tests.screens import FRONT, html, open_page
 from yunnan import settings
 from yunnan.data import agendas, search
 from yunnan.drawing.briefing.request import MEETING as NAMED

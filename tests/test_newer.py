@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests import staged
-from tests.test_pages import FRONT, html, metric, open_page
+from tests.screens import FRONT, html, metric, open_page
 from yunnan import settings
 from yunnan.publication import merge
 

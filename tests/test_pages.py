@@ -1,38 +1,45 @@
 """Every page on disk opens through dashboard.py; filters move its numbers, nonsense does no harm, empty is calm."""
 
-import base64
 import io
 import json
-import os
 import re
 import shutil
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from urllib.parse import parse_qsl
 
 import duckdb
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import publish_tiny, read_tiny
+from tests.screens import (
+    DEFINITIONS,
+    FRONT,
+    PAGES,
+    PLACE,
+    PREFECTURES,
+    assert_whole,
+    chart,
+    finding_of,
+    html,
+    metric,
+    numbers,
+    open_page,
+    replaced,
+    spoil,
+    table,
+    visible_text,
+)
 from yunnan import settings
-from yunnan.data import citations, figure_codes, record_selection, snapshots
-from yunnan.drawing import table_files
+from yunnan.data import citations, figure_codes, snapshots
 from yunnan.front.address import navigation, parameter_names
 from yunnan.server import health
 from yunnan.words import geography, wording
 
-PATIENCE = 120  # seconds one run may take on a busy machine
-FRONT = "pages/province/overview.py"
-PLACE = "pages/places/prefecture.py"
-DEFINITIONS = "pages/trust/definitions.py"
-PAGES = [p.relative_to(settings.ROOT).as_posix() for p in sorted(settings.ROOT.glob("pages/*/*.py"))]
 PERIODS = {
     "2018": "2018年",
     "2019": "2019年",
@@ -41,87 +48,8 @@ PERIODS = {
     "2020Q2": "2020年二季度",
     "2020": "2020年（1—6月）",
 }
-PREFECTURES = {p.short_zh: p.code for p in geography.prefectures()}
 COUNTING_PEOPLE = ("P1-09", "P4-09")
 PERSONS = "惠及人数（去重）（人）"
-
-
-def open_page(page: str, **url: str) -> AppTest:
-    """The page as its address with these parameters opens it."""
-    app = AppTest.from_file(settings.ROOT / "dashboard.py", default_timeout=PATIENCE)
-    if page != FRONT:
-        with pytest.MonkeyPatch.context() as patch, TemporaryDirectory() as nowhere:
-            patch.setattr(settings, "DATA_DIR", Path(nowhere))  # without data the front page is done at once
-            app.run()  # until a first run Streamlit does not know the pages
-        app.switch_page(page)
-    app.query_params = dict(url)
-    return app.run()
-
-
-def html(app: AppTest, kind: str) -> list[str]:
-    return [element.value for element in app.html if f'class="{kind}"' in element.value]
-
-
-def finding_of(app: AppTest) -> str:
-    """The page's finding without its links."""
-    return re.sub(r"<[^>]+>", "", html(app, "finding")[0])
-
-
-LISTS = {record_selection.title_of(table) for table in record_selection.TABLES}
-
-
-def assert_whole(app: AppTest, label: str, asof: str = "2020年6月30日") -> None:
-    """No exception, one title, one masthead, one foot line with date and period; lists are not of a period."""
-    assert [(e.message, e.stack_trace) for e in app.exception] == []
-    assert [e.value for e in app.error] == []
-    assert len(app.title) == 1
-    assert len(html(app, "masthead")) == 1
-    (foot,) = html(app, "foot")
-    assert f"数据截至 {asof}" in foot
-    assert (f"报告期 {label}" in foot) != (app.title[0].value in LISTS)
-
-
-def metric(app: AppTest, label: str):
-    (found,) = [m for m in app.metric if m.label == label]
-    return found
-
-
-def table(app: AppTest, name: str) -> pd.DataFrame:
-    (found,) = [d.value for d in app.dataframe if d.proto.alt == name]
-    return found
-
-
-def chart(app: AppTest, key: str) -> dict:
-    """The figure as the browser gets it."""
-    (found,) = [json.loads(c.proto.spec) for c in app.get("plotly_chart") if c.proto.id.endswith(f"-{key}")]
-    return found
-
-
-def chart_alt(app: AppTest, key: str) -> str:
-    """What a screen reader says of the figure."""
-    (found,) = [c.proto.alt for c in app.get("plotly_chart") if c.proto.id.endswith(f"-{key}")]
-    return found
-
-
-def numbers(values: list | dict) -> list[float]:
-    """An array of a figure, which plotly may have packed."""
-    if isinstance(values, dict):
-        return np.frombuffer(base64.b64decode(values["bdata"]), values["dtype"]).tolist()
-    return [v for v in values if isinstance(v, int | float)]
-
-
-@pytest.fixture
-def files(monkeypatch) -> dict[str, bytes]:
-    """What the links under tables give, by file name."""
-    kept: dict[str, bytes] = {}
-    keep = table_files.keep
-
-    def noting(file: str, data: bytes, **facts: object) -> str:
-        kept[file] = data
-        return keep(file, data, **facts)
-
-    monkeypatch.setattr(table_files, "keep", noting)
-    return kept
 
 
 @pytest.fixture(scope="module")
@@ -141,13 +69,6 @@ def three_snapshots(tiny_data, empty_data, tmp_path_factory) -> Path:
     return folder
 
 
-def replaced(rows: pa.Table, key: str, value: str, column: str, text: str) -> pa.Table:
-    """The rows with another text in one cell."""
-    chosen = pc.equal(rows[key], value)
-    assert pc.sum(chosen).as_py() == 1
-    return rows.set_column(rows.column_names.index(column), column, pc.if_else(chosen, text, rows[column]))
-
-
 @pytest.fixture
 def corrected(three_snapshots, monkeypatch) -> Path:
     monkeypatch.setattr(settings, "DATA_DIR", three_snapshots)
@@ -161,15 +82,6 @@ def damaged(three_snapshots, tmp_path, monkeypatch) -> Path:
     spoil(tmp_path / "snapshots" / "2020-06-30.r2" / "funds.parquet")
     monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
     return tmp_path
-
-
-def spoil(file: Path) -> bytes:
-    """Changes one bit of a file, which keeps its size; what it held before."""
-    os.chmod(file, 0o644)
-    data = bytearray(whole := file.read_bytes())
-    data[len(data) // 2] ^= 1
-    file.write_bytes(data)
-    return whole
 
 
 # Every page opens
@@ -238,11 +150,6 @@ def persons_in(frame: pd.DataFrame) -> Iterator[float]:
     elif columns:  # counties, measure P1-09
         for column in columns:
             yield from frame[column].dropna()
-
-
-def visible_text(app: AppTest) -> str:
-    told = [e.value for kind in (app.markdown, app.html, app.caption, app.metric, app.warning) for e in kind]
-    return "\n".join([*told, *(m.help for m in app.metric)])
 
 
 @pytest.mark.parametrize("page", PAGES)

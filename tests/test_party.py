@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from tests.conftest import publish_tiny, read_tiny
-from tests.test_pages import assert_whole, chart, metric, numbers, open_page, replaced, table
+from tests.screens import assert_whole, chart, metric, numbers, open_page, replaced, table
 from yunnan import settings
 from yunnan.data import snapshots
 from yunnan.words import wording

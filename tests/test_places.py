@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from tests.conftest import publish_tiny, read_tiny
-from tests.test_pages import (
+from tests.screens import (
     FRONT,
     PLACE,
     PREFECTURES,

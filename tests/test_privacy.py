@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 import demo
 from tests.conftest import agreeing, publish_tiny, read_tiny
-from tests.test_records import some_of
+from tests.selections import some_of
 from yunnan import settings as house
 from yunnan.data import queries, record_selection, snapshots
 from yunnan.data.record_selection import Selection

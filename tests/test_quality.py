@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from tests.conftest import read_tiny
-from tests.test_pages import assert_whole, html, metric, open_page, table, visible_text
+from tests.screens import assert_whole, html, metric, open_page, table, visible_text
 from yunnan import settings
 from yunnan.data import queries, snapshots
 from yunnan.front.kit import returns_note

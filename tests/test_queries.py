@@ -7,45 +7,14 @@ import duckdb
 import pandas as pd
 import pytest
 
+from tests.query_params import params_of
 from yunnan import settings
 from yunnan.data import queries, query_clauses, snapshots, two_snapshots
 from yunnan.drawing.exports.risky import RISKY
 from yunnan.publication import derived_tables
 from yunnan.words import columns
 
-PARAMS = {
-    "period": "2019",
-    "place": "533300",
-    "measure": "P1-08",
-    "indicator_code": "P1-08",
-    "peers": "size",
-    "stages": ["到账"],
-    "sources": [],
-    "forms": [],
-    "programme_code": "PG-STFP",
-    "project": "P00002",
-    "org": "O000001",
-    "field": "科技扶贫",
-    "programmes": [],
-    "prefectures": [],
-    "start_date": "2019-01-01",
-    "end_date": "2019-12-31",
-    "page_size": 100,
-    "page_start": 0,
-    "search": "",
-    "published_at": "2020-07-15T09:00:00",
-    "batch": "2020Q2-533300-funds",
-    "table": "funds",
-    "most": 100,
-    "most_rows": 100,
-}
 PERIODS = ["2018", "2019", "2019H1", "2019Q4", "2020", "2020H1", "2020Q2"]
-
-
-def params_of(name, **changed):
-    wanted = queries.load(name).params
-    everything = {key: [] for key, meaning in wanted.items() if meaning.startswith("varchar[]")}
-    return {key: (everything | PARAMS | changed)[key] for key in wanted}
 
 
 @pytest.mark.parametrize("name", queries.names())

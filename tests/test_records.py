@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import publish_tiny, read_tiny
-from tests.test_pages import assert_whole, chart, html, open_page, table
+from tests.screens import assert_whole, chart, html, open_page, table
+from tests.selections import PLACES, keys, some_of
 from yunnan import settings as house
 from yunnan.data import queries, record_selection, snapshots
 from yunnan.data.record_selection import Selection
 from yunnan.words import columns
 
-PLACES = ["530000", "530600", "532900", "533300", "533100", "532500", "530621", "533301", "533323", "532929"]
 TITLES = {table: record_selection.title_of(table) for table in record_selection.TABLES}
 
 
@@ -25,11 +25,6 @@ def ask(table: str, place: str = record_selection.PROVINCE, **told: str) -> Sele
     found, unusable = record_selection.read(table, told, place=place)
     assert unusable == []
     return found
-
-
-def keys(snapshot, asked: Selection) -> list[str]:
-    """First column of all rows, in order."""
-    return snapshot.page(asked.query, size=1000, order=asked.order, **asked.where).iloc[:, 0].tolist()
 
 
 def numbers(*parts: int) -> list[str]:
@@ -531,23 +526,6 @@ def _within(place: str, prefecture: str, county, table: str) -> bool:
         return prefecture in ("530000", place[:4] + "00")
     counties = county if isinstance(county, list) else []
     return any(code == place or (place.endswith("00") and code[:4] == place[:4]) for code in counties)
-
-
-def some_of(data, tiny, table: str) -> Selection:
-    """Some facets with values that rows have, now and then one that none has; a place; an order."""
-    every = tiny.counts(f"records/{table}", list(record_selection.facets(table).values()), **Selection(table).where)
-    chosen = {}
-    for name in data.draw(st.lists(st.sampled_from(sorted(record_selection.facets(table))), unique=True, max_size=3)):
-        known = sorted(every.get(record_selection.facets(table)[name], {}))
-        chosen[name] = tuple(
-            data.draw(st.lists(st.sampled_from([*known, "没有"]), min_size=1, max_size=4, unique=True))
-        )
-    order = data.draw(
-        st.sampled_from(
-            ["", "", *record_selection.showable(table), *(f"-{c}" for c in record_selection.showable(table))]
-        )
-    )
-    return Selection(table, data.draw(st.sampled_from(PLACES)), "", chosen, order)
 
 
 @pytest.mark.parametrize("table", [name for name in record_selection.TABLES if name != "beneficiaries"])

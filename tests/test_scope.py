@@ -23,8 +23,8 @@ from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import awaited, publish_tiny, read_tiny
+from tests.query_params import params_of
 from tests.sixteen import CODES, mark, org, project, publish_sixteen, yuan
-from tests.test_queries import params_of
 from yunnan import settings
 from yunnan.access import viewer
 from yunnan.data import contract, queries, record_selection, snapshots

@@ -18,7 +18,7 @@ from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
 from tests.conftest import agreeing, known_on, publish_tiny, read_tiny
-from tests.test_pages import FRONT, PAGES, html, open_page
+from tests.screens import FRONT, PAGES, html, open_page
 from yunnan import settings
 from yunnan.cli.main import app as command_line
 from yunnan.data import citations, queries, record_selection, snapshots

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.relations import hold
 from yunnan.publication.suppress import audit, protection, witness
 from yunnan.publication.witnesses import Relations
 
@@ -22,17 +23,6 @@ def relations(equal=(), larger=(), covers=()):
 
     big, small = (np.array(side, int) for side in zip(*larger, strict=True)) if larger else (NONE, NONE)
     return Relations(*packed(list(equal)), big, small, *packed(list(covers)))
-
-
-def hold(values, known: Relations) -> bool:
-    """Whether a table is true to all relations: written apart from the code under test."""
-    for i, parent in enumerate(known.parents):
-        if values[parent] != values[known.children[known.indptr[i] : known.indptr[i + 1]]].sum():
-            return False
-    for i, whole in enumerate(known.covers):
-        if values[whole] > values[known.cover_parts[known.cover_indptr[i] : known.cover_indptr[i + 1]]].sum():
-            return False
-    return bool((values[known.larger] >= values[known.smaller]).all())
 
 
 def table(inner: np.ndarray):

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import guarded, heading, whole
-from tests.browser.test_scan import barriers
+from tests.browser.screens import barriers
 
 ASKED = {
     "overview": "/",

@@ -5,25 +5,10 @@ import io
 import re
 
 import pytest
-from playwright.sync_api import FrameLocator, Locator, Page, expect
+from playwright.sync_api import Locator, expect
 
+from tests.browser.screens import download, opened
 from yunnan.words import wording
-
-
-def opened(page: Page | FrameLocator, name: str) -> Locator:
-    """The table of this name, unfolded."""
-    panel = page.get_by_test_id("stExpander").filter(has_text=f"数据表：{name}")
-    expect(panel).to_be_visible()
-    if panel.locator("details").get_attribute("open") is None:
-        panel.get_by_text(f"数据表：{name}").click()
-    return panel
-
-
-def download(page: Page, panel: Locator) -> tuple[str, bytes]:
-    """File name and bytes behind the link under a table."""
-    with page.expect_download() as waiting:
-        panel.get_by_role("link", name=re.compile("下载 CSV")).click()
-    return waiting.value.suggested_filename, waiting.value.path().read_bytes()
 
 
 def shown(panel: Locator) -> list[list[str]]:

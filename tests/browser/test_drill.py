@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import heading, whole
-from tests.browser.test_map import LABELS, click_middle, map_drawn
+from tests.browser.screens import LABELS, click_middle, map_drawn
 
 ROW = 35  # height of a grid's row in pixels
 

@@ -4,20 +4,11 @@ import re
 from itertools import combinations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import heading, shapes
+from tests.browser.screens import LABELS, click_middle, map_drawn
 from yunnan.words import geography
-
-LABELS = ".js-plotly-plot g.geo text"
-
-
-def map_drawn(page: Page, places: int) -> None:
-    expect(page.locator(LABELS)).to_have_count(places)
-    page.wait_for_function(
-        "n => [...document.querySelectorAll('.choroplethlayer path')].filter(p => p.getAttribute('d')).length === n",
-        arg=places,
-    )
 
 
 def test_the_map_has_16_shapes_and_16_names_that_can_be_read(visit):
@@ -77,13 +68,3 @@ def test_a_click_on_a_prefecture_in_the_choice_of_16_opens_it(visit):
     page.get_by_role("button", name="迪庆藏族自治州").click()
     expect(heading(page)).to_have_text("迪庆藏族自治州　2019年")
     expect(page.get_by_text(geography.DEQIN_WEIXI_NOTE)).to_be_visible()
-
-
-def click_middle(page: Page, target, *, told: str) -> None:
-    """Clicks where the pointer shows this hover text."""
-    target.scroll_into_view_if_needed()
-    box = target.bounding_box()
-    at = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    page.mouse.move(*at)
-    expect(page.locator(".hoverlayer .hovertext").first).to_contain_text(told)
-    page.mouse.click(*at)

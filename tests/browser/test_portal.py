@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Quiet, guarded, whole
-from tests.browser.test_downloads import download, opened
+from tests.browser.screens import download, opened
 from tests.serving import serving
 from yunnan import settings
 from yunnan.access import signed_links

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import PHONE, guarded, whole
+from tests.browser.screens import barriers
 from tests.serving import serving
 from yunnan import settings
 from yunnan.data import contract, queries
@@ -51,7 +51,6 @@ WORDS = """() => {
                 if (element.getAttribute(name)) told.push(element.getAttribute(name));
     return told;
 }"""
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa"]}}
 VIOLATIONS = """
 window.violations = [];
 document.addEventListener("securitypolicyviolation", (event) => {
@@ -92,12 +91,6 @@ def faults(page) -> list[str]:
         if "演示数据" not in picture["text"] or "数据截至" not in picture["text"]:
             found.append(f"a picture that does not say what data it shows: {picture['alt'][:60]}")
     return found
-
-
-def barriers(page) -> list[tuple[str, str, str]]:
-    """What axe finds: rule, where, what to mend."""
-    told = Axe().run(page, options=RULES).response["violations"]
-    return [(broken["id"], str(node["target"]), node["failureSummary"]) for broken in told for node in broken["nodes"]]
 
 
 def test_every_page_is_in_the_menu_that_is_scanned():

@@ -1,0 +1,51 @@
+"""What tests in a browser look at: maps, tables and their files, barriers."""
+
+import re
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import FrameLocator, Locator, Page, expect
+
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa"]}}
+
+
+def barriers(page) -> list[tuple[str, str, str]]:
+    """What axe finds: rule, where, what to mend."""
+    told = Axe().run(page, options=RULES).response["violations"]
+    return [(broken["id"], str(node["target"]), node["failureSummary"]) for broken in told for node in broken["nodes"]]
+
+
+def opened(page: Page | FrameLocator, name: str) -> Locator:
+    """The table of this name, unfolded."""
+    panel = page.get_by_test_id("stExpander").filter(has_text=f"数据表：{name}")
+    expect(panel).to_be_visible()
+    if panel.locator("details").get_attribute("open") is None:
+        panel.get_by_text(f"数据表：{name}").click()
+    return panel
+
+
+def download(page: Page, panel: Locator) -> tuple[str, bytes]:
+    """File name and bytes behind the link under a table."""
+    with page.expect_download() as waiting:
+        panel.get_by_role("link", name=re.compile("下载 CSV")).click()
+    return waiting.value.suggested_filename, waiting.value.path().read_bytes()
+
+
+LABELS = ".js-plotly-plot g.geo text"
+
+
+def map_drawn(page: Page, places: int) -> None:
+    expect(page.locator(LABELS)).to_have_count(places)
+    page.wait_for_function(
+        "n => [...document.querySelectorAll('.choroplethlayer path')].filter(p => p.getAttribute('d')).length === n",
+        arg=places,
+    )
+
+
+def click_middle(page: Page, target, *, told: str) -> None:
+    """Clicks where the pointer shows this hover text."""
+    target.scroll_into_view_if_needed()
+    box = target.bounding_box()
+    at = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.move(*at)
+    expect(page.locator(".hoverlayer .hovertext").first).to_contain_text(told)
+    page.mouse.click(*at)

@@ -1,0 +1,26 @@
+"""The command line as somebody types it."""
+
+import re
+
+from click.testing import Result
+from typer.testing import CliRunner
+
+from yunnan.cli.main import app
+
+CHINESE = re.compile("[一-鿿]")
+
+
+def run(*words_typed: str) -> Result:
+    """As if typed after `python -m yunnan`, on a terminal wide enough for every table."""
+    return CliRunner(env={"COLUMNS": "200"}).invoke(app, words_typed)
+
+
+def assert_refused(result: Result, *parts: str) -> None:
+    """Exit code 1 and one Chinese sentence that says these things; nothing on stdout, no traceback."""
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit), repr(result.exception)
+    assert result.stdout == ""
+    (sentence,) = result.stderr.splitlines()
+    assert CHINESE.search(sentence)
+    for part in parts:
+        assert part in sentence

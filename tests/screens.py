@@ -1,0 +1,111 @@
+"""Pages opened without a browser, and what stands on them."""
+
+import base64
+import json
+import os
+import re
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from yunnan import settings
+from yunnan.data import record_selection
+from yunnan.words import geography
+
+PATIENCE = 120  # seconds one run may take on a busy machine
+FRONT = "pages/province/overview.py"
+PLACE = "pages/places/prefecture.py"
+DEFINITIONS = "pages/trust/definitions.py"
+PAGES = [p.relative_to(settings.ROOT).as_posix() for p in sorted(settings.ROOT.glob("pages/*/*.py"))]
+
+
+def open_page(page: str, **url: str) -> AppTest:
+    """The page as its address with these parameters opens it."""
+    app = AppTest.from_file(settings.ROOT / "dashboard.py", default_timeout=PATIENCE)
+    if page != FRONT:
+        with pytest.MonkeyPatch.context() as patch, TemporaryDirectory() as nowhere:
+            patch.setattr(settings, "DATA_DIR", Path(nowhere))  # without data the front page is done at once
+            app.run()  # until a first run Streamlit does not know the pages
+        app.switch_page(page)
+    app.query_params = dict(url)
+    return app.run()
+
+
+def html(app: AppTest, kind: str) -> list[str]:
+    return [element.value for element in app.html if f'class="{kind}"' in element.value]
+
+
+def finding_of(app: AppTest) -> str:
+    """The page's finding without its links."""
+    return re.sub(r"<[^>]+>", "", html(app, "finding")[0])
+
+
+PREFECTURES = {p.short_zh: p.code for p in geography.prefectures()}
+LISTS = {record_selection.title_of(table) for table in record_selection.TABLES}
+
+
+def assert_whole(app: AppTest, label: str, asof: str = "2020年6月30日") -> None:
+    """No exception, one title, one masthead, one foot line with date and period; lists are not of a period."""
+    assert [(e.message, e.stack_trace) for e in app.exception] == []
+    assert [e.value for e in app.error] == []
+    assert len(app.title) == 1
+    assert len(html(app, "masthead")) == 1
+    (foot,) = html(app, "foot")
+    assert f"数据截至 {asof}" in foot
+    assert (f"报告期 {label}" in foot) != (app.title[0].value in LISTS)
+
+
+def metric(app: AppTest, label: str):
+    (found,) = [m for m in app.metric if m.label == label]
+    return found
+
+
+def table(app: AppTest, name: str) -> pd.DataFrame:
+    (found,) = [d.value for d in app.dataframe if d.proto.alt == name]
+    return found
+
+
+def chart(app: AppTest, key: str) -> dict:
+    """The figure as the browser gets it."""
+    (found,) = [json.loads(c.proto.spec) for c in app.get("plotly_chart") if c.proto.id.endswith(f"-{key}")]
+    return found
+
+
+def chart_alt(app: AppTest, key: str) -> str:
+    """What a screen reader says of the figure."""
+    (found,) = [c.proto.alt for c in app.get("plotly_chart") if c.proto.id.endswith(f"-{key}")]
+    return found
+
+
+def numbers(values: list | dict) -> list[float]:
+    """An array of a figure, which plotly may have packed."""
+    if isinstance(values, dict):
+        return np.frombuffer(base64.b64decode(values["bdata"]), values["dtype"]).tolist()
+    return [v for v in values if isinstance(v, int | float)]
+
+
+def replaced(rows: pa.Table, key: str, value: str, column: str, text: str) -> pa.Table:
+    """The rows with another text in one cell."""
+    chosen = pc.equal(rows[key], value)
+    assert pc.sum(chosen).as_py() == 1
+    return rows.set_column(rows.column_names.index(column), column, pc.if_else(chosen, text, rows[column]))
+
+
+def spoil(file: Path) -> bytes:
+    """Changes one bit of a file, which keeps its size; what it held before."""
+    os.chmod(file, 0o644)
+    data = bytearray(whole := file.read_bytes())
+    data[len(data) // 2] ^= 1
+    file.write_bytes(data)
+    return whole
+
+
+def visible_text(app: AppTest) -> str:
+    told = [e.value for kind in (app.markdown, app.html, app.caption, app.metric, app.warning) for e in kind]
+    return "\n".join([*told, *(m.help for m in app.metric)])
