@@ -3,6 +3,7 @@
 import os
 import shutil
 import threading
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 
 import duckdb
@@ -251,3 +252,23 @@ def test_the_dictionary_explains_every_column():
     assert len(table) > 200
     assert table.comment.notna().all()
     assert table.table_comment.notna().all()
+
+
+def test_a_connection_is_made_anew_after_so_many_queries_and_whoever_reads_from_the_old_one_reads_on(
+    snapshot, monkeypatch
+):
+    """DuckDB holds something of every query until the connection is closed: a server of many months would grow."""
+    monkeypatch.setattr(snapshots, "MOST_QUERIES", 3)
+    snapshots._held.cache_clear()
+    first = snapshots._open(snapshot.path, None)
+    with first.cursor() as reading:
+        rows = reading.execute("select * from funds")
+        head = rows.fetchone()
+        opened = [snapshots._open(snapshot.path, None) for _ in range(4)]
+        assert opened[:2] == [first, first]
+        assert opened[2] == opened[3] != first
+        lease = weakref.ref(first)
+        del first, opened
+        assert 1 + len(rows.fetchall()) == len(snapshot.whole("funds")), head
+    del reading, rows
+    assert lease() is None, "closed, and its lease given back"

@@ -21,7 +21,8 @@ import pyarrow as pa
 
 from yunnan import settings
 from yunnan.access.viewer import WHOLE_PROVINCE, Scope
-from yunnan.data import answer_cache, engine, queries, query_clauses, snapshot_folders
+from yunnan.data import answer_cache, queries, query_clauses, snapshot_connection, snapshot_folders
+from yunnan.data.snapshot_connection import NEVER_OPENED
 from yunnan.data.snapshot_folders import ID, Damaged, NoSnapshot, Unlisted, damage, published
 
 __all__ = ["Damaged", "NoSnapshot", "Snapshot", "Unlisted", "damage", "find", "published"]
@@ -29,23 +30,13 @@ __all__ = ["Damaged", "NoSnapshot", "Snapshot", "Unlisted", "damage", "find", "p
 # Person rows stay on disk: a page sees people only through people_counts, which is suppressed at publication.
 NAMED = ("prefectures", "counties")  # names of places are for everybody
 PROVINCE = "530000"  # the province's region code
-NEVER_OPENED = {"beneficiaries"}
 RUN_TIME, EXPORT_TIME = 10_000, 600_000  # ms: a page's query, a whole file read at its reader's pace
 MOST_OPEN = 48  # connections kept: of every prefecture and the province, a page's and a file's, and some more
+# Of one connection: until it is closed DuckDB holds some kilobytes of each query it has answered, 40 MB after 8,000.
+MOST_QUERIES = 1_000
 KEPT = 16 << 20  # bytes of answers kept; a page of the demo asks for some 100 KB
 TURNS = [Lock() for _ in range(16)]
 RUN, BATCH = 60_000, 2_000  # rows of a file sorted at once; of these, rows held as text at once
-# Read again and again and small: held in memory. The others are read from their files, column by column.
-IN_MEMORY = {
-    "indicator_values",
-    "people_counts",
-    "people_reached",
-    "scores",
-    "periods",
-    "regions",
-    "indicators",
-    "published_figures",
-}
 
 
 @dataclass(frozen=True)
@@ -253,45 +244,36 @@ def _reading(path: Path, scope: Scope, run_time: int = RUN_TIME) -> Iterator[duc
 def _open(path: Path, scope: Scope, run_time: int = RUN_TIME) -> duckdb.DuckDBPyConnection:
     asked = path, scope, run_time
     with TURNS[hash(asked) % len(TURNS)]:  # a hundred who come at once wait for one connection, not for a hundred
-        return _held(*asked)
+        return _held(*asked).for_one_query()
 
 
 @functools.lru_cache(maxsize=MOST_OPEN)
-def _held(path: Path, scope: Scope, run_time: int) -> duckdb.DuckDBPyConnection:
+def _held(path: Path, scope: Scope, run_time: int) -> "_Held":
+    return _Held(path, scope, run_time)
+
+
+class _Held:
+    """A connection that is kept, and made anew after MOST_QUERIES; whoever still reads from the old one reads on."""
+
+    def __init__(self, path: Path, scope: Scope, run_time: int) -> None:
+        self.wanted = path, scope, run_time
+        self.connection, self.queries = _leased(*self.wanted), 0
+
+    def for_one_query(self) -> duckdb.DuckDBPyConnection:
+        """The connection for one query more. Raises what hinders the snapshot from being opened again."""
+        if self.queries >= MOST_QUERIES:
+            self.connection, self.queries = _leased(*self.wanted), 0
+        self.queries += 1
+        return self.connection
+
+
+def _leased(path: Path, scope: Scope, run_time: int) -> duckdb.DuckDBPyConnection:
     lease = snapshot_folders.lease(path)  # kept as long as the connection
     try:
-        connection = _opened(path, scope, run_time)
+        _check(path)
+        connection = snapshot_connection.opened(path, scope, run_time, in_memory=run_time == RUN_TIME)
     except BaseException:
         os.close(lease)
         raise
     weakref.finalize(connection, os.close, lease)
     return connection
-
-
-def _opened(path: Path, scope: Scope, run_time: int) -> duckdb.DuckDBPyConnection:
-    _check(path)
-    tables = [t for t in snapshot_folders.manifest(path)["tables"] if t not in NEVER_OPENED]
-    connection = engine.connect()
-    files = {table: str((path / f"{table}.parquet").resolve()) for table in tables}
-    engine.shut_in(connection, run_time, list(files.values()))
-    connection.execute("create schema whole")
-    for table, file in files.items():
-        held = scope is None and table in IN_MEMORY and run_time == RUN_TIME  # a file reads what it needs once
-        quoted = file.replace("'", "''")
-        connection.execute(f"create {'table' if held else 'view'} whole.{table} as from read_parquet('{quoted}')")
-    _narrow(connection, tables, scope)
-    connection.execute(queries.load("views").sql)
-    connection.execute("set lock_configuration = true")
-    return connection
-
-
-def _narrow(connection: duckdb.DuckDBPyConnection, tables: Sequence[str], scope: Scope) -> None:
-    """Puts before the queries what may be seen of the whole tables: everything, or what queries/scope.sql leaves."""
-    if scope is None:
-        for table in tables:
-            connection.execute(f"create view {table} as from whole.{table}")
-        return
-    connection.execute("create table scope (prefecture_code varchar primary key)")
-    for code in sorted(scope):
-        connection.execute("insert into scope values (?)", [code])
-    connection.execute(queries.load("scope").sql)
