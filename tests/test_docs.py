@@ -137,6 +137,12 @@ def test_the_changelog_has_a_place_for_what_is_not_released():
     assert rest.strip().startswith("- ")
 
 
+def test_every_decision_stands_once_under_its_subject():
+    head, _, rest = read("docs/decisions.md").partition("\n## ")
+    listed = re.findall(r"(?:\*\*: | · )(\d+) (.*?)(?= · |$)", head, re.MULTILINE)
+    assert sorted(listed) == sorted(re.findall(r"^(?:## )?(\d+)\. (.*)$", rest, re.MULTILINE))
+
+
 def test_decisions_are_numbered_without_a_gap_and_say_what_why_and_what_not():
     parts = re.split(r"^## ", read("docs/decisions.md"), flags=re.MULTILINE)[1:]
     assert [int(part.partition(".")[0]) for part in parts] == list(range(1, len(parts) + 1))
