@@ -8,6 +8,7 @@ import typer
 
 from yunnan.cli import main as command_line
 from yunnan.data import queries
+from yunnan.front.address import menu
 
 ROOT = Path(__file__).parent.parent
 GUIDES = ("README.md", "CONTRIBUTING.md")
@@ -102,7 +103,7 @@ def test_every_query_called_in_readme_gets_its_parameters():
 
 
 def test_every_page_of_the_menu_is_in_the_table_of_readme():
-    titles = set(re.findall(r'"([^"]+)", "[a-z_]+"\),\n', read("dashboard.py")))
+    titles = {page.title for page in menu.PAGES.values()}
     assert len(titles) == len(list(ROOT.glob("pages/*/*.py")))
     assert {title for title in titles if f"看板“{title}”" not in read("README.md")} == set()
 

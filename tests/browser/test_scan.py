@@ -14,9 +14,10 @@ from tests.browser.screens import barriers
 from tests.serving import serving
 from yunnan import settings
 from yunnan.data import contract, queries
+from yunnan.front.address import menu
 
 # Pages by their own address; what only shows with something chosen is asked for.
-MENU = re.findall(r'^        \((?:"[^"]+"|navigation\.\w+), "[^"]+", "(\w+)"\)', (settings.ROOT / "dashboard.py").read_text(encoding="utf-8"), re.M)  # fmt: skip # noqa: E501
+MENU = list(menu.PAGES)
 CHOSEN = {
     "prefecture": "place=533300",
     "county": "place=533323",
