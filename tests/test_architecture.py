@@ -62,14 +62,14 @@ def test_no_formatting_is_switched_off_to_stay_under_a_limit():
 # Words of a private dialect: a name is a noun of the field or of the thing. These counts may only fall; when they do,
 # lower them here.
 DIALECT = {
-    "told": 223,
-    "found": 129,
-    "known": 67,
-    "asked": 51,
-    "where": 43,
-    "said": 41,
-    "shown": 34,
-    "of": 17,
+    "told": 161,
+    "found": 83,
+    "known": 46,
+    "asked": 44,
+    "where": 32,
+    "said": 39,
+    "shown": 32,
+    "of": 16,
     "thing": 2,
     "stuff": 0,
 }

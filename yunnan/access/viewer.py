@@ -27,11 +27,11 @@ EVERYTHING = Right("staff", WHOLE_PROVINCE, "rows")
 
 
 class Unknown(Exception):
-    """Nobody known is looking; the sentence says what to do."""
+    """The viewer is not identified; what to do about it."""
 
 
 class Unlisted(Unknown):
-    """Somebody is looking whose name is known and who may not look; the sentence says what to do."""
+    """The viewer is identified and has no right to look; what to do about it."""
 
 
 @dataclass(frozen=True)
@@ -59,11 +59,11 @@ def person() -> Person:
     """Whoever looks now. Raises Unknown."""
     if settings.IDENTITY == NONE:
         return Person("", EVERYTHING)
-    found = _looking.get()
-    if isinstance(found, Person):
-        return found
-    if found:
-        raise Unlisted(f"“{found}”不在可查看人员之列。需要查看的，请联系管理员登记")
+    current = _looking.get()
+    if isinstance(current, Person):
+        return current
+    if current:
+        raise Unlisted(f"“{current}”不在可查看人员之列。需要查看的，请联系管理员登记")
     if can_log_in():
         raise Unknown("本看板只对登记的人员开放。请用单位账号登录")
     raise Unknown("看板没有认出您是谁。请从单位门户登录后打开；仍不能打开的，请联系管理员登记")
@@ -125,20 +125,20 @@ def visit() -> Visit:
 
 def looker() -> str:
     """The name of whoever looks, also of one who may not; empty for nobody."""
-    found = _looking.get()
-    return found.name if isinstance(found, Person) else found or ""
+    current = _looking.get()
+    return current.name if isinstance(current, Person) else current or ""
 
 
 def seal(name: str, groups: Sequence[str] = ()) -> str:
     """A name and its groups as the gate hands them on."""
-    told = json.dumps([name, *groups], ensure_ascii=False).encode()
-    return f"{_SEAL}.{base64.urlsafe_b64encode(told).decode()}"
+    payload = json.dumps([name, *groups], ensure_ascii=False).encode()
+    return f"{_SEAL}.{base64.urlsafe_b64encode(payload).decode()}"
 
 
 def _opened(sealed: str | None) -> Person | str | None:
-    mark, _, told = (sealed or "").partition(".")
+    mark, _, payload = (sealed or "").partition(".")
     if not hmac.compare_digest(mark.encode(), _SEAL.encode()):
         return None
-    name, *groups = json.loads(base64.urlsafe_b64decode(told))
-    right = people_file.known().right(name, groups)
+    name, *groups = json.loads(base64.urlsafe_b64decode(payload))
+    right = people_file.configured().right(name, groups)
     return Person(name, right) if right else name
