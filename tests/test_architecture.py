@@ -62,14 +62,14 @@ def test_no_formatting_is_switched_off_to_stay_under_a_limit():
 # Words of a private dialect: a name is a noun of the field or of the thing. These counts may only fall; when they do,
 # lower them here.
 DIALECT = {
-    "told": 161,
-    "found": 83,
-    "known": 46,
+    "told": 154,
+    "found": 27,
+    "known": 36,
     "asked": 44,
     "where": 32,
-    "said": 39,
+    "said": 38,
     "shown": 32,
-    "of": 16,
+    "of": 13,
     "thing": 2,
     "stuff": 0,
 }
