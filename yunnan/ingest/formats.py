@@ -16,14 +16,14 @@ CHANGING = re.compile(r"[0-9十百千万亿$€£円₩%‰]|USD|HKD|EUR|美元|
 FOREIGN = re.compile(r"-(?:411|ja-JP|409|en-US|C04|zh-HK|404|zh-TW)$", re.IGNORECASE)
 
 
-class Shown(NamedTuple):
+class NumberFormat(NamedTuple):
     """The number shown is the number held divided by scale, in this unit; '' where the format names none."""
 
     scale: int
     unit: str
 
 
-def of_code(code: str, value: float) -> Shown | None:
+def of_code(code: str, value: float) -> NumberFormat | None:
     """What the format adds to this number; None where the cell shows no more than it holds."""
     section = _section(code, value)
     return _scale_and_unit(section) if section else None
@@ -80,7 +80,7 @@ def _tokens(code: str) -> Iterator[tuple[str, str]]:
             yield "sign", sign
 
 
-def _scale_and_unit(section: str) -> Shown | None:
+def _scale_and_unit(section: str) -> NumberFormat | None:
     """One section: its digits tell the scale, its words the unit. A date or a text has neither."""
     digits, words = "", ""
     for kind, text in _tokens(section):
@@ -99,7 +99,7 @@ def _scale_and_unit(section: str) -> Shown | None:
     if unit and re.search(r"\|.*[0#?]", digits):
         unit = UNCLEAR  # a word between the digits, as in 1万2345
     scale = _scale(digits.replace("|", ""))
-    return Shown(scale, unit) if unit or scale > 1 else None
+    return NumberFormat(scale, unit) if unit or scale > 1 else None
 
 
 def _currency(bracket: str) -> str:
@@ -126,7 +126,7 @@ def _unit(words: str) -> str:
     return UNCLEAR if UNCLEAR in words or CHANGING.search(unit) else ""
 
 
-def of_text(text: str, value: float) -> Shown | None:
+def of_text(text: str, value: float) -> NumberFormat | None:
     """The same of an .ods, which has no such format: what stands beside the number shown, and how far they differ."""
     match = re.search(r"[0-9][0-9,.]*", text)
     if not match:
@@ -134,4 +134,4 @@ def of_text(text: str, value: float) -> Shown | None:
     unit = _unit(text[: match.start()] + text[match.end() :])
     number = float(match[0].replace(",", "").rstrip("."))
     scale = 10 ** max(round(math.log10(abs(value) / number)), 0) if number and value and unit != PER_CENT else 1
-    return Shown(scale, unit) if unit or scale > 1 else None
+    return NumberFormat(scale, unit) if unit or scale > 1 else None

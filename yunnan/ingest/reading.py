@@ -14,7 +14,7 @@ from yunnan.ingest.tables import Table
 
 Reader = Callable[[object], Reading]
 MONEY = {"amount", "money"}
-UNSAID = re.compile("已隐去〕|未抄录〕")  # what a feedback workbook says in place of a cell
+HIDDEN_CELL = re.compile("已隐去〕|未抄录〕")  # what a feedback workbook writes in place of a cell
 DITTO = re.compile(r"同[上左前]|[〃″々]|[\"”“]|''|〝|〞|(?i:ditto)")
 PICTURE = re.compile(r"=(?:_xlfn\.)?DISPIMG\(")  # how WPS keeps a picture in a cell
 YES = Column("is_yes", "", "yes", False, "", ("是", "否"), "", "")
@@ -160,7 +160,7 @@ def _guarded(column: Column | None, required: bool, inner: Reader, kind: str, bl
     if cells.is_blank(raw):
         fault = ("DQ-31", f"“{label}”必填，这里是空的；请补上") if required else None
         return Reading(default, fault)
-    if column and isinstance(raw, str) and UNSAID.search(raw):
+    if column and isinstance(raw, str) and HIDDEN_CELL.search(raw):
         return Reading(None, ("DQ-31", "这一格是反馈工作簿里隐去的内容；请补填，不该报送的请清空"))
     if isinstance(raw, str) and PICTURE.match(raw):
         return _picture(column)

@@ -124,7 +124,7 @@ def _choices(sheet, options, index: int, column: Column) -> None:
     """A drop-down of the column's values, kept on a hidden sheet because they may be many."""
     values = _values(column)
     if column.kind == "date":
-        sheet.data_validation(FIRST, index, LINES, index, _asked_date(column))
+        sheet.data_validation(FIRST, index, LINES, index, _date_validation(column))
     if not values:
         return
     for row, value in enumerate(values):
@@ -140,7 +140,7 @@ def _choices(sheet, options, index: int, column: Column) -> None:
     sheet.data_validation(FIRST, index, LINES, index, validation | ({"error_type": "information"} if is_open else {}))
 
 
-def _asked_date(column: Column) -> dict:
+def _date_validation(column: Column) -> dict:
     return {
         "validate": "date",
         "criteria": "between",

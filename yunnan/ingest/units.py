@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from yunnan.ingest import cells, formats, tables
-from yunnan.ingest.formats import Shown
+from yunnan.ingest.formats import NumberFormat
 from yunnan.ingest.headers import Heading
 from yunnan.ingest.notes import Note, Unreadable
 from yunnan.ingest.rows import Rows
@@ -37,7 +37,7 @@ def column(rows: Rows, part: Table, heading: Heading, raws: list, kind: str) -> 
     return written
 
 
-def spelled(raw: object, number_format: Shown | None, unit: int) -> object:
+def spelled(raw: object, number_format: NumberFormat | None, unit: int) -> object:
     """The number as the cell shows it, with all its digits, and with the unit that the format writes."""
     if number_format is None or isinstance(raw, bool) or not isinstance(raw, int | float):
         return raw

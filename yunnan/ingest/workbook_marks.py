@@ -14,7 +14,7 @@ from posixpath import dirname, join, normpath
 from lxml import etree
 
 from yunnan.ingest import formats
-from yunnan.ingest.formats import Shown
+from yunnan.ingest.formats import NumberFormat
 from yunnan.ingest.notes import Unreadable
 from yunnan.ingest.personal import masked
 
@@ -45,7 +45,7 @@ class Marks:
     errors: dict[tuple[int, int], str] = field(default_factory=dict)  # cell -> what is wrong with it
     dangers: set[tuple[int, int]] = field(default_factory=set)  # formulas that fetch or run something
     formulas: set[tuple[int, int]] = field(default_factory=set)  # formulas with a result
-    number_formats: dict[tuple[int, int], Shown] = field(default_factory=dict)  # cell -> what its format adds
+    number_formats: dict[tuple[int, int], NumberFormat] = field(default_factory=dict)  # cell -> what its format adds
     pictures: set[tuple[int, int]] = field(default_factory=set)  # cells that hold a picture
     has_links: bool = False  # whether a formula reads another file
     merged: list = field(default_factory=list)

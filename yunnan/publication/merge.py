@@ -130,7 +130,7 @@ def _merged(db: duckdb.DuckDBPyConnection, base: Path | None, asof: date) -> Out
         _receive(db, batch)
         _put(db, batch, outcome, revision)
     outcome.remarks += [sentence for batch in outcome.taken for sentence in double_money.sentences(db, batch)]
-    register_states.say_again(db, outcome.withdrawn, settings.snapshots_dir())
+    register_states.restore_withdrawn(db, outcome.withdrawn, settings.snapshots_dir())
     db.execute(queries.load("publish/locations_again").sql)
     if base:
         db.execute(queries.load("publish/former_names").sql, {"file": str(base / "organizations.parquet")})

@@ -25,7 +25,7 @@ def keys_of(db: duckdb.DuckDBPyConnection, table: str, file: str) -> set[tuple[s
 
 
 def make_way(db: duckdb.DuckDBPyConnection, batch: Batch) -> list[str]:
-    """Take out the rows whose place the batch takes; the keys of those that stay, since a later period says them."""
+    """Take out the rows whose place the batch takes; the keys of those that stay, since a later period gives them."""
     table, _, period = batch.key
     if table not in KEYS:
         return []
@@ -47,8 +47,8 @@ def take_out(db: duckdb.DuckDBPyConnection, batch: Batch, file: str, kept: list[
     return [f"{batch.file} 有{len(kept):,}行没有改变登记：{period}以后的报表里已有它们更新的状态，以后报的为准"]
 
 
-def say_again(db: duckdb.DuckDBPyConnection, withdrawn: set[tuple[str, str]], folder: Path) -> None:
-    """Put in what older returns that stand say of the states withdrawn with a newer one."""
+def restore_withdrawn(db: duckdb.DuckDBPyConnection, withdrawn: set[tuple[str, str]], folder: Path) -> None:
+    """Put back states withdrawn with a newer return, from the older returns that still count."""
     for table, column in KEYS.items():
         held = {key for (key,) in db.execute(f"select {column} from {table}").fetchall()}
         lost = {key for withdrawn_table, key in withdrawn if withdrawn_table == table} - held
