@@ -1,4 +1,4 @@
-"""The two logs of who did what: 'exports', what left the house, and 'access', who looked and who was refused.
+"""The two logs of who did what: 'exports', every file handed out, and 'access', who looked and who was refused.
 
 Both are chains of sealed lines (yunnan/access/log_chain.py) in data/log, sealed by the first key of YUNNAN_LOG_KEYS.
 """
@@ -53,7 +53,7 @@ def export(event: dict) -> None:
 
 
 def origin(who: str) -> dict[str, str]:
-    """Who it is, whence, and by the signed link of which key, as both logs say it."""
+    """The name, source address and signed link's key that both logs write in each line."""
     visit = viewer.visit()
     return {"who": who, "address": visit.address} | ({"link": visit.link} if visit.link else {})
 

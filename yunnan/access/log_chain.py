@@ -57,7 +57,7 @@ class Chain:
 
     @property
     def lock(self) -> Path:
-        """Held by whoever writes; each log has its own, so that none waits for another."""
+        """The lock of this log's writer; each log has its own, so that none waits for another."""
         return self.folder / f".{self.name}.lock"
 
     def seal(self, facts: Mapping, without: str = "hash") -> str:

@@ -2,7 +2,7 @@
 
 Names come from outside: from nobody (YUNNAN_IDENTITY=none), from a header that the portal's proxy sets, or from an
 OpenID provider. yunnan/server/gate.py reads them off each request, and yunnan/access/people_file.py says what each
-may see. Whoever is not known sees nothing: what asks for a scope without being somebody is refused.
+may see. Without an identified viewer there is no scope: asking for one raises Unknown, it never means everything.
 """
 
 import base64
@@ -21,8 +21,8 @@ from yunnan.access.people_file import Right, Scope
 WHOLE_PROVINCE: Scope = None
 NONE, HEADER, OIDC = "none", "header", "oidc"  # where names come from
 LOOKER = "x-yunnan-looker"  # a header from the gate to the pages; a client's own never gets past the gate
-ADDRESS = "x-yunnan-address"  # a header from the gate to the pages as well: whence the request comes
-_SEAL = secrets.token_hex()  # only this process can write one that counts
+ADDRESS = "x-yunnan-address"  # a header from the gate to the pages as well: the request's source address
+_SEAL = secrets.token_hex()  # random for each process: no client can forge a valid seal
 EVERYTHING = Right("staff", WHOLE_PROVINCE, "rows")
 
 
@@ -36,7 +36,7 @@ class Unlisted(Unknown):
 
 @dataclass(frozen=True)
 class Person:
-    """Who is looking: a name for the log, empty where nobody is asked, and what they may see and take away."""
+    """A viewer: a name for the log ('' where no names are used), and what they may see and export."""
 
     name: str
     right: Right
@@ -44,7 +44,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Visit:
-    """By which way whoever looks has come, for the logs: source address, and the key of the signed link."""
+    """How the viewer came, for the logs: source address, and the key of the signed link."""
 
     address: str = ""
     link: str = ""
@@ -56,7 +56,7 @@ _looking: ContextVar[Person | str | None] = ContextVar("looking", default=None) 
 
 
 def person() -> Person:
-    """Whoever looks now. Raises Unknown."""
+    """The current viewer. Raises Unknown."""
     if settings.IDENTITY == NONE:
         return Person("", EVERYTHING)
     current = _looking.get()
@@ -70,7 +70,7 @@ def person() -> Person:
 
 
 def stranger() -> str:
-    """Why whoever looks now may not; empty for those who may."""
+    """Why the current viewer may not look; '' for those who may."""
     try:
         person()
     except Unknown as error:
@@ -79,17 +79,17 @@ def stranger() -> str:
 
 
 def scope() -> Scope:
-    """The scope of whoever looks now. Raises Unknown."""
+    """The current viewer's scope. Raises Unknown."""
     return person().right.scope
 
 
 def who() -> str:
-    """Who looks now, for the log; empty where nobody is asked. Raises Unknown."""
+    """The current viewer's name, for the log; '' where no names are used. Raises Unknown."""
     return person().name
 
 
 def exports(kind: str) -> bool:
-    """Whether whoever looks now may take away 'tables' (the numbers behind a chart) or 'rows'. Raises Unknown."""
+    """Whether the current viewer may export 'tables' (the numbers behind a chart) or 'rows'. Raises Unknown."""
     return not is_bare() and people_file.EXPORTS.index(person().right.exports) >= people_file.EXPORTS.index(kind)
 
 
@@ -104,27 +104,27 @@ def can_log_in() -> bool:
 
 
 def enter(seal: str | None) -> None:
-    """From here on in this thread or task, whoever the gate has sealed is looking; nobody where the seal is not its."""
+    """Set the viewer of this thread or task from the gate's seal; no viewer where the seal is not the gate's."""
     _looking.set(_opened(seal))
 
 
 def come(address: str) -> None:
-    """From here on in this thread or task, the visit is from this address."""
+    """Set the source address of this thread's or task's visit."""
     _visit.set(Visit(address))
 
 
 def come_by(link: str) -> None:
-    """From here on the visit is by a signed link of this key."""
+    """Note in the visit that it uses a signed link of this key."""
     _visit.set(replace(_visit.get(), link=link))
 
 
 def visit() -> Visit:
-    """The visit that is going on."""
+    """The current visit."""
     return _visit.get()
 
 
 def looker() -> str:
-    """The name of whoever looks, also of one who may not; empty for nobody."""
+    """The current viewer's name, also of one who may not look; '' without a viewer."""
     current = _looking.get()
     return current.name if isinstance(current, Person) else current or ""
 

@@ -49,7 +49,7 @@ def _wanted(agenda: str, params: dict[str, str]) -> request.Brief | request.Meet
 
 
 def _write(file: Path, data: bytes) -> None:
-    """The whole file or the one that was there before: whoever fetches it meanwhile never gets half."""
+    """Write beside the file, then rename: a job that fetches it meanwhile must never get half a file."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".brief-", delete=False) as part:
         try:

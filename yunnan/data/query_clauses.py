@@ -66,11 +66,11 @@ def counts(name: str, wanted: Sequence[str]) -> str:
     select_list = ", ".join(column(name, one) for one in wanted)
     each = " union all ".join(
         f"select '{one}' as part, value::varchar as value, count(*) as rows"
-        f" from (select {values(name, one)} as value from whole) where value is not null group by all"
+        f" from (select {values(name, one)} as value from selected_rows) where value is not null group by all"
         for one in wanted
     )
-    whole = f"with whole as materialized (select {select_list} from (\n{{unordered}}\n))"
-    return f"{whole} {each} order by rows desc, value"
+    selected = f"with selected_rows as materialized (select {select_list} from (\n{{unordered}}\n))"
+    return f"{selected} {each} order by rows desc, value"
 
 
 def runs(counted: list[tuple], size: int) -> Iterator[tuple]:

@@ -139,8 +139,8 @@ def lease(path: Path) -> int:
         handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
     except FileNotFoundError:
         raise gone from None
-    # Waits for whoever is just taking the folder away, and then finds it gone. Without locks (some network file
-    # systems) nothing is known to be free either, and nothing is taken away.
+    # Waits for a prune that is just removing the folder, and then finds it gone. Without locks (some network file
+    # systems have none) no folder can be shown to be free, and none is removed.
     with suppress(OSError):
         fcntl.flock(handle, fcntl.LOCK_SH)
     if not _is_still(handle, path):
@@ -151,7 +151,7 @@ def lease(path: Path) -> int:
 
 @contextmanager
 def alone(path: Path) -> Iterator[bool]:
-    """Whether nobody holds a lease on the folder."""
+    """Whether the folder is free of leases."""
     handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
     try:
         is_free = False

@@ -163,14 +163,14 @@ class Snapshot:
         return [table for table in self.manifest["tables"] if table not in NEVER_OPENED]
 
     def whole(self, table: str) -> pa.Table:
-        """All rows of a table that whoever looks may see. Raises KeyError for one that may not be opened."""
+        """All rows of a table within the viewer's scope. Raises KeyError for one that may not be opened."""
         if table not in self.tables:
             raise KeyError(f"{table} is not opened")
         with _reading(self.path, self.scope) as cursor:
             return cursor.sql(f"from {table}").to_arrow_table()
 
     def names(self, table: str) -> pa.Table:
-        """All of prefectures or counties, for the names of places; whoever looks."""
+        """All of prefectures or counties, for the names of places, whatever the viewer's scope."""
         if table not in NAMED:
             raise KeyError(f"{table} is not a table of names")
         with _reading(self.path, self.scope) as cursor:

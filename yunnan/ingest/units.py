@@ -100,7 +100,7 @@ def _say(rows: Rows, part: Table, heading: Heading, raws: list, unit: int) -> No
 
 
 def _refuse_other(rows: Rows, part: Table, heading: Heading) -> None:
-    """Raise Unreadable where amounts elsewhere in the file are not in yuan: nobody knows whether these are."""
+    """Raise Unreadable where amounts elsewhere in the file are not in yuan: these might not be either."""
     around = {tables.unit(one) for one in rows.parts}
     headers = {other.factor for one in rows.parts for other in one.header.headings}
     if others := (around | headers) - {0, 1}:

@@ -56,7 +56,7 @@ def arrivals(folder: Path, feedback: str, stop: threading.Event | None = None) -
     observer.start()
     done: dict[Path, Mark] = {}
     seen: dict[Path, Mark] = {}
-    left: dict[Path, float] = {}  # when each was left alone, by a clock that nobody sets
+    left: dict[Path, float] = {}  # when each was left alone, by a monotonic clock: the system's may be set back
     grown: set[Path] = set()
     try:
         while not stop.wait(LOOK):
