@@ -67,29 +67,31 @@ class _World:
 
     def tables(self, quarter: int, first_look: bool, scale: int) -> dict[str, pa.Table]:
         """The source tables as known at the end of a quarter."""
-        found = self.first_look if first_look else self.events
-        told = returns.batches(self._totals(found), quarter, not first_look, scale)
+        events_of = self.first_look if first_look else self.events
+        batches = returns.batches(self._totals(events_of), quarter, not first_look, scale)
         projects, locations = asof.projects(self.projects, self.orgs, quarter, not first_look)
-        several = {name: events.copies(found[name], quarter, scale) for name in ("funds", "beneficiaries", "activities")
-                   if scale > 1}  # fmt: skip
+        several = {name: events.copies(events_of[name], quarter, scale)
+                   for name in ("funds", "beneficiaries", "activities") if scale > 1}  # fmt: skip
         return {
             "organizations": asof.organizations(self.orgs, quarter, not first_look),
             "projects": projects,
             "project_locations": locations,
-            **{name: several.get(name, one.until(quarter)) for name, one in found.items()},
+            **{name: several.get(name, one.until(quarter)) for name, one in events_of.items()},
             "policies": papers.policies(int(quarters.LAST[quarter])),
-            "snapshot_manifest": returns.manifest(told),
-            **self._returns(told, found, quarter, scale),
+            "snapshot_manifest": returns.manifest(batches),
+            **self._returns(batches, events_of, quarter, scale),
         }
 
-    def _returns(self, told: list[returns.Batch], found: dict[str, Events], quarter: int,
+    def _returns(self, batches: list[returns.Batch], events_of: dict[str, Events], quarter: int,
                  scale: int) -> dict[str, pa.Table]:  # fmt: skip
         """What was received and what was wrong with it, also in the returns that others have replaced since."""
-        again = {one.key for one in told if one.revision}
+        again = {one.key for one in batches if one.revision}
         before = returns.batches(self._totals(self.first_look), 7, False, scale) if again else []
         replaced = [one for one in before if one.key in again]
-        warned, warned_before = (known["funds"].warned() for known in (found, self.first_look if again else found))
-        return issues.tables(told, replaced, warned, warned_before, 2018 + quarter // 4)
+        warned, warned_before = (
+            version["funds"].warned() for version in (events_of, self.first_look if again else events_of)
+        )
+        return issues.tables(batches, replaced, warned, warned_before, 2018 + quarter // 4)
 
     @functools.cached_property
     def first_look(self) -> dict[str, Events]:
@@ -100,9 +102,9 @@ class _World:
         early["beneficiaries"] = before.beneficiaries(early["beneficiaries"])
         return {name: made(name, rows, self.orgs, len(self.projects), revised=False) for name, rows in early.items()}
 
-    def _totals(self, found: dict[str, Events]) -> dict[str, returns.Totals]:
+    def _totals(self, events_of: dict[str, Events]) -> dict[str, returns.Totals]:
         posted = np.array([one.posted for one in self.projects])
         units = np.array([one.unit for one in self.projects])
         whole = {"organizations": asof.state_totals(self.orgs.registered, self.orgs.unit),
                  "projects": asof.state_totals(posted, units)}  # fmt: skip
-        return whole | {name: one.totals for name, one in found.items()}
+        return whole | {name: one.totals for name, one in events_of.items()}

@@ -45,7 +45,7 @@ def build(orgs: Organizations, projects: list[Project], pools: Pools) -> Rows:
     parts = [_theme(orgs)]
     for kind in (PARTY_DAY, BRANCH, POLICY, COORDINATION, MEETING, TRAINING):
         parts.append(_planned(kind, pools))
-    parts += [_arts(orgs), _postings(projects), _told(orgs, projects)]
+    parts += [_arts(orgs), _postings(projects), _screenings_and_agreement(orgs, projects)]
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
 
@@ -145,14 +145,14 @@ def _postings(projects: list[Project]) -> Rows:
     """三区计划派遣: one at the start of each project."""
     rng = stream("三区计划派遣")
     own = [(number, one) for number, one in enumerate(projects) if one.programme == "PG-SANQU"]
-    number, found = np.array([number for number, _ in own]), [one for _, one in own]
-    posted = on_or_after(np.array([one.start + 5 for one in found]))
-    return _rows(POSTING, unit=np.array([one.unit for one in found]), date=posted,
-                 org=np.array([one.lead for one in found]), project=number,
-                 county=np.array([one.counties[0] for one in found]), **_attended(rng, POSTING, len(own)))  # fmt: skip
+    number, ours = np.array([number for number, _ in own]), [one for _, one in own]
+    posted = on_or_after(np.array([one.start + 5 for one in ours]))
+    return _rows(POSTING, unit=np.array([one.unit for one in ours]), date=posted,
+                 org=np.array([one.lead for one in ours]), project=number,
+                 county=np.array([one.counties[0] for one in ours]), **_attended(rng, POSTING, len(own)))  # fmt: skip
 
 
-def _told(orgs: Organizations, projects: list[Project]) -> Rows:
+def _screenings_and_agreement(orgs: Organizations, projects: list[Project]) -> Rows:
     """The four visits of the children's hospital and the agreement with 宁蒗; their dates are invented."""
     by_lead = {one.lead: number for number, one in enumerate(projects)}
     hospital, builders = orgs.find("复旦大学附属儿科医院社工部"), orgs.find("中国建筑金属结构协会")

@@ -30,72 +30,74 @@ def reported(quarter: int) -> np.ndarray:
 def organizations(orgs: Organizations, quarter: int, revised: bool) -> pa.Table:
     """The table organizations at the end of a quarter."""
     limit = LAST[reported(quarter)][orgs.unit]
-    known = np.flatnonzero(orgs.registered <= limit)
-    known = known[np.argsort(np.minimum(orgs.unit[known], 16), kind="stable")]
-    limit, unit = limit[known], np.minimum(orgs.unit[known], 16)
+    index = np.flatnonzero(orgs.registered <= limit)
+    index = index[np.argsort(np.minimum(orgs.unit[index], 16), kind="stable")]
+    limit, unit = limit[index], np.minimum(orgs.unit[index], 16)
 
     def by(dates: np.ndarray) -> np.ndarray:
-        return np.where(dates[known] <= limit, dates[known], NEVER)
+        return np.where(dates[index] <= limit, dates[index], NEVER)
 
     def text(values: list) -> pa.Array:
-        return pa.array([values[at] for at in known], pa.string())
+        return pa.array([values[at] for at in index], pa.string())
 
     covered, standardized, rated, ended = (by(one) for one in (orgs.covered, orgs.standardized, orgs.rated, orgs.ended))
     publicity, charity, abnormal = by(orgs.publicity), by(orgs.charity), by(orgs.abnormal)
     has_party, is_rated = covered < NEVER, rated < NEVER
-    status = np.where(abnormal < NEVER, np.where(known % 17 == 0, 2, 1), 0)
-    status = np.where(ended < NEVER, 3 + orgs.end_status[known], status)
-    result, inspected = _inspection(orgs, known, limit)
-    tax = [[year for year in orgs.tax_years[at] if year <= last] for at, last in zip(known, _years(limit), strict=True)]
-    home = np.isin(orgs.levels, ("省级", "州市级", "县级"))[known]
+    status = np.where(abnormal < NEVER, np.where(index % 17 == 0, 2, 1), 0)
+    status = np.where(ended < NEVER, 3 + orgs.end_status[index], status)
+    result, inspected = _inspection(orgs, index, limit)
+    tax = [[year for year in orgs.tax_years[at] if year <= last] for at, last in zip(index, _years(limit), strict=True)]
+    home = np.isin(orgs.levels, ("省级", "州市级", "县级"))[index]
     return pa.table({
         "org_id": text(orgs.ids), "uscc": text(orgs.credit_codes), "org_name": text(orgs.names),
-        "org_type": labels(orgs.kind[known], KINDS), "reg_level": text(orgs.levels),
+        "org_type": labels(orgs.kind[index], KINDS), "reg_level": text(orgs.levels),
         "reg_authority_code": text(orgs.authorities), "prefecture_code": text(orgs.prefectures),
-        "county_code": labels(orgs.county[known], reference.county_codes()),
-        "supervising_unit_code": labels(orgs.supervisor[known], SUPERVISORS),
-        "activity_field": labels(orgs.field[known], list(FIELDS)), "registered_date": days(orgs.registered[known]),
+        "county_code": labels(orgs.county[index], reference.county_codes()),
+        "supervising_unit_code": labels(orgs.supervisor[index], SUPERVISORS),
+        "activity_field": labels(orgs.field[index], list(FIELDS)), "registered_date": days(orgs.registered[index]),
         "status": labels(status, STATES), "deregistered_date": days(ended),
-        "party_cover_mode": labels(np.where(has_party, orgs.mode[known], UNCOVERED), MODES),
+        "party_cover_mode": labels(np.where(has_party, orgs.mode[index], UNCOVERED), MODES),
         "party_cover_date": days(covered), "party_work_date": days(by(orgs.worked)),
-        "branch_standardized_date": days(np.where(has_party & (orgs.mode[known] < INSTRUCTOR), standardized, NEVER)),
-        "party_member_count": numbers(np.where(has_party, orgs.members[known], -1), pa.int32()),
-        "sync_registration": flags(orgs.synced[0][known], (orgs.registered[known] >= day(2018, 1, 1))),
-        "sync_inspection": flags(orgs.synced[1][known], (result >= 0) & (result < 3)),
-        "sync_rating": flags(orgs.synced[2][known], is_rated),
+        "branch_standardized_date": days(np.where(has_party & (orgs.mode[index] < INSTRUCTOR), standardized, NEVER)),
+        "party_member_count": numbers(np.where(has_party, orgs.members[index], -1), pa.int32()),
+        "sync_registration": flags(orgs.synced[0][index], (orgs.registered[index] >= day(2018, 1, 1))),
+        "sync_inspection": flags(orgs.synced[1][index], (result >= 0) & (result < 3)),
+        "sync_rating": flags(orgs.synced[2][index], is_rated),
         "inspection_year": numbers(inspected, pa.int16()), "inspection_result": labels(result, RESULTS),
-        "rating": labels(np.where(is_rated, orgs.rating[known], 5), (*RATINGS, "未评估")), "rating_date": days(rated),
+        "rating": labels(np.where(is_rated, orgs.rating[index], 5), (*RATINGS, "未评估")), "rating_date": days(rated),
         "charity_date": days(charity), "public_fundraising_date": days(by(orgs.fundraising)),
         "tax_deduction_years": pa.array([years or None for years in tax], pa.list_(pa.int16())),
         "tax_deduction_level": pa.array(["省级" if years else None for years in tax], pa.string()),
-        "publicity_occasion": labels(np.where(publicity < NEVER, orgs.occasion[known], -1), OCCASIONS),
-        "publicity_date": days(publicity), "staff_count": numbers(orgs.staff[known], pa.int32()),
-        "is_social_work_org": flags(orgs.social_work[known]), "is_yunnan": flags(home),
-        "is_seed_named": flags(orgs.named[known]),
+        "publicity_occasion": labels(np.where(publicity < NEVER, orgs.occasion[index], -1), OCCASIONS),
+        "publicity_date": days(publicity), "staff_count": numbers(orgs.staff[index], pa.int32()),
+        "is_social_work_org": flags(orgs.social_work[index]), "is_yunnan": flags(home),
+        "is_seed_named": flags(orgs.named[index]),
         **sources("organizations", unit, reported(quarter)[unit], positions(unit), revised),
     })  # fmt: skip
 
 
-def _inspection(orgs: Organizations, known: np.ndarray, limit: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _inspection(orgs: Organizations, index: np.ndarray, limit: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """(result, year inspected): the inspection of the year before, decided by May; 不适用 for newer organizations."""
     years = _years(limit - INSPECTIONS_DONE)
-    decided = orgs.inspections[years - 2018, known]
+    decided = orgs.inspections[years - 2018, index]
     starts = np.array([day(int(year), 1, 1) for year in range(2018, 2021)])[years - 2018]
-    applies = orgs.registered[known] < starts
-    result = np.where(orgs.named[known], -1, np.where(applies, decided, 4))
+    applies = orgs.registered[index] < starts
+    result = np.where(orgs.named[index], -1, np.where(applies, decided, 4))
     return result, np.where((result >= 0) & applies, years - 1, -1)
 
 
-def projects(found: list[Project], orgs: Organizations, quarter: int, revised: bool) -> tuple[pa.Table, pa.Table]:
+def projects(
+    all_projects: list[Project], orgs: Organizations, quarter: int, revised: bool
+) -> tuple[pa.Table, pa.Table]:
     """The tables projects and project_locations at the end of a quarter."""
     limits = LAST[reported(quarter)]
-    known = [(number, one) for number, one in enumerate(found, start=1) if one.posted <= limits[one.unit]]
-    known.sort(key=lambda pair: pair[1].unit)
-    unit = np.array([one.unit for _, one in known])
-    rows = [_state(number, one, orgs, int(limits[one.unit])) for number, one in known]
+    posted = [(number, one) for number, one in enumerate(all_projects, start=1) if one.posted <= limits[one.unit]]
+    posted.sort(key=lambda pair: pair[1].unit)
+    unit = np.array([one.unit for _, one in posted])
+    rows = [_state(number, one, orgs, int(limits[one.unit])) for number, one in posted]
     columns = {name: _column(name, [row[name] for row in rows]) for name in rows[0]}
     columns |= sources("projects", unit, reported(quarter)[unit], positions(unit), revised)
-    return pa.table(columns), _locations([(row["project_id"], one) for row, (_, one) in zip(rows, known, strict=True)])
+    return pa.table(columns), _locations([(row["project_id"], one) for row, (_, one) in zip(rows, posted, strict=True)])
 
 
 def _column(name: str, values: list) -> pa.Array:
@@ -135,10 +137,10 @@ def _state(number: int, one: Project, orgs: Organizations, limit: int) -> dict:
     }  # fmt: skip
 
 
-def _locations(known: list[tuple[str, Project]]) -> pa.Table:
+def _locations(named_projects: list[tuple[str, Project]]) -> pa.Table:
     """Equal shares of the counties; the primary takes what rounding leaves."""
     rows = []
-    for name, one in known:
+    for name, one in named_projects:
         even = 10_000 // len(one.counties)
         for at, county in enumerate(one.counties):
             share = even if at else 10_000 - even * (len(one.counties) - 1)

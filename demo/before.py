@@ -7,7 +7,7 @@ import numpy as np
 from demo import donors, reference
 from demo.chance import split, stream
 from demo.ledger import ABROAD, GIFT, OWN, PAIRED, RECEIVED, SOCIETY, SPENT, purses
-from demo.quarters import of as quarter_of
+from demo.quarters import quarter_of
 from demo.returns import RESUBMITTED
 
 Rows = dict[str, np.ndarray]
@@ -20,82 +20,82 @@ MISSING_PERSONS, WITHDRAWN_PERSONS = 9_500, 1_500  # registered poor
 def funds(rows: Rows) -> Rows:
     """Late receipts missing with what was paid from them, some twice, some too low, and 临沧's third quarter mixed."""
     rng = stream("funds before")
-    found = {name: values.copy() for name, values in rows.items()}
-    unspent = ~np.isin(purses(found), purses(found)[found["stage"] == SPENT])
-    mixed = _of(found, third=True) & (found["source"] == GIFT) & (found["stage"] == RECEIVED) & unspent
-    found["source"][mixed], found["donor"][mixed] = OWN, SOCIETY
-    found["donor_name"][mixed] = donors.name_codes(found["donor"][mixed], found["raised"][mixed], rng)
-    gifts = np.isin(found["source"], (GIFT, OWN, PAIRED, ABROAD)) & (found["stage"] == RECEIVED)
+    early = {name: values.copy() for name, values in rows.items()}
+    unspent = ~np.isin(purses(early), purses(early)[early["stage"] == SPENT])
+    mixed = _sent_again(early, third=True) & (early["source"] == GIFT) & (early["stage"] == RECEIVED) & unspent
+    early["source"][mixed], early["donor"][mixed] = OWN, SOCIETY
+    early["donor_name"][mixed] = donors.name_codes(early["donor"][mixed], early["raised"][mixed], rng)
+    gifts = np.isin(early["source"], (GIFT, OWN, PAIRED, ABROAD)) & (early["stage"] == RECEIVED)
     codes = [row["programme_code"] for row in reference.rows("programmes")]
-    published = np.isin(found["programme"], [codes.index("PG-TXYM"), codes.index("PG-STFP")])
-    able = rng.permutation(np.flatnonzero(_of(found) & gifts & ~published))
-    sums = np.cumsum(found["cents"][able])
+    published = np.isin(early["programme"], [codes.index("PG-TXYM"), codes.index("PG-STFP")])
+    able = rng.permutation(np.flatnonzero(_sent_again(early) & gifts & ~published))
+    sums = np.cumsum(early["cents"][able])
     missing = able[sums <= MISSING]
     doubled = able[(sums > MISSING) & (sums <= MISSING + DOUBLED)]
     rest = able[sums > MISSING + DOUBLED]
-    low = rest[np.argsort(-found["cents"][rest], kind="stable")[:CORRECTED]]
-    now = RECEIVED_NOW - int(found["cents"][missing].sum()) + int(found["cents"][doubled].sum())
-    cut = split(now - RECEIVED_THEN, found["cents"][low])
-    found["cents"][low] -= cut
+    low = rest[np.argsort(-early["cents"][rest], kind="stable")[:CORRECTED]]
+    now = RECEIVED_NOW - int(early["cents"][missing].sum()) + int(early["cents"][doubled].sum())
+    cut = split(now - RECEIVED_THEN, early["cents"][low])
+    early["cents"][low] -= cut
     assert now > RECEIVED_THEN
-    assert found["cents"][low].min() > 0
-    short = np.isin(purses(found), purses(found)[np.concatenate([missing, low])])
-    unpaid = _unpaid(found, missing, np.flatnonzero(short))
-    return _changed(found, np.concatenate([missing, unpaid]), doubled, {})
+    assert early["cents"][low].min() > 0
+    short = np.isin(purses(early), purses(early)[np.concatenate([missing, low])])
+    unpaid = _unpaid(early, missing, np.flatnonzero(short))
+    return _changed(early, np.concatenate([missing, unpaid]), doubled, {})
 
 
-def _unpaid(found: Rows, missing: np.ndarray, rows: np.ndarray) -> np.ndarray:
+def _unpaid(early: Rows, missing: np.ndarray, rows: np.ndarray) -> np.ndarray:
     """The payments among the rows that their purse, without the missing receipts, could not make on their day."""
-    rows = rows[np.lexsort((found["stage"][rows], found["date"][rows]))]
-    purse, again, gone = purses(found), _of(found), set(missing.tolist())
+    rows = rows[np.lexsort((early["stage"][rows], early["date"][rows]))]
+    purse, again, gone = purses(early), _sent_again(early), set(missing.tolist())
     held: Counter[int] = Counter()
     unpaid = []
     for row in rows:
-        cents, own = int(found["cents"][row]), int(purse[row])
-        if found["stage"][row] == SPENT and held[own] < cents and again[row]:
+        cents, own = int(early["cents"][row]), int(purse[row])
+        if early["stage"][row] == SPENT and held[own] < cents and again[row]:
             unpaid.append(row)
         elif row not in gone:
-            held[own] += cents if found["stage"][row] == RECEIVED else -cents if found["stage"][row] == SPENT else 0
+            held[own] += cents if early["stage"][row] == RECEIVED else -cents if early["stage"][row] == SPENT else 0
     return np.array(unpaid, np.int64)
 
 
 def beneficiaries(rows: Rows) -> Rows:
     """Late records missing, some persons who were withdrawn again, and another mix of categories in 临沧."""
     rng = stream("beneficiaries before")
-    found = {name: values.copy() for name, values in rows.items()}
-    mixed = _of(found, third=True) & (found["category"] == 1) & (rng.random(len(found["unit"])) < 0.35)
-    found["category"][mixed] = 0
-    in_2019 = np.flatnonzero((quarter_of(found["date"]) // 4 == 1) & (found["category"] <= 1))
-    _, inverse, counts = np.unique(found["subject"][in_2019], return_inverse=True, return_counts=True)
-    once = np.zeros(len(found["unit"]), bool)
+    early = {name: values.copy() for name, values in rows.items()}
+    mixed = _sent_again(early, third=True) & (early["category"] == 1) & (rng.random(len(early["unit"])) < 0.35)
+    early["category"][mixed] = 0
+    in_2019 = np.flatnonzero((quarter_of(early["date"]) // 4 == 1) & (early["category"] <= 1))
+    _, inverse, counts = np.unique(early["subject"][in_2019], return_inverse=True, return_counts=True)
+    once = np.zeros(len(early["unit"]), bool)
     once[in_2019[counts[inverse] == 1]] = True
-    able = rng.permutation(np.flatnonzero(once & _of(found) & (found["cents"] < 0)))
-    sums = np.cumsum(found["heads"][able])
+    able = rng.permutation(np.flatnonzero(once & _sent_again(early) & (early["cents"] < 0)))
+    sums = np.cumsum(early["heads"][able])
     missing = able[sums <= MISSING_PERSONS]
     short = MISSING_PERSONS - int(sums[len(missing) - 1])
     rest = able[len(missing) :]
-    singles = rest[found["heads"][rest] == 1]
+    singles = rest[early["heads"][rest] == 1]
     missing = np.concatenate([missing, singles[:short]])
     withdrawn = singles[short : short + WITHDRAWN_PERSONS]
-    return _changed(found, missing, withdrawn, {"subject": 800_000_000 + np.arange(len(withdrawn))})
+    return _changed(early, missing, withdrawn, {"subject": 800_000_000 + np.arange(len(withdrawn))})
 
 
-def _of(rows: Rows, third: bool = False) -> np.ndarray:
+def _sent_again(rows: Rows, third: bool = False) -> np.ndarray:
     """Which rows are of returns sent again: the fourth quarters, or the third of 临沧."""
-    quarter, found = quarter_of(rows["date"]), np.zeros(len(rows["unit"]), bool)
+    quarter, resent = quarter_of(rows["date"]), np.zeros(len(rows["unit"]), bool)
     for code, when in RESUBMITTED:
         if (when == 6) == third:
-            found |= (rows["unit"] == reference.unit_of(code)) & (quarter == when)
-    return found
+            resent |= (rows["unit"] == reference.unit_of(code)) & (quarter == when)
+    return resent
 
 
-def _changed(found: Rows, missing: np.ndarray, again: np.ndarray, new: Rows) -> Rows:
+def _changed(early: Rows, missing: np.ndarray, again: np.ndarray, new: Rows) -> Rows:
     """Without the missing rows and with copies of others, which have identifiers of their own."""
-    last = int(found["number"].max())
-    extra = {name: values[again] for name, values in found.items()} | new
+    last = int(early["number"].max())
+    extra = {name: values[again] for name, values in early.items()} | new
     extra["number"] = last + 1 + np.arange(len(again))
-    keep = np.ones(len(found["unit"]), bool)
+    keep = np.ones(len(early["unit"]), bool)
     keep[missing] = False
-    whole = {name: np.concatenate([values[keep], extra[name]]) for name, values in found.items()}
+    whole = {name: np.concatenate([values[keep], extra[name]]) for name, values in early.items()}
     order = np.lexsort((whole["number"], whole["date"], whole["unit"], quarter_of(whole["date"])))
     return {name: values[order] for name, values in whole.items()}

@@ -36,15 +36,15 @@ def numbers(values: np.ndarray, kind: pa.DataType) -> pa.Array:
     return pa.array(values, mask=values < 0).cast(kind)
 
 
-def flags(values: np.ndarray, known: np.ndarray | None = None) -> pa.Array:
+def flags(values: np.ndarray, valid: np.ndarray | None = None) -> pa.Array:
     """Booleans; null where not known."""
-    return pa.array(values.astype(bool), mask=None if known is None else ~known)
+    return pa.array(values.astype(bool), mask=None if valid is None else ~valid)
 
 
 def money(cents: np.ndarray, precision: int = 16) -> pa.Array:
     """Yuan with two decimals from whole 分; below zero is null."""
     wide = np.empty((len(cents), 2), dtype=np.int64)
     wide[:, 0], wide[:, 1] = cents, 0
-    known = np.packbits(cents >= 0, bitorder="little")
-    buffers = [pa.py_buffer(known), pa.py_buffer(wide)]
+    validity = np.packbits(cents >= 0, bitorder="little")
+    buffers = [pa.py_buffer(validity), pa.py_buffer(wide)]
     return pa.Array.from_buffers(pa.decimal128(precision, 2), len(cents), buffers)

@@ -21,8 +21,7 @@ from demo.ledger import (
     in_period,
 )
 from demo.project import Pools
-from demo.quarters import PERIODS
-from demo.quarters import of as quarter_of
+from demo.quarters import PERIODS, quarter_of
 
 REGIONS = (*reference.unit_codes(), "100000", "310000", "440000", "810000", "820000", "710000", "境外")
 PER_PLACE = 40  # donors of each kind at most
@@ -69,7 +68,7 @@ def _raised_by_yuxi(received: Entries, pools: Pools, special_rows: int, rng: np.
     rows = rng.permutation(np.flatnonzero(able))
     rows = rows[np.cumsum(received["cents"][rows]) <= plan.RAISED_BY_YUXI * 100]
     received["raised"][rows] = unit
-    received["org"][rows] = rng.choice(pools.of(unit, PERIODS[0]), len(rows))
+    received["org"][rows] = rng.choice(pools.participants(unit, PERIODS[0]), len(rows))
 
 
 def _goods(received: Entries, rows: np.ndarray, unit: int, rng: np.random.Generator) -> None:

@@ -10,8 +10,7 @@ from demo import activities, donors, help, issues, ledger, papers, reference, su
 from demo.chance import hashed_keys, numbered, positions
 from demo.columns import days, labels, money, numbers, texts
 from demo.orgs import Organizations
-from demo.quarters import NAMES
-from demo.quarters import of as quarter_of
+from demo.quarters import NAMES, quarter_of
 from demo.returns import Totals, sources, totals
 
 Rows = dict[str, np.ndarray]
@@ -45,8 +44,8 @@ class Events:
 def ordered(rows: Rows, number: bool = True) -> Rows:
     """Rows by quarter, unit and date; numbered from 1 in that order."""
     order = np.lexsort((rows["date"], rows["unit"], quarter_of(rows["date"])))
-    found = {name: values[order] for name, values in rows.items()}
-    return found | {"number": np.arange(len(order)) + 1} if number else found
+    sorted_rows = {name: values[order] for name, values in rows.items()}
+    return sorted_rows | {"number": np.arange(len(order)) + 1} if number else sorted_rows
 
 
 def made(name: str, rows: Rows, orgs: Organizations, projects: int, revised: bool = True) -> Events:

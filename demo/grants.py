@@ -18,10 +18,10 @@ SMALL_SHARES = {"530427": 0.75}  # 玉溪 as a whole receives little
 def build(projects: list[Project], programmes: tuple[str, ...]) -> Entries:
     """Every entry of the named programmes, whole; raised and donors are filled in by receipts.py."""
     parts = [_abroad(projects), _eco(projects), _approved(projects)]
-    found = joined(parts)
+    ledger = joined(parts)
     names = [programmes.index(one.programme) if one.programme else -1 for one in projects]
-    found["programme"] = np.array(names)[found["project"]]
-    return found
+    ledger["programme"] = np.array(names)[ledger["project"]]
+    return ledger
 
 
 def days(rng: np.random.Generator, unit: int, period: str, size: int) -> np.ndarray:
@@ -41,14 +41,14 @@ def _weights(period: str) -> np.ndarray:
     """Of each unit a rhythm of its own, such that the province as a whole keeps the plan's."""
     money = np.array([reference.cells()[unit, period][0] for unit in range(17)])
     goal, rng = np.array(plan.QUARTER_WEIGHTS[period]), stream(f"rhythm {period}")
-    found = np.tile(goal, (17, 1)) * rng.lognormal(0, plan.RHYTHM, (17, len(goal)))
+    weights = np.tile(goal, (17, 1)) * rng.lognormal(0, plan.RHYTHM, (17, len(goal)))
     late = np.arange(17) == (reference.unit_of(plan.LATE_DEHONG) if period == "2020H1" else -1)
     for _ in range(40):
-        found /= found.sum(axis=1, keepdims=True)
-        found *= goal / (money[~late] @ found[~late] / money[~late].sum())
-    found /= found.sum(axis=1, keepdims=True)
-    found[late] = [1.0, *[0.0] * (len(goal) - 1)]
-    return found
+        weights /= weights.sum(axis=1, keepdims=True)
+        weights *= goal / (money[~late] @ weights[~late] / money[~late].sum())
+    weights /= weights.sum(axis=1, keepdims=True)
+    weights[late] = [1.0, *[0.0] * (len(goal) - 1)]
+    return weights
 
 
 def _abroad(projects: list[Project]) -> Entries:
@@ -105,4 +105,4 @@ def _approved(projects: list[Project]) -> Entries:
 
 def _period_ends(dates: np.ndarray) -> np.ndarray:
     """Two days before the end of the year, or of the half-year in 2020."""
-    return np.array([quarters.END_2018, quarters.END_2019, quarters.END_2020H1])[(quarters.of(dates) // 4)] - 2
+    return np.array([quarters.END_2018, quarters.END_2019, quarters.END_2020H1])[(quarters.quarter_of(dates) // 4)] - 2

@@ -35,17 +35,17 @@ SCREENING, TREATMENT, THERAPY, CREDIT = (TYPES.index(name) for name in ("疾病�
 HOUSEHOLD, GROUP, PUPILS = 1, 2, 8
 
 
-def help_of(found: dict, sector: np.ndarray, programme: np.ndarray, rng) -> tuple[np.ndarray, np.ndarray]:
+def help_of(records: dict, sector: np.ndarray, programme: np.ndarray, rng) -> tuple[np.ndarray, np.ndarray]:
     """(help type, 分 that reached the person or -1); microcredit goes to registered households only."""
     n = len(sector)
     kinds = np.zeros(n, np.int64)
     luck = rng.random(n)
     for name, choices in HELP.items():
         for age in range(-1, len(AGES)):
-            rows = np.flatnonzero((sector == name) & (found["age"] == age))
+            rows = np.flatnonzero((sector == name) & (records["age"] == age))
             codes, shares = _suited(choices, age)
             kinds[rows] = codes[np.searchsorted(np.cumsum(shares), luck[rows], side="right").clip(max=len(codes) - 1)]
-    lent = (programme == "PG-GRAMEEN") & (found["kind"] == HOUSEHOLD) & (found["category"] <= 1)
+    lent = (programme == "PG-GRAMEEN") & (records["kind"] == HOUSEHOLD) & (records["category"] <= 1)
     kinds = np.where(lent, CREDIT, kinds)
     loans = rng.integers(10, 41, n) * 50_000
     return kinds, np.where(lent, loans, -1)

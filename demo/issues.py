@@ -50,19 +50,19 @@ Warned = dict[tuple[str, str], list[int]]  # (prefecture, period) -> row numbers
 
 def goods_without_basis(unit: np.ndarray, quarter: np.ndarray, row: np.ndarray, which: np.ndarray) -> Warned:
     """The rows of each funds return that were taken with a warning."""
-    found: Warned = defaultdict(list)
+    rows_by_return: Warned = defaultdict(list)
     codes = reference.unit_codes()
     for at in np.flatnonzero(which):
-        found[codes[unit[at]], NAMES[quarter[at]]].append(int(row[at]) + 2)
-    return found
+        rows_by_return[codes[unit[at]], NAMES[quarter[at]]].append(int(row[at]) + 2)
+    return rows_by_return
 
 
-def tables(told: list[Batch], replaced: list[Batch], warned: Warned, replaced_warned: Warned,
+def tables(batches: list[Batch], replaced: list[Batch], warned: Warned, replaced_warned: Warned,
            year: int) -> dict[str, pa.Table]:  # fmt: skip
     """The tables returns_received and quality_issues; year is the as-of date's."""
-    issues = {one.batch_id: list(_found(one, warned)) for one in told}
-    issues |= {one.batch_id: list(_found(one, replaced_warned)) for one in replaced}
-    every = sorted([*told, *replaced], key=lambda one: (one.received_at, one.batch_id))
+    issues = {one.batch_id: list(_issues_of(one, warned)) for one in batches}
+    issues |= {one.batch_id: list(_issues_of(one, replaced_warned)) for one in replaced}
+    every = sorted([*batches, *replaced], key=lambda one: (one.received_at, one.batch_id))
     gone = {one.batch_id for one in replaced}
     rows = [
         (f"{one.batch_id}-{number:04d}", one.batch_id, *issue, _status(one, issue, one.batch_id in gone, year))
@@ -72,7 +72,7 @@ def tables(told: list[Batch], replaced: list[Batch], warned: Warned, replaced_wa
     return {"returns_received": _received(every, issues), "quality_issues": _issues(rows)}
 
 
-def _found(one: Batch, warned: Warned) -> Iterator[Issue]:
+def _issues_of(one: Batch, warned: Warned) -> Iterator[Issue]:
     reasons, last = REFUSALS[one.table_name], one.rows_ok + one.rows_warn + 1
     for number in range(one.rows_reject):
         rule, column, value, message = reasons[(last + number) % len(reasons)]
@@ -83,8 +83,8 @@ def _found(one: Batch, warned: Warned) -> Iterator[Issue]:
         for row in rows * (one.rows_warn // len(rows)):
             yield rule, "警告", SHEET, row, column, value or None, message
     if one.declared_rows != one.rows_in:
-        said = f"申报{one.declared_rows:,}行，实收{one.rows_in:,}行；请核对后补报，或更正申报数"
-        yield "DQ-25", "警告", None, None, None, str(one.declared_rows), said
+        message = f"申报{one.declared_rows:,}行，实收{one.rows_in:,}行；请核对后补报，或更正申报数"
+        yield "DQ-25", "警告", None, None, None, str(one.declared_rows), message
     if one.received_at > one.due_date:
         late = -(-(one.received_at - one.due_date) // A_DAY)
         yield (
@@ -106,7 +106,7 @@ def _status(one: Batch, issue: Issue, is_replaced: bool, year: int) -> str:
 
 
 def _received(every: list[Batch], issues: dict[str, list[Issue]]) -> pa.Table:
-    warnings = Counter({batch: sum(issue[1] == "警告" for issue in found) for batch, found in issues.items()})
+    warnings = Counter({batch: sum(issue[1] == "警告" for issue in own_issues) for batch, own_issues in issues.items()})
     columns: dict[str, list] = {
         "batch_id": [one.batch_id for one in every],
         "source_file": [one.source_file for one in every],

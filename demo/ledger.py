@@ -21,7 +21,7 @@ DONOR_SHARES = {  # by source
     CENTRAL: (0, 0, 0, 0, 0, 0, 1),
     LOTTERY: (0, 0, 0, 0, 0, 0, 1),
 }
-# Column -> value of an entry that does not say; money is in 分, codes and numbers below zero mean none.
+# Column -> value where an entry gives none; money is in 分, codes and numbers below zero mean none.
 COLUMNS = {
     "date": 0, "stage": RECEIVED, "source": GIFT, "form": 0, "cents": 0, "basis": -1, "donor": -1, "donor_name": -1,
     "org": -1, "project": -1, "programme": -1, "unit": -1, "county": -1, "raised": -1,
@@ -43,20 +43,20 @@ def joined(parts: list[Entries]) -> Entries:
     return {name: np.concatenate([part[name] for part in parts]) for name in COLUMNS}
 
 
-def chosen(found: Entries, which: np.ndarray) -> Entries:
+def chosen(ledger: Entries, which: np.ndarray) -> Entries:
     """The entries selected by a mask or by row numbers."""
-    return {name: values[which] for name, values in found.items()}
+    return {name: values[which] for name, values in ledger.items()}
 
 
-def in_period(found: Entries, period: str) -> np.ndarray:
+def in_period(ledger: Entries, period: str) -> np.ndarray:
     """Which entries fall into the period."""
     span = QUARTERS_OF[period]
-    return (found["date"] >= FIRST[span[0]]) & (found["date"] <= LAST[span[-1]])
+    return (ledger["date"] >= FIRST[span[0]]) & (ledger["date"] <= LAST[span[-1]])
 
 
-def purses(found: Entries) -> np.ndarray:
+def purses(ledger: Entries) -> np.ndarray:
     """The purse of each entry, as a number: money of one project, source, county and form is spent from it alone."""
-    number = found["project"] + 1
+    number = ledger["project"] + 1
     for name, most in (("source", len(SOURCES)), ("county", 200), ("form", len(FORMS))):
-        number = number * (most + 1) + found[name] + 1
+        number = number * (most + 1) + ledger[name] + 1
     return number

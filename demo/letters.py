@@ -85,9 +85,9 @@ def _workbook(file: Path, sheets: dict[str, Grid]) -> None:
             sheet = book.add_worksheet(name)
             for at, row in enumerate(rows):
                 for column, value in enumerate(row):
-                    told = _plain(value)
-                    if told != "":
-                        sheet.write(at, column, told)
+                    content = _plain(value)
+                    if content != "":
+                        sheet.write(at, column, content)
 
 
 def _plain(value: object) -> object:

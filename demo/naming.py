@@ -94,12 +94,12 @@ def names(field: np.ndarray, kind: np.ndarray, authorities: list[str], rng: np.r
     choices, made = list(ENDINGS.values()), len(authorities) - len(NAMED)
     luck, styles = rng.random(made), rng.integers(0, len(STYLES), made)
     seen: Counter[str] = Counter()
-    found = []
+    name_list = []
     for at in range(made):
         endings = choices[field[at]][kind[at]]
         place, ending = f"{places[authorities[at]]}（演示）", endings[int(luck[at] * len(endings))]
         plain = kind[at] == 0 and not seen[place + ending]  # the first association of its kind needs no style
         name = place + ("" if plain else STYLES[styles[at]]) + ending
         seen[name] += 1
-        found.append(name if seen[name] == 1 else f"{name}（{seen[name]}）")
-    return [*found, *(one.name for one in NAMED)]
+        name_list.append(name if seen[name] == 1 else f"{name}（{seen[name]}）")
+    return [*name_list, *(one.name for one in NAMED)]

@@ -1,4 +1,4 @@
-"""The truth about every organization, with the date of each fact; asof.py tells what a snapshot knows of it."""
+"""The truth about every organization, with the date of each fact; asof.py cuts from it what a snapshot may show."""
 
 from dataclasses import dataclass
 
@@ -98,7 +98,7 @@ def build() -> Organizations:
     charity, fundraising = registry.charity(unit, kind, registered, ended, rng)
     publicity = staged(ranks(unit * 2 + alive, rng), plan.PLAN["told"][unit], plan.PUBLICITY_LEVELS,
                        registered, rng, day(2017, 1, 1), 0.45)  # fmt: skip
-    found = {
+    arrays = {
         "kind": kind, "unit": unit, "county": county,
         "supervisor": registry.supervisors(SUPERVISORS, unit, fields, rng), "field": field,
         "registered": registered, "ended": ended, "end_status": pick(rng, (0.85, 0.15), n),
@@ -112,10 +112,10 @@ def build() -> Organizations:
         "social_work": registry.chosen(kind == 1, plan.SOCIAL_WORK_ORGS, rng), "named": np.zeros(n, bool),
     }  # fmt: skip
     tax = registry.tax_years(unit, kind, registered, ended, rng)
-    return _with_named(found, level, authorities, prefectures, tax)
+    return _with_named(arrays, level, authorities, prefectures, tax)
 
 
-def _with_named(found: dict, levels: list, authorities: list, prefectures: list, tax: list) -> Organizations:
+def _with_named(arrays: dict, levels: list, authorities: list, prefectures: list, tax: list) -> Organizations:
     """The arrays with the named organizations appended, about whom nothing is known but what named.py says."""
     n, more = len(levels), len(NAMED)
     unknown = {"unit": [_unit(one.prefecture) for one in NAMED], "kind": [min(one.kind, 4) - 1 for one in NAMED],
@@ -123,22 +123,22 @@ def _with_named(found: dict, levels: list, authorities: list, prefectures: list,
                "registered": day(2000, 1, 1), "end_status": 0, "mode": UNCOVERED, "members": -1, "synced": False,
                "inspections": -1, "rating": -1, "occasion": -1, "staff": -1, "social_work": False,
                "named": True}  # fmt: skip
-    for name, values in found.items():
+    for name, values in arrays.items():
         shape = (*values.shape[:-1], more)
         tail = np.broadcast_to(np.asarray(unknown.get(name, NEVER)), shape)
-        found[name] = np.concatenate([values, tail.astype(values.dtype)], axis=-1)
+        arrays[name] = np.concatenate([values, tail.astype(values.dtype)], axis=-1)
     levels = levels + [one.level for one in NAMED]
     authorities = authorities + [one.authority for one in NAMED]
-    kinds = np.where(found["kind"] == 3, 9, found["kind"] + 1).tolist()
+    kinds = np.where(arrays["kind"] == 3, 9, arrays["kind"] + 1).tolist()
     codes: list[str | None] = list(credit.codes(kinds, authorities, np.arange(n + more) + 1))
     codes[-1] = None  # the hospital department has no code of its own
     home = numbered("O", np.arange(n + more - OUTSIDE) + 1, 6)
     away = numbered("X", np.arange(OUTSIDE) + 1, 6)
-    names = naming.names(found["field"], found["kind"], authorities, stream("names"))
+    names = naming.names(arrays["field"], arrays["kind"], authorities, stream("names"))
     return Organizations(ids=[*home.astype(str), *away.astype(str)], names=names,
                          credit_codes=codes, levels=levels, authorities=authorities,
                          prefectures=prefectures + [one.prefecture for one in NAMED],
-                         tax_years=tax + [()] * more, **found)  # fmt: skip
+                         tax_years=tax + [()] * more, **arrays)  # fmt: skip
 
 
 def _unit(prefecture: str) -> int:

@@ -31,13 +31,13 @@ DENSITY = (1.06, 0.98, 0.99, 1.06, 1.00, 1.03, 1.00, 0.84, 0.99, 1.02, 1.04, 0.9
 
 def policies(asof: int) -> pa.Table:
     """The documents in the library on a day: a document without an issue date enters when the plan says."""
-    known = [row for row in reference.rows("policies") if _known_from(row) <= asof]
+    library = [row for row in reference.rows("policies") if _known_from(row) <= asof]
     own = [row for row in _followed_up() if int(row["issue_date"]) <= asof]
-    columns = {name: [row.get(name) or None for row in [*known, *own]] for name in TEXTS}
-    together = [row.get("co_issuers", "").split(";") for row in [*known, *own]]
-    issued = [_day(row.get("issue_date", "")) for row in [*known, *own]]
-    files = [one.get("source_file", "policies.csv") for one in [*known, *own]]
-    rows = [*range(2, len(known) + 2), *range(2, len(own) + 2)]
+    columns = {name: [row.get(name) or None for row in [*library, *own]] for name in TEXTS}
+    together = [row.get("co_issuers", "").split(";") for row in [*library, *own]]
+    issued = [_day(row.get("issue_date", "")) for row in [*library, *own]]
+    files = [one.get("source_file", "policies.csv") for one in [*library, *own]]
+    rows = [*range(2, len(library) + 2), *range(2, len(own) + 2)]
     return pa.table({
         **{name: pa.array(values, pa.string()) for name, values in columns.items()},
         "co_issuers": pa.array([names if names[0] else None for names in together], pa.list_(pa.string())),
@@ -60,7 +60,7 @@ def _followed_up() -> list[dict[str, str]]:
     """The prefectures' own documents (demo), in the order of issue."""
     rng = stream("policies")
     titles = {row["policy_id"]: row for row in reference.rows("policies")}
-    found = []
+    documents = []
     for unit, code in enumerate(reference.unit_codes()[:16]):
         name, done = reference.unit_names()[unit], set()
         for span, followed in zip(SPANS, FOLLOWED.get(code, FOLLOWED["default"]), strict=True):
@@ -68,15 +68,15 @@ def _followed_up() -> list[dict[str, str]]:
                 if parent in done:
                     continue
                 done.add(parent)
-                found.append({
+                documents.append({
                     "title": f"{name}配套落实“{titles[parent]['title']}”的实施方案（演示）",
                     "issuer": f"{name}民政局（演示）",
                     "level": "州市级", "policy_class": titles[parent]["policy_class"], "relation": "配套",
                     "parent_policy_id": parent, "prefecture_code": code, "status": "现行", "provenance": "演示",
                     "issue_date": str(rng.integers(*span)), "source_file": "州市配套文件（演示数据生成器）",
                 })  # fmt: skip
-    found.sort(key=lambda row: (int(row["issue_date"]), row["prefecture_code"]))
-    return [{**row, "policy_id": f"D{number:03d}"} for number, row in enumerate(found, start=1)]
+    documents.sort(key=lambda row: (int(row["issue_date"]), row["prefecture_code"]))
+    return [{**row, "policy_id": f"D{number:03d}"} for number, row in enumerate(documents, start=1)]
 
 
 def statistics() -> dict[str, np.ndarray]:
@@ -84,24 +84,24 @@ def statistics() -> dict[str, np.ndarray]:
     rng = stream("statistics")
     people = np.array([int(row["pop_census_2020"]) for row in reference.prefectures()])
     noise = rng.uniform(0.97, 1.03, (len(ITEMS), 16))
-    found = []
+    stock_rows = []
     for quarter, total in STOCKS.items():
         stock = split(total, people * np.array(DENSITY))
         for at, item in enumerate(ITEMS):
             values = np.round(stock * SHARES[item] * noise[at]).astype(np.int64) if at else stock
             late = quarter == COUNT - 1
-            found += [(unit, quarter, at, int(value)) for unit, value in enumerate(values)
+            stock_rows += [(unit, quarter, at, int(value)) for unit, value in enumerate(values)
                       if not (late and unit == reference.unit_of(plan.LATE_DEHONG))]  # fmt: skip
-    columns = [np.array(column) for column in zip(*sorted(found, key=lambda row: (row[1], row[0])), strict=True)]
+    columns = [np.array(column) for column in zip(*sorted(stock_rows, key=lambda row: (row[1], row[0])), strict=True)]
     return dict(zip(("unit", "quarter", "item", "value"), columns, strict=True))
 
 
-def statistics_table(found: dict[str, np.ndarray]) -> pa.Table:
+def statistics_table(stocks: dict[str, np.ndarray]) -> pa.Table:
     """reported_stats without source columns."""
-    n = len(found["unit"])
+    n = len(stocks["unit"])
     return pa.table({
-        "report_period": labels(found["quarter"], NAMES),
-        "prefecture_code": labels(found["unit"], reference.unit_codes()),
-        "item_code": labels(found["item"], ITEMS), "value": money(found["value"] * 100),
+        "report_period": labels(stocks["quarter"], NAMES),
+        "prefecture_code": labels(stocks["unit"], reference.unit_codes()),
+        "item_code": labels(stocks["item"], ITEMS), "value": money(stocks["value"] * 100),
         "unit": labels(np.zeros(n, np.int64), ("人",)),
     })  # fmt: skip

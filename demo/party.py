@@ -37,7 +37,7 @@ def staged(place: np.ndarray, level: np.ndarray, stages: tuple[float, ...], regi
     ends = np.array([END_2018, END_2019, END_2020H1])
     firsts = np.array([earliest, END_2018 + 1, END_2019 + 1])
     stage = (place[:, None] >= level[:, None] * np.array(stages)).sum(axis=1)
-    known = stage < 3
+    reached = stage < 3
     stage = np.minimum(stage, 2)
     first, last = firsts[stage], ends[stage]
     older = (stage == 0) & (rng.random(n) >= last_year)
@@ -45,4 +45,4 @@ def staged(place: np.ndarray, level: np.ndarray, stages: tuple[float, ...], regi
     last = np.where(older, day(2017, 12, 31), last)
     late = registered >= last  # it came with the registration
     last = np.where(late, np.minimum(registered + 30, ends[np.searchsorted(ends, registered).clip(max=2)]), last)
-    return np.where(known, working(rng, np.maximum(first, registered), last, n), NEVER)
+    return np.where(reached, working(rng, np.maximum(first, registered), last, n), NEVER)

@@ -35,9 +35,9 @@ def build(projects: list[Project]) -> dict[str, np.ndarray]:
             visits[period].append((unit, base, np.arange(first, last), poor))
         parts.append((unit, base, poor, last))
         base += len(poor.heads)
-    found = [_registered(period, visits[period]) for period in PERIODS]
-    found += [_others(period, visits[period], base + 10_000_000 * at) for at, period in enumerate(PERIODS)]
-    whole = {name: np.concatenate([part[name] for part in found]) for name in found[0]}
+    records = [_registered(period, visits[period]) for period in PERIODS]
+    records += [_others(period, visits[period], base + 10_000_000 * at) for at, period in enumerate(PERIODS)]
+    whole = {name: np.concatenate([part[name] for part in records]) for name in records[0]}
     _served(whole, projects)
     return whole
 
@@ -103,26 +103,26 @@ def _others(period: str, visits: list, base: int) -> dict[str, np.ndarray]:
     return {**whole, "subject": base + np.arange(n), "date": _dates(whole["unit"], period, n, rng)}
 
 
-def _served(found: dict[str, np.ndarray], projects: list[Project]) -> None:
+def _served(records: dict[str, np.ndarray], projects: list[Project]) -> None:
     """The project that served each record, in the subject's county if one is under way, and the help; in place."""
     rng = stream("services")
-    quarter = np.searchsorted(FIRST, found["date"], side="right") - 1
+    quarter = np.searchsorted(FIRST, records["date"], side="right") - 1
     calls = Calls(projects)
-    order = np.lexsort((quarter, found["county"]))
-    keys = (found["county"] * 16 + quarter)[order]
+    order = np.lexsort((quarter, records["county"]))
+    keys = (records["county"] * 16 + quarter)[order]
     edges = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1], True])
     project = np.full(len(order), -1)
     for start, stop in pairwise(edges):
         rows = order[start:stop]
-        able = calls.at(int(found["county"][rows[0]]), int(quarter[rows[0]]))
+        able = calls.at(int(records["county"][rows[0]]), int(quarter[rows[0]]))
         if len(able):
             project[rows] = able[rng.integers(0, len(able), len(rows))]
-    found["project"] = project
-    found["org"] = np.array([one.executor for one in projects] + [-1])[project]
+    records["project"] = project
+    records["org"] = np.array([one.executor for one in projects] + [-1])[project]
     sector = np.array([one.sector for one in projects] + ["扶贫济困"])[project]
     programme = np.array([one.programme or "" for one in projects] + [""])[project]
-    found["help"], found["cents"] = help_of(found, sector, programme, rng)
-    found["times"] = np.where(rng.random(len(order)) < 0.05, 2, 1)
+    records["help"], records["cents"] = help_of(records, sector, programme, rng)
+    records["times"] = np.where(rng.random(len(order)) < 0.05, 2, 1)
 
 
 class Calls:

@@ -22,7 +22,7 @@ GRANT_YEARS = {  # approved from, started from, planned end from; ended from (or
 def build(orgs: Organizations, pools: Pools) -> list[Project]:
     """All projects of named programmes; need and name are still to be filled in."""
     rng = stream("programmes")
-    found = [
+    projects = [
         *_donations(orgs),
         *_eco(orgs),
         *_grants(rng),
@@ -30,7 +30,7 @@ def build(orgs: Organizations, pools: Pools) -> list[Project]:
         *_social_work(rng),
         *_microcredit(rng),
     ]
-    for one in found:
+    for one in projects:
         one.special = True
         one.executor = pools.leader(one.unit, rng)
         if one.lead < 0:
@@ -41,7 +41,7 @@ def build(orgs: Organizations, pools: Pools) -> list[Project]:
         one.aid = one.aid or HELP[one.sector][:2]
         first = one.start - int(rng.integers(70, 120)) if one.granted == NEVER else one.granted - 60
         one.posted, one.matched = on_or_before(np.array([first, first + 30])).tolist()
-    return found
+    return projects
 
 
 def _donations(orgs: Organizations) -> list[Project]:
@@ -70,7 +70,7 @@ def _eco(orgs: Organizations) -> list[Project]:
 
 def _grants(rng: np.random.Generator) -> list[Project]:
     """中央财政 and 福彩公益金 projects, one an approved amount."""
-    found = []
+    projects = []
     for (kind, period), places in plan.GRANTS.items():
         approved, started, planned, ended = GRANT_YEARS[period]
         for code, amounts in places.items():
@@ -79,12 +79,12 @@ def _grants(rng: np.random.Generator) -> list[Project]:
                 granted = int(on_or_after(day(*approved) + later[3:])[0])
                 county = int(rng.choice(poverty_counties(code)))
                 sector = "社工服务" if rng.random() < 0.6 else "扶贫济困"
-                found.append(
+                projects.append(
                     Project(unit, [county], sector, day(*started) + int(later[0]), day(*planned) + int(later[1]),
                             end=day(*ended) + int(later[2]) if ended else NEVER, programme=GRANT_NAMES[kind],
                             supervisor="省民政厅", grant=amount * 10_000, granted=granted)
                 )  # fmt: skip
-    return found
+    return projects
 
 
 def _agreements(orgs: Organizations) -> list[Project]:
@@ -110,7 +110,7 @@ def _agreements(orgs: Organizations) -> list[Project]:
 
 def _social_work(rng: np.random.Generator) -> list[Project]:
     """三区 and 牵手: as many poverty counties as the plan says, all seven of 怒江 and 迪庆 among them."""
-    found = []
+    projects = []
     for code, reached in plan.SANQU_COUNTIES.items():
         counties = rng.permutation(poverty_counties(code)).tolist()
         for first, last, (early, late) in zip(
@@ -123,23 +123,23 @@ def _social_work(rng: np.random.Generator) -> list[Project]:
             for at in range(first, last, 2):
                 start = int(rng.integers(early, late))
                 programme = "PG-QIANSHOU" if at % 4 == 2 else "PG-SANQU"
-                found.append(
+                projects.append(
                     Project(reference.unit_of(code), counties[at : min(at + 2, last)], "社工服务", start,
                             start + 500, end=start + 480 + int(rng.integers(0, 120)), programme=programme,
                             cross="上海" if programme == "PG-QIANSHOU" else "无", resources=("人才",))
                 )  # fmt: skip
-    return found
+    return projects
 
 
 def _microcredit(rng: np.random.Generator) -> list[Project]:
     """格莱珉模式: one pilot a county."""
-    found = []
+    projects = []
     for code in plan.MICROCREDIT_COUNTIES:
         county = reference.county_of(code)
         start = day(2018, 4, 10) + int(rng.integers(0, 60))
         unit = int(reference.county_units()[county])
-        found.append(Project(unit, [county], "金融扶贫", start, PLANNED_LAST, programme="PG-GRAMEEN"))
-    return found
+        projects.append(Project(unit, [county], "金融扶贫", start, PLANNED_LAST, programme="PG-GRAMEEN"))
+    return projects
 
 
 def poverty_counties(prefecture_code: str) -> list[int]:

@@ -92,7 +92,7 @@ class Pools:
         self.members = [rng.permutation(np.flatnonzero(able & (orgs.unit == unit))) for unit in range(17)]
         self.sizes = {period: self._sizes(period) for period in PERIODS}
 
-    def of(self, unit: int, period: str) -> np.ndarray:
+    def participants(self, unit: int, period: str) -> np.ndarray:
         """Who takes part in a unit in a period; a later period's pool holds the earlier one's members."""
         return self.members[unit][: self.sizes[period][unit]]
 

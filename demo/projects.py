@@ -38,18 +38,18 @@ STORIES = {  # what a model case is told by: what was done and what came of it
 
 def build(orgs: Organizations, pools: Pools) -> list[Project]:
     """Every project in the order of its number; needs (money) are filled in by needs.py."""
-    found = programmes.build(orgs, pools)
+    projects = programmes.build(orgs, pools)
     for unit in range(16):
-        own = [one for one in found if one.unit == unit]
-        found += _ordinary(unit, own, pools, stream(f"projects {unit}"))
-    found.sort(key=lambda one: (one.posted, one.unit))
-    _mark_model_cases(found)
+        own = [one for one in projects if one.unit == unit]
+        projects += _ordinary(unit, own, pools, stream(f"projects {unit}"))
+    projects.sort(key=lambda one: (one.posted, one.unit))
+    _mark_model_cases(projects)
     places = reference.counties()
-    for number, one in enumerate(found, start=1):
+    for number, one in enumerate(projects, start=1):
         has_story = one.model_from < NEVER and not one.special
         kind = STORIES[one.sector] if has_story else SHORT.get(one.sector, one.sector)
         one.name = one.name or f"{places[one.counties[0]]['short_zh']}{kind}项目（演示P{number:05d}）"
-    return found
+    return projects
 
 
 def _ordinary(unit: int, special: list[Project], pools: Pools, rng: np.random.Generator) -> list[Project]:
@@ -129,12 +129,12 @@ def _overdue(every: list[Project], run: list[Project], rate: float) -> None:
             one.planned = max(one.start + 30, end - 5 - at % 60)
 
 
-def _assign_sectors(unit: int, found: list[Project], others: list[Project], rng: np.random.Generator) -> None:
+def _assign_sectors(unit: int, projects: list[Project], others: list[Project], rng: np.random.Generator) -> None:
     """The sector least seen among the projects under way at the same ends, so that every end is varied."""
     allowed = _allowed(unit)
     turn = [allowed[at] for at in rng.permutation(len(allowed))]
     seen = {end: Counter(one.sector for one in others if one.runs_on(end)) for end in ENDS}
-    for at, one in enumerate(found):
+    for at, one in enumerate(projects):
         runs = [seen[end] for end in ENDS if one.runs_on(end)]
         turn.append(turn.pop(0))
         one.sector = min(turn, key=lambda sector: sum(counts[sector] for counts in runs))
@@ -172,14 +172,14 @@ def _cross_province(unit: int, every: list[Project], run: list[Project], rng: np
             one.resources = ("资金", "技术", "人才", "项目")[: 1 + int(rng.integers(0, 4))]
 
 
-def _unmatched(unit: int, found: list[Project], rng: np.random.Generator) -> list[Project]:
+def _unmatched(unit: int, projects: list[Project], rng: np.random.Generator) -> list[Project]:
     """Needs without a project, so that the share matched at the three ends is the unit's."""
     waiting: list[Project] = []
     rate = plan.PLAN["match"][unit]
     dehong = unit == reference.unit_of(plan.LATE_DEHONG)
     for end, start, share in zip(ENDS, (day(2017, 10, 1), END_2018 + 1, END_2019 + 1), (0.9, 1.0, 1.03), strict=True):
-        posted = sum(one.posted <= end for one in [*found, *waiting])
-        matched = sum(one.matched <= end for one in [*found, *waiting])
+        posted = sum(one.posted <= end for one in [*projects, *waiting])
+        matched = sum(one.matched <= end for one in [*projects, *waiting])
         last = min(end, day(2020, 3, 28)) if dehong else end
         while matched / posted > rate * share + 0.5 / posted:
             one = _waiting(unit, workdays.near(int(rng.integers(start, last + 1)), last), rng)
@@ -198,9 +198,9 @@ def _waiting(unit: int, posted: int, rng: np.random.Generator) -> Project:
     return one
 
 
-def _mark_model_cases(found: list[Project]) -> None:
+def _mark_model_cases(projects: list[Project]) -> None:
     """One ordinary project a prefecture is shown as a model case, at the yearly exchange."""
     for unit in range(16):
-        able = [one for one in found if one.unit == unit and not one.special and one.start < day(2018, 9, 1)]
+        able = [one for one in projects if one.unit == unit and not one.special and one.start < day(2018, 9, 1)]
         for one in able[3:4]:
             one.model_from = day(2019, 10, 15) if unit % 3 else day(2018, 11, 20)

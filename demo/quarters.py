@@ -21,7 +21,7 @@ FIRST, LAST = STARTS[:-1], STARTS[1:] - 1
 END_2018, END_2019, END_2020H1 = int(LAST[3]), int(LAST[7]), int(LAST[9])
 
 
-def of(dates: np.ndarray) -> np.ndarray:
+def quarter_of(dates: np.ndarray) -> np.ndarray:
     """The quarter number of each day."""
     return np.searchsorted(STARTS, dates, side="right") - 1
 

@@ -7,8 +7,7 @@ from demo.chance import heaped, pick, positions, ranks, split, split_positive, s
 from demo.columns import NEVER
 from demo.ledger import FISCAL, GIFT, OWN, PAIRED, Entries, chosen, entries, in_period, joined
 from demo.project import Pools, Project
-from demo.quarters import END_2019, FIRST, LAST, PERIODS, QUARTERS_OF
-from demo.quarters import of as quarter_of
+from demo.quarters import END_2019, FIRST, LAST, PERIODS, QUARTERS_OF, quarter_of
 from demo.workdays import working
 
 TYPICAL = 4_200_000  # 分 a receipt
@@ -24,13 +23,13 @@ def build(projects: list[Project], pools: Pools, special: Entries) -> Entries:
         for unit in range(17):
             own = chosen(special, (special["unit"] == unit) & (special["stage"] == 1) & in_period(special, period))
             parts.append(_cell(unit, period, own, projects, pools, calls, rng))
-    found = joined(parts)
-    _sources(found, projects, rng)
+    ledger = joined(parts)
+    _sources(ledger, projects, rng)
     named = [one.programme for one in projects]
     codes = [row["programme_code"] for row in reference.rows("programmes")]
     index = np.array([codes.index(name) if name else -1 for name in named] + [-1])
-    found["programme"] = index[found["project"]]
-    return found
+    ledger["programme"] = index[ledger["project"]]
+    return ledger
 
 
 class _Calls:
@@ -61,14 +60,14 @@ def _cell(unit: int, period: str, own: Entries, projects: list[Project], pools: 
     weights = grants.quarter_weights(unit, period)
     taken = np.array([own["cents"][quarter_of(own["date"]) == quarter].sum() for quarter in QUARTERS_OF[period]])
     by_quarter = split(left, np.maximum(weights * total - taken, weights * left * 0.2))
-    pool = pools.of(unit, period)
+    pool = pools.participants(unit, period)
     numbers = split_positive(max(int(1.3 * len(pool)), left // TYPICAL, 12), by_quarter + weights * 1e-9)
     shares = zip(QUARTERS_OF[period], by_quarter, numbers, strict=True)
     parts = [_quarter(unit, quarter, int(amount), int(n), calls, rng) for quarter, amount, n in shares if amount]
-    found = joined(parts)
-    _recipients(found, unit, projects, pool, pools.of(16, period), rng)
-    _counties(found, unit, projects, rng)
-    return found
+    ledger = joined(parts)
+    _recipients(ledger, unit, projects, pool, pools.participants(16, period), rng)
+    _counties(ledger, unit, projects, rng)
+    return ledger
 
 
 def _quarter(unit: int, quarter: int, amount: int, n: int, calls: _Calls, rng: np.random.Generator) -> Entries:
@@ -85,30 +84,30 @@ def _quarter(unit: int, quarter: int, amount: int, n: int, calls: _Calls, rng: n
     return entries(date=date, cents=cents, unit=unit, project=np.where(rng.random(n) < 0.05, -1, project))
 
 
-def _recipients(found: Entries, unit: int, projects: list[Project], pool: np.ndarray, provincial: np.ndarray,
+def _recipients(ledger: Entries, unit: int, projects: list[Project], pool: np.ndarray, provincial: np.ndarray,
                 rng: np.random.Generator) -> None:  # fmt: skip
     """Each of the unit's pool once; else the project's executor, one of the pool or a provincial organization."""
-    n = len(found["cents"])
-    executor = np.array([one.executor for one in projects] + [-1])[found["project"]]
+    n = len(ledger["cents"])
+    executor = np.array([one.executor for one in projects] + [-1])[ledger["project"]]
     drawn, chance = rng.choice(pool, n), rng.random(n)
     org = np.where((chance < 0.5) & (executor >= 0), executor, drawn)
     org = np.where(chance > 0.88, rng.choice(provincial, n), org)
     once = rng.permutation(n)[: len(pool)]
     org[once] = pool[: len(once)]
-    found["org"] = org
+    ledger["org"] = org
 
 
-def _counties(found: Entries, unit: int, projects: list[Project], rng: np.random.Generator) -> None:
+def _counties(ledger: Entries, unit: int, projects: list[Project], rng: np.random.Generator) -> None:
     """A county of the project; none for 省本级 and for what is not tied to a project."""
-    found["county"][:] = -1
+    ledger["county"][:] = -1
     if unit == 16:
         return
     counties = np.array([(one.counties * 8)[:8] for one in projects])
-    tied = np.flatnonzero(found["project"] >= 0)
-    found["county"][tied] = counties[found["project"][tied], rng.integers(0, 8, len(tied))]
+    tied = np.flatnonzero(ledger["project"] >= 0)
+    ledger["county"][tied] = counties[ledger["project"][tied], rng.integers(0, 8, len(tied))]
 
 
-def _sources(found: Entries, projects: list[Project], rng: np.random.Generator) -> None:
+def _sources(ledger: Entries, projects: list[Project], rng: np.random.Generator) -> None:
     """One source a project, two where the unit's share of multi-source projects says so; in place."""
     units = np.array([one.unit for one in projects])
     granted = np.array([one.grant > 0 for one in projects])
@@ -120,9 +119,9 @@ def _sources(found: Entries, projects: list[Project], rng: np.random.Generator) 
     yuxi = units == reference.unit_of("530400")
     first = np.where(yuxi & (first == PAIRED), GIFT, first)
     second = np.where(yuxi & (second == first), OWN, second)
-    order = np.lexsort((found["date"], found["project"]))
+    order = np.lexsort((ledger["date"], ledger["project"]))
     turn = np.empty(len(order), np.int64)
-    turn[order] = positions(found["project"][order])
-    at = found["project"]
+    turn[order] = positions(ledger["project"][order])
+    at = ledger["project"]
     source = np.where((turn % 2 == 1) & many[at], second[at], first[at])
-    found["source"] = np.where(at < 0, GIFT, source)
+    ledger["source"] = np.where(at < 0, GIFT, source)

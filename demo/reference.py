@@ -74,14 +74,14 @@ def county_of(county_code: str) -> int:
 @functools.cache
 def cells() -> dict[tuple[int, str], tuple[int, int]]:
     """(unit, period 2018 2019 2020H1) -> (yuan received, distinct registered poor persons), exact."""
-    found = {}
+    figures = {}
     for row in rows("calibration_cells"):
         yuan, persons = round(float(row["received_yuan"])), int(row["poor_persons_distinct"] or 0)
-        found[unit_of(row["region_code"]), row["year"]] = (yuan, persons)
-    return found
+        figures[unit_of(row["region_code"]), row["year"]] = (yuan, persons)
+    return figures
 
 
 def dimension(list_name: str) -> tuple[str, ...]:
     """The codes of one code list, in their order."""
-    found = [row for row in rows("code_lists") if row["list"] == list_name]
-    return tuple(row["code"] for row in sorted(found, key=lambda row: int(row["sort_order"])))
+    entries = [row for row in rows("code_lists") if row["list"] == list_name]
+    return tuple(row["code"] for row in sorted(entries, key=lambda row: int(row["sort_order"])))

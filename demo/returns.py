@@ -40,12 +40,12 @@ class Totals:
 def files(table: str, revised: bool) -> list[str]:
     """The file names of a table's 170 returns; unit u, quarter q is at q x 17 + u."""
     again = {(reference.unit_of(code), quarter) for code, quarter in RESUBMITTED}
-    found = []
+    file_names = []
     for quarter, name in enumerate(NAMES):
         for unit, place in enumerate(reference.unit_names()):
             sent_again = revised and table in RESUBMITTED_TABLES and (unit, quarter) in again
-            found.append(f"{place}_{TITLES[table]}_{name}{'_修订1' if sent_again else ''}.xlsx")
-    return found
+            file_names.append(f"{place}_{TITLES[table]}_{name}{'_修订1' if sent_again else ''}.xlsx")
+    return file_names
 
 
 def sources(table: str, unit: np.ndarray, quarter: np.ndarray, row: np.ndarray, revised: bool) -> dict[str, pa.Array]:
@@ -61,9 +61,9 @@ def totals(unit: np.ndarray, quarter: np.ndarray, warned: np.ndarray | None, cen
     at = quarter * 17 + unit
 
     def counted(weights: np.ndarray | None) -> np.ndarray:
-        found = np.zeros(COUNT * 17, np.int64)
-        np.add.at(found, at, 1 if weights is None else weights.astype(np.int64))
-        return found.reshape(COUNT, 17).T
+        sums = np.zeros(COUNT * 17, np.int64)
+        np.add.at(sums, at, 1 if weights is None else weights.astype(np.int64))
+        return sums.reshape(COUNT, 17).T
 
     none = np.zeros(len(unit), bool)
     return Totals(counted(None), counted(none if warned is None else warned), None if cents is None else counted(cents))
@@ -95,7 +95,7 @@ class Batch(NamedTuple):
         return self.table_name, self.prefecture_code, self.report_period
 
 
-def batches(found: dict[str, Totals], quarter: int, revised: bool, scale: int = 1) -> list[Batch]:
+def batches(totals_by_table: dict[str, Totals], quarter: int, revised: bool, scale: int = 1) -> list[Batch]:
     """One batch a table, unit and quarter up to this one; 德宏 has sent nothing for 2020Q2."""
     chance = stream("returns")
     late = chance.random((6, 17, COUNT)) < np.where(np.arange(17) == 7, 0.2, 0.05)[None, :, None]
@@ -103,8 +103,8 @@ def batches(found: dict[str, Totals], quarter: int, revised: bool, scale: int = 
     delay = chance.integers(1, 4 * A_DAY, (6, 17, COUNT))
     rejected = np.where(chance.random((6, 17, COUNT)) < 0.04, chance.integers(1, 4, (6, 17, COUNT)), 0)
     mistold = chance.random((6, 17, COUNT)) < 0.006
-    told = []
-    for number, (table, own) in enumerate(found.items()):
+    batch_list = []
+    for number, (table, own) in enumerate(totals_by_table.items()):
         names = files(table, revised)
         times = scale if table in ("funds", "beneficiaries", "activities") else 1
         for at in range((quarter + 1) * 17):
@@ -119,27 +119,27 @@ def batches(found: dict[str, Totals], quarter: int, revised: bool, scale: int = 
             due = int(LAST[when] + 1) * A_DAY + DUE_AFTER - A_DAY
             received = RESUBMITTED_AT + unit * 3600 if again else due + int(delay[key] if late[key] else -early[key])
             seal = hashlib.sha256(f"演示文件，无原件：{names[at]}，{rows}行，{cents}分".encode()).hexdigest()
-            told.append(Batch(
+            batch_list.append(Batch(
                 f"{table}-{reference.unit_codes()[unit]}-{NAMES[when]}-{seal[:12]}", table, NAMES[when],
                 reference.unit_codes()[unit], int(again), names[at], seal,
                 rows + refused, rows - warned, warned, refused, cents,
                 rows + refused + 3 * int(mistold[key] and rows > 0),
                 None if cents is None else cents + refused * 2_000_000, received, due,
             ))  # fmt: skip
-    return told
+    return batch_list
 
 
-def manifest(told: list[Batch]) -> pa.Table:
+def manifest(batch_list: list[Batch]) -> pa.Table:
     """The table snapshot_manifest."""
-    columns = dict(zip(Batch._fields, zip(*told, strict=True), strict=True))
-    found: dict[str, pa.Array] = {}
+    columns = dict(zip(Batch._fields, zip(*batch_list, strict=True), strict=True))
+    arrays: dict[str, pa.Array] = {}
     for name, values in columns.items():
         if name in ("sum_amount_ok", "declared_amount"):
-            found[name] = money(np.array([-1 if one is None else one for one in values], np.int64), 18)
+            arrays[name] = money(np.array([-1 if one is None else one for one in values], np.int64), 18)
         elif name in ("received_at", "due_date"):
-            found[name] = pa.array(values, pa.timestamp("s"))
+            arrays[name] = pa.array(values, pa.timestamp("s"))
         elif isinstance(values[0], str):
-            found[name] = pa.array(values, pa.string())
+            arrays[name] = pa.array(values, pa.string())
         else:
-            found[name] = pa.array(values, pa.int8() if name == "revision" else pa.int32())
-    return pa.table({**found, "is_synthetic": pa.array([True] * len(told))})
+            arrays[name] = pa.array(values, pa.int8() if name == "revision" else pa.int32())
+    return pa.table({**arrays, "is_synthetic": pa.array([True] * len(batch_list))})

@@ -147,7 +147,7 @@ def _of_lists(tables: Tables) -> Iterator[Letter]:
     yield _named("DQ-16", "530700", "activities", [*lijiang, *twice], letters.csv_utf8)
     orgs = [row for row in held(tables, "organizations", DEHONG, "") if row["uscc"]][:4]
     new = {name: None for name in orgs[0] if name.endswith(("_date", "_count", "_years")) or name.startswith("sync_")}
-    new = orgs[0] | new | {  # registered this quarter: nothing else is known of it yet
+    new = orgs[0] | new | {  # registered this quarter: no other facts yet
         "registered_date": date(2020, 5, 20), "status": "正常", "party_cover_mode": "未覆盖", "rating": "未评估",
         "inspection_year": None, "inspection_result": None, "tax_deduction_level": None, "publicity_occasion": None,
     }  # fmt: skip

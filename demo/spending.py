@@ -10,8 +10,7 @@ from demo import plan, reference
 from demo.chance import heaped, stream
 from demo.ledger import RECEIVED, SPENT, Entries, chosen, entries, joined, purses
 from demo.project import Project
-from demo.quarters import COUNT, FIRST, LAST
-from demo.quarters import of as quarter_of
+from demo.quarters import COUNT, FIRST, LAST, quarter_of
 from demo.workdays import working
 
 A_PAYMENT = 11_000_000  # 分, the usual size of one payment
@@ -21,12 +20,12 @@ WAIT = 8  # days from a receipt to the first payment out of it
 PLANTED = 4  # payments booked on a project that had not received as much (rule DQ-12, a warning)
 
 
-def build(found: Entries, projects: list[Project]) -> Entries:
+def build(ledger: Entries, projects: list[Project]) -> Entries:
     """Payments out of everything received so far; the eco programme's own payments are already in the entries."""
     rng = stream("spending")
     parts = []
     for unit in range(17):
-        own = chosen(found, found["unit"] == unit)
+        own = chosen(ledger, ledger["unit"] == unit)
         parts += _unit(unit, own, projects, rng)
     paid = joined(parts)
     _plant(paid, projects, rng)

@@ -52,5 +52,5 @@ def working(rng: np.random.Generator, first: np.ndarray | int, last: np.ndarray 
 
 def near(date: int, last: int) -> int:
     """The first working day from the day on, or where that is past the last day, the one before."""
-    found = int(on_or_after(date))
-    return found if found <= last else int(on_or_before(date))
+    working_day = int(on_or_after(date))
+    return working_day if working_day <= last else int(on_or_before(date))

@@ -63,15 +63,15 @@ def test_no_formatting_is_switched_off_to_stay_under_a_limit():
 # Words of a private dialect: a name is a noun of the field or of the thing. These counts may only fall; when they do,
 # lower them here.
 DIALECT = {
-    "told": 312,
-    "found": 197,
-    "known": 94,
-    "asked": 58,
-    "where": 51,
-    "said": 44,
-    "shown": 42,
-    "of": 19,
-    "thing": 2,
+    "told": 137,
+    "found": 10,
+    "known": 32,
+    "asked": 37,
+    "where": 29,
+    "said": 36,
+    "shown": 29,
+    "of": 8,
+    "thing": 1,
     "stuff": 0,
 }
 

@@ -301,7 +301,7 @@ def test_every_code_in_a_briefing_leads_to_the_figure_it_stands_at(made, snapsho
             if cited.unit == "元" and "元" not in value and not value.startswith("（"):  # a table in 万元
                 assert float(value.replace(",", "")) == round(cited.value / MONEY["元"], 1)
             else:
-                assert value in (cited.said, cited.said.removesuffix(cited.unit))
+                assert value in (cited.written, cited.written.removesuffix(cited.unit))
             found += 1
     assert found >= 10
 

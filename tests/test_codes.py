@@ -166,7 +166,7 @@ def test_every_figure_can_be_cited(snapshot, figure):
     found = citations.figure(snapshot, Code(figure, "530000", period, snapshot.id))
     assert found
     assert found.name
-    assert found.said
+    assert found.written
 
 
 def test_a_code_in_any_pages_address_opens_its_figure(snapshot):

@@ -593,7 +593,7 @@ def cube(tiny) -> tuple[np.ndarray, np.ndarray, suppress.Relations, pd.DataFrame
         db.execute(queries.load("publish/regions").sql)
         cells = counting.counted(db)
         shown = db.execute(f"from '{tiny.path}/people_counts.parquet'").df()
-    known = people_counts._relations([cells], cells.told.ravel())
+    known = people_counts._relations([cells], cells.listed.ravel())
     names = pd.MultiIndex.from_product([range(len(cells.groups)), cells.spans.period, cells.regions.region_code])
     order = pd.Index(cells.groups, tupleize_cols=True).get_indexer(
         pd.MultiIndex.from_frame(shown[["measure", "dimension", "member"]])
@@ -601,7 +601,7 @@ def cube(tiny) -> tuple[np.ndarray, np.ndarray, suppress.Relations, pd.DataFrame
     at = names.get_indexer(pd.MultiIndex.from_arrays([order, shown.period, shown.region_code]))
     hidden = np.zeros(cells.cube.size, dtype=bool)
     hidden[at[shown.is_hidden.to_numpy()]] = True
-    return np.where(cells.told, cells.cube, 0).ravel(), hidden, known, shown.assign(cell=at)
+    return np.where(cells.listed, cells.cube, 0).ravel(), hidden, known, shown.assign(cell=at)
 
 
 def test_every_hidden_small_count_could_as_well_be_ten_or_more(cube):

@@ -121,7 +121,7 @@ def test_a_personal_number_is_found_and_never_said_however_it_is_spaced(number, 
     spaced = "".join(c + (sign if at in gaps else "") for at, c in enumerate(number)).rstrip("-－\u200b\u3000 ")
     wide = "".join(chr(ord(c) + 0xFEE0) if c.isdigit() else c for c in spaced)
     for told in (f"{before}{spaced}{after}", f"{before}{wide}{after}"):
-        assert personal.found(told), told
+        assert personal.kind_of_number(told), told
         plain = personal.plain(personal.masked(told)).replace(" ", "").replace("-", "")
         assert number not in plain
 
@@ -149,7 +149,7 @@ def test_a_personal_number_is_found_and_never_said_however_it_is_spaced(number, 
     ],
 )
 def test_every_number_of_a_person_is_found_and_masked(text, kind):
-    assert personal.found(text) == kind
+    assert personal.kind_of_number(text) == kind
     assert re.search("[0-9]{4}", personal.masked(text)) is None
 
 
@@ -196,7 +196,7 @@ def test_a_private_character_is_kept_and_said():
     ],
 )
 def test_what_only_looks_like_a_personal_number_is_left_alone(text):
-    assert personal.found(text) is None
+    assert personal.kind_of_number(text) is None
     assert personal.masked(text) == text
 
 
@@ -253,7 +253,7 @@ def test_the_four_bare_names_of_a_prefecture_and_a_county_are_refused_with_their
     ],
 )
 def test_a_number_format_tells_the_unit_and_the_scale_of_what_is_seen(code, number, shown):
-    assert formats.of(code, number) == shown
+    assert formats.of_code(code, number) == shown
 
 
 @pytest.mark.parametrize(

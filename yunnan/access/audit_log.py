@@ -1,4 +1,4 @@
-"""The two logs of who did what: 'exports', what left the house, and 'access', who looked and who was refused.
+"""The two logs of who did what: 'exports', every file handed out, and 'access', who looked and who was refused.
 
 Both are chains of sealed lines (yunnan/access/log_chain.py) in data/log, sealed by the first key of YUNNAN_LOG_KEYS.
 """
@@ -34,9 +34,9 @@ def folder() -> Path:
     return settings.DATA_DIR / "log"
 
 
-def chain(name: str, where: Path | None = None) -> Chain:
+def chain(name: str, log_folder: Path | None = None) -> Chain:
     """One of the logs, with the keys that seal and check it. Raises keys.NoKeys."""
-    return Chain(where or folder(), name, seals())
+    return Chain(log_folder or folder(), name, seals())
 
 
 def seals() -> dict[str, bytes]:
@@ -53,49 +53,49 @@ def export(event: dict) -> None:
 
 
 def origin(who: str) -> dict[str, str]:
-    """Who it is, whence, and by the signed link of which key, as both logs say it."""
+    """The name, source address and signed link's key that both logs write in each line."""
     visit = viewer.visit()
     return {"who": who, "address": visit.address} | ({"link": visit.link} if visit.link else {})
 
 
 def note(event: str, who: str, **facts: object) -> None:
-    """Write who did what into the log of access, once in a while for the same; where it cannot be, stderr says so."""
-    told = {"event": event, **origin(who), **facts}
-    told = {name: _short(value) for name, value in told.items()}
-    if event not in ALWAYS and not _is_new(key := _key(told)):
+    """Write an event into the access log, the same one at most once in QUIET; a failure to write goes to stderr."""
+    entry = {"event": event, **origin(who), **facts}
+    entry = {name: _short(value) for name, value in entry.items()}
+    if event not in ALWAYS and not _is_new(key := _key(entry)):
         return
     try:
-        sealed_log.append(chain(ACCESS), told)
+        sealed_log.append(chain(ACCESS), entry)
     except (sealed_log.CannotLog, key_files.NoKeys) as error:
         print(f"访问日志少了一行：{error}", file=sys.stderr, flush=True)
         if event not in ALWAYS:
             _forget(key)
 
 
-def _key(told: dict) -> bytes:
-    """What makes it the same: all of it; of a refused nobody no word that they chose, or each would be another line."""
-    if told["event"] == "refused" and not told["who"]:
-        is_ours = told.get("status", 403) == 403  # other sentences repeat what was sent
-        told = {"event": "refused", "address": told["address"], "why": told["why" if is_ours else "status"]}
-    return hashlib.sha256(repr(told).encode("utf-8", "replace")).digest()
+def _key(entry: dict) -> bytes:
+    """Hash by which repeats are skipped. A refused caller's own words are left out: each would be a new line."""
+    if entry["event"] == "refused" and not entry["who"]:
+        is_ours = entry.get("status", 403) == 403  # other sentences repeat what was sent
+        entry = {"event": "refused", "address": entry["address"], "why": entry["why" if is_ours else "status"]}
+    return hashlib.sha256(repr(entry).encode("utf-8", "replace")).digest()
 
 
-def _is_new(told: bytes) -> bool:
+def _is_new(key: bytes) -> bool:
     now = time.monotonic()
     with _lock:
-        if now - _lately.get(told, -QUIET) < QUIET:
+        if now - _lately.get(key, -QUIET) < QUIET:
             return False
-        _lately[told] = now
-        _lately.move_to_end(told)
+        _lately[key] = now
+        _lately.move_to_end(key)
         while len(_lately) > MOST:
             _lately.popitem(last=False)
     return True
 
 
-def _forget(told: bytes) -> None:
+def _forget(key: bytes) -> None:
     """What could not be written is tried again the next time."""
     with _lock:
-        _lately.pop(told, None)
+        _lately.pop(key, None)
 
 
 def _short(value: object) -> object:
@@ -106,10 +106,10 @@ def _short(value: object) -> object:
 
 def months(name: str) -> int:
     """For how many months a log is kept. Raises ValueError with a sentence."""
-    setting, told = f"YUNNAN_{SETTINGS[name]}", getattr(settings, SETTINGS[name])
-    if not told.isdecimal() or not FEWEST_MONTHS <= int(told) <= MOST_MONTHS:
-        raise ValueError(f"{setting} 的值“{told}”不对，应是{FEWEST_MONTHS}到{MOST_MONTHS}的整数（月）")
-    return int(told)
+    setting, months_text = f"YUNNAN_{SETTINGS[name]}", getattr(settings, SETTINGS[name])
+    if not months_text.isdecimal() or not FEWEST_MONTHS <= int(months_text) <= MOST_MONTHS:
+        raise ValueError(f"{setting} 的值“{months_text}”不对，应是{FEWEST_MONTHS}到{MOST_MONTHS}的整数（月）")
+    return int(months_text)
 
 
 def oldest(name: str, today: date) -> str:

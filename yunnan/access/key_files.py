@@ -18,21 +18,21 @@ OTHERS = 0o007  # who is neither the owner nor of the group
 
 
 class NoKeys(Exception):
-    """There is no key to seal or to check with; the sentence says what to do."""
+    """There is no key to seal or to check with, and what to do about it."""
 
 
-def read(told: str, setting: str, what: str) -> dict[str, bytes]:
+def read(spec: str, setting: str, what: str) -> dict[str, bytes]:
     """{name: secret}, the one that seals first. Raises NoKeys."""
-    if not told:
+    if not spec:
         raise NoKeys(f"没有{what}密钥：请用 {setting} 写明密钥文件的位置")
-    is_file = ":" not in told or os.path.exists(told)  # false, too, for what no disk would take as a name
-    found = _of_file(Path(told), setting, what) if is_file else _of_text(told)
-    for name, secret in found.items():
+    is_file = ":" not in spec or os.path.exists(spec)  # false, too, for what no disk would take as a name
+    secrets = _of_file(Path(spec), setting, what) if is_file else _of_text(spec)
+    for name, secret in secrets.items():
         if not re.fullmatch(r"[\w-]{1,40}", name, re.ASCII) or len(secret) < SHORTEST_SECRET:
             raise NoKeys(f"{what}密钥“{name[:40]}”不能用：名称用字母、数字、横线，密钥至少{SHORTEST_SECRET}个字符")
-    if not found:
+    if not secrets:
         raise NoKeys(f"{what}密钥是空的：请至少写一把，名称 = 密钥")
-    return {name: secret.encode() for name, secret in found.items()}
+    return {name: secret.encode() for name, secret in secrets.items()}
 
 
 def exposed(file: Path) -> str:
@@ -45,7 +45,7 @@ def exposed(file: Path) -> str:
 
 def _of_file(file: Path, setting: str, what: str) -> dict[str, str]:
     try:
-        told = tomllib.loads(file.read_text(encoding="utf-8"))
+        secrets = tomllib.loads(file.read_text(encoding="utf-8"))
         if sentence := exposed(file):
             raise NoKeys(f"{what}密钥文件 {sentence}")
     except OSError as error:
@@ -54,8 +54,8 @@ def _of_file(file: Path, setting: str, what: str) -> dict[str, str]:
         ) from error
     except ValueError as error:
         raise NoKeys(f'{what}密钥文件 {file} 不是正确的 TOML；一行一把，写成 2020a = "密钥"') from error
-    return {name: str(secret) for name, secret in told.items()}
+    return {name: str(secret) for name, secret in secrets.items()}
 
 
-def _of_text(told: str) -> dict[str, str]:
-    return {name.strip(): secret.strip() for name, _, secret in (part.partition(":") for part in told.split(","))}
+def _of_text(spec: str) -> dict[str, str]:
+    return {name.strip(): secret.strip() for name, _, secret in (part.partition(":") for part in spec.split(","))}

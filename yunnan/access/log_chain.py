@@ -28,7 +28,7 @@ class Checked:
 
     good: int = 0
     faults: list[str] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)  # what is no fault and must be known
+    remarks: list[str] = field(default_factory=list)  # no faults, but whoever checks must read them
     hashes: dict[int, str] = field(default_factory=dict)  # number -> hash
     last: dict = field(default_factory=dict)
     number: int = 0
@@ -57,53 +57,53 @@ class Chain:
 
     @property
     def lock(self) -> Path:
-        """Held by whoever writes; each log has its own, so that none waits for another."""
+        """The lock of this log's writer; each log has its own, so that none waits for another."""
         return self.folder / f".{self.name}.lock"
 
     def seal(self, facts: Mapping, without: str = "hash") -> str:
         """The hash of a line, or of a mark, without its own."""
         rest = {key: value for key, value in facts.items() if key != without}
-        told = json.dumps(rest, ensure_ascii=False, sort_keys=True).encode()
+        payload = json.dumps(rest, ensure_ascii=False, sort_keys=True).encode()
         key = self.keys.get(facts["key"], b"") if "key" in facts else b""
-        return hmac.new(key, told, "sha256").hexdigest() if key else hashlib.sha256(told).hexdigest()
+        return hmac.new(key, payload, "sha256").hexdigest() if key else hashlib.sha256(payload).hexdigest()
 
     def sealed(self, facts: dict, name: str = "hash") -> dict:
         """The facts with the key's name and their hash."""
-        told = facts | ({"key": next(iter(self.keys))} if self.keys else {})
-        return told | {name: self.seal(told, name)}
+        keyed = facts | ({"key": next(iter(self.keys))} if self.keys else {})
+        return keyed | {name: self.seal(keyed, name)}
 
     def marked(self, which: str) -> dict | None:
         """What the mark says; empty when it was meddled with, None without one."""
         try:
-            told = parsed(self.mark(which).read_text(encoding="utf-8", errors="replace"))
+            mark = parsed(self.mark(which).read_text(encoding="utf-8", errors="replace"))
         except FileNotFoundError:
             return None
-        if "key" not in told:
-            return told
-        return told if told["key"] in self.keys and told.get("seal") == self.seal(told, "seal") else {}
+        if "key" not in mark:
+            return mark
+        return mark if mark["key"] in self.keys and mark.get("seal") == self.seal(mark, "seal") else {}
 
     def check(self, heads: Iterable[Head] = ()) -> Checked:
         """Every line, and whether the heads that were kept elsewhere are still in it."""
         start = self.marked("start")
-        found = Checked(last={"hash": (start or {}).get("hash", START)}, number=int((start or {}).get("no", 0)))
-        found.gone = found.number
+        checked = Checked(last={"hash": (start or {}).get("hash", START)}, number=int((start or {}).get("no", 0)))
+        checked.gone = checked.number
         if start is not None and (not start or ("key" in start) < bool(self.keys)):
-            told = "被改动过，或没有用密钥封存（设密钥以前清理的）：不能确认前面的记录是按期清理的"
-            found.faults.append(
-                f"{self.mark('start').name} {told}；核对无误后，prune-log --even-faulty 下次清理时重新封存"
+            complaint = "被改动过，或没有用密钥封存（设密钥以前清理的）：不能确认前面的记录是按期清理的"
+            checked.faults.append(
+                f"{self.mark('start').name} {complaint}；核对无误后，prune-log --even-faulty 下次清理时重新封存"
             )
         halves: list[tuple[str, str]] = []
-        for where, text in self._lines():
+        for place, text in self._lines():
             line = parsed(text)
             if "hash" not in line:
-                halves.append((where, text))
+                halves.append((place, text))
                 continue
-            _halves(found, halves, line)
-            self._take(found, where, line)
-        _halves(found, halves, {})
-        self._end(found)
-        _heads(found, list(heads))
-        return found
+            _halves(checked, halves, line)
+            self._take(checked, place, line)
+        _halves(checked, halves, {})
+        self._end(checked)
+        _heads(checked, list(heads))
+        return checked
 
     def _lines(self) -> Iterator[tuple[str, str]]:
         for file in self.files():
@@ -112,40 +112,40 @@ class Chain:
             for number, line in enumerate(text.split("\n") if text else [], 1):
                 yield f"{file.name} 第{number}行", line
 
-    def _take(self, found: Checked, where: str, line: dict) -> None:
-        wrong, due = self._wrong(line, found), found.number + 1
-        found.number = line.get("no", due)
-        if found.number != due:
-            wrong.append(f"编号不衔接，{_lacking(due, found.number - 1)}")
+    def _take(self, checked: Checked, place: str, line: dict) -> None:
+        wrong, due = self._wrong(line, checked), checked.number + 1
+        checked.number = line.get("no", due)
+        if checked.number != due:
+            wrong.append(f"编号不衔接，{_lacking(due, checked.number - 1)}")
         if "cut" in line:
             wrong.append(f"写这一行时{_cut(line['cut'])}")
-        found.faults += [f"{where}：{what}" for what in wrong]
-        found.good += not wrong
-        found.hashes[found.number], found.last = line["hash"], line
+        checked.faults += [f"{place}：{what}" for what in wrong]
+        checked.good += not wrong
+        checked.hashes[checked.number], checked.last = line["hash"], line
 
-    def _wrong(self, line: dict, found: Checked) -> list[str]:
-        told = []
+    def _wrong(self, line: dict, checked: Checked) -> list[str]:
+        faults = []
         if "key" in line and line["key"] not in self.keys:
-            told.append(f"用密钥“{line['key'][:40]}”封存，没有这把密钥，不能核对")
+            faults.append(f"用密钥“{line['key'][:40]}”封存，没有这把密钥，不能核对")
         elif line["hash"] != self.seal(line):
-            told.append("内容被改动过")
-        elif "key" in found.last and "key" not in line:
-            told.append("没有用密钥封存，前面的有：不是本看板写的，或那时没有设密钥")
-        if line.get("before") != found.last["hash"]:
-            told.append("与上一行不衔接，中间有记录被删除、插入或改动")
-        return told
+            faults.append("内容被改动过")
+        elif "key" in checked.last and "key" not in line:
+            faults.append("没有用密钥封存，前面的有：不是本看板写的，或那时没有设密钥")
+        if line.get("before") != checked.last["hash"]:
+            faults.append("与上一行不衔接，中间有记录被删除、插入或改动")
+        return faults
 
-    def _end(self, found: Checked) -> None:
+    def _end(self, checked: Checked) -> None:
         end, name = self.marked("end"), self.mark("end").name
         if end is None:
-            found.faults += [f"缺少 {name}，无法确认末尾是否完整"] if self.files() else []
-        elif not end or ("key" in found.last and "key" not in end):
-            found.faults.append(f"{name} 被改动过，或手头没有它的密钥，无法确认末尾是否完整")
-        elif end.get("hash") != found.last["hash"]:
-            lacking = f"（{_lacking(found.number + 1, end['no'])}）" if end.get("no", 0) > found.number else ""
-            found.faults.append(f"末行不是 {name} 所记的那一行：末尾有记录被删除、添加或改动{lacking}")
-        if self.keys and found.hashes and "key" not in found.last:
-            found.faults.append("末行没有用密钥封存：设密钥以后还没有写过，或整个日志被人换过；请与服务日志核对")
+            checked.faults += [f"缺少 {name}，无法确认末尾是否完整"] if self.files() else []
+        elif not end or ("key" in checked.last and "key" not in end):
+            checked.faults.append(f"{name} 被改动过，或手头没有它的密钥，无法确认末尾是否完整")
+        elif end.get("hash") != checked.last["hash"]:
+            lacking = f"（{_lacking(checked.number + 1, end['no'])}）" if end.get("no", 0) > checked.number else ""
+            checked.faults.append(f"末行不是 {name} 所记的那一行：末尾有记录被删除、添加或改动{lacking}")
+        if self.keys and checked.hashes and "key" not in checked.last:
+            checked.faults.append("末行没有用密钥封存：设密钥以后还没有写过，或整个日志被人换过；请与服务日志核对")
 
 
 def parsed(text: str) -> dict:
@@ -165,34 +165,36 @@ def digest(text: str) -> str:
 
 def heads(lines: Iterable[str]) -> list[tuple[str, Head]]:
     """The heads that a journal holds, each with the name of its log; a journal may be longer than the memory."""
-    return [(log, (int(no), told)) for line in lines for log, no, told in HEAD.findall(line)]
+    return [(log, (int(no), fingerprint)) for line in lines for log, no, fingerprint in HEAD.findall(line)]
 
 
-def _halves(found: Checked, halves: list[tuple[str, str]], line: dict) -> None:
+def _halves(checked: Checked, halves: list[tuple[str, str]], line: dict) -> None:
     """Lines that are none: the next one vouches for what a power cut has left."""
-    for where, text in halves:
+    for place, text in halves:
         if line.get("half") == digest(text):
-            found.remarks.append(f"{where}：断电时只写了一半，原样留着，下一行为它作证")
+            checked.remarks.append(f"{place}：断电时只写了一半，原样留着，下一行为它作证")
         else:
-            found.faults.append(f"{where}：不是完整的记录")
+            checked.faults.append(f"{place}：不是完整的记录")
     halves.clear()
 
 
-def _heads(found: Checked, kept: list[Head]) -> None:
-    known = set(found.hashes.values())
-    if (most := max((no for no, _ in kept if no), default=0)) > found.number:
-        found.faults.append(f"服务日志记到第{most}条，这里只到第{found.number}条：{_lacking(found.number + 1, most)}")
+def _heads(checked: Checked, kept: list[Head]) -> None:
+    hashes = set(checked.hashes.values())
+    if (most := max((no for no, _ in kept if no), default=0)) > checked.number:
+        checked.faults.append(
+            f"服务日志记到第{most}条，这里只到第{checked.number}条：{_lacking(checked.number + 1, most)}"
+        )
     wrong = [
         f"第{no}条不是服务日志当时记下的那一条：被改写过"
-        for no, told in kept
-        if no and found.gone < no <= found.number and found.hashes.get(no) != told
+        for no, fingerprint in kept
+        if no and checked.gone < no <= checked.number and checked.hashes.get(no) != fingerprint
     ]
     wrong += [
-        f"没有指纹为 {told[:12]}… 的记录：末尾被截短或整个日志被换过，现在到第{found.number}条"
-        for no, told in kept
-        if no is None and told not in known
+        f"没有指纹为 {fingerprint[:12]}… 的记录：末尾被截短或整个日志被换过，现在到第{checked.number}条"
+        for no, fingerprint in kept
+        if no is None and fingerprint not in hashes
     ]
-    found.faults += wrong[:SHOWN] + ([f"同样的还有{len(wrong) - SHOWN}处"] if len(wrong) > SHOWN else [])
+    checked.faults += wrong[:SHOWN] + ([f"同样的还有{len(wrong) - SHOWN}处"] if len(wrong) > SHOWN else [])
 
 
 def _lacking(first: int, last: int) -> str:
@@ -202,6 +204,6 @@ def _lacking(first: int, last: int) -> str:
 
 
 def _cut(end: object) -> str:
-    told = end if isinstance(end, dict) else {}
-    known = f"（它记的是第{told['no']}条）" if told.get("no") else ""
-    return f"末尾已不是末尾标记所记的那一行{known}，或标记不在、被改动过"
+    mark = end if isinstance(end, dict) else {}
+    which_line = f"（它记的是第{mark['no']}条）" if mark.get("no") else ""
+    return f"末尾已不是末尾标记所记的那一行{which_line}，或标记不在、被改动过"

@@ -71,7 +71,7 @@ def plain(name: str) -> str:
     return "".join(char.lower() if char.isascii() else char for char in name)
 
 
-def known() -> People:
+def configured() -> People:
     """The file named by YUNNAN_PEOPLE. Raises Unusable."""
     if not settings.PEOPLE:
         raise Unusable("没有人员文件：核对身份时，请用 YUNNAN_PEOPLE 写明文件的位置")
@@ -83,7 +83,7 @@ def read(file: Path) -> People:
     """Everybody in the file. Raises Unusable."""
     try:
         text = file.read_text(encoding="utf-8")
-        told = tomllib.loads(text)
+        sections = tomllib.loads(text)
     except OSError as error:
         raise Unusable(
             f"人员文件 {file} 无法读取（{disk_errors.why(error)}）；请核对 YUNNAN_PEOPLE 与文件权限"
@@ -92,29 +92,29 @@ def read(file: Path) -> People:
         line = error.object[: error.start].count(b"\n") + 1
         raise Unusable(f"人员文件 {file} 第{line}行不是 UTF-8；请用 UTF-8 重新保存") from error
     except tomllib.TOMLDecodeError as error:
-        found = re.search(r"line (\d+)", str(error))
-        where = f"第{found[1]}行" if found else "末尾"
-        raise Unusable(f"人员文件 {file} {where}不是正确的 TOML（同一人写了两次，或引号、括号不配对）") from error
-    if strange := set(told) - {"people", "groups"}:
+        match = re.search(r"line (\d+)", str(error))
+        place = f"第{match[1]}行" if match else "末尾"
+        raise Unusable(f"人员文件 {file} {place}不是正确的 TOML（同一人写了两次，或引号、括号不配对）") from error
+    if strange := set(sections) - {"people", "groups"}:
         raise _wrong(file, text, min(strange), "不认识这一节；只有 people 与 groups")
-    parts = {part: _rights(file, text, told.get(part, {})) for part in ("people", "groups")}
+    parts = {part: _rights(file, text, sections.get(part, {})) for part in ("people", "groups")}
     if not any(parts.values()):
         raise Unusable(f"人员文件 {file} 里没有任何人，谁也不能查看；请至少写一人或一组")
     return People(**parts)
 
 
 def _rights(file: Path, text: str, entries: object) -> dict[str, Right]:
-    found: dict[str, Right] = {}
+    rights: dict[str, Right] = {}
     for name, facts in entries.items() if isinstance(entries, dict) else ():
         if not isinstance(facts, dict):
             raise _wrong(file, text, name, "后面应是一节，写 role、scope、exports")
-        if plain(name) in found:
+        if plain(name) in rights:
             raise _wrong(file, text, name, "写了两次（大小写不算不同）", last=True)
         try:
-            found[plain(name)] = _right(facts)
+            rights[plain(name)] = _right(facts)
         except ValueError as error:
             raise _wrong(file, text, name, str(error)) from error
-    return found
+    return rights
 
 
 def _right(facts: dict) -> Right:
@@ -140,5 +140,5 @@ def _right(facts: dict) -> Right:
 
 def _wrong(file: Path, text: str, name: str, what: str, *, last: bool = False) -> Unusable:
     lines = [n for n, line in enumerate(text.splitlines(), 1) if name in line]
-    where = f"第{lines[-1 if last else 0]}行" if lines else "中"
-    return Unusable(f"人员文件 {file} {where} {name} {what}")
+    place = f"第{lines[-1 if last else 0]}行" if lines else "中"
+    return Unusable(f"人员文件 {file} {place} {name} {what}")

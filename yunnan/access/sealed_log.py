@@ -19,7 +19,7 @@ TAIL = 1 << 20  # bytes of a file's end in which its last line is looked for
 
 
 class CannotLog(Exception):
-    """The log cannot be written; without it nothing leaves the house. The sentence says why."""
+    """The log cannot be written, and why; nothing may be exported without it."""
 
 
 def append(chain: Chain, event: dict) -> None:
@@ -59,34 +59,34 @@ def drop(chain: Chain, oldest: str) -> list[Path]:
 
 
 def _append(chain: Chain, event: dict) -> dict:
-    known = chain.files()
-    last, half = _last(known), _half(known)
+    files = chain.files()
+    last, half = _last(files), _half(files)
     now = datetime.now(UTC)
     line = {"at": now.isoformat(timespec="milliseconds"), **event, "before": last.get("hash", START)}
     line |= {"no": _number(chain, last) + 1, **_cut(chain, last), **({"half": digest(half)} if half else {})}
     line = chain.sealed(line)
     # A clock that was set back must not put a line before those already there.
-    name = max([f"{chain.name}-{now:%Y-%m}.jsonl", *(file.name for file in known[-1:])])
-    _write(chain, chain.folder / name, line, is_torn=bool(half) and known[-1].name == name)
+    name = max([f"{chain.name}-{now:%Y-%m}.jsonl", *(file.name for file in files[-1:])])
+    _write(chain, chain.folder / name, line, is_torn=bool(half) and files[-1].name == name)
     return line
 
 
 def _number(chain: Chain, last: dict) -> int:
     """The number of the last line ever written, though it may be gone: the gap stays to be seen."""
-    told = [mark.get("no", 0) for mark in (last, chain.marked("end"), chain.marked("start")) if mark]
+    numbers = [mark.get("no", 0) for mark in (last, chain.marked("end"), chain.marked("start")) if mark]
     if "no" not in last and last:  # a log of before there were numbers
-        told.append(sum(file.read_bytes().count(b"\n") for file in chain.files()))
-    return max(told, default=0)
+        numbers.append(sum(file.read_bytes().count(b"\n") for file in chain.files()))
+    return max(numbers, default=0)
 
 
-def _number_in(chain: Chain, known: list[Path], last: dict) -> int:
+def _number_in(chain: Chain, files: list[Path], last: dict) -> int:
     """The number of the last line of these files, the first of the log; counted where lines have none."""
     start = int((chain.marked("start") or {}).get("no", 0))
-    return last.get("no") or start + sum(file.read_bytes().count(b"\n") for file in known)
+    return last.get("no") or start + sum(file.read_bytes().count(b"\n") for file in files)
 
 
 def _cut(chain: Chain, last: dict) -> dict:
-    """Word for those who check, when the mark does not name the last line; a line more than it knows is a power cut."""
+    """{'cut': the end mark} where the mark does not name the last line; one line more is left by a power cut."""
     end = chain.marked("end")
     if end is None:
         return {"cut": {}} if last else {}
@@ -107,10 +107,10 @@ def _write(chain: Chain, file: Path, line: dict, *, is_torn: bool) -> None:
         raise
 
 
-def _set_mark(chain: Chain, which: str, told: dict) -> None:
+def _set_mark(chain: Chain, which: str, facts: dict) -> None:
     mark = chain.mark(which)
     new = mark.with_suffix(".json.new")
-    _put(new, _bytes(chain.sealed(told, "seal") if chain.keys else told), os.O_TRUNC)
+    _put(new, _bytes(chain.sealed(facts, "seal") if chain.keys else facts), os.O_TRUNC)
     new.replace(mark)
 
 
@@ -128,15 +128,15 @@ def _put(file: Path, left: bytes, how: int) -> None:
         os.close(handle)
 
 
-def _half(known: list[Path]) -> str:
+def _half(files: list[Path]) -> str:
     """Half a line at the end: the machine went down while it was written, so nothing has left on its account."""
-    tail = _tail(known[-1]) if known else b""
+    tail = _tail(files[-1]) if files else b""
     return tail.rpartition(b"\n")[2].decode("utf-8", "replace")
 
 
-def _last(known: list[Path]) -> dict:
+def _last(files: list[Path]) -> dict:
     """The last whole line; empty without one."""
-    for file in reversed(known):
+    for file in reversed(files):
         whole = _tail(file).rpartition(b"\n")[0]
         if text := whole.split(b"\n")[-1]:
             line = parsed(text.decode("utf-8", "replace"))

@@ -32,7 +32,7 @@ LONGEST_DAYS = 366
 
 
 class Refused(Exception):
-    """The link does not count; the sentence says why and what to do."""
+    """The link is not valid: why, and what to do."""
 
 
 def is_required() -> bool:
@@ -47,9 +47,9 @@ def sign(page: str, params: Mapping[str, str], expires: float) -> dict[str, str]
     return sealed | {SIGNATURE: _mac(secret, page, sealed.items())}
 
 
-def check(page: str, told: Iterable[tuple[str, str]], now: float | None = None) -> float:
+def check(page: str, params: Iterable[tuple[str, str]], now: float | None = None) -> float:
     """When the link of this page with all these parameters expires. Raises Refused, NoKeys."""
-    pairs, now = list(told), time.time() if now is None else now
+    pairs, now = list(params), time.time() if now is None else now
     seal = {name: value for name, value in pairs if name in SEAL}
     if SIGNATURE not in seal:
         raise Refused("这个链接没有签名，不能查看。请使用门户网页里的链接，或向发布单位索取")
@@ -66,9 +66,9 @@ def check(page: str, told: Iterable[tuple[str, str]], now: float | None = None) 
     return _in_time(int(seal[EXPIRY]), now)
 
 
-def is_signed(told: Iterable[tuple[str, str]]) -> bool:
+def is_signed(params: Iterable[tuple[str, str]]) -> bool:
     """Whether the address says that it is signed; then it must be right, whether required or not."""
-    return any(name in SEAL for name, _ in told)
+    return any(name in SEAL for name, _ in params)
 
 
 def keys() -> dict[str, bytes]:

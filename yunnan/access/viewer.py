@@ -2,7 +2,7 @@
 
 Names come from outside: from nobody (YUNNAN_IDENTITY=none), from a header that the portal's proxy sets, or from an
 OpenID provider. yunnan/server/gate.py reads them off each request, and yunnan/access/people_file.py says what each
-may see. Whoever is not known sees nothing: what asks for a scope without being somebody is refused.
+may see. Without an identified viewer there is no scope: asking for one raises Unknown, it never means everything.
 """
 
 import base64
@@ -21,22 +21,22 @@ from yunnan.access.people_file import Right, Scope
 WHOLE_PROVINCE: Scope = None
 NONE, HEADER, OIDC = "none", "header", "oidc"  # where names come from
 LOOKER = "x-yunnan-looker"  # a header from the gate to the pages; a client's own never gets past the gate
-ADDRESS = "x-yunnan-address"  # a header from the gate to the pages as well: whence the request comes
-_SEAL = secrets.token_hex()  # only this process can write one that counts
+ADDRESS = "x-yunnan-address"  # a header from the gate to the pages as well: the request's source address
+_SEAL = secrets.token_hex()  # random for each process: no client can forge a valid seal
 EVERYTHING = Right("staff", WHOLE_PROVINCE, "rows")
 
 
 class Unknown(Exception):
-    """Nobody known is looking; the sentence says what to do."""
+    """The viewer is not identified; what to do about it."""
 
 
 class Unlisted(Unknown):
-    """Somebody is looking whose name is known and who may not look; the sentence says what to do."""
+    """The viewer is identified and has no right to look; what to do about it."""
 
 
 @dataclass(frozen=True)
 class Person:
-    """Who is looking: a name for the log, empty where nobody is asked, and what they may see and take away."""
+    """A viewer: a name for the log ('' where no names are used), and what they may see and export."""
 
     name: str
     right: Right
@@ -44,7 +44,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Visit:
-    """By which way whoever looks has come, for the logs: source address, and the key of the signed link."""
+    """How the viewer came, for the logs: source address, and the key of the signed link."""
 
     address: str = ""
     link: str = ""
@@ -56,21 +56,21 @@ _looking: ContextVar[Person | str | None] = ContextVar("looking", default=None) 
 
 
 def person() -> Person:
-    """Whoever looks now. Raises Unknown."""
+    """The current viewer. Raises Unknown."""
     if settings.IDENTITY == NONE:
         return Person("", EVERYTHING)
-    found = _looking.get()
-    if isinstance(found, Person):
-        return found
-    if found:
-        raise Unlisted(f"“{found}”不在可查看人员之列。需要查看的，请联系管理员登记")
+    current = _looking.get()
+    if isinstance(current, Person):
+        return current
+    if current:
+        raise Unlisted(f"“{current}”不在可查看人员之列。需要查看的，请联系管理员登记")
     if can_log_in():
         raise Unknown("本看板只对登记的人员开放。请用单位账号登录")
     raise Unknown("看板没有认出您是谁。请从单位门户登录后打开；仍不能打开的，请联系管理员登记")
 
 
 def stranger() -> str:
-    """Why whoever looks now may not; empty for those who may."""
+    """Why the current viewer may not look; '' for those who may."""
     try:
         person()
     except Unknown as error:
@@ -79,17 +79,17 @@ def stranger() -> str:
 
 
 def scope() -> Scope:
-    """The scope of whoever looks now. Raises Unknown."""
+    """The current viewer's scope. Raises Unknown."""
     return person().right.scope
 
 
 def who() -> str:
-    """Who looks now, for the log; empty where nobody is asked. Raises Unknown."""
+    """The current viewer's name, for the log; '' where no names are used. Raises Unknown."""
     return person().name
 
 
 def exports(kind: str) -> bool:
-    """Whether whoever looks now may take away 'tables' (the numbers behind a chart) or 'rows'. Raises Unknown."""
+    """Whether the current viewer may export 'tables' (the numbers behind a chart) or 'rows'. Raises Unknown."""
     return not is_bare() and people_file.EXPORTS.index(person().right.exports) >= people_file.EXPORTS.index(kind)
 
 
@@ -104,41 +104,41 @@ def can_log_in() -> bool:
 
 
 def enter(seal: str | None) -> None:
-    """From here on in this thread or task, whoever the gate has sealed is looking; nobody where the seal is not its."""
+    """Set the viewer of this thread or task from the gate's seal; no viewer where the seal is not the gate's."""
     _looking.set(_opened(seal))
 
 
 def come(address: str) -> None:
-    """From here on in this thread or task, the visit is from this address."""
+    """Set the source address of this thread's or task's visit."""
     _visit.set(Visit(address))
 
 
 def come_by(link: str) -> None:
-    """From here on the visit is by a signed link of this key."""
+    """Note in the visit that it uses a signed link of this key."""
     _visit.set(replace(_visit.get(), link=link))
 
 
 def visit() -> Visit:
-    """The visit that is going on."""
+    """The current visit."""
     return _visit.get()
 
 
 def looker() -> str:
-    """The name of whoever looks, also of one who may not; empty for nobody."""
-    found = _looking.get()
-    return found.name if isinstance(found, Person) else found or ""
+    """The current viewer's name, also of one who may not look; '' without a viewer."""
+    current = _looking.get()
+    return current.name if isinstance(current, Person) else current or ""
 
 
 def seal(name: str, groups: Sequence[str] = ()) -> str:
     """A name and its groups as the gate hands them on."""
-    told = json.dumps([name, *groups], ensure_ascii=False).encode()
-    return f"{_SEAL}.{base64.urlsafe_b64encode(told).decode()}"
+    payload = json.dumps([name, *groups], ensure_ascii=False).encode()
+    return f"{_SEAL}.{base64.urlsafe_b64encode(payload).decode()}"
 
 
 def _opened(sealed: str | None) -> Person | str | None:
-    mark, _, told = (sealed or "").partition(".")
+    mark, _, payload = (sealed or "").partition(".")
     if not hmac.compare_digest(mark.encode(), _SEAL.encode()):
         return None
-    name, *groups = json.loads(base64.urlsafe_b64decode(told))
-    right = people_file.known().right(name, groups)
+    name, *groups = json.loads(base64.urlsafe_b64decode(payload))
+    right = people_file.configured().right(name, groups)
     return Person(name, right) if right else name

@@ -27,29 +27,29 @@ def brief(
     slides: Annotated[bool, typer.Option("--slides", help="生成幻灯片，不生成 Word 简报")] = False,
 ) -> None:
     """生成 Word 简报或幻灯片，供定时任务放入文件夹；同名文件被整份替换。"""
-    told = {"place": place, "period": period, "pillar": pillar, "asof": asof}
+    params = {"place": place, "period": period, "pillar": pillar, "asof": asof}
     kind = "pptx" if slides or agenda else "docx"
     try:
-        one = _wanted(agenda, {name: value for name, value in told.items() if value})
+        one = _wanted(agenda, {name: value for name, value in params.items() if value})
         file = out / one.file_name(kind)
         _write(file, rendering.made(one, kind, date.today()))
     except (request.CannotBrief, snapshots.NoSnapshot, snapshots.Damaged) as error:
-        known = "、".join(snapshots.published())
-        stop(f"{error}。已发布的快照：{known}" if known else f"{error}；请先运行 make demo")
+        published = "、".join(snapshots.published())
+        stop(f"{error}。已发布的快照：{published}" if published else f"{error}；请先运行 make demo")
     except OSError:
         stop(f"文件夹 {out} 不能写入，没有生成；请检查它的权限与磁盘空间")
     say(str(file))
 
 
-def _wanted(agenda: str, told: dict[str, str]) -> request.Brief | request.Meeting:
+def _wanted(agenda: str, params: dict[str, str]) -> request.Brief | request.Meeting:
     if agenda:
         return request.meeting({request.MEETING: agenda}, viewer.WHOLE_PROVINCE)
-    scope = "pillar" if "pillar" in told else "province" if told["place"] == figure_codes.PROVINCE else "prefecture"
-    return request.asked(scope, told, viewer.WHOLE_PROVINCE)
+    scope = "pillar" if "pillar" in params else "province" if params["place"] == figure_codes.PROVINCE else "prefecture"
+    return request.asked(scope, params, viewer.WHOLE_PROVINCE)
 
 
 def _write(file: Path, data: bytes) -> None:
-    """The whole file or the one that was there before: whoever fetches it meanwhile never gets half."""
+    """Write beside the file, then rename: a job that fetches it meanwhile must never get half a file."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".brief-", delete=False) as part:
         try:

@@ -24,19 +24,19 @@ def verify_log(
     ] = None,
 ) -> None:
     """核验导出日志与访问日志：逐行核对指纹与前后衔接，被改动、删除、插入、截短、整个换掉的都会指出。"""
-    where = folder or audit_log.folder()
+    log_folder = folder or audit_log.folder()
     try:
         journal = _journal(heads) if heads else []
-        logs = [audit_log.chain(name, where) for name in (audit_log.EXPORTS, audit_log.ACCESS)]
-        told = [_verdict(one, _heads(one.name, head, journal)) for one in logs]
+        logs = [audit_log.chain(name, log_folder) for name in (audit_log.EXPORTS, audit_log.ACCESS)]
+        verdicts = [_verdict(one, _heads(one.name, head, journal)) for one in logs]
     except (OSError, key_files.NoKeys) as error:
         stop(f"日志无法读取：{error}")
-    if told == [None, None]:
-        say(f"{where} 中没有导出日志：还没有导出过，或整个文件夹被换掉了")
+    if verdicts == [None, None]:
+        say(f"{log_folder} 中没有导出日志：还没有导出过，或整个文件夹被换掉了")
         return
     if not logs[0].keys:
         say(UNSEALED)
-    raise typer.Exit(0 if all(verdict in (True, None) for verdict in told) else 1)
+    raise typer.Exit(0 if all(verdict in (True, None) for verdict in verdicts) else 1)
 
 
 @app.command(name="prune-log")
@@ -59,18 +59,18 @@ def prune_log(
 
 
 def _verdict(one: Chain, heads: list[Head]) -> bool | None:
-    """Whether the log is whole, and says so line by line; None without a log."""
-    found = one.check(heads)
+    """Whether the log is whole; None without a log. Prints each fault and remark."""
+    checked = one.check(heads)
     files = one.files()
-    if not files and not found.faults:
+    if not files and not checked.faults:
         return None
-    for fault in found.faults:
+    for fault in checked.faults:
         say(f"✗ {fault}")
-    for remark in found.remarks:
+    for remark in checked.remarks:
         say(f"△ {remark}")
-    told = f"{one.folder}：{audit_log.TITLES[one.name]} {len(files)} 个文件，{found.good:,} 行完好"
-    say(f"✗ {told}，{len(found.faults)} 处不符" if found.faults else f"✓ {told}")
-    return not found.faults
+    summary = f"{one.folder}：{audit_log.TITLES[one.name]} {len(files)} 个文件，{checked.good:,} 行完好"
+    say(f"✗ {summary}，{len(checked.faults)} 处不符" if checked.faults else f"✓ {summary}")
+    return not checked.faults
 
 
 def _journal(file: Path) -> list[tuple[str, Head]]:
@@ -83,10 +83,10 @@ def _journal(file: Path) -> list[tuple[str, Head]]:
 
 def _heads(name: str, head: str, journal: list[tuple[str, Head]]) -> list[Head]:
     """What was kept elsewhere of this log."""
-    known = [kept for log, kept in journal if log == name]
+    heads = [kept for log, kept in journal if log == name]
     if head and name == audit_log.EXPORTS:
-        number, _, told = head.rpartition(":")
+        number, _, fingerprint = head.rpartition(":")
         if number and not number.isdecimal():
             stop(f"--head 的值“{head[:80]}”不对：写成 条号:指纹，如 57:3f2a…，或只写64位的指纹")
-        known.append((int(number) if number else None, told.strip().lower()))
-    return known
+        heads.append((int(number) if number else None, fingerprint.strip().lower()))
+    return heads

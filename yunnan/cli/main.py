@@ -38,13 +38,13 @@ app.add_typer(logs.app)
 @app.command(name="snapshots")
 def list_snapshots() -> None:
     """列出已发布的快照。"""
-    known = snapshots.published()
-    if not known:
+    snapshot_ids = snapshots.published()
+    if not snapshot_ids:
         _stop(f"{settings.snapshots_dir()} 中没有快照；请先运行 make demo")
     table = Table(
         "快照", "数据截至", "版本", "性质", "发布时间", "资金笔数", "受益记录", "报表", "问题", "反馈", "说明"
     )
-    for name in known:
+    for name in snapshot_ids:
         try:
             manifest = snapshots.Snapshot(settings.snapshots_dir() / name).manifest
         except snapshots.Damaged as error:
@@ -72,11 +72,11 @@ def verify_snapshot(
     snapshot: Annotated[str | None, typer.Argument(help="快照编号，如 2019-12-31.r2；不写则核验全部")] = None,
 ) -> None:
     """核验快照：文件指纹、数据约定、检查规则、文献公布数。"""
-    known = [snapshot] if snapshot else snapshots.published()
-    if not known:
+    snapshot_ids = [snapshot] if snapshot else snapshots.published()
+    if not snapshot_ids:
         _stop(f"{settings.snapshots_dir()} 中没有快照；请先运行 make demo")
     failed = False
-    for name in known:
+    for name in snapshot_ids:
         for finding in verify.findings(settings.snapshots_dir() / name):
             failed |= finding.is_fault
             out.print(
@@ -94,8 +94,8 @@ def query(
 ) -> None:
     """运行一个命名查询并打印结果。"""
     if name == "list":
-        for known in queries.names():
-            out.print(f"{known}  {queries.load(known).doc}", highlight=False, soft_wrap=True)
+        for query_name in queries.names():
+            out.print(f"{query_name}  {queries.load(query_name).doc}", highlight=False, soft_wrap=True)
         return
     if format not in ("table", "csv"):
         _stop(f"没有名为 {format} 的格式；--format 可写 table 或 csv")
@@ -105,10 +105,10 @@ def query(
         nature = DEMO if snapshot.manifest["is_synthetic"] else "正式数据"
         sys.stdout.buffer.write(csv.to_csv(table, asof=snapshot.asof, nature=nature))
         return
-    shown = Table(*map(str, table.columns))
+    grid = Table(*map(str, table.columns))
     for row in table.itertuples(index=False):
-        shown.add_row(*map(str, row))
-    out.print(shown)
+        grid.add_row(*map(str, row))
+    out.print(grid)
     out.print(f"{len(table):,} 行；快照 {snapshot.id}")
 
 
@@ -127,9 +127,9 @@ def sign(
     pages = {file.stem for file in settings.ROOT.glob("pages/*/*.py")} - {"overview"}
     if page and page not in pages:
         _stop(f"没有名为 {page} 的页面；页面有 {'、'.join(sorted(pages))}，不写是总览")
-    told = {"asof": asof, "period": period, "place": place, "tile": tile}
-    told |= dict(one.partition("=")[::2] for one in param or [])
-    chosen = {name: value for name, value in told.items() if value}
+    params = {"asof": asof, "period": period, "place": place, "tile": tile}
+    params |= dict(one.partition("=")[::2] for one in param or [])
+    chosen = {name: value for name, value in params.items() if value}
     if clash := set(chosen) & signed_links.SEAL:
         _stop(f"参数 {min(clash)} 由签名自己写，请去掉")
     try:
@@ -140,13 +140,13 @@ def sign(
 
 
 def _snapshot(asof: str | None) -> snapshots.Snapshot:
-    known = snapshots.published()
-    if not known:
+    snapshot_ids = snapshots.published()
+    if not snapshot_ids:
         _stop(f"{settings.snapshots_dir()} 中没有快照；请先运行 make demo")
     try:
-        return snapshots.find(asof or known[0])
+        return snapshots.find(asof or snapshot_ids[0])
     except (snapshots.NoSnapshot, snapshots.Damaged) as error:
-        _stop(f"{error}。已发布的快照：{'、'.join(known)}")
+        _stop(f"{error}。已发布的快照：{'、'.join(snapshot_ids)}")
 
 
 def _given(name: str, params: list[str]) -> dict[str, object]:
@@ -154,12 +154,12 @@ def _given(name: str, params: list[str]) -> dict[str, object]:
     if name not in queries.names():
         _stop(f"没有名为 {name} 的查询；python -m yunnan query list 列出全部")
     wanted = queries.load(name).params
-    told = dict(p.partition("=")[::2] for p in params)
-    if missing := set(wanted) - set(told):
+    given = dict(p.partition("=")[::2] for p in params)
+    if missing := set(wanted) - set(given):
         _stop(f"查询 {name} 还需要：{'；'.join(f'{k}=（{wanted[k]}）' for k in sorted(missing))}")
-    if excess := set(told) - set(wanted):
+    if excess := set(given) - set(wanted):
         _stop(f"查询 {name} 没有参数 {'、'.join(sorted(excess))}；它的参数是 {'、'.join(wanted) or '（无）'}")
-    return {key: _value(key, wanted[key], text) for key, text in told.items()}
+    return {key: _value(key, wanted[key], text) for key, text in given.items()}
 
 
 def _value(name: str, kind: str, text: str) -> object:
@@ -174,7 +174,7 @@ def _value(name: str, kind: str, text: str) -> object:
 
 
 def run() -> None:
-    """What the shell starts: a command that is typed wrong is one sentence, and exit 1, as 2 and 3 tell of returns."""
+    """The entry point. A mistyped command prints one sentence and exits 1; 2 and 3 are kept for refused returns."""
     for fault in settings.FAULTS:
         err.print(f"没有运行：{fault}。", markup=False, highlight=False, soft_wrap=True)
     if settings.FAULTS:
@@ -191,11 +191,11 @@ def run() -> None:
             raise
         if not sys.argv[1:]:
             app(["--help"])
-        told = getattr(error, "option_name", "") or getattr(getattr(error, "param", None), "opts", [""])[0]
-        what = WRONG.get(type(error).__name__, "命令写得不对").format(told)
+        option = getattr(error, "option_name", "") or getattr(getattr(error, "param", None), "opts", [""])[0]
+        what = WRONG.get(type(error).__name__, "命令写得不对").format(option)
         err.print(f"{what}；python -m yunnan {' '.join(sys.argv[1:2])} --help 说明怎样写", markup=False, soft_wrap=True)
         raise SystemExit(1) from None
-    if code == INTERRUPTED:  # so typer tells of Ctrl+C
+    if code == INTERRUPTED:  # typer's code for Ctrl+C
         _stopped()
     raise SystemExit(code if isinstance(code, int) else 0)
 

@@ -45,7 +45,7 @@ def publish(
         stop(str(error))
     except OSError as error:
         stop(f"{durable.disk_says(error)}：{error.filename or settings.snapshots_dir()}，没有发布，已有的快照不受影响")
-    for sentence in _told(outcome):
+    for sentence in _outcome_lines(outcome):
         say(sentence)
 
 
@@ -60,7 +60,7 @@ def _day(text: str) -> date:
     return day
 
 
-def _told(outcome: merge.Outcome) -> Iterator[str]:
+def _outcome_lines(outcome: merge.Outcome) -> Iterator[str]:
     """What was taken, replaced, recorded as refused, left waiting, and the result."""
     yield f"底本 {outcome.base}" if outcome.base else "没有底本：只由收到的报表组成"
     for batch in outcome.taken:
@@ -143,16 +143,16 @@ def demo(
 
 
 def _remove() -> None:
-    """Take the demonstration away, a sentence for each thing."""
+    """Remove the demonstration data; one sentence for each snapshot, return or folder."""
     try:
-        told = list(data_nature.remove())
+        sentences = list(data_nature.remove())
     except (snapshot_folders.Damaged, staging.Unreadable, durable.Busy) as error:
         stop(str(error))
     except OSError as error:
         stop(f"{durable.disk_says(error)}：{error.filename}，没有删完；再运行一次即可")
-    for sentence in told or [f"{settings.DATA_DIR} 里没有演示数据，什么也没有删"]:
+    for sentence in sentences or [f"{settings.DATA_DIR} 里没有演示数据，什么也没有删"]:
         say(sentence)
-    if any(sentence.startswith("保留") for sentence in told):
+    if any(sentence.startswith("保留") for sentence in sentences):
         raise typer.Exit(1)
 
 
@@ -172,8 +172,8 @@ def _revise(tables: dict[str, pa.Table]) -> None:
     for letter in sent.all_letters(tables):
         post.setdefault(letter.received_at, []).append(letter.save(folder))
     for received_at, files in sorted(post.items()):
-        asked = commands.order(sent.PERIOD, None, None, received_at, True, is_replacing=True)
-        commands.ingest(files, asked, out=Console(quiet=True), err=err, dry_run=False, report=None)
+        order = commands.order(sent.PERIOD, None, None, received_at, True, is_replacing=True)
+        commands.ingest(files, order, out=Console(quiet=True), err=err, dry_run=False, report=None)
     with _progress(f"{asof}.r2") as step:
         note = f"{sent.NOTE}。{generator.NOTE}"
         outcome = merge.publish_staged(asof, note=note, published_at=sent.PUBLISHED_AT, say=step)

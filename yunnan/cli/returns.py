@@ -28,13 +28,13 @@ def template(
     from yunnan.ingest import template as form
 
     try:
-        asked = commands.order(period, prefecture, table, None, False)
-        told = form.write(asked, file or Path(form.file_name(asked)))
+        order = commands.order(period, prefecture, table, None, False)
+        written = form.write(order, file or Path(form.file_name(order)))
     except (commands.Misused, OSError) as error:
         stop(
             str(error) if isinstance(error, commands.Misused) else f"模板写不下：{disk_errors.why(error)}；请核对 --out"
         )
-    out.print(f"模板已写到 {told}", highlight=False, soft_wrap=True, markup=False)
+    out.print(f"模板已写到 {written}", highlight=False, soft_wrap=True, markup=False)
 
 
 @app.command()
@@ -68,12 +68,12 @@ def ingest(
         stop("--watch 不能与 --replace 合用：再次启动时旧文件会盖掉更正；请用 ingest 文件 --replace 单独收")
     code = 0
     try:
-        asked = commands.order(period, prefecture, table, received_at, synthetic, part, is_replacing)
+        order = commands.order(period, prefecture, table, received_at, synthetic, part, is_replacing)
         data_nature.refuse_other(synthetic)
         if files:
-            code = commands.ingest(files, asked, out=out, err=err, dry_run=dry_run, report=report)
+            code = commands.ingest(files, order, out=out, err=err, dry_run=dry_run, report=report)
         if watch:
-            commands.watched(watch, asked, out=out, err=err, dry_run=dry_run)
+            commands.watched(watch, order, out=out, err=err, dry_run=dry_run)
     except (commands.Misused, data_nature.Mixed, snapshots.Damaged, staging.Unreadable) as error:
         stop(str(error))
     except KeyboardInterrupt:

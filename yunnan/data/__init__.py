@@ -1,1 +1,1 @@
-"""Published snapshots and what is asked of them: by query, by record, by code, by word."""
+"""Published snapshots, and the ways to read them: by query, by record, by figure code, by search words."""

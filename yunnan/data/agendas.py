@@ -49,7 +49,7 @@ class Agenda:
 
 
 class Unlisted(Exception):
-    """The folder of agendas cannot be listed: which there are is not known."""
+    """The folder of agendas cannot be listed; not the same as an empty one."""
 
 
 def names() -> list[str]:
@@ -59,34 +59,36 @@ def names() -> list[str]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        told = f"议程文件夹 data/agendas 列不出来（{disk_errors.why(error)}），不知有哪些议程；请管理员检查它的权限"
-        raise Unlisted(told) from error
+        message = f"议程文件夹 data/agendas 列不出来（{disk_errors.why(error)}），不知有哪些议程；请管理员检查它的权限"
+        raise Unlisted(message) from error
 
 
 def read(name: str) -> Agenda:
-    """The agenda of that name; views that cannot be shown are said. Raises KeyError, Unlisted."""
+    """The agenda of that name; views that cannot be shown are its problems. Raises KeyError, Unlisted."""
     if name not in names():
         raise KeyError(name)
     path = settings.AGENDAS_DIR / f"{name}.toml"
     try:
-        told = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         return Agenda(name, name, problems=(f"议程文件 {path.name} 无法读取（{_why(error)}），请检查文件。",))
     except tomllib.TOMLDecodeError as error:
-        return Agenda(name, name, problems=(f"议程文件 {path.name} {_where(error)}不合 TOML 写法，请检查引号与等号。",))
-    return _agenda(path, told)
+        return Agenda(
+            name, name, problems=(f"议程文件 {path.name} {_line_of_error(error)}不合 TOML 写法，请检查引号与等号。",)
+        )
+    return _agenda(path, content)
 
 
-def _agenda(path: Path, told: dict) -> Agenda:
-    views = told.get("view")
-    title = str(told.get("title") or path.stem)
+def _agenda(path: Path, content: dict) -> Agenda:
+    views = content.get("view")
+    title = str(content.get("title") or path.stem)
     if not isinstance(views, list) or not views:
         return Agenda(path.stem, title, problems=(f"议程文件 {path.name} 里没有 [[view]]，请至少写一个画面。",))
     stops, problems = [], []
-    readers = told.get("notes", READERS[0])
+    readers = content.get("notes", READERS[0])
     if readers not in READERS:
         problems.append(f"议程文件 {path.name} 的 notes 应是 {'、'.join(READERS)} 之一，现按 {READERS[0]} 办。")
-    # Whoever sees some prefectures only is no reader of leaders' notes.
+    # Notes for leaders must not reach a viewer who sees some prefectures only.
     may_see = readers == "all" or viewer.scope() is None
     for n, view in enumerate(views, 1):
         if wrong := _wrong(view):
@@ -139,9 +141,9 @@ def title(page: str) -> str:
     return doc.partition("：")[0]
 
 
-def _where(error: tomllib.TOMLDecodeError) -> str:
-    found = re.search(r"at line (\d+)", str(error))
-    return f"第{found[1]}行" if found else "末尾"
+def _line_of_error(error: tomllib.TOMLDecodeError) -> str:
+    match = re.search(r"at line (\d+)", str(error))
+    return f"第{match[1]}行" if match else "末尾"
 
 
 def _why(error: Exception) -> str:

@@ -1,4 +1,4 @@
-"""Answers kept for whoever asks the same again: no more of them than so many bytes, the least used forgotten first."""
+"""Answers kept by the question's key, up to a number of bytes; the least recently used are dropped first."""
 
 import functools
 from collections import OrderedDict
@@ -33,20 +33,20 @@ class Kept(Generic[Answer]):
         self.answers: OrderedDict[Hashable, tuple[Answer, int]] = OrderedDict()
         self.lock = Lock()
 
-    def __call__(self, *asked: Hashable) -> Answer:
+    def __call__(self, *key: Hashable) -> Answer:
         with self.lock:
-            if asked in self.answers:
-                self.answers.move_to_end(asked)
-                return self.copy(self.answers[asked][0])
-        answer = self.make(*asked)  # two who ask at once both wait for the database, and one answer is kept
-        self._keep(asked, answer, self.weigh(answer))
+            if key in self.answers:
+                self.answers.move_to_end(key)
+                return self.copy(self.answers[key][0])
+        answer = self.make(*key)  # outside the lock: two callers may both compute it, none waits for another
+        self._keep(key, answer, self.weigh(answer))
         return answer
 
-    def _keep(self, asked: Hashable, answer: Answer, size: int) -> None:
+    def _keep(self, key: Hashable, answer: Answer, size: int) -> None:
         with self.lock:
-            if size > self.room // SHARE or asked in self.answers:
+            if size > self.room // SHARE or key in self.answers:
                 return
-            self.answers[asked] = self.copy(answer), size
+            self.answers[key] = self.copy(answer), size
             self.used += size
             while self.used > self.room:
                 self.used -= self.answers.popitem(last=False)[1][1]

@@ -19,7 +19,7 @@ class Figure:
     name: str  # '筹集款物总额'
     place: str  # '怒江州'
     period: str  # '2019年'; empty for a figure with a time of its own
-    said: str  # '4,620万元', '（未报送）'
+    written: str  # '4,620万元', '（未报送）'
     value: float | None
     unit: str
 
@@ -34,29 +34,29 @@ def figure(snapshot: Snapshot, code: Code) -> Figure | None:
         return _list(snapshot, code, places)
     if code.place not in places.index or code.period not in periods.index:
         return None
-    found = (_score if code.figure.startswith("F") else _indicator)(snapshot, code)
-    return Figure(found[0], places[code.place], periods[code.period], *found[1:]) if found else None
+    fields = (_score if code.figure.startswith("F") else _indicator)(snapshot, code)
+    return Figure(fields[0], places[code.place], periods[code.period], *fields[1:]) if fields else None
 
 
 def sentence(code: Code, scope: Scope) -> str:
-    """What the code says, then and now. Raises NoSnapshot when nothing is published."""
-    known = snapshots.published()
-    if not known:
+    """A sentence with the code's figure, then and now. Raises NoSnapshot when nothing is published."""
+    published = snapshots.published()
+    if not published:
         raise snapshots.NoSnapshot("还没有已发布的快照")
-    newest = figure(snapshots.find(known[0], scope), code)
-    now = newest.said if newest else "没有值"
-    if code.snapshot == known[0]:
+    newest = figure(snapshots.find(published[0], scope), code)
+    now = newest.written if newest else "没有值"
+    if code.snapshot == published[0]:
         return f"数字凭证 {code}：{_named(newest)}{now}（{_asof(code.snapshot)}，最新快照）。"
-    then, why = _then(code, known, scope)
-    today = f"按最新快照（{_asof(known[0])}），{_named(newest) or '这个数'}为{now}{_moved(then, newest)}。"
+    then, why = _then(code, published, scope)
+    today = f"按最新快照（{_asof(published[0])}），{_named(newest) or '这个数'}为{now}{_moved(then, newest)}。"
     if why:
         return f"数字凭证 {code} 出自{_asof(code.snapshot)}的快照，{why}，原来的数不能再现。{today}"
-    return f"数字凭证 {code}：{_named(then)}{then.said if then else '没有值'}（{_asof(code.snapshot)}）。{today}"
+    return f"数字凭证 {code}：{_named(then)}{then.written if then else '没有值'}（{_asof(code.snapshot)}）。{today}"
 
 
-def _then(code: Code, known: list[str], scope: Scope) -> tuple[Figure | None, str]:
-    """The figure as the code's own snapshot has it, or why that cannot be said."""
-    if code.snapshot not in known:
+def _then(code: Code, published: list[str], scope: Scope) -> tuple[Figure | None, str]:
+    """The figure in the code's own snapshot, or why it cannot be had."""
+    if code.snapshot not in published:
         return None, "该快照不在本看板（已清理，或从未发布）"
     try:
         return figure(snapshots.find(code.snapshot, scope), code), ""
@@ -64,13 +64,13 @@ def _then(code: Code, known: list[str], scope: Scope) -> tuple[Figure | None, st
         return None, "该快照已损坏"
 
 
-def _named(found: Figure | None) -> str:
-    return f"{found.place}{found.period}{found.name}" if found else ""
+def _named(cited: Figure | None) -> str:
+    return f"{cited.place}{cited.period}{cited.name}" if cited else ""
 
 
 def _moved(then: Figure | None, now: Figure | None) -> str:
     """'，比当时增长0.4%'; empty where there is nothing to compare."""
-    old, new = (found.value if found else None for found in (then, now))
+    old, new = (cited.value if cited else None for cited in (then, now))
     if not now or old is None or new is None:
         return ""
     if old == new:
@@ -92,9 +92,9 @@ def _indicator(snapshot: Snapshot, code: Code) -> tuple | None:
     if cards.empty:
         return None
     card = cards.iloc[0]
-    found = snapshot.row("values/figure", indicator_code=code.figure, period=code.period, place=code.place)
-    value = None if wording.is_none(found.value) else float(found.value)
-    return card.indicator_name, wording.measured(value, card.unit, found.status), value, card.unit
+    row = snapshot.row("values/figure", indicator_code=code.figure, period=code.period, place=code.place)
+    value = None if wording.is_none(row.value) else float(row.value)
+    return card.indicator_name, wording.measured(value, card.unit, row.status), value, card.unit
 
 
 def _score(snapshot: Snapshot, code: Code) -> tuple | None:
@@ -134,5 +134,5 @@ def _published(snapshot: Snapshot, figure_code: str) -> Figure | None:
         return None
     row = rows.loc[figure_code]
     value = None if wording.is_none(row.actual) else float(row.actual)
-    said = "尚不能计算" if wording.is_none(row.computed) or row.computed == wording.NONE else str(row.computed)
-    return Figure(f"文献公布数“{row.figure_label.replace('“', '').replace('”', '')}”", "", "", said, value, row.unit)
+    written = "尚不能计算" if wording.is_none(row.computed) or row.computed == wording.NONE else str(row.computed)
+    return Figure(f"文献公布数“{row.figure_label.replace('“', '').replace('”', '')}”", "", "", written, value, row.unit)

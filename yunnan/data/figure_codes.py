@@ -26,7 +26,7 @@ LISTS = dict(
 )
 PILLAR_PAGES = {"F1": "party", "F2": "mechanism", "F3": "guidance", "F4": "platform"}
 MISREAD = str.maketrans({"O": "0", "I": "1"})  # no code holds these letters
-TOLD = re.compile(
+CODE_PATTERN = re.compile(
     r"YN(P[1-4]\d\d|F[0-4]|C\d\d[A-CP]?|R[1-6])(53\d{4})(20\d\d(?:H[12]|Q[1-4]|M9)?|ALL)(\d{6})R([1-9]\d?)([0-9A-Y])",
     re.ASCII,
 )
@@ -34,7 +34,7 @@ SHAPE = "凭证的样子是 YN-P108-533300-2019-191231r2-Y"
 
 
 class BadCode(ValueError):
-    """The text is not a code; the sentence says what is wrong with it and what to do."""
+    """The text is not a code: what is wrong with it, and what to do."""
 
 
 class Address(NamedTuple):
@@ -57,22 +57,22 @@ class Code:
     def __str__(self) -> str:
         day, _, revision = self.snapshot.partition(".r")
         short = self.figure.replace("CAL", "C").replace("-places", "P").replace("-", "").upper()
-        told = f"YN-{short}-{self.place}-{self.period}-{day[2:].replace('-', '')}r{revision}"
-        return f"{told}-{check_character(_bare(told))}"
+        body = f"YN-{short}-{self.place}-{self.period}-{day[2:].replace('-', '')}r{revision}"
+        return f"{body}-{check_character(_bare(body))}"
 
 
-def parse(told: str) -> Code:
+def parse(typed: str) -> Code:
     """The figure that a code names, however it was typed. Raises BadCode."""
-    bare = _bare(told)
-    shown = " ".join(told.replace("\0", "").split())[:40]
+    bare = _bare(typed)
+    quoted = " ".join(typed.replace("\0", "").split())[:40]
     if not bare:
         raise BadCode(f"没有输入数字凭证。{SHAPE}")
-    found = TOLD.fullmatch(bare)
-    if not found:
-        raise BadCode(f"“{shown}”不是数字凭证：{SHAPE}，请对照原件重新输入")
+    match = CODE_PATTERN.fullmatch(bare)
+    if not match:
+        raise BadCode(f"“{quoted}”不是数字凭证：{SHAPE}，请对照原件重新输入")
     if check_character(bare[:-1]) != bare[-1]:
-        raise BadCode(f"凭证“{shown}”与校验字符不符：有字符写错或次序颠倒，请对照原件逐字核对")
-    what, place, period, day, revision, _ = found.groups()
+        raise BadCode(f"凭证“{quoted}”与校验字符不符：有字符写错或次序颠倒，请对照原件逐字核对")
+    what, place, period, day, revision, _ = match.groups()
     snapshot = f"20{day[:2]}-{day[2:4]}-{day[4:]}.r{revision}"
     return Code(_figure(what), place, period, snapshot)
 
@@ -83,10 +83,10 @@ def check_character(bare: str) -> str:
     return ALPHABET[-total % 31]
 
 
-def address(code: Code, known: Sequence[str]) -> Address:
-    """The page that shows the figure; from the newest snapshot when its own is not among the known (newest first)."""
-    is_kept = code.snapshot in known
-    snapshot = code.snapshot if is_kept or not known else known[0]
+def address(code: Code, published: Sequence[str]) -> Address:
+    """The page that shows the figure; from the newest snapshot when its own is no longer published (newest first)."""
+    is_kept = code.snapshot in published
+    snapshot = code.snapshot if is_kept or not published else published[0]
     page, chosen = _page(code)
     return Address(page, {"asof": snapshot, "place": code.place, **chosen}, is_kept)
 
@@ -104,9 +104,9 @@ def _page(code: Code) -> tuple[str, dict[str, str]]:
     return PILLAR_PAGES[code.figure], period
 
 
-def _bare(told: str) -> str:
+def _bare(typed: str) -> str:
     """The code's characters alone: one width, capitals, no blanks and no dashes of whatever kind."""
-    plain = unicodedata.normalize("NFKC", told).upper()
+    plain = unicodedata.normalize("NFKC", typed).upper()
     kept = (c for c in plain if unicodedata.category(c) not in ("Pd", "Pc", "Zs", "Cf", "Cc") and c not in "ー−─━")
     return "".join(kept).translate(MISREAD)
 

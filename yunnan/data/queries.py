@@ -32,7 +32,7 @@ class Query:
     @property
     def unordered(self) -> str:
         """The SQL without the order at its end, to count, sum or sort otherwise: DuckDB sorts even what is counted."""
-        ends = [found.start() for found in re.finditer(r"^order by\b", self.sql, re.MULTILINE)]
+        ends = [match.start() for match in re.finditer(r"^order by\b", self.sql, re.MULTILINE)]
         return self.sql[: ends[-1]] if ends and "\nlimit " not in self.sql[ends[-1] :] else self.sql
 
 
@@ -85,13 +85,13 @@ def sources(name: str) -> frozenset[str]:
     return frozenset(_read_by(load(name).sql, set(), set()) & set(_tables()))
 
 
-def _read_by(sql: str, found: set[str], seen: set[str]) -> set[str]:
+def _read_by(sql: str, collected: set[str], seen: set[str]) -> set[str]:
     words = set(re.findall(r"\w+", re.sub(r"--.*", "", sql)))
     for macro in words & _shared().keys() - seen:
         seen.add(macro)
-        _read_by(_shared()[macro], found, seen)
-    found |= words
-    return found
+        _read_by(_shared()[macro], collected, seen)
+    collected |= words
+    return collected
 
 
 @functools.cache
@@ -107,5 +107,5 @@ def _shared() -> dict[str, str]:
 
 
 def _pairs(pairs: list[tuple[str, str]], kind: str) -> dict[str, str]:
-    found = (rest.strip().partition(" ") for key, rest in pairs if key == kind)
-    return {name: meaning.strip() for name, _, meaning in found}
+    split_pairs = (rest.strip().partition(" ") for key, rest in pairs if key == kind)
+    return {name: meaning.strip() for name, _, meaning in split_pairs}

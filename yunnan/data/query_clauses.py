@@ -33,15 +33,15 @@ def line(name: str, columns: Sequence[str]) -> str:
 
 def cell(name: str, wanted: str) -> str:
     """What concat() makes a cell of CSV of; nothing where the value is null."""
-    of, quoted = kind(name, wanted), column(name, wanted)
-    if of == "BOOLEAN":
+    column_type, quoted = kind(name, wanted), column(name, wanted)
+    if column_type == "BOOLEAN":
         return f"if({quoted} is null, '', if({quoted}, '是', '否'))"
     if wanted in queries.load(name).header.get("plain", "").split():  # by the contract nothing to be made harmless
         mark = f"if({quoted} is null, '', '\"')"
         return f"{mark}, {quoted}, {mark}"
-    if of.endswith("[]"):
+    if column_type.endswith("[]"):
         return f"csv_text(array_to_string({quoted}, '；'))"
-    return f"csv_text({quoted})" if of == "VARCHAR" else quoted
+    return f"csv_text({quoted})" if column_type == "VARCHAR" else quoted
 
 
 def ordered(name: str, order: str) -> str:
@@ -49,7 +49,9 @@ def ordered(name: str, order: str) -> str:
     if not order:
         return ""
     by = column(name, order.removeprefix("-"))
-    rest = ", ".join(f'"{other}"' for other, of in queries.load(name).returns.items() if not of.endswith("[]"))
+    rest = ", ".join(
+        f'"{other}"' for other, column_type in queries.load(name).returns.items() if not column_type.endswith("[]")
+    )
     return f" order by {by} {'desc' if order.startswith('-') else 'asc'} nulls last, {rest}"
 
 
@@ -61,13 +63,14 @@ def totals(name: str, sums: Sequence[str]) -> str:
 
 def counts(name: str, wanted: Sequence[str]) -> str:
     """Rows by value of each of these columns (part, value, rows) of the query that is put into {unordered}."""
-    asked = ", ".join(column(name, one) for one in wanted)
+    select_list = ", ".join(column(name, one) for one in wanted)
     each = " union all ".join(
         f"select '{one}' as part, value::varchar as value, count(*) as rows"
-        f" from (select {values(name, one)} as value from asked) where value is not null group by all"
+        f" from (select {values(name, one)} as value from selected_rows) where value is not null group by all"
         for one in wanted
     )
-    return f"with asked as materialized (select {asked} from (\n{{unordered}}\n)) {each} order by rows desc, value"
+    selected = f"with selected_rows as materialized (select {select_list} from (\n{{unordered}}\n))"
+    return f"{selected} {each} order by rows desc, value"
 
 
 def runs(counted: list[tuple], size: int) -> Iterator[tuple]:

@@ -65,35 +65,36 @@ class Selection:
 
     def address(self) -> dict[str, str]:
         """What an address carries of it: only what differs from everything."""
-        told = {"search": self.search, "sort": self.order, "columns": "" if self.shown == REPORT else self.shown}
-        told |= {name: ",".join(_escaped(value) for value in values) for name, values in self.chosen.items()}
-        return {name: value for name, value in told.items() if value}
+        params = {"search": self.search, "sort": self.order, "columns": "" if self.shown == REPORT else self.shown}
+        params |= {name: ",".join(_escaped(value) for value in values) for name, values in self.chosen.items()}
+        return {name: value for name, value in params.items() if value}
 
     def in_words(self, names: Mapping[str, str]) -> list[str]:
         """'环节：到账、支出' for each facet in use, the place and the search among them; names: code -> name."""
-        told = [] if self.place == PROVINCE else [f"地区：{names.get(self.place, self.place)}"]
-        told += [f"搜索：{self.search}"] if self.search else []
+        phrases = [] if self.place == PROVINCE else [f"地区：{names.get(self.place, self.place)}"]
+        phrases += [f"搜索：{self.search}"] if self.search else []
         for name, values in self.chosen.items():
-            told.append(f"{title(self.table, name)}：{'、'.join(value_name(v, names) for v in values)}")
-        return told
+            phrases.append(f"{title(self.table, name)}：{'、'.join(value_name(v, names) for v in values)}")
+        return phrases
 
 
-def read(table: str, told: Mapping[str, str], *, place: str = PROVINCE) -> tuple[Selection, list[str]]:
+def read(table: str, params: Mapping[str, str], *, place: str = PROVINCE) -> tuple[Selection, list[str]]:
     """The selection an address asks for, and in words what of it cannot be used. A value that no row has finds none."""
-    order, shown, search = told.get("sort", ""), told.get("columns") or REPORT, _clean(told.get("search", ""))
+    order, search = params.get("sort", ""), _clean(params.get("search", ""))
+    column_set = params.get("columns") or REPORT
     unusable = []
     if order and order.removeprefix("-") not in showable(table):
         unusable.append(f"排序“{order[:40]}”不存在")
         order = ""
-    if shown not in (REPORT, ALL):
-        known = [name for name in shown.split(",") if name in showable(table)]
-        unusable += [f"列“{name[:40]}”不存在" for name in shown.split(",") if name not in known]
-        shown = ",".join(known) or REPORT
+    if column_set not in (REPORT, ALL):
+        usable = [name for name in column_set.split(",") if name in showable(table)]
+        unusable += [f"列“{name[:40]}”不存在" for name in column_set.split(",") if name not in usable]
+        column_set = ",".join(usable) or REPORT
     if len(search) > LONGEST_SEARCH:
         unusable.append(f"搜索词第{LONGEST_SEARCH}字以后的部分")
         search = search[:LONGEST_SEARCH].strip()
-    chosen = {name: _values(told.get(name, "")) for name in facets(table)}
-    return Selection(table, place, search, {k: v for k, v in chosen.items() if v}, order, shown), unusable
+    chosen = {name: _values(params.get(name, "")) for name in facets(table)}
+    return Selection(table, place, search, {k: v for k, v in chosen.items() if v}, order, column_set), unusable
 
 
 def showable(table: str) -> tuple[str, ...]:
@@ -141,9 +142,9 @@ def _clean(text: str) -> str:
     return " ".join(text.replace("\0", "").split())
 
 
-def _values(told: str) -> tuple[str, ...]:
-    found = (re.sub(r"\\(.)", r"\1", value) for value in VALUE.findall(told.replace("\0", "")))
-    return tuple(dict.fromkeys(found))
+def _values(listed: str) -> tuple[str, ...]:
+    unescaped = (re.sub(r"\\(.)", r"\1", value) for value in VALUE.findall(listed.replace("\0", "")))
+    return tuple(dict.fromkeys(unescaped))
 
 
 def _escaped(value: str) -> str:

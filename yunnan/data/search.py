@@ -1,4 +1,4 @@
-"""Where a word or two lead: 怒江 党建, 533323, fg, 同心圆梦; to a place, a page, a page at a place, or a thing."""
+"""Where a word or two lead (怒江 党建, 533323, fg, 同心圆梦): place, page, page at a place, project, organization."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from yunnan.data.snapshots import Snapshot
 from yunnan.words import text_folding
 
 MOST, PLACE = 8, "地区"
-# The page and its aspect on which a brand programme is told.
+# The page, and its part, that shows a brand programme.
 PROGRAMMES = {
     "PG-KJZL": ("guidance", {"aspect": "science"}),
     "PG-QNCY": ("guidance", {"aspect": "industry"}),
@@ -38,14 +38,14 @@ class Jump(NamedTuple):
     is_clear: bool = False  # what is meant beyond doubt: its code, or the one place or programme of these words
 
 
-def find(snapshot: Snapshot, asked: str, pages: Mapping[str, str]) -> list[Jump]:
+def find(snapshot: Snapshot, typed: str, pages: Mapping[str, str]) -> list[Jump]:
     """The views that these words may mean, nearest first; none for nothing. pages: title of a page -> its name."""
-    words = text_folding.kept(asked).lower().split()
+    words = text_folding.kept(typed).lower().split()
     wanted, rest = _page(words, pages)
-    found = snapshot.table("frame/found", search=" ".join(rest), most_rows=MOST) if rest else None
-    things = [] if found is None else list(found.itertuples())
+    matches = snapshot.table("frame/found", search=" ".join(rest), most_rows=MOST) if rest else None
+    things = [] if matches is None else list(matches.itertuples())
     if not wanted:
-        return _things([row for row in things if _leads(row.code)], asked)
+        return _things([row for row in things if _leads(row.code)], typed)
     title, page = wanted
     if not rest:
         return [Jump(title, page, {}, True)]
@@ -53,14 +53,14 @@ def find(snapshot: Snapshot, asked: str, pages: Mapping[str, str]) -> list[Jump]
     return [Jump(f"{r.name}　{title}", page, {"place": r.code}, _is_clear(r, places, "")) for r in places]
 
 
-def _things(rows: list, asked: str) -> list[Jump]:
+def _things(rows: list, typed: str) -> list[Jump]:
     near = [row for row in rows if row.kind in (PLACE, "品牌计划")]
-    return [_thing(row)._replace(is_clear=_is_clear(row, near, asked)) for row in rows]
+    return [_jump(row)._replace(is_clear=_is_clear(row, near, typed)) for row in rows]
 
 
-def _is_clear(row, near: list, asked: str) -> bool:
-    """Whether it is its code that was asked, or there is nothing else so near; a prefecture is nearer than counties."""
-    if row.code.lower() == asked.strip().lower():
+def _is_clear(row, near: list, typed: str) -> bool:
+    """Whether its code was typed, or nothing else is as near; a prefecture is nearer than counties."""
+    if row.code.lower() == typed.strip().lower():
         return True
     return [row.code] in ([r.code for r in near], [r.code for r in near if r.kind == PLACE and r.code.endswith("00")])
 
@@ -87,7 +87,7 @@ def _leads(code: str) -> bool:
     return code in PROGRAMMES or code[:2] == "53" or code[0] in "OX" or (code[0] == "P" and code[1:].isdigit())
 
 
-def _thing(row) -> Jump:
+def _jump(row) -> Jump:
     label = f"{row.name}（{row.kind}）"
     if row.code in PROGRAMMES:
         page, address = PROGRAMMES[row.code]

@@ -33,23 +33,23 @@ class Damaged(Exception):
 
 
 class Unlisted(Damaged):
-    """The folder of snapshots cannot be listed: which there are is not known, and none is not the answer."""
+    """The folder of snapshots cannot be listed; it must not be taken for an empty one."""
 
     def __init__(self, folder: Path, error: OSError) -> None:
-        where = f"{folder.parent.name}/{folder.name}"
-        told = f"快照文件夹 {where} 列不出来（{disk_errors.why(error)}），不知有哪些快照；请检查它的权限"
-        Exception.__init__(self, told)
+        place = f"{folder.parent.name}/{folder.name}"
+        message = f"快照文件夹 {place} 列不出来（{disk_errors.why(error)}），不知有哪些快照；请检查它的权限"
+        Exception.__init__(self, message)
         self.snapshot = ""
 
 
 def published(folder: Path | None = None) -> list[str]:
     """Ids of all published snapshots, newest first. Raises Unlisted."""
-    where = folder or settings.snapshots_dir()
+    directory = folder or settings.snapshots_dir()
     try:
-        found = [name for name in listed(where) if ID.fullmatch(name) and _has_manifest(where / name)]
+        ids = [name for name in listed(directory) if ID.fullmatch(name) and _has_manifest(directory / name)]
     except OSError as error:
-        raise Unlisted(where, error) from error
-    return sorted(found, key=lambda i: (day(i), revision(i)), reverse=True)
+        raise Unlisted(directory, error) from error
+    return sorted(ids, key=lambda i: (day(i), revision(i)), reverse=True)
 
 
 def listed(folder: Path) -> list[str]:
@@ -102,7 +102,7 @@ def _lacking(facts: object) -> list[str]:
 
 def _is_sealed(files: object) -> bool:
     """Whether each file of a part of a manifest stands there with its hash."""
-    return isinstance(files, dict) and all(isinstance(told, dict) and "sha256" in told for told in files.values())
+    return isinstance(files, dict) and all(isinstance(facts, dict) and "sha256" in facts for facts in files.values())
 
 
 def damage(path: Path) -> Iterator[str]:
@@ -110,9 +110,9 @@ def damage(path: Path) -> Iterator[str]:
 
     Raises Damaged where it cannot be known: what cannot be read now may be whole, and is asked again the next time.
     """
-    told = manifest(path)
-    files = {f"{table}.parquet": facts for table, facts in told["tables"].items()}
-    files |= {f"feedback/{batch}.xlsx": facts for batch, facts in told.get("feedback", {}).items()}
+    content = manifest(path)
+    files = {f"{table}.parquet": facts for table, facts in content["tables"].items()}
+    files |= {f"feedback/{batch}.xlsx": facts for batch, facts in content.get("feedback", {}).items()}
     for name, facts in files.items():
         try:
             if hashlib.sha256((path / name).read_bytes()).hexdigest() != facts["sha256"]:
@@ -124,12 +124,12 @@ def damage(path: Path) -> Iterator[str]:
 
 
 def state(path: Path) -> tuple[tuple[str, int, int, int], ...]:
-    """What the system knows of a snapshot's files unread: one that is changed, replaced or taken away differs in it."""
-    found = []
+    """Path, inode, size and change time of a snapshot's files: differs if one is changed, replaced or removed."""
+    entries = []
     for folder in (path, path / "feedback"):
         with suppress(OSError), os.scandir(folder) as files:
-            found += [(file.path, file.stat()) for file in files if file.is_file()]
-    return tuple(sorted((name, told.st_ino, told.st_size, told.st_ctime_ns) for name, told in found))
+            entries += [(file.path, file.stat()) for file in files if file.is_file()]
+    return tuple(sorted((name, status.st_ino, status.st_size, status.st_ctime_ns) for name, status in entries))
 
 
 def lease(path: Path) -> int:
@@ -139,8 +139,8 @@ def lease(path: Path) -> int:
         handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
     except FileNotFoundError:
         raise gone from None
-    # Waits for whoever is just taking the folder away, and then finds it gone. Without locks (some network file
-    # systems) nothing is known to be free either, and nothing is taken away.
+    # Waits for a prune that is just removing the folder, and then finds it gone. Without locks (some network file
+    # systems have none) no folder can be shown to be free, and none is removed.
     with suppress(OSError):
         fcntl.flock(handle, fcntl.LOCK_SH)
     if not _is_still(handle, path):
@@ -151,7 +151,7 @@ def lease(path: Path) -> int:
 
 @contextmanager
 def alone(path: Path) -> Iterator[bool]:
-    """Whether nobody holds a lease on the folder."""
+    """Whether the folder is free of leases."""
     handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
     try:
         is_free = False

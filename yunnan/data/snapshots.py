@@ -84,20 +84,20 @@ class Snapshot:
 
     def page(self, name: str, *, size: int, start: int = 0, order: str = "", **params: object) -> pd.DataFrame:
         """At most size rows of queries/<name>.sql from start on; by its own order or a column ('-column' downwards)."""
-        of = "{unordered}" if order else "{}"
-        whole = f"select * from (\n{of}\n){query_clauses.ordered(name, order)} limit $page_size offset $page_start"
+        inner = "{unordered}" if order else "{}"
+        whole = f"select * from (\n{inner}\n){query_clauses.ordered(name, order)} limit $page_size offset $page_start"
         return _run(self.path, self.scope, name, _frozen(params | {"page_size": size, "page_start": start}), whole)
 
     def total(self, name: str, sums: Sequence[str] = ("num", "den"), **params: object):
         """Of all rows of queries/<name>.sql: rows, and the sum of each column named (null without a value)."""
-        found = _run(self.path, self.scope, name, _frozen(params), query_clauses.totals(name, sums))
-        (row,) = found.itertuples(index=False, name="Row")
+        totals = _run(self.path, self.scope, name, _frozen(params), query_clauses.totals(name, sums))
+        (row,) = totals.itertuples(index=False, name="Row")
         return row
 
     def counts(self, name: str, columns: Sequence[str], **params: object) -> dict[str, dict[str, int]]:
         """{column: {value: rows}} of queries/<name>.sql, most rows first; in a list column each value counts."""
-        found = _run(self.path, self.scope, name, _frozen(params), query_clauses.counts(name, columns))
-        return {part: dict(zip(rows.value, rows.rows, strict=True)) for part, rows in found.groupby("part")}
+        value_counts = _run(self.path, self.scope, name, _frozen(params), query_clauses.counts(name, columns))
+        return {part: dict(zip(rows.value, rows.rows, strict=True)) for part, rows in value_counts.groupby("part")}
 
     def lines(
         self, name: str, columns: Sequence[str], *, end: str, order: str = "", **params: object
@@ -116,10 +116,10 @@ class Snapshot:
         ):
             yield list(zip(*(column.to_pylist() for column in batch.columns), strict=True))
 
-    def _batches(self, name: str, told: str, order: str, params: dict, **more: str) -> Iterator[pa.RecordBatch]:
+    def _batches(self, name: str, select_list: str, order: str, params: dict, **more: str) -> Iterator[pa.RecordBatch]:
         query = queries.load(name).unordered if order else queries.load(name).sql
         for part, ends in self._parts(name, order, params):
-            sql = f"select {told} from (\n{query}\n) where {part}{query_clauses.ordered(name, order)}"
+            sql = f"select {select_list} from (\n{query}\n) where {part}{query_clauses.ordered(name, order)}"
             with _reading(self.path, self.scope, EXPORT_TIME) as cursor:
                 yield from cursor.sql(sql, params=params | ends | more).to_arrow_reader(BATCH)
 
@@ -133,8 +133,8 @@ class Snapshot:
             yield "true", {}
             return
         column, way = query_clauses.column(name, by.removeprefix("-")), "desc" if by.startswith("-") else "asc"
-        of = queries.load(name).unordered
-        sql = f"select {column}, count(*) from (\n{of}\n) group by all order by 1 {way} nulls last"
+        unordered_sql = queries.load(name).unordered
+        sql = f"select {column}, count(*) from (\n{unordered_sql}\n) group by all order by 1 {way} nulls last"
         with _reading(self.path, self.scope, EXPORT_TIME) as cursor:
             values = cursor.execute(sql, params).fetchall()
         for run in query_clauses.runs([(value, rows) for value, rows in values if value is not None], RUN):
@@ -154,14 +154,14 @@ class Snapshot:
         return [table for table in self.manifest["tables"] if table not in NEVER_OPENED]
 
     def whole(self, table: str) -> pa.Table:
-        """All rows of a table that whoever looks may see. Raises KeyError for one that may not be opened."""
+        """All rows of a table within the viewer's scope. Raises KeyError for one that may not be opened."""
         if table not in self.tables:
             raise KeyError(f"{table} is not opened")
         with _reading(self.path, self.scope) as cursor:
             return cursor.sql(f"from {table}").to_arrow_table()
 
     def names(self, table: str) -> pa.Table:
-        """All of prefectures or counties, for the names of places; whoever looks."""
+        """All of prefectures or counties, for the names of places, whatever the viewer's scope."""
         if table not in NAMED:
             raise KeyError(f"{table} is not a table of names")
         with _reading(self.path, self.scope) as cursor:
@@ -242,9 +242,9 @@ def _reading(path: Path, scope: Scope, run_time: int = RUN_TIME) -> Iterator[duc
 
 
 def _open(path: Path, scope: Scope, run_time: int = RUN_TIME) -> duckdb.DuckDBPyConnection:
-    asked = path, scope, run_time
-    with TURNS[hash(asked) % len(TURNS)]:  # a hundred who come at once wait for one connection, not for a hundred
-        return _held(*asked).for_one_query()
+    key = path, scope, run_time
+    with TURNS[hash(key) % len(TURNS)]:  # a hundred callers at once must open one connection, not a hundred
+        return _held(*key).for_one_query()
 
 
 @functools.lru_cache(maxsize=MOST_OPEN)

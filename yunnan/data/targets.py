@@ -31,8 +31,8 @@ def progress(row) -> list[str]:
     """
     if wording.is_none(row.target_value):
         return ["无目标"]
-    of = "年末目标" if row.target_basis == "年末" else "年度目标"
-    lines = [f"{of} {wording.measure(row.target_value, row.unit)}"]
+    label = "年末目标" if row.target_basis == "年末" else "年度目标"
+    lines = [f"{label} {wording.measure(row.target_value, row.unit)}"]
     if row.target_basis not in FLOWS:
         return lines if wording.is_none(row.target_to_date) else [*lines, f"完成率 {wording.attained(row.attainment)}"]
     done, due = ("完成年度目标", "时序进度") if row.target_basis == "自年初" else ("本期完成年度目标", "本期应完成")

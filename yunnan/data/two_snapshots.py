@@ -17,7 +17,7 @@ from yunnan.data.snapshots import Snapshot
 MOST_OPEN = 2  # pairs held in memory: of the demo each takes some 90 MB
 TURN = Lock()
 KEPT = 8 << 20  # bytes of answers kept
-# What is asked of the older snapshot; of the newer one everything.
+# The tables read from the older snapshot; of the newer one all are.
 THEN = (
     *("funds", "activities", "reported_stats", "projects", "organizations"),
     *("snapshot_manifest", "indicator_values", "periods"),

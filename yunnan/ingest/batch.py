@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 
 from yunnan import settings
 from yunnan.ingest import feedback, forms, one_return, receipts, report, totals
-from yunnan.ingest.context import Known
+from yunnan.ingest.context import Context
 from yunnan.ingest.notes import Note
 from yunnan.ingest.result import Result
 from yunnan.ingest.rows import Quarter
@@ -56,22 +56,22 @@ def batch_id(result: Result, receipt: int) -> str:
     return f"{result.table or 'unknown'}-{sender}-{period}-{receipt:06d}{part}"
 
 
-def stage(result: Result, folder: Path, known: Known, *, dry_run: bool = False) -> tuple[str | None, bool]:
+def stage(result: Result, folder: Path, context: Context, *, dry_run: bool = False) -> tuple[str | None, bool]:
     """Write the batch into the staging folder; returns its name and whether it is new. The rename is the staging.
 
-    Where a return of the same sender, table and period stands and nobody has said what this one is to it, it is
-    refused and has no name. The same file judged in the same way is the batch that stands. Raises staging.Unreadable.
+    A second return of one sender, table and period that is sent neither to replace the first nor as a part of it is
+    refused and has no name. The same file with the same outcome is the batch already staged. Raises staging.Unreadable.
     """
     rows = None if result.is_refused else _parquet(rows_of(result))
     if dry_run:
-        return _decided(result, folder, known, rows), False
+        return _decided(result, folder, context, rows), False
     folder.mkdir(parents=True, exist_ok=True)
     with filelock.FileLock(folder / ".lock"):
-        if (name := _decided(result, folder, known, rows)) or (rows is not None and result.is_refused):
+        if (name := _decided(result, folder, context, rows)) or (rows is not None and result.is_refused):
             return name, False
-        for stale in folder.glob(".incoming.*"):  # left by one that was killed: whoever holds the lock is alone
+        for stale in folder.glob(".incoming.*"):  # of a killed process; safe: only the lock's holder writes here
             shutil.rmtree(stale)
-        number = 1 + receipts.last(folder, known)
+        number = 1 + receipts.last(folder, context)
         receipts.count(folder, number)
         name = batch_id(result, number)
         incoming = folder / f".incoming.{name}"
@@ -85,11 +85,11 @@ def stage(result: Result, folder: Path, known: Known, *, dry_run: bool = False) 
     return name, True
 
 
-def _decided(result: Result, folder: Path, known: Known, rows: bytes | None) -> str | None:
+def _decided(result: Result, folder: Path, context: Context, rows: bytes | None) -> str | None:
     """The batch that holds the very same already; a return that a person has to decide about is refused."""
     if rows is None:
         return None
-    stands = receipts.standing(result, folder, known)
+    stands = receipts.standing(result, folder, context)
     if question := receipts.question(result, stands):
         one_return.refused(result, "DQ-34", question)
         return None
@@ -116,8 +116,8 @@ def _commit(incoming: Path, target: Path) -> None:
 
 
 def _write(result: Result, name: str, rows: bytes | None, folder: Path) -> None:
-    told = facts(result, name, rows)
-    (folder / "batch.json").write_bytes(orjson.dumps(told, default=_plain, option=orjson.OPT_INDENT_2))
+    batch_facts = facts(result, name, rows)
+    (folder / "batch.json").write_bytes(orjson.dumps(batch_facts, default=_plain, option=orjson.OPT_INDENT_2))
     if rows is not None:
         (folder / "rows.parquet").write_bytes(rows)
     pq.write_table(issues(result, name), folder / "issues.parquet", compression="zstd")
@@ -178,20 +178,20 @@ def issues(result: Result, name: str) -> pa.Table:
     """What was found wrong, as rows of quality_issues; every text is masked already."""
     notes = result.notes
     severities = {row["rule_id"]: row["severity"] for row in forms.rows("validation_rules")}
-    found = [("错误", note) for note in notes.refused]
-    found += [("提示" if severities.get(note.rule or "") == "提示" else "警告", note) for note in notes.warnings]
-    found += [("提示", note) for note in notes.dropped]
-    told = [_issue(number, name, severity, note) for number, (severity, note) in enumerate(found, 1)]
+    graded_notes = [("错误", note) for note in notes.refused]
+    graded_notes += [("提示" if severities.get(note.rule or "") == "提示" else "警告", note) for note in notes.warnings]
+    graded_notes += [("提示", note) for note in notes.dropped]
+    issue_rows = [_issue(number, name, severity, note) for number, (severity, note) in enumerate(graded_notes, 1)]
     types = [pa.string()] * 5 + [pa.int32()] + [pa.string()] * 4
-    columns = zip(*told, strict=True) if told else [()] * len(ISSUE)
+    columns = zip(*issue_rows, strict=True) if issue_rows else [()] * len(ISSUE)
     return pa.table(
         {key: pa.array(list(column), kind) for key, column, kind in zip(ISSUE, columns, types, strict=True)}
     )
 
 
 def _issue(number: int, name: str, severity: str, note: Note) -> tuple:
-    where = (note.sheet, note.row, note.column, note.before or None)
-    return (f"{name}-{number:04d}", name, note.rule or "DQ-34", severity, *where, note.message, "待处理")
+    cell = (note.sheet, note.row, note.column, note.before or None)
+    return (f"{name}-{number:04d}", name, note.rule or "DQ-34", severity, *cell, note.message, "待处理")
 
 
 def _zoned(moment: datetime) -> str:

@@ -33,11 +33,11 @@ LONG = 1e14  # a number of more digits has lost its last ones
 
 
 class Reading(NamedTuple):
-    """What a cell says: a value, or a fault (rule, sentence); told if it was changed, warned if it is doubtful."""
+    """A value, or a fault (rule, sentence); what was changed in reading it, and a warning where it is doubtful."""
 
     value: Any
     fault: tuple[str, str] | None = None
-    told: str | None = None
+    change: str | None = None
     warned: tuple[str, str] | None = None
 
 
@@ -71,9 +71,9 @@ def amount(raw: Any, factor: int = 1, least: Decimal = CENT) -> Reading:
     """Money in yuan, to the cent. A unit in the cell must not contradict the header's."""
     if raw is None or isinstance(raw, bool | date | time | timedelta):
         return _no_amount(raw, "不是数；单元格若是日期格式，请改成数值")
-    told = None
+    change = None
     if isinstance(raw, str):
-        number, own, told = written(raw)
+        number, own, change = written(raw)
         if number is None:
             return _no_amount(raw, "不是确切的数；请只填数字")
         if own and factor not in (1, UNITS[own]):
@@ -85,20 +85,20 @@ def amount(raw: Any, factor: int = 1, least: Decimal = CENT) -> Reading:
         factor = UNITS[own] if own else factor
     else:
         number = _exact(raw)
-    return _money(raw, number * factor, factor, least, told)
+    return _money(raw, number * factor, factor, least, change)
 
 
-def _money(raw: object, value: Decimal, factor: int, least: Decimal, told: str | None) -> Reading:
+def _money(raw: object, value: Decimal, factor: int, least: Decimal, change: str | None) -> Reading:
     if not value.is_finite() or abs(value) > MOST:
         return _no_amount(raw, "太大，不会是一笔款物；请核对单位与小数点")
     rounded = value.quantize(CENT, ROUND_HALF_UP)
     if rounded < least:
         return _no_amount(raw, "应大于0；冲减的请填正数，并在“红冲”列填“是”" if least > 0 else "不能小于0")
     if rounded != value and abs(rounded - value) > Decimal("0.000001"):
-        told = "四舍五入到分"
-    if factor != 1 or told:
-        told = f"{told or '按单位换算'}，读作{rounded}元"
-    return Reading(rounded, told=told)
+        change = "四舍五入到分"
+    if factor != 1 or change:
+        change = f"{change or '按单位换算'}，读作{rounded}元"
+    return Reading(rounded, change=change)
 
 
 def _no_amount(raw: object, why: str) -> Reading:
@@ -114,10 +114,10 @@ def written(raw: str) -> tuple[Decimal | None, str, str | None]:
     """(number, unit, what was taken off) of an amount in words; no number unless every character is understood."""
     text = re.sub(r"\s+", "", plain(raw))
     bare = re.sub(r"^(?:人民币|RMB|CNY|[¥￥])", "", text)
-    found = re.fullmatch(r"([+-]?)([0-9.,]+)([十百千]?万元|[百千]?元|[万亿]元?)?(?:整|正)?", bare)
-    if not found:
+    match = re.fullmatch(r"([+-]?)([0-9.,]+)([十百千]?万元|[百千]?元|[万亿]元?)?(?:整|正)?", bare)
+    if not match:
         return None, "", None
-    sign, digits, own = found[1], found[2], found[3] or ""
+    sign, digits, own = match[1], match[2], match[3] or ""
     if not (NUMBER.fullmatch(digits) or GROUPED.fullmatch(digits)):
         return None, "", None
     try:
@@ -130,14 +130,14 @@ def written(raw: str) -> tuple[Decimal | None, str, str | None]:
 def count(raw: Any, limit: str) -> Reading:
     """A whole number within 'low-high'."""
     low, high = (int(part) for part in limit.split("-"))
-    told = None
+    change = None
     if isinstance(raw, str):
         text = re.sub(r"\s+", "", plain(raw))
-        found = re.fullmatch(r"([0-9,]+)(?:\.0+)?(?:人次|人|名|次|户|个)?", text)
-        if not found or not (found[1].isdigit() or GROUPED.fullmatch(found[1])):
+        match = re.fullmatch(r"([0-9,]+)(?:\.0+)?(?:人次|人|名|次|户|个)?", text)
+        if not match or not (match[1].isdigit() or GROUPED.fullmatch(match[1])):
             return Reading(None, ("DQ-31", f"“{masked(raw)}”不是整数；请只填数字"))
-        number = int(found[1].replace(",", ""))
-        told = None if str(number) == raw else f"读作{number}"
+        number = int(match[1].replace(",", ""))
+        change = None if str(number) == raw else f"读作{number}"
     elif (
         isinstance(raw, bool)
         or not isinstance(raw, int | float)
@@ -149,7 +149,7 @@ def count(raw: Any, limit: str) -> Reading:
         number = int(raw)
     if not low <= number <= high:
         return Reading(None, ("DQ-31", f"{masked(str(number))}不在{low}至{high}之间；请核对"))
-    return Reading(number, told=told)
+    return Reading(number, change=change)
 
 
 def choice(raw: object, column: forms.Column, words: dict[str, str]) -> Reading:
@@ -158,19 +158,19 @@ def choice(raw: object, column: forms.Column, words: dict[str, str]) -> Reading:
     for value in column.values:
         if text == forms.fold(value):
             return Reading(value)
-    found = words.get(text)
-    if found in column.values:
-        return Reading(found, told=f"读作“{found}”")
-    told = "、".join(column.values[:16])
-    return Reading(None, ("DQ-31", f"“{masked(text_of(raw))}”不是可填的值；可填：{told}"))
+    declared = words.get(text)
+    if declared in column.values:
+        return Reading(declared, change=f"读作“{declared}”")
+    options = "、".join(column.values[:16])
+    return Reading(None, ("DQ-31", f"“{masked(text_of(raw))}”不是可填的值；可填：{options}"))
 
 
-def listed(raw: object, known: dict[str, str], words: dict[str, str], what: str) -> Reading:
+def listed(raw: object, codes: dict[str, str], words: dict[str, str], what: str) -> Reading:
     """A code by code or label, of a code list or of the programmes."""
     text = forms.fold(plain(text_of(raw)))
     if re.fullmatch(r"[0-9]", text):
         text = f"0{text}"  # a spreadsheet takes the zero off a two-digit code
-    value = known.get(text) or words.get(text)
+    value = codes.get(text) or words.get(text)
     if value is None:
         return Reading(
             None,
@@ -179,7 +179,7 @@ def listed(raw: object, known: dict[str, str], words: dict[str, str], what: str)
                 f"{what}“{masked(text_of(raw))}”不在代码表；请对照填报说明填名称或代码",
             ),
         )
-    return Reading(value, told=None if text_of(raw).strip() == value else f"读作{value}")
+    return Reading(value, change=None if text_of(raw).strip() == value else f"读作{value}")
 
 
 def code(raw: object, pattern: str, what: str) -> Reading:
@@ -187,7 +187,7 @@ def code(raw: object, pattern: str, what: str) -> Reading:
     text = re.sub(r"\s+", "", plain(text_of(raw))).upper()
     if not re.fullmatch(pattern, text):
         return Reading(None, ("DQ-31", f"{what}“{masked(text_of(raw))}”写法不对；应如{_example(pattern)}"))
-    return Reading(text, told=None if text == text_of(raw) else f"读作{text}")
+    return Reading(text, change=None if text == text_of(raw) else f"读作{text}")
 
 
 def _example(pattern: str) -> str:
@@ -204,7 +204,7 @@ def key(raw: object) -> Reading:
             else "应为16位匿名键；不得填证件号、姓名、户号"
         )
         return Reading(None, ("DQ-31", f"对象匿名键{why}"))
-    return Reading(text, told=None if text == raw else "读作小写")
+    return Reading(text, change=None if text == raw else "读作小写")
 
 
 def credit_code(raw: object) -> Reading:
@@ -223,11 +223,11 @@ def credit_code(raw: object) -> Reading:
     if not agrees and re.fullmatch(r"[0-9]{15}000", text):
         return Reading(None, ("DQ-13", f"统一社会信用代码末三位都是0，多半已被表格软件改坏；{fix}"))
     warned = None if agrees else ("DQ-14", f"统一社会信用代码“{text}”的校验位不符；请核对证书")
-    return Reading(text, told=None if text == raw else f"读作{text}", warned=warned)
+    return Reading(text, change=None if text == raw else f"读作{text}", warned=warned)
 
 
 def words_of(raw: object, limit: str) -> Reading:
-    """Free text, at most so many characters, as folded for storing; private characters stay and are said."""
+    """Free text, at most so many characters, as folded for storing; private-use characters stay, with a warning."""
     written = re.sub(r"\s+", " ", text_of(raw)).strip()
     text = text_folding.kept(written).strip()
     if text_folding.CONTROL.search(text):
@@ -237,7 +237,7 @@ def words_of(raw: object, limit: str) -> Reading:
     warned = None
     if text_folding.PRIVATE.search(text):
         warned = ("DQ-31", "有造字区的字，别的电脑上可能显示不出；已照原样收下，有通用字的请改用通用字")
-    return Reading(text, told=None if text == written else "部首改为汉字、去掉看不见的字符", warned=warned)
+    return Reading(text, change=None if text == written else "部首改为汉字、去掉看不见的字符", warned=warned)
 
 
 def parts(raw: object) -> list[str]:

@@ -51,17 +51,17 @@ def order(
     return Order(period, str(code.value) if code else None, table, now, synthetic, part, is_replacing)
 
 
-def ingest(files: list[Path], asked: Order, *, out: Console, err: Console, dry_run: bool, report: Path | None) -> int:
+def ingest(files: list[Path], order: Order, *, out: Console, err: Console, dry_run: bool, report: Path | None) -> int:
     """Read the files, stage them unless it is a dry run; returns the exit code."""
     staging = settings.DATA_DIR / "staging"
     code = 0
     with tempfile.TemporaryDirectory() as folder, Worker(context.newest(settings.DATA_DIR)) as worker:
         parts = [Path(folder) / f"{number}.json" for number in range(len(files))]
-        for number in _registers_first(files, asked, worker):
+        for number in _registers_first(files, order, worker):
             with err.status(escape(f"正在读 {label(files[number])}")):
-                one = replace(asked, part=asked.part + number) if asked.part else asked
-                told = parts[number] if report else None
-                answer = worker.ask(Job(files[number], one, staging=staging, dry_run=dry_run, report=told))
+                one = replace(order, part=order.part + number) if order.part else order
+                report_file = parts[number] if report else None
+                answer = worker.ask(Job(files[number], one, staging=staging, dry_run=dry_run, report=report_file))
             code = worse(code, say(answer, out, err, staging))
         reports = [part.read_bytes() for part in parts if part.exists()]
     if report:
@@ -71,11 +71,11 @@ def ingest(files: list[Path], asked: Order, *, out: Console, err: Console, dry_r
     return code
 
 
-def _registers_first(files: list[Path], asked: Order, worker: Worker) -> list[int]:
+def _registers_first(files: list[Path], order: Order, worker: Worker) -> list[int]:
     """The places of the files in the order of reading: organizations, projects, then what cites them."""
     if len(files) == 1:
         return [0]
-    tables = [table_kinds.place(worker.table(file, asked)) for file in files]
+    tables = [table_kinds.place(worker.table(file, order)) for file in files]
     return sorted(range(len(files)), key=tables.__getitem__)
 
 
@@ -91,19 +91,19 @@ def say(answer: dict, out: Console, err: Console, staging: Path) -> int:
     out.print(
         f"{answer['file']}  {WORDS[status]}", style=COLOURS[status], highlight=False, soft_wrap=True, markup=False
     )
-    told = [_what(answer), f"{read}，{rest}", notes]
-    out.print("  " + "；".join(part for part in told if part), highlight=False, soft_wrap=True, markup=False)
+    parts = [_what(answer), f"{read}，{rest}", notes]
+    out.print("  " + "；".join(part for part in parts if part), highlight=False, soft_wrap=True, markup=False)
     for kind, mark, total in (("first", "✗", answer["refused"]), ("first_warnings", "△", answer["warnings"])):
         for line in answer[kind]:
-            out.print(f"  {mark} {_where(*line)}", highlight=False, soft_wrap=True, markup=False)
+            out.print(f"  {mark} {_located_message(*line)}", highlight=False, soft_wrap=True, markup=False)
         if total > len(answer[kind]):
             out.print(f"    另有{total - len(answer[kind]):,}处，见反馈工作簿", highlight=False, soft_wrap=True)
     for line in answer.get("beside", []):
         out.print(f"  △ {line}", highlight=False, soft_wrap=True, markup=False)
     if answer.get("batch"):
         again = "" if answer["is_new"] else "（此前已收下同一份，没有改动）"
-        where = staging / answer["batch"] / "feedback.xlsx"
-        out.print(f"  批次 {answer['batch']}{again}；反馈工作簿 {where}", highlight=False, soft_wrap=True, markup=False)
+        book = staging / answer["batch"] / "feedback.xlsx"
+        out.print(f"  批次 {answer['batch']}{again}；反馈工作簿 {book}", highlight=False, soft_wrap=True, markup=False)
     if answer.get("unwritten"):
         why = f"  反馈工作簿没有放到旁边（{answer['unwritten']}），在上面的批次里有一份；请检查文件夹的空间与权限"
         err.print(why, highlight=False, soft_wrap=True, markup=False)
@@ -116,7 +116,7 @@ def worse(one: int, other: int) -> int:
     return max(one, other, key=ranks.index)
 
 
-def watched(folder: Path, asked: Order, *, out: Console, err: Console, dry_run: bool) -> None:
+def watched(folder: Path, order: Order, *, out: Console, err: Console, dry_run: bool) -> None:
     """Read each file that arrives in the folder until Ctrl+C; its feedback workbook lies beside it."""
     if not folder.is_dir():
         raise Misused(f"没有文件夹 {readable(str(folder))}；请先建立，再用 --watch 监视")
@@ -126,17 +126,17 @@ def watched(folder: Path, asked: Order, *, out: Console, err: Console, dry_run: 
     out.print(f"正在监视 {name}，按 Ctrl+C 停止", soft_wrap=True, highlight=False, markup=False)
     try:
         for files in watched_folder.arrivals(folder, FEEDBACK):
-            _arrived(files, asked, out=out, err=err, dry_run=dry_run)
+            _arrived(files, order, out=out, err=err, dry_run=dry_run)
     except OSError as error:
         raise Misused(f"文件夹 {name} 不能再监视：{disk_errors.why(error)}；请核对文件夹与权限，再启动一次") from error
 
 
-def _arrived(files: list[Path], asked: Order, *, out: Console, err: Console, dry_run: bool) -> None:
+def _arrived(files: list[Path], order: Order, *, out: Console, err: Console, dry_run: bool) -> None:
     """Read the files that have arrived together."""
     staging = settings.DATA_DIR / "staging"
     with Worker(context.newest(settings.DATA_DIR)) as worker:
-        for number in _registers_first(files, asked, worker):
-            file, now = files[number], replace(asked, received_at=settings.now())
+        for number in _registers_first(files, order, worker):
+            file, now = files[number], replace(order, received_at=settings.now())
             job = Job(file, now, staging=staging, dry_run=dry_run, feedback=beside(file, FEEDBACK))
             say(worker.ask(job), out, err, staging)
 
@@ -147,7 +147,7 @@ def _what(answer: dict) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _where(sheet: str | None, row: int | None, column: str | None, rule: str | None, message: str) -> str:
+def _located_message(sheet: str | None, row: int | None, column: str | None, rule: str | None, message: str) -> str:
     place = "".join([f"“{sheet}”" if sheet else "", f"第{row}行" if row else "", f"“{column}”" if column else ""])
     return f"{place + '：' if place else ''}{message}{f'（{rule}）' if rule else ''}"
 

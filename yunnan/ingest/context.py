@@ -1,4 +1,4 @@
-"""What is known before a return is read: the newest snapshot, and the lists staged since."""
+"""What a return is compared with: the newest snapshot, and the lists staged since."""
 
 import re
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from yunnan.publication import staging
 
 
 @dataclass
-class Known:
+class Context:
     """Ids a return may refer to and sums it is compared with; has_snapshot is false where nothing is published."""
 
     has_snapshot: bool = False
@@ -31,50 +31,50 @@ class Known:
 
     def received_in(self, year: int) -> dict[str, float]:
         """Yuan received in a year by prefecture."""
-        found: dict[str, float] = {}
+        yuan_by_prefecture: dict[str, float] = {}
         for _, prefecture, period, received, _ in self.balances:
             if period.startswith(str(year)):
-                found[prefecture] = found.get(prefecture, 0.0) + received
-        return found
+                yuan_by_prefecture[prefecture] = yuan_by_prefecture.get(prefecture, 0.0) + received
+        return yuan_by_prefecture
 
     def balance(self, without: tuple[str, str]) -> dict[str, tuple[float, float]]:
         """Received and spent by project, less what this (sender, quarter) sent before and is replacing."""
         sender, quarter = without
-        found: dict[str, tuple[float, float]] = {}
+        balance_by_project: dict[str, tuple[float, float]] = {}
         for project, prefecture, period, received, spent in self.balances:
             replaced = period == quarter and sender in (prefecture, "530000")
             if project and not replaced:
-                before = found.get(project, (0.0, 0.0))
-                found[project] = (before[0] + received, before[1] + spent)
-        return found
+                before = balance_by_project.get(project, (0.0, 0.0))
+                balance_by_project[project] = (before[0] + received, before[1] + spent)
+        return balance_by_project
 
 
-def newest(data: Path) -> Known:
+def newest(data: Path) -> Context:
     """What the newest published snapshot and the staged lists of organizations and projects know."""
     from yunnan.data import snapshots  # its libraries are large, and only the command line's own process needs them
 
-    known = Known()
+    context = Context()
     published = snapshots.published()
     if published:
-        _of_snapshot(known, snapshots.find(published[0]))
-        known.last_receipt = max(map(_last_receipt, published))
-    _of_staging(known, data / "staging")
-    return known
+        _of_snapshot(context, snapshots.find(published[0]))
+        context.last_receipt = max(map(_last_receipt, published))
+    _of_staging(context, data / "staging")
+    return context
 
 
-def _of_snapshot(known: Known, snapshot) -> None:
-    known.has_snapshot = True
+def _of_snapshot(context: Context, snapshot) -> None:
+    context.has_snapshot = True
     ids = snapshot.table("intake/ids")
     kinds = {kind: set(rows.item_id) for kind, rows in ids.groupby("kind")}
-    known.organizations, known.projects = kinds.get("organization", set()), kinds.get("project", set())
-    known.documents = kinds.get("document", set())
+    context.organizations, context.projects = kinds.get("organization", set()), kinds.get("project", set())
+    context.documents = kinds.get("document", set())
     coded = ids[ids.uscc.notna()]
-    known.by_credit_code = dict(zip(coded.uscc, coded.item_id, strict=True))
+    context.by_credit_code = dict(zip(coded.uscc, coded.item_id, strict=True))
     balances = snapshot.table("intake/balances").astype(object).where(lambda frame: frame.notna(), None)
-    known.balances = list(balances.itertuples(index=False, name=None))
-    known.receipts = list(snapshot.table("intake/receipts").itertuples(index=False, name=None))
+    context.balances = list(balances.itertuples(index=False, name=None))
+    context.receipts = list(snapshot.table("intake/receipts").itertuples(index=False, name=None))
     stats = snapshot.table("intake/stats").itertuples(index=False)
-    known.stats = {(row.prefecture_code, row.report_period, row.stat_item): row.stat_value for row in stats}
+    context.stats = {(row.prefecture_code, row.report_period, row.stat_item): row.stat_value for row in stats}
 
 
 def _last_receipt(name: str) -> int:
@@ -86,21 +86,21 @@ def _last_receipt(name: str) -> int:
         return 0  # the newest one, which counts, has been opened
 
 
-def _of_staging(known: Known, folder: Path) -> None:
+def _of_staging(context: Context, folder: Path) -> None:
     for batch in staging.paths(folder):
         if re.match(r"(?:organizations|projects)-", batch.name) and (batch / "rows.parquet").exists():
-            _add(known, batch)
+            _add(context, batch)
 
 
-def _add(known: Known, batch: Path) -> None:
+def _add(context: Context, batch: Path) -> None:
     import pyarrow.parquet as pq
 
     if batch.name.startswith("projects"):
         rows = pq.read_table(batch / "rows.parquet", columns=["project_id"])
-        known.add({"projects": [[code] for code in _column(rows, "project_id")]})
+        context.add({"projects": [[code] for code in _column(rows, "project_id")]})
         return
     rows = pq.read_table(batch / "rows.parquet", columns=["org_id", "uscc"])
-    known.add({"organizations": list(zip(_column(rows, "org_id"), _column(rows, "uscc"), strict=True))})
+    context.add({"organizations": list(zip(_column(rows, "org_id"), _column(rows, "uscc"), strict=True))})
 
 
 def _column(rows, name: str) -> Iterable[str]:

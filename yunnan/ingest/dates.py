@@ -16,28 +16,28 @@ LEAP_1904 = 1_462  # days between the two calendars of Excel
 def day(raw: object, from_1904: bool = False) -> Reading:
     """A date: as Excel keeps it, as text with the year first, as a serial number."""
     if isinstance(raw, datetime):
-        return Reading(raw.date(), told=None if raw.time() == time() else "去掉时刻，只取日期")
+        return Reading(raw.date(), change=None if raw.time() == time() else "去掉时刻，只取日期")
     if isinstance(raw, date):
         return Reading(raw)
     if isinstance(raw, bool | time | timedelta):
         return _no_day(raw)
     text = plain(text_of(raw)).strip()
-    if found := DAY.fullmatch(re.sub(r"\s*([-/.年月日])\s*", r"\1", text)):
-        return _a_day(raw, found, None if re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(raw)) else "")
-    if found := PACKED.fullmatch(text):
-        return _a_day(raw, found, "")
+    if match := DAY.fullmatch(re.sub(r"\s*([-/.年月日])\s*", r"\1", text)):
+        return _a_day(raw, match, None if re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(raw)) else "")
+    if match := PACKED.fullmatch(text):
+        return _a_day(raw, match, "")
     if "年" in text and (digits := _chinese_day(text)):
         return _a_day(raw, digits, "")
     return _serial(raw, text, from_1904)
 
 
-def _a_day(raw: object, parts: re.Match | tuple[str, ...], told: str | None) -> Reading:
+def _a_day(raw: object, parts: re.Match | tuple[str, ...], change: str | None) -> Reading:
     year, month, number = parts.groups() if isinstance(parts, re.Match) else parts
     try:
-        found = date(int(year), int(month), int(number))
+        calendar_day = date(int(year), int(month), int(number))
     except ValueError:
         return Reading(None, ("DQ-06", f"日期“{masked(text_of(raw))}”不存在；请改成如2020-05-12"))
-    return Reading(found, told=None if told is None else f"读作{found}")
+    return Reading(calendar_day, change=None if change is None else f"读作{calendar_day}")
 
 
 def _no_day(raw: object) -> Reading:
@@ -45,14 +45,14 @@ def _no_day(raw: object) -> Reading:
 
 
 def _chinese_day(text: str) -> tuple[str, str, str] | None:
-    found = re.fullmatch(
+    match = re.fullmatch(
         r"([〇零一二三四五六七八九0-9]{4})年([一二三四五六七八九十0-9]{1,3})月([一二三四五六七八九十0-9]{1,3})[日号]",
         text,
     )
-    if not found:
+    if not match:
         return None
-    month, number = _up_to_99(found[2]), _up_to_99(found[3])
-    return (found[1].translate(DIGITS), month, number) if month and number else None
+    month, number = _up_to_99(match[2]), _up_to_99(match[3])
+    return (match[1].translate(DIGITS), month, number) if month and number else None
 
 
 def _up_to_99(text: str) -> str:
@@ -70,5 +70,5 @@ def _serial(raw: object, text: str, from_1904: bool) -> Reading:
     days = int(number[1]) + (LEAP_1904 if from_1904 else 0) if number else 0
     if not SERIALS[0] <= days <= SERIALS[1]:
         return _no_day(raw)
-    found = date(1899, 12, 30) + timedelta(days=days)
-    return Reading(found, told=f"日期序列值，{'按1904日期系统' if from_1904 else ''}读作{found}")
+    calendar_day = date(1899, 12, 30) + timedelta(days=days)
+    return Reading(calendar_day, change=f"日期序列值，{'按1904日期系统' if from_1904 else ''}读作{calendar_day}")

@@ -15,7 +15,7 @@ from yunnan.ingest.personal import masked
 from yunnan.ingest.result import Result
 from yunnan.ingest.tables import Table
 
-DATED = datetime(2020, 1, 1)  # the file's own date is not ours to tell: the same return gives the same bytes
+DATED = datetime(2020, 1, 1)  # fixed: with the time of writing, the same return would not give the same bytes
 WHOLE = 20_000  # rows of a sheet that are all written; of a longer one only those with something to say
 SAME = 20  # lines of the list that differ in nothing but their row
 LISTED = 100_000  # lines of the list
@@ -83,18 +83,18 @@ def _sender(result: Result) -> str:
 
 
 def _list(book, looks: dict, result: Result) -> None:
-    told: list[tuple[str, ...]] = [("级别", "工作表", "行", "列", "规则", "问题与怎样改")]
+    issue_lines: list[tuple[str, ...]] = [("级别", "工作表", "行", "列", "规则", "问题与怎样改")]
     notes = result.notes
-    told += _few([_line("错误（拒收）", note) for note in notes.refused])
-    told += _few([_line("警告（已收）", note) for note in notes.warnings])
-    told += _few([_line("提示（剔除）", note) for note in notes.dropped])
-    told += _few([_line("提示（换算）", note) for note in notes.normalised])
-    if len(told) > LISTED:
-        rest = len(told) - LISTED
-        told = [*told[:LISTED], ("提示", "", "", "", "", f"另有{rest:,}条没有列出，请先改正以上各条")]
+    issue_lines += _few([_line("错误（拒收）", note) for note in notes.refused])
+    issue_lines += _few([_line("警告（已收）", note) for note in notes.warnings])
+    issue_lines += _few([_line("提示（剔除）", note) for note in notes.dropped])
+    issue_lines += _few([_line("提示（换算）", note) for note in notes.normalised])
+    if len(issue_lines) > LISTED:
+        rest = len(issue_lines) - LISTED
+        issue_lines = [*issue_lines[:LISTED], ("提示", "", "", "", "", f"另有{rest:,}条没有列出，请先改正以上各条")]
     sheet = book.add_worksheet("问题清单")
-    _lines(sheet, looks, told, (14, 16, 8, 22, 9, 90))
-    sheet.autofilter(0, 0, max(1, len(told) - 1), 5)
+    _lines(sheet, looks, issue_lines, (14, 16, 8, 22, 9, 90))
+    sheet.autofilter(0, 0, max(1, len(issue_lines) - 1), 5)
 
 
 def _few(lines: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
@@ -114,8 +114,8 @@ def _few(lines: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
 
 def _line(severity: str, note: Note) -> tuple[str, ...]:
     changed = f"（{note.before} → {note.after}）" if note.before and note.after else ""
-    where = (note.sheet or "", "" if note.row is None else str(note.row), note.column or "")
-    return (severity, *where, note.rule or "", note.message + changed)
+    cell = (note.sheet or "", "" if note.row is None else str(note.row), note.column or "")
+    return (severity, *cell, note.rule or "", note.message + changed)
 
 
 def _lines(sheet, looks: dict, lines: list, widths: tuple[int, ...]) -> None:
@@ -149,30 +149,30 @@ def _rows(book, looks: dict, result: Result, part: Table, number: int) -> None:
 
 
 def _worst(part: Table, indexes: list[int], marked: dict) -> list[int]:
-    """At most WHOLE rows with something to say, in their order; refused ones before doubtful ones."""
-    said = [i for i in indexes if part.sheet.numbers[i] in marked]
-    looks = {i: min(look for look, _ in marked[part.sheet.numbers[i]].values()) for i in said}  # bad before doubt
-    return sorted(sorted(said, key=lambda i: (looks[i], i))[:WHOLE])
+    """At most WHOLE rows with a remark, in the sheet's order; refused rows are taken before doubtful ones."""
+    remarked = [i for i in indexes if part.sheet.numbers[i] in marked]
+    looks = {i: min(look for look, _ in marked[part.sheet.numbers[i]].values()) for i in remarked}  # bad before doubt
+    return sorted(sorted(remarked, key=lambda i: (looks[i], i))[:WHOLE])
 
 
 def _title(part: Table, number: int, result: Result) -> str:
     name = masked(part.sheet.name or "报表")
     taken = {"说明", "问题清单", GUIDE}
-    told = "".join("_" if c in "[]:*?/\\'" else c for c in name)[:25] or "报表"
+    title = "".join("_" if c in "[]:*?/\\'" else c for c in name)[:25] or "报表"
     same = [p for p in result.parts[: number - 1] if (p.sheet.name or "报表")[:25].lower() == name[:25].lower()]
-    return f"{told}_{number}" if told in taken or same else told
+    return f"{title}_{number}" if title in taken or same else title
 
 
 def _marks(result: Result, part: Table) -> dict[int, dict[str, tuple[str, str]]]:
     """Row -> header -> (look, reasons); '' for what concerns the whole row."""
-    found: dict[int, dict[str, tuple[str, str]]] = {}
+    marks_by_row: dict[int, dict[str, tuple[str, str]]] = {}
     for look, notes in (("doubt", result.notes.warnings), ("bad", result.notes.refused)):
         for note in notes:
             if note.sheet == part.sheet.name and note.row is not None:
-                row = found.setdefault(note.row, {})
+                row = marks_by_row.setdefault(note.row, {})
                 before = row.get(note.column or "", ("", ""))[1]
                 row[note.column or ""] = (look, f"{before}\n{note.message}".strip())
-    return found
+    return marks_by_row
 
 
 def _secrets(result: Result, part: Table) -> set[tuple[int, str]]:
@@ -181,12 +181,12 @@ def _secrets(result: Result, part: Table) -> set[tuple[int, str]]:
 
 
 def _line_of_words(sheet, looks: dict, part: Table, index: int, row: int) -> None:
-    """A title or footer: no record, and people's names and telephones in it are not said."""
+    """A title or footer, which is no record: people's names and telephones in it are masked."""
     cells_of = [cells.text_of(raw) for raw in part.sheet.rows[index]]
     for column, text in enumerate(personal.discreet(cells_of)):
         if text.strip():
-            told = "〔过长的数，未抄录〕" if re.fullmatch(r"[0-9.e+]{15,}", text) else _clean(text)
-            sheet.write_string(row, column, told, looks["risky" if RISKY.match(told) else "text"])
+            safe_text = "〔过长的数，未抄录〕" if re.fullmatch(r"[0-9.e+]{15,}", text) else _clean(text)
+            sheet.write_string(row, column, safe_text, looks["risky" if RISKY.match(safe_text) else "text"])
 
 
 def _row(sheet, looks: dict, part: Table, index: int, row: int, marked: dict, secret: set) -> None:
@@ -199,22 +199,22 @@ def _row(sheet, looks: dict, part: Table, index: int, row: int, marked: dict, se
     for column in range(max([*headings, len(part.sheet.rows[index]) - 1]) + 1):
         heading = headings.get(column)
         raw: object = part.sheet.cell(index, column)
-        if heading and (shown := part.sheet.marks.shown.get((number, column))):
-            raw = units.spelled(raw, shown, heading.factor)  # our own cell has no such format
+        if heading and (number_format := part.sheet.marks.number_formats.get((number, column))):
+            raw = units.spelled(raw, number_format, heading.factor)  # our own cell has no such format
         if heading is None:
             if not cells.is_blank(raw) and not is_head:
                 sheet.write_string(row, column, "〔此列没有表头，内容未抄录〕", looks["bad"])
             elif is_head and not cells.is_blank(raw):
-                sheet.write_string(row, column, _told(raw), looks["head"])
+                sheet.write_string(row, column, _masked_text(raw), looks["head"])
             continue
         look, reason = marked.get(heading.header, ("", ""))
         if is_head:
             if not cells.is_blank(raw):
-                sheet.write_string(row, column, _told(raw), looks["head"])
+                sheet.write_string(row, column, _masked_text(raw), looks["head"])
         elif not cells.is_blank(raw) and (heading.column == "personal" or (number, heading.header) in secret):
             sheet.write_string(row, column, HIDDEN, looks["bad"])
         elif look:
-            sheet.write_string(row, column, _told(raw), looks[look])
+            sheet.write_string(row, column, _masked_text(raw), looks[look])
         else:
             _cell(sheet, looks, row, column, raw)
         if reason:
@@ -225,17 +225,17 @@ def _cell(sheet, looks: dict, row: int, column: int, raw: object) -> None:
     if cells.is_blank(raw):
         return
     if isinstance(raw, bool) or not isinstance(raw, int | float | date | time):
-        text = _told(raw)
+        text = _masked_text(raw)
         sheet.write_string(row, column, text, looks["risky" if RISKY.match(text) else "text"])
     elif isinstance(raw, date):
         sheet.write_datetime(row, column, raw, looks["day"])
     elif isinstance(raw, int | float) and abs(raw) < 1e10:
         sheet.write_number(row, column, raw)
     else:
-        sheet.write_string(row, column, _told(raw), looks["risky"])
+        sheet.write_string(row, column, _masked_text(raw), looks["risky"])
 
 
-def _told(raw: object) -> str:
+def _masked_text(raw: object) -> str:
     """A cell of the sender as text without anything personal; numbers too long to be an amount are not repeated."""
     if isinstance(raw, int | float) and not isinstance(raw, bool) and abs(raw) >= cells.LONG:
         return "〔过长的数，未抄录〕"
@@ -244,5 +244,5 @@ def _told(raw: object) -> str:
 
 def _clean(text: object) -> str:
     """Without characters that a workbook cannot hold, and not longer than a cell may be."""
-    told = "".join(c if c in "\t\n" or c >= " " else "�" for c in str(text))
-    return told[:32_000]
+    cleaned = "".join(c if c in "\t\n" or c >= " " else "�" for c in str(text))
+    return cleaned[:32_000]

@@ -52,16 +52,17 @@ def kind(path: Path) -> str:
         raise Unreadable(
             "DQ-33", f"文件有{size / 1e6:,.0f}MB，超过{LARGEST / 1e6:,.0f}MB的上限；请按县或按月拆成几份再报"
         )
-    found = _content(path)
-    if found != given:
+    file_kind = _content(path)
+    if file_kind != given:
         raise Unreadable(
-            "DQ-33", f"扩展名是 {path.suffix}，内容却是{_told(found)}；请用表格软件打开，另存为与内容相符的格式再报"
+            "DQ-33",
+            f"扩展名是 {path.suffix}，内容却是{_name_of_kind(file_kind)}；请用表格软件打开，另存为与内容相符的格式再报",
         )
-    return found
+    return file_kind
 
 
 def label(path: Path) -> str:
-    """The file's name as it may be said and stored: nothing personal, nothing that hides, not too long."""
+    """The file's name, safe to print and store: nothing personal, no invisible characters, not too long."""
     name = masked(readable(path.name))
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 9]}…{name[-8:]}"
 
@@ -88,16 +89,16 @@ def fingerprint(path: Path) -> str | None:
     """The file's sha256; None when it is no regular file, cannot be read, or is too large to be read at all."""
     try:
         with open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK | os.O_NOFOLLOW)) as file:
-            told = os.fstat(file.fileno())
-            if not stat.S_ISREG(told.st_mode) or told.st_size > 10 * LARGEST:
+            file_status = os.fstat(file.fileno())
+            if not stat.S_ISREG(file_status.st_mode) or file_status.st_size > 10 * LARGEST:
                 return None
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return None
 
 
-def _told(found: str) -> str:
-    return {"csv": "文本", "xlsx": "Excel 工作簿（.xlsx）", "xls": "旧版 Excel（.xls）", "ods": "ODS 表格"}[found]
+def _name_of_kind(file_kind: str) -> str:
+    return {"csv": "文本", "xlsx": "Excel 工作簿（.xlsx）", "xls": "旧版 Excel（.xls）", "ods": "ODS 表格"}[file_kind]
 
 
 def _content(path: Path) -> str:

@@ -16,22 +16,22 @@ CHANGING = re.compile(r"[0-9十百千万亿$€£円₩%‰]|USD|HKD|EUR|美元|
 FOREIGN = re.compile(r"-(?:411|ja-JP|409|en-US|C04|zh-HK|404|zh-TW)$", re.IGNORECASE)
 
 
-class Shown(NamedTuple):
+class NumberFormat(NamedTuple):
     """The number shown is the number held divided by scale, in this unit; '' where the format names none."""
 
     scale: int
     unit: str
 
 
-def of(code: str, value: float) -> Shown | None:
+def of_code(code: str, value: float) -> NumberFormat | None:
     """What the format adds to this number; None where the cell shows no more than it holds."""
     section = _section(code, value)
-    return _shown(section) if section else None
+    return _scale_and_unit(section) if section else None
 
 
 def may_tell(code: str) -> bool:
     """Whether any section of the format adds something to some number."""
-    return any(_shown(section) for section in _sections(code))
+    return any(_scale_and_unit(section) for section in _sections(code))
 
 
 def _section(code: str, value: float) -> str:
@@ -58,20 +58,20 @@ def _holds(sign: str, limit: float, value: float) -> bool:
 
 
 def _sections(code: str) -> list[str]:
-    found = [""]
+    sections = [""]
     for kind, text in _tokens(code):
         if (kind, text) == ("sign", ";"):
-            found.append("")
+            sections.append("")
         else:
-            found[-1] += {"word": f'"{text}"', "bracket": f"[{text}]"}.get(kind, text)
-    return found
+            sections[-1] += {"word": f'"{text}"', "bracket": f"[{text}]"}.get(kind, text)
+    return sections
 
 
 def _tokens(code: str) -> Iterator[tuple[str, str]]:
     """('word', literal text), ('bracket', what stands in one) or ('sign', one character)."""
     pattern = r'"([^"]*)"?|[\\!](.)|[_*].|\[([^\]]*)\]|(General|G/通用格式)|(.)'
-    for found in re.finditer(pattern, code, re.DOTALL | re.IGNORECASE):
-        quoted, escaped, bracket, general, sign = found.groups()
+    for match in re.finditer(pattern, code, re.DOTALL | re.IGNORECASE):
+        quoted, escaped, bracket, general, sign = match.groups()
         if quoted is not None or escaped is not None:
             yield "word", quoted if quoted is not None else escaped
         elif bracket is not None:
@@ -80,7 +80,7 @@ def _tokens(code: str) -> Iterator[tuple[str, str]]:
             yield "sign", sign
 
 
-def _shown(section: str) -> Shown | None:
+def _scale_and_unit(section: str) -> NumberFormat | None:
     """One section: its digits tell the scale, its words the unit. A date or a text has neither."""
     digits, words = "", ""
     for kind, text in _tokens(section):
@@ -99,7 +99,7 @@ def _shown(section: str) -> Shown | None:
     if unit and re.search(r"\|.*[0#?]", digits):
         unit = UNCLEAR  # a word between the digits, as in 1万2345
     scale = _scale(digits.replace("|", ""))
-    return Shown(scale, unit) if unit or scale > 1 else None
+    return NumberFormat(scale, unit) if unit or scale > 1 else None
 
 
 def _currency(bracket: str) -> str:
@@ -118,20 +118,20 @@ def _scale(digits: str) -> int:
 
 
 def _unit(words: str) -> str:
-    told = NEUTRAL.sub("", words)
-    if told in ("%", "‰"):
+    unit = NEUTRAL.sub("", words)
+    if unit in ("%", "‰"):
         return PER_CENT
-    if told in UNITS:
-        return told and (told if told.endswith("元") else f"{told}元")
-    return UNCLEAR if UNCLEAR in words or CHANGING.search(told) else ""
+    if unit in UNITS:
+        return unit and (unit if unit.endswith("元") else f"{unit}元")
+    return UNCLEAR if UNCLEAR in words or CHANGING.search(unit) else ""
 
 
-def of_text(text: str, value: float) -> Shown | None:
+def of_text(text: str, value: float) -> NumberFormat | None:
     """The same of an .ods, which has no such format: what stands beside the number shown, and how far they differ."""
-    found = re.search(r"[0-9][0-9,.]*", text)
-    if not found:
+    match = re.search(r"[0-9][0-9,.]*", text)
+    if not match:
         return None
-    unit = _unit(text[: found.start()] + text[found.end() :])
-    number = float(found[0].replace(",", "").rstrip("."))
+    unit = _unit(text[: match.start()] + text[match.end() :])
+    number = float(match[0].replace(",", "").rstrip("."))
     scale = 10 ** max(round(math.log10(abs(value) / number)), 0) if number and value and unit != PER_CENT else 1
-    return Shown(scale, unit) if unit or scale > 1 else None
+    return NumberFormat(scale, unit) if unit or scale > 1 else None

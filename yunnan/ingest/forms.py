@@ -60,10 +60,10 @@ def columns(table: str) -> dict[str, Column]:
 @functools.cache
 def headers(table: str) -> dict[str, tuple[str, int]]:
     """Header -> (column, factor); 'personal' must not be sent, '' is read and not kept; factor 0: no unit."""
-    found = {tidy(row["alias"]): row for row in rows("header_aliases") if row["table"] in (table, "*")}
+    row_by_alias = {tidy(row["alias"]): row for row in rows("header_aliases") if row["table"] in (table, "*")}
     named = {tidy(column.label): (name, 0) for name, column in columns(table).items()}
     machine = {name: (name, 1) for name in columns(table)}  # the form's second line
-    return {alias: (row["column"], int(row["factor"] or 0)) for alias, row in found.items()} | named | machine
+    return {alias: (row["column"], int(row["factor"] or 0)) for alias, row in row_by_alias.items()} | named | machine
 
 
 @functools.cache
@@ -75,15 +75,15 @@ def words(column: str) -> dict[str, str]:
 @functools.cache
 def labels(code_list: str) -> dict[str, str]:
     """Code and label -> code, of one list of data/reference/code_lists.csv."""
-    found = [row for row in rows("code_lists") if row["list"] == code_list]
-    return {fold(row[part]): row["code"] for part in ("label", "code") for row in found}
+    entries = [row for row in rows("code_lists") if row["list"] == code_list]
+    return {fold(row[part]): row["code"] for part in ("label", "code") for row in entries}
 
 
 @functools.cache
 def programmes() -> dict[str, str]:
     """Code and name -> code of a programme."""
-    found = rows("programmes")
-    return {fold(row[part]): row["programme_code"] for part in ("name_zh", "programme_code") for row in found}
+    programme_rows = rows("programmes")
+    return {fold(row[part]): row["programme_code"] for part in ("name_zh", "programme_code") for row in programme_rows}
 
 
 @functools.lru_cache(maxsize=65_536)

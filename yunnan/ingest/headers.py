@@ -43,23 +43,23 @@ class Header:
     @property
     def missing(self) -> list[str]:
         """Labels of required columns that are not there."""
-        asked = forms.columns(self.table).values()
-        return [c.label for c in asked if c.required and c.name not in self.columns and not self._by_code(c.name)]
+        columns = forms.columns(self.table).values()
+        return [c.label for c in columns if c.required and c.name not in self.columns and not self._by_code(c.name)]
 
     @property
-    def known(self) -> int:
+    def recognized(self) -> int:
         return sum(h.column is not None for h in self.headings)
 
     @property
     def rank(self) -> tuple[int, int, int]:
         """The better, the larger: nothing required missing, many columns, few unknown ones."""
-        return (-len(self.missing), len(self.columns), self.known - len(self.headings))
+        return (-len(self.missing), len(self.columns), self.recognized - len(self.headings))
 
     def _by_code(self, column: str) -> bool:
         return self.table == "organizations" and column == "org_id" and "uscc" in self.columns
 
 
-def known(cells: Sequence[object]) -> int:
+def recognized(cells: Sequence[object]) -> int:
     """How many cells are headers of the table that knows most of them."""
     texts = [forms.tidy(cell) for cell in cells if isinstance(cell, str) and cell.strip()]
     return max(sum(text in forms.headers(table) for text in texts) for table in forms.TABLES)
@@ -67,24 +67,26 @@ def known(cells: Sequence[object]) -> int:
 
 def find(sheet: Sheet, table: str | None = None) -> list[Header]:
     """The best header of each table that has one in this sheet, best first; none where the sheet is no table."""
-    found: dict[str, Header] = {}
+    best: dict[str, Header] = {}
     for index in _filled(sheet)[:SEARCHED]:
         texts = _texts(sheet.rows[index])
         if len(texts) < 2 and len(sheet.rows[index]) > 1:
             continue
         for name in [table] if table else list(forms.TABLES):
             for header in _readings(sheet, name, index, texts):
-                if name not in found or (header.rank, header.lines) > (found[name].rank, found[name].lines):
-                    found[name] = header
-    return sorted(found.values(), key=lambda header: header.rank, reverse=True)
+                if name not in best or (header.rank, header.lines) > (best[name].rank, best[name].lines):
+                    best[name] = header
+    return sorted(best.values(), key=lambda header: header.rank, reverse=True)
 
 
 def same(header: Header, row: Sequence[object]) -> bool:
     """Whether the row says the header again, as a printed page does."""
-    told = {h.index: forms.tidy(h.header) for h in header.headings}
+    heads = {h.index: forms.tidy(h.header) for h in header.headings}
     texts = _texts(row)
     return (
-        len(texts) >= 2 and len(texts) * 2 >= len(told) and all(text in told.get(at, "") for at, text in texts.items())
+        len(texts) >= 2
+        and len(texts) * 2 >= len(heads)
+        and all(text in heads.get(at, "") for at, text in texts.items())
     )
 
 
@@ -93,29 +95,33 @@ def looks_like_one(header: Header, row: Sequence[object]) -> bool:
     texts = _texts(row)
     hits = [forms.headers(header.table).get(text, (None, 0))[0] for text in texts.values()]
     named = {column for column in hits if column}
-    return len(named) >= 4 and len(named) * 10 >= len(texts) * 7 and len(texts) == sum(bool(v) for v in map(_told, row))
+    return (
+        len(named) >= 4
+        and len(named) * 10 >= len(texts) * 7
+        and len(texts) == sum(bool(v) for v in map(_stripped_text, row))
+    )
 
 
 def check(header: Header, has_values: dict[int, bool], name: str | None) -> None:
     """Raise Unreadable for a header that lacks a column, has an unknown, a doubled or a forbidden one."""
     filled = [h for h in header.headings if has_values[h.index]]
     if forbidden := [h.header for h in filled if h.column == forms.PERSONAL]:
-        told = "、".join(f"“{personal.masked(text)}”" for text in forbidden)
+        headings = "、".join(f"“{personal.masked(text)}”" for text in forbidden)
         raise Unreadable(
-            "DQ-20", f"{told}列是个人信息，不得报送；请删去整列再报（内容没有保存）", name, None, forbidden[0]
+            "DQ-20", f"{headings}列是个人信息，不得报送；请删去整列再报（内容没有保存）", name, None, forbidden[0]
         )
     if unknown := [h for h in filled if h.column is None]:
         raise Unreadable("DQ-01", _unknown(header, unknown[0]), name, None, personal.masked(unknown[0].header))
     if header.missing:
-        told = "、".join(header.missing)
-        raise Unreadable("DQ-01", f"缺少必填列：{told}；请对照报送模板补上这些列再报", name)
+        missing_labels = "、".join(header.missing)
+        raise Unreadable("DQ-01", f"缺少必填列：{missing_labels}；请对照报送模板补上这些列再报", name)
     columns = [h.column for h in header.headings if h.column and h.column != forms.PERSONAL]
     if doubled := next((h for h in header.headings if h.column and columns.count(h.column) > 1), None):
         label = forms.columns(header.table).get((doubled.column or "").removesuffix(CODE))
         names = "、".join(f"“{h.header}”" for h in header.headings if h.column == doubled.column)
-        told = label.label if label else "报告期"
+        column_label = label.label if label else "报告期"
         raise Unreadable(
-            "DQ-34", f"{names}都可以读作“{told}”，不知用哪一列；请只留一列再报", name, None, doubled.header
+            "DQ-34", f"{names}都可以读作“{column_label}”，不知用哪一列；请只留一列再报", name, None, doubled.header
         )
 
 
@@ -123,21 +129,21 @@ def _unknown(header: Header, heading: Heading) -> str:
     labels = [column.label for column in forms.columns(header.table).values()]
     near = difflib.get_close_matches(forms.tidy(heading.header), labels, 1, 0.5)
     hint = f"是不是“{near[0]}”？" if near else ""
-    where = f"{letter(heading.index)}列"
-    return f"{where}“{personal.masked(heading.header)}”不是报送模板中的列。{hint}请改用模板的列名，或删去这一列再报"
+    place = f"{letter(heading.index)}列"
+    return f"{place}“{personal.masked(heading.header)}”不是报送模板中的列。{hint}请改用模板的列名，或删去这一列再报"
 
 
 def _readings(sheet: Sheet, table: str, index: int, texts: dict[int, str]) -> list[Header]:
     """The row as a header of the table, alone and together with the line below it."""
     upper = _header(table, index, 1, texts, sheet.rows[index])
-    found = [upper]
+    candidates = [upper]
     below = index + 1
     if below < len(sheet.rows) and (lower_texts := _texts(sheet.rows[below])):
         lower = _header(table, below, 1, lower_texts, sheet.rows[below])
         both = _two_lines(sheet, table, index, texts, lower_texts)
         if both and _is_better(both, upper, lower):
-            found.append(both)
-    return [header for header in found if _is_one(header)]
+            candidates.append(both)
+    return [header for header in candidates if _is_one(header)]
 
 
 def _is_better(both: Header, upper: Header, lower: Header) -> bool:
@@ -146,14 +152,14 @@ def _is_better(both: Header, upper: Header, lower: Header) -> bool:
     In our own form the upper line says for the machine what the lower says for people.
     """
     if [(h.index, h.column) for h in upper.headings] == [(h.index, h.column) for h in lower.headings]:
-        return upper.known == len(upper.headings)
+        return upper.recognized == len(upper.headings)
     has_units = any(h.factor for h in both.headings) and not any(h.factor for h in upper.headings)
     return both.rank > lower.rank and (both.rank > upper.rank or (has_units and both.rank == upper.rank))
 
 
 def _is_one(header: Header) -> bool:
     hits, all_ = len(header.columns), len(header.headings)
-    return (hits >= 3 and header.known * 2 >= all_) or (hits >= 2 and header.known * 4 >= all_ * 3)
+    return (hits >= 3 and header.recognized * 2 >= all_) or (hits >= 2 and header.recognized * 4 >= all_ * 3)
 
 
 def _header(table: str, first: int, lines: int, texts: dict[int, str], row: Sequence[object]) -> Header:
@@ -161,11 +167,11 @@ def _header(table: str, first: int, lines: int, texts: dict[int, str], row: Sequ
     return Header(table, first, lines, tuple(headings))
 
 
-def _heading(table: str, index: int, text: str, told: str) -> Heading:
+def _heading(table: str, index: int, text: str, raw_text: str) -> Heading:
     column, factor = forms.headers(table).get(text, (None, 0))
     if column is None and HIDDEN_WORDS.search(text):
         column = forms.PERSONAL
-    return Heading(index, personal.masked(re.sub(r"\s+", "", told)), column, factor)
+    return Heading(index, personal.masked(re.sub(r"\s+", "", raw_text)), column, factor)
 
 
 def _two_lines(sheet: Sheet, table: str, index: int, upper: dict[int, str], lower: dict[int, str]) -> Header | None:
@@ -199,10 +205,10 @@ def _spread(sheet: Sheet, index: int, upper: dict[int, str], lower: dict[int, st
 
 
 def _filled(sheet: Sheet) -> list[int]:
-    return [index for index, row in enumerate(sheet.rows[: SEARCHED * 4]) if any(_told(cell) for cell in row)]
+    return [index for index, row in enumerate(sheet.rows[: SEARCHED * 4]) if any(_stripped_text(cell) for cell in row)]
 
 
-def _told(cell: object) -> str:
+def _stripped_text(cell: object) -> str:
     return str(cell).strip() if cell is not None else ""
 
 

@@ -21,10 +21,10 @@ def fill(rows: Rows) -> None:
     before: Counter = Counter()
     for i, content in enumerate(zip(*columns, strict=True)):
         if ids[i] is None and i not in rows.wrong:
-            told = "\x1f".join("" if value is None else str(value) for value in content)
-            before[told] += 1
+            content_key = "\x1f".join("" if value is None else str(value) for value in content)
+            before[content_key] += 1
             ids[i] = letter + _digits(
-                f"{rows.table}\x1f{rows.sender}\x1f{rows.quarter.name}\x1f{told}\x1f{before[told]}"
+                f"{rows.table}\x1f{rows.sender}\x1f{rows.quarter.name}\x1f{content_key}\x1f{before[content_key]}"
             )
     rows.values[key] = ids
 
@@ -32,27 +32,27 @@ def fill(rows: Rows) -> None:
 def duplicates(rows: Rows) -> None:
     """One key on several rows: of equal rows all but the first are refused, of different ones all."""
     keys = [rows.column(name) for name in forms.KEYS[rows.table]]
-    where: dict[tuple, list[int]] = defaultdict(list)
+    indexes_by_key: dict[tuple, list[int]] = defaultdict(list)
     for i, key in enumerate(zip(*keys, strict=True)):
         if None not in key:
-            where[key].append(i)
-    for key, found in where.items():
-        if len(found) > 1:
-            _refuse(rows, "、".join(map(str, key)), found)
+            indexes_by_key[key].append(i)
+    for key, indexes in indexes_by_key.items():
+        if len(indexes) > 1:
+            _refuse(rows, "、".join(map(str, key)), indexes)
 
 
-def _refuse(rows: Rows, key: str, found: list[int]) -> None:
-    contents = {tuple(str(values[i]) for values in rows.values.values()) for i in found}
+def _refuse(rows: Rows, key: str, indexes: list[int]) -> None:
+    contents = {tuple(str(values[i]) for values in rows.values.values()) for i in indexes}
     column = forms.KEYS[rows.table][-1]
-    told = "、".join(str(rows.numbers[i]) for i in found[:6])
+    row_numbers = "、".join(str(rows.numbers[i]) for i in indexes[:6])
     if len(contents) == 1:
-        for i in found[1:]:
+        for i in indexes[1:]:
             rows.refuse(
-                i, column, "DQ-16", f"“{key}”重复，与第{rows.numbers[found[0]]}行完全相同；只收第一行，请删去重复的"
+                i, column, "DQ-16", f"“{key}”重复，与第{rows.numbers[indexes[0]]}行完全相同；只收第一行，请删去重复的"
             )
         return
-    for i in found:
-        rows.refuse(i, column, "DQ-16", f"“{key}”在第{told}行重复而内容不同，不知哪一行对；请核对后重报")
+    for i in indexes:
+        rows.refuse(i, column, "DQ-16", f"“{key}”在第{row_numbers}行重复而内容不同，不知哪一行对；请核对后重报")
 
 
 def _digits(text: str) -> str:

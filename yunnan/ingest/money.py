@@ -11,7 +11,7 @@ LARGE = Decimal(50_000_000)
 
 def check(rows: Rows) -> None:
     """Donors, valuations and amounts of each row (DQ-09, DQ-10, DQ-11, DQ-20)."""
-    before = rows.known.received_in(rows.quarter.start.year - 1)
+    before = rows.context.received_in(rows.quarter.start.year - 1)
     amounts, forms_, bases = rows.column("amount_yuan"), rows.column("form"), rows.column("valuation_basis")
     stages, projects = rows.column("stage"), rows.column("project_id")
     donors, kinds = rows.column("donor_name"), rows.column("donor_type")
@@ -79,7 +79,7 @@ def repeated(rows: Rows) -> None:
 
 def overspent(rows: Rows) -> None:
     """More spent than received on a project, over all time, with this return's rows."""
-    balances = rows.known.balance((rows.sender or places.PROVINCE, rows.quarter.name))
+    balances = rows.context.balance((rows.sender or places.PROVINCE, rows.quarter.name))
     received: Counter = Counter({project: Decimal(str(sums[0])) for project, sums in balances.items()})
     spent: Counter = Counter({project: Decimal(str(sums[1])) for project, sums in balances.items()})
     last: dict[str, int] = {}

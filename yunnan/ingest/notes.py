@@ -1,11 +1,11 @@
-"""What is said about a return: one note a cell, row, sheet or file."""
+"""The remarks on a return: one note a cell, row, sheet or file."""
 
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
 class Note(NamedTuple):
-    """One thing said. sheet, row, column are None where it concerns more than one of them."""
+    """One remark. sheet, row, column are None where it concerns more than one of them."""
 
     sheet: str | None
     row: int | None
@@ -29,7 +29,7 @@ LISTED = 2_000  # changes listed cell by cell; beyond, each column's are counted
 
 @dataclass
 class Notes:
-    """Everything said about one return, in the order it was found."""
+    """All remarks on one return, in the order of reading."""
 
     refused: list[Note] = field(default_factory=list)
     warnings: list[Note] = field(default_factory=list)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from yunnan.ingest import cells, file_kinds, forms, headers, places, reading, rules, sheets, tables, text_files, totals
 from yunnan.ingest.cells import Reading
-from yunnan.ingest.context import Known
+from yunnan.ingest.context import Context
 from yunnan.ingest.notes import Note, Notes, Unreadable
 from yunnan.ingest.personal import masked
 from yunnan.ingest.result import Result
@@ -28,11 +28,11 @@ OPTIONS = "_选项"  # hidden, in a form: what may be chosen
 OWN = {GUIDE, "说明", "问题清单"}  # sheets of our own forms and workbooks, which hold no rows
 
 
-def read(path: Path, order: Order, known: Known) -> Result:
+def read(path: Path, order: Order, context: Context) -> Result:
     """Read one file. Whatever is in it, the answer is a result: a file that cannot be read is a refused one."""
     result = Result(file_kinds.label(path), file_kinds.fingerprint(path), order)
     try:
-        _read(result, path, known)
+        _read(result, path, context)
     except Unreadable as error:
         result.is_refused = True
         result.notes.refused.append(error.note)
@@ -51,53 +51,53 @@ def refused(result: Result, rule: str, message: str) -> Result:
     return result
 
 
-def _read(result: Result, path: Path, known: Known) -> None:
+def _read(result: Result, path: Path, context: Context) -> None:
     if not path.is_file():
         raise FileNotFoundError(path) if not path.exists() else Unreadable("DQ-33", "不是普通文件；请给出报表文件")
     kind = file_kinds.kind(path)
     if result.sha256 is None:
         raise Unreadable("DQ-33", "文件读不了；请核对权限")
-    found = text_files.read(path) if kind == "csv" else sheets.read(path, kind)
-    if any(sheet.name == EXCERPT for sheet in found):
+    all_sheets = text_files.read(path) if kind == "csv" else sheets.read(path, kind)
+    if any(sheet.name == EXCERPT for sheet in all_sheets):
         raise Unreadable("DQ-34", "这是反馈工作簿，只有有问题的行；请在原表里改好，报送整份原表")
-    for sheet in found:
+    for sheet in all_sheets:
         if "已隐去〕" in (sheet.name or ""):
-            told = "工作表名里有证件号、手机号或银行卡号，没有保存；请改工作表名再报"
-            result.notes.warnings.append(Note(sheet.name, None, None, "DQ-20", told))
-    meta = _meta(found)
+            message = "工作表名里有证件号、手机号或银行卡号，没有保存；请改工作表名再报"
+            result.notes.warnings.append(Note(sheet.name, None, None, "DQ-20", message))
+    meta = _meta(all_sheets)
     result.period = _agreed("报告期", result.order.period, meta.get("period"))
     given = _agreed("报送单位", result.order.prefecture, meta.get("prefecture"))
     wanted = _agreed("报表种类", result.order.table, meta.get("table"))
     if not result.period:
         raise Unreadable("DQ-34", "不知是哪一期的报表；请在命令行写 --period，或用报送模板填报")
-    _declared(result, found)
-    _divide(result, found, wanted)
+    _declared(result, all_sheets)
+    _divide(result, all_sheets, wanted)
     _filled(result)
     result.sender = given or _sender(result)
     if given and (named := _titled(result)) and named != {given} and given != places.PROVINCE:
-        told = "标题写的州市与指明的报送单位不同，按指明的收；请核对"
-        result.notes.warnings.append(Note(None, None, None, "DQ-34", told))
-    _check(result, known)
+        message = "标题写的州市与指明的报送单位不同，按指明的收；请核对"
+        result.notes.warnings.append(Note(None, None, None, "DQ-34", message))
+    _check(result, context)
 
 
-def _meta(found: list[Sheet]) -> dict[str, str]:
-    sheet = next((sheet for sheet in found if sheet.name == META), None)
+def _meta(all_sheets: list[Sheet]) -> dict[str, str]:
+    sheet = next((sheet for sheet in all_sheets if sheet.name == META), None)
     pairs = ((row[0], row[1]) for row in (sheet.rows if sheet else []) if len(row) > 1)
-    told = {str(key): cells.text_of(value) for key, value in pairs if value not in ("", None)}
-    if any(not META_VALUES[key].fullmatch(value) for key, value in told.items() if key in META_VALUES):
+    meta = {str(key): cells.text_of(value) for key, value in pairs if value not in ("", None)}
+    if any(not META_VALUES[key].fullmatch(value) for key, value in meta.items() if key in META_VALUES):
         raise Unreadable("DQ-34", "报送模板里隐藏的报表种类、报送单位或报告期改坏了；请重新下载模板填报")
-    return told
+    return meta
 
 
-def _agreed(what: str, told: str | None, written: str | None) -> str | None:
-    if told and written and told != written:
-        raise Unreadable("DQ-34", f"{what}矛盾：命令行是{told}，报送模板里是{masked(written)}；请核对后再报")
-    return told or written
+def _agreed(what: str, ordered: str | None, written: str | None) -> str | None:
+    if ordered and written and ordered != written:
+        raise Unreadable("DQ-34", f"{what}矛盾：命令行是{ordered}，报送模板里是{masked(written)}；请核对后再报")
+    return ordered or written
 
 
-def _declared(result: Result, found: list[Sheet]) -> None:
+def _declared(result: Result, all_sheets: list[Sheet]) -> None:
     """The control totals that a form's guide sheet asks for."""
-    for sheet in found:
+    for sheet in all_sheets:
         if sheet.name != GUIDE:
             continue
         for row in sheet.rows:
@@ -108,17 +108,17 @@ def _declared(result: Result, found: list[Sheet]) -> None:
                 result.declared_amount = cells.amount(value, least=Decimal(0)).value
 
 
-def _divide(result: Result, found: list[Sheet], wanted: str | None) -> None:
+def _divide(result: Result, all_sheets: list[Sheet], wanted: str | None) -> None:
     """Find the table, and divide every sheet that holds it. Raises Unreadable."""
-    candidates = [(sheet, headers.find(sheet, wanted)) for sheet in found if sheet.name not in (META, OPTIONS)]
+    candidates = [(sheet, headers.find(sheet, wanted)) for sheet in all_sheets if sheet.name not in (META, OPTIONS)]
     tabular = [(sheet, ranked) for sheet, ranked in candidates if ranked]
     if not tabular:
-        told = f"“{forms.TABLES[wanted]}”报表的" if wanted else ""
-        raise Unreadable("DQ-01", f"找不到{told}表头；请用报送模板的列名，表头各列写在同一行")
+        table_label = f"“{forms.TABLES[wanted]}”报表的" if wanted else ""
+        raise Unreadable("DQ-01", f"找不到{table_label}表头；请用报送模板的列名，表头各列写在同一行")
     names = {_only(sheet, ranked) for sheet, ranked in tabular}
     if len(names) > 1:
-        told = "、".join(f"{forms.TABLES[name]}（--table {name}）" for name in sorted(names))
-        raise Unreadable("DQ-34", f"几张工作表像是不同的报表：{told}；请一份文件只报一种")
+        table_names = "、".join(f"{forms.TABLES[name]}（--table {name}）" for name in sorted(names))
+        raise Unreadable("DQ-34", f"几张工作表像是不同的报表：{table_names}；请一份文件只报一种")
     result.table = names.pop()
     for sheet, ranked in candidates:
         if not ranked:
@@ -146,8 +146,8 @@ def _only(sheet: Sheet, ranked: list[headers.Header]) -> str:
     """The table of a sheet. Raises Unreadable when two suit it equally well."""
     best = [header for header in ranked if header.rank == ranked[0].rank]
     if len(best) > 1:
-        told = "、".join(f"{forms.TABLES[header.table]}（--table {header.table}）" for header in best)
-        raise Unreadable("DQ-34", f"表头同样像几种报表：{told}；请用 --table 指明，或用报送模板", sheet.name)
+        table_names = "、".join(f"{forms.TABLES[header.table]}（--table {header.table}）" for header in best)
+        raise Unreadable("DQ-34", f"表头同样像几种报表：{table_names}；请用 --table 指明，或用报送模板", sheet.name)
     return best[0].table
 
 
@@ -178,8 +178,8 @@ def _hidden(notes: Notes, part: Table) -> None:
     if sheet.is_hidden:
         notes.warnings.append(Note(sheet.name, None, None, "DQ-35", "隐藏的工作表，已照常读入；请确认应当报送"))
     if rows := [number for number in part.numbers() if number in sheet.marks.hidden_rows]:
-        told = "、".join(map(str, rows[:10])) + (f"等{len(rows):,}行" if len(rows) > 10 else "")
-        message = f"隐藏的行（第{told}行），已照常读入；请确认应当报送"
+        row_numbers = "、".join(map(str, rows[:10])) + (f"等{len(rows):,}行" if len(rows) > 10 else "")
+        message = f"隐藏的行（第{row_numbers}行），已照常读入；请确认应当报送"
         notes.warnings.append(Note(sheet.name, None, None, "DQ-35", message))
     for heading in part.header.headings:
         if heading.index in sheet.marks.hidden_columns:
@@ -192,12 +192,12 @@ def _sender(result: Result) -> str:
     named = _titled(result)
     if len(named) == 1:
         return named.pop()
-    found = _places_of(result.parts)
-    if len(found) == 1:
-        return found.pop()
-    what = "各行分属几个州市" if found else "各行没有写州市"
-    told = f"{what}，不知由谁报送；请用 --prefecture 指明（省本级写 530000），或按州市拆开各报一份"
-    raise Unreadable("DQ-34", told)
+    prefectures = _places_of(result.parts)
+    if len(prefectures) == 1:
+        return prefectures.pop()
+    what = "各行分属几个州市" if prefectures else "各行没有写州市"
+    message = f"{what}，不知由谁报送；请用 --prefecture 指明（省本级写 530000），或按州市拆开各报一份"
+    raise Unreadable("DQ-34", message)
 
 
 def _filled(result: Result) -> None:
@@ -219,7 +219,7 @@ def _formulas(notes: Notes, part: Table) -> None:
 
 def _titled(result: Result) -> set[str]:
     """The prefectures named above or below the tables."""
-    return places.mentioned([line for part in result.parts for line in part.said])
+    return places.mentioned([line for part in result.parts for line in part.captions])
 
 
 def _places_of(parts: list[Table]) -> set[str]:
@@ -241,18 +241,18 @@ def _named(parts: list[Table], column: str, read: Callable[[object], Reading]) -
     return {str(code) for code in values if code}
 
 
-def _check(result: Result, known: Known) -> None:
+def _check(result: Result, context: Context) -> None:
     assert result.table
     assert result.period
-    if not known.has_snapshot:
-        told = "还没有已发布的快照，组织、项目、文件编号没有核对；发布时再核对"
-        result.notes.warnings.append(Note(None, None, None, "DQ-18", told))
-    rows = Rows(result.table, Quarter(result.period), result.sender, known, result.notes, result.parts)
+    if not context.has_snapshot:
+        message = "还没有已发布的快照，组织、项目、文件编号没有核对；发布时再核对"
+        result.notes.warnings.append(Note(None, None, None, "DQ-18", message))
+    rows = Rows(result.table, Quarter(result.period), result.sender, context, result.notes, result.parts)
     reading.read(rows)
     rules.check(rows)
     result.rows = rows
     totals.check(result)
     outcome = len(result.accepted) + result.rows_refused + len(result.notes.dropped)
     if outcome != result.rows_in:
-        told = f"表头下有{result.rows_in:,}行，接收、拒收、剔除共{outcome:,}行，对不上"
-        raise Unreadable("DQ-33", f"{told}；没有收下，请把文件名告诉维护人员")
+        message = f"表头下有{result.rows_in:,}行，接收、拒收、剔除共{outcome:,}行，对不上"
+        raise Unreadable("DQ-33", f"{message}；没有收下，请把文件名告诉维护人员")

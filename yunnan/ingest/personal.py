@@ -1,4 +1,4 @@
-"""Personal identifiers: identity card numbers, mobile numbers, names. Found, and never said again."""
+"""Personal identifiers (identity cards, mobile numbers, names): detected, and masked before printing or storing."""
 
 import re
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ NOT_A_NAME = re.compile(
 )
 
 
-def found(text: str) -> str | None:
+def kind_of_number(text: str) -> str | None:
     """'身份证号', '手机号' or '银行卡号' when one stands in the text."""
     if len(text) < 11:
         return None
@@ -44,24 +44,24 @@ def masked(text: str) -> str:
     text = visible(text)
     if len(text) < 4:
         return text
-    told = plain(text)
-    spots = list(_numbers(told)) if len(told) >= 11 else []
-    signed = SIGNED.search(told) or TELEPHONE.search(told)
+    plain_text = plain(text)
+    spots = list(_numbers(plain_text)) if len(plain_text) >= 11 else []
+    signed = SIGNED.search(plain_text) or TELEPHONE.search(plain_text)
     if not spots and not signed:
         return text
     for start, end, kind in reversed(spots):
-        told = f"{told[:start]}〔{kind}已隐去〕{told[end:]}"
-    return TELEPHONE.sub(r"\1〔已隐去〕", SIGNED.sub(r"\1〔已隐去〕", told))
+        plain_text = f"{plain_text[:start]}〔{kind}已隐去〕{plain_text[end:]}"
+    return TELEPHONE.sub(r"\1〔已隐去〕", SIGNED.sub(r"\1〔已隐去〕", plain_text))
 
 
 def discreet(cells: list[str]) -> list[str]:
-    """The cells of a line that is no record: what follows 填表人 or 电话, in its cell or the next, is not said."""
-    told, is_secret = [], False
+    """The cells of a line that is no record: what follows 填表人 or 电话, in its cell or the next, is masked."""
+    masked_cells, is_secret = [], False
     for text in cells:
-        told.append("〔已隐去〕" if is_secret and text.strip() else masked(text))
+        masked_cells.append("〔已隐去〕" if is_secret and text.strip() else masked(text))
         if text.strip():
             is_secret = bool(LABEL.search(text)) and not re.search(r"[:：]\s*\S", text)
-    return told
+    return masked_cells
 
 
 def is_identity(number: str) -> bool:
@@ -104,21 +104,21 @@ def may_be_a_name(text: str) -> bool:
     return bool(re.fullmatch(r"[一-鿿·]{2,4}(?:先生|女士|同志|老师)?", text)) and not NOT_A_NAME.search(text)
 
 
-def _numbers(told: str) -> Iterator[tuple[int, int, str]]:
+def _numbers(text: str) -> Iterator[tuple[int, int, str]]:
     """(start, end, kind) of each number of a person, in order; what stands between its groups does not hide it."""
-    told = IN_WORDS.sub(lambda run: run[0].translate(WORDS), told)
-    found = list(_in_runs(told))
-    taken = {at for start, end, _ in found for at in range(start, end)}
-    found += [(m.start(), m.end(), "手机号") for m in GROUPED.finditer(told) if taken.isdisjoint(range(*m.span()))]
-    yield from sorted(found)
+    text = IN_WORDS.sub(lambda run: run[0].translate(WORDS), text)
+    spots = list(_in_runs(text))
+    taken = {at for start, end, _ in spots for at in range(start, end)}
+    spots += [(m.start(), m.end(), "手机号") for m in GROUPED.finditer(text) if taken.isdisjoint(range(*m.span()))]
+    yield from sorted(spots)
 
 
-def _in_runs(told: str) -> Iterator[tuple[int, int, str]]:
-    for run in RUN.finditer(told):
+def _in_runs(text: str) -> Iterator[tuple[int, int, str]]:
+    for run in RUN.finditer(text):
         groups = [(run.start() + m.start(), run.start() + m.end()) for m in GROUP.finditer(run[0])]
         first = 0
         while first < len(groups):
-            last = _kind_from(told, groups, first)
+            last = _kind_from(text, groups, first)
             if last:
                 end, kind = last
                 yield groups[first][0], groups[end][1], kind
@@ -127,14 +127,14 @@ def _in_runs(told: str) -> Iterator[tuple[int, int, str]]:
                 first += 1
 
 
-def _kind_from(told: str, groups: list[tuple[int, int]], first: int) -> tuple[int, str] | None:
+def _kind_from(text: str, groups: list[tuple[int, int]], first: int) -> tuple[int, str] | None:
     digits = ""
     for last in range(first, len(groups)):
-        digits += told[slice(*groups[last])]
+        digits += text[slice(*groups[last])]
         if len(digits) > 19:
             return None
         kind = _kind(digits)
-        if kind and not _is_decimal(told, groups, first, last):
+        if kind and not _is_decimal(text, groups, first, last):
             return last, kind
     return None
 
@@ -149,9 +149,9 @@ def _kind(digits: str) -> str | None:
     return "银行卡号" if is_card(digits) else None
 
 
-def _is_decimal(told: str, groups: list[tuple[int, int]], first: int, last: int) -> bool:
+def _is_decimal(text: str, groups: list[tuple[int, int]], first: int, last: int) -> bool:
     """Whether these digits are a number with decimals, or a part of one: one point, and nothing else, within them."""
     (start, _), (_, end) = groups[first], groups[last]
-    around = re.match(r"\.[0-9]", told[end:]) or re.search(r"[0-9]\.$", told[:start])
-    within = re.fullmatch(r"[0-9]+\.[0-9]+", told[start:end])
+    around = re.match(r"\.[0-9]", text[end:]) or re.search(r"[0-9]\.$", text[:start])
+    within = re.fullmatch(r"[0-9]+\.[0-9]+", text[start:end])
     return bool(within) or (bool(around) and first == last)

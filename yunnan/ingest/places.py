@@ -19,12 +19,12 @@ ZONE = re.compile(
 @functools.cache
 def _aliases(level: str) -> dict[str, tuple[str, str]]:
     """Folded name or code -> (code, kind of name)."""
-    found: dict[str, tuple[str, str]] = {}
+    by_alias: dict[str, tuple[str, str]] = {}
     for row in forms.rows("county_aliases"):
         if row["level"] == level:
-            found.setdefault(forms.fold(row["alias"]), (row["canonical_code"], row["kind"]))
+            by_alias.setdefault(forms.fold(row["alias"]), (row["canonical_code"], row["kind"]))
     names = {"prefecture": "prefectures", "county": "counties"}[level]
-    return {row[f"{level}_code"]: (row[f"{level}_code"], "代码") for row in forms.rows(names)} | found
+    return {row[f"{level}_code"]: (row[f"{level}_code"], "代码") for row in forms.rows(names)} | by_alias
 
 
 @functools.cache
@@ -37,8 +37,8 @@ def names(level: str) -> dict[str, str]:
 @functools.cache
 def prefecture_names() -> dict[str, str]:
     """Every name of a prefecture that cannot be a county's -> its code; the longest first."""
-    found = {alias: code for alias, (code, _) in _aliases("prefecture").items() if re.search(r"[州市]$", alias)}
-    return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))
+    code_by_name = {alias: code for alias, (code, _) in _aliases("prefecture").items() if re.search(r"[州市]$", alias)}
+    return dict(sorted(code_by_name.items(), key=lambda pair: -len(pair[0])))
 
 
 @functools.cache
@@ -46,48 +46,48 @@ def ambiguous() -> dict[str, str]:
     """A bare name that is a prefecture's and a county's -> the choices in words."""
     bare = [row["alias"] for row in forms.rows("county_aliases") if row["level"] == "ambiguous"]
     counties = names("county")
-    found = {}
+    choices_by_name = {}
     for name in (name for name in bare if re.fullmatch(r"[一-鿿]+", name)):
         choices = [f"{full}（{code}）" for code, full in counties.items() if re.fullmatch(f"{name}[县市]", full)]
-        found[name] = "、".join(choices)
-    return found
+        choices_by_name[name] = "、".join(choices)
+    return choices_by_name
 
 
 def prefecture(raw: object) -> Reading:
     """The code of a prefecture, or 530000."""
     text = _cleaned(raw)
     if text in PROVINCE_NAMES or text == PROVINCE:
-        return Reading(PROVINCE, told=None if text in (PROVINCE, "省本级") else "读作省本级")
-    if found := _aliases("prefecture").get(text):
-        return _named(found, names("prefecture"), text)
-    told = masked(text_of(raw))
+        return Reading(PROVINCE, change=None if text in (PROVINCE, "省本级") else "读作省本级")
+    if entry := _aliases("prefecture").get(text):
+        return _named(entry, names("prefecture"), text)
+    quoted = masked(text_of(raw))
     if county_found := _aliases("county").get(text):
-        return _unknown(f"“{told}”是县级名称，州市列应填{names('prefecture')[county_found[0][:4] + '00']}")
-    return _unknown(f"州市“{told}”不在区划目录{_near(text, 'prefecture')}；请填州市全称或6位代码")
+        return _unknown(f"“{quoted}”是县级名称，州市列应填{names('prefecture')[county_found[0][:4] + '00']}")
+    return _unknown(f"州市“{quoted}”不在区划目录{_near(text, 'prefecture')}；请填州市全称或6位代码")
 
 
 def county(raw: object) -> Reading:
     """The code of a county; null for what is not allocated to one."""
     text = _cleaned(raw)
     if UNALLOCATED.match(text):
-        return Reading(None, told="未分解到县，读作空")
+        return Reading(None, change="未分解到县，读作空")
     if choices := ambiguous().get(text):
         return Reading(
             None, ("DQ-05", f"县列只写“{text}”，不知是州还是县；请写全称，可选：{choices}；未分解到县的不填")
         )
     if text == "YILIANG":
         return Reading(None, ("DQ-05", "“Yiliang”可以是宜良县（530125）或彝良县（530628）；请写汉字全称"))
-    if found := _aliases("county").get(text):
-        return _named(found, names("county"), text)
+    if entry := _aliases("county").get(text):
+        return _named(entry, names("county"), text)
     for name, code in prefecture_names().items():
         if text.startswith(name) and len(text) > len(name):
             return _compound(text, name, code)
-    told = masked(text_of(raw))
+    quoted = masked(text_of(raw))
     if ZONE.search(text):
-        return _unknown(f"“{told}”是功能区，不是行政区划；请填它所在的县（市、区），跨县的分县填写，分不清的不填")
+        return _unknown(f"“{quoted}”是功能区，不是行政区划；请填它所在的县（市、区），跨县的分县填写，分不清的不填")
     if text in _aliases("prefecture"):
-        return _unknown(f"县列填的是州市“{told}”；请填县（市、区）全称，未分解到县的不填")
-    return _unknown(f"县“{told}”不在区划目录{_near(text, 'county')}；请填县（市、区）全称或6位代码")
+        return _unknown(f"县列填的是州市“{quoted}”；请填县（市、区）全称，未分解到县的不填")
+    return _unknown(f"县“{quoted}”不在区划目录{_near(text, 'county')}；请填县（市、区）全称或6位代码")
 
 
 def region(raw: object) -> Reading:
@@ -97,40 +97,40 @@ def region(raw: object) -> Reading:
     if text in words or text in words.values():
         return Reading(words.get(text, text))
     for level in ("prefecture", "county"):
-        if found := _aliases(level).get(text):
-            return _named(found, names(level), text)
+        if entry := _aliases(level).get(text):
+            return _named(entry, names(level), text)
     return _unknown(f"地区“{masked(text_of(raw))}”认不出；请填州市、省份全称或6位代码，境外的填“境外”")
 
 
 def mentioned(texts: list[str]) -> set[str]:
     """Codes of the prefectures that the texts name in full, as in a title."""
-    found = set()
+    codes = set()
     for text in texts:
         rest = forms.fold(text)
         for name, code in prefecture_names().items():
             if name in rest:
-                found.add(code)
+                codes.add(code)
                 rest = rest.replace(name, "")
-    return found
+    return codes
 
 
 def _compound(text: str, name: str, code: str) -> Reading:
-    found = county(text[len(name) :])
-    if found.value is None:
-        return found
-    if found.value[:4] + "00" != code:
-        right = names("prefecture")[found.value[:4] + "00"]
-        return Reading(None, ("DQ-04", f"“{masked(text)}”：{names('county')[found.value]}属于{right}，请核对"))
-    return found._replace(told=f"读作{names('county')[found.value]}")
+    reading = county(text[len(name) :])
+    if reading.value is None:
+        return reading
+    if reading.value[:4] + "00" != code:
+        right = names("prefecture")[reading.value[:4] + "00"]
+        return Reading(None, ("DQ-04", f"“{masked(text)}”：{names('county')[reading.value]}属于{right}，请核对"))
+    return reading._replace(change=f"读作{names('county')[reading.value]}")
 
 
-def _named(found: tuple[str, str], full: dict[str, str], text: str) -> Reading:
-    code, kind = found
+def _named(entry: tuple[str, str], full: dict[str, str], text: str) -> Reading:
+    code, kind = entry
     if kind in ("正式名称", "代码", "常用简称") or (kind == "简称" and text.endswith("县")):
         return Reading(code)
     if kind.startswith(("旧", "新代码")):
         return Reading(code, warned=("DQ-03", f"“{text}”是旧名或旧代码，已按{full[code]}（{code}）读入"))
-    return Reading(code, told=f"读作{full[code]}")
+    return Reading(code, change=f"读作{full[code]}")
 
 
 def _unknown(message: str) -> Reading:

@@ -14,7 +14,7 @@ from yunnan.ingest.tables import Table
 
 Reader = Callable[[object], Reading]
 MONEY = {"amount", "money"}
-UNSAID = re.compile("已隐去〕|未抄录〕")  # what a feedback workbook says in place of a cell
+HIDDEN_CELL = re.compile("已隐去〕|未抄录〕")  # what a feedback workbook writes in place of a cell
 DITTO = re.compile(r"同[上左前]|[〃″々]|[\"”“]|''|〝|〞|(?i:ditto)")
 PICTURE = re.compile(r"=(?:_xlfn\.)?DISPIMG\(")  # how WPS keeps a picture in a cell
 YES = Column("is_yes", "", "yes", False, "", ("是", "否"), "", "")
@@ -69,32 +69,32 @@ def _column(rows: Rows, part: Table, heading: Heading, start: int) -> None:
     out = rows.values.get(target) if name and name != forms.PERSONAL else None
     for at, raw in enumerate(raws):
         mark = (raw.__class__, raw)
-        found = memo.get(mark)
-        if found is None:
-            found = memo[mark] = reader(raw)
+        reading = memo.get(mark)
+        if reading is None:
+            reading = memo[mark] = reader(raw)
         number = part.sheet.numbers[part.indexes[at]]
         if fault := faults.get(number):
-            found = Reading(None, fault)
+            reading = Reading(None, fault)
         elif (number, heading.index) in part.sheet.marks.pictures:
-            found = _picture(forms.columns(rows.table).get(name.removesuffix(CODE)))
-        if found.fault or found.told or found.warned:
-            _say(rows, start + at, head, raw, found)
+            reading = _picture(forms.columns(rows.table).get(name.removesuffix(CODE)))
+        if reading.fault or reading.change or reading.warned:
+            _say(rows, start + at, head, raw, reading)
         if out is not None:
-            out.append(found.value)
+            out.append(reading.value)
 
 
-def _say(rows: Rows, i: int, column: str, raw: object, found: Reading) -> None:
-    if found.fault:
-        is_secret = found.fault[0] == "DQ-20"
-        rows.refuse(i, column, *found.fault, before=None if is_secret else _sent(raw))
+def _say(rows: Rows, i: int, column: str, raw: object, reading: Reading) -> None:
+    if reading.fault:
+        is_secret = reading.fault[0] == "DQ-20"
+        rows.refuse(i, column, *reading.fault, before=None if is_secret else _sent(raw))
         if is_secret:
             rows.secrets.add((rows.sheets[i], rows.numbers[i], rows.head(column)))
         return
-    if found.warned:
-        rows.warn(i, column, *found.warned, before=_sent(raw))
-    if found.told or (found.warned and found.value != raw):
-        told = found.told or "按对照表换算"
-        rows.change(i, column, told, cells.text_of(raw), "" if found.value is None else found.value)
+    if reading.warned:
+        rows.warn(i, column, *reading.warned, before=_sent(raw))
+    if reading.change or (reading.warned and reading.value != raw):
+        change = reading.change or "按对照表换算"
+        rows.change(i, column, change, cells.text_of(raw), "" if reading.value is None else reading.value)
 
 
 def _sent(raw: object) -> str:
@@ -106,13 +106,13 @@ def _sent(raw: object) -> str:
 def _faulty(part: Table, column: int) -> dict[int, tuple[str, str]]:
     """Cells of a column that hold an error, a formula without a result or a dangerous one: row -> fault."""
     marks = part.sheet.marks
-    found = {
+    fault_by_row = {
         row: ("DQ-32", f"单元格{why}；请在表格软件里算出结果，粘贴为数值再报")
         for (row, at), why in marks.errors.items()
         if at == column
     }
     danger = ("DQ-29", "单元格的公式会打开链接或读取别的文件；请粘贴为数值再报")
-    return found | {row: danger for row, at in marks.dangers if at == column}
+    return fault_by_row | {row: danger for row, at in marks.dangers if at == column}
 
 
 def _unmerged(rows: Rows, part: Table, heading: Heading, start: int) -> list:
@@ -160,7 +160,7 @@ def _guarded(column: Column | None, required: bool, inner: Reader, kind: str, bl
     if cells.is_blank(raw):
         fault = ("DQ-31", f"“{label}”必填，这里是空的；请补上") if required else None
         return Reading(default, fault)
-    if column and isinstance(raw, str) and UNSAID.search(raw):
+    if column and isinstance(raw, str) and HIDDEN_CELL.search(raw):
         return Reading(None, ("DQ-31", "这一格是反馈工作簿里隐去的内容；请补填，不该报送的请清空"))
     if isinstance(raw, str) and PICTURE.match(raw):
         return _picture(column)
@@ -170,16 +170,16 @@ def _guarded(column: Column | None, required: bool, inner: Reader, kind: str, bl
         return Reading(None, ("DQ-20", f"这一格里有{person}，不得报送；请删去后再报（内容没有保存）"))
     if cells.is_dangerous(raw):
         return Reading(None, ("DQ-29", "这一格以 = + - @ 开头，表格软件会当作公式运行；请删去开头的符号"))
-    found = inner(raw)
-    if found.fault and column and not required and cells.text_of(raw).strip().upper() in cells.BLANKS:
-        return Reading(default, told=f"“{cells.text_of(raw).strip()}”读作空")
-    return found
+    reading = inner(raw)
+    if reading.fault and column and not required and cells.text_of(raw).strip().upper() in cells.BLANKS:
+        return Reading(default, change=f"“{cells.text_of(raw).strip()}”读作空")
+    return reading
 
 
 def _picture(column: Column | None) -> Reading:
     """A picture in a cell: nothing where the column is not kept, a fault where words are asked."""
     if column is None:
-        return Reading(None, told="单元格里的图片没有读取")
+        return Reading(None, change="单元格里的图片没有读取")
     return Reading(None, ("DQ-31", "这一格是图片，不是文字；请改填文字，不需要的请清空"))
 
 
@@ -188,10 +188,14 @@ def _person(kind: str, raw: object) -> str | None:
     if isinstance(raw, str):
         if len(raw) < 11 or (kind in ("uscc", "org", "orgs") and _is_credit_code(raw)):
             return None
-        return None if kind == "key" and cells.KEY.fullmatch(raw.lower()) and not raw.isdigit() else personal.found(raw)
+        return (
+            None
+            if kind == "key" and cells.KEY.fullmatch(raw.lower()) and not raw.isdigit()
+            else personal.kind_of_number(raw)
+        )
     if isinstance(raw, bool) or not isinstance(raw, int | float) or not 1e10 <= raw < 1e19 or raw != raw // 1:
         return None
-    if person := personal.found(str(int(raw))):
+    if person := personal.kind_of_number(str(int(raw))):
         return person
     if 1e17 <= raw < 1e18 and kind not in ("uscc", "org") and str(int(raw))[6:8] in ("18", "19", "20"):
         return "身份证号（已被表格软件改坏）"
@@ -204,7 +208,7 @@ def _is_credit_code(raw: str) -> bool:
 
 
 def _by_kind(rows: Rows, part: Table, column: Column, heading: Heading) -> Reader:
-    kind, known = column.kind, rows.known
+    kind, context = column.kind, rows.context
     if kind in MONEY:
         least = cells.CENT if kind == "amount" else Decimal(0)
         return partial(cells.amount, factor=units.factor(part, heading) or 1, least=least)
@@ -222,14 +226,14 @@ def _by_kind(rows: Rows, part: Table, column: Column, heading: Heading) -> Reade
         "prefecture": places.prefecture,
         "county": places.county,
         "region": places.region,
-        "project": partial(references.item, rows, known.projects, column),
-        "policy": partial(references.item, rows, known.documents, column),
+        "project": partial(references.item, rows, context.projects, column),
+        "policy": partial(references.item, rows, context.documents, column),
         "org": partial(references.organization, rows, column),
-        "programme": partial(cells.listed, known=forms.programmes(), words={}, what="品牌计划"),
+        "programme": partial(cells.listed, codes=forms.programmes(), words={}, what="品牌计划"),
     }
     if kind == "list":
         name = column.values[0]
-        return partial(cells.listed, known=forms.labels(name), words=forms.words(column.name), what=LIST[name])
+        return partial(cells.listed, codes=forms.labels(name), words=forms.words(column.name), what=LIST[name])
     if kind in forms.LISTS:
         return partial(_several, column, _item_reader(rows, column))
     return simple[kind]
@@ -247,17 +251,17 @@ def _item_reader(rows: Rows, column: Column) -> Reader:
 
 def _several(column: Column, item: Reader, raw: object) -> Reading:
     """A list; one faulty item is a faulty cell."""
-    found = [item(part) for part in cells.parts(raw)]
-    if fault := next((reading.fault for reading in found if reading.fault), None):
+    readings = [item(part) for part in cells.parts(raw)]
+    if fault := next((reading.fault for reading in readings if reading.fault), None):
         return Reading(None, fault)
-    values = list(dict.fromkeys(reading.value for reading in found if reading.value is not None))
+    values = list(dict.fromkeys(reading.value for reading in readings if reading.value is not None))
     if not values or len(values) > int(column.limit if column.limit.isdigit() else 50):
         return Reading(None, ("DQ-31", f"“{column.label}”应有1至{column.limit or 50}项，用分号隔开；请核对"))
-    told = next((reading.told for reading in found if reading.told), None)
-    return Reading(values, told=told, warned=next((r.warned for r in found if r.warned), None))
+    change = next((reading.change for reading in readings if reading.change), None)
+    return Reading(values, change=change, warned=next((r.warned for r in readings if r.warned), None))
 
 
 def _yes(raw: object) -> Reading:
-    found = cells.choice(raw, YES, forms.words("is_yes"))
-    value = None if found.value is None else found.value == "是"
-    return found._replace(value=value)
+    reading = cells.choice(raw, YES, forms.words("is_yes"))
+    value = None if reading.value is None else reading.value == "是"
+    return reading._replace(value=value)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from yunnan.ingest.context import Known
+from yunnan.ingest.context import Context
 from yunnan.ingest.result import Result
 from yunnan.publication import staging
 
@@ -30,12 +30,12 @@ def outcome(facts: dict) -> tuple:
     )
 
 
-def last(folder: Path, known: Known) -> int:
+def last(folder: Path, context: Context) -> int:
     """The number of the last receipt. Raises staging.Unreadable."""
     counter = folder / ".receipts"
     text = counter.read_text().strip() if counter.exists() else ""
-    told = int(text) if text.isdecimal() else 0  # a power failure may leave it empty; the batches know it too
-    return max([told, known.last_receipt, *(staging.receipt(path.name) for path in staging.paths(folder))])
+    counted = int(text) if text.isdecimal() else 0  # empty after a power failure: the batches' own numbers stand in
+    return max([counted, context.last_receipt, *(staging.receipt(path.name) for path in staging.paths(folder))])
 
 
 def count(folder: Path, number: int) -> None:
@@ -43,12 +43,12 @@ def count(folder: Path, number: int) -> None:
     (folder / ".receipts").write_text(f"{number}\n")
 
 
-def standing(result: Result, folder: Path, known: Known) -> list[Receipt]:
+def standing(result: Result, folder: Path, context: Context) -> list[Receipt]:
     """What counts now of the return's sender, table and period: a whole return, or its parts. Raises Unreadable."""
-    received = [*_published(result, known), *_staged(result, folder)]
-    found: dict[str, Receipt] = {one.batch_id: one for one in received}
+    received = [*_published(result, context), *_staged(result, folder)]
+    receipt_by_id: dict[str, Receipt] = {one.batch_id: one for one in received}
     stands: list[Receipt] = []
-    for one in sorted(found.values(), key=lambda one: (staging.receipt(one.batch_id), one.received_at)):
+    for one in sorted(receipt_by_id.values(), key=lambda one: (staging.receipt(one.batch_id), one.received_at)):
         stands = [other for other in stands if not staging.replaces(one.part, other.part)] + [one]
     return stands
 
@@ -59,18 +59,18 @@ def replaced(result: Result, stands: list[Receipt]) -> list[Receipt]:
 
 
 def beside(result: Result, gone: list[Receipt], stands: list[Receipt]) -> list[str]:
-    """What the return takes the place of, and what it is added to; of itself nothing is said."""
+    """Sentences on which receipts the return replaces and which it is added to; none on the same file sent again."""
     others = [one for one in gone if one.sha256 != result.sha256]
     kept = [one for one in stands if one not in gone]
-    told = [f"代替 {'、'.join(map(_named, others))}"] if others else []
+    sentences = [f"代替 {'、'.join(map(_named, others))}"] if others else []
     if kept and result.order.is_replacing:
         way = "已并到这次几份里的，请改报一整份，用 --replace 而不写 --part"
-        told.append(f"与 {'、'.join(map(_named, kept))} 合起来算；{way}")
-    return told
+        sentences.append(f"与 {'、'.join(map(_named, kept))} 合起来算；{way}")
+    return sentences
 
 
 def question(result: Result, stands: list[Receipt]) -> str | None:
-    """Why the return cannot be received before somebody has said what it is; None if it can."""
+    """Why somebody must decide whether the return replaces another or is a part of it; None if nobody need."""
     order, places = result.order, replaced(result, stands)
     again = next((one for one in stands if one not in places and one.sha256 == result.sha256), None)
     if again:
@@ -92,8 +92,8 @@ def _named(one: Receipt) -> str:
     return f"{one.file}（批次 {one.batch_id}，{one.received_at[:16].replace('T', ' ')}收到）"
 
 
-def _published(result: Result, known: Known) -> Iterator[Receipt]:
-    for batch, table, prefecture, period, file, sha256, received_at in known.receipts:
+def _published(result: Result, context: Context) -> Iterator[Receipt]:
+    for batch, table, prefecture, period, file, sha256, received_at in context.receipts:
         if (table, prefecture, period) == (result.table, result.sender, result.period):
             yield Receipt(batch, file, sha256, received_at)
 

@@ -6,30 +6,30 @@ from yunnan.ingest.forms import Column
 from yunnan.ingest.rows import Rows
 
 
-def item(rows: Rows, known: set[str], column: Column, raw: object) -> Reading:
+def item(rows: Rows, known_ids: set[str], column: Column, raw: object) -> Reading:
     """The id of a project or document; with a snapshot it must be known there."""
-    found = cells.code(raw, column.limit, column.label)
-    if found.fault or not rows.known.has_snapshot or found.value in known:
-        return found
+    reading = cells.code(raw, column.limit, column.label)
+    if reading.fault or not rows.context.has_snapshot or reading.value in known_ids:
+        return reading
     what = "文件" if column.kind == "policy" else "项目"
-    return Reading(None, ("DQ-18", f"{column.label}“{found.value}”查不到；请核对，新{what}请先报{what}表"))
+    return Reading(None, ("DQ-18", f"{column.label}“{reading.value}”查不到；请核对，新{what}请先报{what}表"))
 
 
 def organization(rows: Rows, column: Column, raw: object) -> Reading:
     """An organization's own id, by itself or by its credit code."""
     text = personal.plain(cells.text_of(raw)).strip().upper()
     if len(text) != 18 and isinstance(raw, str) and "E+" not in text:
-        found = cells.code(raw, column.limit, column.label)
-        if found.fault or not rows.known.has_snapshot or found.value in rows.known.organizations:
-            return found
-        return Reading(None, ("DQ-18", f"{column.label}“{found.value}”查不到；请核对，新组织请先报社会组织表"))
+        reading = cells.code(raw, column.limit, column.label)
+        if reading.fault or not rows.context.has_snapshot or reading.value in rows.context.organizations:
+            return reading
+        return Reading(None, ("DQ-18", f"{column.label}“{reading.value}”查不到；请核对，新组织请先报社会组织表"))
     coded = cells.credit_code(raw)
     if coded.fault:
         return coded
-    org = rows.known.by_credit_code.get(str(coded.value))
+    org = rows.context.by_credit_code.get(str(coded.value))
     if org is None:
         return Reading(None, ("DQ-18", f"按统一社会信用代码“{coded.value}”查不到组织；请核对，或填组织编号"))
-    return Reading(org, told=f"按统一社会信用代码查得{org}")
+    return Reading(org, change=f"按统一社会信用代码查得{org}")
 
 
 def period(rows: Rows, raw: object) -> Reading:

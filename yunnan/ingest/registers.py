@@ -76,10 +76,10 @@ def organizations(rows: Rows) -> None:
 
 
 def _own_id(rows: Rows, i: int, row: dict) -> None:
-    found = rows.known.by_credit_code.get(row["uscc"] or "")
-    if found:
-        rows.values["org_id"][i] = found
-        rows.change(i, "org_id", "按统一社会信用代码查得组织编号", "", found)
+    org_id = rows.context.by_credit_code.get(row["uscc"] or "")
+    if org_id:
+        rows.values["org_id"][i] = org_id
+        rows.change(i, "org_id", "按统一社会信用代码查得组织编号", "", org_id)
     else:
         rows.refuse(i, "org_id", "DQ-31", "没有组织编号，按统一社会信用代码也查不到；新组织请向省里申请编号")
 

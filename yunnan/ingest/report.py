@@ -12,7 +12,7 @@ from yunnan.ingest.result import Result
 EVENTS = {"funds", "beneficiaries", "activities", "reported_stats"}  # whose rows carry their period
 
 
-def of(result: Result) -> dict:
+def file_report(result: Result) -> dict:
     """The report of one file; rows_in = accepted + rows_refused + rows_dropped."""
     notes = result.notes
     return {
@@ -26,10 +26,10 @@ def of(result: Result) -> dict:
         "accepted": len(result.accepted),
         "rows_refused": result.rows_refused,
         "rows_dropped": len(notes.dropped),
-        "refused": [_told(note._replace(before=None)) for note in notes.refused],
+        "refused": [_note_record(note._replace(before=None)) for note in notes.refused],
         "dropped": [{"sheet": n.sheet, "row": n.row, "reason": n.message} for n in notes.dropped],
-        "warnings": [_told(note) for note in notes.warnings],
-        "normalised": [_told(note) for note in notes.normalised],
+        "warnings": [_note_record(note) for note in notes.warnings],
+        "normalised": [_note_record(note) for note in notes.normalised],
         "rows": rows(result),
     }
 
@@ -66,8 +66,8 @@ def _plain(value: object) -> object:
     raise TypeError(type(value))
 
 
-def _told(note: Note) -> dict:
-    found = {"sheet": note.sheet, "row": note.row, "column": note.column, "rule": note.rule, "message": note.message}
+def _note_record(note: Note) -> dict:
+    record = {"sheet": note.sheet, "row": note.row, "column": note.column, "rule": note.rule, "message": note.message}
     if note.before is not None or note.after is not None:
-        found |= {"from": note.before, "to": note.after}
-    return found
+        record |= {"from": note.before, "to": note.after}
+    return record

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from yunnan import settings
 from yunnan.ingest import forms
-from yunnan.ingest.context import Known
+from yunnan.ingest.context import Context
 from yunnan.ingest.notes import Note, Notes
 from yunnan.ingest.personal import masked
 from yunnan.ingest.tables import Table
@@ -63,14 +63,14 @@ class Rows:
     table: str
     quarter: Quarter
     sender: str | None
-    known: Known
+    context: Context
     notes: Notes
     parts: list[Table]
     sheets: list[str | None] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
     values: dict[str, list] = field(default_factory=dict)
     heads: dict[str, str] = field(default_factory=dict)  # column -> its header as the sender wrote it
-    secrets: set[tuple[str | None, int, str]] = field(default_factory=set)  # cells never to be said
+    secrets: set[tuple[str | None, int, str]] = field(default_factory=set)  # cells whose content must never be repeated
     wrong: set[int] = field(default_factory=set)
     doubtful: set[int] = field(default_factory=set)
 
@@ -88,22 +88,22 @@ class Rows:
     def refuse(self, i: int, column: str, rule: str, message: str, before: str | None = None) -> None:
         """Refuse row i for a reason found in a column; before is the cell as it was sent."""
         self.wrong.add(i)
-        told = masked(before) if before else None
-        self.notes.refused.append(Note(self.sheets[i], self.numbers[i], self.head(column), rule, message, told))
+        quoted = masked(before) if before else None
+        self.notes.refused.append(Note(self.sheets[i], self.numbers[i], self.head(column), rule, message, quoted))
 
     def warn(self, i: int, column: str, rule: str, message: str, before: str | None = None) -> None:
         """Accept row i with a doubt."""
         self.doubtful.add(i)
-        told = masked(before) if before else None
-        self.notes.warnings.append(Note(self.sheets[i], self.numbers[i], self.head(column), rule, message, told))
+        quoted = masked(before) if before else None
+        self.notes.warnings.append(Note(self.sheets[i], self.numbers[i], self.head(column), rule, message, quoted))
 
     def change(self, i: int, column: str, message: str, before: str = "", after: object = None) -> None:
         """List what was changed in reading row i."""
-        told = None if after is None else masked(str(after))
-        where = (self.sheets[i], self.numbers[i], self.head(column))
-        self.notes.changed(Note(*where, None, message, masked(before), told))
+        masked_after = None if after is None else masked(str(after))
+        cell = (self.sheets[i], self.numbers[i], self.head(column))
+        self.notes.changed(Note(*cell, None, message, masked(before), masked_after))
 
     def head(self, column: str) -> str:
         """A column as the sender calls it, else as the form does."""
-        known = forms.columns(self.table).get(column)
-        return self.heads.get(column) or (known.label if known else column)
+        contract_column = forms.columns(self.table).get(column)
+        return self.heads.get(column) or (contract_column.label if contract_column else column)

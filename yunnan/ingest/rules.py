@@ -64,8 +64,8 @@ def _place(rows: Rows, i: int, prefectures: list, counties: list) -> None:
         rows.change(i, "prefecture_code", "空的州市，按县补", "", own)
     if own and own != prefectures[i]:
         county_name = places.names("county")[str(county)]
-        told = places.names("prefecture")[own]
-        rows.refuse(i, "county_code", "DQ-04", f"{county_name}属于{told}，与这一行的州市不一致；请核对")
+        prefecture_name = places.names("prefecture")[own]
+        rows.refuse(i, "county_code", "DQ-04", f"{county_name}属于{prefecture_name}，与这一行的州市不一致；请核对")
     elif rows.sender not in (None, places.PROVINCE, prefectures[i]):
         names = places.names("prefecture")
         here, sender = names.get(prefectures[i], "省本级"), names[rows.sender]
@@ -115,10 +115,10 @@ def _homes(rows: Rows) -> dict[str | None, set]:
 
 
 def _gaps(rows: Rows, column: str, label: str) -> None:
-    asked = [i for i in rows.good() if rows.column("subject_type")[i] != "集体"]
-    blank = sum(rows.column(column)[i] is None for i in asked)
-    if asked and blank * 10 > len(asked):
-        rows.warn(asked[0], column, "DQ-23", f"{label}有{blank / len(asked):.0%}没有填，超过10%；请补全")
+    expected = [i for i in rows.good() if rows.column("subject_type")[i] != "集体"]
+    blank = sum(rows.column(column)[i] is None for i in expected)
+    if expected and blank * 10 > len(expected):
+        rows.warn(expected[0], column, "DQ-23", f"{label}有{blank / len(expected):.0%}没有填，超过10%；请补全")
 
 
 def _activities(rows: Rows) -> None:
@@ -133,6 +133,6 @@ def _stats(rows: Rows) -> None:
     before = rows.quarter.before.name
     for i in range(len(rows)):
         value, item = rows.column("value")[i], rows.column("item_code")[i]
-        last = rows.known.stats.get((rows.column("prefecture_code")[i], before, item))
+        last = rows.context.stats.get((rows.column("prefecture_code")[i], before, item))
         if value is not None and last and abs(float(value) - last) > last / 2:
             rows.warn(i, "value", "DQ-30", f"上期是{last:,.0f}，本期是{value:,}，变动超过50%；请核对")

@@ -35,8 +35,8 @@ def read(path: Path, kind: str) -> list[Sheet]:
     """All sheets, hidden ones too. Raises Unreadable."""
     try:
         book = python_calamine.CalamineWorkbook.from_path(path)
-        told = xls_marks.of_book(path) if kind == "xls" else workbook_marks.of_book(path, kind)
-        return _discreet([_sheet(book, sheet, told) for sheet in book.sheets_metadata if _has_cells(sheet)])
+        marks_by_sheet = xls_marks.of_book(path) if kind == "xls" else workbook_marks.of_book(path, kind)
+        return _discreet([_sheet(book, sheet, marks_by_sheet) for sheet in book.sheets_metadata if _has_cells(sheet)])
     except python_calamine.PasswordError as error:
         raise Unreadable("DQ-33", "工作簿设了打开密码；请取消密码后再报") from error
     except (python_calamine.CalamineError, workbook_marks.Broken, OSError, ValueError, KeyError) as error:
@@ -47,30 +47,30 @@ def _has_cells(sheet) -> bool:
     return sheet.typ == python_calamine.SheetTypeEnum.WorkSheet
 
 
-def _sheet(book: python_calamine.CalamineWorkbook, told, known: dict[str, Marks]) -> Sheet:
-    found = book.get_sheet_by_name(told.name)
-    rows = found.to_python(skip_empty_area=False)
-    is_hidden = told.visible != python_calamine.SheetVisibleEnum.Visible
-    sheet = Sheet(told.name, rows, list(range(1, len(rows) + 1)), is_hidden, known.get(told.name, Marks()))
-    sheet.marks.merged = found.merged_cell_ranges or []
+def _sheet(book: python_calamine.CalamineWorkbook, metadata, marks: dict[str, Marks]) -> Sheet:
+    worksheet = book.get_sheet_by_name(metadata.name)
+    rows = worksheet.to_python(skip_empty_area=False)
+    is_hidden = metadata.visible != python_calamine.SheetVisibleEnum.Visible
+    sheet = Sheet(metadata.name, rows, list(range(1, len(rows) + 1)), is_hidden, marks.get(metadata.name, Marks()))
+    sheet.marks.merged = worksheet.merged_cell_ranges or []
     return sheet
 
 
-def _discreet(found: list[Sheet]) -> list[Sheet]:
-    """The sheets under names that may be said and stored, each its own."""
+def _discreet(all_sheets: list[Sheet]) -> list[Sheet]:
+    """The sheets, their names masked and made different from each other."""
     names: list[str | None] = []
-    for sheet in found:
+    for sheet in all_sheets:
         own = masked(sheet.name or "")
         sheet.name = own if own not in names else f"{own}（第{len(names) + 1}张）"
         names.append(sheet.name)
-    return found
+    return all_sheets
 
 
 def letter(column: int) -> str:
     """The name a spreadsheet gives a column: 0 is A, 26 is AA."""
-    told = ""
+    letters = ""
     column += 1
     while column:
         column, rest = divmod(column - 1, 26)
-        told = chr(65 + rest) + told
-    return told
+        letters = chr(65 + rest) + letters
+    return letters

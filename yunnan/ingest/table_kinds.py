@@ -13,10 +13,10 @@ def table(path: Path) -> str | None:
     """The table that the file seems to hold; None where that is not clear, which reading it will say."""
     try:
         kind = file_kinds.kind(path)
-        found = text_files.read(path) if kind == "csv" else sheets.read(path, kind)
+        all_sheets = text_files.read(path) if kind == "csv" else sheets.read(path, kind)
     except (Unreadable, OSError):
         return None
-    for sheet in found:
+    for sheet in all_sheets:
         ranked = headers.find(sheet, None) if sheet.name not in (one_return.META, one_return.OPTIONS) else []
         if ranked:
             return ranked[0].table

@@ -55,7 +55,7 @@ class Table:
     header: Header
     indexes: list[int] = field(default_factory=list)  # of the return's rows in the sheet
     totals: list[Total] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)  # texts above and below the table
+    captions: list[str] = field(default_factory=list)  # texts above and below the table
     around: list[str] = field(default_factory=list)  # names and other sheets, where a unit may stand
     footers: set[int] = field(default_factory=set)  # physical rows of 填表人 and the like
 
@@ -74,7 +74,7 @@ def divide(sheet: Sheet, header: Header, notes: Notes) -> Table:
     table = Table(sheet, header)
     start = header.first + header.lines
     for row in sheet.rows[: header.first]:
-        table.said.extend(str(cell) for cell in row if isinstance(cell, str) and cell.strip())
+        table.captions.extend(str(cell) for cell in row if isinstance(cell, str) and cell.strip())
     for index in range(start, len(sheet.rows)):
         row = sheet.rows[index]
         filled = [cell for cell in row if cell not in ("", None) and (not isinstance(cell, str) or cell.strip())]
@@ -91,16 +91,16 @@ def divide(sheet: Sheet, header: Header, notes: Notes) -> Table:
 def units_in(text: str) -> set[int]:
     """The units of money that a text names, as factors to yuan."""
     bare = personal.plain(text).replace(" ", "")
-    return {UNITS[next(name for name in found.groups() if name)] for found in UNIT.finditer(bare)}
+    return {UNITS[next(name for name in match.groups() if name)] for match in UNIT.finditer(bare)}
 
 
 def unit(table: Table) -> int:
     """What the texts around the table say an amount is in, as a factor to yuan; 0 where they say nothing."""
-    found = set().union(*map(units_in, [*table.said, *table.around]))
-    if len(found) > 1:
+    factors = set().union(*map(units_in, [*table.captions, *table.around]))
+    if len(factors) > 1:
         message = "标题、附注、文件名或别的工作表写了两种金额单位，不知用哪一种；请只留一种再报"
         raise Unreadable("DQ-34", message, table.sheet.name)
-    return found.pop() if found else 0
+    return factors.pop() if factors else 0
 
 
 def count(table: Table) -> int:
@@ -188,16 +188,16 @@ def _is_aside(line: str, filled: list) -> bool:
 
 def _aside(table: Table, index: int, filled: list, reason: str) -> str:
     table.footers.add(table.sheet.numbers[index])
-    table.said.extend(str(cell) for cell in filled if isinstance(cell, str))
+    table.captions.extend(str(cell) for cell in filled if isinstance(cell, str))
     return reason
 
 
 def _total_word(table: Table, row: list, filled: list) -> str:
     """The word that makes a line a total: alone, or after a name in a line that is no record."""
     words = [re.sub(r"\s", "", v) for v in filled[:3] if isinstance(v, str)]
-    found = next((word for word in words if TOTAL.match(word)), "")
-    if found or _is_record(table, row):
-        return found
+    total_word = next((word for word in words if TOTAL.match(word)), "")
+    if total_word or _is_record(table, row):
+        return total_word
     return next((word for word in words if GROUP_TOTAL.match(word)), "")
 
 
@@ -208,8 +208,8 @@ def _total(table: Table, index: int, row: list, word: str) -> str:
     is_part = "小计" in word or "本页" in word or not TOTAL.match(word)
     if not CUMULATIVE.search(word):
         table.totals.append(Total(table.sheet.numbers[index], len(table.indexes), is_part, amount))
-    told = re.split("[(（:：]", word)[0] if TOTAL.match(word) else re.findall("合计|小计|总计|共计|累计", word)[-1]
-    return f"“{told}”行，已剔除"
+    bare_word = re.split("[(（:：]", word)[0] if TOTAL.match(word) else re.findall("合计|小计|总计|共计|累计", word)[-1]
+    return f"“{bare_word}”行，已剔除"
 
 
 def amount_of(table: Table) -> str:
@@ -224,13 +224,13 @@ def amount_of(table: Table) -> str:
 def _is_record(table: Table, row: list) -> bool:
     """Whether at least three required columns are filled: then it is a record, whatever it begins with."""
     required = {c.name for c in forms.columns(table.header.table).values() if c.required}
-    asked = [h.index for h in table.header.headings if h.column in required]
-    return sum(index < len(row) and row[index] not in ("", None) for index in asked) >= 3
+    required_indexes = [h.index for h in table.header.headings if h.column in required]
+    return sum(index < len(row) and row[index] not in ("", None) for index in required_indexes) >= 3
 
 
 def _is_numbering(filled: list) -> bool:
-    told = [str(int(v)) if isinstance(v, float) and v.is_integer() else str(v).strip() for v in filled]
-    rest = [t.strip("()（）") for t in told if t not in ("甲", "乙", "丙", "丁", "栏次")]
+    texts = [str(int(v)) if isinstance(v, float) and v.is_integer() else str(v).strip() for v in filled]
+    rest = [t.strip("()（）") for t in texts if t not in ("甲", "乙", "丙", "丁", "栏次")]
     return len(rest) >= 3 and rest == [str(n) for n in range(1, len(rest) + 1)]
 
 

@@ -124,23 +124,23 @@ def _choices(sheet, options, index: int, column: Column) -> None:
     """A drop-down of the column's values, kept on a hidden sheet because they may be many."""
     values = _values(column)
     if column.kind == "date":
-        sheet.data_validation(FIRST, index, LINES, index, _asked_date(column))
+        sheet.data_validation(FIRST, index, LINES, index, _date_validation(column))
     if not values:
         return
     for row, value in enumerate(values):
         options.write_string(row, index, value)
     source = f"={OPTIONS}!${_letter(index)}$1:${_letter(index)}${len(values)}"
-    told = {
+    validation = {
         "validate": "list",
         "source": source,
         "error_title": "不在选项之内",
         "error_message": "请从下拉选项中选择。",
     }
     is_open = column.kind in ("prefecture", "county", "programme")  # a code is as good as a name
-    sheet.data_validation(FIRST, index, LINES, index, told | ({"error_type": "information"} if is_open else {}))
+    sheet.data_validation(FIRST, index, LINES, index, validation | ({"error_type": "information"} if is_open else {}))
 
 
-def _asked_date(column: Column) -> dict:
+def _date_validation(column: Column) -> dict:
     return {
         "validate": "date",
         "criteria": "between",
@@ -195,15 +195,15 @@ RULES = (
 
 
 def _explain(sheet, looks: dict, row: int, column: Column) -> None:
-    told = [HOW.get(column.kind, ""), column.note]
+    remarks = [HOW.get(column.kind, ""), column.note]
     if column.kind in ("choice", "choices"):
-        told.append("可填：" + "、".join(column.values))
+        remarks.append("可填：" + "、".join(column.values))
     if column.default:
-        told.append(f"不填即为“{column.default}”")
+        remarks.append(f"不填即为“{column.default}”")
     sheet.write_string(row, 0, label(column))
     sheet.write_string(row, 1, column.name, looks["machine"])
     sheet.write_string(row, 2, "必填" if column.required else "")
-    sheet.write_string(row, 3, "；".join(dict.fromkeys(part for part in told if part)), looks["wrap"])
+    sheet.write_string(row, 3, "；".join(dict.fromkeys(part for part in remarks if part)), looks["wrap"])
 
 
 def _meta(sheet, order: Order) -> None:

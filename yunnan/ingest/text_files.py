@@ -33,8 +33,8 @@ def read(path: Path) -> list[Sheet]:
 def decoded(data: bytes) -> str:
     """The text: UTF-8 with or without BOM, GB18030, UTF-16 by its BOM. Raises Unreadable when it is none of them."""
     text = _decoded(data).removesuffix("\x1a")
-    if found := DAMAGED.search(text):
-        line = text.count("\n", 0, found.start()) + 1
+    if damage := DAMAGED.search(text):
+        line = text.count("\n", 0, damage.start()) + 1
         raise Unreadable("DQ-33", f"第{line}行有不能显示的字符（编码不对，或文件已损坏）；{SAVE}", row=line)
     return text
 
@@ -67,10 +67,10 @@ def _mixed(data: bytes) -> bool:
     for word in set(re.split(rb"[,;\t\r\n\"]+", data)):
         if len(word) >= 6 and max(word) > 0x7F:
             try:
-                told = word.decode("utf-8")
+                utf8_text = word.decode("utf-8")
             except UnicodeDecodeError:
                 continue
-            if len(re.findall("[一-鿿]", told)) >= 2 and not re.search("[\u0080-\u2fff\uac00-\ufaff]", told):
+            if len(re.findall("[一-鿿]", utf8_text)) >= 2 and not re.search("[\u0080-\u2fff\uac00-\ufaff]", utf8_text):
                 return True
     return False
 
@@ -82,17 +82,17 @@ def _delimiter(text: str) -> str:
     best = max(scores.values())
     if best == 0:
         return max(DELIMITERS, key=head.count)
-    found = [delimiter for delimiter, score in scores.items() if score == best]
-    if len(found) > 1:
+    best_delimiters = [delimiter for delimiter, score in scores.items() if score == best]
+    if len(best_delimiters) > 1:
         raise Unreadable("DQ-34", "看不出各列用什么符号分开；请用逗号分隔，并保留表头")
-    return found[0]
+    return best_delimiters[0]
 
 
 def _score(head: str, delimiter: str) -> int:
     best = 0
     try:
         for n, record in enumerate(csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)):
-            best = max(best, headers.known(record) if len(record) > 1 else 0)
+            best = max(best, headers.recognized(record) if len(record) > 1 else 0)
             if n == HEAD:
                 break
     except csv.Error:

@@ -35,16 +35,16 @@ def amount(rows: Rows) -> Decimal | None:
 
 
 def _compare(rows: Rows, part: Table, total: Total, amounts: list, column: str) -> None:
-    said = _value(part, total, column)
-    if said is None:
+    stated = _value(part, total, column)
+    if stated is None:
         return
     begin = _begin(part, total)
     summed = amounts[begin : total.before]
     if any(value is None for value in summed):
         _warn(rows, part, total, column, "合计所含的行有金额读不出来，没有核对合计；请改正后重报")
-    elif sum(summed, Decimal(0)) != said:
-        told = f"写的是{said:,}，所含各行相加是{sum(summed, Decimal(0)):,}，不一致；请核对是漏行还是算错"
-        _warn(rows, part, total, column, told)
+    elif sum(summed, Decimal(0)) != stated:
+        message = f"写的是{stated:,}，所含各行相加是{sum(summed, Decimal(0)):,}，不一致；请核对是漏行还是算错"
+        _warn(rows, part, total, column, message)
 
 
 def _begin(part: Table, total: Total) -> int:
@@ -61,7 +61,7 @@ def _value(part: Table, total: Total, column: str) -> Decimal | None:
         return cells.amount(total.amount, least=Decimal(0)).value
     heading = next(h for h in part.header.headings if h.column == column)
     factor = heading.factor or tables.unit(part)
-    raw = units.spelled(total.amount, part.sheet.marks.shown.get((total.number, heading.index)), factor)
+    raw = units.spelled(total.amount, part.sheet.marks.number_formats.get((total.number, heading.index)), factor)
     return cells.amount(raw, factor or 1, Decimal(0)).value
 
 
@@ -81,9 +81,9 @@ def _declared(result: Result, rows: Rows) -> None:
     if rows.table == "funds" and None not in rows.column("amount_yuan"):
         money = sum(rows.column("amount_yuan"), Decimal(0))
     if result.declared_rows is not None and result.declared_rows != count:
-        told = f"申报{result.declared_rows:,}行，实收{count:,}行；请核对是否漏行"
-        rows.notes.warnings.append(Note(None, None, None, "DQ-25", told))
+        message = f"申报{result.declared_rows:,}行，实收{count:,}行；请核对是否漏行"
+        rows.notes.warnings.append(Note(None, None, None, "DQ-25", message))
     is_own = not any(part.totals for part in result.parts)
     if is_own and result.declared_amount is not None and money is not None and result.declared_amount != money:
-        told = f"申报金额{result.declared_amount:,}元，实收{money:,}元；请核对"
-        rows.notes.warnings.append(Note(None, None, "金额", "DQ-25", told))
+        message = f"申报金额{result.declared_amount:,}元，实收{money:,}元；请核对"
+        rows.notes.warnings.append(Note(None, None, "金额", "DQ-25", message))

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from yunnan.ingest import cells, formats, tables
-from yunnan.ingest.formats import Shown
+from yunnan.ingest.formats import NumberFormat
 from yunnan.ingest.headers import Heading
 from yunnan.ingest.notes import Note, Unreadable
 from yunnan.ingest.rows import Rows
@@ -28,28 +28,28 @@ def column(rows: Rows, part: Table, heading: Heading, raws: list, kind: str) -> 
     """The raw cells; a number whose format shows a unit becomes its text. Raises Unreadable where units differ."""
     if kind not in NUMBERS:
         return raws
-    shown = {row: one for (row, at), one in part.sheet.marks.shown.items() if at == heading.index}
+    number_formats = {row: one for (row, at), one in part.sheet.marks.number_formats.items() if at == heading.index}
     unit = factor(part, heading) if kind in MONEY else 0
-    found = [spelled(raw, shown.get(number), unit) for raw, number in zip(raws, part.numbers(), strict=True)]
+    written = [spelled(raw, number_formats.get(number), unit) for raw, number in zip(raws, part.numbers(), strict=True)]
     if kind in MONEY:
-        _agree(part, heading, found, unit)
-        _say(rows, part, heading, found, unit)
-    return found
+        _agree(part, heading, written, unit)
+        _say(rows, part, heading, written, unit)
+    return written
 
 
-def spelled(raw: object, shown: Shown | None, unit: int) -> object:
+def spelled(raw: object, number_format: NumberFormat | None, unit: int) -> object:
     """The number as the cell shows it, with all its digits, and with the unit that the format writes."""
-    if shown is None or isinstance(raw, bool) or not isinstance(raw, int | float):
+    if number_format is None or isinstance(raw, bool) or not isinstance(raw, int | float):
         return raw
     number = Decimal(f"{raw:.15g}").normalize()
-    if shown.unit == formats.PER_CENT:
+    if number_format.unit == formats.PER_CENT:
         return f"{(number * 100).normalize():f}%"
-    is_clear = shown.unit != formats.UNCLEAR
-    if is_clear and shown.scale == 1:
-        return f"{number:f}{shown.unit}"
-    if is_clear and shown.scale == (cells.UNITS[shown.unit] if shown.unit else unit):
-        if unit == shown.scale:
-            return f"{(number / shown.scale).normalize():f}{NAMES[unit]}"
+    is_clear = number_format.unit != formats.UNCLEAR
+    if is_clear and number_format.scale == 1:
+        return f"{number:f}{number_format.unit}"
+    if is_clear and number_format.scale == (cells.UNITS[number_format.unit] if number_format.unit else unit):
+        if unit == number_format.scale:
+            return f"{(number / number_format.scale).normalize():f}{NAMES[unit]}"
         return f"{number:f}元"
     return f"{number:f}{UNCLEAR}"
 
@@ -84,8 +84,8 @@ def _is_number(raw: object) -> bool:
 
 
 def _listed(numbers: list[int]) -> str:
-    told = "、".join(map(str, numbers[:8]))
-    return f"第{told}行等{len(numbers):,}行" if len(numbers) > 8 else f"第{told}行"
+    row_numbers = "、".join(map(str, numbers[:8]))
+    return f"第{row_numbers}行等{len(numbers):,}行" if len(numbers) > 8 else f"第{row_numbers}行"
 
 
 def _say(rows: Rows, part: Table, heading: Heading, raws: list, unit: int) -> None:
@@ -100,7 +100,7 @@ def _say(rows: Rows, part: Table, heading: Heading, raws: list, unit: int) -> No
 
 
 def _refuse_other(rows: Rows, part: Table, heading: Heading) -> None:
-    """Raise Unreadable where amounts elsewhere in the file are not in yuan: nobody knows whether these are."""
+    """Raise Unreadable where amounts elsewhere in the file are not in yuan: these might not be either."""
     around = {tables.unit(one) for one in rows.parts}
     headers = {other.factor for one in rows.parts for other in one.header.headings}
     if others := (around | headers) - {0, 1}:

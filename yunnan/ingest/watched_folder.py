@@ -56,7 +56,7 @@ def arrivals(folder: Path, feedback: str, stop: threading.Event | None = None) -
     observer.start()
     done: dict[Path, Mark] = {}
     seen: dict[Path, Mark] = {}
-    left: dict[Path, float] = {}  # when each was left alone, by a clock that nobody sets
+    left: dict[Path, float] = {}  # when each was left alone, by a monotonic clock: the system's may be set back
     grown: set[Path] = set()
     try:
         while not stop.wait(LOOK):
@@ -114,10 +114,10 @@ def _returns(folder: Path, feedback: str) -> list[Path]:
 def _mark(path: Path) -> Mark | None:
     """The file's mark; None for what is gone, empty or no file."""
     try:
-        told = path.stat()
+        file_status = path.stat()
     except OSError:
         return None
-    return Mark(told.st_size, told.st_mtime_ns) if path.is_file() and told.st_size else None
+    return Mark(file_status.st_size, file_status.st_mtime_ns) if path.is_file() and file_status.st_size else None
 
 
 def _age(path: Path) -> float:

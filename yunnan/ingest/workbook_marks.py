@@ -14,7 +14,7 @@ from posixpath import dirname, join, normpath
 from lxml import etree
 
 from yunnan.ingest import formats
-from yunnan.ingest.formats import Shown
+from yunnan.ingest.formats import NumberFormat
 from yunnan.ingest.notes import Unreadable
 from yunnan.ingest.personal import masked
 
@@ -45,7 +45,7 @@ class Marks:
     errors: dict[tuple[int, int], str] = field(default_factory=dict)  # cell -> what is wrong with it
     dangers: set[tuple[int, int]] = field(default_factory=set)  # formulas that fetch or run something
     formulas: set[tuple[int, int]] = field(default_factory=set)  # formulas with a result
-    shown: dict[tuple[int, int], Shown] = field(default_factory=dict)  # numbers whose format adds a unit or a scale
+    number_formats: dict[tuple[int, int], NumberFormat] = field(default_factory=dict)  # cell -> what its format adds
     pictures: set[tuple[int, int]] = field(default_factory=set)  # cells that hold a picture
     has_links: bool = False  # whether a formula reads another file
     merged: list = field(default_factory=list)
@@ -55,8 +55,8 @@ class Marks:
         """What is known of one cell holds for these, which the file writes only once."""
         if at in self.errors:
             self.errors |= dict.fromkeys(others, self.errors[at])
-        if at in self.shown:
-            self.shown |= dict.fromkeys(others, self.shown[at])
+        if at in self.number_formats:
+            self.number_formats |= dict.fromkeys(others, self.number_formats[at])
         for marked in (self.formulas, self.dangers):
             if at in marked:
                 marked |= set(others)
@@ -149,8 +149,8 @@ def _excel_cell(cell, at: tuple[int, int], marks: Marks, book: Book) -> None:
     formula, value = cell.find("{*}f"), cell.find("{*}v")
     code = telling.get(cell.get("s") or "0")
     number = value.text if value is not None and cell.get("t") in (None, "n") else None
-    if code and number and (found := formats.of(code, float(number))):
-        marks.shown[at] = found
+    if code and number and (number_format := formats.of_code(code, float(number))):
+        marks.number_formats[at] = number_format
     if formula is not None and "DISPIMG(" in (formula.text or ""):
         marks.pictures.add(at)
     elif cell.get("t") == "e":
@@ -202,42 +202,42 @@ def _open_document(pack: zipfile.ZipFile) -> Iterator[tuple[str, Marks]]:
         pack, "content.xml", ("{*}table", "{*}table-row", "{*}table-cell", "{*}covered-table-cell")
     ):
         tag = etree.QName(element).localname
-        told = {etree.QName(key).localname: value for key, value in element.attrib.items()}
+        attributes = {etree.QName(key).localname: value for key, value in element.attrib.items()}
         if event == "start":
             if tag == "table":
-                marks, name, row = Marks(), told.get("name", ""), 0
+                marks, name, row = Marks(), attributes.get("name", ""), 0
             elif tag == "table-row":
                 column = 0
             continue
         if tag == "table":
             yield name, marks
         elif tag == "table-row":
-            repeated = int(told.get("number-rows-repeated", 1))
-            if told.get("visibility") in ("collapse", "filter") and repeated < 100_000:
+            repeated = int(attributes.get("number-rows-repeated", 1))
+            if attributes.get("visibility") in ("collapse", "filter") and repeated < 100_000:
                 marks.hidden_rows.update(range(row + 1, row + 1 + repeated))
             for column in marked if repeated < 100_000 else ():
                 marks.repeat((row + 1, column), [(row + 1 + n, column) for n in range(1, repeated)])
             row, marked = row + repeated, []
             element.clear()
         else:
-            wide = int(told.get("number-columns-repeated", 1))
-            if _open_cell(element, told, (row + 1, column), marks):
+            wide = int(attributes.get("number-columns-repeated", 1))
+            if _open_cell(element, attributes, (row + 1, column), marks):
                 columns = range(column, column + min(wide, 512))
                 marks.repeat((row + 1, column), [(row + 1, other) for other in columns[1:]])
                 marked.extend(columns)
             column += wide
 
 
-def _open_cell(element, told: dict[str, str], at: tuple[int, int], marks: Marks) -> bool:
+def _open_cell(element, attributes: dict[str, str], at: tuple[int, int], marks: Marks) -> bool:
     """Note what the cell says beside its value; whether it says anything."""
-    shown = "".join(element.itertext()).strip()
-    formula, number = told.get("formula"), told.get("value")
+    cell_text = "".join(element.itertext()).strip()
+    formula, number = attributes.get("formula"), attributes.get("value")
     added = formats.of_text(_own_text(element), float(number)) if number else None
     if added:
-        marks.shown[at] = added
-    is_error = _is_error(element, shown)
+        marks.number_formats[at] = added
+    is_error = _is_error(element, cell_text)
     if is_error:
-        marks.errors[at] = f"是错误值 {shown or '#N/A'}"
+        marks.errors[at] = f"是错误值 {cell_text or '#N/A'}"
     elif formula:
         marks.formulas.add(at)
         if DANGER.search(formula):
@@ -250,9 +250,9 @@ def _own_text(element) -> str:
     return "".join("".join(line.itertext()) for line in element.iterfind("{*}p")).strip()
 
 
-def _is_error(element, shown: str) -> bool:
+def _is_error(element, cell_text: str) -> bool:
     kinds = [value for key, value in element.attrib.items() if etree.QName(key).localname == "value-type"]
-    return "error" in kinds or bool(re.fullmatch(r"#(?:N/A|DIV/0!|VALUE!|REF!|NAME\?|NUM!|NULL!)|Err:\d+", shown))
+    return "error" in kinds or bool(re.fullmatch(r"#(?:N/A|DIV/0!|VALUE!|REF!|NAME\?|NUM!|NULL!)|Err:\d+", cell_text))
 
 
 def _elements(pack: zipfile.ZipFile, part: str, tags: tuple[str, ...]) -> Iterator:

@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 
 from yunnan.ingest import batch, feedback, file_kinds, one_return, report, table_kinds
-from yunnan.ingest.context import Known
+from yunnan.ingest.context import Context
 from yunnan.ingest.result import Result
 from yunnan.ingest.rows import Order
 from yunnan.publication import staging
@@ -25,25 +25,25 @@ from yunnan.words import disk_errors
 SMALL = 5_000_000  # bytes of a file
 MEMORY = (800_000_000, 1_500_000_000)  # bytes a child may take for a small file, for a large one
 SECONDS = (25, 240)
-FIRST = 12  # sentences of a file that are told on the terminal
+FIRST = 12  # sentences of a file that the terminal shows
 
 
 def main() -> None:
     """Serve until stdin ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started us is told, and closes our stdin
-    known = _known(json.loads(sys.stdin.readline()))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent gets Ctrl+C too, and ends us by closing our stdin
+    context = _context_of(json.loads(sys.stdin.readline()))
     for line in sys.stdin:
         job = json.loads(line)
-        answer = _forked(job, known)
+        answer = _forked(job, context)
         if "died" in answer and not job["only_table"]:
-            answer = _forked(job | {"refused": answer["died"]}, known)
-        known.add(answer.pop("codes", {}))
+            answer = _forked(job | {"refused": answer["died"]}, context)
+        context.add(answer.pop("codes", {}))
         sys.stdout.write(json.dumps(answer, ensure_ascii=True) + "\n")
         sys.stdout.flush()
 
 
-def work(job: dict, known: Known) -> dict:
-    """Do one job: read the file, write what was asked for, and say what became of it."""
+def work(job: dict, context: Context) -> dict:
+    """Do one job: read the file, write what was asked for, and return the outcome."""
     order = Order(**job["order"] | {"received_at": datetime.fromisoformat(job["order"]["received_at"])})
     path = Path(job["path"])
     if job["only_table"]:
@@ -52,11 +52,11 @@ def work(job: dict, known: Known) -> dict:
         result = Result(file_kinds.label(path), file_kinds.fingerprint(path), order)
         one_return.refused(result, "DQ-33", job["refused"])
     else:
-        result = one_return.read(path, order, known)
+        result = one_return.read(path, order, context)
     name, is_new = None, False
     if job["staging"] and result.sha256:
-        name, is_new = batch.stage(result, Path(job["staging"]), known, dry_run=job["dry_run"])
-    answer = _told(result) | {
+        name, is_new = batch.stage(result, Path(job["staging"]), context, dry_run=job["dry_run"])
+    answer = _summary(result) | {
         "batch": name,
         "is_new": is_new,
         "beside": result.beside,
@@ -65,7 +65,7 @@ def work(job: dict, known: Known) -> dict:
     if job["feedback"]:
         answer["unwritten"] = _beside(Path(job["feedback"]), result)
     if job["report"]:
-        Path(job["report"]).write_bytes(report.written([report.of(result)]))
+        Path(job["report"]).write_bytes(report.written([report.file_report(result)]))
     return answer
 
 
@@ -79,7 +79,7 @@ def _beside(path: Path, result: Result) -> str:
     return ""
 
 
-def _told(result: Result) -> dict:
+def _summary(result: Result) -> dict:
     notes = result.notes
     return {
         "file": result.file,
@@ -99,36 +99,36 @@ def _told(result: Result) -> dict:
     }
 
 
-def _forked(job: dict, known: Known) -> dict:
+def _forked(job: dict, context: Context) -> dict:
     """The answer of a child of our own; {'died': a sentence} when it did not live to give one."""
     is_large = _size(job["path"]) > SMALL
     ours, theirs = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(ours)
-        _child(job, known, theirs, is_large)
+        _child(job, context, theirs, is_large)
     os.close(theirs)
     deadline = time.monotonic() + SECONDS[is_large]
-    told = _received(ours, deadline)
-    if told is None:
+    reply = _received(ours, deadline)
+    if reply is None:
         os.kill(child, signal.SIGKILL)
     os.close(ours)
     _, status = os.waitpid(child, 0)
-    if told:
-        return json.loads(told)
-    if told is None or (os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU):
+    if reply:
+        return json.loads(reply)
+    if reply is None or (os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU):
         return {"died": f"读取超过{SECONDS[is_large]}秒，已停止；请重新保存，或拆成几份再报"}
     return {"died": "读取时内存超过上限，或文件已损坏，已停止；请清除表格外的空白格式，或拆成几份再报"}
 
 
-def _child(job: dict, known: Known, pipe: int, is_large: bool) -> None:
+def _child(job: dict, context: Context, pipe: int, is_large: bool) -> None:
     """Never returns. Whatever happens, nothing of the file's content is printed."""
     try:
         null = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
             os.dup2(null, stream)
         _limit(is_large)
-        answer = work(job, known)
+        answer = work(job, context)
     except MemoryError:
         os._exit(1)
     except staging.Unreadable as error:
@@ -140,10 +140,10 @@ def _child(job: dict, known: Known, pipe: int, is_large: bool) -> None:
         }
     except Exception as error:
         last = traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{Path(last.filename).name} 第{last.lineno}行"
+        code_line = f"{Path(last.filename).name} 第{last.lineno}行"
         answer = {
             "file": file_kinds.label(Path(job["path"])),
-            "error": f"程序内部错误（{type(error).__name__}，{where}）；请把文件名告诉维护人员",
+            "error": f"程序内部错误（{type(error).__name__}，{code_line}）；请把文件名告诉维护人员",
         }
     except BaseException:  # a panic of the reader's own language
         os._exit(1)
@@ -172,13 +172,13 @@ def _lower(kind: int, soft: int, hard: int) -> None:
 
 def _received(pipe: int, deadline: float) -> bytes | None:
     """All that comes through the pipe until it is closed; None when the time is up before."""
-    told = b""
+    received = b""
     while (left := deadline - time.monotonic()) > 0:
         if select.select([pipe], [], [], left)[0]:
             part = os.read(pipe, 65_536)
             if not part:
-                return told
-            told += part
+                return received
+            received += part
     return None
 
 
@@ -189,19 +189,19 @@ def _size(path: str) -> int:
         return 0
 
 
-def _known(told: dict) -> Known:
-    sets = {name: set(told[name]) for name in ("organizations", "projects", "documents")}
-    stats = {(prefecture, period, item): value for prefecture, period, item, value in told["stats"]}
-    balances = [tuple(row) for row in told["balances"]]
-    receipts = [tuple(row) for row in told["receipts"]]
-    return Known(
-        told["has_snapshot"],
+def _context_of(fields: dict) -> Context:
+    sets = {name: set(fields[name]) for name in ("organizations", "projects", "documents")}
+    stats = {(prefecture, period, item): value for prefecture, period, item, value in fields["stats"]}
+    balances = [tuple(row) for row in fields["balances"]]
+    receipts = [tuple(row) for row in fields["receipts"]]
+    return Context(
+        fields["has_snapshot"],
         **sets,
-        by_credit_code=told["by_credit_code"],
+        by_credit_code=fields["by_credit_code"],
         balances=balances,
         stats=stats,
         receipts=receipts,
-        last_receipt=told["last_receipt"],
+        last_receipt=fields["last_receipt"],
     )
 
 

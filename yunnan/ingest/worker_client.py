@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 
 from yunnan import settings
-from yunnan.ingest.context import Known
+from yunnan.ingest.context import Context
 from yunnan.ingest.file_kinds import label
 from yunnan.ingest.rows import Order
 
@@ -30,7 +30,7 @@ class Job:
 class Worker:
     """A running worker; close it by leaving the with statement."""
 
-    def __init__(self, known: Known):
+    def __init__(self, context: Context):
         self._process = subprocess.Popen(
             [sys.executable, "-m", "yunnan.ingest.worker"],
             cwd=settings.ROOT,
@@ -39,7 +39,7 @@ class Worker:
             text=True,
             encoding="utf-8",
         )
-        self._send(_told(known))
+        self._send(_context_fields(context))
 
     def __enter__(self) -> "Worker":
         return self
@@ -70,9 +70,9 @@ class Worker:
         """Which table a file seems to hold; None where that is not clear."""
         return order.table or self.ask(Job(path, order, only_table=True)).get("table")
 
-    def _send(self, told: dict) -> None:
+    def _send(self, message: dict) -> None:
         assert self._process.stdin
-        self._process.stdin.write(json.dumps(told, ensure_ascii=True) + "\n")
+        self._process.stdin.write(json.dumps(message, ensure_ascii=True) + "\n")
         self._process.stdin.flush()
 
 
@@ -80,15 +80,15 @@ def _text(path: Path | None) -> str | None:
     return None if path is None else str(path.absolute())
 
 
-def _told(known: Known) -> dict:
+def _context_fields(context: Context) -> dict:
     return {
-        "has_snapshot": known.has_snapshot,
-        "organizations": sorted(known.organizations),
-        "projects": sorted(known.projects),
-        "documents": sorted(known.documents),
-        "by_credit_code": known.by_credit_code,
-        "balances": known.balances,
-        "receipts": known.receipts,
-        "last_receipt": known.last_receipt,
-        "stats": [(*key, value) for key, value in known.stats.items()],
+        "has_snapshot": context.has_snapshot,
+        "organizations": sorted(context.organizations),
+        "projects": sorted(context.projects),
+        "documents": sorted(context.documents),
+        "by_credit_code": context.by_credit_code,
+        "balances": context.balances,
+        "receipts": context.receipts,
+        "last_receipt": context.last_receipt,
+        "stats": [(*key, value) for key, value in context.stats.items()],
     }

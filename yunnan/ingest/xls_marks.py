@@ -1,4 +1,4 @@
-"""What an .xls says beside its values: its records are read one after the other, because no library tells errors."""
+"""What an .xls holds beside its values; its records are read one by one, because no library reports error values."""
 
 import struct
 from collections.abc import Iterator
@@ -62,8 +62,8 @@ def _sheet(stream: bytes, start: int, telling: dict[int, str], is_1904: bool) ->
 def _cell(marks: Marks, at: tuple[int, int], code: str | None, value: float | str | None) -> None:
     if isinstance(value, str):
         marks.errors[at] = f"是错误值 {value}"
-    elif code and value is not None and (shown := formats.of(code, value)):
-        marks.shown[at] = shown
+    elif code and value is not None and (number_format := formats.of_code(code, value)):
+        marks.number_formats[at] = number_format
 
 
 def _cells(kind: int, data: bytes) -> Iterator[tuple[int, int, int, float | str | None]]:
@@ -130,8 +130,8 @@ def _workbook(data: bytes) -> bytes:
 def _small(data: bytes, fat: list[int], folder: bytes, first: int, length: int, size: int) -> bytes:
     """A stream so short that it lies in sectors of 64 bytes within the first entry's stream."""
     blocks = _chain(data, fat, struct.unpack_from("<I", folder, 116)[0], size)
-    told = _chain(data, fat, struct.unpack_from("<I", data, 60)[0], size)
-    table = struct.unpack(f"<{len(told) // 4}I", told)
+    mini_fat = _chain(data, fat, struct.unpack_from("<I", data, 60)[0], size)
+    table = struct.unpack(f"<{len(mini_fat) // 4}I", mini_fat)
     parts, at = list[bytes](), first
     while at < CHAIN_END and len(parts) <= len(table):
         parts.append(blocks[at * 64 : at * 64 + 64])

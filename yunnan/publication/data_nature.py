@@ -36,41 +36,41 @@ class Contents:
 
 def contents(snapshots: Path | None = None) -> Contents:
     """What the data folder holds, or only a folder of snapshots. What cannot be read is of neither nature."""
-    found = Contents()
+    inventory = Contents()
     for name in snapshot_folders.published(snapshots):
         with suppress(snapshot_folders.Damaged):
-            told = snapshot_folders.manifest((snapshots or settings.snapshots_dir()) / name)
-            found.add(f"快照 {name}", told.get("is_synthetic", False))
+            manifest = snapshot_folders.manifest((snapshots or settings.snapshots_dir()) / name)
+            inventory.add(f"快照 {name}", manifest.get("is_synthetic", False))
     for batch in [] if snapshots else _staged():
-        found.add(f"暂存的 {batch.file}", batch.facts.get("is_synthetic", False))
-    return found
+        inventory.add(f"暂存的 {batch.file}", batch.facts.get("is_synthetic", False))
+    return inventory
 
 
 def refuse_other(is_synthetic: bool, snapshots: Path | None = None) -> None:
     """Let returns or snapshots of this nature come only where none of the other are. Raises Mixed."""
-    found = contents(snapshots)
-    where = snapshots or settings.DATA_DIR
-    if found.invented and not is_synthetic:
+    inventory = contents(snapshots)
+    folder = snapshots or settings.DATA_DIR
+    if inventory.invented and not is_synthetic:
         raise Mixed(
-            f"数据文件夹 {where} 里是{INVENTED}（{_listed(found.invented)}），真实报表不能收在一起；"
+            f"数据文件夹 {folder} 里是{INVENTED}（{_listed(inventory.invented)}），真实报表不能收在一起；"
             f"请先运行 {WAY_OUT} 删去演示数据，或用 YUNNAN_DATA_DIR 另指一个文件夹；只是练习，请加 --synthetic"
         )
-    if found.own and is_synthetic:
+    if inventory.own and is_synthetic:
         raise Mixed(
-            f"数据文件夹 {where} 里是{OWN}（{_listed(found.own)}），{INVENTED}不能放在一起；"
+            f"数据文件夹 {folder} 里是{OWN}（{_listed(inventory.own)}），{INVENTED}不能放在一起；"
             "请用 YUNNAN_DATA_DIR 另指一个文件夹"
         )
 
 
 def refuse_both() -> bool:
     """Whether what would be published is a demonstration. Raises Mixed where the folder holds both."""
-    found = contents()
-    if found.invented and found.own:
+    inventory = contents()
+    if inventory.invented and inventory.own:
         raise Mixed(
-            f"数据文件夹 {settings.DATA_DIR} 里既有{INVENTED}（{_listed(found.invented)}）"
-            f"又有{OWN}（{_listed(found.own)}），不能合成一份快照，没有发布；请先运行 {WAY_OUT} 删去演示数据"
+            f"数据文件夹 {settings.DATA_DIR} 里既有{INVENTED}（{_listed(inventory.invented)}）"
+            f"又有{OWN}（{_listed(inventory.own)}），不能合成一份快照，没有发布；请先运行 {WAY_OUT} 删去演示数据"
         )
-    return bool(found.invented)
+    return bool(inventory.invented)
 
 
 def letters() -> Path:

@@ -38,13 +38,13 @@ def everything(db: duckdb.DuckDBPyConnection, asof: date, others: Sequence[Path]
 
     others are the snapshots published beside this one. Raises people.Unprotected.
     """
-    known = fill_periods(db, asof)
+    all_periods = fill_periods(db, asof)
     db.execute(queries.load("publish/regions").sql)
     fill_indicators(db)
     db.execute(queries.load("publish/documents").sql, {"asof": asof})
-    fill_raw_values_and_people(db, known, others)
-    for told in ("people_reached", "collectives"):  # only what the protected cube allows
-        db.execute(queries.load(f"publish/{told}").sql)
+    fill_raw_values_and_people(db, all_periods, others)
+    for query_name in ("people_reached", "collectives"):  # only what the protected cube allows
+        db.execute(queries.load(f"publish/{query_name}").sql)
     db.execute(queries.load("publish/indicator_values").sql)
     db.execute(queries.load("publish/scores").sql)
     fill_published_figures(db, asof)
@@ -55,10 +55,10 @@ def everything(db: duckdb.DuckDBPyConnection, asof: date, others: Sequence[Path]
 def fill_periods(db: duckdb.DuckDBPyConnection, asof: date) -> list[periods.Period]:
     """The periods from the first year of which anything was sent to the as-of date."""
     ((first,),) = db.execute(queries.load("publish/first_year").sql, {"asof_year": asof.year}).fetchall()
-    known = periods.known_on(asof, first)
-    _store(db, "periods", [dataclasses.asdict(p) for p in known])
+    all_periods = periods.known_on(asof, first)
+    _store(db, "periods", [dataclasses.asdict(p) for p in all_periods])
     db.execute(queries.load("publish/inspections").sql)
-    return known
+    return all_periods
 
 
 def fill_indicators(db: duckdb.DuckDBPyConnection) -> None:
@@ -83,7 +83,7 @@ def _card(card: queries.Query, n: int) -> dict:
 
 
 def fill_raw_values_and_people(
-    db: duckdb.DuckDBPyConnection, known: list[periods.Period], others: Sequence[Path] = ()
+    db: duckdb.DuckDBPyConnection, all_periods: list[periods.Period], others: Sequence[Path] = ()
 ) -> None:
     """Each indicator's own query for each period, and the protected counts of people.
 
@@ -95,13 +95,13 @@ def fill_raw_values_and_people(
     )
     with ThreadPoolExecutor(settings.THREADS) as pool:
         counting = pool.submit(people_counts.fill, db.cursor(), others)
-        asked = [pool.submit(_fill_raw, db.cursor(), card, known) for card in queries.folder("indicators")]
-        for job in (counting, *asked):
+        raw_jobs = [pool.submit(_fill_raw, db.cursor(), card, all_periods) for card in queries.folder("indicators")]
+        for job in (counting, *raw_jobs):
             job.result()
 
 
-def _fill_raw(db: duckdb.DuckDBPyConnection, card: queries.Query, known: list[periods.Period]) -> None:
-    for params, same in _by_params(card, known).items():
+def _fill_raw(db: duckdb.DuckDBPyConnection, card: queries.Query, all_periods: list[periods.Period]) -> None:
+    for params, same in _by_params(card, all_periods).items():
         db.execute(
             f"insert into raw_values select $code, p.period, r.* from (\n{card.sql}\n) as r"
             " cross join unnest($periods) as p (period)",
@@ -109,13 +109,13 @@ def _fill_raw(db: duckdb.DuckDBPyConnection, card: queries.Query, known: list[pe
         )
 
 
-def _by_params(card: queries.Query, known: list[periods.Period]) -> dict[tuple, list[str]]:
-    """Periods that ask an indicator the same thing, such as a year and its last quarter, are asked once."""
-    asked: dict[tuple, list[str]] = {}
-    for period in known:
+def _by_params(card: queries.Query, all_periods: list[periods.Period]) -> dict[tuple, list[str]]:
+    """Parameters -> the periods that share them, such as a year and its last quarter: their query runs once."""
+    periods_by_params: dict[tuple, list[str]] = {}
+    for period in all_periods:
         given = {"start_date": period.start_date, "end_date": period.last_date}
-        asked.setdefault(tuple((name, given[name]) for name in card.params), []).append(period.period)
-    return asked
+        periods_by_params.setdefault(tuple((name, given[name]) for name in card.params), []).append(period.period)
+    return periods_by_params
 
 
 def fill_published_figures(db: duckdb.DuckDBPyConnection, asof: date) -> None:
@@ -127,7 +127,7 @@ def fill_published_figures(db: duckdb.DuckDBPyConnection, asof: date) -> None:
 def _figure(db: duckdb.DuckDBPyConnection, figure: queries.Query, n: int, asof: date) -> dict:
     is_due = asof >= date.fromisoformat(figure["needs"])
     ((actual, detail, holds),) = db.execute(figure.sql).fetchall() if is_due else [(None, None, None)]
-    said = wording.as_published(actual, figure["qualifier"], figure["unit"]) if detail is None else detail
+    computed = wording.as_published(actual, figure["qualifier"], figure["unit"]) if detail is None else detail
     return {
         "figure_code": figure["code"],
         "sort_order": n,
@@ -138,20 +138,20 @@ def _figure(db: duckdb.DuckDBPyConnection, figure: queries.Query, n: int, asof: 
         "seed_fact": figure["fact"],
         "note": figure["note"],
         "actual": actual,
-        "computed": said if is_due else "—",
+        "computed": computed if is_due else "—",
         "holds": holds,
     }
 
 
 def fill_search_keys(db: duckdb.DuckDBPyConnection) -> None:
-    """What a reader may type to find a thing: its name, short name and codes, and the pinyin initials of its names."""
-    found = db.execute(queries.load("publish/searchable").sql).df()
-    letters = str.maketrans({character: _initial(character) for character in set("".join(found.names))})
+    """What a reader may type to find a place, project or organization: names, codes, pinyin initials of its names."""
+    searchable = db.execute(queries.load("publish/searchable").sql).df()
+    letters = str.maketrans({character: _initial(character) for character in set("".join(searchable.names))})
     lines = [
         f"{code} {names} {names.translate(letters)}".lower()
-        for code, names in zip(found.code, found.names, strict=True)
+        for code, names in zip(searchable.code, searchable.names, strict=True)
     ]
-    _store(db, "search_keys", [{"code": c, "words": w} for c, w in zip(found.code, lines, strict=True)])
+    _store(db, "search_keys", [{"code": c, "words": w} for c, w in zip(searchable.code, lines, strict=True)])
 
 
 def _initial(character: str) -> str:

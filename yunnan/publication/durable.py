@@ -17,7 +17,7 @@ from yunnan.data import snapshot_folders
 from yunnan.words import disk_errors
 
 BUILDING, REMOVED = ".building.", ".removed."  # beginnings of folders that are not there for readers
-WAIT = 60.0  # seconds that one who publishes or removes waits for another
+WAIT = 60.0  # seconds that a publication or removal waits for another to end
 
 
 class Busy(Exception):
@@ -25,12 +25,12 @@ class Busy(Exception):
 
 
 class NotWritten(Exception):
-    """The disk did not take the files; the sentence says why and what to do. Nothing has changed."""
+    """The disk did not take the files: why, and what to do. Nothing has changed."""
 
 
 @contextmanager
 def locked(folder: Path, wait: float = WAIT) -> Iterator[None]:
-    """Be the only one who adds to or removes from the folder. Sweeps what was left unfinished.
+    """Hold the only right to add to or remove from the folder; unfinished folders of killed processes are removed.
 
     Raises Busy, folders.Unlisted.
     """
@@ -47,8 +47,8 @@ def locked(folder: Path, wait: float = WAIT) -> Iterator[None]:
         try:
             lock.release()
         except OSError as error:  # what was done is done: it must not be taken for a failure of it
-            told = f"{folder} 的锁没有放开（{disk_errors.why(error)}），已完成的不受影响；本程序结束后锁自行消失"
-            print(told, file=sys.stderr, flush=True)
+            message = f"{folder} 的锁没有放开（{disk_errors.why(error)}），已完成的不受影响；本程序结束后锁自行消失"
+            print(message, file=sys.stderr, flush=True)
 
 
 def sweep(folder: Path) -> None:
@@ -67,8 +67,8 @@ def building(target: Path) -> Iterator[Path]:
         yield made
     except BaseException as error:
         shutil.rmtree(made, ignore_errors=True)
-        if told := disk_says(error):
-            raise NotWritten(f"{told}，{target.name} 没有发布，已有的快照不受影响；请处理磁盘后再试") from error
+        if complaint := disk_says(error):
+            raise NotWritten(f"{complaint}，{target.name} 没有发布，已有的快照不受影响；请处理磁盘后再试") from error
         raise
 
 
@@ -106,10 +106,10 @@ def sync(path: Path) -> None:
 
 
 def disk_says(error: BaseException) -> str:
-    """What the disk complains of, in words; empty if the error is none of the disk's. DuckDB tells it in its text."""
+    """The disk's fault in words; '' for any other error. DuckDB has no errno: its message text is searched instead."""
     number = getattr(error, "errno", None)
     if number is None:
-        told = str(error) if type(error).__module__.startswith(("duckdb", "_duckdb")) else ""
-        number = next((code for code in (*disk_errors.FULL, errno.EIO) if os.strerror(code) in told), None)
-        number = number or (errno.EIO if "IO Error" in told or '"exception_type":"IO"' in told else None)
+        duckdb_text = str(error) if type(error).__module__.startswith(("duckdb", "_duckdb")) else ""
+        number = next((code for code in (*disk_errors.FULL, errno.EIO) if os.strerror(code) in duckdb_text), None)
+        number = number or (errno.EIO if "IO Error" in duckdb_text or '"exception_type":"IO"' in duckdb_text else None)
     return disk_errors.FULL.get(number, f"读写磁盘出错（{disk_errors.said(number)}）") if number else ""

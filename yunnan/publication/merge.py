@@ -60,13 +60,13 @@ def publish_staged(
         with duckdb.connect(config={"threads": settings.THREADS}) as db:
             outcome = _merged(db, base, asof)
             tables = {table: db.sql(f"from {table}").to_arrow_table() for table in TABLES}
-        told = snapshot_folders.manifest(base) if base else {}
+        base_manifest = snapshot_folders.manifest(base) if base else {}
         facts = {
             "published_at": (published_at or settings.now()).isoformat(),
             "is_synthetic": is_demo,
             "note": note or f"收到报表{len(outcome.taken)}份",
             "base": outcome.base,
-            "last_receipt": max(outcome.last_receipt, told.get("last_receipt", 0)),
+            "last_receipt": max(outcome.last_receipt, base_manifest.get("last_receipt", 0)),
             "batches": [batch.id for batch in outcome.taken],
         }
         target = folder / f"{asof}.r{1 + _last_revision(folder, asof)}"
@@ -85,9 +85,11 @@ def _base(folder: Path, asof: date) -> Path | None:
         faults = [str(error)]
     if faults:
         raise publish.Refused(f"作为底本的快照 {name} 已损坏：{'；'.join(faults)}；请先用备份恢复它")
-    told, ours = snapshot_folders.manifest(folder / name)["contract_version"], publish.contract_version()
-    if told != ours:
-        raise publish.Refused(f"作为底本的快照 {name} 用的是第{told}版数据约定，本程序用的是第{ours}版，不能合并")
+    base_version, own_version = snapshot_folders.manifest(folder / name)["contract_version"], publish.contract_version()
+    if base_version != own_version:
+        raise publish.Refused(
+            f"作为底本的快照 {name} 用的是第{base_version}版数据约定，本程序用的是第{own_version}版，不能合并"
+        )
     return folder / name
 
 
@@ -128,13 +130,13 @@ def _merged(db: duckdb.DuckDBPyConnection, base: Path | None, asof: date) -> Out
         _receive(db, batch)
         _put(db, batch, outcome, revision)
     outcome.remarks += [sentence for batch in outcome.taken for sentence in double_money.sentences(db, batch)]
-    register_states.say_again(db, outcome.withdrawn, settings.snapshots_dir())
+    register_states.restore_withdrawn(db, outcome.withdrawn, settings.snapshots_dir())
     db.execute(queries.load("publish/locations_again").sql)
     if base:
         db.execute(queries.load("publish/former_names").sql, {"file": str(base / "organizations.parquet")})
     twice = db.execute(queries.load("publish/given_twice").sql).fetchall()
     if twice:
-        lines = "；".join(f"{table} {given}：{where}" for table, given, where in twice)
+        lines = "；".join(f"{table} {given}：{source_lines}" for table, given, source_lines in twice)
         way = "同一行报了两次的，请从其中一份删去；编号写重的，请改正；再用 ingest --replace 重报那一份"
         raise publish.Refused(f"同一编号或同一行出现在两处，没有发布：{lines}；{way}")
     return outcome
@@ -165,8 +167,8 @@ def _sorted_out(db: duckdb.DuckDBPyConnection, staged: list[Batch], asof: date) 
 def _judged_anew(db: duckdb.DuckDBPyConnection, outcome: Outcome) -> list[Batch]:
     """Staged returns in the base that lost rows to what stood before, now that something else of their table came."""
     news = {batch.id for batch in outcome.taken if batch.key[0] == residences.TABLE}
-    told = "select batch_id, rows_accepted from returns_received inner join snapshot_manifest using (batch_id)"
-    counted = dict(_rows(db, told)) if news else {}
+    sql = "select batch_id, rows_accepted from returns_received inner join snapshot_manifest using (batch_id)"
+    counted = dict(_rows(db, sql)) if news else {}
     held = (batch for batch in staging.batches() if batch.id in counted and batch.id not in news)
     return [batch for batch in held if counted[batch.id] < batch.facts["rows_accepted"]]
 
@@ -189,9 +191,9 @@ def _of_key(db: duckdb.DuckDBPyConnection, batch: Batch) -> list[tuple]:
 
 
 def _nothing(outcome: Outcome) -> str:
-    told = [f"{batch.file}：{why}" for batch, why in outcome.waiting]
-    told += [f"{batch.file}：整份拒收，没有可入库的行" for batch in [*outcome.refused, *outcome.unknown]]
-    why = f"；{'；'.join(told)}" if told else ""
+    reasons = [f"{batch.file}：{why}" for batch, why in outcome.waiting]
+    reasons += [f"{batch.file}：整份拒收，没有可入库的行" for batch in [*outcome.refused, *outcome.unknown]]
+    why = f"；{'；'.join(reasons)}" if reasons else ""
     return f"没有能改变快照的报表，没有发布{why}。收到报表后先运行 python -m yunnan ingest"
 
 
@@ -205,8 +207,8 @@ def _receive(db: duckdb.DuckDBPyConnection, batch: Batch) -> None:
     due = datetime.fromisoformat(facts["due_date"])
     if batch.received_at > due:
         ((number,),) = _rows(db, "select count(*) + 1 from quality_issues where batch_id = $batch", batch=batch.id)
-        said = f"应于{due:%Y年%-m月%-d日%H:%M}前报送，{batch.received_at:%Y年%-m月%-d日%H:%M}收到"
-        late = {"rule_id": "DQ-26", "severity": "警告", "message_zh": said, "status": "待处理"}
+        message = f"应于{due:%Y年%-m月%-d日%H:%M}前报送，{batch.received_at:%Y年%-m月%-d日%H:%M}收到"
+        late = {"rule_id": "DQ-26", "severity": "警告", "message_zh": message, "status": "待处理"}
         _record(db, "quality_issues", late | {"issue_id": f"{batch.id}-{number:04d}", "batch_id": batch.id})
         facts["warnings"] += 1
     _record(db, "returns_received", facts)
@@ -262,10 +264,10 @@ def _own_name(db: duckdb.DuckDBPyConnection, batch: Batch) -> str:
 
 def _insert(db: duckdb.DuckDBPyConnection, table: str, batch: Batch, rows: Path | None, file: str = "") -> None:
     """The rows of a parquet file, only the contract's columns, under this file name if one is given. Raises Refused."""
-    told = f"read_parquet('{str(rows).replace(chr(39), chr(39) * 2)}')"
-    values = f"(select * replace ($name as source_file) from {told})" if file else told
+    source = f"read_parquet('{str(rows).replace(chr(39), chr(39) * 2)}')"
+    values = f"(select * replace ($name as source_file) from {source})" if file else source
     try:
-        given = {column for column, *_ in _rows(db, f"describe from {told}")}
+        given = {column for column, *_ in _rows(db, f"describe from {source}")}
         columns = ", ".join(column for column, *_ in _rows(db, f"describe {table}") if column in given)
         db.execute(f"insert into {table} ({columns}) select {columns} from {values}", {"name": file} if file else None)
     except duckdb.InterruptException:

@@ -27,10 +27,10 @@ class Unprotected(Exception):
 
 
 class Union(NamedTuple):
-    """All cells together, those to be published first; told, shown and hidden by any snapshot."""
+    """The cells of all snapshots, those to be published first; whether any snapshot lists, shows or hides them."""
 
     values: np.ndarray
-    told: np.ndarray
+    listed: np.ndarray
     public: np.ndarray
     before: np.ndarray
 
@@ -46,35 +46,35 @@ def fill(db: duckdb.DuckDBPyConnection, others: Sequence[Path] = ()) -> None:
     except people_cube.Unlike as error:
         raise Unprotected(str(error)) from error
     union, layers = _united([own, *apart])
-    relations = _relations(layers, union.told)
+    relations = _relations(layers, union.listed)
     hidden, witnesses = protection(
         union.values, relations, cost=_cost(layers, len(union.values)), before=union.before, public=union.public
     )
-    if len(found := audit(union.values, hidden, relations, public=union.public, witnesses=witnesses)):
-        raise Unprotected(f"小数保护未通过：仍有 {len(found)} 个小于10的数可以推得")
+    if len(derivable := audit(union.values, hidden, relations, public=union.public, witnesses=witnesses)):
+        raise Unprotected(f"小数保护未通过：仍有 {len(derivable)} 个小于10的数可以推得")
     _store(db, own._replace(hidden=hidden[own.cell]))
 
 
 def _united(layers: list[Cells]) -> tuple[Union, list[Cells]]:
     """The cells of all snapshots together, and each snapshot's with their places among them."""
     first, *others = layers
-    known = _keys(first).drop_duplicates(SAME)
+    cell_keys = _keys(first).drop_duplicates(SAME)
     count, placed = first.cube.size, [first]
     for layer in others:
-        rows = _keys(layer).drop(columns="cell").merge(known, on=SAME, how="left")
+        rows = _keys(layer).drop(columns="cell").merge(cell_keys, on=SAME, how="left")
         new = rows.cell.isna()
         rows.loc[new, "cell"] = np.arange(count, count + new.sum())
         count += int(new.sum())
-        known = pd.concat([known, rows[new]]).drop_duplicates(SAME)
+        cell_keys = pd.concat([cell_keys, rows[new]]).drop_duplicates(SAME)
         placed.append(layer._replace(cell=rows.cell.to_numpy(np.int64).reshape(layer.cube.shape)))
-    values, (told, shown, before) = np.zeros(count, np.int64), np.zeros((3, count), bool)
+    values, (listed, public, before) = np.zeros(count, np.int64), np.zeros((3, count), bool)
     for layer in placed:
         values[layer.cell] = layer.cube
-        told[layer.cell[layer.told]] = True
+        listed[layer.cell[layer.listed]] = True
     for layer in placed[1:]:
-        shown[layer.cell[layer.told & ~layer.hidden]] = True
+        public[layer.cell[layer.listed & ~layer.hidden]] = True
         before[layer.cell[layer.hidden]] = True
-    return Union(np.where(told, values, 0), told, shown, before & ~shown), placed
+    return Union(np.where(listed, values, 0), listed, public, before & ~public), placed
 
 
 def _keys(layer: Cells) -> pd.DataFrame:
@@ -92,17 +92,17 @@ def _keys(layer: Cells) -> pd.DataFrame:
     )
 
 
-def _relations(layers: Sequence[Cells], told: np.ndarray) -> Relations:
-    """All that a reader knows about how the cells hang together."""
+def _relations(layers: Sequence[Cells], listed: np.ndarray) -> Relations:
+    """The sums, inequalities and covers among the cells that a reader can derive from the tables' layout."""
     equal: list[tuple] = []
     larger: list[tuple] = []
     covers: list[tuple] = []
-    since = layers[0].cube.size  # what holds among the first one's cells is told once
+    since = layers[0].cube.size  # a relation among the first layer's cells must be added only once
     for layer in layers:
         if layer is layers[0] or layer.cell.max() >= since:
-            for found, more in zip((equal, larger, covers), _of_layer(layer), strict=True):
-                found += more if layer is layers[0] else [pair for pair in more if _reaches(pair, since)]
-    return _packed(equal, larger, covers, told)
+            for pairs, more in zip((equal, larger, covers), _of_layer(layer), strict=True):
+                pairs += more if layer is layers[0] else [pair for pair in more if _reaches(pair, since)]
+    return _packed(equal, larger, covers, listed)
 
 
 def _reaches(pair: tuple, since: int) -> bool:
@@ -178,11 +178,13 @@ def divisions(spans: pd.DataFrame, whole: int) -> Iterator[np.ndarray]:
         yield parts if kind == "quarter" else np.concatenate([parts, np.flatnonzero(rest)])
 
 
-def _packed(equal: list, larger: list, covers: list, told: np.ndarray) -> Relations:
-    """Only relations among cells that are all told."""
+def _packed(equal: list, larger: list, covers: list, listed: np.ndarray) -> Relations:
+    """The relations as arrays; those with a cell that no snapshot lists are left out."""
     big, small = np.concatenate([b for b, _ in larger]), np.concatenate([s for _, s in larger])
-    both = told[big] & told[small] & (big != small)
-    whole = [[(head, parts) for head, parts in pairs if told[head] and told[parts].all()] for pairs in (equal, covers)]
+    both = listed[big] & listed[small] & (big != small)
+    whole = [
+        [(head, parts) for head, parts in pairs if listed[head] and listed[parts].all()] for pairs in (equal, covers)
+    ]
     return Relations(*_csr(whole[0]), big[both], small[both], *_csr(whole[1]))
 
 
@@ -194,15 +196,15 @@ def _csr(pairs: list) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 def _cost(layers: Sequence[Cells], count: int) -> np.ndarray:
     """Hide a county before a prefecture, and a prefecture before the province."""
-    found = np.zeros(count, np.int64)
+    costs = np.zeros(count, np.int64)
     for layer in layers:
-        found[layer.cell] = layer.regions.level.map({"county": 1, "prefecture": 2, "province": 4}).to_numpy()
-    return found
+        costs[layer.cell] = layer.regions.level.map({"county": 1, "prefecture": 2, "province": 4}).to_numpy()
+    return costs
 
 
 def _store(db: duckdb.DuckDBPyConnection, cells: Cells) -> None:
-    groups, spans, regions, counts, told, hidden, _ = cells
-    group, period, region = np.nonzero(told)
+    groups, spans, regions, counts, listed, hidden, _ = cells
+    group, period, region = np.nonzero(listed)
     names = np.array(groups, dtype=object)
     rows = pd.DataFrame(
         {
@@ -213,8 +215,8 @@ def _store(db: duckdb.DuckDBPyConnection, cells: Cells) -> None:
             "level": regions.level.to_numpy()[region],
             "region_code": regions.region_code.to_numpy()[region],
             "prefecture_code": regions.prefecture_code.to_numpy()[region],
-            "value": pd.array(counts[told], dtype="Int64"),
-            "is_hidden": hidden[told],
+            "value": pd.array(counts[listed], dtype="Int64"),
+            "is_hidden": hidden[listed],
         }
     )
     rows.loc[rows.is_hidden, "value"] = pd.NA

@@ -26,7 +26,7 @@ class Unlike(Exception):
 
 
 class Cells(NamedTuple):
-    """The cells of a snapshot by group, period and region: true counts, which are told, which of these are hidden.
+    """The cells of a snapshot by group, period and region: true counts, which are listed, which of these hidden.
 
     cell is each one's place among the cells of all snapshots: one that has the same days and the same count in two
     snapshots is one and the same cell.
@@ -36,7 +36,7 @@ class Cells(NamedTuple):
     spans: pd.DataFrame
     regions: pd.DataFrame
     cube: np.ndarray
-    told: np.ndarray
+    listed: np.ndarray
     hidden: np.ndarray
     cell: np.ndarray
 
@@ -45,13 +45,13 @@ def counted(db: duckdb.DuckDBPyConnection) -> Cells:
     """The true counts of the database's rows; nothing hidden yet."""
     groups, spans, regions = _groups(db), _spans(db), _regions(db)
     cube = _cube(db, groups, spans, regions)
-    told = _told(groups, spans, regions)
-    return Cells(groups, spans, regions, cube, told, np.zeros_like(told), np.arange(cube.size).reshape(cube.shape))
+    listed = _listed_cells(groups, spans, regions)
+    return Cells(groups, spans, regions, cube, listed, np.zeros_like(listed), np.arange(cube.size).reshape(cube.shape))
 
 
 @functools.lru_cache(maxsize=16)
 def published(path: Path) -> Cells:
-    """The cells of a published snapshot: counted again from its rows, told and hidden as it was published.
+    """The cells of a published snapshot: counted again from its rows, listed and hidden as published.
 
     Raises Unlike.
     """
@@ -66,14 +66,14 @@ def published(path: Path) -> Cells:
                 f"已发布的快照 {path.name} 与本程序的数据约定不同，不能与它一并作小数保护；请先把它移出快照文件夹"
             ) from error
         db.execute(queries.load("views").sql)
-        found = counted(db)
+        recounted = counted(db)
         counts = db.execute("select * exclude (value, level) from people_counts").df()
-    told, hidden = np.zeros_like(found.told), np.zeros_like(found.told)
-    at = _places(found.groups, found.spans, found.regions, counts)
+    listed, hidden = np.zeros_like(recounted.listed), np.zeros_like(recounted.listed)
+    at = _places(recounted.groups, recounted.spans, recounted.regions, counts)
     there = np.min(at, axis=0) >= 0
     at = tuple(axis[there] for axis in at)
-    told[at], hidden[at] = True, counts.is_hidden[there]
-    return found._replace(told=told, hidden=hidden)
+    listed[at], hidden[at] = True, counts.is_hidden[there]
+    return recounted._replace(listed=listed, hidden=hidden)
 
 
 def _places(groups: list, spans: pd.DataFrame, regions: pd.DataFrame, rows: pd.DataFrame) -> tuple[np.ndarray, ...]:
@@ -87,11 +87,11 @@ def _places(groups: list, spans: pd.DataFrame, regions: pd.DataFrame, rows: pd.D
 
 
 def _groups(db: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str]]:
-    found = [ALL, PERSONS, TIMES, HOUSEHOLDS]
+    groups = [ALL, PERSONS, TIMES, HOUSEHOLDS]
     for kind in ("poverty_category", "help_type"):
         ((members,),) = db.execute(f"select enum_range(null::{kind})").fetchall()
-        found += [("persons", kind, member) for member in members]
-    return found
+        groups += [("persons", kind, member) for member in members]
+    return groups
 
 
 def _spans(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
@@ -119,19 +119,21 @@ def children(regions: pd.DataFrame) -> list[tuple[int, np.ndarray]]:
     """(prefecture, its counties) for each of the 16, then (province, the 16)."""
     level, own = regions.level.to_numpy(), regions.prefecture_code.to_numpy()
     prefectures = np.flatnonzero(level == "prefecture")
-    found = [(int(p), np.flatnonzero((level == "county") & (own == regions.region_code[p]))) for p in prefectures]
-    return [*found, (int(np.flatnonzero(level == "province")[0]), prefectures)]
+    pairs = [(int(p), np.flatnonzero((level == "county") & (own == regions.region_code[p]))) for p in prefectures]
+    return [*pairs, (int(np.flatnonzero(level == "province")[0]), prefectures)]
 
 
-def _told(groups: list, spans: pd.DataFrame, regions: pd.DataFrame) -> np.ndarray:
-    """Which cells are told at all."""
-    told = np.ones((len(groups), len(spans), len(regions)), dtype=bool)
+def _listed_cells(groups: list, spans: pd.DataFrame, regions: pd.DataFrame) -> np.ndarray:
+    """Which cells a snapshot lists at all, shown or hidden."""
+    listed = np.ones((len(groups), len(spans), len(regions)), dtype=bool)
     is_year, is_months = ((spans.kind.astype(str) == kind).to_numpy() for kind in ("year", "months"))
     level = regions.level.to_numpy()
     for n, (_, dimension, _) in enumerate(groups):
         if dimension in ("help_type", "poverty_category"):
-            told[n] = is_year[:, None] | (level == "province")
+            listed[n] = is_year[:, None] | (level == "province")
         if dimension == "poverty_category":
-            told[n] &= level != "county"
-        told[n] &= ~is_months[:, None] | ((level == "province") & (dimension not in ("help_type", "poverty_category")))
-    return told
+            listed[n] &= level != "county"
+        listed[n] &= ~is_months[:, None] | (
+            (level == "province") & (dimension not in ("help_type", "poverty_category"))
+        )
+    return listed

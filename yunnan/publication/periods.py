@@ -36,15 +36,15 @@ def known_on(asof: date, first_year: int) -> list[Period]:
 
 
 def _of_year(year: int, asof: date) -> list[tuple[str, str, date, date]]:
-    found = [(str(year), "year", date(year, 1, 1), date(year, 12, 31))]
+    spans = [(str(year), "year", date(year, 1, 1), date(year, 12, 31))]
     for kind, letter in (("half", "H"), ("quarter", "Q")):
         for n in range(1, 12 // MONTHS[kind] + 1):
             last_month = n * MONTHS[kind]
             start = date(year, last_month - MONTHS[kind] + 1, 1)
-            found.append((f"{year}{letter}{n}", kind, start, _month_end(year, last_month)))
+            spans.append((f"{year}{letter}{n}", kind, start, _month_end(year, last_month)))
     if asof == date(year + 1, 9, 30):
-        found.append((f"{year}M9", "months", date(year, 1, 1), date(year, 9, 30)))
-    return found
+        spans.append((f"{year}M9", "months", date(year, 1, 1), date(year, 9, 30)))
+    return spans
 
 
 def _period(code: str, kind: str, start: date, end: date, asof: date, codes: dict) -> Period:

@@ -36,7 +36,7 @@ def prune(
     now: datetime | None = None,
     wait: float = durable.WAIT,
 ) -> list[Fate]:
-    """Take away what policy lets go and tell of everything; dry_run only tells. Raises durable.Busy, .Unreadable."""
+    """Remove what the policy allows, a sentence for each; dry_run removes nothing. Raises durable.Busy, .Unreadable."""
     young_since = None if all_ages else (now or settings.now()) - YOUNG
     with durable.locked(settings.snapshots_dir(), wait):
         staging.paths()  # before anything goes: what cannot be listed is not empty

@@ -37,7 +37,7 @@ Say = Callable[[str], None]
 
 
 class Refused(Exception):
-    """The rows break the contract or a rule; the sentence says which and where."""
+    """The rows break the contract or a rule: which, and where."""
 
 
 class Published(NamedTuple):
@@ -75,7 +75,7 @@ def put_out(
     feedback: Mapping[str, bytes] | None = None,
     say: Say = lambda _: None,
 ) -> Published:
-    """As publish(), for who holds the lock: under its folder's name, with feedback workbooks by batch."""
+    """As publish(), for a caller that holds the lock: under the folder's name, with feedback workbooks by batch."""
     if target.exists():
         raise Refused(f"快照 {target.name} 已经发布，已发布的快照不可更改；请用新的修订号")
     day, _, revision = target.name.partition(".r")
@@ -83,8 +83,8 @@ def put_out(
     with duckdb.connect(config={"threads": settings.THREADS}) as db:
         warnings = prepare(db, tables, asof, say, _beside(target.parent))
         say("写入")
-        known = {"id": target.name, "asof": day, "revision": int(revision), **facts, "warnings": warnings}
-        return Published(target, write_out(db, target, known, feedback or {}))
+        manifest = {"id": target.name, "asof": day, "revision": int(revision), **facts, "warnings": warnings}
+        return Published(target, write_out(db, target, manifest, feedback or {}))
 
 
 @cache
@@ -117,8 +117,8 @@ def prepare(
 
 def _beside(folder: Path) -> list[Path]:
     """The snapshots published there that can be opened, newest first."""
-    found = [folder / name for name in snapshot_folders.published(folder)]
-    return [path for path in found if not _is_damaged(path)]
+    paths = [folder / name for name in snapshot_folders.published(folder)]
+    return [path for path in paths if not _is_damaged(path)]
 
 
 def _is_damaged(path: Path) -> bool:
@@ -179,9 +179,9 @@ def check(db: duckdb.DuckDBPyConnection, asof: date) -> list[dict]:
 
 def _whence(db: duckdb.DuckDBPyConnection, row: tuple) -> str:
     """The lines of returns that hold the rows a rule complains of; empty if they are of none."""
-    asked = {"ids": [value for value in row if isinstance(value, str)]}
-    found = db.execute(queries.load("publish/whence").sql, asked).fetchall()
-    lines = [file if line is None else f"{file} 第{line}行" for file, line in found]
+    params = {"ids": [value for value in row if isinstance(value, str)]}
+    sources = db.execute(queries.load("publish/whence").sql, params).fetchall()
+    lines = [file if line is None else f"{file} 第{line}行" for file, line in sources]
     return f"（见 {'；'.join(lines)}）" if lines else ""
 
 

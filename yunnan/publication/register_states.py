@@ -20,12 +20,12 @@ def keys_of(db: duckdb.DuckDBPyConnection, table: str, file: str) -> set[tuple[s
     """Table and key of each state that a return has given; none where the table holds no states."""
     if table not in KEYS:
         return set()
-    found = db.execute(f"select {KEYS[table]} from {table} where source_file = $file", {"file": file}).fetchall()
-    return {(table, key) for (key,) in found}
+    key_rows = db.execute(f"select {KEYS[table]} from {table} where source_file = $file", {"file": file}).fetchall()
+    return {(table, key) for (key,) in key_rows}
 
 
 def make_way(db: duckdb.DuckDBPyConnection, batch: Batch) -> list[str]:
-    """Take out the rows whose place the batch takes; the keys of those that stay, since a later period says them."""
+    """Take out the rows whose place the batch takes; the keys of those that stay, since a later period gives them."""
     table, _, period = batch.key
     if table not in KEYS:
         return []
@@ -47,22 +47,22 @@ def take_out(db: duckdb.DuckDBPyConnection, batch: Batch, file: str, kept: list[
     return [f"{batch.file} 有{len(kept):,}行没有改变登记：{period}以后的报表里已有它们更新的状态，以后报的为准"]
 
 
-def say_again(db: duckdb.DuckDBPyConnection, withdrawn: set[tuple[str, str]], folder: Path) -> None:
-    """Put in what older returns that stand say of the states withdrawn with a newer one."""
+def restore_withdrawn(db: duckdb.DuckDBPyConnection, withdrawn: set[tuple[str, str]], folder: Path) -> None:
+    """Put back states withdrawn with a newer return, from the older returns that still count."""
     for table, column in KEYS.items():
         held = {key for (key,) in db.execute(f"select {column} from {table}").fetchall()}
-        lost = {key for of, key in withdrawn if of == table} - held
+        lost = {key for withdrawn_table, key in withdrawn if withdrawn_table == table} - held
         sources = ((one, file) for batch, file in _standing(db, table) for one in _sources(table, batch, file, folder))
-        while lost and (found := next(sources, None)):
-            (source, name), file = found
+        while lost and (candidate := next(sources, None)):
+            (source, name), file = candidate
             lost -= _put(db, table, lost, source, name, file)
 
 
 def _standing(db: duckdb.DuckDBPyConnection, table: str) -> list[tuple[str, str]]:
     """Batch and file of the returns of a table that stand, the one that counts before others first."""
     sql = "select batch_id, source_file, report_period, received_at from snapshot_manifest where table_name = $table"
-    found = db.execute(sql, {"table": table}).fetchall()
-    ordered = sorted(found, key=lambda row: (row[2], staging.receipt(row[0]), row[3], row[0]), reverse=True)
+    manifest_rows = db.execute(sql, {"table": table}).fetchall()
+    ordered = sorted(manifest_rows, key=lambda row: (row[2], staging.receipt(row[0]), row[3], row[0]), reverse=True)
     return [(batch, file) for batch, file, *_ in ordered]
 
 
@@ -81,10 +81,10 @@ def _sources(table: str, batch: str, file: str, folder: Path) -> Iterator[tuple[
 def _put(db: duckdb.DuckDBPyConnection, table: str, lost: set[str], source: Path, name: str, file: str) -> set[str]:
     """Put the lost rows in that a file holds under this name of the return; their keys."""
     wanted = f"source_file = $name and list_contains($lost, {KEYS[table]})"
-    told = f"select * replace ($file as source_file) from read_parquet($source) where {wanted}"
+    select = f"select * replace ($file as source_file) from read_parquet($source) where {wanted}"
     values = {"name": name, "file": file, "lost": sorted(lost), "source": str(source)}
     try:
-        found = db.execute(f"insert into {table} by name {told} returning {KEYS[table]}", values).fetchall()
+        key_rows = db.execute(f"insert into {table} by name {select} returning {KEYS[table]}", values).fetchall()
     except duckdb.Error:  # a damaged snapshot, or one of an older contract: another may have it
         return set()
-    return {key for (key,) in found}
+    return {key for (key,) in key_rows}

@@ -1,4 +1,4 @@
-"""One person has one home: a row of a later return that says another is not counted, and everybody is told.
+"""One person has one home: a row of a later return with another home is not counted; publisher and sender learn of it.
 
 Counted twice a person would be two; a whole province must not wait until two offices agree.
 """
@@ -52,34 +52,34 @@ def strays(db: duckdb.DuckDBPyConnection, batch: Batch) -> list[Stray]:
     if batch.key[0] != TABLE:
         return []
     tables = {name: str(settings.REFERENCE_DIR / f"{name}.csv") for name in ("counties", "prefectures")}
-    found = db.execute(queries.load("publish/other_homes").sql, tables | {"file": str(batch.rows)}).fetchall()
-    return [Stray(*row) for row in found]
+    rows = db.execute(queries.load("publish/other_homes").sql, tables | {"file": str(batch.rows)}).fetchall()
+    return [Stray(*row) for row in rows]
 
 
-def sentences(batch: Batch, found: list[Stray]) -> Iterator[str]:
+def sentences(batch: Batch, stray_rows: list[Stray]) -> Iterator[str]:
     """What the desk reads: the first lines of a return, and how many more there are."""
     more = f"没有计入 {batch.file} 另有{{}}行，原因相同；逐行见这份报表的反馈与数据质量页"
-    return wording.first_of((stray.sentence(batch) for stray in found), len(found), more)
+    return wording.first_of((stray.sentence(batch) for stray in stray_rows), len(stray_rows), more)
 
 
-def issues(db: duckdb.DuckDBPyConnection, batch: Batch, found: list[Stray]) -> Iterator[dict]:
+def issues(db: duckdb.DuckDBPyConnection, batch: Batch, stray_rows: list[Stray]) -> Iterator[dict]:
     """What the sender reads of each row, numbered after what was found before."""
-    asked = "select count(*) from quality_issues where batch_id = $batch"
-    ((number,),) = db.execute(asked, {"batch": batch.id}).fetchall()
-    for at, stray in enumerate(found, number + 1):
+    sql = "select count(*) from quality_issues where batch_id = $batch"
+    ((number,),) = db.execute(sql, {"batch": batch.id}).fetchall()
+    for at, stray in enumerate(stray_rows, number + 1):
         yield stray.issue(batch) | {"issue_id": f"{batch.id}-{at:04d}"}
 
 
-def take_out(db: duckdb.DuckDBPyConnection, batch: Batch, file: str, found: list[Stray]) -> None:
+def take_out(db: duckdb.DuckDBPyConnection, batch: Batch, file: str, stray_rows: list[Stray]) -> None:
     """Take rows of a return out again, and count them as refused."""
-    if not found:
+    if not stray_rows:
         return
-    ids = {"ids": [stray.record_id for stray in found], "file": file}
+    ids = {"ids": [stray.record_id for stray in stray_rows], "file": file}
     db.execute(f"delete from {TABLE} where source_file = $file and list_contains($ids, record_id)", ids)
-    facts = less(batch.facts, len(found))
-    told = {name: facts[name] for name in ("status", "rows_accepted", "rows_refused")} | {"batch": batch.id}
+    facts = less(batch.facts, len(stray_rows))
+    params = {name: facts[name] for name in ("status", "rows_accepted", "rows_refused")} | {"batch": batch.id}
     counts = "rows_accepted = $rows_accepted, rows_refused = $rows_refused"
-    db.execute(f"update returns_received set status = $status, {counts} where batch_id = $batch", told)
+    db.execute(f"update returns_received set status = $status, {counts} where batch_id = $batch", params)
 
 
 def less(facts: dict, lost: int) -> dict:

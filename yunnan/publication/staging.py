@@ -142,15 +142,15 @@ def folder() -> Path:
     return settings.DATA_DIR / "staging"
 
 
-def paths(where: Path | None = None) -> list[Path]:
+def paths(staging_folder: Path | None = None) -> list[Path]:
     """The folders of all staged returns, or of those staged elsewhere. Raises Unreadable."""
-    where = where or folder()
+    staging_folder = staging_folder or folder()
     try:
-        return sorted(path for path in where.iterdir() if path.is_dir() and not path.name.startswith("."))
+        return sorted(path for path in staging_folder.iterdir() if path.is_dir() and not path.name.startswith("."))
     except FileNotFoundError:
         return []
     except OSError as error:
-        what = f"暂存文件夹 {where} 列不出来（{disk_errors.why(error)}），不知收到了哪些报表；请检查它的权限"
+        what = f"暂存文件夹 {staging_folder} 列不出来（{disk_errors.why(error)}），不知收到了哪些报表；请检查它的权限"
         raise Unreadable(what) from error
 
 
@@ -175,7 +175,7 @@ def _is_whole(batch: Batch) -> bool:
     facts = batch.facts
     is_known = facts["format"] in FORMATS and facts["batch_id"] == batch.path.name and batch.received_at
     count = facts["rows_accepted"] + facts["rows_refused"]
-    if not batch.has_rows:  # a refused file is only told of, and may be of no known table or period
+    if not batch.has_rows:  # a refused file is only recorded; its table and period may be unknown
         return bool(is_known and facts["status"] and count >= 0)
     return bool(is_known and all(batch.key) and batch.last_day and datetime.fromisoformat(facts["due_date"]))
 

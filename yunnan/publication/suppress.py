@@ -50,44 +50,44 @@ def protection(
     table = Table(values, relations, cost, frozen=public)
     free = (values > 0) if public is None else (values > 0) & ~public
     hidden = _is_small(values, threshold) if before is None else _is_small(values, threshold) | (before & free)
-    found = Protection(hidden, {})
+    protected = Protection(hidden, {})
     left = _protectable(table, values, free, threshold)
     for n in range(ROUNDS):
         if n and left:  # crowded out: give the search the whole neighbourhood, and try again
             hidden[table.neighbours(left)] = True
-        left = _by_plan(table, found, left, threshold)
-    _by_scale(table, found, left, threshold, most=len(values))
+        left = _by_plan(table, protected, left, threshold)
+    _by_scale(table, protected, left, threshold, most=len(values))
     if cost is not None:
-        able = hidden & ~_staying(table, found, before, threshold)
+        able = hidden & ~_staying(table, protected, before, threshold)
         cells = sorted(np.flatnonzero(able).tolist(), key=lambda cell: (-cost[cell], -values[cell], cell))
         again = Table(values, relations, None, frozen=~hidden)
         for ways in (QUICK, PLAN):
-            cells = _show_again(again, found, [(cell, cost[cell] > cost.min()) for cell in cells], threshold, ways)
-    return found
+            cells = _show_again(again, protected, [(cell, cost[cell] > cost.min()) for cell in cells], threshold, ways)
+    return protected
 
 
-def _staying(table: Table, found: Protection, before: np.ndarray | None, threshold: int) -> np.ndarray:
+def _staying(table: Table, protected: Protection, before: np.ndarray | None, threshold: int) -> np.ndarray:
     """What is not shown again: small, hidden elsewhere, or hanging together with a small cell without a witness."""
     small = _is_small(np.array(table.values), threshold)
     stays = small.copy() if before is None else small | before
-    for one in _components(table, [cell for cell in np.flatnonzero(small).tolist() if cell not in found.witnesses]):
+    for one in _components(table, [cell for cell in np.flatnonzero(small).tolist() if cell not in protected.witnesses]):
         stays[one] = True  # nothing protects these: there, all that can be hidden stays so
     return stays
 
 
 def _show_again(
-    table: Table, found: Protection, cells: list[tuple[int, bool]], threshold: int, ways: Sequence[Way]
+    table: Table, protected: Protection, cells: list[tuple[int, bool]], threshold: int, ways: Sequence[Way]
 ) -> list[int]:
     """Show what the small cells can do without: cells, and whether each is dear; return those that stay hidden.
 
     A cell that no witness changes is shown; a dear one, too, if those that change it have other witnesses.
     """
-    hidden, witnesses = found
+    hidden, witnesses = protected
     left, table.nodes = [], BASE + EACH * len(cells)
     for cell, is_dear in cells:
         users = [one for one, moves in witnesses.items() if cell in moves and table.values[one] < threshold]
         table.still.add(cell)
-        others = {} if not users else _others(table, found, users, threshold, ways) if is_dear else None
+        others = {} if not users else _others(table, protected, users, threshold, ways) if is_dear else None
         if others is None:
             table.still.discard(cell)
             left.append(cell)
@@ -98,31 +98,33 @@ def _show_again(
 
 
 def _others(
-    table: Table, found: Protection, users: list[int], threshold: int, ways: Sequence[Way]
+    table: Table, protected: Protection, users: list[int], threshold: int, ways: Sequence[Way]
 ) -> dict[int, dict[int, int]] | None:
     """Other witnesses for these small cells, and for those that they serve as well; None when one has none."""
     others: dict[int, dict[int, int]] = {}
     for cell in users:
         if cell in others:
             continue
-        tried = (table.search(cell, threshold - table.values[cell], found.hidden, way) for way in ways)
+        tried = (table.search(cell, threshold - table.values[cell], protected.hidden, way) for way in ways)
         if (moves := next((one for one in tried if one is not None), None)) is None:
             return None
-        others |= {c: moves for c, by in moves.items() if table.values[c] + by >= threshold and c in found.witnesses}
+        others |= {
+            c: moves for c, by in moves.items() if table.values[c] + by >= threshold and c in protected.witnesses
+        }
     return others
 
 
-def _by_plan(table: Table, found: Protection, left: list[int], threshold: int) -> list[int]:
+def _by_plan(table: Table, protected: Protection, left: list[int], threshold: int) -> list[int]:
     """Hide what the witnesses of these cells change; return the cells for which none was found."""
     table.nodes = BASE + EACH * len(left)
     for way in PLAN:
-        left = _protect(table, found, left, threshold, way)
-    return _by_scale(table, found, left, threshold, most=len(left))
+        left = _protect(table, protected, left, threshold, way)
+    return _by_scale(table, protected, left, threshold, most=len(left))
 
 
-def _by_scale(table: Table, found: Protection, left: list[int], threshold: int, most: int) -> list[int]:
+def _by_scale(table: Table, protected: Protection, left: list[int], threshold: int, most: int) -> list[int]:
     """Hide all that hangs together with these cells, where that is no more than so many cells more."""
-    hidden, witnesses = found
+    hidden, witnesses = protected
     for together in _components(table, [cell for cell in left if cell not in witnesses]):
         if (~hidden[together]).sum() > most:
             continue
@@ -206,11 +208,11 @@ def witness(
 
     It is searched as the audit does: the witness of one count may be that of another too.
     """
-    table, found = Table(values, relations, None, frozen=~hidden), Protection(hidden.copy(), {})
-    _by_plan(table, found, np.flatnonzero(_is_small(values, threshold) & hidden).tolist(), threshold)
-    if int(cell) not in found.witnesses:
+    table, protected = Table(values, relations, None, frozen=~hidden), Protection(hidden.copy(), {})
+    _by_plan(table, protected, np.flatnonzero(_is_small(values, threshold) & hidden).tolist(), threshold)
+    if int(cell) not in protected.witnesses:
         return None
-    other, changes = values.copy(), found.witnesses[int(cell)]
+    other, changes = values.copy(), protected.witnesses[int(cell)]
     other[list(changes)] += list(changes.values())
     return other
 
@@ -219,9 +221,9 @@ def _is_small(values: np.ndarray, threshold: int) -> np.ndarray:
     return (values > 0) & (values < threshold)
 
 
-def _protect(table: Table, found: Protection, cells: Sequence[int], threshold: int, way: Way) -> list[int]:
+def _protect(table: Table, protected: Protection, cells: Sequence[int], threshold: int, way: Way) -> list[int]:
     """Hide what the witnesses of these cells change; return the cells for which none was found."""
-    hidden, witnesses = found
+    hidden, witnesses = protected
     left: list[int] = []
     for cell in cells:
         if cell in witnesses:

@@ -64,11 +64,13 @@ def _returns(db: duckdb.DuckDBPyConnection, path: Path) -> Iterator[Finding]:
     returns, issues = (
         db.execute(f"select count(*) from {t}").fetchall()[0][0] for t in ("returns_received", "quality_issues")
     )
-    told = {batch for (batch,) in db.execute("select batch_id from returns_received where has_feedback").fetchall()}
+    with_feedback = {
+        batch for (batch,) in db.execute("select batch_id from returns_received where has_feedback").fetchall()
+    }
     held = set(snapshots.Snapshot(path).manifest.get("feedback", {}))
     yield Finding(f"收到报表 {returns:,} 份，问题 {issues:,} 个，反馈工作簿 {len(held):,} 份")
-    if told != held:
-        yield Finding(f"提示：{len(told ^ held):,} 份报表所说的反馈工作簿与文件夹中的不一致", mark="△")
+    if with_feedback != held:
+        yield Finding(f"提示：{len(with_feedback ^ held):,} 份报表所说的反馈工作簿与文件夹中的不一致", mark="△")
 
 
 def _figures(db: duckdb.DuckDBPyConnection) -> Iterator[Finding]:

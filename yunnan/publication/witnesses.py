@@ -59,15 +59,15 @@ class Table:
 
     def together(self, cell: int) -> list[int]:
         """All cells that hang together with this one, by whatever chain of relations."""
-        found, rows, waiting = {cell}, set[int](), [cell]
+        component, rows, waiting = {cell}, set[int](), [cell]
         while waiting:
             for row, _ in self.of_cell[waiting.pop()]:
                 if row not in rows:
                     rows.add(row)
-                    new = [one for one, _ in self.of_row[row] if one not in found]
-                    found.update(new)
+                    new = [one for one, _ in self.of_row[row] if one not in component]
+                    component.update(new)
                     waiting += new
-        return sorted(found)
+        return sorted(component)
 
     def is_witness(self, changes: Mapping[int, int], hidden) -> bool:
         """Whether these changes are of hidden cells alone, leave each at one or more, and every relation true."""
@@ -119,7 +119,7 @@ class Table:
         moves, shifts, broken = state
         need = -(self.slack[broken[0]] + shifts[broken[0]])
         near = {cell for row in broken[1:] for cell, _ in self.of_row[row]}
-        found = []
+        options = []
         for cell, sign in self.of_row[broken[0]]:
             change, before = need * sign, moves.get(cell, 0)
             room = self.values[cell] - 1 + before  # a hidden count stays one or more
@@ -128,8 +128,8 @@ class Table:
             price = 0.0 if hidden[cell] or cell in moves else self.price[cell]
             if change < -room:
                 change, price = -room, price + PARTIAL
-            found.append((price - (NEAR if cell in near else 0), cell, change, price))
-        return [(price, cell, change) for _, cell, change, price in sorted(found)[:branches]]
+            options.append((price - (NEAR if cell in near else 0), cell, change, price))
+        return [(price, cell, change) for _, cell, change, price in sorted(options)[:branches]]
 
 
 def _rows(relations: Relations) -> tuple[np.ndarray, np.ndarray, np.ndarray, int, int]:

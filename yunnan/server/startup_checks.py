@@ -34,7 +34,7 @@ def faults(base: str | None = None) -> Iterator[str]:
     if settings.PROXY_SECRET and len(settings.PROXY_SECRET) < key_files.SHORTEST_SECRET:
         yield f"YUNNAN_PROXY_SECRET 太短，能被猜出；至少{key_files.SHORTEST_SECRET}个字符，用 openssl rand -hex 32 生成"
     if settings.IDENTITY != viewer.NONE:
-        yield from _of(people_file.known)
+        yield from _of(people_file.configured)
         yield from _writable(Path(settings.PEOPLE))
     if settings.IDENTITY == viewer.OIDC:
         yield from _of_provider(base)
