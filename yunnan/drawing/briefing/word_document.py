@@ -13,7 +13,6 @@ from yunnan.drawing.findings.sentences import Finding
 from yunnan.words import wording
 
 SUBJECT = "社会组织参与脱贫攻坚"
-NUMBERS = "一二三四五六七八九"
 # The figure by which a pillar is shown on the map; the whole and a place are shown by money.
 LEADS = {"": "P1-08", "P1": "P1-08", "P2": "P2-03", "P3": "P3-02", "P4": "P4-01"}
 
@@ -90,7 +89,7 @@ def _nature(brief: Brief) -> list[Part]:
 
 def _whole(brief: Brief, values: pd.DataFrame, own: pd.DataFrame) -> list[Part]:
     if brief.pillar:
-        table = document_parts.indicators(brief, own, f"{wording.PILLARS[brief.pillar]}九项指标")
+        table = document_parts.indicators(brief, own, _title(wording.PILLARS[brief.pillar], own))
     else:
         heads = own[own.indicator_code.isin(wording.HEADLINES)]
         table = document_parts.indicators(brief, heads, "主要指标", wording.HEADLINES)
@@ -114,11 +113,16 @@ def _places(brief: Brief, values: pd.DataFrame) -> list[Part]:
 
 def _pillars(brief: Brief, values: pd.DataFrame) -> list[Part]:
     told: list[Part] = [Heading("“四个突出”情况")]
-    for number, (code, name) in zip(NUMBERS, wording.PILLARS.items(), strict=False):
-        told.append(Heading(f"（{number}）{name}", 2))
+    for number, (code, name) in enumerate(wording.PILLARS.items(), 1):
+        own = values[values.pillar_code == code]
+        told.append(Heading(f"（{wording.numeral(number)}）{name}", 2))
         told.append(Text(sentences.plain(said(brief, values, code))))
-        told.append(document_parts.indicators(brief, values[values.pillar_code == code], f"{name}九项指标"))
+        told.append(document_parts.indicators(brief, own, _title(name, own)))
     return told
+
+
+def _title(pillar: str, own: pd.DataFrame) -> str:
+    return f"{pillar}{wording.numeral(len(own))}项指标"
 
 
 def _missing(brief: Brief, values: pd.DataFrame) -> list[Part]:
@@ -149,8 +153,8 @@ def _numbered(sections: list[Part]) -> list[Part]:
     told: list[Part] = []
     for part in sections:
         if isinstance(part, Heading) and part.level == 1:
-            part = Heading(f"{NUMBERS[counted['heading']]}、{part.text}")
             counted["heading"] += 1
+            part = Heading(f"{wording.numeral(counted['heading'])}、{part.text}")
         elif isinstance(part, docx.Table | docx.Picture):
             kind, mark = ("table", "表") if isinstance(part, docx.Table) else ("picture", "图")
             counted[kind] += 1

@@ -79,7 +79,7 @@ def changed_headlines(table: pd.DataFrame, *, view: View) -> None:
 
 
 def changed_indicators(table: pd.DataFrame, *, view: View) -> None:
-    """All 36, a row each: older, newer, change, real, revised; a row chooses the indicator below."""
+    """All indicators, a row each: older, newer, change, real, revised; a row chooses the indicator below."""
     rows = list(table.itertuples())
     shown = pd.DataFrame(
         {
