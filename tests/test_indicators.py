@@ -28,7 +28,6 @@ PERIODS = {
 }
 CARDS = {query["code"]: query for query in queries.folder("indicators")}
 FIGURES = {query["code"]: query for query in queries.folder("figures")}
-NO_COUNTIES = {"P2-01", "P2-02", "P2-07", "P2-08"}
 RETURNS = {
     "prefecture_code": "VARCHAR",
     "county_code": "VARCHAR",
@@ -156,11 +155,11 @@ def values(db, code, period) -> dict[tuple[str, str], tuple[Decimal, Decimal]]:
 def places(code, t) -> list[tuple[str, str]]:
     prefectures = [p.prefecture_code for p in t.prefectures] + ["530000"]
     found = [second_opinion.PROVINCE]
-    if code != "P4-05":
+    if CARDS[code]["lowest"] != "province":
         found += [("prefecture", p) for p in prefectures]
-        if code not in NO_COUNTIES:
-            found += [("own", p) for p in prefectures]
-            found += [("county", c.county_code) for c in t.counties]
+    if CARDS[code]["lowest"] == "county":
+        found += [("own", p) for p in prefectures]
+        found += [("county", c.county_code) for c in t.counties]
     return found
 
 
@@ -276,7 +275,9 @@ def test_a_card_is_complete(query):
         "facts",
     ]
     assert all(query[key] for key in keys)
+    assert set(query.header) <= {*keys, *YES_NO, "code", "pillar", "short", "lowest", "tables", "breaks", "check"}
     assert {query[key] for key in YES_NO} <= {"yes", "no"}
+    assert query["lowest"] in LEVELS.values()
     assert (query["is_ratio"] == "yes") == query["kind"].endswith("比率")
     assert query.doc.startswith(f"{query['name_zh']}，")
     assert query.name == f"indicators/{query['code'].replace('-', '_')}"
@@ -291,6 +292,12 @@ def test_header_names_exactly_the_parameters_and_columns(db, query):
     assert set(query.params) == set(statement.named_parameters)
     described = db.execute(f"describe {query.sql}", params(query, "2019")).fetchall()
     assert query.returns == {column: kind for column, kind, *_ in described}
+
+
+@pytest.mark.parametrize("code", CARDS)
+def test_a_formula_goes_down_to_the_lowest_level_of_its_card(db, code):
+    levels = {level for period in PERIODS for level, _ in values(db, code, period)} - {"own"}
+    assert levels == set(list(LEVELS.values())[list(LEVELS.values()).index(CARDS[code]["lowest"]) :])
 
 
 @pytest.mark.parametrize("query", CARDS.values(), ids=CARDS)

@@ -9,6 +9,7 @@
 -- kind 时期·去重计数
 -- is_ratio no
 -- additive yes
+-- lowest county
 -- people no
 -- scored yes
 -- tables organizations projects funds

@@ -9,6 +9,7 @@
 -- kind 时期·去重人数
 -- is_ratio no
 -- additive yes
+-- lowest county
 -- people yes
 -- scored yes
 -- tables beneficiaries

@@ -9,6 +9,7 @@
 -- kind 年度·比率
 -- is_ratio yes
 -- additive yes
+-- lowest county
 -- people no
 -- scored yes
 -- tables organizations periods

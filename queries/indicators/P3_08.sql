@@ -9,6 +9,7 @@
 -- kind 时期·求和
 -- is_ratio no
 -- additive yes
+-- lowest county
 -- people no
 -- scored no
 -- tables funds

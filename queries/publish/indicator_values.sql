@@ -1,5 +1,5 @@
 -- Fills indicator_values: every region, period and indicator has a row; zero, unknown, hidden and not reported are told apart.
--- Reads raw_values, what the indicators' own files returned, and read_tables, the tables that each of them reads.
+-- Reads raw_values, what the indicators' own files returned; read_tables, the tables that each of them reads; lowest_levels.
 with located as (
     select
         indicator_code, period, num, den,
@@ -17,11 +17,12 @@ with located as (
 defined as (
     select distinct indicator_code, level from located
     union
-    select indicator_code, unnest(['province', 'prefecture'])
-    from indicators
-    where indicator_code != 'P4-05'
+    select indicator_code, 'province'
+    from lowest_levels
     union
-    select 'P4-05', 'province'
+    select indicator_code, 'prefecture'
+    from lowest_levels
+    where lowest != 'province'
 ),
 
 -- What had to come for an indicator: a row per kind of return that it reads; one of registers alone is told by any return.

@@ -69,6 +69,11 @@ def indicator(code: str) -> Query:
     return load(f"indicators/{code.replace('-', '_')}")
 
 
+def without_counties() -> set[str]:
+    """The codes of the indicators that no county has: no formula, or one that makes no sense for a single county."""
+    return {card["code"] for card in folder("indicators") if card["lowest"] != "county"}
+
+
 def figure(code: str) -> Query:
     """The check of one published figure, by its code 'CAL-01'. Raises FileNotFoundError."""
     return load(f"figures/{code.replace('-', '_')}")
