@@ -35,6 +35,7 @@ RETURNS = {
     "num": "DECIMAL(20,4)",
     "den": "DECIMAL(20,4)",
 }
+MAY_HAVE = ("check", "headline", "leads")
 YES_NO = ("is_ratio", "additive", "people", "scored")
 LEVELS = {0: "county", 1: "prefecture", 3: "province"}
 
@@ -275,7 +276,7 @@ def test_a_card_is_complete(query):
         "facts",
     ]
     assert all(query[key] for key in keys)
-    assert set(query.header) <= {*keys, *YES_NO, "code", "pillar", "short", "lowest", "tables", "breaks", "check"}
+    assert set(query.header) <= {*keys, *YES_NO, *MAY_HAVE, "code", "pillar", "short", "lowest", "tables", "breaks"}
     assert {query[key] for key in YES_NO} <= {"yes", "no"}
     assert query["lowest"] in LEVELS.values()
     assert (query["is_ratio"] == "yes") == query["kind"].endswith("比率")
@@ -292,6 +293,21 @@ def test_header_names_exactly_the_parameters_and_columns(db, query):
     assert set(query.params) == set(statement.named_parameters)
     described = db.execute(f"describe {query.sql}", params(query, "2019")).fetchall()
     assert query.returns == {column: kind for column, kind, *_ in described}
+
+
+def test_headlines_have_a_place_each_and_one_indicator_leads_each_pillar_and_the_whole():
+    headlines = [card.header["headline"] for card in CARDS.values() if "headline" in card.header]
+    assert sorted(int(headline.split()[0]) for headline in headlines) == list(range(1, len(headlines) + 1))
+    assert list(queries.headlines().values()) == [
+        "筹集款物",
+        "惠及贫困人口",
+        "参与社会组织",
+        "在实施项目",
+        "资金执行率",
+    ]
+    assert {pillar: queries.lead(pillar) for pillar in ("", "P1", "P2", "P3", "P4")} == {
+        "": "P1-08", "P1": "P1-08", "P2": "P2-03", "P3": "P3-02", "P4": "P4-01",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("code", CARDS)

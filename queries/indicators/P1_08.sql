@@ -3,6 +3,7 @@
 -- pillar P1
 -- name_zh 筹集款物总额
 -- short 筹集款物
+-- headline 1 筹集款物
 -- name_en Funds and goods raised
 -- definition 报告期内“到账”的资金与物资折价之和，红冲冲减，含社会捐赠、港澳台侨捐赠、自筹、东西部协作、中央财政、福彩公益金、其他财政全部来源，按受益地统计
 -- unit 元
@@ -18,6 +19,7 @@
 -- aggregation 求和；省本级单列不分摊
 -- mechanism 据不完全统计2019年约4.4亿元
 -- breaks 5000000 15000000 25000000 40000000
+-- leads whole pillar
 -- facts S027
 -- check CAL-01
 -- param start_date date, 期初

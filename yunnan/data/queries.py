@@ -74,6 +74,25 @@ def without_counties() -> set[str]:
     return {card["code"] for card in folder("indicators") if card["lowest"] != "county"}
 
 
+def headlines() -> dict[str, str]:
+    """The headline figures of a place in their order: code -> the name under which a meeting knows the figure."""
+    cards = [
+        (card.header["headline"].split(), card["code"]) for card in folder("indicators") if "headline" in card.header
+    ]
+    return {code: name for (_, name), code in sorted(cards, key=lambda card: int(card[0][0]))}
+
+
+def lead(pillar: str) -> str:
+    """The code of the indicator by which a pillar is shown on the map; by which the whole is, where pillar is ''."""
+    leads = "pillar" if pillar else "whole"
+    (code,) = [
+        card["code"]
+        for card in folder("indicators")
+        if leads in card.header.get("leads", "").split() and pillar in ("", card["pillar"])
+    ]
+    return code
+
+
 def figure(code: str) -> Query:
     """The check of one published figure, by its code 'CAL-01'. Raises FileNotFoundError."""
     return load(f"figures/{code.replace('-', '_')}")

@@ -29,14 +29,6 @@ LIGHTS = {
     "已隐去": "○",
     "不适用": "○",
 }
-# The headline figures of a place, by the names under which a meeting knows them.
-HEADLINES = {
-    "P1-08": "筹集款物",
-    "P1-09": "惠及贫困人口",
-    "P1-07": "参与社会组织",
-    "P3-02": "在实施项目",
-    "P3-06": "资金执行率",
-}
 DEMO = "演示数据（合成），仅文献公布数与文献一致，不代表真实情况"
 OVER = "超过100%（支出大于到账）"  # of 资金执行率, the only rate that can be
 LEAST_BASE = 10

@@ -4,6 +4,7 @@ from datetime import date
 
 import pandas as pd
 
+from yunnan.data import queries
 from yunnan.drawing.briefing import document_parts
 from yunnan.drawing.briefing.request import Brief
 from yunnan.drawing.exports import docx
@@ -13,8 +14,6 @@ from yunnan.drawing.findings.sentences import Finding
 from yunnan.words import wording
 
 SUBJECT = "社会组织参与脱贫攻坚"
-# The figure by which a pillar is shown on the map; the whole and a place are shown by money.
-LEADS = {"": "P1-08", "P1": "P1-08", "P2": "P2-03", "P3": "P3-02", "P4": "P4-01"}
 
 
 def document(brief: Brief, dated: date) -> bytes:
@@ -64,7 +63,7 @@ def missing_quarters(values: pd.DataFrame) -> int:
 def lead(brief: Brief, measure: str = ""):
     """The measure shown on the map, a row of measures/of_period: Index is its code, measure_name, unit, breaks."""
     cards = brief.snapshot.table("measures/of_period", period=brief.period).set_index("measure")
-    return next(cards.loc[[measure or LEADS[brief.pillar]]].itertuples())
+    return next(cards.loc[[measure or queries.lead(brief.pillar)]].itertuples())
 
 
 def by_place(brief: Brief, measure: str) -> pd.DataFrame:
@@ -91,8 +90,9 @@ def _whole(brief: Brief, values: pd.DataFrame, own: pd.DataFrame) -> list[Part]:
     if brief.pillar:
         table = document_parts.indicators(brief, own, _title(wording.PILLARS[brief.pillar], own))
     else:
-        heads = own[own.indicator_code.isin(wording.HEADLINES)]
-        table = document_parts.indicators(brief, heads, "主要指标", wording.HEADLINES)
+        names = queries.headlines()
+        heads = own[own.indicator_code.isin(names)]
+        table = document_parts.indicators(brief, heads, "主要指标", names)
     return [Heading("总体情况"), Text(sentences.plain(said(brief, values))), table]
 
 
