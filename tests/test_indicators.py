@@ -14,7 +14,7 @@ import pyarrow as pa
 import pytest
 
 from tests import second_opinion
-from yunnan.data import queries
+from yunnan.data import queries, two_snapshots
 from yunnan.publication import derived_tables
 
 HERE = Path(__file__).parent
@@ -35,7 +35,7 @@ RETURNS = {
     "num": "DECIMAL(20,4)",
     "den": "DECIMAL(20,4)",
 }
-MAY_HAVE = ("check", "headline", "leads")
+MAY_HAVE = ("check", "events", "headline", "leads")
 YES_NO = ("is_ratio", "additive", "people", "scored")
 LEVELS = {0: "county", 1: "prefecture", 3: "province"}
 
@@ -293,6 +293,16 @@ def test_header_names_exactly_the_parameters_and_columns(db, query):
     assert set(query.params) == set(statement.named_parameters)
     described = db.execute(f"describe {query.sql}", params(query, "2019")).fetchall()
     assert query.returns == {column: kind for column, kind, *_ in described}
+
+
+@pytest.mark.parametrize("query", [card for card in CARDS.values() if "events" in card.header], ids=lambda q: q["code"])
+def test_the_events_that_a_card_names_are_those_of_its_formula(query):
+    events = queries.events_of(query)
+    assert {"indicator_code", *events} <= set(two_snapshots.EVENT_SUMS.names)
+    assert events.pop("table_name") in query["tables"].split()
+    chosen = {text for name, texts in events.items() if name != "sums" for text in texts.split(",")}
+    assert chosen == set(re.findall(r"'(\w+)'", query.sql))
+    assert f"sum({events['sums']})" in query.sql if "sums" in events else "participants" not in query.sql
 
 
 def test_headlines_have_a_place_each_and_one_indicator_leads_each_pillar_and_the_whole():

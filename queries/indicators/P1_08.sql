@@ -14,6 +14,7 @@
 -- people no
 -- scored yes
 -- tables funds
+-- events table_name=funds stage=到账
 -- frequency 季(可按月)
 -- target 全省2018年3.50亿、2019年4.20亿、2020年4.60亿（演示）；州市目标各自确定，合计不等于全省
 -- aggregation 求和；省本级单列不分摊

@@ -13,6 +13,7 @@
 -- people no
 -- scored yes
 -- tables activities
+-- events table_name=activities activity_types=领头雁培训 sums=participants
 -- frequency 季
 -- target 全省2018:15000、2019:16500、2020:18000人次（演示）；州市目标各自确定；本土占比≥60%
 -- aggregation 求和（人次，不去重）

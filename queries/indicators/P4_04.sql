@@ -13,6 +13,7 @@
 -- people no
 -- scored no
 -- tables funds
+-- events table_name=funds stage=获批 source=福彩公益金
 -- frequency 季
 -- target 三区三州2019≥400万元（演示）
 -- aggregation 求和

@@ -74,6 +74,17 @@ def without_counties() -> set[str]:
     return {card["code"] for card in folder("indicators") if card["lowest"] != "county"}
 
 
+def event_sums() -> list[dict[str, str]]:
+    """The indicators that sum events, a row each: indicator_code, and which events of which table, as the card says."""
+    cards = [card for card in folder("indicators") if "events" in card.header]
+    return [{"indicator_code": card["code"], **events_of(card)} for card in cards]
+
+
+def events_of(card: Query) -> dict[str, str]:
+    """The events that an indicator sums, as its card says: table_name, what they must be, sums where not counted."""
+    return dict(pair.split("=") for pair in card["events"].split())
+
+
 def headlines() -> dict[str, str]:
     """The headline figures of a place in their order: code -> the name under which a meeting knows the figure."""
     cards = [
