@@ -15,7 +15,7 @@ import pytest
 
 from tests import second_opinion
 from yunnan.data import queries, two_snapshots
-from yunnan.publication import derived_tables
+from yunnan.publication import derived_tables, people_cube
 
 HERE = Path(__file__).parent
 ASOF = date(2020, 6, 30)
@@ -35,7 +35,7 @@ RETURNS = {
     "num": "DECIMAL(20,4)",
     "den": "DECIMAL(20,4)",
 }
-MAY_HAVE = ("check", "events", "headline", "leads")
+MAY_HAVE = ("check", "events", "headline", "judged", "leads", "protected")
 YES_NO = ("is_ratio", "additive", "people", "scored")
 LEVELS = {0: "county", 1: "prefecture", 3: "province"}
 
@@ -279,6 +279,7 @@ def test_a_card_is_complete(query):
     assert set(query.header) <= {*keys, *YES_NO, *MAY_HAVE, "code", "pillar", "short", "lowest", "tables", "breaks"}
     assert {query[key] for key in YES_NO} <= {"yes", "no"}
     assert query["lowest"] in LEVELS.values()
+    assert query.header.get("judged", "inspected") == "inspected"
     assert (query["is_ratio"] == "yes") == query["kind"].endswith("比率")
     assert query.doc.startswith(f"{query['name_zh']}，")
     assert query.name == f"indicators/{query['code'].replace('-', '_')}"
@@ -329,6 +330,13 @@ def test_a_formula_goes_down_to_the_lowest_level_of_its_card(db, code):
 @pytest.mark.parametrize("query", CARDS.values(), ids=CARDS)
 def test_only_a_definition_counting_people_reads_beneficiaries(query):
     assert (query["people"] == "yes") == ("beneficiaries" in query.sql)
+
+
+@pytest.mark.parametrize("query", CARDS.values(), ids=CARDS)
+def test_a_definition_counting_people_names_the_protected_count_and_no_other_does(query):
+    protected = {" ".join(group[:2]) for group in (people_cube.PERSONS, people_cube.HOUSEHOLDS)}
+    assert (query["people"] == "yes") == (query.header.get("protected") in protected)
+    assert (query["people"] == "yes") == ("protected" in query.header)
 
 
 # Published figures

@@ -12,6 +12,7 @@
 -- additive yes
 -- lowest county
 -- people yes
+-- protected persons registered_poor
 -- scored yes
 -- tables beneficiaries
 -- frequency 季

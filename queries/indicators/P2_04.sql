@@ -12,6 +12,7 @@
 -- lowest county
 -- people no
 -- scored yes
+-- judged inspected
 -- tables organizations periods
 -- frequency 年
 -- target ≥92%（演示）

@@ -11,6 +11,7 @@
 -- additive yes
 -- lowest county
 -- people yes
+-- protected households microcredit
 -- scored no
 -- tables beneficiaries
 -- frequency 季
