@@ -13,10 +13,8 @@ import pytest
 from docx import Document
 from streamlit.testing.v1 import AppTest
 
-from tests.conftest import publish_tiny
-from tests.test_facts import words_of
-from tests.test_pages import assert_whole, open_page
-from tests.test_states import reference
+from tests.conftest import publish_tiny, reference, revised_tiny
+from tests.screens import assert_whole, open_page, words_of
 from yunnan import settings
 from yunnan.data import queries, snapshots
 from yunnan.drawing.briefing import rendering, request
@@ -33,6 +31,7 @@ PAGES = [
     ("pages/pillars/party.py", {}, ["党建引领九项指标"]),
     ("pages/places/prefecture.py", {"place": NUJIANG}, ["怒江三十七项指标", NAME]),
     ("pages/places/county.py", {"place": LUSHUI}, ["三十七项指标", NAME]),
+    ("pages/trust/changes.py", {}, ["37项指标的变化", "37项指标中", NAME]),
     ("pages/trust/definitions.py", {"indicator": "P4-10", "evidence": "true"}, [f"P4-10 {NAME}"]),
 ]
 
@@ -54,7 +53,9 @@ def widened(tmp_path_factory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(queries, "FOLDER", folder / "queries")
         patch.setattr(settings, "DATA_DIR", folder)
-        publish_tiny(folder, targets=pa.concat_tables([targets, own]))
+        wider = {"targets": pa.concat_tables([targets, own])}
+        publish_tiny(folder, **wider)
+        publish_tiny(folder, revision=2, **wider | revised_tiny())
         yield folder
     queries.load.cache_clear()
     queries.sources.cache_clear()
