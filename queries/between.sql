@@ -301,6 +301,7 @@ left join brought as b on f.table_name = b.table_name and f.new_file = b.source_
 
 -- What a changed event adds to or takes from an indicator that sums events, one row per indicator, event and side: the new
 -- row under its place and day, the old one with the opposite sign under its own. Tested to make up the whole change.
+-- Which events an indicator sums is said on its card (events) and stands in the table event_sums.
 create table legs as
 with money as (
     select
@@ -326,26 +327,20 @@ events as (
 
 counted as (
     select
-        unnest(
-            case
-                when stage = '到账' and source = '港澳台侨捐赠' then ['P1-08', 'P3-08']
-                when stage = '到账' then ['P1-08']
-                when stage = '支出' then ['P3-04']
-                when stage = '获批' and source = '中央财政' then ['P4-03']
-                when stage = '获批' and source = '福彩公益金' then ['P4-04']
-                else []
-            end
-        ) as indicator_code,
-        'funds' as table_name, side, item_id, event_date, prefecture_code, county_code, counted
-    from money
+        s.indicator_code, s.table_name, m.side, m.item_id, m.event_date, m.prefecture_code, m.county_code,
+        m.counted
+    from event_sums as s
+    inner join money as m
+        on
+            s.table_name = 'funds' and s.stage = m.stage::varchar
+            and coalesce(s.source, m.source::varchar) is not distinct from m.source::varchar
     union all
-    select 'P2-09', 'activities', side, item_id, event_date, prefecture_code, county_code, participants
-    from events
-    where activity_type = '领头雁培训'
-    union all
-    select 'P4-07', 'activities', side, item_id, event_date, prefecture_code, county_code, counted
-    from events
-    where activity_type in (select e.activity_type from exchange_types() as e)
+    select
+        s.indicator_code, s.table_name, e.side, e.item_id, e.event_date, e.prefecture_code, e.county_code,
+        if(s.sums = 'participants', e.participants, e.counted)
+    from event_sums as s
+    inner join events as e
+        on s.table_name = 'activities' and e.activity_type::varchar in string_split(s.activity_types, ',')
 )
 
 select
@@ -415,8 +410,7 @@ create macro splits(wanted) as table
             i.counts_people,
             i.is_ratio,
             starts_with(i.kind, '时期') as is_flow,
-            i.indicator_code in ('P1-08', 'P3-04', 'P3-08', 'P4-03', 'P4-04', 'P2-09', 'P4-07')
-                as is_by_event,
+            i.indicator_code in (select s.indicator_code from event_sums as s) as is_by_event,
             d.*,
             not starts_with(i.kind, '时期') or d.had_begun as has_then,
             if(starts_with(i.kind, '时期'), d.same_days, d.same_end) as twin_period

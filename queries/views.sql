@@ -380,7 +380,7 @@ create macro inspected(of_year, result, as_of) as (
     )
 );
 
--- Whether an indicator counts the inspections of a period: of all 36 P1-04 alone has a value without them as well.
+-- Whether an indicator counts the inspections of a period: of all, P1-04 alone has a value without them as well.
 create macro counts_inspections(indicator, wanted) as (
     indicator = 'P1-04'
     and coalesce((

@@ -64,6 +64,12 @@ def _tiny_tables() -> dict[str, pa.Table]:
         }
 
 
+def reference(table: str) -> pa.Table:
+    """A table of data/reference as text."""
+    with duckdb.connect() as db:
+        return db.sql(f"from read_csv('{settings.REFERENCE_DIR / table}.csv', all_varchar = true)").to_arrow_table()
+
+
 def publish_tiny(
     folder: Path, *, asof: date = ASOF, revision: int = 1, synthetic: bool = True, **changed: pa.Table
 ) -> Path:

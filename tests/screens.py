@@ -109,3 +109,19 @@ def spoil(file: Path) -> bytes:
 def visible_text(app: AppTest) -> str:
     told = [e.value for kind in (app.markdown, app.html, app.caption, app.metric, app.warning) for e in kind]
     return "\n".join([*told, *(m.help for m in app.metric)])
+
+
+def words_of(app: AppTest):
+    for kind in ("title", "header", "subheader", "caption", "markdown", "html", "info", "warning", "success"):
+        yield from (str(element.value) for element in app.get(kind))
+    for metric in app.metric:
+        yield f"{metric.label}\n{metric.value}\n{metric.delta}\n{metric.help}"
+    for frame in app.dataframe:
+        yield "\n".join(map(str, frame.value.columns))
+        yield frame.value.to_csv()
+    for chart in app.get("plotly_chart"):
+        yield json.dumps(json.loads(chart.proto.spec), ensure_ascii=False)
+    for link in app.get("page_link"):
+        yield link.proto.label
+    for box in app.expander:
+        yield box.label

@@ -233,7 +233,7 @@ def test_the_main_table_is_the_query(province, snapshot):
     values = snapshot.table("values/of_place", period="2019", place="530000").set_index("indicator_code")
     header, *rows = titled(province, "主要指标")
     assert header == ["指标", "本期", "同比", "本期目标", "完成率", "状态"]
-    assert {row[0].partition("\n")[0] for row in rows} == set(wording.HEADLINES.values())
+    assert {row[0].partition("\n")[0] for row in rows} == set(queries.headlines().values())
     for row in rows:
         code = figure_codes.parse(row[0].partition("\n")[2]).figure
         told = values.loc[code]

@@ -283,6 +283,7 @@ def assert_adds_up(told: pd.DataFrame) -> None:
 def test_what_is_added_up_by_event_is_what_the_indicators_of_events_say(half_a_year):
     found = half_a_year.table("changes/by_indicator", period="2020", place=PROVINCE)
     assert tuple(found[found.split_rule == "逐条"].indicator_code) == BY_EVENT
+    assert f"逐条相加的{len(queries.event_sums())}项" in queries.load("changes/by_indicator")["rule"]
     sums = {card["code"] for card in queries.folder("indicators") if card["kind"] in ("时期·求和", "时期·计数")}
     assert sums - set(BY_EVENT) == {"P1-03"}  # organizations are states: recomputed
 

@@ -113,6 +113,11 @@ def test_contributing_names_every_key_of_an_indicators_header():
     assert {key for key in keys if f"`{key}`" not in read("CONTRIBUTING.md")} == set()
 
 
+@pytest.mark.parametrize("doc", ["README.md", "docs/privacy.md"])
+def test_the_number_of_indicators_in_a_document_is_counted(doc):
+    assert set(re.findall(r"(\d+)项指标", read(doc))) == {str(len(queries.folder("indicators")))}
+
+
 def test_the_glossary_explains_the_identifiers_and_the_code_uses_them():
     rows = re.findall(r"^\| ((?:`\w+`(?:, )?)+) \|", read("GLOSSARY.md"), re.MULTILINE)
     explained = {name for row in rows for name in re.findall(r"\w+", row)}

@@ -5,13 +5,12 @@ tests/facts/*.csv: one row a fact, where it is shown and what the rendered page 
 
 import ast
 import csv
-import json
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.screens import FRONT, PATIENCE
+from tests.screens import FRONT, PATIENCE, words_of
 from yunnan import settings
 from yunnan.data import queries, snapshots
 
@@ -39,22 +38,6 @@ def said(page: str, url: str) -> str:
     app.run()
     assert [(e.message, e.stack_trace) for e in app.exception] == [], page
     return "\n".join(words_of(app))
-
-
-def words_of(app: AppTest):
-    for kind in ("title", "header", "subheader", "caption", "markdown", "html", "info", "warning", "success"):
-        yield from (str(element.value) for element in app.get(kind))
-    for metric in app.metric:
-        yield f"{metric.label}\n{metric.value}\n{metric.delta}\n{metric.help}"
-    for frame in app.dataframe:
-        yield "\n".join(map(str, frame.value.columns))
-        yield frame.value.to_csv()
-    for chart in app.get("plotly_chart"):
-        yield json.dumps(json.loads(chart.proto.spec), ensure_ascii=False)
-    for link in app.get("page_link"):
-        yield link.proto.label
-    for box in app.expander:
-        yield box.label
 
 
 def test_the_facts_are_the_articles_105_each_once():

@@ -14,8 +14,8 @@ import pyarrow as pa
 import pytest
 
 from tests import second_opinion
-from yunnan.data import queries
-from yunnan.publication import derived_tables
+from yunnan.data import queries, two_snapshots
+from yunnan.publication import derived_tables, people_cube
 
 HERE = Path(__file__).parent
 ASOF = date(2020, 6, 30)
@@ -28,7 +28,6 @@ PERIODS = {
 }
 CARDS = {query["code"]: query for query in queries.folder("indicators")}
 FIGURES = {query["code"]: query for query in queries.folder("figures")}
-NO_COUNTIES = {"P2-01", "P2-02", "P2-07", "P2-08"}
 RETURNS = {
     "prefecture_code": "VARCHAR",
     "county_code": "VARCHAR",
@@ -36,6 +35,7 @@ RETURNS = {
     "num": "DECIMAL(20,4)",
     "den": "DECIMAL(20,4)",
 }
+MAY_HAVE = ("check", "events", "headline", "judged", "leads", "protected")
 YES_NO = ("is_ratio", "additive", "people", "scored")
 LEVELS = {0: "county", 1: "prefecture", 3: "province"}
 
@@ -156,11 +156,11 @@ def values(db, code, period) -> dict[tuple[str, str], tuple[Decimal, Decimal]]:
 def places(code, t) -> list[tuple[str, str]]:
     prefectures = [p.prefecture_code for p in t.prefectures] + ["530000"]
     found = [second_opinion.PROVINCE]
-    if code != "P4-05":
+    if CARDS[code]["lowest"] != "province":
         found += [("prefecture", p) for p in prefectures]
-        if code not in NO_COUNTIES:
-            found += [("own", p) for p in prefectures]
-            found += [("county", c.county_code) for c in t.counties]
+    if CARDS[code]["lowest"] == "county":
+        found += [("own", p) for p in prefectures]
+        found += [("county", c.county_code) for c in t.counties]
     return found
 
 
@@ -276,7 +276,10 @@ def test_a_card_is_complete(query):
         "facts",
     ]
     assert all(query[key] for key in keys)
+    assert set(query.header) <= {*keys, *YES_NO, *MAY_HAVE, "code", "pillar", "short", "lowest", "tables", "breaks"}
     assert {query[key] for key in YES_NO} <= {"yes", "no"}
+    assert query["lowest"] in LEVELS.values()
+    assert query.header.get("judged", "inspected") == "inspected"
     assert (query["is_ratio"] == "yes") == query["kind"].endswith("比率")
     assert query.doc.startswith(f"{query['name_zh']}，")
     assert query.name == f"indicators/{query['code'].replace('-', '_')}"
@@ -293,9 +296,47 @@ def test_header_names_exactly_the_parameters_and_columns(db, query):
     assert query.returns == {column: kind for column, kind, *_ in described}
 
 
+@pytest.mark.parametrize("query", [card for card in CARDS.values() if "events" in card.header], ids=lambda q: q["code"])
+def test_the_events_that_a_card_names_are_those_of_its_formula(query):
+    events = queries.events_of(query)
+    assert {"indicator_code", *events} <= set(two_snapshots.EVENT_SUMS.names)
+    assert events.pop("table_name") in query["tables"].split()
+    chosen = {text for name, texts in events.items() if name != "sums" for text in texts.split(",")}
+    assert chosen == set(re.findall(r"'(\w+)'", query.sql))
+    assert f"sum({events['sums']})" in query.sql if "sums" in events else "participants" not in query.sql
+
+
+def test_headlines_have_a_place_each_and_one_indicator_leads_each_pillar_and_the_whole():
+    headlines = [card.header["headline"] for card in CARDS.values() if "headline" in card.header]
+    assert sorted(int(headline.split()[0]) for headline in headlines) == list(range(1, len(headlines) + 1))
+    assert list(queries.headlines().values()) == [
+        "筹集款物",
+        "惠及贫困人口",
+        "参与社会组织",
+        "在实施项目",
+        "资金执行率",
+    ]
+    assert {pillar: queries.lead(pillar) for pillar in ("", "P1", "P2", "P3", "P4")} == {
+        "": "P1-08", "P1": "P1-08", "P2": "P2-03", "P3": "P3-02", "P4": "P4-01",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("code", CARDS)
+def test_a_formula_goes_down_to_the_lowest_level_of_its_card(db, code):
+    levels = {level for period in PERIODS for level, _ in values(db, code, period)} - {"own"}
+    assert levels == set(list(LEVELS.values())[list(LEVELS.values()).index(CARDS[code]["lowest"]) :])
+
+
 @pytest.mark.parametrize("query", CARDS.values(), ids=CARDS)
 def test_only_a_definition_counting_people_reads_beneficiaries(query):
     assert (query["people"] == "yes") == ("beneficiaries" in query.sql)
+
+
+@pytest.mark.parametrize("query", CARDS.values(), ids=CARDS)
+def test_a_definition_counting_people_names_the_protected_count_and_no_other_does(query):
+    protected = {" ".join(group[:2]) for group in (people_cube.PERSONS, people_cube.HOUSEHOLDS)}
+    assert (query["people"] == "yes") == (query.header.get("protected") in protected)
+    assert (query["people"] == "yes") == ("protected" in query.header)
 
 
 # Published figures

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-import duckdb
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -17,7 +16,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
-from tests.conftest import agreeing, known_on, publish_tiny, read_tiny
+from tests.conftest import agreeing, known_on, publish_tiny, read_tiny, reference
 from tests.screens import FRONT, PAGES, html, open_page
 from yunnan import settings
 from yunnan.cli.main import app as command_line
@@ -34,12 +33,6 @@ KINDS = {"organizations", "projects", "funds", "beneficiaries", "activities", "r
 END_OF_FIRST = date(2018, 3, 31)
 END_OF_2018 = date(2018, 12, 31)
 END_OF_2019 = date(2019, 12, 31)
-
-
-def reference(table: str) -> pa.Table:
-    """A table of data/reference as text."""
-    with duckdb.connect() as db:
-        return db.sql(f"from read_csv('{settings.REFERENCE_DIR / table}.csv', all_varchar = true)").to_arrow_table()
 
 
 def sent_whole(tables: dict[str, pa.Table]) -> dict[str, pa.Table]:

@@ -54,6 +54,14 @@ def test_a_half_is_rounded_up_and_never_to_even(value, places, said):
 
 
 @pytest.mark.parametrize(
+    ("count", "numeral"),
+    [(0, "零"), (9, "九"), (10, "十"), (11, "十一"), (20, "二十"), (36, "三十六"), (99, "九十九"), (100, "100")],
+)
+def test_a_count_is_written_in_chinese_up_to_a_hundred(count, numeral):
+    assert wording.numeral(count) == numeral
+
+
+@pytest.mark.parametrize(
     ("value", "base", "unit", "said"),
     [
         (440, 361.5, "元", "增长21.7%"),

@@ -13,6 +13,7 @@ from yunnan.drawing.findings import page_findings, sentences
 from yunnan.front.address import frame, navigation
 from yunnan.front.kit import conclusion, indicator_cards, page_frame, place_parts, sections
 from yunnan.front.places import counties, entity, place
+from yunnan.words import wording
 
 view = frame.view()
 if view.region.level == "province":
@@ -41,8 +42,9 @@ else:
     st.subheader(f"在{county.prefecture_name}的位置", anchor=False)
     counties.county_map(view, told=sentences.plain(said))
 
-    sections.section("三十六项指标", "places/county_indicators", where, note="目标只下达到州市，县级不评价、不计分。")
-    counties.county_table(indicators, view=view, name=f"{county.place_name}三十六项指标")
+    every = f"{wording.numeral(len(indicators))}项指标"
+    sections.section(every, "places/county_indicators", where, note="目标只下达到州市，县级不评价、不计分。")
+    counties.county_table(indicators, view=view, name=f"{county.place_name}{every}")
     st.subheader("钱从哪里来，帮了哪些人", anchor=False)
     place.place_money(view.snapshot.table("funds/by_source", **where), view=view)
     place_parts.people_panel(view, where)

@@ -13,6 +13,7 @@ from yunnan.drawing.findings import page_findings, sentences
 from yunnan.front.address import frame
 from yunnan.front.kit import conclusion, handouts, indicator_cards, page_frame, place_parts, sections
 from yunnan.front.places import counties, entity, peers, place
+from yunnan.words import wording
 
 view = frame.view()
 if view.region.level == "province":
@@ -47,7 +48,7 @@ else:
     standing = view.snapshot.table("places/standing", peers=group, **where)
     peers.peer_rules(groups, group, name)
     peers.standing(standing, view=here, name=name)
-    peers.peers_table(values, standing, view=here, name=f"{profile.short_name}三十六项指标")
+    peers.peers_table(values, standing, view=here, name=f"{profile.short_name}{wording.numeral(len(values))}项指标")
 
     st.subheader("钱从哪里来，帮了哪些人", anchor=False)
     place.place_money(view.snapshot.table("funds/by_source", **where), view=here)

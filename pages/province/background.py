@@ -20,10 +20,10 @@ scored = {"period": view.period, "place": background.scored_place(view)}
 
 page_frame.head(f"省情与资源流向·{view.region.short_name}", view)
 sections.section("“云南模式”与“四个突出”", "scores/of_place", scored, note="得分截至本报告期；点击“打开”看该支柱。")
-background.method(view.snapshot.table("scores/of_place", **scored), view)
 lights = view.snapshot.table("background/lights_by_pillar", **where)
+background.method(view.snapshot.table("scores/of_place", **scored), lights, view)
 unjudged = "“未评价”含无目标、本期不评、未报送、数据不全、已隐去、不适用。"
-sections.section("36项指标达标情况", "background/lights_by_pillar", where, note=unjudged)
+sections.section(f"{lights.indicators.sum()}项指标达标情况", "background/lights_by_pillar", where, note=unjudged)
 sections.matrix(
     lights, rows="pillar_name", over="light", value="indicators", unit="项", name="四支柱指标状态", view=view
 )

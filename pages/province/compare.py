@@ -24,11 +24,12 @@ if mode == "places":
     base = {"period": view.period, "place": chosen[0]}
     sections.section("得分对比", "compare/scores", base, note="得分为各计分指标完成率的等权平均×100；差以分计。")
     comparison.scores_beside(view.snapshot.table("compare/scores", **base), chosen, view=view)
+    beside = view.snapshot.table("compare/places", **base)
     sections.section(
-        "36项指标对比", "compare/places", base, base="本期值",
+        f"{beside.indicator_code.nunique()}项指标对比", "compare/places", base, base="本期值",
         note="比率之差以百分点计，其余以本单位计；报送不全、未报送、已隐去的不相减；全省只并列，不作基准。",
     )  # fmt: skip
-    comparison.places_beside(view.snapshot.table("compare/places", **base), chosen, view=view)
+    comparison.places_beside(beside, chosen, view=view)
 elif mode == "periods":
     pair = pairs.two_periods(view.snapshot.table("compare/spans"), view)
 else:

@@ -1,4 +1,4 @@
-"""四个突出：十六个州市乘三十六项指标。
+"""四个突出：十六个州市乘全部指标。
 
 Answers:  who is on course on which pillar and indicator, and how firm is the score?
 Filters:  as-of, period (frame); pillar

@@ -2,8 +2,8 @@
 
 Answers:  what is new, withdrawn, corrected between two snapshots, and how much of each figure's change is real?
 Filters:  as-of, period, place (frame); asof2, indicator, items, cause
-Reads:    changes/by_indicator, changes/by_cause, changes/by_place, changes/by_file, changes/by_table; changes/rows
-          (changed_rows)
+Reads:    changes/by_indicator, definitions/cards, changes/by_cause, changes/by_place, changes/by_file,
+          changes/by_table; changes/rows (changed_rows)
 """
 
 import streamlit as st
@@ -19,7 +19,8 @@ if pair:
     view = changes.newer(pair, view)
     table = pair.table("changes/by_indicator", **view.where)
     changes.changed_headlines(table, view=view)
-    sections.section("36项指标的变化", "changes/by_indicator", view.where, base="实际＋修订＝变化")
+    cards = pair.now.table("definitions/cards")
+    sections.section(f"{len(cards)}项指标的变化", "changes/by_indicator", view.where, base="实际＋修订＝变化")
     changes.changed_indicators(table, view=view)
     with st.expander("拆分规则"):
         sections.rules("changes/by_indicator")

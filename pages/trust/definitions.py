@@ -1,4 +1,4 @@
-"""指标口径：三十六项指标各是什么、怎么算、现在是多少。
+"""指标口径：每项指标是什么、怎么算、现在是多少。
 
 Answers:  what does this indicator mean, what is its formula, where is it high and low, how has it moved?
 Filters:  as-of, period, place (frame); indicator

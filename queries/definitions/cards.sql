@@ -1,4 +1,4 @@
--- The 36 definition cards, one row per indicator.
+-- The definition cards, one row per indicator.
 -- return indicator_code VARCHAR
 -- return pillar_code VARCHAR
 -- return indicator_name VARCHAR

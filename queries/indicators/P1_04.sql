@@ -9,6 +9,7 @@
 -- kind 时期·比率
 -- is_ratio yes
 -- additive yes
+-- lowest county
 -- people no
 -- scored yes
 -- tables organizations periods

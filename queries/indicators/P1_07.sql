@@ -3,12 +3,14 @@
 -- pillar P1
 -- name_zh 参与脱贫攻坚社会组织数
 -- short 参与组织
+-- headline 3 参与社会组织
 -- name_en Social organizations engaged in poverty alleviation
 -- definition 期末在册社会组织中，报告期内出现在资金记录（接收、执行、支出）或牵头报告期内实施过的项目者（去重），按登记地统计
 -- unit 个
 -- kind 时期·去重计数
 -- is_ratio no
 -- additive yes
+-- lowest county
 -- people no
 -- scored yes
 -- tables organizations projects funds

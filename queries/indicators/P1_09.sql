@@ -3,13 +3,16 @@
 -- pillar P1
 -- name_zh 惠及贫困人口数
 -- short 惠及人口
+-- headline 2 惠及贫困人口
 -- name_en Registered poor people reached
 -- definition 报告期内至少接受一次帮扶的建档立卡人口（去重人数；家庭、集体按人口数计，同一对象取最大人数）。另列“受益人次”
 -- unit 人
 -- kind 时期·去重人数
 -- is_ratio no
 -- additive yes
+-- lowest county
 -- people yes
+-- protected persons registered_poor
 -- scored yes
 -- tables beneficiaries
 -- frequency 季

@@ -9,6 +9,7 @@
 -- kind 时点·计数
 -- is_ratio no
 -- additive yes
+-- lowest prefecture
 -- people no
 -- scored no
 -- tables policies prefectures

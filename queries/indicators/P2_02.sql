@@ -9,6 +9,7 @@
 -- kind 时点·比率
 -- is_ratio yes
 -- additive yes
+-- lowest prefecture
 -- people no
 -- scored yes
 -- tables policies prefectures

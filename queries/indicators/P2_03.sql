@@ -9,6 +9,7 @@
 -- kind 时点·比率
 -- is_ratio yes
 -- additive yes
+-- lowest county
 -- people no
 -- scored yes
 -- tables organizations
@@ -17,6 +18,7 @@
 -- aggregation 分子分母分别求和后相除
 -- mechanism 利用年检、抽查、评估、换届宣传
 -- breaks 0.5 0.6 0.7 0.8
+-- leads pillar
 -- facts S037
 -- param end_date date, 统计截止
 -- return prefecture_code VARCHAR

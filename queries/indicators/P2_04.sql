@@ -9,8 +9,10 @@
 -- kind 年度·比率
 -- is_ratio yes
 -- additive yes
+-- lowest county
 -- people no
 -- scored yes
+-- judged inspected
 -- tables organizations periods
 -- frequency 年
 -- target ≥92%（演示）

@@ -9,6 +9,7 @@
 -- kind 时点·计数
 -- is_ratio no
 -- additive yes
+-- lowest county
 -- people no
 -- scored no
 -- tables organizations

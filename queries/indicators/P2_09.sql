@@ -9,9 +9,11 @@
 -- kind 时期·求和
 -- is_ratio no
 -- additive yes
+-- lowest county
 -- people no
 -- scored yes
 -- tables activities
+-- events table_name=activities activity_types=领头雁培训 sums=participants
 -- frequency 季
 -- target 全省2018:15000、2019:16500、2020:18000人次（演示）；州市目标各自确定；本土占比≥60%
 -- aggregation 求和（人次，不去重）

@@ -9,6 +9,7 @@
 -- kind 时点·去重计数
 -- is_ratio no
 -- additive no
+-- lowest county
 -- people no
 -- scored yes
 -- tables projects project_locations

@@ -3,12 +3,14 @@
 -- pillar P3
 -- name_zh 在实施帮扶项目数
 -- short 在实施项目
+-- headline 4 在实施项目
 -- name_en Assistance projects under way
 -- definition 期末已开工未完结的帮扶项目数；跨县项目按主实施州市计1次，分县时重复计入各县
 -- unit 个
 -- kind 时点·计数
 -- is_ratio no
 -- additive yes
+-- lowest county
 -- people no
 -- scored yes
 -- tables projects project_locations
@@ -17,6 +19,7 @@
 -- aggregation 计数（主实施地）
 -- mechanism 项目·扶贫济困/扶老救孤/助学救医/扶智扶志
 -- breaks 10 20 30 50
+-- leads pillar
 -- facts S062 S063
 -- param end_date date, 统计截止
 -- return prefecture_code VARCHAR

@@ -9,6 +9,7 @@
 -- kind 时点·比率
 -- is_ratio yes
 -- additive no
+-- lowest county
 -- people no
 -- scored yes
 -- tables projects project_locations prefectures counties

@@ -9,9 +9,11 @@
 -- kind 时期·求和
 -- is_ratio no
 -- additive yes
+-- lowest county
 -- people no
 -- scored yes
 -- tables funds
+-- events table_name=funds stage=支出
 -- frequency 季
 -- target 全省2018年2.30亿、2019年3.57亿、2020年3.91亿（演示）；州市目标各自确定，合计不等于全省
 -- aggregation 求和

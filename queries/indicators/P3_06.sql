@@ -3,12 +3,14 @@
 -- pillar P3
 -- name_zh 资金执行率
 -- short 资金执行
+-- headline 5 资金执行率
 -- name_en Fund execution rate
 -- definition 自2018-01-01起累计支出 ÷ 累计到账（截至期末，资金与物资，红冲冲减），按受益地
 -- unit %
 -- kind 累计·比率
 -- is_ratio yes
 -- additive yes
+-- lowest county
 -- people no
 -- scored yes
 -- tables funds

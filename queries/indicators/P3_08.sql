@@ -9,9 +9,11 @@
 -- kind 时期·求和
 -- is_ratio no
 -- additive yes
+-- lowest county
 -- people no
 -- scored no
 -- tables funds
+-- events table_name=funds stage=到账 source=港澳台侨捐赠
 -- frequency 季
 -- target 观察指标（受赠意愿不宜考核州市）
 -- aggregation 求和

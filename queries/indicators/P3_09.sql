@@ -9,6 +9,7 @@
 -- kind 累计·去重计数
 -- is_ratio no
 -- additive yes
+-- lowest county
 -- people no
 -- scored no
 -- tables projects project_locations

@@ -9,6 +9,7 @@
 -- kind 累计·比率
 -- is_ratio yes
 -- additive yes
+-- lowest county
 -- people no
 -- scored yes
 -- tables projects project_locations
@@ -17,6 +18,7 @@
 -- aggregation 分子分母分别求和后相除
 -- mechanism 社会帮扶资源和需求有效对接
 -- breaks 0.6 0.7 0.8 0.9
+-- leads pillar
 -- facts S002 S100
 -- param end_date date, 统计截止
 -- return prefecture_code VARCHAR

@@ -9,9 +9,11 @@
 -- kind 时期·求和
 -- is_ratio no
 -- additive yes
+-- lowest county
 -- people no
 -- scored no
 -- tables funds
+-- events table_name=funds stage=获批 source=福彩公益金
 -- frequency 季
 -- target 三区三州2019≥400万元（演示）
 -- aggregation 求和

@@ -9,6 +9,7 @@
 -- kind 时期·比率
 -- is_ratio yes
 -- additive no
+-- lowest province
 -- people no
 -- scored no
 -- tables funds prefectures

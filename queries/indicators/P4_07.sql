@@ -9,9 +9,11 @@
 -- kind 时期·计数
 -- is_ratio no
 -- additive yes
+-- lowest county
 -- people no
 -- scored yes
 -- tables activities
+-- events table_name=activities activity_types=推进会,典型案例交流,供需对接会,跨省交流,协议签署
 -- frequency 季
 -- target 州市2018年≥7场、以后每年≥8场（演示）
 -- aggregation 计数

@@ -9,6 +9,7 @@
 -- kind 累计·比率
 -- is_ratio yes
 -- additive yes
+-- lowest county
 -- people no
 -- scored yes
 -- tables projects project_locations counties

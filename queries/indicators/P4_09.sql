@@ -9,7 +9,9 @@
 -- kind 累计·去重计数
 -- is_ratio no
 -- additive yes
+-- lowest county
 -- people yes
+-- protected households microcredit
 -- scored no
 -- tables beneficiaries
 -- frequency 季

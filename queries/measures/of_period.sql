@@ -1,4 +1,4 @@
--- What a map can show, one row per measure: score, money per poor person, then the 36 indicators; class breaks fit the months it counts.
+-- What a map can show, one row per measure: score, money per poor person, then the indicators; class breaks fit the months it counts.
 -- param period  report period, '2019'
 -- return measure VARCHAR
 -- return measure_name VARCHAR
@@ -18,7 +18,8 @@ from (
         'SCORE' as measure,
         '综合得分' as measure_name,
         '分' as unit,
-        '26项计分指标的完成率封顶100%后，支柱内等权平均，再四支柱等权平均；不足三分之二指标有值的不出分' as definition,
+        (select count(*) filter (is_scored) from indicators)
+        || '项计分指标的完成率封顶100%后，支柱内等权平均，再四支柱等权平均；不足三分之二指标有值的不出分' as definition,
         [75, 85, 90, 95]::double[] as breaks,
         false as is_flow,
         0 as sort_order

@@ -1,4 +1,4 @@
--- All 36 indicators of one county in one period, one row per indicator; beside its prefecture, the province and the year before.
+-- All indicators of one county in one period, one row per indicator; beside its prefecture, the province and the year before.
 -- The rank is among the counties of the same prefecture that have a value, null where all are equal. The share is of the prefecture, and only where counties
 -- and what is not allocated add up to it: a project that reaches two counties counts in both.
 -- param period  report period, '2019'

@@ -1,5 +1,6 @@
 -- Fills indicator_values: every region, period and indicator has a row; zero, unknown, hidden and not reported are told apart.
--- Reads raw_values, what the indicators' own files returned, and read_tables, the tables that each of them reads.
+-- Reads raw_values, what the indicators' own files returned; read_tables, the tables that each of them reads; and card_facts,
+-- what else their cards say: the lowest level, the protected count of people, whether inspections are needed to judge.
 with located as (
     select
         indicator_code, period, num, den,
@@ -17,11 +18,12 @@ with located as (
 defined as (
     select distinct indicator_code, level from located
     union
-    select indicator_code, unnest(['province', 'prefecture'])
-    from indicators
-    where indicator_code != 'P4-05'
+    select indicator_code, 'province'
+    from card_facts
     union
-    select 'P4-05', 'province'
+    select indicator_code, 'prefecture'
+    from card_facts
+    where lowest != 'province'
 ),
 
 -- What had to come for an indicator: a row per kind of return that it reads; one of registers alone is told by any return.
@@ -53,11 +55,10 @@ due as (
 ),
 
 hidden as (
-    select
-        if(dimension = 'registered_poor', 'P1-09', 'P4-09') as indicator_code,
-        period, level, region_code
-    from people_counts
-    where is_hidden and measure != 'person_times' and dimension in ('registered_poor', 'microcredit')
+    select f.indicator_code, n.period, n.level, n.region_code
+    from people_counts as n
+    inner join card_facts as f on concat_ws(' ', n.measure, n.dimension) = f.protected
+    where n.is_hidden
     union all
     -- nine months are told of the province alone
     select i.indicator_code, p.period, r.level, r.region_code
@@ -73,7 +74,7 @@ target as (
         t.target_value::double as target_value,
         case
             -- a year whose inspections are not known is not judged by them
-            when t.indicator_code = 'P2-04' and not p.is_inspected then null
+            when f.judged = 'inspected' and not p.is_inspected then null
             when t.phasing = '时点' then t.target_value::double
             -- what is counted since January has no target for a period that begins later
             when t.phasing = '时期' or month(p.start_date) = 1 then t.target_value::double * (
@@ -89,6 +90,7 @@ target as (
         end as target_to_date
     from targets as t
     inner join periods as p on t.year = p.year
+    inner join card_facts as f on t.indicator_code = f.indicator_code
 ),
 
 filled as (

@@ -1,4 +1,4 @@
--- All 36 indicators of one place in one period, one row per indicator; with the province, the peers and the same period a year before.
+-- All indicators of one place in one period, one row per indicator; with the province, the peers and the same period a year before.
 -- Peers are the prefectures of the same population class (macro population_class); their median leaves out the place itself.
 -- param period  report period, '2019'
 -- param place   region code; 530000 is the province

@@ -69,6 +69,41 @@ def indicator(code: str) -> Query:
     return load(f"indicators/{code.replace('-', '_')}")
 
 
+def without_counties() -> set[str]:
+    """The codes of the indicators that no county has: no formula, or one that makes no sense for a single county."""
+    return {card["code"] for card in folder("indicators") if card["lowest"] != "county"}
+
+
+def event_sums() -> list[dict[str, str]]:
+    """The indicators that sum events, a row each: indicator_code, and which events of which table, as the card says."""
+    cards = [card for card in folder("indicators") if "events" in card.header]
+    return [{"indicator_code": card["code"], **events_of(card)} for card in cards]
+
+
+def events_of(card: Query) -> dict[str, str]:
+    """The events that an indicator sums, as its card says: table_name, what they must be, sums where not counted."""
+    return dict(pair.split("=") for pair in card["events"].split())
+
+
+def headlines() -> dict[str, str]:
+    """The headline figures of a place in their order: code -> the name under which a meeting knows the figure."""
+    cards = [
+        (card.header["headline"].split(), card["code"]) for card in folder("indicators") if "headline" in card.header
+    ]
+    return {code: name for (_, name), code in sorted(cards, key=lambda card: int(card[0][0]))}
+
+
+def lead(pillar: str) -> str:
+    """The code of the indicator by which a pillar is shown on the map; by which the whole is, where pillar is ''."""
+    leads = "pillar" if pillar else "whole"
+    (code,) = [
+        card["code"]
+        for card in folder("indicators")
+        if leads in card.header.get("leads", "").split() and pillar in ("", card["pillar"])
+    ]
+    return code
+
+
 def figure(code: str) -> Query:
     """The check of one published figure, by its code 'CAL-01'. Raises FileNotFoundError."""
     return load(f"figures/{code.replace('-', '_')}")

@@ -22,6 +22,9 @@ THEN = (
     *("funds", "activities", "reported_stats", "projects", "organizations"),
     *("snapshot_manifest", "indicator_values", "periods"),
 )
+EVENT_SUMS = pa.schema(
+    dict.fromkeys(("indicator_code", "table_name", "stage", "source", "activity_types", "sums"), pa.string())
+)
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,7 @@ def _held(pair: Between) -> duckdb.DuckDBPyConnection:
     connection.execute("create schema whole")
     for table in snapshots.NAMED:
         _fill(connection, f"whole.{table}", pair.now.names(table))
+    _fill(connection, "main.event_sums", pa.Table.from_pylist(queries.event_sums(), EVENT_SUMS))
     for script in ("views", "between"):
         connection.execute(queries.load(script).sql)
     connection.execute("set lock_configuration = true")

@@ -49,7 +49,7 @@ def everything(db: duckdb.DuckDBPyConnection, asof: date, others: Sequence[Path]
     db.execute(queries.load("publish/scores").sql)
     fill_published_figures(db, asof)
     fill_search_keys(db)
-    db.execute("drop table raw_values; drop table read_tables")
+    db.execute("drop table raw_values; drop table read_tables; drop table card_facts")
 
 
 def fill_periods(db: duckdb.DuckDBPyConnection, asof: date) -> list[periods.Period]:
@@ -62,12 +62,15 @@ def fill_periods(db: duckdb.DuckDBPyConnection, asof: date) -> list[periods.Peri
 
 
 def fill_indicators(db: duckdb.DuckDBPyConnection) -> None:
-    """The definition cards, from the headers of the indicators' own files, and the tables they read."""
+    """The definition cards, from the headers of the indicators' own files; what else they say in tables beside."""
     cards = queries.folder("indicators")
     _store(db, "indicators", [_card(card, n) for n, card in enumerate(cards, 1)])
     db.execute("create table read_tables (indicator_code varchar, table_name varchar)")
     read = [{"indicator_code": card["code"], "table_name": t} for card in cards for t in card["tables"].split()]
     _store(db, "read_tables", read)
+    db.execute("create table card_facts (indicator_code varchar, lowest varchar, protected varchar, judged varchar)")
+    facts = ("lowest", "protected", "judged")
+    _store(db, "card_facts", [{"indicator_code": c["code"]} | {key: c.header.get(key) for key in facts} for c in cards])
 
 
 def _card(card: queries.Query, n: int) -> dict:

@@ -13,6 +13,7 @@ from typing import Literal
 import pandas as pd
 
 NONE = "—"
+DIGITS = "零一二三四五六七八九"
 MOST_SENTENCES = 20  # of one kind that are told one by one
 LEVEL = "持平"
 PILLARS = {"P1": "党建引领", "P2": "机制建设", "P3": "业务指导", "P4": "平台搭建"}
@@ -27,14 +28,6 @@ LIGHTS = {
     "数据不全": "○",
     "已隐去": "○",
     "不适用": "○",
-}
-# The headline figures of a place, by the names under which a meeting knows them.
-HEADLINES = {
-    "P1-08": "筹集款物",
-    "P1-09": "惠及贫困人口",
-    "P1-07": "参与社会组织",
-    "P3-02": "在实施项目",
-    "P3-06": "资金执行率",
 }
 DEMO = "演示数据（合成），仅文献公布数与文献一致，不代表真实情况"
 OVER = "超过100%（支出大于到账）"  # of 资金执行率, the only rate that can be
@@ -56,6 +49,16 @@ def fixed(value, places: int = 0) -> str:
     quantum = Decimal(1).scaleb(-places)
     number = Decimal(str(value)).quantize(quantum, ROUND_HALF_UP)
     return f"{number + 0:,}" if number else f"{abs(number):,}"
+
+
+def numeral(count: int) -> str:
+    """'九', '十', '三十六': a count in Chinese as headings write it; in figures from a hundred on."""
+    tens, ones = divmod(count, 10)
+    if not tens:
+        return DIGITS[ones]
+    if tens > 9:
+        return str(count)
+    return f"{DIGITS[tens] if tens > 1 else ''}十{DIGITS[ones] if ones else ''}"
 
 
 def plain(value) -> str:

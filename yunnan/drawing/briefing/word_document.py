@@ -4,6 +4,7 @@ from datetime import date
 
 import pandas as pd
 
+from yunnan.data import queries
 from yunnan.drawing.briefing import document_parts
 from yunnan.drawing.briefing.request import Brief
 from yunnan.drawing.exports import docx
@@ -13,9 +14,6 @@ from yunnan.drawing.findings.sentences import Finding
 from yunnan.words import wording
 
 SUBJECT = "社会组织参与脱贫攻坚"
-NUMBERS = "一二三四五六七八九"
-# The figure by which a pillar is shown on the map; the whole and a place are shown by money.
-LEADS = {"": "P1-08", "P1": "P1-08", "P2": "P2-03", "P3": "P3-02", "P4": "P4-01"}
 
 
 def document(brief: Brief, dated: date) -> bytes:
@@ -65,7 +63,7 @@ def missing_quarters(values: pd.DataFrame) -> int:
 def lead(brief: Brief, measure: str = ""):
     """The measure shown on the map, a row of measures/of_period: Index is its code, measure_name, unit, breaks."""
     cards = brief.snapshot.table("measures/of_period", period=brief.period).set_index("measure")
-    return next(cards.loc[[measure or LEADS[brief.pillar]]].itertuples())
+    return next(cards.loc[[measure or queries.lead(brief.pillar)]].itertuples())
 
 
 def by_place(brief: Brief, measure: str) -> pd.DataFrame:
@@ -90,10 +88,11 @@ def _nature(brief: Brief) -> list[Part]:
 
 def _whole(brief: Brief, values: pd.DataFrame, own: pd.DataFrame) -> list[Part]:
     if brief.pillar:
-        table = document_parts.indicators(brief, own, f"{wording.PILLARS[brief.pillar]}九项指标")
+        table = document_parts.indicators(brief, own, _title(wording.PILLARS[brief.pillar], own))
     else:
-        heads = own[own.indicator_code.isin(wording.HEADLINES)]
-        table = document_parts.indicators(brief, heads, "主要指标", wording.HEADLINES)
+        names = queries.headlines()
+        heads = own[own.indicator_code.isin(names)]
+        table = document_parts.indicators(brief, heads, "主要指标", names)
     return [Heading("总体情况"), Text(sentences.plain(said(brief, values))), table]
 
 
@@ -114,11 +113,16 @@ def _places(brief: Brief, values: pd.DataFrame) -> list[Part]:
 
 def _pillars(brief: Brief, values: pd.DataFrame) -> list[Part]:
     told: list[Part] = [Heading("“四个突出”情况")]
-    for number, (code, name) in zip(NUMBERS, wording.PILLARS.items(), strict=False):
-        told.append(Heading(f"（{number}）{name}", 2))
+    for number, (code, name) in enumerate(wording.PILLARS.items(), 1):
+        own = values[values.pillar_code == code]
+        told.append(Heading(f"（{wording.numeral(number)}）{name}", 2))
         told.append(Text(sentences.plain(said(brief, values, code))))
-        told.append(document_parts.indicators(brief, values[values.pillar_code == code], f"{name}九项指标"))
+        told.append(document_parts.indicators(brief, own, _title(name, own)))
     return told
+
+
+def _title(pillar: str, own: pd.DataFrame) -> str:
+    return f"{pillar}{wording.numeral(len(own))}项指标"
 
 
 def _missing(brief: Brief, values: pd.DataFrame) -> list[Part]:
@@ -149,8 +153,8 @@ def _numbered(sections: list[Part]) -> list[Part]:
     told: list[Part] = []
     for part in sections:
         if isinstance(part, Heading) and part.level == 1:
-            part = Heading(f"{NUMBERS[counted['heading']]}、{part.text}")
             counted["heading"] += 1
+            part = Heading(f"{wording.numeral(counted['heading'])}、{part.text}")
         elif isinstance(part, docx.Table | docx.Picture):
             kind, mark = ("table", "表") if isinstance(part, docx.Table) else ("picture", "图")
             counted[kind] += 1

@@ -5,7 +5,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from yunnan.data import targets
+from yunnan.data import queries, targets
 from yunnan.front.address.frame import View
 from yunnan.front.address.navigation import params
 from yunnan.front.kit.code_panel import code_of
@@ -22,23 +22,23 @@ PILLAR_PAGES = {
     "P3": "pages/pillars/guidance.py",
     "P4": "pages/pillars/platform.py",
 }
-HEADLINES = wording.HEADLINES
 
 
 def kpi_cards(values: pd.DataFrame, *, view: View, quarters: pd.DataFrame) -> None:
     """One card per headline: value, change, light, target, progress, quarters so far, the way to its definition."""
     rows = values.set_index("indicator_code")
-    for slot, code in zip(st.columns(len(HEADLINES), gap="small"), HEADLINES, strict=True):
+    headlines = queries.headlines()
+    for slot, code in zip(st.columns(len(headlines), gap="small"), headlines, strict=True):
         with slot.container(border=True, height="stretch"):
             kpi_card(code, rows.loc[code], view, quarters[quarters.indicator_code == code])
-    data_note(view, HEADLINES)
+    data_note(view, headlines)
 
 
 def kpi_card(code: str, row: pd.Series, view: View, quarters: pd.DataFrame) -> None:
     """One indicator of a place: row of values/of_place, quarters of values/by_quarter."""
     changed = wording.compared(row)
     st.metric(
-        HEADLINES.get(code, row.indicator_name),
+        queries.headlines().get(code, row.indicator_name),
         wording.headline(row.value, row.unit, row.published, row.status),
         delta=None if changed == wording.NONE else f"同比{changed}",
         delta_color="blue" if wording.rises(row.value, row.base_value) else "orange",

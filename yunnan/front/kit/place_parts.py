@@ -3,14 +3,14 @@
 import pandas as pd
 import streamlit as st
 
+from yunnan.data import queries
 from yunnan.drawing.charts import maps
 from yunnan.front.address import navigation
 from yunnan.front.address.frame import View
 from yunnan.front.kit.panels import people_table
 from yunnan.words import wording
 
-# Indicators that cannot be told by county: no county formula, or one that makes no sense for a single county.
-WITHOUT_COUNTIES = {"SCORE", "PER_POOR", "P2-01", "P2-02", "P2-07", "P2-08", "P4-05"}
+WITHOUT_COUNTIES = {"SCORE", "PER_POOR"}  # measures beside the indicators, which are of prefectures alone
 
 
 def prefecture_of(view: View) -> View:
@@ -69,5 +69,6 @@ def people_panel(view: View, where: dict) -> None:
 
 def measures_with_counties(measures: pd.DataFrame) -> pd.DataFrame:
     """The measures that can be shown by county, by their code; class breaks scaled to counties."""
-    cards = measures[~measures.measure.isin(WITHOUT_COUNTIES)].set_index("measure")
+    without = WITHOUT_COUNTIES | queries.without_counties()
+    cards = measures[~measures.measure.isin(without)].set_index("measure")
     return cards.assign(breaks=list(map(maps.of_counties, cards.breaks, cards.unit)))

@@ -1,4 +1,4 @@
-"""The head of a pillar's page: its nine indicators, and the chosen one on the map, over time and in its rows."""
+"""The head of a pillar's page: its indicators, and the chosen one on the map, over time and in its rows."""
 
 import pandas as pd
 import streamlit as st
@@ -25,7 +25,7 @@ TARGETS = (
 
 
 def pillar(code: str, view: View) -> None:
-    """Title, score, nine indicators of the view's place; map, ranking, trend and evidence of the chosen one.
+    """Title, score, the pillar's indicators at the view's place; map, ranking, trend and evidence of the chosen one.
 
     Reads values/of_place, values/by_quarter, scores/of_place, measures/of_period, measures/by_prefecture.
     """
@@ -42,7 +42,8 @@ def pillar(code: str, view: View) -> None:
     finding(said)
     if view.region.level != "county":
         handouts("pillar", view, pillar=code)
-    nine_indicators(values, quarters, view=view, name=f"{wording.PILLARS[code]}九项指标")
+    name = f"{wording.PILLARS[code]}{wording.numeral(len(values))}项指标"
+    indicators_of_pillar(values, quarters, view=view, name=name)
     known = list(values.indicator_code)
     data_note(view, known)
     chosen = choices.choose(
@@ -64,7 +65,7 @@ def pillar(code: str, view: View) -> None:
     evidence(view, chosen)
 
 
-def nine_indicators(values: pd.DataFrame, quarters: pd.DataFrame, *, view: View, name: str) -> None:
+def indicators_of_pillar(values: pd.DataFrame, quarters: pd.DataFrame, *, view: View, name: str) -> None:
     """One row an indicator: value, change, target to date, attainment, schedule, light, trend; a row chooses it."""
     series = quarters.dropna(subset="value").groupby("indicator_code").value.agg(list)  # a line knows no gap
     is_since_january = "本期" not in set(values.target_basis)

@@ -5,14 +5,15 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from yunnan.data import queries
 from yunnan.drawing.charts import strip_charts
 from yunnan.front.address import choices
 from yunnan.front.address.frame import View
-from yunnan.front.kit.indicator_cards import HEADLINES, indicator_table
+from yunnan.front.kit.indicator_cards import indicator_table
 from yunnan.front.kit.panels import footnote, show, table_twin
 from yunnan.words import wording
 
-STRIPS = ("SCORE", "P1", "P2", "P3", "P4", *HEADLINES)
+SCORES = ("SCORE", "P1", "P2", "P3", "P4")
 
 
 def chosen_group(groups: pd.DataFrame, view: View) -> str:
@@ -45,7 +46,7 @@ def standing(table: pd.DataFrame, *, view: View, name: str) -> None:
     """Where the view's prefecture stands among the 16 on the scores and headline indicators. table: places/standing."""
     if not view.sees_all:
         return
-    drawn = table[table.indicator_code.isin(STRIPS)]
+    drawn = table[table.indicator_code.isin([*SCORES, *queries.headlines()])]
     own = drawn[drawn.peer_role == "本州市"]
     title = f"{name}在16个州市中的位置（{view.span.label}）"
     if drawn.value.isna().all():

@@ -31,7 +31,7 @@ METHOD = """
 | P3 业务指导 | 做什么 | 十个行业领域的项目、资金执行与覆盖 |
 | P4 平台搭建 | 怎么接 | 供需对接，省内外合作，小额信贷与典型 |
 
-每根支柱九项指标，共36项；有年度目标的计分，其余只观察。完成率＝数值÷本期目标（期末存量为年末目标）。得分＝支柱内各项完成率（封顶100%）的平均×100，综合＝四支柱的平均，不插补。
+{counted}；有年度目标的计分，其余只观察。完成率＝数值÷本期目标（期末存量为年末目标）。得分＝支柱内各项完成率（封顶100%）的平均×100，综合＝四支柱的平均，不插补。
 
 钱按到账、支出分开计，人按去重人数与人次分开计；钱与人是两种口径，从不相加。
 """
@@ -42,12 +42,24 @@ def scored_place(view: View) -> str:
     return view.region.prefecture_code if view.region.level == "county" else view.place
 
 
-def method(scores: pd.DataFrame, view: View) -> None:
-    """What the model is and how it is measured, then the four pillars of the view's place, each with its page."""
-    st.markdown(METHOD)
+def method(scores: pd.DataFrame, lights: pd.DataFrame, view: View) -> None:
+    """What the model is and how it is measured, then the four pillars of the view's place, each with its page.
+
+    lights: background/lights_by_pillar, which holds every indicator once.
+    """
+    st.markdown(METHOD.format(counted=_counted(lights.groupby("pillar_name", sort=False).indicators.sum())))
     if view.region.level == "county":
         st.caption(f"县不计得分；以下为{view.region.short_name}所属州市的得分。")
     pillar_cards(scores, place=scored_place(view))
+
+
+def _counted(indicators: pd.Series) -> str:
+    """'每根支柱九项指标，共36项', or, where they differ, how many each has. indicators: by pillar."""
+    numbers = [wording.numeral(number) for number in indicators]
+    if indicators.nunique() == 1:
+        return f"每根支柱{numbers[0]}项指标，共{indicators.sum()}项"
+    each = "、".join(f"{name}{number}项" for name, number in zip(indicators.index, numbers, strict=True))
+    return f"四根支柱的指标为{each}，共{indicators.sum()}项"
 
 
 def data_period(facts, spans: pd.DataFrame, view: View) -> None:

@@ -22,7 +22,7 @@ FEW = 10  # a difference of fewer people than this is not told to the person
 
 @dataclass(frozen=True)
 class Side:
-    """One column of a comparison: its heading, 36 rows of indicators, and the address under which they open."""
+    """One column of a comparison: its heading, one row an indicator, and the address under which they open."""
 
     name: str
     table: pd.DataFrame
@@ -173,7 +173,7 @@ def _pillar_table(
         on_select=_evidence_opens(key, list(first.indicator_code), opens, sides[0].opens),
         selection_mode="single-cell",
         column_config={columns.label("indicator_name"): st.column_config.Column(pinned=True, width=235)},
-        alt=f"{name}九项指标对比",
+        alt=f"{name}{wording.numeral(len(first))}项指标对比",
     )
 
 

@@ -66,7 +66,7 @@ def heat_table(heat: pd.DataFrame, *, view: View, name: str) -> None:
         on_select=_cell_opens(key, codes, dict(zip(table.columns, indicators, strict=True))),
         selection_mode="single-cell",
         column_config={"_index": st.column_config.Column("地区", pinned=True, width=column_width(order))},
-        alt=f"{name}：各地区九项指标的完成率或数值",
+        alt=f"{name}：各地区{wording.numeral(len(indicators))}项指标的完成率或数值",
     )
     st.caption(
         "有目标的显示完成率，其余显示数值；● 达标（≥100%） ▲ 接近（90%—100%） ■ 滞后（<90%） ◇ 观察 "

@@ -5,14 +5,13 @@ import dataclasses
 import pandas as pd
 import streamlit as st
 
-from yunnan.data import contract
+from yunnan.data import contract, queries
 from yunnan.data.two_snapshots import Between, between
 from yunnan.drawing.charts import bridge_charts
 from yunnan.front.address import choices, navigation
 from yunnan.front.address.frame import View
 from yunnan.front.kit.conclusion import finding
 from yunnan.front.kit.grids import grid
-from yunnan.front.kit.indicator_cards import HEADLINES
 from yunnan.front.kit.panels import footnote, rows_high, show, styled, table_twin
 from yunnan.front.kit.snapshot_choice import edition, other_snapshot
 from yunnan.words import columns, wording
@@ -63,7 +62,8 @@ def changed_headlines(table: pd.DataFrame, *, view: View) -> None:
     """The conclusion in one sentence, then a card a headline: value now, change, real and revised."""
     rows = table.set_index("indicator_code", drop=False)
     finding([[_finding(rows, view)]])
-    for slot, (code, name) in zip(st.columns(len(HEADLINES), gap="small"), HEADLINES.items(), strict=True):
+    headlines = queries.headlines()
+    for slot, (code, name) in zip(st.columns(len(headlines), gap="small"), headlines.items(), strict=True):
         row = rows.loc[code]
         with slot.container(border=True, height="stretch"):
             change = told(row, "change")
@@ -79,7 +79,7 @@ def changed_headlines(table: pd.DataFrame, *, view: View) -> None:
 
 
 def changed_indicators(table: pd.DataFrame, *, view: View) -> None:
-    """All 36, a row each: older, newer, change, real, revised; a row chooses the indicator below."""
+    """All indicators, a row each: older, newer, change, real, revised; a row chooses the indicator below."""
     rows = list(table.itertuples())
     shown = pd.DataFrame(
         {
@@ -216,15 +216,16 @@ def _is_revised(row) -> bool:
 
 def _finding(rows: pd.DataFrame, view: View) -> str:
     revised = sum(_is_revised(row) for row in rows.itertuples())
+    headlines = queries.headlines()
     said = [
         f"{name}{told(row, 'change')}（实际{told(row, 'real_change')}、修订{told(row, 'revised_change')}）"
-        for code, name in HEADLINES.items()
+        for code, name in headlines.items()
         for row in [rows.loc[code]]
         if not wording.is_none(row.change) and abs(row.change) > 1e-8
     ]
     return (
         f"{view.region.place_name}{view.span.label}：{len(rows)}项指标中{revised}项有修订；"
-        f"{'；'.join(said) if said else '五项主要数字都没有可说的变化'}。"
+        f"{'；'.join(said) if said else f'{wording.numeral(len(headlines))}项主要数字都没有可说的变化'}。"
     )
 
 
