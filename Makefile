@@ -40,7 +40,7 @@ run: $(RUN_STAMP) ## 启动看板（首次运行自动安装环境并生成演�
 	@exec $(PY) -m yunnan.server --host "$(HOST)" --port "$(PORT)"
 
 test: $(DEV_STAMP) tools ## 运行全部测试（含真实浏览器）；选测试：make test ARGS="-k 名称"
-	@$(PY) -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder $(ARGS)
+	@$(PY) -m pytest --numprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(DEV_STAMP) ## 检查代码风格、SQL 与类型，不改任何文件
 	$(PY) -m ruff check --output-format concise .
