@@ -23,6 +23,9 @@ from yunnan.words import wording
         (11, "准确", "州市", "11个州（市）"),
         (20, "准确", "县市", "20个县（市）"),
         (None, "约", "元", "—"),
+        (0, "多", "元", "0元"),
+        (-40_000, "多", "元", "-4万元"),
+        (-12_345_600.5, "约", "元", "-1234.56005万元"),
     ],
 )
 def test_a_number_is_said_in_the_articles_words(value, qualifier, unit, said):

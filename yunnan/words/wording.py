@@ -199,9 +199,14 @@ def light(status: str) -> str:
 
 
 def as_published(value, qualifier: str, unit: str) -> str:
-    """The article's way to say a number: 约4.4亿元, 8000多万元, 近3600万元, 近6500名, 615万元, 27个."""
+    """The article's way to say a number: 约4.4亿元, 8000多万元, 近3600万元, 近6500名, 615万元, 27个.
+
+    Nothing, and less than nothing where more was reversed than booked, is neither about, nearly nor over: it is exact.
+    """
     if is_none(value):
         return NONE
+    if value <= 0:
+        qualifier = ""
     number = _significant(value, qualifier)
     text, size = _sized(number)
     noun = {"州市": "个州（市）", "县市": "个县（市）"}.get(unit, unit)
@@ -212,7 +217,7 @@ def as_published(value, qualifier: str, unit: str) -> str:
 
 def _significant(value, qualifier: str) -> Decimal:
     number = Decimal(str(value))
-    if qualifier not in _ROUNDING or not number:
+    if qualifier not in _ROUNDING:
         return number
     digits, rounding = _ROUNDING[qualifier]
     step = Decimal(1).scaleb(math.floor(math.log10(number)) - digits + 1)
