@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.conftest import agreeing, publish_tiny, read_tiny
 from tests.screens import assert_whole, chart, html, metric, open_page, table, visible_text
 from yunnan import settings
-from yunnan.data import queries, snapshots, two_snapshots
+from yunnan.data import queries, snapshot_folders, snapshots, two_snapshots
 from yunnan.front.trust import changes
 
 PAGE = "pages/trust/changes.py"
@@ -193,7 +193,7 @@ def test_no_place_below_the_province_tells_a_difference_of_people(sent_again):
 
 
 def test_person_rows_are_not_opened_of_either_snapshot(sent_again):
-    with two_snapshots._open(sent_again).cursor() as cursor:
+    with two_snapshots._reading(sent_again) as cursor:
         for schema in ("main", "older"):
             with pytest.raises(duckdb.CatalogException):
                 cursor.execute(f"from {schema}.beneficiaries")
@@ -210,6 +210,23 @@ def test_two_snapshots_are_seen_only_as_far_as_one_may_see(revised):
     assert list(rows.item_id) == ["F000026", "F000101"]
     row = pair.table("changes/by_indicator", period="2020H1", place=DALI).set_index("indicator_code").loc["P1-08"]
     assert parts(row) == (3 * WAN, 0, 3 * WAN)
+
+
+def test_two_snapshots_set_beside_each_other_are_not_cleared_away_and_a_damaged_one_is_refused_by_name(
+    revised_data, tmp_path, monkeypatch
+):
+    shutil.copytree(revised_data / "snapshots", tmp_path / "snapshots")
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
+    older, newer = (snapshots.Snapshot(tmp_path / "snapshots" / name) for name in ("2020-06-30.r1", "2020-06-30.r2"))
+    pair = two_snapshots.between(older, newer)
+    assert not pair.table("changes/by_table").empty
+    for one in (older, newer):
+        with snapshot_folders.alone(one.path) as is_free:
+            assert not is_free, one
+    (older.path / "funds.parquet").chmod(0o644)
+    (older.path / "funds.parquet").write_bytes(b"")
+    with pytest.raises(snapshots.Damaged, match=r"2020-06-30\.r1.*funds\.parquet"):
+        pair.table("changes/by_place", period="2019", indicator_code="P1-08")
 
 
 # The split always adds up
@@ -258,7 +275,7 @@ def test_real_and_revised_always_add_up_to_the_change(revised_data, tmp_path_fac
     for older in ("2020-06-30.r1", "2019-12-31.r1"):
         pair = two_snapshots.Between(changed, snapshots.Snapshot(published / older))
         for period in ("2018", "2019", "2019Q3", "2020", "2020H1", "2020Q2"):
-            with two_snapshots._open(pair).cursor() as cursor:
+            with two_snapshots._reading(pair) as cursor:
                 told = cursor.execute("from splits($p)", {"p": period}).df()
             assert_adds_up(told)
             places = pair.table("changes/by_place", period=period, indicator_code="P1-08").change

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pytest
 
 from tests import second_opinion
-from yunnan.data import queries, two_snapshots
+from yunnan.data import queries, snapshot_connection
 from yunnan.publication import derived_tables, people_cube
 
 HERE = Path(__file__).parent
@@ -299,7 +299,7 @@ def test_header_names_exactly_the_parameters_and_columns(db, query):
 @pytest.mark.parametrize("query", [card for card in CARDS.values() if "events" in card.header], ids=lambda q: q["code"])
 def test_the_events_that_a_card_names_are_those_of_its_formula(query):
     events = queries.events_of(query)
-    assert {"indicator_code", *events} <= set(two_snapshots.EVENT_SUMS.names)
+    assert {"indicator_code", *events} <= set(snapshot_connection.EVENT_SUMS.names)
     assert events.pop("table_name") in query["tables"].split()
     chosen = {text for name, texts in events.items() if name != "sums" for text in texts.split(",")}
     assert chosen == set(re.findall(r"'(\w+)'", query.sql))

@@ -28,10 +28,11 @@ def test_the_header_names_exactly_the_columns_returned(name, snapshot):
     query = queries.load(name)
     # What changed between two snapshots is asked of two; here the second is the first.
     both = name.startswith("changes/")
-    opened = (
-        two_snapshots._open(two_snapshots.between(snapshot, snapshot)) if both else snapshots._open(snapshot.path, None)
-    )
-    with opened.cursor() as cursor:
+    with (
+        two_snapshots._reading(two_snapshots.between(snapshot, snapshot))
+        if both
+        else snapshots._reading(snapshot.path, None)
+    ) as cursor:
         described = cursor.execute("describe " + query.sql, params_of(name)).fetchall()
     assert query.returns == {column: kind for column, kind, *_ in described}
 

@@ -1,9 +1,10 @@
-"""A database that reads the tables of one snapshot as whoever looks may see them, and nothing else."""
+"""A database that reads the tables of one snapshot or of two as whoever looks may see them, and nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from yunnan.access.viewer import Scope
 from yunnan.data import engine, queries, snapshot_folders
@@ -21,25 +22,59 @@ IN_MEMORY = {
     "published_figures",
 }
 
+EVENT_SUMS = pa.schema(
+    dict.fromkeys(("indicator_code", "table_name", "stage", "source", "activity_types", "sums"), pa.string())
+)
+
 
 def opened(path: Path, scope: Scope, run_time: int, *, in_memory: bool) -> duckdb.DuckDBPyConnection:
     """A connection that reads this snapshot and nothing else, as the scope may see it; a query ends after run_time ms.
 
     in_memory: what is small and read by every page is copied; a file reads what it needs once.
     """
-    tables = [t for t in snapshot_folders.manifest(path)["tables"] if t not in NEVER_OPENED]
     connection = engine.connect()
-    files = {table: str((path / f"{table}.parquet").resolve()) for table in tables}
-    engine.shut_in(connection, run_time, list(files.values()))
-    connection.execute("create schema whole")
-    for table, file in files.items():
-        held = in_memory and scope is None and table in IN_MEMORY
-        quoted = file.replace("'", "''")
-        connection.execute(f"create {'table' if held else 'view'} whole.{table} as from read_parquet('{quoted}')")
-    _narrow(connection, tables, scope)
+    engine.shut_in(connection, run_time, list(_files(path).values()))
+    _show(connection, path, scope, IN_MEMORY if in_memory and scope is None else set())
     connection.execute(queries.load("views").sql)
     connection.execute("set lock_configuration = true")
     return connection
+
+
+def opened_together(newer: Path, older: Path, scope: Scope, run_time: int) -> duckdb.DuckDBPyConnection:
+    """A connection that reads two snapshots and nothing else, each as the scope may see it, and what changed.
+
+    The newer one's tables have their own names, the older one's stand in a database of that name. Copying both instead
+    took 220 MB and twice the time; the changed rows alone are copied (queries/between.sql).
+    """
+    connection = engine.connect()
+    connection.execute("attach ':memory:' as older")
+    engine.shut_in(connection, run_time, [*_files(newer).values(), *_files(older).values()])
+    for database, path in (("older", older), ("memory", newer)):
+        connection.execute(f"use {database}")
+        _show(connection, path, scope, set())
+    connection.register("incoming", pa.Table.from_pylist(queries.event_sums(), EVENT_SUMS))
+    connection.execute("create table event_sums as from incoming")
+    connection.unregister("incoming")
+    for script in ("views", "between"):
+        connection.execute(queries.load(script).sql)
+    connection.execute("set lock_configuration = true")
+    return connection
+
+
+def _files(path: Path) -> dict[str, str]:
+    """{table: file} of what may be opened in a snapshot."""
+    tables = snapshot_folders.manifest(path)["tables"]
+    return {table: str((path / f"{table}.parquet").resolve()) for table in tables if table not in NEVER_OPENED}
+
+
+def _show(connection: duckdb.DuckDBPyConnection, path: Path, scope: Scope, copied: Collection[str]) -> None:
+    """Puts a snapshot's tables into the database in use, as the scope may see them."""
+    connection.execute("create schema whole")
+    for table, file in _files(path).items():
+        quoted = file.replace("'", "''")
+        kind = "table" if table in copied else "view"
+        connection.execute(f"create {kind} whole.{table} as from read_parquet('{quoted}')")
+    _narrow(connection, list(_files(path)), scope)
 
 
 def _narrow(connection: duckdb.DuckDBPyConnection, tables: Sequence[str], scope: Scope) -> None:

@@ -9,8 +9,8 @@ all the same, it is refused by name from then on, until its files are again thos
 import functools
 import os
 import weakref
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -28,7 +28,6 @@ from yunnan.data.snapshot_folders import ID, Damaged, NoSnapshot, Unlisted, dama
 __all__ = ["Damaged", "NoSnapshot", "Snapshot", "Unlisted", "damage", "find", "published"]
 
 # Person rows stay on disk: a page sees people only through people_counts, which is suppressed at publication.
-NAMED = ("prefectures", "counties")  # names of places are for everybody
 PROVINCE = "530000"  # the province's region code
 RUN_TIME, EXPORT_TIME = 10_000, 600_000  # ms: a page's query, a whole file read at its reader's pace
 MOST_OPEN = 48  # connections kept: of every prefecture and the province, a page's and a file's, and some more
@@ -160,13 +159,6 @@ class Snapshot:
         with _reading(self.path, self.scope) as cursor:
             return cursor.sql(f"from {table}").to_arrow_table()
 
-    def names(self, table: str) -> pa.Table:
-        """All of prefectures or counties, for the names of places, whatever the viewer's scope."""
-        if table not in NAMED:
-            raise KeyError(f"{table} is not a table of names")
-        with _reading(self.path, self.scope) as cursor:
-            return cursor.sql(f"from whole.{table}").to_arrow_table()
-
     def row(self, name: str, **params: object):
         """The only row of queries/<name>.sql, columns as attributes. Raises ValueError unless there is one."""
         (row,) = self.table(name, **params).itertuples(index=False, name="Row")
@@ -220,25 +212,35 @@ def _run(path: Path, scope: Scope, name: str, params: tuple, whole: str = "{}") 
     bound = {k: list(v) if isinstance(v, tuple) else v for k, v in params}
     query = queries.load(name)
     sql = whole.format(query.sql, unordered=query.unordered)
-    with _reading(path, scope) as cursor:
-        cursor.execute("begin transaction read only")
-        try:
-            return cursor.execute(sql, bound).df()
-        finally:
-            cursor.execute("rollback")
+    with _reading(path, scope) as one:
+        return answer(one, sql, bound)
 
 
 @contextmanager
-def _reading(path: Path, scope: Scope, run_time: int = RUN_TIME) -> Iterator[duckdb.DuckDBPyConnection]:
+def cursor(connection: duckdb.DuckDBPyConnection, *paths: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A cursor: one connection serves many threads only by cursors. Raises Damaged where that is why reading fails."""
-    connection = _open(path, scope, run_time)  # held, and its lease, until all is read
-    _check(path)
-    with connection.cursor() as cursor:
+    for path in paths:
+        _check(path)
+    with connection.cursor() as one:
         try:
-            yield cursor
+            yield one
         except duckdb.Error:
-            _check(path)
+            for path in paths:
+                _check(path)
             raise
+
+
+def answer(cursor: duckdb.DuckDBPyConnection, sql: str, params: dict) -> pd.DataFrame:
+    """What the query returns, in a transaction that cannot write."""
+    cursor.execute("begin transaction read only")
+    try:
+        return cursor.execute(sql, params).df()
+    finally:
+        cursor.execute("rollback")
+
+
+def _reading(path: Path, scope: Scope, run_time: int = RUN_TIME) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+    return cursor(_open(path, scope, run_time), path)
 
 
 def _open(path: Path, scope: Scope, run_time: int = RUN_TIME) -> duckdb.DuckDBPyConnection:
@@ -248,32 +250,31 @@ def _open(path: Path, scope: Scope, run_time: int = RUN_TIME) -> duckdb.DuckDBPy
 
 
 @functools.lru_cache(maxsize=MOST_OPEN)
-def _held(path: Path, scope: Scope, run_time: int) -> "_Held":
-    return _Held(path, scope, run_time)
+def _held(path: Path, scope: Scope, run_time: int) -> "Held":
+    in_memory = run_time == RUN_TIME
+    return Held(lambda: snapshot_connection.opened(path, scope, run_time, in_memory=in_memory), path)
 
 
-class _Held:
+class Held:
     """A connection that is kept, and made anew after MOST_QUERIES; whoever still reads from the old one reads on."""
 
-    def __init__(self, path: Path, scope: Scope, run_time: int) -> None:
-        self.wanted = path, scope, run_time
-        self.connection, self.queries = _leased(*self.wanted), 0
+    def __init__(self, make: Callable[[], duckdb.DuckDBPyConnection], *paths: Path) -> None:
+        self.make, self.paths = make, paths
+        self.connection, self.queries = self._leased(), 0
 
     def for_one_query(self) -> duckdb.DuckDBPyConnection:
-        """The connection for one query more. Raises what hinders the snapshot from being opened again."""
+        """The connection for one query more. Raises what hinders the snapshots from being opened again."""
         if self.queries >= MOST_QUERIES:
-            self.connection, self.queries = _leased(*self.wanted), 0
+            self.connection, self.queries = self._leased(), 0
         self.queries += 1
         return self.connection
 
-
-def _leased(path: Path, scope: Scope, run_time: int) -> duckdb.DuckDBPyConnection:
-    lease = snapshot_folders.lease(path)  # kept as long as the connection
-    try:
-        _check(path)
-        connection = snapshot_connection.opened(path, scope, run_time, in_memory=run_time == RUN_TIME)
-    except BaseException:
-        os.close(lease)
-        raise
-    weakref.finalize(connection, os.close, lease)
-    return connection
+    def _leased(self) -> duckdb.DuckDBPyConnection:
+        """A connection, with a lease on each snapshot that is kept as long."""
+        with ExitStack() as leases:
+            for path in self.paths:
+                leases.callback(os.close, snapshot_folders.lease(path))
+                _check(path)
+            connection = self.make()
+            weakref.finalize(connection, leases.pop_all().close)
+        return connection

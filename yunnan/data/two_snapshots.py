@@ -1,30 +1,22 @@
 """Two published snapshots opened together: what changed from the older to the newer. Reads queries/changes/.
 
-Both are copied into memory as whoever looks may see them; the connection then reads no file at all.
+What changed is worked out once and held in memory; all else is read from the files of both.
 """
 
 import functools
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from threading import Lock
 
 import duckdb
 import pandas as pd
-import pyarrow as pa
 
-from yunnan.data import answer_cache, engine, queries, snapshots
+from yunnan.data import answer_cache, queries, snapshot_connection, snapshots
 from yunnan.data.snapshots import Snapshot
 
-MOST_OPEN = 2  # pairs held in memory: of the demo each takes some 90 MB
+MOST_OPEN = 2  # pairs held in memory: what changed in half a year of the demo takes some 60 MB
 TURN = Lock()
 KEPT = 8 << 20  # bytes of answers kept
-# The tables read from the older snapshot; of the newer one all are.
-THEN = (
-    *("funds", "activities", "reported_stats", "projects", "organizations"),
-    *("snapshot_manifest", "indicator_values", "periods"),
-)
-EVENT_SUMS = pa.schema(
-    dict.fromkeys(("indicator_code", "table_name", "stage", "source", "activity_types", "sums"), pa.string())
-)
 
 
 @dataclass(frozen=True)
@@ -52,39 +44,20 @@ def between(one: Snapshot, other: Snapshot) -> Between:
 
 @answer_cache.kept(KEPT)
 def _run(pair: Between, name: str, params: tuple) -> pd.DataFrame:
-    with _open(pair).cursor() as cursor:  # one connection serves many threads only by cursors
-        cursor.execute("begin transaction read only")
-        try:
-            return cursor.execute(queries.load(name).sql, dict(params)).df()
-        finally:
-            cursor.execute("rollback")
+    with _reading(pair) as cursor:
+        return snapshots.answer(cursor, queries.load(name).sql, dict(params))
 
 
-def _open(pair: Between) -> duckdb.DuckDBPyConnection:
-    with TURN:  # several who come at once wait for one copy of the two snapshots
-        return _held(pair)
+def _reading(pair: Between) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+    """A cursor on the two. Raises Damaged where files of one of them are why reading fails."""
+    with TURN:  # several who come at once wait for one comparison of the two snapshots
+        connection = _held(pair).for_one_query()
+    return snapshots.cursor(connection, pair.now.path, pair.then.path)
 
 
 @functools.lru_cache(maxsize=MOST_OPEN)
-def _held(pair: Between) -> duckdb.DuckDBPyConnection:
-    connection = engine.connect()
-    engine.shut_in(connection, snapshots.RUN_TIME, [])
-    connection.execute("create schema older")
-    for table in pair.now.tables:
-        _fill(connection, f"main.{table}", pair.now.whole(table))
-    for table in THEN:
-        _fill(connection, f"older.{table}", pair.then.whole(table))
-    connection.execute("create schema whole")
-    for table in snapshots.NAMED:
-        _fill(connection, f"whole.{table}", pair.now.names(table))
-    _fill(connection, "main.event_sums", pa.Table.from_pylist(queries.event_sums(), EVENT_SUMS))
-    for script in ("views", "between"):
-        connection.execute(queries.load(script).sql)
-    connection.execute("set lock_configuration = true")
-    return connection
-
-
-def _fill(connection: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) -> None:
-    connection.register("incoming", rows)
-    connection.execute(f"create table {table} as from incoming")
-    connection.unregister("incoming")
+def _held(pair: Between) -> snapshots.Held:
+    newer, older, scope = pair.now.path, pair.then.path, pair.now.scope
+    return snapshots.Held(
+        lambda: snapshot_connection.opened_together(newer, older, scope, snapshots.RUN_TIME), newer, older
+    )
