@@ -8,9 +8,8 @@ import csv
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from tests.screens import FRONT, PATIENCE, words_of
+from tests.screens import open_page, words_of
 from yunnan import settings
 from yunnan.data import queries, snapshots
 
@@ -30,12 +29,7 @@ def shown(demo_data) -> dict[tuple[str, str], str]:
 
 
 def said(page: str, url: str) -> str:
-    app = AppTest.from_file(settings.ROOT / "dashboard.py", default_timeout=PATIENCE)
-    if page != FRONT:
-        app.run()  # until a first run Streamlit does not know the pages
-        app.switch_page(page)
-    app.query_params = dict(part.split("=", 1) for part in url.split("&") if part)
-    app.run()
+    app = open_page(page, **dict(part.split("=", 1) for part in url.split("&") if part))
     assert [(e.message, e.stack_trace) for e in app.exception] == [], page
     return "\n".join(words_of(app))
 

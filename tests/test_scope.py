@@ -22,8 +22,10 @@ from streamlit.runtime.context import ContextProxy, StreamlitHeaders
 from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.testing.v1 import AppTest
 
+from tests import screens
 from tests.conftest import awaited, publish_tiny, read_tiny
 from tests.query_params import params_of
+from tests.screens import FRONT, PAGES
 from tests.sixteen import CODES, mark, org, project, publish_sixteen, yuan
 from yunnan import settings
 from yunnan.access import viewer
@@ -32,9 +34,6 @@ from yunnan.drawing import table_files
 from yunnan.server import downloads, gate
 from yunnan.words import geography
 
-PATIENCE = 120  # seconds one run may take on a busy machine
-PAGES = [p.relative_to(settings.ROOT).as_posix() for p in sorted(settings.ROOT.glob("pages/*/*.py"))]
-FRONT = "pages/province/overview.py"
 STRANGER = "nobody.knows"
 # Those on two snapshots together (yunnan/data/two_snapshots.py) read copies of the same narrowed tables.
 ASKED = [name for name in queries.names() if not name.startswith("changes/")]
@@ -229,12 +228,7 @@ def open_page(monkeypatch, name: str, page: str, **url: str) -> tuple[AppTest, b
     monkeypatch.setattr(MediaFileManager, "add", nothing)
     seal = {viewer.LOOKER: viewer.seal(name)} if name else {}
     monkeypatch.setattr(ContextProxy, "headers", property(lambda _: StreamlitHeaders(seal.items())))
-    app = AppTest.from_file(settings.ROOT / "dashboard.py", default_timeout=PATIENCE)
-    if page != FRONT:
-        app.run()
-        app.switch_page(page)
-    app.query_params = dict(url)
-    app.run()
+    app = screens.open_page(page, **url)
     return app, b"\0".join([*protos(app._tree.root if hasattr(app._tree, "root") else app._tree), *sent])
 
 
