@@ -12,266 +12,122 @@ create macro newer_day() as (
 -- Whether a difference between two counts of people would give a few of them away.
 create macro has_few(moved) as coalesce(round(abs(moved)) between 1 and 9, false);
 
--- Rows that are new, gone or have another content than before, one row per row, of the tables that may be opened. Where a
--- row came from is no content: a return that is sent again with the same rows changes nothing. Events are reported once;
--- organizations and projects are states, which a later day has another content for. A person is in none of them.
+-- The rows of each table that may be opened, of either snapshot: 'funds' of the newer, 'older.funds' of the older.
+-- content is what counts as changed (where a row came from does not), cells are all of its columns.
+create macro rows_of_funds(table_read) as table
+    select
+        fund_id as item_id,
+        event_date,
+        prefecture_code,
+        county_code,
+        source_file,
+        source_row,
+        concat_ws(
+            ' ', stage, event_date, source, form, amount_yuan || '元', if(is_reversal, '红冲', null)
+        ) as told,
+        row(*columns(f.* exclude (source_file, source_row))) as content,
+        f as cells
+    from query_table(table_read) as f;
+
+create macro rows_of_activities(table_read) as table
+    select
+        activity_id as item_id,
+        activity_date as event_date,
+        prefecture_code,
+        county_code,
+        source_file,
+        source_row,
+        concat_ws(' ', activity_date, activity_type, title) as told,
+        row(*columns(a.* exclude (source_file, source_row))) as content,
+        a as cells
+    from query_table(table_read) as a;
+
+create macro rows_of_reported_stats(table_read) as table
+    select
+        concat_ws(' ', report_period, prefecture_code, item_code) as item_id,
+        last_day(make_date(left(report_period, 4)::integer, 3 * right(report_period, 1)::integer, 1))
+            as event_date,
+        prefecture_code,
+        null::varchar as county_code,
+        source_file,
+        source_row,
+        concat_ws(' ', report_period, item_code, value || unit) as told,
+        row(*columns(s.* exclude (source_file, source_row))) as content,
+        s as cells
+    from query_table(table_read) as s;
+
+create macro rows_of_projects(table_read) as table
+    select
+        project_id as item_id,
+        null::date as event_date,
+        prefecture_code,
+        null::varchar as county_code,
+        source_file,
+        source_row,
+        concat_ws(' ', project_name, status) as told,
+        row(*columns(p.* exclude (source_file, source_row))) as content,
+        p as cells
+    from query_table(table_read) as p;
+
+create macro rows_of_organizations(table_read) as table
+    select
+        org_id as item_id,
+        null::date as event_date,
+        prefecture_code,
+        county_code,
+        source_file,
+        source_row,
+        concat_ws(' ', org_name, status) as told,
+        row(*columns(o.* exclude (source_file, source_row))) as content,
+        o as cells
+    from query_table(table_read) as o;
+
+create view funds_now as from rows_of_funds('funds');
+create view funds_then as from rows_of_funds('older.funds');
+create view activities_now as from rows_of_activities('activities');
+create view activities_then as from rows_of_activities('older.activities');
+create view reported_stats_now as from rows_of_reported_stats('reported_stats');
+create view reported_stats_then as from rows_of_reported_stats('older.reported_stats');
+create view projects_now as from rows_of_projects('projects');
+create view projects_then as from rows_of_projects('older.projects');
+create view organizations_now as from rows_of_organizations('organizations');
+create view organizations_then as from rows_of_organizations('older.organizations');
+
+-- Rows of one table that are new, gone or have another content than before.
+create macro changed_of(kind) as table
+    select
+        kind as table_name,
+        coalesce(n.item_id, o.item_id) as item_id,
+        n.event_date,
+        n.item_id is not null as is_now,
+        o.item_id is not null as was_then,
+        n.prefecture_code as new_prefecture,
+        n.county_code as new_county,
+        n.source_file as new_file,
+        n.source_row as new_row,
+        n.told as new_told,
+        o.prefecture_code as old_prefecture,
+        o.county_code as old_county,
+        o.source_file as old_file,
+        o.source_row as old_row,
+        o.told as old_told
+    from query_table(kind || '_now') as n
+    full outer join query_table(kind || '_then') as o using (item_id)
+    where n.content is distinct from o.content;
+
+-- The same of all tables, one row per row, with why. Events are reported once; organizations and projects are states, which
+-- a later day has another content for. A person is in none of them.
 create table changed as
-with funds_now as (
-    select
-        f.fund_id as item_id,
-        f.event_date,
-        f.prefecture_code,
-        f.county_code,
-        f.source_file,
-        f.source_row,
-        concat_ws(
-            ' ', f.stage, f.event_date, f.source, f.form, f.amount_yuan || '元', if(f.is_reversal, '红冲', null)
-        ) as told,
-        row(*columns(f.* exclude (source_file, source_row))) as content,
-        f as cells
-    from funds as f
-),
-
-funds_then as (
-    select
-        f.fund_id as item_id,
-        f.event_date,
-        f.prefecture_code,
-        f.county_code,
-        f.source_file,
-        f.source_row,
-        concat_ws(
-            ' ', f.stage, f.event_date, f.source, f.form, f.amount_yuan || '元', if(f.is_reversal, '红冲', null)
-        ) as told,
-        row(*columns(f.* exclude (source_file, source_row))) as content,
-        f as cells
-    from older.funds as f
-),
-
-activities_now as (
-    select
-        a.activity_id as item_id,
-        a.activity_date as event_date,
-        a.prefecture_code,
-        a.county_code,
-        a.source_file,
-        a.source_row,
-        concat_ws(' ', a.activity_date, a.activity_type, a.title) as told,
-        row(*columns(a.* exclude (source_file, source_row))) as content,
-        a as cells
-    from activities as a
-),
-
-activities_then as (
-    select
-        a.activity_id as item_id,
-        a.activity_date as event_date,
-        a.prefecture_code,
-        a.county_code,
-        a.source_file,
-        a.source_row,
-        concat_ws(' ', a.activity_date, a.activity_type, a.title) as told,
-        row(*columns(a.* exclude (source_file, source_row))) as content,
-        a as cells
-    from older.activities as a
-),
-
-reported_stats_now as (
-    select
-        concat_ws(' ', s.report_period, s.prefecture_code, s.item_code) as item_id,
-        last_day(make_date(left(s.report_period, 4)::integer, 3 * right(s.report_period, 1)::integer, 1))
-            as event_date,
-        s.prefecture_code,
-        null::varchar as county_code,
-        s.source_file,
-        s.source_row,
-        concat_ws(' ', s.report_period, s.item_code, s.value || s.unit) as told,
-        row(*columns(s.* exclude (source_file, source_row))) as content,
-        s as cells
-    from reported_stats as s
-),
-
-reported_stats_then as (
-    select
-        concat_ws(' ', s.report_period, s.prefecture_code, s.item_code) as item_id,
-        last_day(make_date(left(s.report_period, 4)::integer, 3 * right(s.report_period, 1)::integer, 1))
-            as event_date,
-        s.prefecture_code,
-        null::varchar as county_code,
-        s.source_file,
-        s.source_row,
-        concat_ws(' ', s.report_period, s.item_code, s.value || s.unit) as told,
-        row(*columns(s.* exclude (source_file, source_row))) as content,
-        s as cells
-    from older.reported_stats as s
-),
-
-projects_now as (
-    select
-        p.project_id as item_id,
-        null::date as event_date,
-        p.prefecture_code,
-        null::varchar as county_code,
-        p.source_file,
-        p.source_row,
-        concat_ws(' ', p.project_name, p.status) as told,
-        row(*columns(p.* exclude (source_file, source_row))) as content,
-        p as cells
-    from projects as p
-),
-
-projects_then as (
-    select
-        p.project_id as item_id,
-        null::date as event_date,
-        p.prefecture_code,
-        null::varchar as county_code,
-        p.source_file,
-        p.source_row,
-        concat_ws(' ', p.project_name, p.status) as told,
-        row(*columns(p.* exclude (source_file, source_row))) as content,
-        p as cells
-    from older.projects as p
-),
-
-organizations_now as (
-    select
-        o.org_id as item_id,
-        null::date as event_date,
-        o.prefecture_code,
-        o.county_code,
-        o.source_file,
-        o.source_row,
-        concat_ws(' ', o.org_name, o.status) as told,
-        row(*columns(o.* exclude (source_file, source_row))) as content,
-        o as cells
-    from organizations as o
-),
-
-organizations_then as (
-    select
-        o.org_id as item_id,
-        null::date as event_date,
-        o.prefecture_code,
-        o.county_code,
-        o.source_file,
-        o.source_row,
-        concat_ws(' ', o.org_name, o.status) as told,
-        row(*columns(o.* exclude (source_file, source_row))) as content,
-        o as cells
-    from older.organizations as o
-),
-
-found as (
-    select
-        'funds' as table_name,
-        coalesce(n.item_id, o.item_id) as item_id,
-        n.event_date,
-        n.item_id is not null as is_now,
-        o.item_id is not null as was_then,
-        n.prefecture_code as new_prefecture,
-        n.county_code as new_county,
-        n.source_file as new_file,
-        n.source_row as new_row,
-        n.told as new_told,
-        to_json(n.cells) as new_cells,
-        o.prefecture_code as old_prefecture,
-        o.county_code as old_county,
-        o.source_file as old_file,
-        o.source_row as old_row,
-        o.told as old_told,
-        to_json(o.cells) as old_cells
-    from funds_now as n
-    full outer join funds_then as o using (item_id)
-    where n.content is distinct from o.content
+with found as (
+    from changed_of('funds')
     union all
-    select
-        'activities' as table_name,
-        coalesce(n.item_id, o.item_id) as item_id,
-        n.event_date,
-        n.item_id is not null as is_now,
-        o.item_id is not null as was_then,
-        n.prefecture_code as new_prefecture,
-        n.county_code as new_county,
-        n.source_file as new_file,
-        n.source_row as new_row,
-        n.told as new_told,
-        to_json(n.cells) as new_cells,
-        o.prefecture_code as old_prefecture,
-        o.county_code as old_county,
-        o.source_file as old_file,
-        o.source_row as old_row,
-        o.told as old_told,
-        to_json(o.cells) as old_cells
-    from activities_now as n
-    full outer join activities_then as o using (item_id)
-    where n.content is distinct from o.content
+    from changed_of('activities')
     union all
-    select
-        'reported_stats' as table_name,
-        coalesce(n.item_id, o.item_id) as item_id,
-        n.event_date,
-        n.item_id is not null as is_now,
-        o.item_id is not null as was_then,
-        n.prefecture_code as new_prefecture,
-        n.county_code as new_county,
-        n.source_file as new_file,
-        n.source_row as new_row,
-        n.told as new_told,
-        to_json(n.cells) as new_cells,
-        o.prefecture_code as old_prefecture,
-        o.county_code as old_county,
-        o.source_file as old_file,
-        o.source_row as old_row,
-        o.told as old_told,
-        to_json(o.cells) as old_cells
-    from reported_stats_now as n
-    full outer join reported_stats_then as o using (item_id)
-    where n.content is distinct from o.content
+    from changed_of('reported_stats')
     union all
-    select
-        'projects' as table_name,
-        coalesce(n.item_id, o.item_id) as item_id,
-        n.event_date,
-        n.item_id is not null as is_now,
-        o.item_id is not null as was_then,
-        n.prefecture_code as new_prefecture,
-        n.county_code as new_county,
-        n.source_file as new_file,
-        n.source_row as new_row,
-        n.told as new_told,
-        to_json(n.cells) as new_cells,
-        o.prefecture_code as old_prefecture,
-        o.county_code as old_county,
-        o.source_file as old_file,
-        o.source_row as old_row,
-        o.told as old_told,
-        to_json(o.cells) as old_cells
-    from projects_now as n
-    full outer join projects_then as o using (item_id)
-    where n.content is distinct from o.content
+    from changed_of('projects')
     union all
-    select
-        'organizations' as table_name,
-        coalesce(n.item_id, o.item_id) as item_id,
-        n.event_date,
-        n.item_id is not null as is_now,
-        o.item_id is not null as was_then,
-        n.prefecture_code as new_prefecture,
-        n.county_code as new_county,
-        n.source_file as new_file,
-        n.source_row as new_row,
-        n.told as new_told,
-        to_json(n.cells) as new_cells,
-        o.prefecture_code as old_prefecture,
-        o.county_code as old_county,
-        o.source_file as old_file,
-        o.source_row as old_row,
-        o.told as old_told,
-        to_json(o.cells) as old_cells
-    from organizations_now as n
-    full outer join organizations_then as o using (item_id)
-    where n.content is distinct from o.content
+    from changed_of('organizations')
 ),
 
 -- The return that brought a row, where the newer snapshot knows it, and whether the older one had any of that sender,
@@ -298,6 +154,48 @@ select
     end as cause
 from found as f
 left join brought as b on f.table_name = b.table_name and f.new_file = b.source_file;
+
+-- What was corrected or updated in the rows of one table that both have, one row per row and column, as text. Only what
+-- differs is kept: whole rows of both as text took 60 MB. Donors' names are left out.
+create macro touched_of(kind) as table
+    with both_sides as (
+        select
+            item_id,
+            to_json(n.cells) as new_cells,
+            to_json(o.cells) as old_cells,
+            unnest(
+                list_zip(
+                    json_keys(new_cells),
+                    json_extract_string(old_cells, '$.*'),
+                    json_extract_string(new_cells, '$.*')
+                )
+            ) as cell
+        from query_table(kind || '_now') as n
+        inner join query_table(kind || '_then') as o using (item_id)
+        where n.content is distinct from o.content
+    )
+
+    select
+        kind as table_name,
+        item_id,
+        cell[1] as column_name,
+        cell[2] as old_content,
+        cell[3] as new_content
+    from both_sides
+    where
+        column_name not in ('donor_name', 'source_file', 'source_row')
+        and old_content is distinct from new_content;
+
+create table touched as
+from touched_of('funds')
+union all
+from touched_of('activities')
+union all
+from touched_of('reported_stats')
+union all
+from touched_of('projects')
+union all
+from touched_of('organizations');
 
 -- What a changed event adds to or takes from an indicator that sums events, one row per indicator, event and side: the new
 -- row under its place and day, the old one with the opposite sign under its own. Tested to make up the whole change.

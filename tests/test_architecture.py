@@ -63,7 +63,7 @@ def test_no_formatting_is_switched_off_to_stay_under_a_limit():
 # Words of a private dialect: a name is a noun of the field or of the thing. These counts may only fall; when they do,
 # lower them here.
 DIALECT = {
-    "told": 137,
+    "told": 136,
     "found": 10,
     "known": 32,
     "asked": 37,

@@ -1,5 +1,6 @@
 """变动账: what changed between two snapshots, real and revised told apart, added up by hand; nobody is given away."""
 
+import csv
 import shutil
 from datetime import date
 from pathlib import Path
@@ -324,6 +325,16 @@ def test_the_page_tells_the_headlines_the_split_and_the_rows(revised):
     assert list(drawn["x"]) == ["较早快照", "新报季度（1条）", "补报（1条）", "撤回（1条）", "较新快照"]
     assert list(table(app, "变动的行")["变动原因"]) == ["更正", "撤回", "补报", "新报季度"]
     assert table(app, "变动的行")["字段"].iloc[0] == "金额"
+
+
+def test_the_screen_lists_the_first_rows_and_the_file_has_all(revised, files, monkeypatch):
+    monkeypatch.setattr(changes, "ON_SCREEN", 2)
+    app = open_page(PAGE, asof="2020-06-30.r2", period="2020H1")
+    assert list(table(app, "变动的行")["变动原因"]) == ["更正", "撤回"]
+    assert "屏幕上列前2行，文件里是全部4行。" in visible_text(app)
+    (rows,) = [data.decode("utf-8-sig") for name, data in files.items() if "资金变动明细" in name]
+    kinds = [line["变动原因"] for line in csv.DictReader(rows.splitlines()) if line["编号"].startswith("F0")]
+    assert kinds == ["更正", "撤回", "补报", "新报季度"]
 
 
 def test_the_page_narrows_to_a_place_an_indicator_a_table_and_a_cause(revised):

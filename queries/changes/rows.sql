@@ -19,35 +19,20 @@ with asked as (
         table_name = $table
         and chosen($causes::varchar[], cause)
         and (in_place($place, new_prefecture, new_county) or in_place($place, old_prefecture, old_county))
-),
-
-touched as (
-    select a.*, unnest(json_keys(a.new_cells)) as column_name
-    from asked as a
-    where a.was_then and a.is_now
-),
-
-told as (
-    select
-        item_id,
-        cause,
-        column_name,
-        old_cells ->> column_name as old_content,
-        new_cells ->> column_name as new_content,
-        old_file,
-        old_row,
-        new_file,
-        new_row
-    from touched
-    where column_name not in ('donor_name', 'source_file', 'source_row')
-    union all
-    select item_id, cause, null, old_told, new_told, old_file, old_row, new_file, new_row
-    from asked
-    where not was_then or not is_now
 )
 
-select *
-from told
-where old_content is distinct from new_content
-order by item_id, column_name
+select
+    a.item_id,
+    a.cause,
+    t.column_name,
+    if(a.was_then and a.is_now, t.old_content, a.old_told) as old_content,
+    if(a.was_then and a.is_now, t.new_content, a.new_told) as new_content,
+    a.old_file,
+    a.old_row,
+    a.new_file,
+    a.new_row
+from asked as a
+left join touched as t on a.table_name = t.table_name and a.item_id = t.item_id
+where t.column_name is not null or not a.was_then or not a.is_now
+order by a.item_id, t.column_name
 limit $most

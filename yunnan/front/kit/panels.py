@@ -122,9 +122,7 @@ def table_twin(
     drawn = grid if box.open else st.dataframe  # a panel left closed is not printed
     with box:
         drawn(styled(table, unit), hide_index=True, key=f"table_{name}", placeholder=wording.NONE, alt=name)
-        if view.may_take("tables"):
-            place = view.region.short_name if is_of_place else ""
-            _download(table.rename(columns=columns.label), name, view, place, codes)
+        table_file(table, name=name, view=view, is_of_place=is_of_place, codes=codes)
 
 
 def people_table(table: pd.DataFrame, *, column: str, name: str, view: View) -> None:
@@ -182,13 +180,18 @@ def _writer(column: str):
     return lambda value: columns.written(column, value)
 
 
-def _download(table: pd.DataFrame, name: str, view: View, place: str, codes: Sequence[str]) -> None:
-    """table: as the screen names its columns."""
-    snapshot = view.snapshot
-    told = table.assign(数字凭证=codes) if codes else table
+def table_file(
+    table: pd.DataFrame, *, name: str, view: View, is_of_place: bool = False, codes: Sequence[str] = ()
+) -> None:
+    """The link to the table as a file, for whoever may take one away; its columns as the screen names them."""
+    if not view.may_take("tables"):
+        return
+    snapshot, place = view.snapshot, view.region.short_name if is_of_place else ""
+    named = table.rename(columns=columns.label)
+    named = named.assign(数字凭证=codes) if codes else named
     key = table_files.keep(
         csv.file_name(name, place, view.period, asof=snapshot.asof, revision=snapshot.revision),
-        csv.to_csv(told, asof=snapshot.asof, nature=nature(snapshot)),
+        csv.to_csv(named, asof=snapshot.asof, nature=nature(snapshot)),
         filters={"place": view.place, "period": view.period}, rows=len(table), snapshot=snapshot.id,
     )  # fmt: skip
     asked = urlencode(entry.sealed(f"table/{key}", {}))

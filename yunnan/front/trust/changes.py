@@ -12,7 +12,7 @@ from yunnan.front.address import choices, navigation
 from yunnan.front.address.frame import View
 from yunnan.front.kit.conclusion import finding
 from yunnan.front.kit.grids import grid
-from yunnan.front.kit.panels import footnote, rows_high, show, styled, table_twin
+from yunnan.front.kit.panels import footnote, rows_high, show, styled, table_file, table_twin
 from yunnan.front.kit.snapshot_choice import edition, other_snapshot
 from yunnan.words import columns, wording
 
@@ -38,7 +38,8 @@ OF_CAUSE = {
 }
 EVENTS = "逐条"
 TALLEST = 12  # rows a list shows before it scrolls
-MOST = 10_000  # changed rows that one screen and its file hold
+MOST = 10_000  # changed rows that one file holds
+ON_SCREEN = 500  # of these, rows on the screen: to write ten thousand for it took 200 MB and a second
 
 
 def ledger(view: View) -> Between | None:
@@ -175,14 +176,15 @@ def changed_rows(pair: Between, *, view: View) -> None:
         return
     rows = rows.assign(column_name=rows.column_name.map(_field_names(), na_action="ignore"))
     grid(
-        styled(rows), hide_index=True, height=rows_high(min(len(rows), TALLEST)), key="changed_rows",
+        styled(rows.head(ON_SCREEN)), hide_index=True, height=rows_high(min(len(rows), TALLEST)), key="changed_rows",
         placeholder=wording.NONE, alt="变动的行",
     )  # fmt: skip
-    more = f"超过{MOST:,}行，只列编号在前的{MOST:,}行，请选地区或变动类别缩小。" if len(rows) == MOST else ""
+    more = f"超过{MOST:,}行，只取编号在前的{MOST:,}行，请选地区或变动类别缩小。" if len(rows) == MOST else ""
+    more += f"屏幕上列前{ON_SCREEN:,}行，文件里是全部{len(rows):,}行。" if len(rows) > ON_SCREEN else ""
     st.caption(
         f"{ITEMS[table]}：{len(rows):,}行。更正与更新一个字段一行；新增与撤回一条记录一行。捐赠人名称不列。{more}"
     )
-    table_twin(rows, name=f"{ITEMS[table]}变动明细", view=view, is_of_place=True)
+    table_file(rows, name=f"{ITEMS[table]}变动明细", view=view, is_of_place=True)
 
 
 def _field_names() -> dict[str, str]:
