@@ -1,4 +1,5 @@
 -- 州市合计加省本级不等于全省（可相加的指标）
+-- computed yes
 with parts as (
     select
         indicator_code, period,

@@ -1,4 +1,5 @@
 -- 目标的进度口径与指标类型不符：时期求和与计数用“时期”，时期去重用“累计”，时期比率用“时点”或“累计”，其他用“时点”
+-- computed yes
 select t.indicator_code, t.year, t.region_code, t.phasing, i.kind
 from targets as t
 inner join indicators as i using (indicator_code)

@@ -106,13 +106,15 @@ def prepare(
     """Load, compute and check everything, beside the other snapshots; the warnings. Raises Refused."""
     say("载入")
     load(db, tables, asof)
+    refuse_broken(db, asof, computed=False)  # before hours of computing
     say("计算指标")
     try:
         derived_tables.everything(db, asof, others)
     except people_counts.Unprotected as error:
         raise Refused(str(error)) from error
     say("检查")
-    return check(db, asof)
+    refuse_broken(db, asof, computed=True)
+    return warned(db, asof)
 
 
 def _beside(folder: Path) -> list[Path]:
@@ -164,17 +166,25 @@ def load(db: duckdb.DuckDBPyConnection, tables: Mapping[str, pa.Table], asof: da
     db.execute(queries.load("views").sql)
 
 
-def check(db: duckdb.DuckDBPyConnection, asof: date) -> list[dict]:
-    """Run queries/checks: a fail_ rule with rows raises Refused; warn_ rules are returned with their counts."""
-    warnings = []
+def refuse_broken(db: duckdb.DuckDBPyConnection, asof: date, *, computed: bool) -> None:
+    """Raises Refused where a rule fail_ of queries/checks finds rows: one of what was computed, or of what was sent."""
     for rule in queries.folder("checks"):
-        rows = db.execute(rule.sql, {"asof": asof} if "asof" in rule.params else None).fetchall()
-        if not rows:
-            continue
-        if "/fail_" in rule.name:
+        if "/fail_" in rule.name and ("computed" in rule.header) == computed and (rows := _rows_of(db, rule, asof)):
             raise Refused(f"{rule.doc}：{len(rows)} 处不符，例如 {'、'.join(map(str, rows[0]))}{_whence(db, rows[0])}")
-        warnings.append({"rule": rule.name.partition("warn_")[2], "message": rule.doc, "rows": len(rows)})
-    return warnings
+
+
+def warned(db: duckdb.DuckDBPyConnection, asof: date) -> list[dict]:
+    """The rules warn_ of queries/checks that find rows: rule, message, rows (how many)."""
+    rules = [rule for rule in queries.folder("checks") if "/warn_" in rule.name]
+    return [
+        {"rule": rule.name.partition("warn_")[2], "message": rule.doc, "rows": len(rows)}
+        for rule in rules
+        if (rows := _rows_of(db, rule, asof))
+    ]
+
+
+def _rows_of(db: duckdb.DuckDBPyConnection, rule: queries.Query, asof: date) -> list[tuple]:
+    return db.execute(rule.sql, {"asof": asof} if "asof" in rule.params else None).fetchall()
 
 
 def _whence(db: duckdb.DuckDBPyConnection, row: tuple) -> str:

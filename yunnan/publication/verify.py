@@ -50,7 +50,10 @@ def _contract(db: duckdb.DuckDBPyConnection, path: Path) -> Iterator[Finding]:
         return
     yield Finding("符合数据约定 queries/schema.sql")
     try:
-        for warning in publish.check(db, date.fromisoformat(path.name.partition(".")[0])):
+        asof = date.fromisoformat(path.name.partition(".")[0])
+        for computed in (False, True):
+            publish.refuse_broken(db, asof, computed=computed)
+        for warning in publish.warned(db, asof):
             yield Finding(f"提示：{warning['message']}（{warning['rows']:,} 处）", mark="△")
     except publish.Refused as error:
         yield Finding(f"违反规则：{error}", is_fault=True)
