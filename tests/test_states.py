@@ -115,19 +115,27 @@ def with_nothing(folder: Path) -> None:
     publish_tiny(folder, asof=date(2024, 1, 1), **{name: rows.slice(0, 0) for name, rows in read_tiny().items()})
 
 
-def with_other_years(folder: Path) -> None:
-    """The two years as if they were 2023 and 2024, for which there are no targets."""
-    _moved(folder, 5)
-
-
-def with_later_years(folder: Path) -> None:
-    """The two years as if they were 2025 and 2026."""
-    _moved(folder, 7)
-
-
-def _moved(folder: Path, years: int) -> None:
+def with_everybody_hidden_in_other_years(folder: Path) -> None:
+    """2023 and 2024, for which there are no targets; so few people were helped that no number of them may be shown."""
     told = sent_whole(known_on(END_OF_2019))
-    for name, rows in told.items():
+    told["beneficiaries"] = told["beneficiaries"].filter(pc.equal(told["beneficiaries"]["headcount"], "1")).slice(0, 5)
+    _publish_later(folder, 5, agreeing(told))
+
+
+def without_projects_in_later_years(folder: Path) -> None:
+    """2025 and 2026. The returns of projects have come, without a row."""
+    told = sent_whole(known_on(END_OF_2019))
+    for name in ("projects", "project_locations"):
+        told[name] = told[name].slice(0, 0)
+    for name in ("funds", "beneficiaries", "activities"):
+        told[name] = blank(told[name], "project_id")
+    _publish_later(folder, 7, told)
+
+
+def _publish_later(folder: Path, years: int, tables: dict[str, pa.Table]) -> None:
+    """The two years as if they were so many years later."""
+    told = dict(tables)
+    for name, rows in tables.items():
         for at, column in enumerate(rows.column_names):
             if column.endswith(("_date", "_at")) or column == "report_period":
                 later = rows[column]
@@ -141,23 +149,6 @@ def with_one_quarter(folder: Path) -> None:
     """The first one there is."""
     told = sent_whole(known_on(END_OF_FIRST))
     publish_tiny(folder, asof=END_OF_FIRST, **told)
-
-
-def with_everybody_hidden(folder: Path) -> None:
-    """So few people were helped that no number of them may be shown."""
-    told = sent_whole(known_on(END_OF_2019))
-    told["beneficiaries"] = told["beneficiaries"].filter(pc.equal(told["beneficiaries"]["headcount"], "1")).slice(0, 5)
-    publish_tiny(folder, asof=END_OF_2019, **agreeing(told))
-
-
-def without_projects(folder: Path) -> None:
-    """The returns of projects have come, without a row."""
-    told = sent_whole(known_on(END_OF_2019))
-    for name in ("projects", "project_locations"):
-        told[name] = told[name].slice(0, 0)
-    for name in ("funds", "beneficiaries", "activities"):
-        told[name] = blank(told[name], "project_id")
-    publish_tiny(folder, asof=END_OF_2019, **told)
 
 
 def without_policies(folder: Path) -> None:
@@ -188,15 +179,13 @@ STATES: dict[str, Callable[[Path], None]] = {
     "some targets": with_some_targets,
     "funds alone": with_funds_alone,
     "one quarter": with_one_quarter,
-    "all hidden": with_everybody_hidden,
-    "no projects": without_projects,
     "no policies": without_policies,
     "a place without data": without_data_of_a_place,
     "one prefecture": with_one_prefecture,
     "columns left empty": with_columns_left_empty,
     "nothing": with_nothing,
-    "other years": with_other_years,
-    "later years": with_later_years,
+    "all hidden, 2023 and 2024": with_everybody_hidden_in_other_years,
+    "no projects, 2025 and 2026": without_projects_in_later_years,
     "no funds, on the first day of a year": without_funds,
 }
 # place -> the pages opened there; a place's own pages tell more of it than a list does.
