@@ -10,6 +10,7 @@ import streamlit as st
 from yunnan.drawing.findings import page_findings, sentences
 from yunnan.front.address import choices, frame, navigation
 from yunnan.front.kit import conclusion, handouts, indicator_cards, page_frame, panels
+from yunnan.words import geography, wording
 
 view = frame.view()
 province = view.at(navigation.PROVINCE).where
@@ -28,7 +29,7 @@ indicator_cards.kpi_cards(values, view=view.at(navigation.PROVINCE), quarters=qu
 st.subheader("四个突出", anchor=False)
 indicator_cards.pillar_cards(scores, place=navigation.PROVINCE)
 
-st.subheader("十六个州市", anchor=False)
+st.subheader(f"{wording.numeral(len(geography.prefectures()))}个州市", anchor=False)
 measure = choices.choose(
     "measure",
     "地图指标",

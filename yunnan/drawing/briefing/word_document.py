@@ -11,7 +11,7 @@ from yunnan.drawing.exports import docx
 from yunnan.drawing.exports.docx import Annex, Heading, Part, Text
 from yunnan.drawing.findings import page_findings, sentences
 from yunnan.drawing.findings.sentences import Finding
-from yunnan.words import wording
+from yunnan.words import geography, wording
 
 SUBJECT = "社会组织参与脱贫攻坚"
 
@@ -142,7 +142,7 @@ def _missing_places(brief: Brief) -> str:
         names = table[table.status == status].region_name
         told += [f"{status}的有{len(names)}个：{'、'.join(names)}"] if len(names) else []
     if not told:
-        all_of_them = f"可见范围内的{brief.seen}" if brief.seen else "16个州（市）"
+        all_of_them = f"可见范围内的{brief.seen}" if brief.seen else f"{len(geography.prefectures())}个州（市）"
         return f"{all_of_them}本报告期应报的季度均已报送。"
     return f"本报告期应报而{'；'.join(told)}。其数字只含已报部分，不作评价，不参加排名。"
 

@@ -11,7 +11,7 @@ from yunnan.front.address import choices
 from yunnan.front.address.frame import View
 from yunnan.front.kit.indicator_cards import indicator_table
 from yunnan.front.kit.panels import footnote, show, table_twin
-from yunnan.words import wording
+from yunnan.words import geography, wording
 
 SCORES = ("SCORE", "P1", "P2", "P3", "P4")
 
@@ -48,7 +48,7 @@ def standing(table: pd.DataFrame, *, view: View, name: str) -> None:
         return
     drawn = table[table.indicator_code.isin([*SCORES, *queries.headlines()])]
     own = drawn[drawn.peer_role == "本州市"]
-    title = f"{name}在16个州市中的位置（{view.span.label}）"
+    title = f"{name}在{len(geography.prefectures())}个州市中的位置（{view.span.label}）"
     if drawn.value.isna().all():
         st.caption(f"{title}：本报告期没有数值。")
         return
@@ -60,7 +60,8 @@ def standing(table: pd.DataFrame, *, view: View, name: str) -> None:
     )
     show(figure, name="standing", alt=f"{title}：{told}", on_click=True)
     st.caption(
-        "每条左端为16个州市的最低值，右端为最高值；竖线为同类中位数，不含本州市和数据不全者。点击圆点打开该州市。"
+        f"每条左端为{len(geography.prefectures())}个州市的最低值，右端为最高值；竖线为同类中位数，不含本州市和数据不全者。"
+        "点击圆点打开该州市。"
     )
     table_twin(drawn, name="各州市的位置", view=view, is_of_place=True)
 
