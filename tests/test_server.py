@@ -44,7 +44,7 @@ st.navigation([st.Page(home, title="首页"), st.Page(second, title="第二页")
 def running(folder: Path, data: Path, base: str = "") -> Iterator[tuple[str, subprocess.Popen]]:
     """A server of its own process, over a small dashboard in folder; its address and the process."""
     (folder / "app.py").write_text(SCRIPT, encoding="utf-8")
-    for part in ("zh", "geo"):
+    for part in ("zh", "view", "geo"):
         shutil.copytree(settings.ROOT / "static" / part, folder / "static" / part, dirs_exist_ok=True)
     (folder / ".streamlit").mkdir(exist_ok=True)  # read after the project's own
     (folder / ".streamlit" / "config.toml").write_text(f'[server]\nbaseUrlPath = "{base}"\n', encoding="utf-8")

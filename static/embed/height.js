@@ -5,7 +5,7 @@
   if (window.parent === window) return;
   let told = 0;
   const tell = () => {
-    const block = document.querySelector('[data-testid="stMainBlockContainer"]');
+    const block = document.querySelector(window.streamlitPage.block);
     if (!block) return;
     const height = Math.ceil(block.getBoundingClientRect().height);
     if (!told) window.parent.postMessage({ source: "yunnan", type: "ready" }, "*");
@@ -14,7 +14,7 @@
   new ResizeObserver(tell).observe(document.documentElement);
   const watched = new WeakSet();
   new MutationObserver(() => {
-    const block = document.querySelector('[data-testid="stMainBlockContainer"]');
+    const block = document.querySelector(window.streamlitPage.block);
     if (block && !watched.has(block)) {
       watched.add(block);
       new ResizeObserver(tell).observe(block);

@@ -3,11 +3,12 @@
 (() => {
   "use strict";
   const asked = new URLSearchParams(location.search);
+  const streamlit = window.streamlitPage;
 
-  // Streamlit reads its theme from here when it starts; the address is the truth.
+  // Which theme is drawn is said by the address.
   try {
     const theme = asked.get("theme") === "dark" ? "Dark" : "Light";
-    localStorage.setItem(`stActiveTheme-${location.pathname}-v2`, JSON.stringify(theme));
+    localStorage.setItem(streamlit.themeKey, JSON.stringify(theme));
   } catch {
     // storage is closed to a frame of another site: the page stays light
   }
@@ -46,12 +47,12 @@
   }
 
   // The wall: what the page has between one heading and the next is one block, and one block is shown at a time.
-  const ALWAYS = ".masthead, .foot, .note, .wallbar, .st-key-frame, .st-key-agenda, [data-testid='stAlert']";
+  const ALWAYS = `.masthead, .foot, .note, .wallbar, .st-key-frame, .st-key-agenda, ${streamlit.alert}`;
   let at = 0;
   let title = "";
 
   function children() {
-    const column = document.querySelector('[data-testid="stMainBlockContainer"] [data-testid="stVerticalBlock"]');
+    const column = document.querySelector(streamlit.column);
     return column ? [...column.children].filter((child) => child.textContent.trim() || child.querySelector("canvas, svg")) : [];
   }
 
@@ -95,7 +96,7 @@
   function step(by) {
     at += by;
     layOut();
-    document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+    document.querySelector(streamlit.main)?.scrollTo(0, 0);
     redraw(); // what was hidden had no width
   }
 
@@ -126,8 +127,8 @@
   // What Streamlit's own elements leave unsaid to those who listen: its menu is no list to a reader of lists, and the
   // marks of its small charts have no name of their own (the chart has).
   function assist() {
-    for (const list of document.querySelectorAll('ul[data-testid="stSidebarNavItems"]:not([role])')) list.setAttribute("role", "presentation");
-    for (const item of document.querySelectorAll('[data-testid="stSidebarNavItems"] li')) {
+    for (const list of document.querySelectorAll(`ul${streamlit.menu}:not([role])`)) list.setAttribute("role", "presentation");
+    for (const item of document.querySelectorAll(`${streamlit.menu} li`)) {
       if (item.parentElement.tagName !== "UL" && !item.parentElement.hasAttribute("role")) item.parentElement.setAttribute("role", "list");
     }
     // A value that no row has is sorted last, begins with a circle, and is grey.

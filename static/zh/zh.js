@@ -162,7 +162,6 @@
     "Download plot": "下载图片",
     "Download plot as a PNG": "下载图片（PNG）",
     "Preparing image - this may take a few seconds": "正在生成图片，请稍候",
-    "Taking snapshot - this may take a few seconds": "正在生成图片，请稍候",
     "Image download succeeded": "图片已下载",
     "Sorry, there was a problem downloading your image!": "图片下载失败",
     "Double-click to zoom back out": "双击恢复原来的范围",
@@ -301,12 +300,7 @@
   ];
 
   const ATTRIBUTES = ["title", "aria-label", "placeholder", "alt", "data-title"];
-  // What the dashboard's own pages say or let people type.
-  const CONTENT =
-    '[data-testid="stMarkdownContainer"], [data-testid="stText"], [data-testid="stTable"] td:not([data-testid]), ' +
-    '[data-testid="stTable"] th, [role="option"] > *, pre, code';
-  // What a button of Streamlit's says when it is pointed at; our own words there are Chinese.
-  const TIP = '[data-testid="stTooltipContent"]';
+  const { content: CONTENT, tooltip: TIP, icon: ICON } = window.streamlitPage;
   // Drawn, not written; a grid repeats its cells as text inside its canvas.
   const SKIPPED = new Set(["CANVAS", "SCRIPT", "STYLE", "TEXTAREA", "svg", "IFRAME"]);
 
@@ -324,7 +318,7 @@
   }
 
   function onText(node) {
-    if (node.parentElement?.closest('[data-testid="stIconMaterial"]')) return; // the letters of an icon's name are its shape
+    if (node.parentElement?.closest(ICON)) return; // the letters of an icon's name are its shape
     const chinese = translate(node.data, node.parentElement);
     if (chinese !== undefined) node.data = chinese;
   }
@@ -360,23 +354,4 @@
     attributeFilter: ATTRIBUTES,
   });
   onNode(document.documentElement);
-})();
-
-// Streamlit adds a step to the browser's history for every change of the address. What only completes the address of
-// a view just opened takes the place of that step, so that one press of Back leads to the view before.
-(() => {
-  "use strict";
-  const push = history.pushState.bind(history);
-  const replace = history.replaceState.bind(history);
-  let halfway = false; // st.switch_page changes first the parameters and then, with the same ones, the page
-  window.addEventListener("popstate", () => (halfway = false));
-  history.pushState = (state, title, url) => {
-    const next = new URL(url, location.href);
-    const stays = next.pathname === location.pathname;
-    const asked = [...new URLSearchParams(location.search)];
-    const completes = stays && asked.every(([name, value]) => next.searchParams.get(name) === value);
-    const arrives = halfway && !stays && next.search === location.search;
-    if (!completes) halfway = stays;
-    (completes || arrives ? replace : push)(state, title, url);
-  };
 })();

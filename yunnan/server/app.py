@@ -49,6 +49,7 @@ INDEX = Path(file_util.get_static_dir()) / "index.html"
 # The first before all else, the others when the page stands.
 SCRIPTS = {
     "view/check.js": ' data-needs="{needs}"',
+    "view/streamlit.js": " defer",
     "zh/zh.js": " defer",
     "view/view.js": " defer",
     "embed/height.js": " defer",
