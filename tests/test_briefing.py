@@ -60,7 +60,7 @@ def made(tiny_data, tmp_path_factory) -> Path:
     settings.DATA_DIR = tiny_data
     try:
         for name, (scope, told) in WANTED.items():
-            one = request.asked(scope, told, None)
+            one = request.brief(scope, told, None)
             (folder / f"{name}.docx").write_bytes(rendering.made(one, "docx", DAY))
             (folder / f"{name}_slides.pptx").write_bytes(rendering.made(one, "pptx", DAY))
         (folder / "agenda_slides.pptx").write_bytes(slide_deck.document(agenda()))
@@ -73,7 +73,9 @@ def made(tiny_data, tmp_path_factory) -> Path:
 
 def agenda() -> slide_deck.Deck:
     frame = {"asof": "2020-06-30.r1", "period": "2019"}
-    views = [slide_deck.stop(page, frame | {"place": place} | more, note, None) for page, place, more, note in AGENDA]
+    views = [
+        slide_deck.agenda_view(page, frame | {"place": place} | more, note, None) for page, place, more, note in AGENDA
+    ]
     return slide_deck.Deck("年终总结", views)
 
 
@@ -83,7 +85,7 @@ def province(made):
 
 
 def asked(name: str) -> request.Brief:
-    return request.asked(*WANTED[name], None)
+    return request.brief(*WANTED[name], None)
 
 
 def words_of(document) -> str:
@@ -224,9 +226,9 @@ def test_elements_stand_in_the_order_of_the_format(made, part):
 @pytest.mark.parametrize("name", WANTED)
 def test_the_summary_is_the_finding_of_the_page(made, snapshot, name):
     brief = asked(name)
-    values = snapshot.table("values/of_place", **brief.where)
+    values = snapshot.table("values/of_place", **brief.params)
     text = words_of(Document(str(made / f"{name}.docx")))
-    assert sentences.plain(word_document.said(brief, values)) in text
+    assert sentences.plain(word_document.finding(brief, values)) in text
 
 
 def test_the_main_table_is_the_query(province, snapshot):

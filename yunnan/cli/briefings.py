@@ -45,7 +45,7 @@ def _wanted(agenda: str, params: dict[str, str]) -> request.Brief | request.Meet
     if agenda:
         return request.meeting({request.MEETING: agenda}, viewer.WHOLE_PROVINCE)
     scope = "pillar" if "pillar" in params else "province" if params["place"] == figure_codes.PROVINCE else "prefecture"
-    return request.asked(scope, params, viewer.WHOLE_PROVINCE)
+    return request.brief(scope, params, viewer.WHOLE_PROVINCE)
 
 
 def _write(file: Path, data: bytes) -> None:

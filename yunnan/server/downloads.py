@@ -188,7 +188,7 @@ def _briefing(scope: str, kind: str, told: dict[str, str], is_head: bool) -> Res
     """A Word briefing or slides, whole before the answer begins."""
     is_agenda = scope == request.MEETING
     brief: Brief | Meeting = (
-        request.meeting(told, viewer.scope()) if is_agenda else request.asked(scope, told, viewer.scope())
+        request.meeting(told, viewer.scope()) if is_agenda else request.brief(scope, told, viewer.scope())
     )
     headers = _headers(f"{scope}.{kind}", brief.file_name(kind), rendering.KINDS[kind])
     if is_head:
