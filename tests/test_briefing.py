@@ -61,8 +61,8 @@ def made(tiny_data, tmp_path_factory) -> Path:
     try:
         for name, (scope, told) in WANTED.items():
             one = request.brief(scope, told, None)
-            (folder / f"{name}.docx").write_bytes(rendering.made(one, "docx", DAY))
-            (folder / f"{name}_slides.pptx").write_bytes(rendering.made(one, "pptx", DAY))
+            (folder / f"{name}.docx").write_bytes(rendering.rendered(one, "docx", DAY))
+            (folder / f"{name}_slides.pptx").write_bytes(rendering.rendered(one, "pptx", DAY))
         (folder / "agenda_slides.pptx").write_bytes(slide_deck.document(agenda()))
     finally:
         settings.DATA_DIR = before
@@ -381,13 +381,13 @@ def test_pictures_drawn_at_the_same_time_are_those_drawn_one_by_one(snapshot):
 def test_without_a_chinese_font_the_file_is_made_and_says_what_to_do(snapshot, monkeypatch):
     monkeypatch.setattr(pictures, "FAMILIES", ("没有这种字体",))
     brief = asked("prefecture")
-    document = Document(io.BytesIO(rendering.made(brief, "docx", DAY)))
+    document = Document(io.BytesIO(rendering.rendered(brief, "docx", DAY)))
     assert len(document.inline_shapes) == 0
     told = [p.text for p in document.paragraphs if p.text.startswith("（此处应有图")]
     assert len(told) == 3
     assert "服务器上没有中文字体" in told[0]
     assert "福贡县" in told[0]
-    slides = Presentation(io.BytesIO(rendering.made(brief, "pptx", DAY))).slides
+    slides = Presentation(io.BytesIO(rendering.rendered(brief, "pptx", DAY))).slides
     assert "服务器上没有中文字体" in "".join(s.text_frame.text for s in slides[1].shapes if s.has_text_frame)
 
 

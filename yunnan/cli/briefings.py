@@ -32,7 +32,7 @@ def brief(
     try:
         one = _wanted(agenda, {name: value for name, value in params.items() if value})
         file = out / one.file_name(kind)
-        _write(file, rendering.made(one, kind, date.today()))
+        _write(file, rendering.rendered(one, kind, date.today()))
     except (request.CannotBrief, snapshots.NoSnapshot, snapshots.Damaged) as error:
         published = "、".join(snapshots.published())
         stop(f"{error}。已发布的快照：{published}" if published else f"{error}；请先运行 make demo")

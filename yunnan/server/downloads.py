@@ -198,7 +198,7 @@ def _briefing(scope: str, kind: str, told: dict[str, str], is_head: bool) -> Res
         "snapshot": brief.snapshots, "file": brief.file_name(kind),
     }  # fmt: skip
     audit_log.export(entry | {"event": "begin"})
-    return Response(b"".join(_logged([rendering.made(brief, kind, settings.today())], entry)), headers=headers)
+    return Response(b"".join(_logged([rendering.rendered(brief, kind, settings.today())], entry)), headers=headers)
 
 
 def _head(headers: dict[str, str]) -> Response:

@@ -11,7 +11,7 @@ KINDS = {
 }
 
 
-def made(brief: Brief | Meeting, kind: str, dated: date) -> bytes:
+def rendered(brief: Brief | Meeting, kind: str, dated: date) -> bytes:
     """The bytes of the file; kind is a key of KINDS, dated the day that stands below a document's text.
 
     A meeting's agenda is always made into slides.
