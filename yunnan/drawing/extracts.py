@@ -44,7 +44,7 @@ class Extract:
         place = "" if selection.place == record_selection.PROVINCE else self._names().get(selection.place, "")
         chosen_years = selection.chosen.get("year", ())
         years = "、".join(chosen_years) if len(chosen_years) <= MOST_YEARS else f"{len(chosen_years)}个年度"
-        all_columns = "全字段" if selection.shown == record_selection.ALL else ""
+        all_columns = "全字段" if selection.column_set == record_selection.ALL else ""
         filter_mark = "筛选" if set(selection.chosen) - {"year"} or selection.search else ""
         return csv.file_name(
             record_selection.title_of(selection.table), place, years, filter_mark, all_columns,
@@ -64,7 +64,7 @@ class Extract:
     def total(self):
         """A row with the number of rows (rows) and the sum of each column that may be added up, by its name."""
         selection = self.selection
-        return self.snapshot.total(selection.query, selection.sums, **selection.where)
+        return self.snapshot.total(selection.query, selection.sums, **selection.params)
 
     def pieces(self) -> Iterator[bytes]:
         """The file in pieces of bytes; only a CSV file is sent before all of it is made."""
@@ -120,7 +120,7 @@ class Extract:
         selection = self.selection
         end = "," + csv.line((self.snapshot.asof, self.nature))
         lines = self.snapshot.lines(
-            selection.query, selection.columns, end=end, order=selection.order, **selection.where
+            selection.query, selection.columns, end=end, order=selection.order, **selection.params
         )
         return csv.stream(self.header, lines, encoding=self.encoding)
 
@@ -130,7 +130,7 @@ class Extract:
         for piece in self._csv():
             digest.update(piece)
         tail = (self.snapshot.asof, self.nature)
-        batches = self.snapshot.rows(selection.query, selection.columns, order=selection.order, **selection.where)
+        batches = self.snapshot.rows(selection.query, selection.columns, order=selection.order, **selection.params)
         xlsx.write(
             file,
             header=self.header,

@@ -114,7 +114,7 @@ def _picture(title: str, draw: Callable[[], bytes], alt: str, note: str = "") ->
 
 def values_text(table: pd.DataFrame, unit: str) -> str:
     """The values of a map or of bars as text, for readers who do not see the picture."""
-    return "；".join(wording.told(r.region_name, r.value, unit, r.status) for r in table.itertuples())
+    return "；".join(wording.named_value(r.region_name, r.value, unit, r.status) for r in table.itertuples())
 
 
 def quarters_text(quarters: pd.DataFrame, card) -> str:

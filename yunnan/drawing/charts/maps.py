@@ -32,7 +32,7 @@ def choropleth(
     places = geography.counties(prefecture) if prefecture else geography.prefectures()
     url = geography.counties_url(prefecture) if prefecture else geography.PREFECTURES_URL
     drawn = table[table.region_code.isin([p.code for p in places])]
-    drawn = drawn.assign(text=[wording.told(*row) for row in zip(*_label_columns(drawn, unit), strict=True)])
+    drawn = drawn.assign(text=[wording.named_value(*row) for row in zip(*_label_columns(drawn, unit), strict=True)])
     classes = drawn.value.map(lambda v: class_of(v, breaks))
     figure = go.Figure()
     for n, (label, colour) in enumerate(zip(wording.classes(breaks, unit), style.BLUES, strict=True)):

@@ -46,7 +46,9 @@ def _at(rows: pd.DataFrame, spans: pd.DataFrame, values: pd.Series) -> pd.Series
 
 
 def _dots(rows: pd.DataFrame, spans: pd.DataFrame, name: str, marker: dict) -> go.Scatter:
-    texts = (wording.told(*row) for row in zip(rows.region_name, rows.value, rows.unit, rows.status, strict=True))
+    texts = (
+        wording.named_value(*row) for row in zip(rows.region_name, rows.value, rows.unit, rows.status, strict=True)
+    )
     return go.Scatter(
         x=_at(rows, spans, rows.value),
         y=rows.indicator_name,
