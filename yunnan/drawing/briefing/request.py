@@ -38,8 +38,8 @@ class Brief:
     @property
     def chosen(self) -> dict[str, str]:
         """{parameter: value} of its address, without the snapshot and without empty values; for the log."""
-        told = {"period": self.period, "place": self.place, "pillar": self.pillar}
-        return {name: value for name, value in told.items() if value}
+        params = {"period": self.period, "place": self.place, "pillar": self.pillar}
+        return {name: value for name, value in params.items() if value}
 
     @property
     def params(self) -> dict[str, object]:
