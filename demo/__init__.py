@@ -1,7 +1,7 @@
-"""The demo data set: one invented truth, and five snapshots of what was known of it when.
+"""The demo data set: invented records with their dates, and five snapshots of what had been reported at five dates.
 
-Everything is synthetic except the figures the article publishes and the cells of calibration_cells.csv; the same
-rows come out of every run. Nothing here reads a clock, a snapshot or the network.
+Everything is synthetic except the figures that the article publishes and the cells of calibration_cells.csv. Every run
+makes the same rows. Nothing here reads a clock, a snapshot or the network.
 """
 
 import functools
@@ -29,7 +29,7 @@ STORY = (  # as of, revision, published, what is new
 
 @dataclass(frozen=True)
 class DemoSnapshot:
-    """One snapshot to be published: its date, revision and story, and the source tables that vary."""
+    """One snapshot to be published: its as-of date, revision, time and note, and its source tables."""
 
     asof: date
     revision: int
@@ -41,10 +41,10 @@ class DemoSnapshot:
 def snapshots(scale: int = 1) -> Iterator[DemoSnapshot]:
     """The five snapshots in the order of publication; a scale above 1 multiplies the records of the last one only."""
     world = _World()
-    for when, revision, published, what in STORY if scale == 1 else STORY[-1:]:
-        first_look = (when, revision) == (date(2019, 12, 31), 1)
-        tables = world.tables(quarters.number(when), first_look, scale)
-        yield DemoSnapshot(when, revision, published, f"{what}。{NOTE}", tables)
+    for asof_date, revision, published, story in STORY if scale == 1 else STORY[-1:]:
+        first_look = (asof_date, revision) == (date(2019, 12, 31), 1)
+        tables = world.tables(quarters.number(asof_date), first_look, scale)
+        yield DemoSnapshot(asof_date, revision, published, f"{story}。{NOTE}", tables)
 
 
 class _World:
@@ -76,7 +76,7 @@ class _World:
             "organizations": asof.organizations(self.orgs, quarter, not first_look),
             "projects": projects,
             "project_locations": locations,
-            **{name: several.get(name, one.until(quarter)) for name, one in events_of.items()},
+            **{name: several.get(name, events_table.until(quarter)) for name, events_table in events_of.items()},
             "policies": papers.policies(int(quarters.LAST[quarter])),
             "snapshot_manifest": returns.manifest(batches),
             **self._returns(batches, events_of, quarter, scale),
@@ -84,10 +84,10 @@ class _World:
 
     def _returns(self, batches: list[returns.Batch], events_of: dict[str, Events], quarter: int,
                  scale: int) -> dict[str, pa.Table]:  # fmt: skip
-        """What was received and what was wrong with it, also in the returns that others have replaced since."""
-        again = {one.key for one in batches if one.revision}
+        """The tables of returns received and their issues, including returns that later ones have replaced."""
+        again = {batch.key for batch in batches if batch.revision}
         before = returns.batches(self._totals(self.first_look), 7, False, scale) if again else []
-        replaced = [one for one in before if one.key in again]
+        replaced = [batch for batch in before if batch.key in again]
         warned, warned_before = (
             version["funds"].warned() for version in (events_of, self.first_look if again else events_of)
         )
@@ -96,15 +96,15 @@ class _World:
     @functools.cached_property
     def first_look(self) -> dict[str, Events]:
         """The event tables before the returns of 2019 were sent again."""
-        early = {name: {key: values[one.quarter <= 7] for key, values in one.rows.items()}
-                 for name, one in self.events.items()}  # fmt: skip
+        early = {name: {key: values[events_table.quarter <= 7] for key, values in events_table.rows.items()}
+                 for name, events_table in self.events.items()}  # fmt: skip
         early["funds"] = before.funds(early["funds"])
         early["beneficiaries"] = before.beneficiaries(early["beneficiaries"])
         return {name: made(name, rows, self.orgs, len(self.projects), revised=False) for name, rows in early.items()}
 
     def _totals(self, events_of: dict[str, Events]) -> dict[str, returns.Totals]:
-        posted = np.array([one.posted for one in self.projects])
-        units = np.array([one.unit for one in self.projects])
+        posted = np.array([project.posted for project in self.projects])
+        units = np.array([project.unit for project in self.projects])
         whole = {"organizations": asof.state_totals(self.orgs.registered, self.orgs.unit),
                  "projects": asof.state_totals(posted, units)}  # fmt: skip
-        return whole | {name: one.totals for name, one in events_of.items()}
+        return whole | {name: events_table.totals for name, events_table in events_of.items()}

@@ -54,7 +54,7 @@ def _rows(kind: int | np.ndarray, **columns: np.ndarray | int) -> Rows:
     n = max(np.size(values) for values in (kind, *columns.values()))
     names = ("unit", "date", "org", "project", "county", "partner", *UNKNOWN)
     values = {name: columns.get(name, -1) for name in names} | {"kind": kind}
-    return {name: np.broadcast_to(np.asarray(one, np.int64), n).copy() for name, one in values.items()}
+    return {name: np.broadcast_to(np.asarray(column, np.int64), n).copy() for name, column in values.items()}
 
 
 def _attended(rng: np.random.Generator, kind: int, n: int, total: np.ndarray | None = None) -> Rows:
@@ -85,7 +85,7 @@ def _planned(kind: int, pools: Pools) -> Rows:
     rng = stream(f"activities {TYPES[kind]}")
     unit, quarter = _spread(kind, rng)
     n = len(unit)
-    org = np.array([rng.choice(pools.members[one][:20]) for one in unit])
+    org = np.array([rng.choice(pools.members[unit_number][:20]) for unit_number in unit])
     kinds = MEETING + pick(rng, EXCHANGE_SHARES, n) if kind == MEETING else np.full(n, kind)
     total = _trained(unit, quarter, rng) if kind == TRAINING else None
     partner = np.where(kinds == 10, np.where(np.isin(unit, GUANGDONG), 440_000, 310_000), -1)
@@ -144,17 +144,18 @@ def _arts(orgs: Organizations) -> Rows:
 def _postings(projects: list[Project]) -> Rows:
     """三区计划派遣: one at the start of each project."""
     rng = stream("三区计划派遣")
-    own = [(number, one) for number, one in enumerate(projects) if one.programme == "PG-SANQU"]
-    number, ours = np.array([number for number, _ in own]), [one for _, one in own]
-    posted = on_or_after(np.array([one.start + 5 for one in ours]))
-    return _rows(POSTING, unit=np.array([one.unit for one in ours]), date=posted,
-                 org=np.array([one.lead for one in ours]), project=number,
-                 county=np.array([one.counties[0] for one in ours]), **_attended(rng, POSTING, len(own)))  # fmt: skip
+    own = [(number, project) for number, project in enumerate(projects) if project.programme == "PG-SANQU"]
+    number, ours = np.array([number for number, _ in own]), [project for _, project in own]
+    posted = on_or_after(np.array([project.start + 5 for project in ours]))
+    return _rows(POSTING, unit=np.array([project.unit for project in ours]), date=posted,
+                 org=np.array([project.lead for project in ours]), project=number,
+                 county=np.array([project.counties[0] for project in ours]),
+                 **_attended(rng, POSTING, len(own)))  # fmt: skip
 
 
 def _screenings_and_agreement(orgs: Organizations, projects: list[Project]) -> Rows:
     """The four visits of the children's hospital and the agreement with 宁蒗; their dates are invented."""
-    by_lead = {one.lead: number for number, one in enumerate(projects)}
+    by_lead = {project.lead: number for number, project in enumerate(projects)}
     hospital, builders = orgs.find("复旦大学附属儿科医院社工部"), orgs.find("中国建筑金属结构协会")
     visits = np.array([day(*date) for *date, _ in plan.SCREENING_VISITS])
     diqing, lijiang = reference.unit_of("533400"), reference.unit_of("530700")
@@ -170,9 +171,9 @@ def _screenings_and_agreement(orgs: Organizations, projects: list[Project]) -> R
 def _any_county(unit: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """A county of each unit; none for 省本级."""
     county = np.full(len(unit), -1)
-    for one in range(16):
-        rows = np.flatnonzero(unit == one)
-        county[rows] = rng.choice(np.flatnonzero(reference.county_units() == one), len(rows))
+    for unit_number in range(16):
+        rows = np.flatnonzero(unit == unit_number)
+        county[rows] = rng.choice(np.flatnonzero(reference.county_units() == unit_number), len(rows))
     return county
 
 

@@ -1,4 +1,4 @@
-"""What is known of organizations and projects at the end of a quarter: later facts are blank, states are as then."""
+"""Organizations and projects as known at the end of a quarter: facts that came later are null, states are as then."""
 
 import numpy as np
 import pyarrow as pa
@@ -20,7 +20,7 @@ INSPECTIONS_DONE = 151  # days into the year: results are in from the end of May
 
 
 def reported(quarter: int) -> np.ndarray:
-    """The last quarter reported by each unit (and, 18th, from outside) at the end of this one."""
+    """The last quarter that each unit has reported at the end of this one; the 18th element is for outside Yunnan."""
     last = np.full(18, quarter)
     if quarter == COUNT - 1:
         last[reference.unit_of(plan.LATE_DEHONG)] -= 1
@@ -40,7 +40,9 @@ def organizations(orgs: Organizations, quarter: int, revised: bool) -> pa.Table:
     def text(values: list) -> pa.Array:
         return pa.array([values[at] for at in index], pa.string())
 
-    covered, standardized, rated, ended = (by(one) for one in (orgs.covered, orgs.standardized, orgs.rated, orgs.ended))
+    covered, standardized, rated, ended = (
+        by(fact_dates) for fact_dates in (orgs.covered, orgs.standardized, orgs.rated, orgs.ended)
+    )
     publicity, charity, abnormal = by(orgs.publicity), by(orgs.charity), by(orgs.abnormal)
     has_party, is_rated = covered < NEVER, rated < NEVER
     status = np.where(abnormal < NEVER, np.where(index % 17 == 0, 2, 1), 0)
@@ -91,17 +93,23 @@ def projects(
 ) -> tuple[pa.Table, pa.Table]:
     """The tables projects and project_locations at the end of a quarter."""
     limits = LAST[reported(quarter)]
-    posted = [(number, one) for number, one in enumerate(all_projects, start=1) if one.posted <= limits[one.unit]]
+    posted = [
+        (number, project)
+        for number, project in enumerate(all_projects, start=1)
+        if project.posted <= limits[project.unit]
+    ]
     posted.sort(key=lambda pair: pair[1].unit)
-    unit = np.array([one.unit for _, one in posted])
-    rows = [_state(number, one, orgs, int(limits[one.unit])) for number, one in posted]
+    unit = np.array([project.unit for _, project in posted])
+    rows = [_state(number, project, orgs, int(limits[project.unit])) for number, project in posted]
     columns = {name: _column(name, [row[name] for row in rows]) for name in rows[0]}
     columns |= sources("projects", unit, reported(quarter)[unit], positions(unit), revised)
-    return pa.table(columns), _locations([(row["project_id"], one) for row, (_, one) in zip(rows, posted, strict=True)])
+    return pa.table(columns), _locations(
+        [(row["project_id"], project) for row, (_, project) in zip(rows, posted, strict=True)]
+    )
 
 
 def _column(name: str, values: list) -> pa.Array:
-    """A column of projects from Python values, by what its name says."""
+    """A column of the table projects from Python values; its type follows from its name."""
     if name.endswith("_date"):
         return days(np.array(values))
     if name.endswith("_yuan"):
@@ -110,41 +118,45 @@ def _column(name: str, values: list) -> pa.Array:
     return pa.array(values, kind)
 
 
-def _state(number: int, one: Project, orgs: Organizations, limit: int) -> dict:
+def _state(number: int, project: Project, orgs: Organizations, limit: int) -> dict:
     """A project as known on a day."""
-    matched, agreed = one.matched <= limit, one.start < NEVER and (one.matched + one.start) // 2 <= limit
-    reached = [True, matched, agreed, one.start <= limit, one.end <= limit, one.terminated <= limit]
+    matched, agreed = (
+        project.matched <= limit,
+        project.start < NEVER and (project.matched + project.start) // 2 <= limit,
+    )
+    reached = [True, matched, agreed, project.start <= limit, project.end <= limit, project.terminated <= limit]
     status = max(at for at, yes in enumerate(reached) if yes)
-    lead = one.lead if matched else -1
+    lead = project.lead if matched else -1
     if status == 5 and lead < 0:
         status = 0  # a need withdrawn before anybody took it up stays a need
-    partners = [orgs.ids[other] for other in one.partners] if matched else []
+    partners = [orgs.ids[other] for other in project.partners] if matched else []
     return {
-        "project_id": f"P{number:05d}", "project_name": one.name, "status": PROGRESS[status],
+        "project_id": f"P{number:05d}", "project_name": project.name, "status": PROGRESS[status],
         "lead_org_id": orgs.ids[lead] if lead >= 0 else None, "partner_org_ids": partners or None,
-        "supervising_unit_code": one.supervisor, "sector": one.sector,
-        "programme_code": one.programme if matched or one.special else None, "aid_types": list(one.aid) or None,
-        "posted_date": one.posted, "matched_date": one.matched if matched else NEVER,
-        "start_date": one.start if one.start <= limit else NEVER,
-        "planned_end_date": one.planned if agreed else NEVER,
-        "actual_end_date": one.end if one.end <= limit else NEVER, "need_amount_yuan": one.need,
-        "approved_yuan": one.grant if one.grant and one.granted <= limit else -1,
-        "prefecture_code": reference.unit_codes()[one.unit],
-        "county_codes": [reference.county_codes()[county] for county in one.counties],
-        "cross_province": one.cross if matched else "无",
-        "resource_types": list(one.resources) or None if matched else None,
-        "is_model_case": one.model_from <= limit,
+        "supervising_unit_code": project.supervisor, "sector": project.sector,
+        "programme_code": project.programme if matched or project.special else None,
+        "aid_types": list(project.aid) or None,
+        "posted_date": project.posted, "matched_date": project.matched if matched else NEVER,
+        "start_date": project.start if project.start <= limit else NEVER,
+        "planned_end_date": project.planned if agreed else NEVER,
+        "actual_end_date": project.end if project.end <= limit else NEVER, "need_amount_yuan": project.need,
+        "approved_yuan": project.grant if project.grant and project.granted <= limit else -1,
+        "prefecture_code": reference.unit_codes()[project.unit],
+        "county_codes": [reference.county_codes()[county] for county in project.counties],
+        "cross_province": project.cross if matched else "无",
+        "resource_types": list(project.resources) or None if matched else None,
+        "is_model_case": project.model_from <= limit,
     }  # fmt: skip
 
 
 def _locations(named_projects: list[tuple[str, Project]]) -> pa.Table:
-    """Equal shares of the counties; the primary takes what rounding leaves."""
+    """The table project_locations: equal shares for a project's counties; the primary one gets the rounding's rest."""
     rows = []
-    for name, one in named_projects:
-        even = 10_000 // len(one.counties)
-        for at, county in enumerate(one.counties):
-            share = even if at else 10_000 - even * (len(one.counties) - 1)
-            rows.append((name, reference.county_codes()[county], reference.unit_codes()[one.unit], share, at == 0))
+    for name, project in named_projects:
+        even = 10_000 // len(project.counties)
+        for at, county in enumerate(project.counties):
+            share = even if at else 10_000 - even * (len(project.counties) - 1)
+            rows.append((name, reference.county_codes()[county], reference.unit_codes()[project.unit], share, at == 0))
     name_column, place, prefecture, shares, primary = zip(*rows, strict=True)
     return pa.table({
         "project_id": pa.array(name_column, pa.string()), "county_code": pa.array(place, pa.string()),

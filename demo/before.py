@@ -1,4 +1,4 @@
-"""What was known in January 2020 (2019-12-31.r1): the returns that were sent again later, as they first came."""
+"""The data of 2019-12-31.r1, published in January 2020: the first version of returns that were sent again later."""
 
 from collections import Counter
 
@@ -18,7 +18,10 @@ MISSING_PERSONS, WITHDRAWN_PERSONS = 9_500, 1_500  # registered poor
 
 
 def funds(rows: Rows) -> Rows:
-    """Late receipts missing with what was paid from them, some twice, some too low, and 临沧's third quarter mixed."""
+    """The first version of the funds: some receipts, and what was paid from them, missing; some twice; some too low.
+
+    In 临沧's third quarter some gifts are classified as own money.
+    """
     rng = stream("funds before")
     early = {name: values.copy() for name, values in rows.items()}
     unspent = ~np.isin(purses(early), purses(early)[early["stage"] == SPENT])
@@ -45,7 +48,7 @@ def funds(rows: Rows) -> Rows:
 
 
 def _unpaid(early: Rows, missing: np.ndarray, rows: np.ndarray) -> np.ndarray:
-    """The payments among the rows that their purse, without the missing receipts, could not make on their day."""
+    """The payments among the rows that could not have been made on their day without the missing receipts."""
     rows = rows[np.lexsort((early["stage"][rows], early["date"][rows]))]
     purse, again, gone = purses(early), _sent_again(early), set(missing.tolist())
     held: Counter[int] = Counter()
@@ -60,7 +63,10 @@ def _unpaid(early: Rows, missing: np.ndarray, rows: np.ndarray) -> np.ndarray:
 
 
 def beneficiaries(rows: Rows) -> Rows:
-    """Late records missing, some persons who were withdrawn again, and another mix of categories in 临沧."""
+    """The first version of the beneficiaries: some records missing, some persons later withdrawn.
+
+    In 临沧's third quarter the poverty categories differ.
+    """
     rng = stream("beneficiaries before")
     early = {name: values.copy() for name, values in rows.items()}
     mixed = _sent_again(early, third=True) & (early["category"] == 1) & (rng.random(len(early["unit"])) < 0.35)
@@ -83,14 +89,14 @@ def beneficiaries(rows: Rows) -> Rows:
 def _sent_again(rows: Rows, third: bool = False) -> np.ndarray:
     """Which rows are of returns sent again: the fourth quarters, or the third of 临沧."""
     quarter, resent = quarter_of(rows["date"]), np.zeros(len(rows["unit"]), bool)
-    for code, when in RESUBMITTED:
-        if (when == 6) == third:
-            resent |= (rows["unit"] == reference.unit_of(code)) & (quarter == when)
+    for code, resent_quarter in RESUBMITTED:
+        if (resent_quarter == 6) == third:
+            resent |= (rows["unit"] == reference.unit_of(code)) & (quarter == resent_quarter)
     return resent
 
 
 def _changed(early: Rows, missing: np.ndarray, again: np.ndarray, new: Rows) -> Rows:
-    """Without the missing rows and with copies of others, which have identifiers of their own."""
+    """The rows without the missing ones and with copies of others under new identifiers; new: columns that differ."""
     last = int(early["number"].max())
     extra = {name: values[again] for name, values in early.items()} | new
     extra["number"] = last + 1 + np.arange(len(again))

@@ -1,4 +1,4 @@
-"""Chance that never changes: seeded streams, exact splitting of totals, keys and codes made from counters."""
+"""Reproducible random numbers, exact splitting of totals, and keys and codes made from counters."""
 
 import zlib
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ HEX_PAIRS = np.array([f"{value:02x}" for value in range(256)], dtype="S2")
 
 
 def stream(name: str) -> np.random.Generator:
-    """The generator of this name: the same numbers in every run, whatever other streams have drawn."""
+    """The random generator of this name; it gives the same numbers in every run, independently of other generators."""
     return np.random.Generator(np.random.PCG64([SEED, zlib.crc32(name.encode())]))
 
 
@@ -32,7 +32,7 @@ def split_positive(total: int, weights: np.ndarray) -> np.ndarray:
 
 
 def heaped(total: int, weights: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """As split_positive(), but most parts round as people round; a few odd ones take up the difference."""
+    """As split_positive(), but most parts are round numbers, as in real records; a few parts take up the difference."""
     exact = split_positive(total, weights)
     tens = 10 ** np.floor(np.log10(exact)).astype(np.int64)
     luck = rng.random(len(exact))

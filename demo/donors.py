@@ -1,4 +1,4 @@
-"""Who gave, in what form and where it was raised: filled in once all receipts are known."""
+"""The donor, the form and the place of origin of each receipt, filled in once all receipts exist."""
 
 import numpy as np
 

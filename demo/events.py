@@ -125,7 +125,7 @@ def _people(rows: Rows, quarter: np.ndarray, orgs: list[str], projects: list[str
 def _activities(rows: Rows, quarter: np.ndarray, orgs: list[str], projects: list[str]) -> dict[str, pa.Array]:
     kind = rows["kind"]
     partner = np.select([rows["partner"] == int(code) for code in PARTNERS], range(3), -1)
-    title = [f"{one}（演示）" for one in activities.TYPES]
+    title = [f"{activity_type}（演示）" for activity_type in activities.TYPES]
     return {
         "activity_id": texts(numbered("A", rows["number"], 6)), "report_period": labels(quarter, NAMES),
         "activity_date": days(rows["date"]),

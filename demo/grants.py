@@ -19,7 +19,7 @@ def build(projects: list[Project], programmes: tuple[str, ...]) -> Entries:
     """Every entry of the named programmes, whole; raised and donors are filled in by receipts.py."""
     parts = [_abroad(projects), _eco(projects), _approved(projects)]
     ledger = joined(parts)
-    names = [programmes.index(one.programme) if one.programme else -1 for one in projects]
+    names = [programmes.index(project.programme) if project.programme else -1 for project in projects]
     ledger["programme"] = np.array(names)[ledger["project"]]
     return ledger
 
@@ -54,7 +54,7 @@ def _weights(period: str) -> np.ndarray:
 def _abroad(projects: list[Project]) -> Entries:
     """同心圆梦 received, by place and year."""
     rng, parts = stream("同心圆梦"), []
-    at = {one.unit: number for number, one in enumerate(projects) if one.programme == "PG-TXYM"}
+    at = {project.unit: number for number, project in enumerate(projects) if project.programme == "PG-TXYM"}
     for code, amounts in plan.TX.items():
         unit = reference.unit_of(code)
         for period, amount in zip(("2018", "2019"), amounts, strict=True):
@@ -69,18 +69,18 @@ def _abroad(projects: list[Project]) -> Entries:
 def _eco(projects: list[Project]) -> Entries:
     """The eco programme: each county receives and spends its share in each period, all of it money."""
     rng, parts = stream("生态"), []
-    places = [(number, county) for number, one in enumerate(projects) if one.programme == "PG-STFP"
-              for county in one.counties]  # fmt: skip
+    places = [(number, county) for number, project in enumerate(projects) if project.programme == "PG-STFP"
+              for county in project.counties]  # fmt: skip
     weights = np.array([SMALL_SHARES.get(reference.county_codes()[county], 1.0) for _, county in places])
     for period, total in plan.ECO_SPENT.items():
         shares = split(total, weights * rng.uniform(0.9, 1.1, len(weights)))
         for (number, county), share in zip(places, shares, strict=True):
-            one = projects[number]
+            project = projects[number]
             cents = split_positive(int(share), rng.uniform(1.0, 2.0, 2)) * 100
-            last = 0 if one.unit == reference.unit_of(plan.LATE_DEHONG) and period == "2020H1" else -1
+            last = 0 if project.unit == reference.unit_of(plan.LATE_DEHONG) and period == "2020H1" else -1
             quarter = [QUARTERS_OF[period][0], QUARTERS_OF[period][last]]
             received = on_or_after(FIRST[quarter] + rng.integers(3, 25, 2))
-            same = {"unit": one.unit, "county": county, "org": one.lead, "project": number}
+            same = {"unit": project.unit, "county": county, "org": project.lead, "project": number}
             parts.append(entries(date=received, source=np.array([GIFT, OWN]), cents=cents, **same))
             parts.append(entries(date=on_or_after(received + rng.integers(30, 60, 2)), stage=SPENT, cents=cents,
                                  source=np.array([GIFT, OWN]), **same))  # fmt: skip
@@ -90,15 +90,17 @@ def _eco(projects: list[Project]) -> Entries:
 def _approved(projects: list[Project]) -> Entries:
     """What was approved, and the same amount received some weeks later in the same year."""
     rng = stream("获批")
-    numbers = [number for number, one in enumerate(projects) if one.grant]
+    numbers = [number for number, project in enumerate(projects) if project.grant]
     own = [projects[number] for number in numbers]
     same = {
-        "source": np.array([CENTRAL if one.programme == "PG-ZYCZ" else LOTTERY for one in own]),
-        "cents": np.array([one.grant * 100 for one in own]), "unit": np.array([one.unit for one in own]),
-        "county": np.array([one.counties[0] for one in own]), "org": np.array([one.lead for one in own]),
+        "source": np.array([CENTRAL if project.programme == "PG-ZYCZ" else LOTTERY for project in own]),
+        "cents": np.array([project.grant * 100 for project in own]),
+        "unit": np.array([project.unit for project in own]),
+        "county": np.array([project.counties[0] for project in own]),
+        "org": np.array([project.lead for project in own]),
         "project": np.array(numbers),
     }  # fmt: skip
-    granted = np.array([one.granted for one in own])
+    granted = np.array([project.granted for project in own])
     received = on_or_before(np.minimum(granted + rng.integers(30, 70, len(own)), _period_ends(granted)))
     return joined([entries(date=granted, stage=APPROVED, **same), entries(date=received, stage=RECEIVED, **same)])
 

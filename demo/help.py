@@ -62,7 +62,9 @@ def _suited(choices: tuple[str, ...], age: int) -> tuple[np.ndarray, np.ndarray]
 def schools(projects: list[Project]) -> dict[str, np.ndarray]:
     """Records of the hospital's visits: six schools screened, a smaller number treated and given therapy after."""
     rng = stream("schools")
-    number = next(at for at, one in enumerate(projects) if one.programme == "PG-QIANSHOU" and not one.serves)
+    number = next(
+        at for at, project in enumerate(projects) if project.programme == "PG-QIANSHOU" and not project.serves
+    )
     counties = [reference.county_of(code) for code in ("533401", "533401", "533422", "533423", "533423", "533422")]
     rows, school = [], 0
     for year, month, date, visited in plan.SCREENING_VISITS:

@@ -60,33 +60,33 @@ def goods_without_basis(unit: np.ndarray, quarter: np.ndarray, row: np.ndarray, 
 def tables(batches: list[Batch], replaced: list[Batch], warned: Warned, replaced_warned: Warned,
            year: int) -> dict[str, pa.Table]:  # fmt: skip
     """The tables returns_received and quality_issues; year is the as-of date's."""
-    issues = {one.batch_id: list(_issues_of(one, warned)) for one in batches}
-    issues |= {one.batch_id: list(_issues_of(one, replaced_warned)) for one in replaced}
-    every = sorted([*batches, *replaced], key=lambda one: (one.received_at, one.batch_id))
-    gone = {one.batch_id for one in replaced}
+    issues = {batch.batch_id: list(_issues_of(batch, warned)) for batch in batches}
+    issues |= {batch.batch_id: list(_issues_of(batch, replaced_warned)) for batch in replaced}
+    every = sorted([*batches, *replaced], key=lambda batch: (batch.received_at, batch.batch_id))
+    gone = {batch.batch_id for batch in replaced}
     rows = [
-        (f"{one.batch_id}-{number:04d}", one.batch_id, *issue, _status(one, issue, one.batch_id in gone, year))
-        for one in every
-        for number, issue in enumerate(issues[one.batch_id], 1)
+        (f"{batch.batch_id}-{number:04d}", batch.batch_id, *issue, _status(batch, issue, batch.batch_id in gone, year))
+        for batch in every
+        for number, issue in enumerate(issues[batch.batch_id], 1)
     ]
     return {"returns_received": _received(every, issues), "quality_issues": _issues(rows)}
 
 
-def _issues_of(one: Batch, warned: Warned) -> Iterator[Issue]:
-    reasons, last = REFUSALS[one.table_name], one.rows_ok + one.rows_warn + 1
-    for number in range(one.rows_reject):
+def _issues_of(batch: Batch, warned: Warned) -> Iterator[Issue]:
+    reasons, last = REFUSALS[batch.table_name], batch.rows_ok + batch.rows_warn + 1
+    for number in range(batch.rows_reject):
         rule, column, value, message = reasons[(last + number) % len(reasons)]
         yield rule, "错误", SHEET, last + 1 + number, column, value or None, message
-    if one.rows_warn:
+    if batch.rows_warn:
         rule, column, value, message = WITHOUT_BASIS
-        rows = warned[one.prefecture_code, one.report_period]
-        for row in rows * (one.rows_warn // len(rows)):
+        rows = warned[batch.prefecture_code, batch.report_period]
+        for row in rows * (batch.rows_warn // len(rows)):
             yield rule, "警告", SHEET, row, column, value or None, message
-    if one.declared_rows != one.rows_in:
-        message = f"申报{one.declared_rows:,}行，实收{one.rows_in:,}行；请核对后补报，或更正申报数"
-        yield "DQ-25", "警告", None, None, None, str(one.declared_rows), message
-    if one.received_at > one.due_date:
-        late = -(-(one.received_at - one.due_date) // A_DAY)
+    if batch.declared_rows != batch.rows_in:
+        message = f"申报{batch.declared_rows:,}行，实收{batch.rows_in:,}行；请核对后补报，或更正申报数"
+        yield "DQ-25", "警告", None, None, None, str(batch.declared_rows), message
+    if batch.received_at > batch.due_date:
+        late = -(-(batch.received_at - batch.due_date) // A_DAY)
         yield (
             "DQ-26",
             "警告",
@@ -94,33 +94,35 @@ def _issues_of(one: Batch, warned: Warned) -> Iterator[Issue]:
             None,
             None,
             None,
-            f"应于{_when(one.due_date)}前报送，{_when(one.received_at)}收到，迟{late}天",
+            f"应于{_when(batch.due_date)}前报送，{_when(batch.received_at)}收到，迟{late}天",
         )
 
 
-def _status(one: Batch, issue: Issue, is_replaced: bool, year: int) -> str:
+def _status(batch: Batch, issue: Issue, is_replaced: bool, year: int) -> str:
     """A return sent again mends its issues; at the end of the year what is not mended is let be, but for valuations."""
     if is_replaced:
         return "已更正"
-    return "已豁免" if int(one.report_period[:4]) < year and issue[0] != WITHOUT_BASIS[0] else "待处理"
+    return "已豁免" if int(batch.report_period[:4]) < year and issue[0] != WITHOUT_BASIS[0] else "待处理"
 
 
 def _received(every: list[Batch], issues: dict[str, list[Issue]]) -> pa.Table:
-    warnings = Counter({batch: sum(issue[1] == "警告" for issue in own_issues) for batch, own_issues in issues.items()})
+    warnings = Counter(
+        {batch_id: sum(issue[1] == "警告" for issue in own_issues) for batch_id, own_issues in issues.items()}
+    )
     columns: dict[str, list] = {
-        "batch_id": [one.batch_id for one in every],
-        "source_file": [one.source_file for one in every],
-        "source_sha256": [one.source_sha256 for one in every],
-        "table_name": [one.table_name for one in every],
-        "report_period": [one.report_period for one in every],
-        "prefecture_code": [one.prefecture_code for one in every],
-        "status": ["部分接收" if one.rows_reject else "全部接收" for one in every],
-        "rows_in": [one.rows_in for one in every],
-        "rows_accepted": [one.rows_ok + one.rows_warn for one in every],
-        "rows_refused": [one.rows_reject for one in every],
+        "batch_id": [batch.batch_id for batch in every],
+        "source_file": [batch.source_file for batch in every],
+        "source_sha256": [batch.source_sha256 for batch in every],
+        "table_name": [batch.table_name for batch in every],
+        "report_period": [batch.report_period for batch in every],
+        "prefecture_code": [batch.prefecture_code for batch in every],
+        "status": ["部分接收" if batch.rows_reject else "全部接收" for batch in every],
+        "rows_in": [batch.rows_in for batch in every],
+        "rows_accepted": [batch.rows_ok + batch.rows_warn for batch in every],
+        "rows_refused": [batch.rows_reject for batch in every],
         "rows_dropped": [0 for _ in every],
-        "warnings": [warnings[one.batch_id] for one in every],
-        "received_at": [EPOCH + timedelta(seconds=one.received_at) for one in every],
+        "warnings": [warnings[batch.batch_id] for batch in every],
+        "received_at": [EPOCH + timedelta(seconds=batch.received_at) for batch in every],
         "has_feedback": [False for _ in every],
         "is_synthetic": [True for _ in every],
     }

@@ -55,7 +55,7 @@ def in_period(ledger: Entries, period: str) -> np.ndarray:
 
 
 def purses(ledger: Entries) -> np.ndarray:
-    """The purse of each entry, as a number: money of one project, source, county and form is spent from it alone."""
+    """The number of each entry's purse: the money of one project, source, county and form is spent separately."""
     number = ledger["project"] + 1
     for name, most in (("source", len(SOURCES)), ("county", 200), ("form", len(FORMS))):
         number = number * (most + 1) + ledger[name] + 1

@@ -1,4 +1,4 @@
-"""How bureaus write their returns down: workbooks with titles, totals and two-line headers, text in old encodings."""
+"""File formats of the bureaus' returns: workbooks with titles, totals or two-line headers, text in old encodings."""
 
 import csv
 import io
@@ -98,7 +98,7 @@ def _plain(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list):
-        return "；".join(str(one) for one in value)
+        return "；".join(str(item) for item in value)
     return value if isinstance(value, int | str) else float(str(value))
 
 

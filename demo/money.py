@@ -23,7 +23,7 @@ def build(projects: list[Project], pools: Pools) -> Entries:
     donors.finish(received, pools, int(into.sum()))
     whole = joined([chosen(special, ~into), received])
     paid = spending.build(whole, projects)
-    codes = np.array([programmes.index(one.programme) if one.programme else -1 for one in projects])
+    codes = np.array([programmes.index(project.programme) if project.programme else -1 for project in projects])
     paid["programme"] = codes[paid["project"]]
     _needs(received, projects)
     return joined([whole, paid])
@@ -36,11 +36,11 @@ def _needs(received: Entries, projects: list[Project]) -> None:
     total = np.bincount(received["project"][tied], received["cents"][tied], len(projects)) / 100
     early = tied & (received["date"] <= END_2019)
     by_2019 = np.bincount(received["project"][early], received["cents"][early], len(projects)) / 100
-    started = np.array([one.start < NEVER for one in projects])
-    posted = np.array([one.posted <= END_2019 for one in projects])
-    units = np.array([one.unit for one in projects])
+    started = np.array([project.start < NEVER for project in projects])
+    posted = np.array([project.posted <= END_2019 for project in projects])
+    units = np.array([project.unit for project in projects])
     need = np.ceil(total * rng.uniform(1.0, 1.3, len(projects)) / STEP) * STEP
-    need = np.maximum(np.where(need < LEAST, 100_000, need), [one.grant for one in projects])
+    need = np.maximum(np.where(need < LEAST, 100_000, need), [project.grant for project in projects])
     for unit in range(16):
         own = (units == unit) & posted
         met = np.minimum(by_2019, need)[own & started].sum()
@@ -50,5 +50,5 @@ def _needs(received: Entries, projects: list[Project]) -> None:
         need[waiting] = (split(parts, rng.lognormal(0, 0.6, len(waiting))) + 5) * STEP
         later = np.flatnonzero((units == unit) & ~posted & ~started)
         need[later] = np.ceil(need[waiting].mean() * rng.uniform(0.6, 1.4, len(later)) / STEP) * STEP
-    for one, yuan in zip(projects, need, strict=True):
-        one.need = int(yuan)
+    for project, yuan in zip(projects, need, strict=True):
+        project.need = int(yuan)

@@ -31,4 +31,4 @@ NAMED = (
     Named("中国建筑金属结构协会", 1, "民政部", "100000", "100000", "不适用"),
     Named("复旦大学附属儿科医院社工部", 9, "省外", "310000", "310000", "不适用"),
 )
-OUTSIDE = sum(one.level in ("民政部", "省外") for one in NAMED)  # they come last
+OUTSIDE = sum(named.level in ("民政部", "省外") for named in NAMED)  # they come last

@@ -1,4 +1,4 @@
-"""Names of the demo's organizations: place, (演示), a style of one's own, what it does and what it is."""
+"""Names of the demo's organizations: a place, （演示）, often a proper name, then what the organization does and is."""
 
 from collections import Counter
 
@@ -102,4 +102,4 @@ def names(field: np.ndarray, kind: np.ndarray, authorities: list[str], rng: np.r
         name = place + ("" if plain else STYLES[styles[at]]) + ending
         seen[name] += 1
         name_list.append(name if seen[name] == 1 else f"{name}（{seen[name]}）")
-    return [*name_list, *(one.name for one in NAMED)]
+    return [*name_list, *(named.name for named in NAMED)]

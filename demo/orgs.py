@@ -1,4 +1,4 @@
-"""The truth about every organization, with the date of each fact; asof.py cuts from it what a snapshot may show."""
+"""All facts about every organization, each with its date; asof.py selects those that a snapshot may show."""
 
 from dataclasses import dataclass
 
@@ -86,10 +86,10 @@ def build() -> Organizations:
     county = registry.counties(unit, rng)
     kind = np.where((kind == 2) & (county >= 0), 0, kind)  # no county registers foundations
     field = pick(rng, np.array(list(FIELDS.values())), n)
-    fields = [list(FIELDS)[one] for one in field]
+    fields = [list(FIELDS)[number] for number in field]
     level = np.array(LEVELS)[np.where(unit == 16, 0, np.where(county < 0, 1, 2))].tolist()
     codes = reference.unit_codes()
-    prefectures = [codes[one] for one in unit]
+    prefectures = [codes[number] for number in unit]
     authorities = [reference.county_codes()[c] if c >= 0 else p for c, p in zip(county, prefectures, strict=True)]
     alive = ended > END_2019
     party = party_facts(unit, registered, alive, rng)
@@ -118,8 +118,9 @@ def build() -> Organizations:
 def _with_named(arrays: dict, levels: list, authorities: list, prefectures: list, tax: list) -> Organizations:
     """The arrays with the named organizations appended, about whom nothing is known but what named.py says."""
     n, more = len(levels), len(NAMED)
-    unknown = {"unit": [_unit(one.prefecture) for one in NAMED], "kind": [min(one.kind, 4) - 1 for one in NAMED],
-               "county": -1, "supervisor": [SUPERVISORS.index(one.supervisor) for one in NAMED], "field": -1,
+    unknown = {"unit": [_unit(named.prefecture) for named in NAMED],
+               "kind": [min(named.kind, 4) - 1 for named in NAMED],
+               "county": -1, "supervisor": [SUPERVISORS.index(named.supervisor) for named in NAMED], "field": -1,
                "registered": day(2000, 1, 1), "end_status": 0, "mode": UNCOVERED, "members": -1, "synced": False,
                "inspections": -1, "rating": -1, "occasion": -1, "staff": -1, "social_work": False,
                "named": True}  # fmt: skip
@@ -127,8 +128,8 @@ def _with_named(arrays: dict, levels: list, authorities: list, prefectures: list
         shape = (*values.shape[:-1], more)
         tail = np.broadcast_to(np.asarray(unknown.get(name, NEVER)), shape)
         arrays[name] = np.concatenate([values, tail.astype(values.dtype)], axis=-1)
-    levels = levels + [one.level for one in NAMED]
-    authorities = authorities + [one.authority for one in NAMED]
+    levels = levels + [named.level for named in NAMED]
+    authorities = authorities + [named.authority for named in NAMED]
     kinds = np.where(arrays["kind"] == 3, 9, arrays["kind"] + 1).tolist()
     codes: list[str | None] = list(credit.codes(kinds, authorities, np.arange(n + more) + 1))
     codes[-1] = None  # the hospital department has no code of its own
@@ -137,7 +138,7 @@ def _with_named(arrays: dict, levels: list, authorities: list, prefectures: list
     names = naming.names(arrays["field"], arrays["kind"], authorities, stream("names"))
     return Organizations(ids=[*home.astype(str), *away.astype(str)], names=names,
                          credit_codes=codes, levels=levels, authorities=authorities,
-                         prefectures=prefectures + [one.prefecture for one in NAMED],
+                         prefectures=prefectures + [named.prefecture for named in NAMED],
                          tax_years=tax + [()] * more, **arrays)  # fmt: skip
 
 

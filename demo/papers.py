@@ -36,7 +36,7 @@ def policies(asof: int) -> pa.Table:
     columns = {name: [row.get(name) or None for row in [*library, *own]] for name in TEXTS}
     together = [row.get("co_issuers", "").split(";") for row in [*library, *own]]
     issued = [_day(row.get("issue_date", "")) for row in [*library, *own]]
-    files = [one.get("source_file", "policies.csv") for one in [*library, *own]]
+    files = [row.get("source_file", "policies.csv") for row in [*library, *own]]
     rows = [*range(2, len(library) + 2), *range(2, len(own) + 2)]
     return pa.table({
         **{name: pa.array(values, pa.string()) for name, values in columns.items()},

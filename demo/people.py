@@ -1,4 +1,4 @@
-"""Beneficiaries: who was helped where, when and with what, exact in persons per prefecture and period.
+"""Beneficiaries: records of help with place, date and kind; the number of persons per prefecture and period is exact.
 
 The key of a subject is hashed from a counter; a real one is an HMAC of an identity number under a provincial
 secret. Sex, age and ethnic group are drawn from rough shares and describe nobody.
@@ -129,14 +129,14 @@ class Calls:
     """Which projects serve a county in a quarter."""
 
     def __init__(self, projects: list[Project]) -> None:
-        self.first = np.array([one.start for one in projects])
-        self.last = np.array([one.end for one in projects])
-        self.able = np.array([one.serves and one.start < NEVER for one in projects])
-        self.unit = np.array([one.unit for one in projects])
-        self.ordinary = np.array([not one.special for one in projects])
+        self.first = np.array([project.start for project in projects])
+        self.last = np.array([project.end for project in projects])
+        self.able = np.array([project.serves and project.start < NEVER for project in projects])
+        self.unit = np.array([project.unit for project in projects])
+        self.ordinary = np.array([not project.special for project in projects])
         self.places = np.zeros((len(reference.counties()), len(projects)), bool)
-        for number, one in enumerate(projects):
-            self.places[one.counties, number] = True
+        for number, project in enumerate(projects):
+            self.places[project.counties, number] = True
 
     def at(self, county: int, quarter: int) -> np.ndarray:
         """Project numbers; ordinary ones of the prefecture if none is in the county."""

@@ -1,4 +1,4 @@
-"""The demo's script: what each place is like, the named grants and donations, the story of each meeting.
+"""The demo's plan: the level that each indicator reaches in each place, and the named grants, donations and events.
 
 Every figure here is invented except the published ones (TX, ECO, ZY, FC, SCHOOLS add up to those of the article).
 Unit = prefecture in provincial order, then 省本级; shares are of 1, money is yuan unless a name says 万元.

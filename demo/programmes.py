@@ -30,17 +30,17 @@ def build(orgs: Organizations, pools: Pools) -> list[Project]:
         *_social_work(rng),
         *_microcredit(rng),
     ]
-    for one in projects:
-        one.special = True
-        one.executor = pools.leader(one.unit, rng)
-        if one.lead < 0:
-            one.lead = one.executor
+    for project in projects:
+        project.special = True
+        project.executor = pools.leader(project.unit, rng)
+        if project.lead < 0:
+            project.lead = project.executor
         else:
-            one.partners = [*one.partners, *([one.executor] if one.has_gifts or one.serves else [])]
-        one.supervisor = one.supervisor or UNITS[one.sector][0]
-        one.aid = one.aid or HELP[one.sector][:2]
-        first = one.start - int(rng.integers(70, 120)) if one.granted == NEVER else one.granted - 60
-        one.posted, one.matched = on_or_before(np.array([first, first + 30])).tolist()
+            project.partners = [*project.partners, *([project.executor] if project.has_gifts or project.serves else [])]
+        project.supervisor = project.supervisor or UNITS[project.sector][0]
+        project.aid = project.aid or HELP[project.sector][:2]
+        first = project.start - int(rng.integers(70, 120)) if project.granted == NEVER else project.granted - 60
+        project.posted, project.matched = on_or_before(np.array([first, first + 30])).tolist()
     return projects
 
 

@@ -103,5 +103,5 @@ class Pools:
     def _sizes(self, period: str) -> np.ndarray:
         """As planned, but not more than there are."""
         wanted = np.array(plan.POOLS[period])
-        most = np.array([len(one) for one in self.members]) * 0.95
+        most = np.array([len(members) for members in self.members]) * 0.95
         return np.minimum(wanted, most).astype(np.int64)

@@ -40,15 +40,15 @@ def build(orgs: Organizations, pools: Pools) -> list[Project]:
     """Every project in the order of its number; needs (money) are filled in by needs.py."""
     projects = programmes.build(orgs, pools)
     for unit in range(16):
-        own = [one for one in projects if one.unit == unit]
+        own = [project for project in projects if project.unit == unit]
         projects += _ordinary(unit, own, pools, stream(f"projects {unit}"))
-    projects.sort(key=lambda one: (one.posted, one.unit))
+    projects.sort(key=lambda project: (project.posted, project.unit))
     _mark_model_cases(projects)
     places = reference.counties()
-    for number, one in enumerate(projects, start=1):
-        has_story = one.model_from < NEVER and not one.special
-        kind = STORIES[one.sector] if has_story else SHORT.get(one.sector, one.sector)
-        one.name = one.name or f"{places[one.counties[0]]['short_zh']}{kind}项目（演示P{number:05d}）"
+    for number, project in enumerate(projects, start=1):
+        has_story = project.model_from < NEVER and not project.special
+        kind = STORIES[project.sector] if has_story else SHORT.get(project.sector, project.sector)
+        project.name = project.name or f"{places[project.counties[0]]['short_zh']}{kind}项目（演示P{number:05d}）"
     return projects
 
 
@@ -58,16 +58,16 @@ def _ordinary(unit: int, special: list[Project], pools: Pools, rng: np.random.Ge
     _overdue([*special, *run], run, plan.PLAN["ontime"][unit])
     _assign_sectors(unit, run, special, rng)
     _cross_province(unit, [*special, *run], run, rng)
-    for one in run:
-        one.executor = one.lead = pools.leader(unit, rng)
-        one.partners = [other for other in (pools.leader(unit, rng), pools.leader(unit, rng))
-                        if rng.random() < 0.2 and other != one.lead][:1]  # fmt: skip
-        one.posted = int(workdays.on_or_before(one.start - int(rng.integers(35, 130))))
-        one.matched = int(workdays.on_or_before(one.posted + int(rng.integers(10, 30))))
+    for project in run:
+        project.executor = project.lead = pools.leader(unit, rng)
+        project.partners = [other for other in (pools.leader(unit, rng), pools.leader(unit, rng))
+                            if rng.random() < 0.2 and other != project.lead][:1]  # fmt: skip
+        project.posted = int(workdays.on_or_before(project.start - int(rng.integers(35, 130))))
+        project.matched = int(workdays.on_or_before(project.posted + int(rng.integers(10, 30))))
     waiting = _unmatched(unit, [*special, *run], rng)
     _assign_sectors(unit, waiting, [], rng)
-    for one in waiting:
-        one.executor = one.lead = pools.leader(unit, rng) if one.matched < NEVER else -1
+    for project in waiting:
+        project.executor = project.lead = pools.leader(unit, rng) if project.matched < NEVER else -1
     return run + waiting
 
 
@@ -77,7 +77,7 @@ def _running(unit: int, special: list[Project], rng: np.random.Generator) -> lis
     goals = [max(6, round(plan.UNDER_WAY[year][unit] * ratio) + int(rng.integers(0, 2)))
              for year in (2018, 2019, 2020)]  # fmt: skip
     m18, m19, m20 = (
-        max(0, goal - sum(one.runs_on(end) for one in special)) for goal, end in zip(goals, ENDS, strict=True)
+        max(0, goal - sum(project.runs_on(end) for project in special)) for goal, end in zip(goals, ENDS, strict=True)
     )
     long = round(0.25 * min(m18, m19, m20))
     half = (m19 - long) // 2
@@ -106,7 +106,7 @@ def _project(unit: int, year: int, first: int, last: int, rng: np.random.Generat
         return Project(unit, _counties(unit, rng), "", start, max(start + 400, END_2020H1 + 60))
     end = int(rng.integers(max(first, start + 60), last + 1))
     planned = max(start + 40, end - int(rng.integers(-25, 25)))
-    year_end = min(one for one in ENDS if one >= end)
+    year_end = min(end_of_period for end_of_period in ENDS if end_of_period >= end)
     return Project(unit, _counties(unit, rng), "", start, min(planned, year_end), end=end)
 
 
@@ -121,30 +121,33 @@ def _counties(unit: int, rng: np.random.Generator) -> list[int]:
 def _overdue(every: list[Project], run: list[Project], rate: float) -> None:
     """Move planned ends before the year's end until the share finished on time is the unit's."""
     for end in ENDS[:2]:
-        due = [one for one in every if one.planned <= end]
-        done = sum(one.end <= end for one in due)
+        due = [project for project in every if project.planned <= end]
+        done = sum(project.end <= end for project in due)
         missing = round(done * (1 - rate) / rate) - (len(due) - done)
-        late = sorted((one for one in run if one.runs_on(end) and one.planned > end), key=lambda one: one.start)
-        for at, one in enumerate(late[: max(0, missing)]):
-            one.planned = max(one.start + 30, end - 5 - at % 60)
+        late = sorted(
+            (project for project in run if project.runs_on(end) and project.planned > end),
+            key=lambda project: project.start,
+        )
+        for at, project in enumerate(late[: max(0, missing)]):
+            project.planned = max(project.start + 30, end - 5 - at % 60)
 
 
 def _assign_sectors(unit: int, projects: list[Project], others: list[Project], rng: np.random.Generator) -> None:
     """The sector least seen among the projects under way at the same ends, so that every end is varied."""
     allowed = _allowed(unit)
     turn = [allowed[at] for at in rng.permutation(len(allowed))]
-    seen = {end: Counter(one.sector for one in others if one.runs_on(end)) for end in ENDS}
-    for at, one in enumerate(projects):
-        runs = [seen[end] for end in ENDS if one.runs_on(end)]
+    seen = {end: Counter(project.sector for project in others if project.runs_on(end)) for end in ENDS}
+    for at, project in enumerate(projects):
+        runs = [seen[end] for end in ENDS if project.runs_on(end)]
         turn.append(turn.pop(0))
-        one.sector = min(turn, key=lambda sector: sum(counts[sector] for counts in runs))
+        project.sector = min(turn, key=lambda sector: sum(counts[sector] for counts in runs))
         for counts in runs:
-            counts[one.sector] += 1
-        one.supervisor = UNITS[one.sector][at // len(turn) % len(UNITS[one.sector])]
-        helps = HELP[one.sector]
-        one.aid = tuple(dict.fromkeys((helps[0], helps[at % len(helps)])))
-        programme, share = PROGRAMMES.get(one.sector, (None, 0.0))
-        one.programme = programme if rng.random() < share else None
+            counts[project.sector] += 1
+        project.supervisor = UNITS[project.sector][at // len(turn) % len(UNITS[project.sector])]
+        helps = HELP[project.sector]
+        project.aid = tuple(dict.fromkeys((helps[0], helps[at % len(helps)])))
+        programme, share = PROGRAMMES.get(project.sector, (None, 0.0))
+        project.programme = programme if rng.random() < share else None
 
 
 def _allowed(unit: int) -> list[str]:
@@ -165,11 +168,11 @@ def _cross_province(unit: int, every: list[Project], run: list[Project], rng: np
     wanted = plan.FEW_CROSS_PROVINCE.get(code, 3 + int(rng.integers(0, 2)))
     partner, programme = ("上海", "PG-HDXZ") if "上海" in pairing else ("广东", "PG-YDXZ")
     for end in ENDS:
-        missing = wanted - sum(one.cross != "无" and one.runs_on(end) for one in every)
-        able = [one for one in run if one.runs_on(end) and one.cross == "无"]
-        for one in sorted(able, key=lambda one: -min(one.end, END_2020H1 + 1))[: max(0, missing)]:
-            one.cross, one.programme = partner, one.programme or programme
-            one.resources = ("资金", "技术", "人才", "项目")[: 1 + int(rng.integers(0, 4))]
+        missing = wanted - sum(project.cross != "无" and project.runs_on(end) for project in every)
+        able = [project for project in run if project.runs_on(end) and project.cross == "无"]
+        for project in sorted(able, key=lambda project: -min(project.end, END_2020H1 + 1))[: max(0, missing)]:
+            project.cross, project.programme = partner, project.programme or programme
+            project.resources = ("资金", "技术", "人才", "项目")[: 1 + int(rng.integers(0, 4))]
 
 
 def _unmatched(unit: int, projects: list[Project], rng: np.random.Generator) -> list[Project]:
@@ -178,29 +181,33 @@ def _unmatched(unit: int, projects: list[Project], rng: np.random.Generator) -> 
     rate = plan.PLAN["match"][unit]
     dehong = unit == reference.unit_of(plan.LATE_DEHONG)
     for end, start, share in zip(ENDS, (day(2017, 10, 1), END_2018 + 1, END_2019 + 1), (0.9, 1.0, 1.03), strict=True):
-        posted = sum(one.posted <= end for one in [*projects, *waiting])
-        matched = sum(one.matched <= end for one in [*projects, *waiting])
+        posted = sum(project.posted <= end for project in [*projects, *waiting])
+        matched = sum(project.matched <= end for project in [*projects, *waiting])
         last = min(end, day(2020, 3, 28)) if dehong else end
         while matched / posted > rate * share + 0.5 / posted:
-            one = _waiting(unit, workdays.near(int(rng.integers(start, last + 1)), last), rng)
-            waiting.append(one)
-            posted, matched = posted + 1, matched + (one.matched <= end)
+            project = _waiting(unit, workdays.near(int(rng.integers(start, last + 1)), last), rng)
+            waiting.append(project)
+            posted, matched = posted + 1, matched + (project.matched <= end)
     return waiting
 
 
 def _waiting(unit: int, posted: int, rng: np.random.Generator) -> Project:
     """A need without a start: some are being matched, some were withdrawn."""
-    one = Project(unit, _counties(unit, rng), "", NEVER, NEVER, posted=posted)
+    project = Project(unit, _counties(unit, rng), "", NEVER, NEVER, posted=posted)
     if rng.random() < 0.12:
-        one.matched = int(workdays.on_or_before(one.posted + int(rng.integers(20, 120))))
+        project.matched = int(workdays.on_or_before(project.posted + int(rng.integers(20, 120))))
     if rng.random() < 0.12:
-        one.terminated = one.posted + int(rng.integers(150, 400))
-    return one
+        project.terminated = project.posted + int(rng.integers(150, 400))
+    return project
 
 
 def _mark_model_cases(projects: list[Project]) -> None:
     """One ordinary project a prefecture is shown as a model case, at the yearly exchange."""
     for unit in range(16):
-        able = [one for one in projects if one.unit == unit and not one.special and one.start < day(2018, 9, 1)]
-        for one in able[3:4]:
-            one.model_from = day(2019, 10, 15) if unit % 3 else day(2018, 11, 20)
+        able = [
+            project
+            for project in projects
+            if project.unit == unit and not project.special and project.start < day(2018, 9, 1)
+        ]
+        for project in able[3:4]:
+            project.model_from = day(2019, 10, 15) if unit % 3 else day(2018, 11, 20)

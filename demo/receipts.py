@@ -25,7 +25,7 @@ def build(projects: list[Project], pools: Pools, special: Entries) -> Entries:
             parts.append(_cell(unit, period, own, projects, pools, calls, rng))
     ledger = joined(parts)
     _sources(ledger, projects, rng)
-    named = [one.programme for one in projects]
+    named = [project.programme for project in projects]
     codes = [row["programme_code"] for row in reference.rows("programmes")]
     index = np.array([codes.index(name) if name else -1 for name in named] + [-1])
     ledger["programme"] = index[ledger["project"]]
@@ -36,13 +36,13 @@ class _Calls:
     """Which projects may receive in a unit and quarter."""
 
     def __init__(self, projects: list[Project]) -> None:
-        self.start = np.array([one.start for one in projects])
-        self.end = np.array([one.end for one in projects])
-        self.unit = np.array([one.unit for one in projects])
-        self.open = np.array([one.has_gifts and one.start < NEVER for one in projects])
+        self.start = np.array([project.start for project in projects])
+        self.end = np.array([project.end for project in projects])
+        self.unit = np.array([project.unit for project in projects])
+        self.open = np.array([project.has_gifts and project.start < NEVER for project in projects])
         self.size = stream("project sizes").lognormal(0, 0.6, len(projects))
         long = self.open & (self.start < FIRST[1]) & (self.end > END_2019)
-        many = np.array([len(one.counties) > 1 for one in projects])
+        many = np.array([len(project.counties) > 1 for project in projects])
         self.wide = np.flatnonzero(long & many)[:14]  # what 省本级 pays for
 
     def at(self, unit: int, quarter: int) -> np.ndarray:
@@ -88,7 +88,7 @@ def _recipients(ledger: Entries, unit: int, projects: list[Project], pool: np.nd
                 rng: np.random.Generator) -> None:  # fmt: skip
     """Each of the unit's pool once; else the project's executor, one of the pool or a provincial organization."""
     n = len(ledger["cents"])
-    executor = np.array([one.executor for one in projects] + [-1])[ledger["project"]]
+    executor = np.array([project.executor for project in projects] + [-1])[ledger["project"]]
     drawn, chance = rng.choice(pool, n), rng.random(n)
     org = np.where((chance < 0.5) & (executor >= 0), executor, drawn)
     org = np.where(chance > 0.88, rng.choice(provincial, n), org)
@@ -102,19 +102,19 @@ def _counties(ledger: Entries, unit: int, projects: list[Project], rng: np.rando
     ledger["county"][:] = -1
     if unit == 16:
         return
-    counties = np.array([(one.counties * 8)[:8] for one in projects])
+    counties = np.array([(project.counties * 8)[:8] for project in projects])
     tied = np.flatnonzero(ledger["project"] >= 0)
     ledger["county"][tied] = counties[ledger["project"][tied], rng.integers(0, 8, len(tied))]
 
 
 def _sources(ledger: Entries, projects: list[Project], rng: np.random.Generator) -> None:
     """One source a project, two where the unit's share of multi-source projects says so; in place."""
-    units = np.array([one.unit for one in projects])
-    granted = np.array([one.grant > 0 for one in projects])
-    eligible = np.array([one.has_gifts and one.start < NEVER for one in projects])
+    units = np.array([project.unit for project in projects])
+    granted = np.array([project.grant > 0 for project in projects])
+    eligible = np.array([project.has_gifts and project.start < NEVER for project in projects])
     many = ranks(units * 4 + granted * 2 + eligible, rng) < plan.PLAN["multi"][units] - 0.02
     first = pick(rng, PRIMARY, len(projects))
-    first = np.where([one.cross in ("上海", "广东") for one in projects], PAIRED, first)
+    first = np.where([project.cross in ("上海", "广东") for project in projects], PAIRED, first)
     second = np.where(first == GIFT, np.array([OWN, FISCAL])[rng.integers(0, 2, len(projects))], GIFT)
     yuxi = units == reference.unit_of("530400")
     first = np.where(yuxi & (first == PAIRED), GIFT, first)

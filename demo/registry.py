@@ -1,4 +1,4 @@
-"""When organizations were registered and struck off, and what the registration authority knows of each."""
+"""Dates of registration and deregistration of organizations, and the other facts of the registration authority."""
 
 import numpy as np
 
@@ -20,8 +20,8 @@ DEPARTMENTS = {  # field of activity -> what supervises it at the province
 def lives(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """(unit, registered, ended) of every organization not named in the article."""
     alive = plan.PLAN["orgs"].astype(np.int64)
-    for one in NAMED[:-OUTSIDE]:
-        alive[reference.unit_of(one.prefecture)] -= 1
+    for named in NAMED[:-OUTSIDE]:
+        alive[reference.unit_of(named.prefecture)] -= 1
     gone = [split(number, alive) for number in plan.DEREGISTERED]
     new = [split(number, alive) for number in plan.REGISTERED]
     parts = []
@@ -46,9 +46,9 @@ def lives(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]
 def counties(unit: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """The registering county; -1 for those registered by a prefecture or the province."""
     county = np.full(len(unit), -1)
-    for one in range(16):
-        own = np.flatnonzero(reference.county_units() == one)
-        mine = np.flatnonzero(unit == one)
+    for unit_number in range(16):
+        own = np.flatnonzero(reference.county_units() == unit_number)
+        mine = np.flatnonzero(unit == unit_number)
         county[mine] = np.where(rng.random(len(mine)) < 0.22, -1, rng.choice(own, len(mine)))
     return county
 
@@ -79,8 +79,8 @@ def tax_years(unit: np.ndarray, kind: np.ndarray, registered: np.ndarray, ended:
     years: list[tuple[int, ...]] = [()] * len(unit)
     able = np.flatnonzero((unit == 16) & (kind != 1) & (ended == NEVER) & (registered < day(2017, 1, 1)))
     lists = [(2018, 2019, 2020)] * 22 + [(2018, 2019)] * 3 + [(2019, 2020)] * (plan.TAX_2019 - 25) + [(2020,)] * 4
-    for one, listed in zip(rng.choice(able, len(lists), replace=False), lists, strict=True):
-        years[one] = listed
+    for number, status_years in zip(rng.choice(able, len(lists), replace=False), lists, strict=True):
+        years[number] = status_years
     return years
 
 
@@ -89,8 +89,8 @@ def supervisors(codes: tuple[str, ...], unit: np.ndarray, fields: list[str], rng
     direct, free = codes.index("直接登记"), codes.index("已脱钩")
     none = np.where(rng.random(len(unit)) < 0.55, direct, free)
     luck = rng.random(len(unit))
-    able = [[codes.index(one) for one in DEPARTMENTS[field]] for field in fields]
-    own = np.array([one[int(at * len(one))] for one, at in zip(able, luck, strict=True)])
+    choices = [[codes.index(department) for department in DEPARTMENTS[field]] for field in fields]
+    own = np.array([suited[int(at * len(suited))] for suited, at in zip(choices, luck, strict=True)])
     return np.where((unit == 16) & (rng.random(len(unit)) < 0.55), own, none)
 
 

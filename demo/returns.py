@@ -1,4 +1,4 @@
-"""The returns every row came in: file names, row numbers, and the manifest with control totals that agree."""
+"""The returns that the rows came in: file names, row numbers, and the manifest with control totals that match."""
 
 import hashlib
 from dataclasses import dataclass
@@ -70,7 +70,7 @@ def totals(unit: np.ndarray, quarter: np.ndarray, warned: np.ndarray | None, cen
 
 
 class Batch(NamedTuple):
-    """One return as the manifest tells it; times are seconds since 1970, amounts 分, in the order of its columns."""
+    """One return, a row of the manifest in the order of its columns; times are seconds since 1970, amounts are 分."""
 
     batch_id: str
     table_name: str
@@ -102,28 +102,28 @@ def batches(totals_by_table: dict[str, Totals], quarter: int, revised: bool, sca
     early = chance.integers(1, 7 * A_DAY, (6, 17, COUNT))
     delay = chance.integers(1, 4 * A_DAY, (6, 17, COUNT))
     rejected = np.where(chance.random((6, 17, COUNT)) < 0.04, chance.integers(1, 4, (6, 17, COUNT)), 0)
-    mistold = chance.random((6, 17, COUNT)) < 0.006
+    misdeclared = chance.random((6, 17, COUNT)) < 0.006
     batch_list = []
     for number, (table, own) in enumerate(totals_by_table.items()):
         names = files(table, revised)
         times = scale if table in ("funds", "beneficiaries", "activities") else 1
         for at in range((quarter + 1) * 17):
-            when, unit = divmod(at, 17)
-            if reference.unit_codes()[unit] == plan.LATE_DEHONG and when == COUNT - 1:
+            at_quarter, unit = divmod(at, 17)
+            if reference.unit_codes()[unit] == plan.LATE_DEHONG and at_quarter == COUNT - 1:
                 continue
-            key = (number, unit, when)
+            key = (number, unit, at_quarter)
             again = names[at].endswith("_修订1.xlsx")
-            rows, warned = int(own.rows[unit, when]) * times, int(own.warnings[unit, when]) * times
+            rows, warned = int(own.rows[unit, at_quarter]) * times, int(own.warnings[unit, at_quarter]) * times
             refused = int(rejected[key]) if rows and not again else 0
-            cents = None if own.cents is None else int(own.cents[unit, when]) * times
-            due = int(LAST[when] + 1) * A_DAY + DUE_AFTER - A_DAY
+            cents = None if own.cents is None else int(own.cents[unit, at_quarter]) * times
+            due = int(LAST[at_quarter] + 1) * A_DAY + DUE_AFTER - A_DAY
             received = RESUBMITTED_AT + unit * 3600 if again else due + int(delay[key] if late[key] else -early[key])
             seal = hashlib.sha256(f"演示文件，无原件：{names[at]}，{rows}行，{cents}分".encode()).hexdigest()
             batch_list.append(Batch(
-                f"{table}-{reference.unit_codes()[unit]}-{NAMES[when]}-{seal[:12]}", table, NAMES[when],
+                f"{table}-{reference.unit_codes()[unit]}-{NAMES[at_quarter]}-{seal[:12]}", table, NAMES[at_quarter],
                 reference.unit_codes()[unit], int(again), names[at], seal,
                 rows + refused, rows - warned, warned, refused, cents,
-                rows + refused + 3 * int(mistold[key] and rows > 0),
+                rows + refused + 3 * int(misdeclared[key] and rows > 0),
                 None if cents is None else cents + refused * 2_000_000, received, due,
             ))  # fmt: skip
     return batch_list
@@ -135,7 +135,7 @@ def manifest(batch_list: list[Batch]) -> pa.Table:
     arrays: dict[str, pa.Array] = {}
     for name, values in columns.items():
         if name in ("sum_amount_ok", "declared_amount"):
-            arrays[name] = money(np.array([-1 if one is None else one for one in values], np.int64), 18)
+            arrays[name] = money(np.array([-1 if amount is None else amount for amount in values], np.int64), 18)
         elif name in ("received_at", "due_date"):
             arrays[name] = pa.array(values, pa.timestamp("s"))
         elif isinstance(values[0], str):

@@ -29,7 +29,7 @@ DEHONG, NUJIANG, KUNMING, YUXI, BANNA, CHUXIONG, HONGHE, PUER = (
 
 @dataclass(frozen=True)
 class Letter:
-    """One return: what it is called, when it came, its rows, and the manner in which they are written down."""
+    """One return: its file name, its time of receipt, its table and rows, and the function that writes them."""
 
     file: str
     received_at: datetime
@@ -73,7 +73,7 @@ def _good(tables: Tables) -> Iterator[Letter]:
 
 
 def _of_dehong(tables: Tables) -> tuple[list[Row], list[Row], list[Row], list[Row]]:
-    """What 德宏州 had not reported when 2020-06-30.r1 was published."""
+    """(funds, beneficiaries, activities, statistics) that 德宏州 had not reported before 2020-06-30.r1."""
     rng = stream("dehong late")
     county = [row["county_code"] for row in reference.counties() if row["prefecture_code"] == DEHONG]
     orgs = [row["org_id"] for row in held(tables, "organizations", DEHONG, "") if row["status"] == "正常"][:6]
@@ -173,7 +173,7 @@ def _named(rule: str, place: str, table: str, rows: list[Row], write: Callable) 
 
 
 def held(tables: Tables, name: str, place: str, period: str = PERIOD) -> list[Row]:
-    """The rows of a table of one place, of one period or whatever there is."""
+    """The rows of a table of one place; of one period, or of all where period is empty."""
     table = tables[name]
     chosen = pc.equal(pc.cast(table["prefecture_code"], pa.string()), place)
     if period:

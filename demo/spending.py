@@ -1,7 +1,7 @@
-"""Spending: out of purses (project, source, county, form), each quarter up to the unit's planned execution rate.
+"""Payments out of purses (project, source, county, form), each quarter up to the unit's planned execution rate.
 
-Nothing is paid before it was received: money of the quarter is paid after its receipt, and what comes in the last
-days of a quarter waits for the next.
+Nothing is paid before it was received: money is paid after its receipt, and what is received in the last days of a
+quarter is paid in the next.
 """
 
 import numpy as np
@@ -15,7 +15,7 @@ from demo.workdays import working
 
 A_PAYMENT = 11_000_000  # 分, the usual size of one payment
 ROUND = 10_000  # 分
-WHOLE = 0.6  # of the purses that pay in a quarter pay all they hold
+WHOLE = 0.6  # share of the purses paying in a quarter that pay all they hold
 WAIT = 8  # days from a receipt to the first payment out of it
 PLANTED = 4  # payments booked on a project that had not received as much (rule DQ-12, a warning)
 
@@ -59,7 +59,7 @@ def _purses(own: Entries, projects: list[Project]) -> tuple[Entries, np.ndarray,
     """The purses, and of each receipt the quarter from which it can be spent (or COUNT) and its purse."""
     received = chosen(own, own["stage"] == RECEIVED)
     _, first, into = np.unique(purses(received), return_index=True, return_inverse=True)
-    closed = np.array([one.programme == "PG-STFP" for one in projects] + [True])[received["project"]]
+    closed = np.array([project.programme == "PG-STFP" for project in projects] + [True])[received["project"]]
     return chosen(received, first), np.where(closed, COUNT, quarter_of(received["date"] + WAIT)), into
 
 
@@ -84,7 +84,7 @@ def _payments(quarter: int, shares: np.ndarray, earliest: np.ndarray, purse: Ent
                             for share, number in zip(shares[paying], numbers, strict=True)])  # fmt: skip
     at = np.repeat(paying, numbers)
     same = {name: purse[name][at] for name in ("source", "form", "project", "unit", "county")}
-    executor = np.array([one.executor for one in projects])[same["project"]]
+    executor = np.array([project.executor for project in projects])[same["project"]]
     return entries(date=working(rng, earliest[at], int(LAST[quarter]), len(at)), stage=SPENT, cents=cents, org=executor,
                    **same)  # fmt: skip
 
@@ -93,12 +93,12 @@ def _plant(paid: Entries, projects: list[Project], rng: np.random.Generator) -> 
     """Book a few large payments on projects of the same county that have received little; in place."""
     large = np.flatnonzero((paid["cents"] > 15_000_000) & (paid["unit"] < 16) & (quarter_of(paid["date"]) < 8))
     totals = np.bincount(paid["project"], paid["cents"], len(projects))
-    little, starts = (totals > 0) & (totals < 6_000_000), np.array([one.start for one in projects])
+    little, starts = (totals > 0) & (totals < 6_000_000), np.array([project.start for project in projects])
     planted = 0
     for row in rng.permutation(large):
         if planted == PLANTED:
             break
-        there = np.array([paid["county"][row] in one.counties for one in projects])
+        there = np.array([paid["county"][row] in project.counties for project in projects])
         able = np.flatnonzero(little & there & (starts <= paid["date"][row]))
         if len(able):
             paid["project"][row] = able[0]

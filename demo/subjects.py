@@ -1,4 +1,4 @@
-"""Persons, households and groups: how many heads, where at home, and rough shares of sex, age and ethnic group."""
+"""Persons, households and groups that are helped: heads, county, and rough shares of sex, age and ethnic group."""
 
 from dataclasses import dataclass
 

@@ -21,7 +21,7 @@ def _days() -> np.ndarray:
     """Every working day from 2001 to 2020, as days since 1970; 1970-01-01 was a Thursday."""
     every = np.arange(day(2001, 1, 1), day(2021, 1, 1))
     free = np.concatenate([day(*first) + np.arange(number) for first, number in HOLIDAYS])
-    worked = np.array([day(*one) for one in WORKED])
+    worked = np.array([day(*date) for date in WORKED])
     return every[((every + 3) % 7 < 5) & ~np.isin(every, free) | np.isin(every, worked)]
 
 

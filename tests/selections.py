@@ -10,12 +10,12 @@ PLACES = ["530000", "530600", "532900", "533300", "533100", "532500", "530621", 
 
 def keys(snapshot, asked: Selection) -> list[str]:
     """First column of all rows, in order."""
-    return snapshot.page(asked.query, size=1000, order=asked.order, **asked.where).iloc[:, 0].tolist()
+    return snapshot.page(asked.query, size=1000, order=asked.order, **asked.params).iloc[:, 0].tolist()
 
 
 def some_of(data, tiny, table: str) -> Selection:
     """Some facets with values that rows have, now and then one that none has; a place; an order."""
-    every = tiny.counts(f"records/{table}", list(record_selection.facets(table).values()), **Selection(table).where)
+    every = tiny.counts(f"records/{table}", list(record_selection.facets(table).values()), **Selection(table).params)
     chosen = {}
     for name in data.draw(st.lists(st.sampled_from(sorted(record_selection.facets(table))), unique=True, max_size=3)):
         known = sorted(every.get(record_selection.facets(table)[name], {}))

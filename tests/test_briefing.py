@@ -60,9 +60,9 @@ def made(tiny_data, tmp_path_factory) -> Path:
     settings.DATA_DIR = tiny_data
     try:
         for name, (scope, told) in WANTED.items():
-            one = request.asked(scope, told, None)
-            (folder / f"{name}.docx").write_bytes(rendering.made(one, "docx", DAY))
-            (folder / f"{name}_slides.pptx").write_bytes(rendering.made(one, "pptx", DAY))
+            one = request.brief(scope, told, None)
+            (folder / f"{name}.docx").write_bytes(rendering.rendered(one, "docx", DAY))
+            (folder / f"{name}_slides.pptx").write_bytes(rendering.rendered(one, "pptx", DAY))
         (folder / "agenda_slides.pptx").write_bytes(slide_deck.document(agenda()))
     finally:
         settings.DATA_DIR = before
@@ -73,7 +73,9 @@ def made(tiny_data, tmp_path_factory) -> Path:
 
 def agenda() -> slide_deck.Deck:
     frame = {"asof": "2020-06-30.r1", "period": "2019"}
-    views = [slide_deck.stop(page, frame | {"place": place} | more, note, None) for page, place, more, note in AGENDA]
+    views = [
+        slide_deck.agenda_view(page, frame | {"place": place} | more, note, None) for page, place, more, note in AGENDA
+    ]
     return slide_deck.Deck("年终总结", views)
 
 
@@ -83,7 +85,7 @@ def province(made):
 
 
 def asked(name: str) -> request.Brief:
-    return request.asked(*WANTED[name], None)
+    return request.brief(*WANTED[name], None)
 
 
 def words_of(document) -> str:
@@ -224,9 +226,9 @@ def test_elements_stand_in_the_order_of_the_format(made, part):
 @pytest.mark.parametrize("name", WANTED)
 def test_the_summary_is_the_finding_of_the_page(made, snapshot, name):
     brief = asked(name)
-    values = snapshot.table("values/of_place", **brief.where)
+    values = snapshot.table("values/of_place", **brief.params)
     text = words_of(Document(str(made / f"{name}.docx")))
-    assert sentences.plain(word_document.said(brief, values)) in text
+    assert sentences.plain(word_document.finding(brief, values)) in text
 
 
 def test_the_main_table_is_the_query(province, snapshot):
@@ -379,13 +381,13 @@ def test_pictures_drawn_at_the_same_time_are_those_drawn_one_by_one(snapshot):
 def test_without_a_chinese_font_the_file_is_made_and_says_what_to_do(snapshot, monkeypatch):
     monkeypatch.setattr(pictures, "FAMILIES", ("没有这种字体",))
     brief = asked("prefecture")
-    document = Document(io.BytesIO(rendering.made(brief, "docx", DAY)))
+    document = Document(io.BytesIO(rendering.rendered(brief, "docx", DAY)))
     assert len(document.inline_shapes) == 0
     told = [p.text for p in document.paragraphs if p.text.startswith("（此处应有图")]
     assert len(told) == 3
     assert "服务器上没有中文字体" in told[0]
     assert "福贡县" in told[0]
-    slides = Presentation(io.BytesIO(rendering.made(brief, "pptx", DAY))).slides
+    slides = Presentation(io.BytesIO(rendering.rendered(brief, "pptx", DAY))).slides
     assert "服务器上没有中文字体" in "".join(s.text_frame.text for s in slides[1].shapes if s.has_text_frame)
 
 

@@ -186,7 +186,7 @@ def test_a_list_is_cited_by_place_and_one_year_and_opens_as_it_was(snapshot):
     selection, _ = record_selection.read("funds", {"year": "2019"}, place="533300")
     code = citations.of_list(snapshot, selection)
     (told,) = [box.value.replace("\\", "") for box in open_page(PLACE, code=code).info if "凭证" in box.value]
-    rows = snapshot.total(selection.query, (), **selection.where).rows
+    rows = snapshot.total(selection.query, (), **selection.params).rows
     assert rows == 7
     assert f"怒江州2019年资金清单{rows}条" in told
 

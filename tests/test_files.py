@@ -182,7 +182,7 @@ def test_no_row_is_cut_off(client, snapshot):
     for table in record_selection.TABLES:
         asked, _ = record_selection.read(table, {})
         rows = len(lines(fetch(client, table))) - 1
-        assert rows == snapshot.total(asked.query, (), **asked.where).rows
+        assert rows == snapshot.total(asked.query, (), **asked.params).rows
         if table != "beneficiaries":
             assert rows == snapshot.manifest["tables"][table]["rows"]
 
@@ -543,8 +543,8 @@ def test_whatever_is_chosen_the_page_the_csv_and_the_workbook_hold_the_same(clie
     """Complaint 3: an export that ignores a filter. Rows in order, and the sums of them."""
     asked = some_of(data, tiny, table)
     told = asked.address() | {"place": asked.place, "columns": "all"}
-    page = tiny.page(asked.query, size=100_000, order=asked.order, **asked.where)
-    total = tiny.total(asked.query, asked.sums, **asked.where)
+    page = tiny.page(asked.query, size=100_000, order=asked.order, **asked.params)
+    total = tiny.total(asked.query, asked.sums, **asked.params)
     header, *rows = lines(fetch(client, table, **told))
     body = fetch(client, table, "xlsx", **told)
     cells = sheet(body, "数据")
@@ -633,7 +633,7 @@ def test_a_filter_of_people_tells_nothing_that_the_cube_does_not_tell(client, ti
     """
     asked = some_of(data, tiny, "beneficiaries")
     *_, shown = cube
-    page = tiny.page(asked.query, size=100_000, order=asked.order, **asked.where)
+    page = tiny.page(asked.query, size=100_000, order=asked.order, **asked.params)
     public = shown[shown.is_hidden | (shown.value > 0)]
     key = ["measure", "member", "period", "region_code", "value", "is_hidden"]
     there = page.assign(

@@ -209,7 +209,7 @@ def test_a_renamed_organization_is_sought_by_its_old_name_also_in_snapshots_that
         (jump,) = search.find(found, typed, {})
         assert (jump.address, jump.label) == ({"org": "O000001"}, f"{NEW}，曾用名{OLD}（社会组织）")
         listed = record_selection.read("organizations", {"search": typed})[0]
-        (row,) = found.page(listed.query, size=9, **listed.where).itertuples()
+        (row,) = found.page(listed.query, size=9, **listed.params).itertuples()
         assert (row.org_name, row.former_names) == (NEW, OLD)
 
 

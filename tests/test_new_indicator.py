@@ -89,8 +89,8 @@ def test_the_new_indicator_equals_the_one_it_was_copied_from_and_its_rows_make_i
 
 @pytest.mark.parametrize(("scope", "url"), [("province", {}), ("pillar", {"pillar": "P4"})])
 def test_a_briefing_counts_the_new_indicator(widened, scope, url):
-    brief = request.asked(scope, {"period": "2019", **url}, None)
-    document = Document(io.BytesIO(rendering.made(brief, "docx", date(2020, 7, 15))))
+    brief = request.brief(scope, {"period": "2019", **url}, None)
+    document = Document(io.BytesIO(rendering.rendered(brief, "docx", date(2020, 7, 15))))
     words = "\n".join(paragraph.text for paragraph in document.paragraphs)
     assert "平台搭建十项指标" in words
     assert [line for line in words.splitlines() if COUNTS_OF_TODAY.search(line)] == []

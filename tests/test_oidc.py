@@ -40,7 +40,7 @@ def told(facts: dict | str = FACTS, *, ago: int = 0, secret: str = "", name: str
     maker = URLSafeTimedSerializer(secret or get_cookie_secret(), salt=name, signer=signer)
     cookie = maker.dumps(facts if isinstance(facts, str) else json.dumps(facts))
     scope = {"type": "http", "headers": [(b"cookie", f"{USER_COOKIE_NAME}={cookie}".encode())]}
-    return gate.found(scope)
+    return gate.identity_of(scope)
 
 
 @pytest.fixture(autouse=True)

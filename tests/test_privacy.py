@@ -58,9 +58,9 @@ def either(request) -> snapshots.Snapshot:
 
 def told(snapshot: snapshots.Snapshot) -> pd.DataFrame:
     """All rows of the list, as every file of it has them."""
-    asked = Selection("beneficiaries", shown=record_selection.ALL)
+    asked = Selection("beneficiaries", column_set=record_selection.ALL)
     names = list(asked.columns)
-    batches = snapshot.rows(asked.query, names, **asked.where)
+    batches = snapshot.rows(asked.query, names, **asked.params)
     return pd.DataFrame([row for batch in batches for row in batch], columns=names)
 
 
@@ -332,13 +332,15 @@ def test_two_filters_that_differ_by_one_value_differ_by_whole_rows_of_that_value
     asked = some_of(data, tiny, "beneficiaries")
     name = data.draw(st.sampled_from(sorted(record_selection.facets("beneficiaries"))))
     column = record_selection.facets("beneficiaries")[name]
-    every = sorted(tiny.counts(asked.query, [column], **Selection("beneficiaries").where).get(column, {}))
+    every = sorted(tiny.counts(asked.query, [column], **Selection("beneficiaries").params).get(column, {}))
     value, rest = data.draw(st.sampled_from(every)), data.draw(st.lists(st.sampled_from(every), unique=True))
     fewer = asked.with_facet(name, [one for one in rest if one != value] or ["没有"])
     more = asked.with_facet(name, [*fewer.chosen[name], value])
-    less, much = (tiny.page(one.query, size=100_000, **one.where).fillna({"people_value": -1}) for one in (fewer, more))
+    less, much = (
+        tiny.page(one.query, size=100_000, **one.params).fillna({"people_value": -1}) for one in (fewer, more)
+    )
     between = pd.concat([less, much]).drop_duplicates(keep=False)
-    assert len(between) == len(much) - len(less) == tiny.total(more.query, (), **more.where).rows - len(less)
+    assert len(between) == len(much) - len(less) == tiny.total(more.query, (), **more.params).rows - len(less)
     assert set(between[column]) <= {value}
     assert not between.people_value.between(1, 9).any()
     assert (between.is_hidden == (between.people_value == -1)).all()

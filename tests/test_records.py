@@ -38,7 +38,7 @@ def test_money_received_in_a_prefecture_in_a_year(snapshot):
     # funds.csv: 到账, 533300, 2019: F17 200,000 + F19 100,000 + F24 300,000; the latest first
     asked = ask("funds", "533300", stage="到账", year="2019")
     assert keys(snapshot, asked) == numbers(24, 17, 19)
-    total = snapshot.total(asked.query, asked.sums, **asked.where)
+    total = snapshot.total(asked.query, asked.sums, **asked.params)
     assert (total.rows, total.amount_yuan) == (3, 600_000)
 
 
@@ -67,8 +67,8 @@ def test_a_reversal_is_negative_and_taken_off_the_sum(tmp_path, monkeypatch):
     monkeypatch.setattr(house, "DATA_DIR", tmp_path)
     asked = ask("funds", "533300", stage="到账", year="2019")
     found = snapshots.find("2020-06-30.r7")
-    assert found.page(asked.query, size=9, **asked.where).amount_yuan.tolist() == [-300_000, 200_000, 100_000]
-    assert found.total(asked.query, asked.sums, **asked.where).amount_yuan == 0
+    assert found.page(asked.query, size=9, **asked.params).amount_yuan.tolist() == [-300_000, 200_000, 100_000]
+    assert found.total(asked.query, asked.sums, **asked.params).amount_yuan == 0
 
 
 def test_projects_of_a_county_are_those_that_reach_it(snapshot):
@@ -81,7 +81,7 @@ def test_projects_of_a_county_are_those_that_reach_it(snapshot):
 
 def test_a_project_with_many_counties_and_payments_is_one_row(snapshot):
     asked = ask("projects")
-    total = snapshot.total(asked.query, asked.sums, **asked.where)
+    total = snapshot.total(asked.query, asked.sums, **asked.params)
     # need: 100+500+300+800+200+250+150+120+90+400+60+70+180+160 thousand
     # received: P1 100, P2 400, P3 100, P4 200, P5 300, P8 80, P9 90, P10 300, P12 70
     # spent: 90+120+100+180+120+50+30+200+70
@@ -91,7 +91,7 @@ def test_a_project_with_many_counties_and_payments_is_one_row(snapshot):
 
 def test_a_models_case_is_asked_in_yes_and_no(snapshot):
     assert keys(snapshot, ask("projects", is_model_case="true")) == ["P00001", "P00004", "P00008"]
-    assert snapshot.total("records/projects", (), **ask("projects", is_model_case="false").where).rows == 11
+    assert snapshot.total("records/projects", (), **ask("projects", is_model_case="false").params).rows == 11
     assert ask("projects", is_model_case="true").in_words({}) == ["典型案例：是"]
 
 
@@ -105,7 +105,7 @@ def test_organizations_by_traits_those_struck_off_among_them(snapshot):
 
 def test_an_organization_has_the_money_it_received_and_spent(snapshot):
     asked = ask("organizations", search="O000001")
-    (row,) = snapshot.page(asked.query, size=9, **asked.where).itertuples()
+    (row,) = snapshot.page(asked.query, size=9, **asked.params).itertuples()
     # 到账 F1 60 + F2 40 + F19 100 + F20 100; 支出 F3 50 + F4 40 + F22 80 + F36 100 (thousand); leads P1, P4
     assert (row.received_yuan, row.spent_yuan, row.projects_led) == (300_000, 270_000, 2)
 
@@ -113,7 +113,7 @@ def test_an_organization_has_the_money_it_received_and_spent(snapshot):
 def test_participants_of_trainings(snapshot):
     # 培训: A2 60, A6 50, A12 30, A21 45
     asked = ask("activities", category="培训")
-    total = snapshot.total(asked.query, asked.sums, **asked.where)
+    total = snapshot.total(asked.query, asked.sums, **asked.params)
     assert (total.rows, total.participants) == (4, 185)
 
 
@@ -127,7 +127,7 @@ def test_a_place_has_the_documents_of_the_whole_province_too(snapshot):
 def test_people_are_the_protected_cube_and_nothing_else(snapshot):
     """Row for row people_counts, less its zeros; hidden stays hidden."""
     asked = ask("beneficiaries")
-    found = snapshot.page(asked.query, size=100_000, **asked.where)
+    found = snapshot.page(asked.query, size=100_000, **asked.params)
     with duckdb.connect() as db:
         cube = db.execute(
             f"select period, region_code, member, value from '{snapshot.path}/people_counts.parquet'"
@@ -194,16 +194,16 @@ def test_blanks_alone_are_no_search():
 
 def test_a_facet_counts_the_rows_that_choosing_it_would_give(snapshot):
     asked = ask("funds", "533300", stage="到账", year="2019")
-    counts = snapshot.counts(asked.query, ["source", "form", "county_code"], **asked.where)
+    counts = snapshot.counts(asked.query, ["source", "form", "county_code"], **asked.params)
     assert counts["source"] == {"中央财政": 1, "社会捐赠": 1, "福彩公益金": 1}
     assert counts["form"] == {"资金": 3}
     assert counts["county_code"] == {"533301": 2, "533323": 1}
-    others = snapshot.counts(asked.query, ["stage"], **asked.with_facet("stage", ()).where)
+    others = snapshot.counts(asked.query, ["stage"], **asked.with_facet("stage", ()).params)
     assert others["stage"] == {"到账": 3, "支出": 2, "获批": 2}  # 获批 F16 F18, 支出 F25 F30
 
 
 def test_a_project_counts_in_each_of_its_counties(snapshot):
-    counts = snapshot.counts("records/projects", ["county_codes"], **ask("projects").where)["county_codes"]
+    counts = snapshot.counts("records/projects", ["county_codes"], **ask("projects").params)["county_codes"]
     # 533301: P4 P10 P11; 533323: P4 P5 P10; 532922: P6 P12 P14; 530621: P1 P2; 530627: P2 P9; 532901: P7 P8
     assert counts == {
         "532922": 3, "533301": 3, "533323": 3, "530621": 2, "530627": 2, "532901": 2,
@@ -237,7 +237,7 @@ def test_no_facet_is_called_as_the_frame_calls_something(table):
 def test_an_order_sorts_by_its_column_and_is_the_same_each_time(snapshot, table):
     column = {"beneficiaries": "people_value"}.get(table, "place_name" if table != "projects" else "need_amount_yuan")
     up, down = (
-        snapshot.page(f"records/{table}", size=10_000, order=order, **ask(table).where)[column].dropna().tolist()
+        snapshot.page(f"records/{table}", size=10_000, order=order, **ask(table).params)[column].dropna().tolist()
         for order in (column, f"-{column}")
     )
     assert up == sorted(up)
@@ -248,7 +248,8 @@ def test_an_order_sorts_by_its_column_and_is_the_same_each_time(snapshot, table)
 def test_pages_follow_each_other_without_gap_or_double(snapshot):
     asked = ask("funds", sort="stage")
     pages = [
-        snapshot.page(asked.query, size=10, start=start, order=asked.order, **asked.where) for start in range(0, 40, 10)
+        snapshot.page(asked.query, size=10, start=start, order=asked.order, **asked.params)
+        for start in range(0, 40, 10)
     ]
     assert [len(page) for page in pages] == [10, 10, 10, 7]
     assert pd.concat(pages).fund_id.tolist() == keys(snapshot, asked)
@@ -348,7 +349,7 @@ def test_a_page_says_how_many_rows_it_has_and_offers_all_of_them(snapshot, name,
     app = open_page(f"pages/records/{name}.py", place=place, period="2019")
     assert_whole(app, "2019年")
     asked = ask(name, place)
-    rows = snapshot.total(asked.query, (), **asked.where).rows
+    rows = snapshot.total(asked.query, (), **asked.params).rows
     assert f"共 {rows:,} 行" in sentence(app)
     assert "数据截至 2020年6月30日" in sentence(app)
     links, *_ = html(app, "files")
@@ -359,7 +360,7 @@ def test_a_page_says_how_many_rows_it_has_and_offers_all_of_them(snapshot, name,
 
 
 def test_a_facet_of_thousands_offers_the_most_frequent_and_what_is_chosen(snapshot, monkeypatch):
-    counts = snapshot.counts("records/funds", ["org_name"], **ask("funds").where)["org_name"]
+    counts = snapshot.counts("records/funds", ["org_name"], **ask("funds").params)["org_name"]
     *_, last = counts
     monkeypatch.setattr("yunnan.front.records.record_list.MOST_VALUES", 2)
     app = open_page("pages/records/funds.py", organization=last)
@@ -544,11 +545,11 @@ def test_the_count_beside_a_value_is_what_choosing_it_gives(tiny, table, data):
     name = data.draw(st.sampled_from(sorted(record_selection.facets(table))))
     rest = asked.with_facet(name, ())
     column = record_selection.facets(table)[name]
-    counts = tiny.counts(asked.query, [column], **rest.where).get(column, {})
+    counts = tiny.counts(asked.query, [column], **rest.params).get(column, {})
     for value, rows in list(counts.items())[:4]:
-        assert tiny.total(asked.query, (), **rest.with_facet(name, [value]).where).rows == rows
+        assert tiny.total(asked.query, (), **rest.with_facet(name, [value]).params).rows == rows
 
 
 def test_a_search_copied_from_a_pdf_is_the_search_as_typed():
     selection, unusable = record_selection.read("funds", {"search": "\u200e⻰陵⽂⼭\u202c"})
-    assert (selection.where["search"], unusable) == ("龙陵文山", [])
+    assert (selection.params["search"], unusable) == ("龙陵文山", [])

@@ -209,7 +209,7 @@ def test_a_row_of_another_prefecture_names_no_file_and_no_line(snapshot, table):
     seen = snapshots.find(snapshot.id, frozenset({"532900"}))  # P00004 is mainly in 533300 and reaches 532900
     selection, _ = record_selection.read(table, {"columns": "all"})
     columns = ("prefecture_code", "source_file", "source_row")
-    rows = [row for rows in seen.rows(selection.query, columns, order="", **selection.where) for row in rows]
+    rows = [row for rows in seen.rows(selection.query, columns, order="", **selection.params) for row in rows]
     own = {row[1:] for row in rows if row[0] == "532900"}
     elsewhere = {row[1:] for row in rows if row[0] != "532900"}
     assert elsewhere == {("其他州市的报表", 0)}

@@ -102,7 +102,7 @@ def test_fixed_is_the_decimal_rounding_half_up(value):
 def test_every_status_has_a_light_and_words_say_why_a_value_is_missing():
     assert wording.light("达标") == "● 达标"
     assert wording.measured(None, "元", "未报送") == "（未报送）"
-    assert wording.told("德宏", 4_900_000, "元", "数据不全") == "德宏：490万元（数据不全）"
+    assert wording.named_value("德宏", 4_900_000, "元", "数据不全") == "德宏：490万元（数据不全）"
     assert wording.band(3, 5) == "第3—5名"
     assert wording.band(None, None) == "不排名"
 

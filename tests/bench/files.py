@@ -56,9 +56,9 @@ def plain_copy(snapshot: Path) -> Callable[[Path], float]:
         db.execute(f"create view whole.{file.stem} as from '{file}'")
         db.execute(f"create view {file.stem} as from whole.{file.stem}")
     db.execute(queries.load("views").sql)
-    asked = record_selection.Selection("funds", shown=record_selection.ALL)
+    asked = record_selection.Selection("funds", column_set=record_selection.ALL)
     sql = queries.load(asked.query).sql
-    for name, value in sorted(asked.where.items(), reverse=True):
+    for name, value in sorted(asked.params.items(), reverse=True):
         sql = sql.replace(f"${name}", f"'{value}'" if isinstance(value, str) else "[]")
 
     def write(file: Path) -> float:

@@ -32,7 +32,7 @@ def brief(
     try:
         one = _wanted(agenda, {name: value for name, value in params.items() if value})
         file = out / one.file_name(kind)
-        _write(file, rendering.made(one, kind, date.today()))
+        _write(file, rendering.rendered(one, kind, date.today()))
     except (request.CannotBrief, snapshots.NoSnapshot, snapshots.Damaged) as error:
         published = "、".join(snapshots.published())
         stop(f"{error}。已发布的快照：{published}" if published else f"{error}；请先运行 make demo")
@@ -45,7 +45,7 @@ def _wanted(agenda: str, params: dict[str, str]) -> request.Brief | request.Meet
     if agenda:
         return request.meeting({request.MEETING: agenda}, viewer.WHOLE_PROVINCE)
     scope = "pillar" if "pillar" in params else "province" if params["place"] == figure_codes.PROVINCE else "prefecture"
-    return request.asked(scope, params, viewer.WHOLE_PROVINCE)
+    return request.brief(scope, params, viewer.WHOLE_PROVINCE)
 
 
 def _write(file: Path, data: bytes) -> None:

@@ -1,1 +1,1 @@
-"""Published snapshots, and the ways to read them: by query, by record, by figure code, by search words."""
+"""Published snapshots and all ways to read them: by query, by list of records, by figure code, by search words."""

@@ -1,14 +1,14 @@
 """Agendas of meetings: data/agendas/<name>.toml, each a title and a list of views. The only reader of that folder.
 
 title = "2019年终总结"
-notes = "province"           # who sees the notes: province (unless said) sees the whole of it, all is everybody
+notes = "province"           # whom the notes are shown to: province (default): who may see the whole province; or all
 [[view]]
-page = "overview"            # the page's name in the address
-place = "530000"             # the province unless said
+page = "overview"            # the page's name in its address
+place = "530000"             # the default is the province
 period = "2019"
 asof = "2019-12-31.r2"
 note = "……"                  # for the speaker
-with = { measure = "SCORE" } # what else the address holds
+with = { measure = "SCORE" } # other parameters of the page's address
 """
 
 import ast
@@ -31,7 +31,7 @@ WORD = re.compile(r"[a-z][a-z0-9_]{0,30}")
 
 @dataclass(frozen=True)
 class Stop:
-    """One view of an agenda: page, what its address holds, what the speaker wants to remember."""
+    """One view of an agenda: the page's name, the parameters of its address, and a note for the speaker."""
 
     page: str
     address: dict[str, str]
@@ -40,7 +40,7 @@ class Stop:
 
 @dataclass(frozen=True)
 class Agenda:
-    """An agenda: its views in order, and what of its file cannot be used, a sentence each."""
+    """An agenda: its views in order, and its problems: a sentence for each part of its file that cannot be used."""
 
     name: str
     title: str
@@ -49,11 +49,11 @@ class Agenda:
 
 
 class Unlisted(Exception):
-    """The folder of agendas cannot be listed; not the same as an empty one."""
+    """The folder of agendas exists but cannot be listed, so it must not be taken for an empty one."""
 
 
 def names() -> list[str]:
-    """The agendas there are, by file name without its ending. Raises Unlisted."""
+    """The names of all agendas: their file names without .toml, sorted. Raises Unlisted."""
     try:
         return sorted(path.stem for path in settings.AGENDAS_DIR.iterdir() if path.suffix == ".toml")
     except FileNotFoundError:
@@ -64,7 +64,7 @@ def names() -> list[str]:
 
 
 def read(name: str) -> Agenda:
-    """The agenda of that name; views that cannot be shown are its problems. Raises KeyError, Unlisted."""
+    """The agenda of that name; each view that cannot be shown is one of its problems. Raises KeyError, Unlisted."""
     if name not in names():
         raise KeyError(name)
     path = settings.AGENDAS_DIR / f"{name}.toml"
@@ -88,7 +88,7 @@ def _agenda(path: Path, content: dict) -> Agenda:
     readers = content.get("notes", READERS[0])
     if readers not in READERS:
         problems.append(f"议程文件 {path.name} 的 notes 应是 {'、'.join(READERS)} 之一，现按 {READERS[0]} 办。")
-    # Notes for leaders must not reach a viewer who sees some prefectures only.
+    # Notes for leaders are kept from a viewer who may see only some prefectures.
     may_see = readers == "all" or viewer.scope() is None
     for n, view in enumerate(views, 1):
         if wrong := _wrong(view):
@@ -101,7 +101,7 @@ def _agenda(path: Path, content: dict) -> Agenda:
 
 
 def _wrong(view: object) -> str:
-    """What keeps a view from being shown; empty where nothing does."""
+    """The reason why a view cannot be shown; empty if it can."""
     if not isinstance(view, dict):
         return "不是一个画面"
     if missing := [name for name in NEEDED if name not in view]:
@@ -116,7 +116,7 @@ def _wrong(view: object) -> str:
 
 
 def _not_there(asof: str, period: str, place: str) -> str:
-    """Which of snapshot, period and place does not exist."""
+    """Which of snapshot, period and place does not exist, in words; empty if all three exist."""
     try:
         snapshot = snapshots.find(asof, viewer.scope())
     except snapshots.NoSnapshot:
@@ -130,13 +130,13 @@ def _not_there(asof: str, period: str, place: str) -> str:
 
 @functools.cache
 def pages() -> dict[str, str]:
-    """The file of each page by its name in the address."""
+    """{name of a page in its address: its file, relative to the project's root}."""
     return {path.stem: path.relative_to(settings.ROOT).as_posix() for path in settings.ROOT.glob("pages/*/*.py")}
 
 
 @functools.cache
 def title(page: str) -> str:
-    """What a page calls itself in the first words of its file."""
+    """A page's title: the docstring of its file up to the first ：."""
     doc = ast.get_docstring(ast.parse((settings.ROOT / pages()[page]).read_text(encoding="utf-8"))) or page
     return doc.partition("：")[0]
 

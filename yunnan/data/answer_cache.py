@@ -1,4 +1,4 @@
-"""Answers kept by the question's key, up to a number of bytes; the least recently used are dropped first."""
+"""A cache of a function's results up to a number of bytes; the least recently used are dropped first."""
 
 import functools
 from collections import OrderedDict
@@ -9,17 +9,20 @@ from typing import Generic, TypeVar
 import pandas as pd
 
 Answer = TypeVar("Answer")
-OF_FRAME, OF_COLUMN = 10_000, 4_000  # bytes beside the values: 20 rows of 5 columns take 30 kB, as measured
-SHARE = 8  # an answer larger than this part of the room is not kept: it would push out all others
+OF_FRAME, OF_COLUMN = 10_000, 4_000  # bytes besides the values, measured: 20 rows of 5 columns take 30 kB
+SHARE = 8  # a result larger than room / SHARE is not kept, as it would push out all others
 
 
 def of_frame(frame: pd.DataFrame) -> int:
-    """Bytes that a frame takes."""
+    """The bytes that a frame takes in memory."""
     return OF_FRAME + OF_COLUMN * len(frame.columns) + int(frame.memory_usage(deep=True).sum())
 
 
 class Kept(Generic[Answer]):
-    """A function, and the answers it has given: weigh says how many bytes one takes, copy what is handed out of it."""
+    """A function with a cache of its results, by its positional arguments.
+
+    room: bytes of all results kept. weigh: the bytes of one result. copy: makes what a caller gets from what is kept.
+    """
 
     def __init__(
         self,
@@ -38,7 +41,7 @@ class Kept(Generic[Answer]):
             if key in self.answers:
                 self.answers.move_to_end(key)
                 return self.copy(self.answers[key][0])
-        answer = self.make(*key)  # outside the lock: two callers may both compute it, none waits for another
+        answer = self.make(*key)  # outside the lock: two callers may both compute it, but neither waits for the other
         self._keep(key, answer, self.weigh(answer))
         return answer
 
@@ -59,8 +62,8 @@ class Kept(Generic[Answer]):
 
 
 def kept(room: int) -> Callable[[Callable[..., pd.DataFrame]], Kept[pd.DataFrame]]:
-    """A decorator: keeps frames of the function up to so many bytes in all.
+    """A decorator that keeps the frames a function returns, up to so many bytes in all.
 
-    Each asker has a copy: pandas keeps a note of every view ever taken of a frame.
+    Each caller gets a copy, because pandas holds a reference to every view ever taken of a frame.
     """
     return lambda make: Kept(make, room, of_frame, pd.DataFrame.copy)

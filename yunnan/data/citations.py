@@ -1,4 +1,4 @@
-"""What a 数字凭证 stands for: its figure in the snapshot it names, and what the same figure would be today."""
+"""The figure that a 数字凭证 stands for: in the snapshot that the code names, and in the newest one."""
 
 from dataclasses import dataclass
 
@@ -14,18 +14,18 @@ from yunnan.words import wording
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure of a snapshot in words and as a number; value is none where there is no number."""
+    """A figure of a snapshot in words and as a number; value is None where there is no number."""
 
     name: str  # '筹集款物总额'
     place: str  # '怒江州'
-    period: str  # '2019年'; empty for a figure with a time of its own
+    period: str  # '2019年'; empty for a figure that has no report period
     written: str  # '4,620万元', '（未报送）'
     value: float | None
     unit: str
 
 
 def figure(snapshot: Snapshot, code: Code) -> Figure | None:
-    """The code's figure in this snapshot; none where the snapshot has no such indicator, place or period."""
+    """The code's figure in this snapshot; None where the snapshot has no such indicator, place or period."""
     places = snapshot.table("frame/places").set_index("place").short_name
     periods = snapshot.table("frame/periods").set_index("period").label
     if code.figure.startswith("CAL"):
@@ -39,7 +39,7 @@ def figure(snapshot: Snapshot, code: Code) -> Figure | None:
 
 
 def sentence(code: Code, scope: Scope) -> str:
-    """A sentence with the code's figure, then and now. Raises NoSnapshot when nothing is published."""
+    """A sentence with the code's figure in its own and in the newest snapshot. Raises NoSnapshot if there is none."""
     published = snapshots.published()
     if not published:
         raise snapshots.NoSnapshot("还没有已发布的快照")
@@ -55,7 +55,7 @@ def sentence(code: Code, scope: Scope) -> str:
 
 
 def _then(code: Code, published: list[str], scope: Scope) -> tuple[Figure | None, str]:
-    """The figure in the code's own snapshot, or why it cannot be had."""
+    """(the figure in the code's own snapshot, the reason why it cannot be read); one of the two is None or ''."""
     if code.snapshot not in published:
         return None, "该快照不在本看板（已清理，或从未发布）"
     try:
@@ -69,7 +69,7 @@ def _named(cited: Figure | None) -> str:
 
 
 def _moved(then: Figure | None, now: Figure | None) -> str:
-    """'，比当时增长0.4%'; empty where there is nothing to compare."""
+    """The change from one figure to the other: '，比当时增长0.4%'; empty where one of them has no value."""
     old, new = (cited.value if cited else None for cited in (then, now))
     if not now or old is None or new is None:
         return ""
@@ -109,7 +109,7 @@ def _score(snapshot: Snapshot, code: Code) -> tuple | None:
 
 
 def of_list(snapshot: Snapshot, selection: Selection) -> str:
-    """The code of a list of records; empty when it is cut down by more than place and one year."""
+    """The 数字凭证 of a list of records; empty if it is filtered by more than a place and one year."""
     years = selection.chosen.get("year", ())
     if selection.search or set(selection.chosen) - {"year"} or len(years) > 1 or any(len(year) != 4 for year in years):
         return ""
@@ -123,7 +123,7 @@ def _list(snapshot: Snapshot, code: Code, places: pd.Series) -> Figure | None:
     if code.place not in places.index or not (code.period == EVER or is_year):
         return None
     chosen: dict[str, tuple[str, ...]] = {} if code.period == EVER else {"year": (code.period,)}
-    rows = int(snapshot.total(f"records/{table}", (), **Selection(table, code.place, chosen=chosen).where).rows)
+    rows = int(snapshot.total(f"records/{table}", (), **Selection(table, code.place, chosen=chosen).params).rows)
     period = "" if code.period == EVER else f"{code.period}年"
     return Figure(f"{title_of(table)}清单", places[code.place], period, f"{rows:,}条", rows, "条")
 

@@ -1,4 +1,4 @@
-"""The contract queries/schema.sql as a table: what a snapshot may hold, column by column."""
+"""The data contract queries/schema.sql as a table, with one row for each column that a snapshot may hold."""
 
 import functools
 
@@ -8,7 +8,10 @@ from yunnan.data import engine, queries
 
 
 def dictionary() -> pd.DataFrame:
-    """Table, its grain, column, type and meaning, as queries/schema.sql states them; the frame is the caller's own."""
+    """A row per column of queries/schema.sql: table_name, table_comment, column_name, data_type, comment.
+
+    The caller may change the frame.
+    """
     return _contract().copy()
 
 

@@ -1,25 +1,28 @@
-"""The database as the server uses it: few threads a connection, little memory, nothing but named files.
+"""Connections to DuckDB with the server's limits: few threads, little memory, and only the files named.
 
-A connection has threads of its own, which wait as long as it is kept. The system allows the service only so many in
-all (TasksMax in deploy/yunnan.service); when they are used up, no page can be drawn for anybody.
+Each connection has threads of its own as long as it is open. The system limits the threads of the service (TasksMax in
+deploy/yunnan.service); once they are used up, no page can be drawn for anybody.
 """
 
 import duckdb
 
 from yunnan import settings
 
-MOST_THREADS = 2  # that work on one query; by default there is one for each core
-FOR_FILES = 1  # that read ahead; by default there are eight, whatever the cores
+MOST_THREADS = 2  # threads of a connection that work on queries; DuckDB's default is one for each core
+FOR_FILES = 1  # threads of a connection that read files ahead; DuckDB's default is eight
 
 
 def connect() -> duckdb.DuckDBPyConnection:
-    """A database in memory with few threads."""
+    """A connection to a new database in memory, with few threads."""
     threads = min(settings.THREADS, MOST_THREADS)
     return duckdb.connect(":memory:", config={"threads": threads, "async_threads": FOR_FILES})
 
 
 def shut_in(connection: duckdb.DuckDBPyConnection, run_time: int, files: list[str]) -> None:
-    """Nothing but these files can be read, and nothing written. The order is forced: see docs/decisions.md."""
+    """Let a connection read only these files and write none; a query may run run_time ms.
+
+    The order of the settings matters: see docs/decisions.md.
+    """
     connection.execute(f"set memory_limit = '{settings.MEMORY_LIMIT}'")
     connection.execute("set temp_directory = ''")
     connection.execute(f"set global max_execution_time = {run_time}")  # a plain SET does not reach cursors

@@ -1,6 +1,6 @@
-"""SQL files by name, with the facts their headers state. The only module that reads queries/.
+"""The SQL files by name, with what their headers state. The only module that reads queries/.
 
-A header is the leading block of comment lines: the first says what one row is, the others are `-- key value`.
+A header is the block of comment lines at the top: the first line describes a row, the others are `-- key value`.
 """
 
 import functools
@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parents[2] / "queries"
-BACK_OF_HOUSE = {"checks", "indicators", "figures", "publish"}  # run at publication, never for a page
+BACK_OF_HOUSE = {"checks", "indicators", "figures", "publish"}  # folders that run at publication, never for a page
 
 
 @dataclass(frozen=True)
 class Query:
-    """One SQL file: what it answers, what it needs, what it returns."""
+    """One SQL file: its SQL and its header."""
 
     name: str
     sql: str
     doc: str
-    header: dict[str, str]  # key -> value; not params and returns
+    header: dict[str, str]  # key -> value, without params and returns
     params: dict[str, str]  # name -> meaning
     returns: dict[str, str]  # column -> DuckDB type
 
@@ -31,7 +31,7 @@ class Query:
 
     @property
     def unordered(self) -> str:
-        """The SQL without the order at its end, to count, sum or sort otherwise: DuckDB sorts even what is counted."""
+        """The SQL without its final `order by`, to count, sum or sort otherwise: DuckDB would sort even to count."""
         ends = [match.start() for match in re.finditer(r"^order by\b", self.sql, re.MULTILINE)]
         return self.sql[: ends[-1]] if ends and "\nlimit " not in self.sql[ends[-1] :] else self.sql
 
@@ -54,7 +54,7 @@ def load(name: str) -> Query:
 
 
 def names() -> list[str]:
-    """Every query a page may ask for, as '<subject>/<question>'."""
+    """The names of all queries that a page may run, as '<subject>/<question>'."""
     paths = sorted(FOLDER.glob("*/*.sql"))
     return [f"{p.parent.name}/{p.stem}" for p in paths if p.parent.name not in BACK_OF_HOUSE]
 
@@ -65,28 +65,31 @@ def folder(subject: str) -> list[Query]:
 
 
 def indicator(code: str) -> Query:
-    """The definition and formula of one indicator, by its code 'P1-01'. Raises FileNotFoundError."""
+    """The query of one indicator, by its code 'P1-01'; its header is the definition card. Raises FileNotFoundError."""
     return load(f"indicators/{code.replace('-', '_')}")
 
 
 def without_counties() -> set[str]:
-    """The codes of the indicators that no county has: no formula, or one that makes no sense for a single county."""
+    """The codes of the indicators that are not computed for counties."""
     return {card["code"] for card in folder("indicators") if card["lowest"] != "county"}
 
 
 def event_sums() -> list[dict[str, str]]:
-    """The indicators that sum events, a row each: indicator_code, and which events of which table, as the card says."""
+    """The indicators that sum events, a row each: indicator_code, and the keys of events_of()."""
     cards = [card for card in folder("indicators") if "events" in card.header]
     return [{"indicator_code": card["code"], **events_of(card)} for card in cards]
 
 
 def events_of(card: Query) -> dict[str, str]:
-    """The events that an indicator sums, as its card says: table_name, what they must be, sums where not counted."""
+    """The events that an indicator sums, as its card states: table_name, conditions on columns, and sums.
+
+    sums: the column that is summed; without it, rows are counted.
+    """
     return dict(pair.split("=") for pair in card["events"].split())
 
 
 def headlines() -> dict[str, str]:
-    """The headline figures of a place in their order: code -> the name under which a meeting knows the figure."""
+    """The headline figures of a place in their order: indicator code -> the short name used in meetings."""
     cards = [
         (card.header["headline"].split(), card["code"]) for card in folder("indicators") if "headline" in card.header
     ]
@@ -94,7 +97,7 @@ def headlines() -> dict[str, str]:
 
 
 def lead(pillar: str) -> str:
-    """The code of the indicator by which a pillar is shown on the map; by which the whole is, where pillar is ''."""
+    """The code of the indicator that maps show for a pillar, or for the whole where pillar is ''."""
     leads = "pillar" if pillar else "whole"
     (code,) = [
         card["code"]
@@ -110,13 +113,13 @@ def figure(code: str) -> Query:
 
 
 def rows(code: str) -> str:
-    """The name of the query for the rows behind one indicator: 'rows/P1_01'."""
+    """The name of the query that lists the rows behind an indicator: 'rows/P1_01'."""
     return f"rows/{code.replace('-', '_')}"
 
 
 @functools.cache
 def sources(name: str) -> frozenset[str]:
-    """The contract's tables that queries/<name>.sql reads, itself or by what it uses of queries/views.sql."""
+    """The contract's tables that queries/<name>.sql reads, directly or through queries/views.sql."""
     return frozenset(_read_by(load(name).sql, set(), set()) & set(_tables()))
 
 

@@ -1,6 +1,6 @@
-"""What a reader asks of a list of records: place, search, facets, order, columns; read from an address, written to it.
+"""The selection of a list of records: place, search, facets, order, columns; read from an address and written to one.
 
-One selection serves the count, the table, the sums, the facets' counts and the file: all of them run the same
+One selection serves the count, the table, the sums, the counts of the facets and the file: all of them run the same
 queries/records/<table>.sql with the same parameters.
 """
 
@@ -13,64 +13,68 @@ from yunnan.words import columns, text_folding
 
 PROVINCE = "530000"
 TABLES = ("projects", "funds", "beneficiaries", "organizations", "activities", "policies")
-REPORT, ALL = "report", "all"  # sets of columns: the few that a report needs, and every one
+REPORT, ALL = "report", "all"  # names of two sets of columns: the few that a report needs, and all
 YES_NO = {"true": "是", "false": "否"}
-LONGEST_SEARCH = 600  # some eighty codes, as pasted from a column
-VALUE = re.compile(r"(?:\\.|[^,\\])+")  # values stand between commas; a comma within one has a backslash before it
+LONGEST_SEARCH = 600  # characters: some eighty codes pasted from a column
+VALUE = re.compile(r"(?:\\.|[^,\\])+")  # values are separated by commas; a comma within one is written as \,
 
 
 @dataclass(frozen=True)
 class Selection:
-    """One set of rows: which table, which of its rows, in which order and columns."""
+    """A set of rows: the table, the filters on its rows, their order and the columns."""
 
     table: str
     place: str = PROVINCE
     search: str = ""
-    chosen: dict[str, tuple[str, ...]] = field(default_factory=dict)  # facet -> values; no entry is everything
-    order: str = ""  # a column, '-column' downwards, '' for the query's own
-    shown: str = REPORT  # REPORT, ALL, or columns separated by commas
+    chosen: dict[str, tuple[str, ...]] = field(default_factory=dict)  # facet -> values; without an entry all values
+    order: str = ""  # a column, '-column' for descending, '' for the query's own order
+    column_set: str = REPORT  # REPORT, ALL, or columns separated by commas
 
     @property
     def query(self) -> str:
-        """Name of the SQL file."""
+        """The name of the query."""
         return f"records/{self.table}"
 
     @property
-    def where(self) -> dict[str, object]:
-        """{parameter: value} for the query: every one, so that nothing can be forgotten."""
+    def params(self) -> dict[str, object]:
+        """{parameter: value} of the query, all of them, so that no filter can be forgotten."""
         lists = {name: list(self.chosen.get(name, ())) for name in facets(self.table)}
         return {"place": self.place, "search": text_folding.kept(self.search), **lists}
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The columns of table and file, in the query's order; lists are left to their own text columns."""
+        """The columns of the table on screen and of the file, in the query's order; no columns that are lists."""
         every = showable(self.table)
-        if self.shown == ALL:
+        if self.column_set == ALL:
             return every
-        if self.shown == REPORT:
+        if self.column_set == REPORT:
             return tuple(queries.load(self.query)["report"].split())
-        wanted = self.shown.split(",")
+        wanted = self.column_set.split(",")
         return tuple(name for name in every if name in wanted)
 
     @property
     def sums(self) -> tuple[str, ...]:
-        """Columns that may be added up over rows."""
+        """The columns that may be added up over rows."""
         return tuple(queries.load(self.query).header.get("sums", "").split())
 
     def with_facet(self, name: str, values: Iterable[str]) -> "Selection":
-        """The same with other values of one facet; none is everything."""
+        """The same selection with other values of one facet; no values means all of them."""
         rest = {key: kept for key, kept in self.chosen.items() if key != name}
         kept = tuple(values)
         return replace(self, chosen=rest | {name: kept} if kept else rest)
 
     def address(self) -> dict[str, str]:
-        """What an address carries of it: only what differs from everything."""
-        params = {"search": self.search, "sort": self.order, "columns": "" if self.shown == REPORT else self.shown}
+        """{parameter: value} of its address, without the place and without what is at its default."""
+        params = {
+            "search": self.search,
+            "sort": self.order,
+            "columns": "" if self.column_set == REPORT else self.column_set,
+        }
         params |= {name: ",".join(_escaped(value) for value in values) for name, values in self.chosen.items()}
         return {name: value for name, value in params.items() if value}
 
     def in_words(self, names: Mapping[str, str]) -> list[str]:
-        """'环节：到账、支出' for each facet in use, the place and the search among them; names: code -> name."""
+        """A phrase for each filter in use, such as '环节：到账、支出'; names: code -> name."""
         phrases = [] if self.place == PROVINCE else [f"地区：{names.get(self.place, self.place)}"]
         phrases += [f"搜索：{self.search}"] if self.search else []
         for name, values in self.chosen.items():
@@ -79,7 +83,10 @@ class Selection:
 
 
 def read(table: str, params: Mapping[str, str], *, place: str = PROVINCE) -> tuple[Selection, list[str]]:
-    """The selection an address asks for, and in words what of it cannot be used. A value that no row has finds none."""
+    """(the selection that an address names, a phrase for each of its parameters that cannot be used).
+
+    A facet's value that no row has is usable: it selects no rows.
+    """
     order, search = params.get("sort", ""), _clean(params.get("search", ""))
     column_set = params.get("columns") or REPORT
     unusable = []
@@ -98,7 +105,7 @@ def read(table: str, params: Mapping[str, str], *, place: str = PROVINCE) -> tup
 
 
 def showable(table: str) -> tuple[str, ...]:
-    """The columns that table and file can have, in the query's order; a list is only there for its facet."""
+    """The columns that a table or file can have, in the query's order; columns that are lists serve facets only."""
     returns = queries.load(f"records/{table}").returns
     return tuple(name for name, kind in returns.items() if not kind.endswith("[]"))
 
@@ -115,7 +122,7 @@ def title_of(table: str) -> str:
 
 
 def searched(table: str) -> str:
-    """What the search looks into, in words."""
+    """The fields that the search looks at, in words."""
     return queries.load(f"records/{table}")["search"]
 
 
@@ -127,12 +134,12 @@ def title(table: str, facet: str) -> str:
 
 
 def value_name(value: str, names: Mapping[str, str]) -> str:
-    """A facet's value as people read it."""
+    """A facet's value as it is written on screen; names: code -> name."""
     return YES_NO.get(value) or names.get(value, value)
 
 
 def caution(selection: Selection) -> str:
-    """What the sums of these rows must not be taken for; empty when nothing can be misread."""
+    """A warning about the sums of these rows; empty where they cannot be misread."""
     if selection.table == "funds" and len(selection.chosen.get("stage", ())) != 1:
         return "获批、到账、支出是同一笔钱的三个环节，合计是各环节之和，不是实际款物；要看一个数，请只选一个环节"
     return ""

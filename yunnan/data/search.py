@@ -1,4 +1,4 @@
-"""Where a word or two lead (怒江 党建, 533323, fg, 同心圆梦): place, page, page at a place, project, organization."""
+"""Search for views by words, codes or initials (怒江 党建, 533323, fg): places, pages, projects, organizations."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from yunnan.data.snapshots import Snapshot
 from yunnan.words import text_folding
 
 MOST, PLACE = 8, "地区"
-# The page, and its part, that shows a brand programme.
+# Code of a brand programme -> (the page that shows it, parameters of that page's address).
 PROGRAMMES = {
     "PG-KJZL": ("guidance", {"aspect": "science"}),
     "PG-QNCY": ("guidance", {"aspect": "industry"}),
@@ -30,16 +30,16 @@ PAGES_OF_A_PLACE = ("prefecture", "county")
 
 
 class Jump(NamedTuple):
-    """A view to go to: what it is called, the page's name in the address, what its address holds."""
+    """One result: its label, the page's name in its address, and the address's other parameters."""
 
     label: str
     page: str
     address: dict[str, str]
-    is_clear: bool = False  # what is meant beyond doubt: its code, or the one place or programme of these words
+    is_clear: bool = False  # the only possible meaning: its code was typed, or no other place or programme matches
 
 
 def find(snapshot: Snapshot, typed: str, pages: Mapping[str, str]) -> list[Jump]:
-    """The views that these words may mean, nearest first; none for nothing. pages: title of a page -> its name."""
+    """The views that match the typed words, the best first; empty for no words. pages: title of a page -> its name."""
     words = text_folding.kept(typed).lower().split()
     wanted, rest = _page(words, pages)
     matches = snapshot.table("frame/found", search=" ".join(rest), most_rows=MOST) if rest else None
@@ -59,14 +59,17 @@ def _things(rows: list, typed: str) -> list[Jump]:
 
 
 def _is_clear(row, near: list, typed: str) -> bool:
-    """Whether its code was typed, or nothing else is as near; a prefecture is nearer than counties."""
+    """Whether its code was typed or no other row is as good a match; near are the places and programmes found."""
     if row.code.lower() == typed.strip().lower():
         return True
     return [row.code] in ([r.code for r in near], [r.code for r in near if r.kind == PLACE and r.code.endswith("00")])
 
 
 def _page(words: list[str], pages: Mapping[str, str]) -> tuple[tuple[str, str] | None, list[str]]:
-    """The page that one of the words names, by title or initials, and the other words; a place has a page anyway."""
+    """((title, name) of the page that a word names by title or initials, the other words); None if no word does.
+
+    The pages of a prefecture and a county are left out: the name of a place leads there.
+    """
     for word in words:
         for title, page in pages.items():
             if page not in PAGES_OF_A_PLACE and (_begins(word, title) or word == _initials(title)):
@@ -83,7 +86,7 @@ def _initials(title: str) -> str:
 
 
 def _leads(code: str) -> bool:
-    """Whether there is a page for what has this code: documents have none."""
+    """Whether there is a page for the thing with this code; policy documents have none."""
     return code in PROGRAMMES or code[:2] == "53" or code[0] in "OX" or (code[0] == "P" and code[1:].isdigit())
 
 

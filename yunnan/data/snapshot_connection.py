@@ -1,4 +1,4 @@
-"""A database that reads the tables of one snapshot or of two as whoever looks may see them, and nothing else."""
+"""Connections that can read the tables of one or two snapshots, within a viewer's scope, and nothing else."""
 
 from collections.abc import Collection, Sequence
 from pathlib import Path
@@ -10,7 +10,7 @@ from yunnan.access.viewer import Scope
 from yunnan.data import engine, queries, snapshot_folders
 
 NEVER_OPENED = {"beneficiaries"}
-# Read again and again and small: held in memory. The others are read from their files, column by column.
+# Small tables that every page reads are copied into memory. The others are read from their files, column by column.
 IN_MEMORY = {
     "indicator_values",
     "people_counts",
@@ -28,9 +28,9 @@ EVENT_SUMS = pa.schema(
 
 
 def opened(path: Path, scope: Scope, run_time: int, *, in_memory: bool) -> duckdb.DuckDBPyConnection:
-    """A connection that reads this snapshot and nothing else, as the scope may see it; a query ends after run_time ms.
+    """A connection that can read only this snapshot, within the scope; a query ends after run_time ms.
 
-    in_memory: what is small and read by every page is copied; a file reads what it needs once.
+    in_memory: copies the tables IN_MEMORY, for pages; a file reads each table only once.
     """
     connection = engine.connect()
     engine.shut_in(connection, run_time, list(_files(path).values()))
@@ -41,10 +41,10 @@ def opened(path: Path, scope: Scope, run_time: int, *, in_memory: bool) -> duckd
 
 
 def opened_together(newer: Path, older: Path, scope: Scope, run_time: int) -> duckdb.DuckDBPyConnection:
-    """A connection that reads two snapshots and nothing else, each as the scope may see it, and what changed.
+    """A connection that can read only these two snapshots, within the scope, and the rows that differ between them.
 
-    The newer one's tables have their own names, the older one's stand in a database of that name. Copying both instead
-    took 220 MB and twice the time; the changed rows alone are copied (queries/between.sql).
+    The newer one's tables have their own names, the older one's are in a database named older. Only the rows that
+    differ are copied (queries/between.sql): copying both snapshots took 220 MB and twice the time.
     """
     connection = engine.connect()
     connection.execute("attach ':memory:' as older")
@@ -62,13 +62,13 @@ def opened_together(newer: Path, older: Path, scope: Scope, run_time: int) -> du
 
 
 def _files(path: Path) -> dict[str, str]:
-    """{table: file} of what may be opened in a snapshot."""
+    """{table: file} of a snapshot's tables, without those that are never opened."""
     tables = snapshot_folders.manifest(path)["tables"]
     return {table: str((path / f"{table}.parquet").resolve()) for table in tables if table not in NEVER_OPENED}
 
 
 def _show(connection: duckdb.DuckDBPyConnection, path: Path, scope: Scope, copied: Collection[str]) -> None:
-    """Puts a snapshot's tables into the database in use, as the scope may see them."""
+    """Create a snapshot's tables in the database in use, limited to the scope; copied: tables to copy into memory."""
     connection.execute("create schema whole")
     for table, file in _files(path).items():
         quoted = file.replace("'", "''")
@@ -78,7 +78,7 @@ def _show(connection: duckdb.DuckDBPyConnection, path: Path, scope: Scope, copie
 
 
 def _narrow(connection: duckdb.DuckDBPyConnection, tables: Sequence[str], scope: Scope) -> None:
-    """Puts before the queries what may be seen of the whole tables: everything, or what queries/scope.sql leaves."""
+    """Create the views that queries read: of the whole tables, or of the part that queries/scope.sql leaves."""
     if scope is None:
         for table in tables:
             connection.execute(f"create view {table} as from whole.{table}")

@@ -1,7 +1,7 @@
-"""The folders of published snapshots: their names, manifests and files, and the leases of those who read them.
+"""The folders of published snapshots: their names, manifests and files, and the leases of the processes that read them.
 
-A lease is a shared lock of the operating system on a folder: it ends with its process, however that ends, and a folder
-that somebody holds is not taken away.
+A lease is a shared lock of the operating system on a folder. It ends with its process, however that ends; a folder with
+a lease on it is not removed.
 """
 
 import fcntl
@@ -25,7 +25,7 @@ class NoSnapshot(Exception):
 
 
 class Damaged(Exception):
-    """A snapshot's files are not those its manifest names."""
+    """A snapshot's files are not those that its manifest names; the message is a sentence for the reader."""
 
     def __init__(self, snapshot: str, sentence: str) -> None:
         super().__init__(f"快照 {snapshot} {sentence}")
@@ -33,7 +33,7 @@ class Damaged(Exception):
 
 
 class Unlisted(Damaged):
-    """The folder of snapshots cannot be listed; it must not be taken for an empty one."""
+    """The folder of snapshots cannot be listed, so it must not be taken for an empty one."""
 
     def __init__(self, folder: Path, error: OSError) -> None:
         place = f"{folder.parent.name}/{folder.name}"
@@ -43,7 +43,7 @@ class Unlisted(Damaged):
 
 
 def published(folder: Path | None = None) -> list[str]:
-    """Ids of all published snapshots, newest first. Raises Unlisted."""
+    """The ids of all published snapshots, newest first. Raises Unlisted."""
     directory = folder or settings.snapshots_dir()
     try:
         ids = [name for name in listed(directory) if ID.fullmatch(name) and _has_manifest(directory / name)]
@@ -53,7 +53,7 @@ def published(folder: Path | None = None) -> list[str]:
 
 
 def listed(folder: Path) -> list[str]:
-    """The names in a folder of snapshots; none where there is no folder. Raises Unlisted."""
+    """The names in a folder of snapshots; an empty list if there is no folder. Raises Unlisted."""
     try:
         return os.listdir(folder)
     except FileNotFoundError:
@@ -63,7 +63,7 @@ def listed(folder: Path) -> list[str]:
 
 
 def _has_manifest(path: Path) -> bool:
-    """Whether it is a published snapshot; one that may not be looked into is an error."""
+    """Whether the folder is a published snapshot. Raises OSError if it may not be read."""
     try:
         (path / "manifest.json").stat()
     except (FileNotFoundError, NotADirectoryError):
@@ -82,7 +82,7 @@ def revision(snapshot_id: str) -> int:
 
 
 def manifest(path: Path) -> dict:
-    """What was written at publication: rows, hashes, control totals, warnings. Raises Damaged."""
+    """The manifest written at publication: rows, hashes, control totals, warnings. Raises Damaged."""
     try:
         facts = json.loads((path / "manifest.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
@@ -93,7 +93,7 @@ def manifest(path: Path) -> dict:
 
 
 def _lacking(facts: object) -> list[str]:
-    """What a manifest must hold and this one does not."""
+    """The keys that a manifest must have and this one lacks, or has without hashes."""
     if not isinstance(facts, dict):
         return sorted(WRITTEN)
     unsealed = {name for name in ("tables", "feedback") if not _is_sealed(facts.get(name, {}))}
@@ -101,14 +101,14 @@ def _lacking(facts: object) -> list[str]:
 
 
 def _is_sealed(files: object) -> bool:
-    """Whether each file of a part of a manifest stands there with its hash."""
+    """Whether a part of a manifest names a hash for each of its files."""
     return isinstance(files, dict) and all(isinstance(facts, dict) and "sha256" in facts for facts in files.values())
 
 
 def damage(path: Path) -> Iterator[str]:
-    """One sentence per file that is missing or is not the one published.
+    """One sentence for each file that is missing or not as published.
 
-    Raises Damaged where it cannot be known: what cannot be read now may be whole, and is asked again the next time.
+    Raises Damaged where a file cannot be read: it may be as published, and is checked again the next time.
     """
     content = manifest(path)
     files = {f"{table}.parquet": facts for table, facts in content["tables"].items()}
@@ -124,7 +124,7 @@ def damage(path: Path) -> Iterator[str]:
 
 
 def state(path: Path) -> tuple[tuple[str, int, int, int], ...]:
-    """Path, inode, size and change time of a snapshot's files: differs if one is changed, replaced or removed."""
+    """Path, inode, size and change time of each of a snapshot's files; differs if one is changed or removed."""
     entries = []
     for folder in (path, path / "feedback"):
         with suppress(OSError), os.scandir(folder) as files:
@@ -133,14 +133,14 @@ def state(path: Path) -> tuple[tuple[str, int, int, int], ...]:
 
 
 def lease(path: Path) -> int:
-    """A lease on the folder, to be closed with os.close() when it is read no more. Raises NoSnapshot."""
+    """A file descriptor that holds a lease on the folder; os.close() ends the lease. Raises NoSnapshot."""
     gone = NoSnapshot(f"快照 {path.name} 已被清理")
     try:
         handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
     except FileNotFoundError:
         raise gone from None
-    # Waits for a prune that is just removing the folder, and then finds it gone. Without locks (some network file
-    # systems have none) no folder can be shown to be free, and none is removed.
+    # If a prune is just removing the folder, this waits for it and then finds the folder gone. On file systems without
+    # locks (some network ones) no folder is ever known to be free, and none is removed.
     with suppress(OSError):
         fcntl.flock(handle, fcntl.LOCK_SH)
     if not _is_still(handle, path):
@@ -151,7 +151,7 @@ def lease(path: Path) -> int:
 
 @contextmanager
 def alone(path: Path) -> Iterator[bool]:
-    """Whether the folder is free of leases."""
+    """Whether the folder has no leases; if so, none can be taken as long as the context lasts."""
     handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
     try:
         is_free = False
@@ -164,7 +164,7 @@ def alone(path: Path) -> Iterator[bool]:
 
 
 def _is_still(handle: int, path: Path) -> bool:
-    """What was opened still has this name: it may have been taken away before it was locked."""
+    """Whether the folder that was opened is still at this path: it may have been removed before it was locked."""
     with suppress(FileNotFoundError):
         return os.path.samestat(os.fstat(handle), path.stat())
     return False

@@ -2,8 +2,8 @@
 
     data/snapshots/2019-12-31.r2/<table>.parquet + manifest.json
 
-A snapshot folder never changes after it is published, so path and scope are the whole cache key. Where one was changed
-all the same, it is refused by name from then on, until its files are again those that were published.
+A snapshot folder never changes after it is published, so path and scope are the whole key of the caches. If its files
+were changed all the same, reading it raises Damaged until they are again those that were published.
 """
 
 import functools
@@ -27,20 +27,20 @@ from yunnan.data.snapshot_folders import ID, Damaged, NoSnapshot, Unlisted, dama
 
 __all__ = ["Damaged", "NoSnapshot", "Snapshot", "Unlisted", "damage", "find", "published"]
 
-# Person rows stay on disk: a page sees people only through people_counts, which is suppressed at publication.
+# Rows about persons are never opened: pages see persons only through people_counts, suppressed at publication.
 PROVINCE = "530000"  # the province's region code
-RUN_TIME, EXPORT_TIME = 10_000, 600_000  # ms: a page's query, a whole file read at its reader's pace
-MOST_OPEN = 48  # connections kept: of every prefecture and the province, a page's and a file's, and some more
-# Of one connection: until it is closed DuckDB holds some kilobytes of each query it has answered, 40 MB after 8,000.
+RUN_TIME, EXPORT_TIME = 10_000, 600_000  # ms that may pass: for a page's query; for a file, at its reader's pace
+MOST_OPEN = 48  # connections kept open: one for pages and one for files of the province and each prefecture, and more
+# Queries of one connection: until it is closed, DuckDB keeps some kilobytes of each query, 40 MB after 8,000.
 MOST_QUERIES = 1_000
-KEPT = 16 << 20  # bytes of answers kept; a page of the demo asks for some 100 KB
+KEPT = 16 << 20  # bytes of query results in the cache; a page of the demo reads some 100 KB
 TURNS = [Lock() for _ in range(16)]
-RUN, BATCH = 60_000, 2_000  # rows of a file sorted at once; of these, rows held as text at once
+RUN, BATCH = 60_000, 2_000  # rows of a file that are sorted at once; rows of these that are text in memory at once
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What a page may ask of the data: tables and rows, by query name."""
+    """A published snapshot within a viewer's scope; pages read it by the names of queries."""
 
     path: Path
     scope: Scope = WHOLE_PROVINCE
@@ -52,12 +52,12 @@ class Snapshot:
 
     @property
     def asof(self) -> str:
-        """The day the data is true for, '2019-12-31'."""
+        """The as-of date of the data, '2019-12-31'."""
         return self.id.partition(".")[0]
 
     @property
     def revision(self) -> int:
-        """1 for the first publication of that day, more for corrections."""
+        """1 for the first publication of that as-of date, 2 and more for corrections."""
         return int(self.id.partition(".r")[2])
 
     @property
@@ -67,14 +67,14 @@ class Snapshot:
 
     @property
     def manifest(self) -> dict:
-        """What was written at publication: rows, hashes, warnings; files and control totals for who sees them all."""
+        """The manifest; without source files and control totals for a viewer who may not see the whole province."""
         facts = snapshot_folders.manifest(self.path)
         return facts if self.sees_all else facts | {"source_files": [], "control_totals": {}}
 
     def table(self, name: str, **params: object) -> pd.DataFrame:
-        """All rows of queries/<name>.sql; the frame is the caller's own.
+        """All rows of queries/<name>.sql; the caller may change the frame.
 
-        DuckDB refuses a parameter the SQL does not use and one it lacks, so no figure can ignore a filter.
+        DuckDB refuses a parameter too many or too few, so that no figure can ignore a filter.
         Raises KeyError for a query that is only run at publication, Damaged when files were changed.
         """
         if name.partition("/")[0] in queries.BACK_OF_HOUSE:
@@ -82,28 +82,34 @@ class Snapshot:
         return _run(self.path, self.scope, name, _frozen(params)).copy()
 
     def page(self, name: str, *, size: int, start: int = 0, order: str = "", **params: object) -> pd.DataFrame:
-        """At most size rows of queries/<name>.sql from start on; by its own order or a column ('-column' downwards)."""
+        """At most size rows of queries/<name>.sql from row start (0) on.
+
+        order: a column, '-column' for descending, '' for the query's own order.
+        """
         inner = "{unordered}" if order else "{}"
         whole = f"select * from (\n{inner}\n){query_clauses.ordered(name, order)} limit $page_size offset $page_start"
         return _run(self.path, self.scope, name, _frozen(params | {"page_size": size, "page_start": start}), whole)
 
     def total(self, name: str, sums: Sequence[str] = ("num", "den"), **params: object):
-        """Of all rows of queries/<name>.sql: rows, and the sum of each column named (null without a value)."""
+        """A row about all rows of queries/<name>.sql: their number (rows) and the sum of each column in sums.
+
+        A sum is null where the column has no value.
+        """
         totals = _run(self.path, self.scope, name, _frozen(params), query_clauses.totals(name, sums))
         (row,) = totals.itertuples(index=False, name="Row")
         return row
 
     def counts(self, name: str, columns: Sequence[str], **params: object) -> dict[str, dict[str, int]]:
-        """{column: {value: rows}} of queries/<name>.sql, most rows first; in a list column each value counts."""
+        """{column: {value: number of rows}} of queries/<name>.sql, most rows first; a list counts once per value."""
         value_counts = _run(self.path, self.scope, name, _frozen(params), query_clauses.counts(name, columns))
         return {part: dict(zip(rows.value, rows.rows, strict=True)) for part, rows in value_counts.groupby("part")}
 
     def lines(
         self, name: str, columns: Sequence[str], *, end: str, order: str = "", **params: object
     ) -> Iterator[bytes]:
-        """The rows of queries/<name>.sql as lines of CSV in UTF-8, each closed by end, in batches of many lines.
+        """The rows of queries/<name>.sql as lines of CSV in UTF-8, each with end as its end, in batches of many lines.
 
-        Never all in memory at once; the database writes the lines, so that no other reader waits for this one.
+        They are never all in memory at once. DuckDB writes the lines, not Python, so that other readers need not wait.
         """
         for batch in self._batches(name, query_clauses.line(name, columns), order, params, line_end=end):
             yield _as_it_lies(batch.column(0))
@@ -123,9 +129,9 @@ class Snapshot:
                 yield from cursor.sql(sql, params=params | ends | more).to_arrow_reader(BATCH)
 
     def _parts(self, name: str, order: str, params: dict) -> Iterator[tuple[str, dict]]:
-        """Conditions, with their parameters, that cut the rows into runs: a million sorted at once fill the memory.
+        """(condition, its parameters) of each run of rows: a million rows sorted at once would fill the memory.
 
-        A run is some RUN rows and never splits equal values of the first column that the rows are sorted by.
+        A run has some RUN rows; equal values of the first column of the order are never split between two runs.
         """
         by = order or queries.load(name).header.get("order", "")
         if not by or self.total(name, (), **params).rows <= RUN:
@@ -165,7 +171,7 @@ class Snapshot:
         return row
 
     def read_anew(self) -> None:
-        """Reads what the first page shows and what records come from, not from what is kept. Raises what hinders."""
+        """Run two queries of the first page without the cache. Raises whatever keeps the page from being drawn."""
         period = _run.make(self.path, self.scope, "frame/periods", ()).period.iloc[0]
         for name in ("values/of_place", "funds/by_source"):
             _run.make(self.path, self.scope, name, _frozen({"period": period, "place": PROVINCE}))
@@ -185,7 +191,7 @@ def find(snapshot_id: str, scope: Scope = WHOLE_PROVINCE) -> Snapshot:
 
 
 def _check(path: Path) -> None:
-    """Raises Damaged unless the files are as published; they are read again only when the system knows of a change."""
+    """Raises Damaged unless the files are as published; they are only read again after a change of their metadata."""
     if faults := _faults(path, snapshot_folders.state(path)):
         raise Damaged(path.name, f"已损坏：{'；'.join(faults)}")
 
@@ -196,7 +202,7 @@ def _faults(path: Path, _state: tuple) -> tuple[str, ...]:
 
 
 def _as_it_lies(texts: pa.StringArray) -> bytes:
-    """All texts one after another, as they already are in memory."""
+    """All texts of an array joined, copied at once from its buffer."""
     _, starts, letters = texts.buffers()
     at = memoryview(starts).cast("i")
     return letters[at[texts.offset] : at[texts.offset + len(texts)]].to_pybytes()
@@ -208,22 +214,25 @@ def _frozen(params: dict) -> tuple:
 
 @answer_cache.kept(KEPT)
 def _run(path: Path, scope: Scope, name: str, params: tuple, whole: str = "{}") -> pd.DataFrame:
-    # Keyed by the snapshot's folder, which never changes: nothing to invalidate.
+    # The key has the snapshot's folder, which never changes, so no result in the cache can become wrong.
     bound = {k: list(v) if isinstance(v, tuple) else v for k, v in params}
     query = queries.load(name)
     sql = whole.format(query.sql, unordered=query.unordered)
-    with _reading(path, scope) as one:
-        return answer(one, sql, bound)
+    with _reading(path, scope) as cursor:
+        return answer(cursor, sql, bound)
 
 
 @contextmanager
 def cursor(connection: duckdb.DuckDBPyConnection, *paths: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A cursor: one connection serves many threads only by cursors. Raises Damaged where that is why reading fails."""
+    """A cursor of the connection, since several threads cannot share the connection itself.
+
+    Raises Damaged if reading fails because the files in paths were changed.
+    """
     for path in paths:
         _check(path)
-    with connection.cursor() as one:
+    with connection.cursor() as child:
         try:
-            yield one
+            yield child
         except duckdb.Error:
             for path in paths:
                 _check(path)
@@ -231,7 +240,7 @@ def cursor(connection: duckdb.DuckDBPyConnection, *paths: Path) -> Iterator[duck
 
 
 def answer(cursor: duckdb.DuckDBPyConnection, sql: str, params: dict) -> pd.DataFrame:
-    """What the query returns, in a transaction that cannot write."""
+    """The rows that a query returns, run in a transaction that cannot write."""
     cursor.execute("begin transaction read only")
     try:
         return cursor.execute(sql, params).df()
@@ -256,21 +265,21 @@ def _held(path: Path, scope: Scope, run_time: int) -> "Held":
 
 
 class Held:
-    """A connection that is kept, and made anew after MOST_QUERIES; whoever still reads from the old one reads on."""
+    """A connection that is kept open and replaced after MOST_QUERIES; readers of the old one can finish."""
 
     def __init__(self, make: Callable[[], duckdb.DuckDBPyConnection], *paths: Path) -> None:
         self.make, self.paths = make, paths
         self.connection, self.queries = self._leased(), 0
 
     def for_one_query(self) -> duckdb.DuckDBPyConnection:
-        """The connection for one query more. Raises what hinders the snapshots from being opened again."""
+        """The connection, to be used for one query. Raises NoSnapshot or Damaged if it cannot be replaced."""
         if self.queries >= MOST_QUERIES:
             self.connection, self.queries = self._leased(), 0
         self.queries += 1
         return self.connection
 
     def _leased(self) -> duckdb.DuckDBPyConnection:
-        """A connection, with a lease on each snapshot that is kept as long."""
+        """A new connection, with a lease on each of its snapshots that ends with the connection."""
         with ExitStack() as leases:
             for path in self.paths:
                 leases.callback(os.close, snapshot_folders.lease(path))

@@ -1,25 +1,28 @@
-"""What the value of a period is held against, and how far it has come: for rows of values/of_place."""
+"""Targets and progress in words, for rows of values/of_place."""
 
 from yunnan.words import wording
 
-FLOWS = ("自年初", "本期")  # what a target is spread over that adds up from January to December
+FLOWS = ("自年初", "本期")  # values of target_basis for indicators that add up over the year
 
 
 def of_period(row) -> str:
-    """'4.20亿元', '70.0%（年末）': what the value of a period is held against, for a stock the end of the year."""
+    """The target of the period: '4.20亿元'; for a stock, the target of the year's end: '70.0%（年末）'."""
     text = wording.measure(row.target_to_date, row.unit)
     return f"{text}（年末）" if row.target_basis == "年末" else text
 
 
 def of_year(row) -> str:
-    """Share of the year's target that is reached; '—' where the period is not a part of the year that adds up."""
+    """The share of the year's target that is reached; '—' where the indicator does not add up over the year."""
     if wording.is_none(row.value) or wording.is_none(row.target_value) or row.target_basis not in FLOWS:
         return wording.NONE
     return wording.attained(row.value / row.target_value)
 
 
 def schedule(row) -> str:
-    """The part of the year's target that is due: since January, or where the period begins later in the period."""
+    """The share of the year's target that is due since January, or, if the period begins later, in the period.
+
+    '—' where the indicator does not add up over the year or has no target.
+    """
     due = None if row.target_basis not in FLOWS or wording.is_none(row.target_to_date) else row.target_to_date
     return wording.NONE if due is None else wording.percent(due / row.target_value, 0)
 
@@ -27,7 +30,7 @@ def schedule(row) -> str:
 def progress(row) -> list[str]:
     """['年度目标 4.20亿元', '完成年度目标 104.7%', '时序进度 100%'] since January; ['年末目标 75.0%', '完成率 64.5%'].
 
-    A period that begins later says 本期: its part of the year is not the schedule since January.
+    A period that does not begin in January is labelled 本期, since its share is not the schedule since January.
     """
     if wording.is_none(row.target_value):
         return ["无目标"]

@@ -1,6 +1,6 @@
-"""Two published snapshots opened together: what changed from the older to the newer. Reads queries/changes/.
+"""Two published snapshots opened together, to read what changed from the older to the newer with queries/changes/.
 
-What changed is worked out once and held in memory; all else is read from the files of both.
+The rows that differ are found once and kept in memory; all else is read from the files of both.
 """
 
 import functools
@@ -14,20 +14,20 @@ import pandas as pd
 from yunnan.data import answer_cache, queries, snapshot_connection, snapshots
 from yunnan.data.snapshots import Snapshot
 
-MOST_OPEN = 2  # pairs held in memory: what changed in half a year of the demo takes some 60 MB
+MOST_OPEN = 2  # pairs kept in memory: the rows that differ within half a year of the demo take some 60 MB
 TURN = Lock()
-KEPT = 8 << 20  # bytes of answers kept
+KEPT = 8 << 20  # bytes of query results in the cache
 
 
 @dataclass(frozen=True)
 class Between:
-    """What a page may ask of two snapshots: tables and rows, by query name."""
+    """Two snapshots, the newer (now) and the older (then); pages read them by the names of queries."""
 
     now: Snapshot
     then: Snapshot
 
     def table(self, name: str, **params: object) -> pd.DataFrame:
-        """All rows of queries/<name>.sql; the frame is the caller's own. Raises Damaged when files were changed."""
+        """All rows of queries/<name>.sql; the caller may change the frame. Raises Damaged when files were changed."""
         return _run(self, name, tuple(sorted(params.items()))).copy()
 
     def row(self, name: str, **params: object):
@@ -36,9 +36,9 @@ class Between:
         return row
 
 
-def between(one: Snapshot, other: Snapshot) -> Between:
-    """The two in the order of their days and revisions."""
-    then, now = sorted((one, other), key=lambda snapshot: (snapshot.asof, snapshot.revision))
+def between(first: Snapshot, second: Snapshot) -> Between:
+    """The two snapshots in the order of their as-of dates and revisions."""
+    then, now = sorted((first, second), key=lambda snapshot: (snapshot.asof, snapshot.revision))
     return Between(now, then)
 
 
@@ -49,8 +49,8 @@ def _run(pair: Between, name: str, params: tuple) -> pd.DataFrame:
 
 
 def _reading(pair: Between) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
-    """A cursor on the two. Raises Damaged where files of one of them are why reading fails."""
-    with TURN:  # several who come at once wait for one comparison of the two snapshots
+    """A cursor that reads both snapshots. Raises Damaged if reading fails because files of one of them were changed."""
+    with TURN:  # so that several callers at once wait for one comparison of the two snapshots
         connection = _held(pair).for_one_query()
     return snapshots.cursor(connection, pair.now.path, pair.then.path)
 

@@ -1,1 +1,1 @@
-"""A table in; a figure, a sentence, a picture or a file out. Nothing here asks the database or draws a widget."""
+"""Tables turned into charts, sentences, pictures and files. Nothing here draws a widget."""

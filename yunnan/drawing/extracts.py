@@ -1,4 +1,4 @@
-"""An extract of a snapshot's records as a file: CSV, workbook, or zip; what it holds is what the page of it shows."""
+"""An extract of a snapshot's records as a file (CSV, workbook or zip): the same rows as on the page of the records."""
 
 import hashlib
 import tempfile
@@ -13,12 +13,12 @@ from yunnan.data.snapshots import Snapshot
 from yunnan.drawing.exports import csv, xlsx
 from yunnan.words import columns, wording
 
-KINDS = {"csv": "text/csv; charset={}", "zip": "application/zip", "xlsx": xlsx.TYPE}  # and what a browser is told
-PIECE = 1 << 16
-NEVER = (2020, 1, 1, 0, 0, 0)  # date of the files in a zip: the same view gives the same bytes
-READABLE = 0o644 << 16
-MOST_YEARS = 5  # that a file's name lists
-# Tables whose rows are not those of the contract's table of the same name.
+KINDS = {"csv": "text/csv; charset={}", "zip": "application/zip", "xlsx": xlsx.TYPE}  # ending -> media type
+PIECE = 1 << 16  # bytes
+NEVER = (2020, 1, 1, 0, 0, 0)  # date of the files in a zip, always the same, so that the same view gives the same bytes
+READABLE = 0o644 << 16  # permissions of the files in a zip
+MOST_YEARS = 5  # years that a file's name lists; of more than these, only their number is given
+# Table of records -> table of the contract that its rows come from, where the two have different names.
 ROWS_OF = {"beneficiaries": "people_counts"}
 USE = "限业务主管部门与获授权人员内部使用；对外引用须经省民政厅同意，并注明数据截至日与数据性质。"
 NO_CODE = "除地区与一个年度外还有筛选，没有凭证；要再看到同样的记录，用下面的网址"
@@ -29,7 +29,7 @@ APOSTROPHE = (
 
 @dataclass(frozen=True)
 class Extract:
-    """One file to be made: of which snapshot, which rows, in which form."""
+    """One file to be made: the snapshot, the rows and columns of it, the kind (a key of KINDS) and the encoding."""
 
     snapshot: Snapshot
     selection: record_selection.Selection
@@ -39,60 +39,60 @@ class Extract:
 
     @property
     def name(self) -> str:
-        """Its file name."""
-        chosen = self.selection
-        place = "" if chosen.place == record_selection.PROVINCE else self._names().get(chosen.place, "")
-        chosen_years = chosen.chosen.get("year", ())
+        """The file's name, made from table, place, years and filters."""
+        selection = self.selection
+        place = "" if selection.place == record_selection.PROVINCE else self._names().get(selection.place, "")
+        chosen_years = selection.chosen.get("year", ())
         years = "、".join(chosen_years) if len(chosen_years) <= MOST_YEARS else f"{len(chosen_years)}个年度"
-        of = "全字段" if chosen.shown == record_selection.ALL else ""
-        filtered = "筛选" if set(chosen.chosen) - {"year"} or chosen.search else ""
+        all_columns = "全字段" if selection.column_set == record_selection.ALL else ""
+        filter_mark = "筛选" if set(selection.chosen) - {"year"} or selection.search else ""
         return csv.file_name(
-            record_selection.title_of(chosen.table), place, years, filtered, of,
+            record_selection.title_of(selection.table), place, years, filter_mark, all_columns,
             asof=self.snapshot.asof, revision=self.snapshot.revision, kind=self.kind,
         )  # fmt: skip
 
     @property
     def header(self) -> list[str]:
-        """Chinese names of its columns with their units; the last two say as of when and what kind of data."""
+        """The Chinese names of the columns with their units; the last two are as-of date and nature of the data."""
         return [*(columns.label(column) for column in self.selection.columns), "数据截至", "数据性质"]
 
     @property
     def nature(self) -> str:
-        """What the data are."""
+        """Whether the data are synthetic or real, in words."""
         return wording.DEMO if self.snapshot.manifest["is_synthetic"] else "正式数据"
 
     def total(self):
-        """Its rows, and the sum of each column that may be added up."""
-        chosen = self.selection
-        return self.snapshot.total(chosen.query, chosen.sums, **chosen.where)
+        """A row with the number of rows (rows) and the sum of each column that may be added up, by its name."""
+        selection = self.selection
+        return self.snapshot.total(selection.query, selection.sums, **selection.params)
 
     def pieces(self) -> Iterator[bytes]:
-        """The file piece by piece; only a CSV leaves before all of it is made."""
+        """The file in pieces of bytes; only a CSV file is sent before all of it is made."""
         if self.kind == "csv":
             yield from self._csv()
             return
-        with tempfile.TemporaryFile(prefix="export-") as file:  # both end with what only the last row knows
+        with tempfile.TemporaryFile(prefix="export-") as file:  # both contain a hash of all rows, known after the last
             (self._workbook if self.kind == "xlsx" else self._zip)(file)
             file.seek(0)
             while piece := file.read(PIECE):
                 yield piece
 
     def about(self, sha256: str) -> list[tuple[str, str]]:
-        """The sheet 说明: what the file holds, as of when, and how to see the same again."""
-        chosen, total = self.selection, self.total()
-        sums = [(f"合计：{columns.label(name)}", wording.plain(getattr(total, name))) for name in chosen.sums]
-        caution = record_selection.caution(chosen)
+        """The lines (item, content) of the sheet 说明. sha256: of the CSV file with the same rows."""
+        selection, total = self.selection, self.total()
+        sums = [(f"合计：{columns.label(name)}", wording.plain(getattr(total, name))) for name in selection.sums]
+        caution = record_selection.caution(selection)
         return [
-            ("内容", f"{settings.TITLE}：{record_selection.title_of(chosen.table)}"),
+            ("内容", f"{settings.TITLE}：{record_selection.title_of(selection.table)}"),
             ("数据性质", self.nature),
             ("数据截至", wording.day(self.snapshot.asof)),
             ("快照", f"{self.snapshot.id}（第{self.snapshot.revision}版）"),
-            ("筛选", "；".join(chosen.in_words(self._names()) or ["无（全部记录）"])),
+            ("筛选", "；".join(selection.in_words(self._names()) or ["无（全部记录）"])),
             *([] if self.snapshot.sees_all else [("可见范围", self._seen())]),
             ("行数", f"{total.rows:,}"),
             *sums,
             *([("合计说明", caution)] if caution else []),
-            ("数字凭证", citations.of_list(self.snapshot, chosen) or NO_CODE),
+            ("数字凭证", citations.of_list(self.snapshot, selection) or NO_CODE),
             ("使用范围", USE),
             ("再次打开", self.view),
             ("数据的sha256（同一筛选的CSV）", sha256),
@@ -100,11 +100,11 @@ class Extract:
         ]
 
     def fields(self) -> list[tuple[str, ...]]:
-        """The sheet 字段: each column, its English name, unit, meaning, source."""
+        """The lines of the sheet 字段, a header first: each column's label, name, unit, meaning and source."""
         table = ROWS_OF.get(self.selection.table, self.selection.table)
-        known = contract.dictionary().drop_duplicates(["table_name", "column_name"])
-        own = known[known.table_name == table].set_index("column_name").comment
-        elsewhere = known.drop_duplicates("column_name").set_index("column_name").comment
+        dictionary = contract.dictionary().drop_duplicates(["table_name", "column_name"])
+        own = dictionary[dictionary.table_name == table].set_index("column_name").comment
+        elsewhere = dictionary.drop_duplicates("column_name").set_index("column_name").comment
         lines = [("列", "字段名", "单位", "含义", "来源")]
         for column in self.selection.columns:
             meaning = columns.COLUMNS[column].meaning or own.get(column) or elsewhere[column]
@@ -117,18 +117,20 @@ class Extract:
         ]
 
     def _csv(self) -> Iterator[bytes]:
-        chosen = self.selection
+        selection = self.selection
         end = "," + csv.line((self.snapshot.asof, self.nature))
-        lines = self.snapshot.lines(chosen.query, chosen.columns, end=end, order=chosen.order, **chosen.where)
+        lines = self.snapshot.lines(
+            selection.query, selection.columns, end=end, order=selection.order, **selection.params
+        )
         return csv.stream(self.header, lines, encoding=self.encoding)
 
     def _workbook(self, file: IO[bytes]) -> None:
-        chosen = self.selection
+        selection = self.selection
         digest = hashlib.sha256()
         for piece in self._csv():
             digest.update(piece)
         tail = (self.snapshot.asof, self.nature)
-        batches = self.snapshot.rows(chosen.query, chosen.columns, order=chosen.order, **chosen.where)
+        batches = self.snapshot.rows(selection.query, selection.columns, order=selection.order, **selection.params)
         xlsx.write(
             file,
             header=self.header,

@@ -1,6 +1,6 @@
-"""Maps and charts as PNG, drawn without a browser: the screen's classes, colours and words, on paper.
+"""Maps and charts as PNG images for documents, drawn without a browser, with the classes and colours of the screen.
 
-matplotlib and geopandas are loaded when the first picture is drawn and not before: the dashboard starts without them.
+matplotlib and geopandas are loaded when the first picture is drawn, so that the dashboard starts without them.
 """
 
 import functools
@@ -13,27 +13,27 @@ import pandas as pd
 from yunnan.drawing.charts import maps, style
 from yunnan.words import geography, wording
 
-# Whichever of these the machine has, the screen's own first.
+# Chinese fonts in the order of preference, those of the screen first.
 FAMILIES = (
     *(name for name in style.FONT.split(", ") if name != "sans-serif"),
     *("SimHei", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "Noto Sans SC", "Noto Sans CJK JP", "SimSun"),
 )
 WIDTH = 6.14  # inches: 156 mm
-TALLEST = 5.6  # leaves room for the words of a page
+TALLEST = 5.6  # inches: leaves room for text on the same page
 DPI = 220
 BORDER = "#7C8896"
 
-_one_at_a_time = threading.Lock()  # FreeType's faces must not be shared by threads that draw
+_one_at_a_time = threading.Lock()  # threads must not use FreeType's font faces at the same time
 
 
 class NoFont(Exception):
-    """No Chinese font on this machine; the sentence says what to install."""
+    """No Chinese font on this machine; the message is a sentence that says what to install."""
 
 
 def choropleth(
     table: pd.DataFrame, *, unit: str, breaks: Sequence[float], footnote: str, prefecture: str | None = None
 ) -> bytes:
-    """The map of charts.choropleth: one shape per row of region_code, value (null = no data)."""
+    """The map of charts/maps.py as PNG: one shape per row of region_code, value (null = no data). Raises NoFont."""
     places = geography.counties(prefecture) if prefecture else geography.prefectures()
     values = dict(zip(table.region_code, table.value, strict=True))
     classes = {p.code: maps.class_of(values.get(p.code), breaks) for p in places}
@@ -66,7 +66,10 @@ def choropleth(
 
 
 def ranking(table: pd.DataFrame, *, unit: str, footnote: str) -> bytes:
-    """The bars of charts.ranking: one per row of region_name, value, status, in the table's order from the top."""
+    """The bars of charts/bar_charts.py as PNG: one per row of region_name, value, status, from the top.
+
+    Raises NoFont.
+    """
     texts = [wording.measured(*row) for row in zip(table.value, [unit] * len(table), table.status, strict=True)]
     height = 0.27 * len(table) + 0.4
     top = max(table.value.max() if table.value.notna().any() else 1, 1e-9)
@@ -86,7 +89,10 @@ def ranking(table: pd.DataFrame, *, unit: str, footnote: str) -> bytes:
 
 
 def trend(table: pd.DataFrame, *, unit: str, footnote: str) -> bytes:
-    """The line of charts.trend: one point per row of period_label, value, in the table's order; a null is a gap."""
+    """The line of charts/line_charts.py as PNG: one point per row of period_label, value; a null value is a gap.
+
+    Raises NoFont.
+    """
     height, values = 2.5, table.value.astype("float64")
     top = max(values.max() if values.notna().any() else 1, 1e-9)
 
@@ -94,9 +100,9 @@ def trend(table: pd.DataFrame, *, unit: str, footnote: str) -> bytes:
         axes = figure.add_axes((0.05, 0.85 / height, 0.9, 1 - 1.0 / height))
         axes.plot(range(len(table)), values, color=style.BLUE, linewidth=2, marker="o", markersize=4.5)
         for n, (label, value) in enumerate(zip(table.period_label, values, strict=True)):
-            said = wording.measure(value, unit) if value == value else "无"
+            text = wording.measure(value, unit) if value == value else "无"
             axes.annotate(
-                said, (n, value if value == value else 0), (0, 6), textcoords="offset points", ha="center", va="bottom",
+                text, (n, value if value == value else 0), (0, 6), textcoords="offset points", ha="center", va="bottom",
                 font=font, size=7, color=style.MUTED, bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6},
             )  # fmt: skip
             axes.text(n, -0.07 * top, label.replace("年", "年\n"), ha="center", va="top", font=font, size=7.5)
@@ -112,10 +118,10 @@ def trend(table: pd.DataFrame, *, unit: str, footnote: str) -> bytes:
     return _png(draw, height)
 
 
-def family(known: set[str]) -> str:
-    """The first of FAMILIES among the known ones. Raises NoFont."""
+def family(installed: set[str]) -> str:
+    """The first of FAMILIES that is among the installed fonts. Raises NoFont."""
     for name in FAMILIES:
-        if name in known:
+        if name in installed:
             return name
     raise NoFont("服务器上没有中文字体，图没有画出；请安装思源黑体（Noto Sans CJK SC）后重新生成")
 

@@ -112,4 +112,4 @@ def disk_says(error: BaseException) -> str:
         duckdb_text = str(error) if type(error).__module__.startswith(("duckdb", "_duckdb")) else ""
         number = next((code for code in (*disk_errors.FULL, errno.EIO) if os.strerror(code) in duckdb_text), None)
         number = number or (errno.EIO if "IO Error" in duckdb_text or '"exception_type":"IO"' in duckdb_text else None)
-    return disk_errors.FULL.get(number, f"读写磁盘出错（{disk_errors.said(number)}）") if number else ""
+    return disk_errors.FULL.get(number, f"读写磁盘出错（{disk_errors.meaning(number)}）") if number else ""

@@ -1,1 +1,1 @@
-"""The web server around Streamlit: who is let in, files, headers, health, the log of requests."""
+"""The web server around Streamlit: access, files for download, headers, health checks, the log of requests."""

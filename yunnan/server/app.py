@@ -1,8 +1,8 @@
-"""The web server: Streamlit's ASGI app with its page in Chinese, a few headers and a warm start.
+"""The web server: Streamlit's ASGI app with its page in Chinese, the middleware of this folder, and a warm start.
 
 python -m yunnan.server --host 127.0.0.1 --port 8501      (`make run`; settings: .streamlit/config.toml)
 
-`streamlit run dashboard.py` shows the same pages without what is added here.
+`streamlit run dashboard.py` shows the same pages without all of this.
 """
 
 import asyncio
@@ -46,7 +46,7 @@ from yunnan.server.visits import Visits
 
 DASHBOARD = settings.ROOT / "dashboard.py"
 INDEX = Path(file_util.get_static_dir()) / "index.html"
-# The first before all else, the others when the page stands.
+# Script -> further attributes of its tag: the first runs before all else, the others when the page is complete.
 SCRIPTS = {
     "view/check.js": ' data-needs="{needs}"',
     "view/streamlit.js": " defer",
@@ -60,13 +60,14 @@ HEAVY = (
     "plotly.graph_objects",
     *(m.name for m in pkgutil.walk_packages(front.__path__, "yunnan.front.")),
 )
-# Left out of a request for a page: by these a browser would be told that its copy, not rewritten, is still good.
+# Headers removed from a request for a page: with them Streamlit might answer that the browser's copy of the page,
+# which may be the original and not the rewritten one, is still valid.
 VALIDATORS = (b"if-none-match", b"if-modified-since")
-GRACE = 12  # seconds an answer under way may take when the server is stopped; TimeoutStopSec of the unit is longer
+GRACE = 12  # seconds that answers under way may take when the server stops; TimeoutStopSec of the unit is longer
 
 
 class SpeakChinese:
-    """Rewrites Streamlit's index.html, under whatever page address it is asked for."""
+    """Middleware that rewrites Streamlit's index.html, whichever page's address it is the answer to."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -81,7 +82,7 @@ class SpeakChinese:
 
 
 class _Page:
-    """A send() that holds an HTML answer back until it is whole, and passes everything else on as it comes."""
+    """A send() that holds an HTML answer back until it is complete, and passes everything else on at once."""
 
     def __init__(self, send: Send) -> None:
         self.send = send
@@ -105,16 +106,16 @@ class _Page:
         if b"<title>Streamlit</title>" in page:
             self.body = in_chinese(page.decode()).encode()
             for name in ("content-encoding", "etag", "last-modified", "accept-ranges"):
-                del headers[name]  # gone, a page is fetched anew each time
+                del headers[name]  # so that a browser loads the page anew each time
             headers["content-length"] = str(len(self.body))
         await self.send(start)
         await self.send({"type": "http.response.body", "body": self.body})
 
 
 def in_chinese(page: str) -> str:
-    """Streamlit's index.html with our language, title, scripts and a Chinese word for no JavaScript.
+    """Streamlit's index.html with our language, title and scripts, and a Chinese text for browsers without JavaScript.
 
-    A script's address is relative, like Streamlit's own: right for / and /page, below a base path, behind a proxy.
+    The scripts' addresses are relative, like Streamlit's own, so that they work below a base path and behind a proxy.
     """
     needs = " ".join(browser_features.needs(INDEX.parent))
     script = "\n    ".join(
@@ -137,9 +138,9 @@ def _is_html(start: Message) -> bool:
 
 
 def warm_up() -> None:
-    """Loads what the first visitor would wait for, then takes it out of the garbage collector's sight.
+    """Loads what the first visitor would wait for, then excludes it from garbage collection.
 
-    Streamlit runs a full collection after every script run; over all these modules that costs more than the page.
+    Streamlit collects garbage after every run of a script; over all these modules that takes longer than the page.
     """
     for name in HEAVY:
         importlib.import_module(name)
@@ -147,10 +148,10 @@ def warm_up() -> None:
     try:
         for newest in snapshots.published()[:1]:
             snapshots.find(newest)
-    except Exception as error:  # whatever is wrong with the data, the page says so; the server must start
+    except Exception as error:  # the server must start in any case; pages say what is wrong with the data
         print(f"最新快照无法打开：{error}", file=sys.stderr, flush=True)
-    # Else the first visitor after a start would be told that a deep link's page does not exist: until a script has
-    # called st.navigation, Streamlit takes the folder pages/ for its older kind of pages.
+    # Until a script has called st.navigation, Streamlit takes the folder pages/ for its older kind of pages. Without
+    # this line, the first visitor after a start who opens a page's own address would see that it does not exist.
     PagesManager.uses_pages_directory = False
     gc.collect()
     gc.freeze()
@@ -198,15 +199,16 @@ def serve(
         raise typer.Exit(2)
     seats.make_room()
     settings.trust_no_forwarded_address()
-    # Streamlit puts the folder of argv[0] on sys.path and looks there for .streamlit/: it must not be yunnan/.
+    # Streamlit puts the folder of argv[0] on sys.path and looks there for .streamlit/, so it must not be yunnan/.
     sys.argv = [str(script.resolve())]
     uvicorn.config.LOGGING_CONFIG["loggers"]["uvicorn.error"]["level"] = "WARNING"
-    # Streamlit makes the Config and has no option for this: one reader who has gone to sleep would hold up the stop.
+    # Streamlit makes the Config and has no option for this. Without it, one client that does not read its answer would
+    # keep the server from stopping.
     uvicorn.Config.__init__ = partialmethod(uvicorn.Config.__init__, timeout_graceful_shutdown=GRACE)  # type: ignore
     options: dict[str, object] = {"server.address": host, "server.port": port, "logger.hideWelcomeMessage": True}
     options |= {"secrets.files": [settings.SECRETS]}
     options |= {} if base is None else {"server.baseUrlPath": base.strip("/")}
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # to stop a service is not to fail
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that stopping the service counts as success
     with suppress(KeyboardInterrupt):  # uvicorn raises the signal again once everything is closed
         create_app(script).run(config=options)
     print("看板已停止。", flush=True)

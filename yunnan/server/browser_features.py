@@ -1,11 +1,11 @@
-"""What the installed Streamlit needs of a browser, read from its own scripts; static/view/check.js asks for it."""
+"""The browser features that the installed Streamlit needs, found in its scripts; static/view/check.js tests them."""
 
 import re
 from functools import cache
 from pathlib import Path
 
-# A name check.js knows, and what a script looks like that uses it without asking first. (structuredClone and
-# Promise.withResolvers come with a substitute.)
+# Name of a feature in check.js -> pattern of a script that uses it without testing for it first. (For structuredClone
+# and Promise.withResolvers Streamlit brings a substitute.)
 USES = {
     "RegExp-v": r"RegExp\([^;]{1,200}?,[`\"'][dgimsy]*v[dgimsy]*[`\"']\)",
     "toSorted": r"\.toSorted\(",
@@ -17,7 +17,7 @@ USES = {
     "replaceAll": r"\.replaceAll\(",
     "groupBy": r"(?:Object|Map)\.groupBy\(",
 }
-# The page itself, and the elements that our pages are made of.
+# Names of the scripts that are searched: of the page itself, and of the elements that our pages use.
 ELEMENTS = (
     "index",
     "src",
@@ -32,7 +32,7 @@ ELEMENTS = (
 
 @cache
 def needs(static: Path) -> tuple[str, ...]:
-    """The names of what the scripts below Streamlit's folder of static files use."""
+    """The names of the features (keys of USES) that the scripts in Streamlit's folder of static files use."""
     scripts = [path for name in ELEMENTS for path in sorted(static.glob(f"static/js/{name}.*.js"))]
     text = "\n".join(path.read_text(encoding="utf-8") for path in scripts)
     return tuple(name for name, use in USES.items() if re.search(use, text))

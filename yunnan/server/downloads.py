@@ -1,8 +1,8 @@
-"""Files as an address answers them: records .../export/funds.csv?stage=到账&year=2019, also .xlsx and .zip; briefings
+"""Files for download by address: records .../export/funds.csv?stage=到账&year=2019, also .xlsx and .zip; briefings
 .../brief/prefecture.docx?place=533300&period=2019, also .pptx; tables that a page has drawn .../export/table/<key>.csv.
 
-What the address selects is what the page of the same address shows. Every file is written into the log of exports
-before its first byte leaves and again when it is whole; without the log there is no file.
+An address selects the same rows as the page with the same parameters. Every file has a line in the log of exports
+before its first byte is sent and another when it is complete; without the log there is no file.
 """
 
 import hashlib
@@ -35,12 +35,12 @@ ADDRESS = re.compile(r"/export/(\w+)\.(csv|xlsx|zip)\Z")
 FEEDBACK = re.compile(r"/export/feedback/([\w-]+)\.xlsx\Z", re.ASCII)
 TABLE = re.compile(r"/export/table/([0-9a-f]{32})\.csv\Z", re.ASCII)
 BRIEFING = re.compile(r"/brief/(\w+)\.(docx|pptx)\Z", re.ASCII)
-FRAME = {"asof", "place", "search", "sort", "columns", "encoding", "from"}  # parameters that are no facet
-HOME = re.compile(r"https?://[\w.\-:\[\]]+(/[\w.\-/]*)?", re.ASCII)  # what the dashboard's own address may look like
+FRAME = {"asof", "place", "search", "sort", "columns", "encoding", "from"}  # parameters that are not facets
+HOME = re.compile(r"https?://[\w.\-:\[\]]+(/[\w.\-/]*)?", re.ASCII)  # the form of the dashboard's own address
 
 
 class Refused(Exception):
-    """There is no such file; the sentence says why and what to do."""
+    """There is no such file; the message is a sentence for the reader: why, and what to do."""
 
     def __init__(self, status: int, sentence: str) -> None:
         super().__init__(sentence)
@@ -48,135 +48,137 @@ class Refused(Exception):
 
 
 class Files:
-    """Answers addresses of files; passes everything else on. In front of Streamlit, below whatever base path."""
+    """Middleware that answers the addresses of files, below any base path, and passes everything else on."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        wanted = scope["type"] == "http" and scope["method"] in ("GET", "HEAD")
-        found = next(filter(None, (kind.search(scope["path"]) for kind in ANSWERED)), None) if wanted else None
-        if not found:
+        is_read = scope["type"] == "http" and scope["method"] in ("GET", "HEAD")
+        match = next(filter(None, (kind.search(scope["path"]) for kind in ANSWERED)), None) if is_read else None
+        if not match:
             await self.app(scope, receive, send)
             return
         is_head = scope["method"] == "HEAD"
-        made, host = ANSWERED[found.re], Headers(scope=scope).get("host", "")
-        answer = await run_in_threadpool(_answer, made, found.groups(), scope["query_string"], host, is_head)
+        make_answer, host = ANSWERED[match.re], Headers(scope=scope).get("host", "")
+        answer = await run_in_threadpool(_answer, make_answer, match.groups(), scope["query_string"], host, is_head)
         await answer(scope, receive, send)
 
 
-def asked(table: str, kind: str, told: dict[str, str]) -> Extract:
-    """The file an address asks for. Raises Refused for anything in it that is not known: no filter is ignored."""
+def extract(table: str, kind: str, params: dict[str, str]) -> Extract:
+    """The extract that an address names. Raises Refused for any unknown parameter, so that no filter is ignored."""
     if table not in record_selection.TABLES:
         raise Refused(404, f"没有名为“{table[:40]}”的记录")
-    if unknown := set(told) - FRAME - set(record_selection.facets(table)):
+    if unknown := set(params) - FRAME - set(record_selection.facets(table)):
         names = "、".join(sorted(name[:40] for name in unknown))
         raise Refused(400, f"网址中有不认识的参数：{names}。为免漏掉筛选，没有导出")
-    encoding = told.get("encoding", "utf-8").lower()
+    encoding = params.get("encoding", "utf-8").lower()
     if encoding not in csv.ENCODINGS:
         raise Refused(400, f"没有“{encoding[:40]}”这种编码，可用：{'、'.join(csv.ENCODINGS.values())}")
-    selection, unusable = record_selection.read(table, told, place=told.get("place", record_selection.PROVINCE))
+    selection, unusable = record_selection.read(table, params, place=params.get("place", record_selection.PROVINCE))
     if unusable:
         raise Refused(400, f"网址中有不能用的内容：{'，'.join(unusable)}。为免漏掉筛选，没有导出")
-    snapshot = _snapshot(told.get("asof"))
+    snapshot = _snapshot(params.get("asof"))
     if selection.place not in set(snapshot.table("frame/places").place):
         lacking = "不存在" if snapshot.sees_all else "不在您的可见范围内"
         raise Refused(400, f"网址中的地区“{selection.place[:40]}”{lacking}，没有导出")
-    params = {"asof": snapshot.id, "place": selection.place, **selection.address()}
-    home = told.get("from", "")
-    view = f"{home if HOME.fullmatch(home) else ''}/{table}?{urlencode(params)}"
+    page_params = {"asof": snapshot.id, "place": selection.place, **selection.address()}
+    home = params.get("from", "")
+    view = f"{home if HOME.fullmatch(home) else ''}/{table}?{urlencode(page_params)}"
     return Extract(snapshot, selection, kind, encoding, view)
 
 
 def _snapshot(asof: str | None) -> snapshots.Snapshot:
-    known = snapshots.published()
-    if not known:
+    published_ids = snapshots.published()
+    if not published_ids:
         raise snapshots.NoSnapshot("还没有已发布的快照")
-    return snapshots.find(asof or known[0], viewer.scope())
+    return snapshots.find(asof or published_ids[0], viewer.scope())
 
 
-def _answer(made: Callable[..., Response], named: tuple[str, ...], query: bytes, host: str, is_head: bool) -> Response:
+def _answer(
+    make_answer: Callable[..., Response], captured: tuple[str, ...], query: bytes, host: str, is_head: bool
+) -> Response:
     try:
-        told = _told(query)
-        _may_take(made, named, told)
-        if "from" in told and gate.host_of(told["from"]) != host.lower():
-            del told["from"]  # another's address must not stand in our workbook
-        return made(*named, told, is_head)
+        params = _params(query)
+        _check_rights(make_answer, captured, params)
+        if "from" in params and gate.host_of(params["from"]) != host.lower():
+            del params["from"]  # the address of another server must not appear in our workbook
+        return make_answer(*captured, params, is_head)
     except (viewer.Unknown, signed_links.Refused, signed_links.NoKeys) as error:
-        return _sorry(403, str(error))
+        return _no_export(403, str(error))
     except Refused as error:
-        return _sorry(error.status, str(error))
+        return _no_export(error.status, str(error))
     except request.CannotBrief as error:
-        return _sorry(400, f"{error}。没有生成简报")
+        return _no_export(400, f"{error}。没有生成简报")
     except sealed_log.CannotLog as error:
-        return _sorry(503, f"{error}。没有导出日志就不能导出。请通知维护人员，然后重试")
+        return _no_export(503, f"{error}。没有导出日志就不能导出。请通知维护人员，然后重试")
     except snapshots.NoSnapshot as error:
-        return _sorry(404, f"{error}。请回到看板，在“数据截至”中改选")
+        return _no_export(404, f"{error}。请回到看板，在“数据截至”中改选")
     except snapshots.Damaged as error:
-        return _sorry(503, f"{error}。为免给出错误的数字，没有导出。请通知维护人员")
+        return _no_export(503, f"{error}。为免给出错误的数字，没有导出。请通知维护人员")
     except Exception:
         traceback.print_exc()
-        return _sorry(500, "文件没有生成，详细信息已记入服务日志。请通知维护人员，然后重试")
+        return _no_export(500, "文件没有生成，详细信息已记入服务日志。请通知维护人员，然后重试")
 
 
-def _may_take(made: Callable[..., Response], named: tuple[str, ...], told: dict[str, str]) -> None:
-    """Refuses whoever may not take it away, and a link that does not hold; takes the signature off the rest."""
-    if not viewer.exports("tables" if made in (_briefing, _table) else "rows"):
+def _check_rights(make_answer: Callable[..., Response], captured: tuple[str, ...], params: dict[str, str]) -> None:
+    """Raises if the viewer may not export or if a signed link is not valid; removes the signature from params."""
+    if not viewer.exports("tables" if make_answer in (_briefing, _table) else "rows"):
         raise Refused(403, "您的权限不含导出。需要的，请向管理员申请")
-    if signed_links.is_required() or signed_links.is_signed(told.items()):
-        signed_links.check(f"{SIGNED_AS[made]}/{'.'.join(named)}", told.items())
-        viewer.come_by(told[signed_links.KEY])
+    if signed_links.is_required() or signed_links.is_signed(params.items()):
+        signed_links.check(f"{SIGNED_AS[make_answer]}/{'.'.join(captured)}", params.items())
+        viewer.come_by(params[signed_links.KEY])
     for name in signed_links.SEAL:
-        told.pop(name, None)
+        params.pop(name, None)
 
 
-def _told(query: bytes) -> dict[str, str]:
-    """{parameter: value} of an address."""
+def _params(query: bytes) -> dict[str, str]:
+    """{parameter: value} of an address's query. Raises Refused if a parameter is repeated."""
     pairs = parse_qsl(query.decode("utf-8", "replace"))
-    if len(told := dict(pairs)) < len(pairs):
+    if len(params := dict(pairs)) < len(pairs):
         raise Refused(400, "网址中有重复的参数；多个值请写在一个参数里，用逗号分开。没有导出")
-    return told
+    return params
 
 
-def _records(table: str, kind: str, told: dict[str, str], is_head: bool) -> Response:
-    return _file(asked(table, kind, told), is_head)
+def _records(table: str, kind: str, params: dict[str, str], is_head: bool) -> Response:
+    return _file(extract(table, kind, params), is_head)
 
 
-def _feedback(batch: str, told: dict[str, str], is_head: bool) -> Response:
-    """The workbook that goes back to the sender of a return, as published with the snapshot."""
-    if unknown := set(told) - {"asof"}:
+def _feedback(batch: str, params: dict[str, str], is_head: bool) -> Response:
+    """The feedback workbook for the sender of a return, as published with the snapshot."""
+    if unknown := set(params) - {"asof"}:
         raise Refused(400, f"网址中有不认识的参数：{'、'.join(sorted(name[:40] for name in unknown))}。没有导出")
-    snapshot = _snapshot(told.get("asof"))
+    snapshot = _snapshot(params.get("asof"))
     if (data := snapshot.feedback(batch)) is None:
         raise Refused(404, f"快照 {snapshot.id} 中没有批次“{batch[:80]}”的反馈工作簿")
-    of = snapshot.row("returns/feedback", batch=batch)
-    name = f"{of.source_file.rpartition('.')[0]}.反馈.xlsx"
-    told_to_log = {"view": "feedback", "filters": {"batch": batch}, "snapshot": snapshot.id, "file": name}
-    return _ready(data, _headers(f"{batch}.xlsx", name, extracts.KINDS["xlsx"]), told_to_log, is_head)
+    batch_row = snapshot.row("returns/feedback", batch=batch)
+    name = f"{batch_row.source_file.rpartition('.')[0]}.反馈.xlsx"
+    log_facts = {"view": "feedback", "filters": {"batch": batch}, "snapshot": snapshot.id, "file": name}
+    return _finished_file(data, _headers(f"{batch}.xlsx", name, extracts.KINDS["xlsx"]), log_facts, is_head)
 
 
-def _table(key: str, told: dict[str, str], is_head: bool) -> Response:
-    """A table that a page has drawn for whoever asks."""
-    if told:
-        raise Refused(400, f"网址中有不认识的参数：{'、'.join(sorted(name[:40] for name in told))}。没有导出")
+def _table(key: str, params: dict[str, str], is_head: bool) -> Response:
+    """A table that a page has drawn for the current viewer."""
+    if params:
+        raise Refused(400, f"网址中有不认识的参数：{'、'.join(sorted(name[:40] for name in params))}。没有导出")
     if (table := table_files.find(key)) is None:
         raise Refused(404, "这份数据表不是给您的，或已不在。请在看板中刷新页面，再从页面下载")
     headers = _headers("table.csv", table.file, extracts.KINDS["csv"].format("utf-8"))
-    return _ready(table.data, headers, {"view": "table", **table.facts, "file": table.file}, is_head)
+    return _finished_file(table.data, headers, {"view": "table", **table.facts, "file": table.file}, is_head)
 
 
-def _ready(data: bytes, headers: dict[str, str], told_to_log: dict, is_head: bool) -> Response:
-    """Bytes that need not be made any more, and their two lines in the log."""
+def _finished_file(data: bytes, headers: dict[str, str], log_facts: dict, is_head: bool) -> Response:
+    """The answer with a file whose bytes exist already; writes its two lines into the log of exports."""
     if not is_head:
         seal = {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
-        entry = {"export": uuid4().hex, **audit_log.origin(viewer.who()), **told_to_log, **seal}
+        entry = {"export": uuid4().hex, **audit_log.origin(viewer.who()), **log_facts, **seal}
         audit_log.export(entry | {"event": "begin"})
         audit_log.export(entry | {"event": "end"})
     return Response(data, headers=headers)
 
 
 def _headers(plain: str, name: str, kind: str) -> dict[str, str]:
-    """plain: the name for programs that cannot read Chinese ones."""
+    """The headers of a file. plain: a name in ASCII, for programs that need one; kind: its media type."""
     return {
         "Content-Type": kind,
         "Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}",
@@ -184,11 +186,11 @@ def _headers(plain: str, name: str, kind: str) -> dict[str, str]:
     }
 
 
-def _briefing(scope: str, kind: str, told: dict[str, str], is_head: bool) -> Response:
-    """A Word briefing or slides, whole before the answer begins."""
+def _briefing(scope: str, kind: str, params: dict[str, str], is_head: bool) -> Response:
+    """A Word briefing or slides, made completely before the answer begins."""
     is_agenda = scope == request.MEETING
     brief: Brief | Meeting = (
-        request.meeting(told, viewer.scope()) if is_agenda else request.asked(scope, told, viewer.scope())
+        request.meeting(params, viewer.scope()) if is_agenda else request.brief(scope, params, viewer.scope())
     )
     headers = _headers(f"{scope}.{kind}", brief.file_name(kind), rendering.KINDS[kind])
     if is_head:
@@ -198,12 +200,12 @@ def _briefing(scope: str, kind: str, told: dict[str, str], is_head: bool) -> Res
         "snapshot": brief.snapshots, "file": brief.file_name(kind),
     }  # fmt: skip
     audit_log.export(entry | {"event": "begin"})
-    return Response(b"".join(_logged([rendering.made(brief, kind, settings.today())], entry)), headers=headers)
+    return Response(b"".join(_logged([rendering.rendered(brief, kind, settings.today())], entry)), headers=headers)
 
 
 def _head(headers: dict[str, str]) -> Response:
     answer = Response(headers=headers)
-    del answer.headers["content-length"]  # nobody knows it yet
+    del answer.headers["content-length"]  # not known before the file is made
     return answer
 
 
@@ -215,40 +217,43 @@ def _file(extract: Extract, is_head: bool) -> Response:
     entry = _entry(extract)
     audit_log.export(entry | {"event": "begin"})
     pieces = _logged(extract.pieces(), entry)
-    # What cannot be read or made fails here, before the answer begins, and can still be said.
+    # If the file cannot be made, this raises before the answer begins, when an error can still be sent.
     return _Sent(next(pieces), pieces, headers)
 
 
 def _entry(extract: Extract) -> dict:
-    chosen = extract.selection
+    selection = extract.selection
     return {
         "export": uuid4().hex,
         **audit_log.origin(viewer.who()),
-        "view": chosen.table,
-        "filters": {"place": chosen.place, **chosen.address()},
+        "view": selection.table,
+        "filters": {"place": selection.place, **selection.address()},
         "rows": int(extract.total().rows),
         "snapshot": extract.snapshot.id,
         "file": extract.name,
     }
 
 
-def _logged(made: Iterable[bytes], entry: dict) -> Generator[bytes]:
-    """The pieces; when they are all sent, or the reader has gone, or something failed, the log is told which."""
+def _logged(pieces: Iterable[bytes], entry: dict) -> Generator[bytes]:
+    """The pieces, unchanged; at their end, or when sending stops early, writes into the log which of the two it was."""
     digest, size, event = hashlib.sha256(), 0, "broken"
     try:
-        for piece in made:
+        for piece in pieces:
             digest.update(piece)
             size += len(piece)
             yield piece
         event = "end"
     finally:
         sealed = {"sha256": digest.hexdigest()} if event == "end" else {}
-        with suppress(sealed_log.CannotLog):  # the file has left; its begin stands in the log
+        with suppress(sealed_log.CannotLog):  # the file is sent already, and its beginning is in the log
             audit_log.export(entry | {"event": event, "bytes": size, **sealed})
 
 
 class _Sent(StreamingResponse):
-    """The pieces as the reader takes them; their end, also an early one, waits for the disk in a thread."""
+    """Sends pieces as fast as the client reads them; at the end, even an early one, closes them in a thread.
+
+    Closing writes into the log, which waits for the disk.
+    """
 
     def __init__(self, first: bytes, pieces: Generator[bytes], headers: dict[str, str]) -> None:
         super().__init__(chain([first], pieces), headers=headers)
@@ -262,7 +267,7 @@ class _Sent(StreamingResponse):
                 await run_in_threadpool(self.pieces.close)
 
 
-# address -> what answers it
+# Pattern of an address -> the function that makes the answer.
 ANSWERED: dict[re.Pattern[str], Callable[..., Response]] = {
     ADDRESS: _records,
     FEEDBACK: _feedback,
@@ -274,8 +279,8 @@ SIGNED_AS = {
     _feedback: "feedback",
     _table: "table",
     _briefing: "brief",
-}  # the page a link to such a file is signed for
+}  # function that makes the answer -> the name of the page that a signed link to it is for
 
 
-def _sorry(status: int, sentence: str) -> Response:
+def _no_export(status: int, sentence: str) -> Response:
     return refusal(status, "没有导出", sentence, "<p>请返回看板。</p>")

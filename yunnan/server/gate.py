@@ -1,7 +1,8 @@
-"""Who is at the door: reads a name off each request, hands it on sealed, keeps strangers from files, takes no upload.
+"""Identifies the viewer of each request and passes the name on in a sealed header; refuses strangers and uploads.
 
-A header counts only when the connection itself comes from a proxy named in YUNNAN_PROXIES; from anyone else it is taken
-away, and so is a seal that a client has made up. What Streamlit's own log-in has signed is read from its cookie.
+The identity header counts only if the connection itself comes from a proxy named in YUNNAN_PROXIES; from anybody else
+it is removed, and so is a seal that a client has sent. With Streamlit's own log-in, the identity is read from the
+cookie that Streamlit has signed.
 """
 
 import hmac
@@ -24,17 +25,17 @@ from yunnan.access import viewer
 from yunnan.server import request_log
 from yunnan.server.refusal_page import refusal
 
-# What holds figures outside a page: only for who may look. Pages say it themselves.
+# Addresses of files, which only known viewers may read. Pages refuse strangers themselves.
 GUARDED = re.compile(r"/(export|media|brief|feedback)/")
-SECRET_HEADER = "X-Yunnan-Proxy"  # by which a proxy shows that it is ours, where YUNNAN_PROXY_SECRET is set
+SECRET_HEADER = "X-Yunnan-Proxy"  # holds the secret by which a proxy is recognised, where YUNNAN_PROXY_SECRET is set
 LONGEST = 200  # characters of a name
-UPLOADS = "/_stcore/upload_file"  # Streamlit's door for files; no page takes one
+UPLOADS = "/_stcore/upload_file"  # Streamlit's address for uploads; no page uses it
 NO_UPLOAD = "看板的网页不收文件。报表请用 python -m yunnan ingest 报送"
 REFUSED = {"type": "websocket.close", "code": 1008, "reason": ""}
 
 
 class Gate:
-    """Middleware in front of pages and files alike."""
+    """Middleware in front of pages and files: identifies the viewer and refuses what is not allowed."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -43,17 +44,17 @@ class Gate:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        if scope["type"] == "websocket" and not _is_own(scope):
-            await send(REFUSED)  # before Streamlit asks the internet for its own address, to compare it
+        if scope["type"] == "websocket" and not _is_own_page(scope):
+            await send(REFUSED)  # before Streamlit compares origins, for which it would look up its address online
             return
         if scope["type"] == "http" and UPLOADS in scope["path"]:
             await refusal(403, "不能上传", NO_UPLOAD)(scope, receive, send)
             return
-        told = found(scope)
-        seal = viewer.seal(*told) if told else None
+        identity = identity_of(scope)
+        seal = viewer.seal(*identity) if identity else None
         viewer.enter(seal)
-        if told and request_log.NOTES in scope:
-            scope[request_log.NOTES]["who"] = request_log.pseudonym(told[0])
+        if identity and request_log.NOTES in scope:
+            scope[request_log.NOTES]["who"] = request_log.pseudonym(identity[0])
         scope = {**scope, "headers": _passed_on(scope, seal)}
         if scope["type"] == "http" and GUARDED.search(scope["path"]) and (why := viewer.stranger()):
             await refusal(403, "不能查看", why)(scope, receive, send)
@@ -61,19 +62,19 @@ class Gate:
         await self.app(scope, receive, send)
 
 
-def found(scope: Scope) -> tuple[str, Sequence[str]] | None:
-    """The name and groups that a request carries, when they can be believed."""
+def identity_of(scope: Scope) -> tuple[str, Sequence[str]] | None:
+    """(name, groups) of the viewer who sent a request; None if it names nobody or cannot be trusted."""
     if settings.IDENTITY == viewer.HEADER and is_from_proxy(scope):
-        return _of_header(Headers(scope=scope))
+        return _header_identity(Headers(scope=scope))
     if settings.IDENTITY == viewer.OIDC:
-        return _of_cookie(HTTPConnection(scope).cookies)
+        return _cookie_identity(HTTPConnection(scope).cookies)
     return None
 
 
-def _is_own(scope: Scope) -> bool:
-    """Whether a websocket was opened by a page of this very host, or by a program, which names no page.
+def _is_own_page(scope: Scope) -> bool:
+    """Whether a websocket was opened by a page of this host, or by a program that is no browser.
 
-    Only a browser says where it comes from; one that a foreign page has sent is turned away without a look-up.
+    Only browsers send the header Origin; without it, True.
     """
     headers = Headers(scope=scope)
     origins = headers.getlist("origin")
@@ -81,15 +82,15 @@ def _is_own(scope: Scope) -> bool:
         return True
     host, served = headers.get("host", ""), config.get_option("browser.serverAddress")
     try:
-        told = urlsplit(origins[0])
-        ours = {host.lower(), *((served.lower(), f"{served.lower()}:{told.port}") if served else ())}
+        origin = urlsplit(origins[0])
+        ours = {host.lower(), *((served.lower(), f"{served.lower()}:{origin.port}") if served else ())}
     except ValueError:
         return False
-    return len(origins) == 1 and (told.netloc.lower() in ours or origins[0] in _allowed())
+    return len(origins) == 1 and (origin.netloc.lower() in ours or origins[0] in _allowed())
 
 
 def host_of(address: str) -> str:
-    """The host of an address, and its port, in small letters; empty for what is no address."""
+    """The host, and port, of an address in lower case; empty if the text is no address."""
     try:
         return urlsplit(address).netloc.lower()
     except ValueError:
@@ -101,12 +102,12 @@ def _allowed() -> set[str]:
 
 
 def is_from_proxy(scope: Scope) -> bool:
-    """Whether the other end of the connection, not what it says of others, is a proxy of ours; it may need a secret.
+    """Whether the connection itself comes from one of YUNNAN_PROXIES, with the secret if YUNNAN_PROXY_SECRET is set.
 
-    Without one, whatever runs on the proxy's machine may name anybody.
+    Without a secret, every program on the proxy's machine can claim any identity.
     """
-    told = Headers(scope=scope).get(SECRET_HEADER, "")
-    if settings.PROXY_SECRET and not hmac.compare_digest(told.encode(), settings.PROXY_SECRET.encode()):
+    secret = Headers(scope=scope).get(SECRET_HEADER, "")
+    if settings.PROXY_SECRET and not hmac.compare_digest(secret.encode(), settings.PROXY_SECRET.encode()):
         return False
     try:
         peer = ipaddress.ip_address((scope.get("client") or ("", 0))[0])
@@ -117,56 +118,56 @@ def is_from_proxy(scope: Scope) -> bool:
 
 
 def source(scope: Scope) -> str:
-    """The address a request comes from: the connection's, or what a proxy of ours says last of it."""
+    """The IP address a request comes from: the last X-Forwarded-For of one of our proxies, else the connection's."""
     peer = (scope.get("client") or ("", 0))[0]
-    told = Headers(scope=scope).get("x-forwarded-for", "").rpartition(",")[2].strip()
+    forwarded = Headers(scope=scope).get("x-forwarded-for", "").rpartition(",")[2].strip()
     try:
-        return str(ipaddress.ip_address(told)) if is_from_proxy(scope) else peer
+        return str(ipaddress.ip_address(forwarded)) if is_from_proxy(scope) else peer
     except ValueError:
         return peer
 
 
 def name(scope: Scope) -> str:
-    """The name that a request carries, for the log; empty without one."""
-    told = found(scope)
-    return told[0] if told else ""
+    """The viewer's name of a request, for the log; empty without one."""
+    identity = identity_of(scope)
+    return identity[0] if identity else ""
 
 
 def named(cookies: dict[str, str]) -> str:
-    """The name that cookies of a log-in carry, for the log; empty without one."""
-    told = _of_cookie(cookies)
-    return told[0] if told else ""
+    """The viewer's name in the cookies of a log-in, for the log; empty without one."""
+    identity = _cookie_identity(cookies)
+    return identity[0] if identity else ""
 
 
 def proxies() -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
-    """The addresses of YUNNAN_PROXIES. Raises ValueError."""
-    return [ipaddress.ip_network(told.strip()) for told in settings.PROXIES if told.strip()]
+    """The networks of YUNNAN_PROXIES. Raises ValueError if one is no address."""
+    return [ipaddress.ip_network(network.strip()) for network in settings.PROXIES if network.strip()]
 
 
-def _of_header(headers: Headers) -> tuple[str, Sequence[str]] | None:
+def _header_identity(headers: Headers) -> tuple[str, Sequence[str]] | None:
     names = [_text(value) for value in headers.getlist(settings.IDENTITY_HEADER)]
     if len(names) != 1 or not names[0] or len(names[0]) > LONGEST:
-        return None  # two names are nobody's: the proxy has passed a client's own copy on
-    told = ",".join(headers.getlist(settings.GROUPS_HEADER))
-    return names[0], [group for part in _text(told).split(",") if (group := part.strip())]
+        return None  # with two names none is trusted: the proxy has passed on a header that the client sent
+    groups = ",".join(headers.getlist(settings.GROUPS_HEADER))
+    return names[0], [group for part in _text(groups).split(",") if (group := part.strip())]
 
 
 def _text(value: str) -> str:
-    """A header's value as it was meant: names in Chinese come as UTF-8."""
+    """A header's value decoded: names in Chinese are sent as UTF-8, which the server reads as Latin-1."""
     try:
         return value.encode("latin-1").decode("utf-8").strip()
     except UnicodeError:
         return value.strip()
 
 
-def _of_cookie(cookies: dict[str, str]) -> tuple[str, Sequence[str]] | None:
-    """What the provider said when this browser logged in, if that was not too long ago.
+def _cookie_identity(cookies: dict[str, str]) -> tuple[str, Sequence[str]] | None:
+    """(name, groups) from the cookie of a log-in; None if it is not valid or older than YUNNAN_OIDC_HOURS.
 
-    Streamlit cuts what is too long for a cookie into several, each signed by itself: pieces of two log-ins could be put
-    together, so such a one counts for nobody (yunnan/server/login.py says so to the reader).
+    Streamlit splits a cookie that is too long into several, each signed by itself. Since parts of two log-ins could be
+    combined, such a cookie identifies nobody (yunnan/server/login.py tells the reader).
     """
-    told = cookies.get(USER_COOKIE_NAME, "")
-    signed = decode_signed_value(get_cookie_secret(), USER_COOKIE_NAME, told, int(settings.OIDC_HOURS) / 24)
+    cookie = cookies.get(USER_COOKIE_NAME, "")
+    signed = decode_signed_value(get_cookie_secret(), USER_COOKIE_NAME, cookie, int(settings.OIDC_HOURS) / 24)
     if not signed or signed.startswith(b"chunks-"):
         return None
     facts = json.loads(signed)
@@ -174,13 +175,13 @@ def _of_cookie(cookies: dict[str, str]) -> tuple[str, Sequence[str]] | None:
     if not facts.get("is_logged_in") or not isinstance(name, str) or not 0 < len(name) <= LONGEST:
         return None
     if settings.OIDC_NAME == "email" and str(facts.get("email_verified", True)).lower() != "true":
-        return None  # anybody may have written this address into their own account
+        return None  # anybody can enter an address that is not theirs into their own account
     groups = facts.get(settings.OIDC_GROUPS, [])
     return name, [str(group) for group in (groups if isinstance(groups, list) else [groups])]
 
 
 def _passed_on(scope: Scope, seal: str | None) -> list[tuple[bytes, bytes]]:
-    """The headers without any that could name somebody, and with the seal."""
+    """A request's headers, without all that name a viewer, and with the seal if there is one."""
     headers = (viewer.LOOKER, SECRET_HEADER, settings.IDENTITY_HEADER, settings.GROUPS_HEADER)
     naming = {name.lower().encode() for name in headers}
     kept = [(name, value) for name, value in scope["headers"] if name.lower() not in naming]

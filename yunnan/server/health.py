@@ -1,7 +1,7 @@
-"""Whether the server lives and has something to show: .../healthz and .../readyz, in JSON, below any base path.
+"""Health checks in JSON, below any base path: .../healthz (the server runs), .../readyz (it can show the first page).
 
-Streamlit answers every unknown address with its page and 200, so a probe must read what comes back; here it can.
-Ready is who can show what a reader sees that has chosen nothing: the first page of the newest snapshot.
+Streamlit answers every unknown address with its page and 200, so a probe must read the JSON and not only the status.
+The server is ready if it can draw the first page of the newest snapshot.
 """
 
 import traceback
@@ -22,7 +22,7 @@ class Health:
 
     def __init__(self, app: ASGIApp, base: Callable[[], str]) -> None:
         self.app = app
-        self.base = base  # asked when needed: the settings are read after the app is made
+        self.base = base  # a function, because the settings are read after the app is made
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         answer = self._answer(scope["path"]) if scope["type"] == "http" else None
@@ -51,7 +51,7 @@ def is_ready() -> JSONResponse:
 
 
 def _newest() -> tuple[str | None, str]:
-    """The newest snapshot's id, or why there is none."""
+    """(the newest snapshot's id or None, the reason why there is none)."""
     try:
         return next(iter(snapshots.published()), None), "没有已发布的快照"
     except snapshots.Damaged as error:
@@ -59,7 +59,7 @@ def _newest() -> tuple[str | None, str]:
 
 
 def _fault(newest: str) -> str:
-    """What keeps a reader from seeing the newest snapshot; empty when nothing does. As pages are, in a new thread."""
+    """The reason why the newest snapshot cannot be shown; empty if it can. Tried in a new thread, as pages are."""
     try:
         with ThreadPoolExecutor(1) as thread:
             thread.submit(lambda: snapshots.find(newest).read_anew()).result()

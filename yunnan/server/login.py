@@ -1,9 +1,9 @@
-"""Around Streamlit's log-in with an OpenID provider: whoever comes back sees the view they came for, or a sentence.
+"""Improves Streamlit's log-in with an OpenID provider: after it readers see the view they asked for, or a sentence.
 
-Streamlit's own routes answer a provider that cannot be reached with two English words, send everybody back to the first
-page, and say nothing when a log-in did not come about. What they cut into several cookies is more than a websocket's
-opening may carry: the page would stay white. So the tokens, which only spare a question when logging out, are left out
-where they are too long, and so is a log-in whose facts are.
+Streamlit's own routes answer with two English words if the provider cannot be reached, send everybody to the first
+page, and say nothing if a log-in fails. A log-in that they split into several cookies is more than the opening of a
+websocket may carry, so that the page would stay blank. Therefore the tokens, which only spare a question when logging
+out, are dropped if they are too long, and a log-in is refused if its facts are.
 """
 
 from collections.abc import MutableMapping
@@ -19,8 +19,8 @@ from yunnan.server import gate
 from yunnan.server.refusal_page import OUTCOME, refusal
 
 BEGIN, BACK = "/auth/login", "/oauth2callback"  # Streamlit's addresses, below the base path
-VIEW = "yunnan_view"  # the cookie that keeps the address asked for while its reader is with the provider
-MINUTES = 10
+VIEW = "yunnan_view"  # the cookie that keeps the address asked for while the reader is at the provider
+MINUTES = 10  # how long that cookie lasts
 LONGEST = 2000  # characters of an address that is kept
 UNREACHED = "登录服务没有回应。请稍后再试；仍不能登录的，请通知维护人员核对登录服务的地址与网络"
 FAILED = "登录没有完成：您取消了登录，等得太久，或登录服务没有给出您的身份。请再试一次；仍不能登录的，请联系管理员"
@@ -29,7 +29,7 @@ WAY_BACK = '<p><a href="{}">回到看板</a></p>'
 
 
 class Login:
-    """Middleware in front of Streamlit's two addresses; passes everything else on."""
+    """Middleware in front of Streamlit's two addresses of the log-in; passes everything else on."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -61,21 +61,21 @@ class Login:
 
 
 def _begun(scope: Scope, base: str, start: MutableMapping) -> str:
-    """Has the browser keep the address asked for; the sentence when there is no way to the provider."""
+    """Sets the cookie with the address asked for; returns a sentence if the provider cannot be reached, else ''."""
     if start["status"] >= 400:
         return UNREACHED
-    if view := _asked(Headers(scope=scope), base):
+    if view := _page_address(Headers(scope=scope), base):
         _cookie(start, base, quote(view), MINUTES * 60)
     return ""
 
 
 def _ended(scope: Scope, base: str, start: MutableMapping) -> str:
-    """Leads whoever has logged in to the address kept; the sentence for whoever has not."""
-    told = HTTPConnection(scope).query_params
-    if not {"code", "error"} & set(told):
-        return ""  # back from logging out
+    """Redirects to the address in the cookie after a log-in; returns a sentence if it failed, else ''."""
+    params = HTTPConnection(scope).query_params
+    if not {"code", "error"} & set(params):
+        return ""  # the provider leads here after logging out as well
     cookies = Headers(raw=start["headers"]).getlist("set-cookie")
-    given = {name: value for name, _, value in (told.partition(";")[0].partition("=") for told in cookies)}
+    given = {name: value for name, _, value in (cookie.partition(";")[0].partition("=") for cookie in cookies)}
     if given.get(USER_COOKIE_NAME, '""') == '""':
         return FAILED
     if f"{USER_COOKIE_NAME}_1" in given:
@@ -88,29 +88,29 @@ def _ended(scope: Scope, base: str, start: MutableMapping) -> str:
     return ""
 
 
-def _asked(headers: Headers, base: str) -> str:
-    """The address of the page with the button, without its host; empty when it is not one of ours."""
-    told = headers.get("referer", "")
-    if gate.host_of(told) != headers.get("host", "").lower():
+def _page_address(headers: Headers, base: str) -> str:
+    """The path and query of the page on which log-in was clicked; empty if it is no page of the dashboard."""
+    referer = headers.get("referer", "")
+    if gate.host_of(referer) != headers.get("host", "").lower():
         return ""
-    page = urlsplit(told)
+    page = urlsplit(referer)
     view = f"{page.path}{'?' if page.query else ''}{page.query}"
     return view if _is_ours(view, base) else ""
 
 
 def _view(scope: Scope, base: str) -> str:
-    """The address kept, or the first page."""
+    """The address in the cookie, else that of the first page."""
     kept = unquote(HTTPConnection(scope).cookies.get(VIEW, ""))
     return kept if _is_ours(kept, base) else f"{base}/"
 
 
 def _is_ours(view: str, base: str) -> bool:
-    """Whether it leads to a page of the dashboard and nowhere else."""
+    """Whether an address is certainly that of a page of the dashboard."""
     path = view.partition("?")[0]
     plain = view.isascii() and view.isprintable() and not {" ", "\\"} & set(view) and len(view) <= LONGEST
     return plain and path.startswith(f"{base}/") and not view.startswith("//") and not path.endswith((BEGIN, BACK))
 
 
 def _cookie(start: MutableMapping, base: str, value: str, seconds: int) -> None:
-    told = f"{VIEW}={value}; Path={base}/; Max-Age={seconds}; HttpOnly; SameSite=Lax"
-    MutableHeaders(raw=start["headers"]).append("set-cookie", told)
+    cookie = f"{VIEW}={value}; Path={base}/; Max-Age={seconds}; HttpOnly; SameSite=Lax"
+    MutableHeaders(raw=start["headers"]).append("set-cookie", cookie)

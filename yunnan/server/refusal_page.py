@@ -1,11 +1,11 @@
-"""A page of one sentence, where no page of the dashboard can or may be shown."""
+"""A page with one sentence, for when no page of the dashboard can or may be shown."""
 
 from html import escape
 
 from starlette.responses import HTMLResponse
 from starlette.types import Receive, Scope, Send
 
-OUTCOME = "yunnan.outcome"  # in the scope: what the log of access is told of the answer
+OUTCOME = "yunnan.outcome"  # key in the ASGI scope: a dict of fields about the answer for the log of access
 PAGE = (
     '<!doctype html><html lang="zh-CN" translate="no"><meta charset="utf-8"><title>{title}</title>'
     '<body style="font-family:sans-serif;margin:3rem;line-height:1.8"><h1>{title}</h1><p>{sentence}。</p>{then}'
@@ -13,7 +13,7 @@ PAGE = (
 
 
 class Refusal(HTMLResponse):
-    """The answer, which leaves its sentence for the log."""
+    """The answer; when sent, it puts its sentence and status into scope[OUTCOME] for the log of access."""
 
     sentence = ""
 
@@ -23,7 +23,7 @@ class Refusal(HTMLResponse):
 
 
 def refusal(status: int, title: str, sentence: str, then: str = "") -> HTMLResponse:
-    """The answer: what did not happen, why and what to do; then is HTML that follows, such as a way on."""
+    """The answer: title says what did not happen, sentence why and what to do; then is HTML below, such as a link."""
     answer = Refusal(PAGE.format(title=escape(title), sentence=escape(sentence), then=then), status_code=status)
     answer.sentence = sentence
     return answer

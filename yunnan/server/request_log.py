@@ -1,4 +1,4 @@
-"""One line of JSON a request on standard output: when, what, how long; nothing that says who or what was searched.
+"""One line of JSON for each request on standard output, without names of persons and without what was searched for.
 
 {"time": "2020-07-15T09:00:00+08:00", "method": "GET", "path": "/export/funds.csv", "status": 200, "ms": 41, ...}
 """
@@ -12,12 +12,12 @@ from datetime import datetime
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-NOTES = "yunnan.notes"  # in the scope: what others may add to the line
-_SALT = secrets.token_bytes()  # one reader is the same one until the next start, and cannot be found out by guessing
+NOTES = "yunnan.notes"  # key in the ASGI scope: a dict of fields that other middleware adds to the line
+_SALT = secrets.token_bytes()  # new at each start, so that a pseudonym cannot be found out by trying names
 
 
 class LogRequests:
-    """Middleware around everything; a websocket has its line when it has ended."""
+    """Middleware around everything; the line of a websocket is written when it has ended."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -46,11 +46,11 @@ class LogRequests:
 
 
 def pseudonym(name: str) -> str:
-    """The same for the same name until the next start; nobody can come back from it to the name."""
+    """Twelve hex digits for a name, the same until the next start; the name cannot be found from them."""
     return hmac.new(_SALT, name.encode(), hashlib.sha256).hexdigest()[:12]
 
 
 def _head(scope: Scope) -> dict[str, str]:
-    """The address without its parameters: a search may hold a name."""
+    """The first fields of the line; the address without its parameters, since a search may contain a name."""
     now = datetime.now().astimezone().isoformat(timespec="milliseconds")
     return {"time": now, "method": scope.get("method", "WEBSOCKET"), "path": scope["path"][:200]}

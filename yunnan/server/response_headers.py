@@ -1,4 +1,4 @@
-"""The headers of every answer: what a browser may load, who may hold the dashboard in a frame, how long it keeps."""
+"""Headers of every answer: what a browser may load, which sites may frame the dashboard, how long to cache."""
 
 import base64
 import hashlib
@@ -14,23 +14,23 @@ SECURITY = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-# Streamlit answers an If-None-Match on these files with the whole file, so "no-cache" would send every shape again
-# on every visit. An hour is the longest a browser can show a shape that was replaced.
+# Streamlit answers If-None-Match on these files with the whole file, so "no-cache" would send every shape again at
+# every visit. With this, a browser may show a shape for an hour after it was replaced.
 STATIC_FILES = "public, max-age=3600"
-# Streamlit and plotly write styles into the page; scripts come from files, and from index.html itself by their hash.
-# Streamlit's own protobuf compiles WebAssembly; JavaScript is never made out of text.
+# Streamlit and plotly write styles into the page, so inline styles are allowed. Scripts are allowed from files, and in
+# index.html by their hashes. Streamlit's protobuf compiles WebAssembly. JavaScript is never made from text (no eval).
 POLICY = (
     "default-src 'self'; script-src 'self' {scripts} 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
     "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors {ancestors}"
 )
-# What frame-ancestors says in an older word; a list of hosts has none.
+# Value of frame-ancestors -> value of the older header X-Frame-Options, which cannot name a list of hosts.
 OLDER = {"'none'": "DENY", "'self'": "SAMEORIGIN"}
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 
 
 class SetHeaders:
-    """Middleware around everything; page is the index.html that is sent, for its own scripts."""
+    """Middleware around everything; page: the index.html that is sent, whose inline scripts are allowed."""
 
     def __init__(self, app: ASGIApp, page: str) -> None:
         self.app = app
@@ -51,10 +51,10 @@ class SetHeaders:
 
 
 def policy(page: str) -> str:
-    """The Content-Security-Policy: the office's own (YUNNAN_CSP) or ours, with this page's scripts and its frames."""
-    told = settings.CSP or POLICY
+    """The Content-Security-Policy: YUNNAN_CSP or else POLICY, with the hashes of the page's scripts and the frames."""
+    template = settings.CSP or POLICY
     scripts = " ".join(f"'sha256-{_hash(script)}'" for script in INLINE.findall(page))
-    return told.replace("{scripts}", scripts).replace("{ancestors}", settings.FRAME_ANCESTORS)
+    return template.replace("{scripts}", scripts).replace("{ancestors}", settings.FRAME_ANCESTORS)
 
 
 def _hash(script: str) -> str:

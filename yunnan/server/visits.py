@@ -1,6 +1,7 @@
-"""Who came and who was turned away, for the log of access; and whence, for the pages behind.
+"""Writes who opened a page and who was refused into the log of access, and passes on the address they came from.
 
-Stands before the gate. What was refused, the answer itself leaves in the scope (yunnan/server/refusal_page.py).
+This middleware is in front of the gate. An answer that refuses puts its facts into the ASGI scope
+(yunnan/server/refusal_page.py).
 """
 
 from urllib.parse import parse_qsl
@@ -17,7 +18,7 @@ STREAM = "/_stcore/stream"  # the websocket of a page
 
 
 class Visits:
-    """Middleware in front of gate and log-in; a websocket has its line when it opens."""
+    """Middleware in front of gate and log-in; the line of a websocket is written when it opens."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -40,7 +41,7 @@ class Visits:
 
 
 def _event(scope: Scope, message: Message, outcome: dict[str, object]) -> dict[str, object]:
-    """What the log is told now; empty for nothing."""
+    """The fields to write into the log at this message; empty if there is nothing to write."""
     kind = message["type"]
     if kind == "websocket.accept":
         return {"event": "enter"} if scope["path"].endswith(STREAM) else {}
@@ -52,19 +53,19 @@ def _event(scope: Scope, message: Message, outcome: dict[str, object]) -> dict[s
 
 
 def _is_logout(scope: Scope) -> bool:
-    """Whether somebody who is logged in here logs out: anybody may ask for the address."""
+    """Whether somebody who is logged in here logs out; the address alone can be opened by anybody."""
     return viewer.can_log_in() and scope["path"].endswith(LOGOUT) and bool(gate.name(scope))
 
 
-def _note(scope: Scope, told: dict[str, object]) -> None:
-    facts = {"who": gate.name(scope), **told}
-    if told["event"] == "refused":
-        facts |= {"path": scope["path"], "asked": _asked(scope)}
+def _note(scope: Scope, event: dict[str, object]) -> None:
+    facts = {"who": gate.name(scope), **event}
+    if event["event"] == "refused":
+        facts |= {"path": scope["path"], "asked": _logged_params(scope)}
     audit_log.note(str(facts.pop("event")), str(facts.pop("who")), **facts)
 
 
-def _asked(scope: Scope) -> dict[str, str]:
-    """The parameters of the address; a signature, a code of a log-in are keys and stay out."""
+def _logged_params(scope: Scope) -> dict[str, str]:
+    """The parameters of the address for the log, without signatures and codes of a log-in, which are secret."""
     secret = {signed_links.SIGNATURE, "code", "state"}
     pairs = parse_qsl(scope["query_string"].decode("utf-8", "replace"))
     return {name: value for name, value in pairs if name not in secret}

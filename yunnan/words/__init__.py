@@ -1,1 +1,1 @@
-"""How things are written: amounts, columns, names of places, and what the disk complains of."""
+"""How values are written in Chinese: amounts, columns, names of places, errors of the disk."""

@@ -1,6 +1,6 @@
-"""The words of every column a query returns: label, unit, format, meaning. One line per column, in a file of their own.
+"""Label, unit, format and meaning of every column that a query returns, read from data/reference/columns.csv.
 
-data/reference/columns.csv; meaning is empty where queries/schema.sql says what the column means.
+A meaning is empty where queries/schema.sql states it.
 """
 
 import csv
@@ -23,7 +23,7 @@ def _day(value) -> str:
     return wording.NONE if wording.is_none(value) else str(value)[:10]
 
 
-# how a value is written on screen, by the name it has in the file
+# Name of a format in the file -> the function that writes a value so on screen.
 WRITTEN: dict[str, Callable[[object], str]] = {
     "text": _text,
     "day": _day,
@@ -39,7 +39,7 @@ WRITTEN: dict[str, Callable[[object], str]] = {
 
 @dataclass(frozen=True)
 class Column:
-    """What is said of one column: its name, the unit in its header, how a value is written, what it means."""
+    """One line of the file: a column's name on screen, its unit, how its values are written, and what it means."""
 
     label: str
     unit: str
@@ -59,11 +59,11 @@ COLUMNS = _read()
 
 
 def label(column: str) -> str:
-    """'到账（元）'. Raises KeyError for a column nobody has named."""
-    told = COLUMNS[column]
-    return f"{told.label}（{told.unit}）" if told.unit else told.label
+    """The column's header on screen: '到账（元）'. Raises KeyError for a column that the file does not list."""
+    entry = COLUMNS[column]
+    return f"{entry.label}（{entry.unit}）" if entry.unit else entry.label
 
 
 def written(column: str, value) -> str:
-    """The value as people read it; '—' when there is none."""
+    """The value as it is written on screen; '—' when there is none."""
     return COLUMNS[column].written(value)

@@ -1,4 +1,4 @@
-"""What the disk complains of, in words: what the system says of it is English."""
+"""Errors of the disk in Chinese; the operating system has them in English only."""
 
 import errno
 
@@ -17,10 +17,10 @@ WORDS = FULL | {
 
 
 def why(error: OSError) -> str:
-    """Why the disk did not do it; by number where there is no word."""
-    return said(error.errno or 0)
+    """The reason of an error in Chinese; with its number where WORDS has none."""
+    return meaning(error.errno or 0)
 
 
-def said(number: int) -> str:
-    """What an error number means; the number where there is no word."""
+def meaning(number: int) -> str:
+    """The meaning of an error number in Chinese; '系统错误 5' where WORDS has none."""
     return WORDS.get(number, f"系统错误 {number}")

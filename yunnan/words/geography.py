@@ -1,8 +1,8 @@
-"""Where the 16 prefectures and 129 counties are. The only module that reads geo/ or names static/geo.
+"""The shapes of the 16 prefectures and 129 counties. The only module that reads geo/ or names static/geo.
 
-A figure takes its shapes by URL, so they travel to a browser once and not with every figure; the URLs are
-relative to the page, so they hold behind a proxy's sub-path. Python reads the same shapes for label points
-and for frames. geo/build.py makes both copies.
+A figure names its shapes by URL, so that a browser loads them once and not with every figure. The URLs are relative to
+the page, so that they also work below a proxy's path. Python reads the same shapes to place names and to frame a map;
+geo/build.py makes both copies.
 """
 
 import functools
@@ -30,7 +30,7 @@ DEQIN_WEIXI_NOTE = (
 
 
 class Place(NamedTuple):
-    """A prefecture or a county; lon and lat are where its name fits best, inside its largest part."""
+    """A prefecture or a county; lon and lat are the point in its largest part where its name fits best."""
 
     code: str
     name_zh: str
@@ -40,13 +40,13 @@ class Place(NamedTuple):
 
 
 def counties_url(prefecture_code: str) -> str:
-    """Where the browser finds the counties of one prefecture."""
+    """The URL from which a browser loads the shapes of one prefecture's counties."""
     return f"./app/static/geo/counties_{prefecture_code}.json"
 
 
 @functools.cache
 def prefectures() -> tuple[Place, ...]:
-    """The 16, in code order."""
+    """The 16 prefectures, in code order."""
     return tuple(map(_place, _features("prefectures")))
 
 
@@ -58,10 +58,10 @@ def counties(prefecture_code: str) -> tuple[Place, ...]:
 
 
 def features(prefecture_code: str | None = None) -> tuple[dict, ...]:
-    """The shapes of the 16, or of one prefecture's counties, as GeoJSON features, in the order of the places."""
+    """The shapes of the 16 prefectures, or of one prefecture's counties, as GeoJSON features in code order."""
     if prefecture_code is None:
         return _features("prefectures")
-    return tuple(one for one in _features("counties") if one["properties"]["parent"] == prefecture_code)
+    return tuple(shape for shape in _features("counties") if shape["properties"]["parent"] == prefecture_code)
 
 
 @functools.cache

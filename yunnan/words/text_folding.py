@@ -1,9 +1,9 @@
-"""One folding of text for names, codes and searches: what looks the same is the same, and nothing hides in it."""
+"""One normal form of text for names, codes and searches: text that looks the same becomes the same."""
 
 import re
 import unicodedata
 
-# Signs without a shape: of no width, of direction, of a glyph's variant.
+# Characters that are not seen: without width, for the direction of text, for a variant of the character before.
 INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0001-\U000e01ef]"
@@ -25,7 +25,7 @@ RADICALS = str.maketrans(
 
 
 def plain(text: str) -> str:
-    """The text as it is compared: half width, ideographs for radicals, no invisible signs, one kind of dash."""
+    """The text for comparison: half-width, ideographs for radicals, nothing invisible, one kind of dash and digit."""
     if text.isascii():
         return text
     bare = INVISIBLE.sub("", text).translate(RADICALS).translate(DASHES)
@@ -34,7 +34,7 @@ def plain(text: str) -> str:
 
 
 def kept(text: str) -> str:
-    """The text as it is stored and searched: its width stays, radicals are ideographs, nothing invisible is in it."""
+    """The text as it is stored and searched: ideographs for radicals, nothing invisible; full width stays."""
     if text.isascii():
         return text
     bare = INVISIBLE.sub("", text).translate(RADICALS)
@@ -42,5 +42,5 @@ def kept(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """The text without signs that turn or hide what is said: invisible ones, ones that a terminal obeys."""
+    """The text without invisible characters and without control characters, which a terminal would obey."""
     return CONTROL.sub("", INVISIBLE.sub("", text))

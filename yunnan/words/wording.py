@@ -1,6 +1,6 @@
-"""The words on screen: label, unit and format of every column; amounts, rates and changes as people read them.
+"""Amounts, rates, changes and scores as they are written in Chinese on screen and in files.
 
-Rounding is half-up by Decimal: 0.5 becomes 1 here, as in every statistical yearbook, and not 0.
+Rounding is half-up, by Decimal: 0.5 becomes 1, as in statistical yearbooks, and not 0 as with Python's round().
 """
 
 import math
@@ -14,7 +14,7 @@ import pandas as pd
 
 NONE = "—"
 DIGITS = "零一二三四五六七八九"
-MOST_SENTENCES = 20  # of one kind that are told one by one
+MOST_SENTENCES = 20  # of one kind that are listed one by one; the others are only counted
 LEVEL = "持平"
 PILLARS = {"P1": "党建引领", "P2": "机制建设", "P3": "业务指导", "P4": "平台搭建"}
 LIGHTS = {
@@ -30,8 +30,8 @@ LIGHTS = {
     "不适用": "○",
 }
 DEMO = "演示数据（合成），仅文献公布数与文献一致，不代表真实情况"
-OVER = "超过100%（支出大于到账）"  # of 资金执行率, the only rate that can be
-LEAST_BASE = 10
+OVER = "超过100%（支出大于到账）"  # for 资金执行率, the only rate that can be over 100 %
+LEAST_BASE = 10  # a smaller base of counted things gets no percentage
 YI, WAN = Decimal(10**8), Decimal(10**4)
 
 _ROUNDING = {"约": (2, ROUND_HALF_UP), "近": (2, ROUND_CEILING), "多": (1, ROUND_FLOOR)}
@@ -43,7 +43,7 @@ def is_none(value) -> bool:
 
 
 def fixed(value, places: int = 0) -> str:
-    """'1,234.5': thousands separated, rounded half-up; '—' for none."""
+    """'1,234.5': thousands separated, rounded half-up to so many decimal places; '—' for none."""
     if is_none(value):
         return NONE
     quantum = Decimal(1).scaleb(-places)
@@ -52,7 +52,7 @@ def fixed(value, places: int = 0) -> str:
 
 
 def numeral(count: int) -> str:
-    """'九', '十', '三十六': a count in Chinese as headings write it; in figures from a hundred on."""
+    """'九', '十', '三十六': a count in Chinese numerals, for headings; in digits from 100 on."""
     tens, ones = divmod(count, 10)
     if not tens:
         return DIGITS[ones]
@@ -62,13 +62,13 @@ def numeral(count: int) -> str:
 
 
 def plain(value) -> str:
-    """A number without needless zeros: '1', '1,952,000', '1,234.5'; '—' for none."""
+    """A number with at most two decimals and no trailing zeros: '1', '1,952,000', '1,234.5'; '—' for none."""
     text = fixed(value, 2)
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def amount(yuan) -> str:
-    """'4.40亿元', '615万元', '3,596.5万元', '820元': the unit that suits the size."""
+    """Yuan in the unit that suits their size: '4.40亿元', '615万元', '3,596.5万元', '820元'; '—' for none."""
     if is_none(yuan):
         return NONE
     size = abs(Decimal(str(yuan)))
@@ -81,7 +81,7 @@ def amount(yuan) -> str:
 
 
 def people(count, noun: str = "人") -> str:
-    """'42万人', '6,487人'."""
+    """A count of persons: '6,487人', in 万 from 100,000 on: '42万人'; '—' for none."""
     if is_none(count):
         return NONE
     if abs(count) >= 10**5:
@@ -90,12 +90,12 @@ def people(count, noun: str = "人") -> str:
 
 
 def percent(rate, places: int = 1) -> str:
-    """'72.3%' of 0.723."""
+    """A rate in per cent: '72.3%' for 0.723; '—' for none."""
     return NONE if is_none(rate) else f"{fixed(Decimal(str(rate)) * 100, places)}%"
 
 
 def attained(rate) -> str:
-    """An attainment in per cent, rounded down: '100.0%' is only said of a target that is met."""
+    """An attainment in per cent, rounded down, so that only a target that is met has '100.0%'; '—' for none."""
     if is_none(rate):
         return NONE
     return f"{(Decimal(str(rate)) * 100).quantize(Decimal('0.1'), ROUND_FLOOR):,}%"
@@ -115,30 +115,30 @@ def measure(value, unit: str) -> str:
 
 
 def measured(value, unit: str, status: str) -> str:
-    """The value with its unit, or, where there is none, why."""
+    """The value with its unit; where there is none, its status in brackets: '（未报送）'."""
     return f"（{status}）" if is_none(value) else measure(value, unit)
 
 
 def unscored(tier: str) -> str:
-    """Why there is no score: '本期没有下达目标，不评分' or '数据不足，不出得分'."""
+    """The reason why there is no score: '本期没有下达目标，不评分' or '数据不足，不出得分'."""
     return "本期没有下达目标，不评分" if tier == "无目标" else "数据不足，不出得分"
 
 
-def told(name: str, value, unit: str, status: str) -> str:
-    """'怒江：4,620万元'; '德宏：（未报送）'; incomplete returns are said beside the value."""
+def named_value(name: str, value, unit: str, status: str) -> str:
+    """A place's name and value: '怒江：4,620万元', '德宏：（未报送）', '昭通：490万元（数据不全）'."""
     note = "（数据不全）" if status == "数据不全" and not is_none(value) else ""
     return f"{name}：{measured(value, unit, status)}{note}"
 
 
 def classes(breaks: Sequence[float], unit: str) -> list[str]:
-    """One class more than breaks, in words: '500万元以下', '500万元—1,500万元', '1,500万元及以上'."""
-    said = [measure(b, unit) for b in breaks]
-    between = [f"{low}—{high}" for low, high in pairwise(said)]
-    return [f"{said[0]}以下", *between, f"{said[-1]}及以上"]
+    """The classes between the breaks, one more than there are breaks: '5元以下', '5元—9元', '9元及以上'."""
+    texts = [measure(b, unit) for b in breaks]
+    between = [f"{low}—{high}" for low, high in pairwise(texts)]
+    return [f"{texts[0]}以下", *between, f"{texts[-1]}及以上"]
 
 
 def first_of(sentences: Iterable[str], count: int, more: str) -> Iterator[str]:
-    """The first twenty of so many sentences, then how many more there are: more is '…另有{}行…'."""
+    """The first MOST_SENTENCES of count sentences, then how many more there are: more is '…另有{}行…'."""
     yield from islice(sentences, MOST_SENTENCES)
     if count > MOST_SENTENCES:
         yield more.format(fixed(count - MOST_SENTENCES))
@@ -147,7 +147,7 @@ def first_of(sentences: Iterable[str], count: int, more: str) -> Iterator[str]:
 def change(value, base, unit: str) -> str:
     """'增长21.7%', '下降3.0%', '提高1.2个百分点', '持平'; '—' when there is no base to compare with.
 
-    Of fewer than ten things a percentage says too much: '增加13个'.
+    Where the base is a count below LEAST_BASE, the difference instead of a percentage: '增加13个'.
     """
     if not is_none(value) and value == base == 0:
         return LEVEL
@@ -167,7 +167,7 @@ def change(value, base, unit: str) -> str:
 
 
 def compared(row, unit: str = "") -> str:
-    """The change of a row against its base; '—' where a return is missing on either side (its is_comparable)."""
+    """The change of a row against its base; '—' where is_comparable is false. unit: for rows without a unit."""
     return change(row.value, row.base_value, unit or row.unit) if row.is_comparable else NONE
 
 
@@ -177,12 +177,12 @@ def is_counted(unit: str) -> bool:
 
 
 def is_over(value, unit: str) -> bool:
-    """Whether a rate is more than the whole, as where money of earlier years is spent: it is no headline."""
+    """Whether a rate is over 100 %, which happens where money of earlier years is spent; false for other units."""
     return unit == "%" and not is_none(value) and value > 1 + 1e-9
 
 
 def moved(change, unit: str) -> str:
-    """'+900万元', '-1.2个百分点', '不变'; what rounds to nothing is '+不到0.1个百分点'; '—' for none."""
+    """A difference: '+900万元', '-1.2个百分点', '不变'; '+不到0.1个百分点' if it would round to zero; '—' for none."""
     if is_none(change):
         return NONE
     size = abs(Decimal(str(change)))
@@ -194,14 +194,15 @@ def moved(change, unit: str) -> str:
 
 
 def light(status: str) -> str:
-    """'● 达标': never colour alone."""
+    """A status with its symbol, so that it is not shown by colour alone: '● 达标'."""
     return f"{LIGHTS[status]} {status}"
 
 
 def as_published(value, qualifier: str, unit: str) -> str:
-    """The article's way to say a number: 约4.4亿元, 8000多万元, 近3600万元, 近6500名, 615万元, 27个.
+    """A number as the article writes it: 约4.4亿元, 8000多万元, 近3600万元, 近6500名, 615万元, 27个; '—' for none.
 
-    Nothing, and less than nothing where more was reversed than booked, is neither about, nearly nor over: it is exact.
+    qualifier: 约, 近, 多, or other text for an exact number. Zero and negative numbers (more reversed than booked) are
+    always written exactly.
     """
     if is_none(value):
         return NONE
@@ -232,15 +233,15 @@ def _sized(number: Decimal) -> tuple[str, str]:
 
 
 def day(iso) -> str:
-    """'2019年12月31日' of '2019-12-31' or a date."""
+    """'2019年12月31日' for '2019-12-31', for a date or for a time."""
     year, month, of_month = str(iso)[:10].split("-")
     return f"{year}年{int(month)}月{int(of_month)}日"
 
 
 def headline(value, unit: str, published, status: str) -> str:
-    """A figure in the article's own words where it is one of the article's, else the value, else why there is none.
+    """A figure as a headline: as the article writes it (published) if it is one of the article's, else its value.
 
-    A rate of more than the whole is explained and not headed with its number.
+    Without a value its status in brackets; a rate over 100 % is explained (OVER) and not given as a number.
     """
     if is_over(value, unit):
         return OVER
@@ -248,12 +249,12 @@ def headline(value, unit: str, published, status: str) -> str:
 
 
 def exactly(value, unit: str, published, base_label) -> str:
-    """What stands behind a rounded figure: the exact value, the qualifier, the base of the comparison."""
+    """The note behind a rounded figure: its exact value, whether the article has it, the base it is compared with."""
     exact = f"准确值：{fixed(Decimal(str(value)) * 100, 2)}%" if unit == "%" and not is_none(value) else None
     exact = exact or (NONE if is_none(value) else f"准确值：{fixed(value)}{unit}")
-    said = "" if is_none(published) else "。文献写法，据不完全统计"
+    source = "" if is_none(published) else "。文献写法，据不完全统计"
     base = "。没有上年同期" if is_none(base_label) else f"。同比基期：{base_label}"
-    return f"{exact}{said}{base}"
+    return f"{exact}{source}{base}"
 
 
 def rises(value, base) -> bool:
@@ -262,33 +263,33 @@ def rises(value, base) -> bool:
 
 
 def arrow(value, base) -> Literal["up", "down", "off"]:
-    """'up', 'down' or 'off' when nothing moved or there is nothing to compare with."""
+    """'up' or 'down'; 'off' when the value is equal to its base or one of the two is missing."""
     if is_none(value) or is_none(base) or value == base:
         return "off"
     return "up" if value > base else "down"
 
 
 def signed(text: str) -> str:
-    """'+1.2' of '1.2'; a minus stays."""
+    """A number's text with its sign: '+1.2' for '1.2'; '-1.2' stays."""
     return text if text.startswith("-") else f"+{text}"
 
 
 def place(rank, ranked) -> str:
-    """'3/16'; '—' for a place that is not ranked."""
+    """A rank and the number of places ranked: '3/16'; '—' for a place that is not ranked."""
     return NONE if is_none(rank) else f"{int(rank)}/{int(ranked)}"
 
 
 def band(best, worst) -> str:
-    """'第3—5名', '第1名'; '不排名' for incomplete data."""
+    """A range of ranks: '第3—5名', '第1名'; '不排名' where there is none, as for incomplete data."""
     if is_none(best):
         return "不排名"
     return f"第{int(best)}名" if best == worst else f"第{int(best)}—{int(worst)}名"
 
 
 def literal(text: str) -> str:
-    """Markdown that shows this text as it is: nothing in it becomes a link, or a picture fetched from afar.
+    """Markdown that shows the text literally: nothing in it becomes a link or a picture loaded from another server.
 
-    A bare address becomes a link even when its signs are escaped: a joiner of no width stands in it.
+    A bare address becomes a link even if its punctuation is escaped, so a joiner without width (U+2060) is put into it.
     """
     text = re.sub(r"(?i)(http|www|ftp|mailto|xmpp|@)", "\\1\u2060", text)
     return re.sub(r"([\\`*_{}\[\]()<>#+.!|~:$&-])", r"\\\1", text)

@@ -1,4 +1,4 @@
-"""Pieces of a briefing: tables with a code at each figure, maps and charts with their words."""
+"""The tables, maps and charts of a briefing; each table names the figure code of its rows, each picture has a text."""
 
 from collections.abc import Callable, Sequence
 
@@ -20,7 +20,10 @@ INDICATOR_WIDTHS, PLACE_WIDTHS = (43, 22, 33, 22, 15, 21), (43, 21, 21, 34, 21, 
 
 
 def indicators(brief: Brief, values: pd.DataFrame, title: str, names: dict[str, str] | None = None) -> Table:
-    """One row per indicator of values/of_place: its value, change, target, attainment, light, each with its code."""
+    """A table of indicators, one row each: name and figure code, value, change, target, attainment, light.
+
+    values: rows of values/of_place; names: indicator code -> name to use instead of its own.
+    """
     rows = []
     for r in values.itertuples():
         name = (names or {}).get(r.indicator_code, r.indicator_name)
@@ -33,27 +36,37 @@ def indicators(brief: Brief, values: pd.DataFrame, title: str, names: dict[str, 
 
 
 def places(brief: Brief, table: pd.DataFrame, card, total) -> Table:
-    """One row per place of a measure, the whole on top as it was computed; money in 万元. total: a row of values."""
-    unit, told = _one_unit(card.unit)
-    rows = [_place(brief, brief.region.short_name, brief.place, total, card, told)]
+    """A table of one measure, one row per place, the briefing's own place first; money in 万元.
+
+    table: a row per place; card: the measure's row of measures/of_period; total: the own place's row of its values.
+    """
+    unit, format_value = _table_unit(card.unit)
+    rows = [_place(brief, brief.region.short_name, brief.place, total, card, format_value)]
     for r in table.itertuples():
         code = r.region_code if r.region_name != "省本级" and r.region_code != brief.place else ""
-        rows.append(_place(brief, r.region_name, code, r, card, told))
+        rows.append(_place(brief, r.region_name, code, r, card, format_value))
     title = f"{brief.span.label}{card.measure_name}（分地区）"
     note = f"{brief.footnote}。{ROUNDED}"
     return Table(title, PLACE_HEADER, rows, PLACE_WIDTHS, "lrrrrr", unit=unit, note=note)
 
 
-def _place(brief: Brief, name: str, code: str, row, card, told: Callable) -> tuple[str, ...]:
+def _place(brief: Brief, name: str, code: str, row, card, format_value: Callable) -> tuple[str, ...]:
     small = f"\n{brief.code(card.Index, code)}" if code else ""
-    value = f"（{row.status}）" if wording.is_none(row.value) else told(row.value)
+    value = f"（{row.status}）" if wording.is_none(row.value) else format_value(row.value)
     change = wording.compared(row, card.unit)
     target, attainment = getattr(row, "target_to_date", None), getattr(row, "attainment", None)
-    return f"{name}{small}", value, told(row.base_value), change, told(target), wording.attained(attainment)
+    return (
+        f"{name}{small}",
+        value,
+        format_value(row.base_value),
+        change,
+        format_value(target),
+        wording.attained(attainment),
+    )
 
 
-def _one_unit(unit: str) -> tuple[str, Callable[[object], str]]:
-    """The unit a whole table is in, and how a value is written in it."""
+def _table_unit(unit: str) -> tuple[str, Callable[[object], str]]:
+    """(the unit of a whole table, a function that writes a value in that unit without the unit itself)."""
     if unit == "元":
         return WAN_YUAN, lambda v: wording.NONE if wording.is_none(v) else wording.fixed(v / 10_000, 1)
     if unit == "%":
@@ -62,58 +75,58 @@ def _one_unit(unit: str) -> tuple[str, Callable[[object], str]]:
 
 
 def map_of(brief: Brief, table: pd.DataFrame, card) -> Picture:
-    """The map of a measure by prefecture, or by county where the briefing is of a prefecture."""
+    """The map of a measure by prefecture; of a prefecture's briefing, by county."""
     prefecture = brief.place if brief.region.level == "prefecture" else None
     breaks = maps.of_counties(card.breaks, card.unit) if prefecture else card.breaks
     title = f"{brief.span.label}{card.measure_name}分布图"
     note = geography.SOURCE_LINE + (f"。{geography.DEQIN_WEIXI_NOTE}" if prefecture == geography.DIQING_CODE else "")
-    return _drawn(
+    return _picture(
         title,
         lambda: pictures.choropleth(
             table, unit=card.unit, breaks=breaks, footnote=brief.footnote, prefecture=prefecture
         ),
-        told(table, card.unit),
+        values_text(table, card.unit),
         note,
     )
 
 
 def ranking_of(brief: Brief, table: pd.DataFrame, card) -> Picture:
-    """The bars of a measure from high to low."""
+    """Bars of a measure by place, from high to low."""
     high_first = table.sort_values("value", ascending=False, na_position="last", kind="stable")
     title = f"{brief.span.label}{card.measure_name}由高到低"
     draw = lambda: pictures.ranking(high_first, unit=card.unit, footnote=brief.footnote)  # noqa: E731
-    return _drawn(title, draw, told(table, card.unit))
+    return _picture(title, draw, values_text(table, card.unit))
 
 
 def trend_of(brief: Brief, quarters: pd.DataFrame, card) -> Picture:
-    """The line of an indicator over the quarters. quarters: its rows of values/by_quarter."""
+    """The line of an indicator by quarter. quarters: its rows of values/by_quarter."""
     title = f"{brief.region.short_name}{card.measure_name}各季度走势"
     draw = lambda: pictures.trend(quarters, unit=card.unit, footnote=brief.footnote)  # noqa: E731
-    return _drawn(title, draw, told_over_time(quarters, card))
+    return _picture(title, draw, quarters_text(quarters, card))
 
 
-def _drawn(title: str, draw: Callable[[], bytes], alt: str, note: str = "") -> Picture:
+def _picture(title: str, draw: Callable[[], bytes], alt: str, note: str = "") -> Picture:
     try:
         return Picture(title, draw(), alt, note=note)
     except pictures.NoFont as error:
         return Picture(title, None, alt, str(error))
 
 
-def told(table: pd.DataFrame, unit: str) -> str:
-    """What the picture shows, for whoever does not see it."""
-    return "；".join(wording.told(r.region_name, r.value, unit, r.status) for r in table.itertuples())
+def values_text(table: pd.DataFrame, unit: str) -> str:
+    """The values of a map or of bars as text, for readers who do not see the picture."""
+    return "；".join(wording.named_value(r.region_name, r.value, unit, r.status) for r in table.itertuples())
 
 
-def told_over_time(quarters: pd.DataFrame, card) -> str:
-    """What a line shows, for whoever does not see it."""
-    said = zip(quarters.period_label, quarters.value, strict=True)
-    return "；".join(f"{label}{wording.measure(value, card.unit)}" for label, value in said)
+def quarters_text(quarters: pd.DataFrame, card) -> str:
+    """The values of a line as text, for readers who do not see the picture."""
+    points = zip(quarters.period_label, quarters.value, strict=True)
+    return "；".join(f"{label}{wording.measure(value, card.unit)}" for label, value in points)
 
 
 def definitions(cards: pd.DataFrame, codes: Sequence[str]) -> Table:
-    """What each of these indicators means."""
-    shown = cards[cards.indicator_code.isin(codes)]
+    """A table with definition, unit and target of these indicators. cards: rows of definitions/cards."""
+    chosen = cards[cards.indicator_code.isin(codes)]
     rows = [
-        (f"{r.indicator_name}\n{r.indicator_code}", r.definition, r.unit, r.target_logic) for r in shown.itertuples()
+        (f"{r.indicator_name}\n{r.indicator_code}", r.definition, r.unit, r.target_logic) for r in chosen.itertuples()
     ]
     return Table("", ("指标", "口径", "单位", "目标"), rows, (34, 76, 14, 32), "llcl")

@@ -1,4 +1,4 @@
-"""Which briefing is asked for: read from an address or a command line, refused in a sentence when it cannot be."""
+"""The briefing that an address or a command line names: its parameters are read and checked here."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,12 +18,12 @@ KNOWN = {"asof", "period", "place", "pillar"}
 
 
 class CannotBrief(Exception):
-    """There is no such briefing; the sentence says why and what to do."""
+    """There is no such briefing; the message is a sentence for the reader: why, and what to do."""
 
 
 @dataclass(frozen=True)
 class Brief:
-    """One briefing: of which snapshot, period and place, and of one pillar or of all four ('')."""
+    """One briefing: a snapshot, a period, a place, and one pillar or, where it is empty, all four."""
 
     snapshot: Snapshot
     period: str
@@ -37,13 +37,13 @@ class Brief:
 
     @property
     def chosen(self) -> dict[str, str]:
-        """What an address says of it, the snapshot left aside."""
-        told = {"period": self.period, "place": self.place, "pillar": self.pillar}
-        return {name: value for name, value in told.items() if value}
+        """{parameter: value} of its address, without the snapshot and without empty values; for the log."""
+        params = {"period": self.period, "place": self.place, "pillar": self.pillar}
+        return {name: value for name, value in params.items() if value}
 
     @property
-    def where(self) -> dict[str, object]:
-        """{parameter: value} for Snapshot.table()."""
+    def params(self) -> dict[str, object]:
+        """{parameter: value} of the queries that are about one period and place."""
         return {"period": self.period, "place": self.place}
 
     @cached_property
@@ -60,7 +60,7 @@ class Brief:
 
     @property
     def snapshots(self) -> str:
-        """The snapshot it is of, for the log."""
+        """The id of its snapshot, for the log."""
         return self.snapshot.id
 
     @property
@@ -71,7 +71,7 @@ class Brief:
 
     @property
     def seen(self) -> str:
-        """The prefectures it is about where its reader may not see all: '怒江州'; else empty."""
+        """The names of the prefectures that its reader may see: '怒江州'; empty where the reader sees the province."""
         if self.snapshot.sees_all:
             return ""
         places = self.snapshot.table("frame/places")
@@ -83,32 +83,32 @@ class Brief:
         return self.snapshot.manifest["is_synthetic"]
 
     def code(self, figure: str, place: str = "") -> str:
-        """The 数字凭证 of a figure of this briefing; empty for a measure that has none."""
+        """The 数字凭证 of a figure, at this briefing's own place unless another is given; empty if it has no code."""
         figure = {"SCORE": SCORE, "PER_POOR": ""}.get(figure, figure)
         return str(Code(figure, place or self.place, self.period, self.snapshot.id)) if figure else ""
 
     def file_name(self, kind: str) -> str:
         """'云南模式_简报_怒江州_2019_截至20191231r2.docx'."""
-        told = ("简报" if kind == "docx" else "幻灯片", self.region.short_name, wording.PILLARS.get(self.pillar, ""))
+        parts = ("简报" if kind == "docx" else "幻灯片", self.region.short_name, wording.PILLARS.get(self.pillar, ""))
         snapshot = self.snapshot
-        return csv.file_name(*told, self.period, asof=snapshot.asof, revision=snapshot.revision, kind=kind)
+        return csv.file_name(*parts, self.period, asof=snapshot.asof, revision=snapshot.revision, kind=kind)
 
 
 @dataclass(frozen=True)
 class Meeting:
-    """The slides of an agenda, each from the snapshot that its view names."""
+    """A request for the slides of an agenda; each view of an agenda names a snapshot of its own."""
 
     agenda: Agenda
     seen: Scope
 
     @property
     def chosen(self) -> dict[str, str]:
-        """What an address says of it."""
+        """{parameter: value} of its address, for the log."""
         return {MEETING: self.agenda.name}
 
     @property
     def snapshots(self) -> str:
-        """The snapshots it shows, the newest first."""
+        """The ids of the snapshots it shows, the newest first, for the log."""
         return "、".join(sorted({stop.address["asof"] for stop in self.agenda.stops}, reverse=True))
 
     def file_name(self, kind: str) -> str:
@@ -119,40 +119,40 @@ class Meeting:
         return csv.file_name("幻灯片", self.agenda.title, asof=asof, revision=int(revision), kind=kind)
 
 
-def meeting(told: Mapping[str, str], seen: Scope) -> Meeting:
-    """The agenda that these parameters name. Raises CannotBrief for one that is not there or shows nothing."""
-    if unknown := set(told) - {MEETING}:
+def meeting(params: Mapping[str, str], seen: Scope) -> Meeting:
+    """The agenda that the parameters name. Raises CannotBrief if there is none or none of its views can be shown."""
+    if unknown := set(params) - {MEETING}:
         raise CannotBrief(f"不认识的参数：{'、'.join(sorted(name[:40] for name in unknown))}")
     try:
-        name, known = told.get(MEETING, ""), agendas.names()
+        name, agenda_names = params.get(MEETING, ""), agendas.names()
     except agendas.Unlisted as error:
         raise CannotBrief(str(error)) from error
-    if name not in known:
-        raise CannotBrief(f"没有名为“{name[:40]}”的议程，可用：{'、'.join(known) or '（无）'}")
+    if name not in agenda_names:
+        raise CannotBrief(f"没有名为“{name[:40]}”的议程，可用：{'、'.join(agenda_names) or '（无）'}")
     agenda = agendas.read(name)
     if not agenda.stops:
         raise CannotBrief("；".join(problem.rstrip("。") for problem in agenda.problems))
     return Meeting(agenda, seen)
 
 
-def asked(scope: str, told: Mapping[str, str], seen: Scope) -> Brief:
-    """The briefing that these parameters name; what is left out is the province, the newest snapshot, its last year.
+def brief(scope: str, params: Mapping[str, str], seen: Scope) -> Brief:
+    """The briefing that the parameters name; the defaults are the province, the newest snapshot, its last whole year.
 
-    Raises CannotBrief, NoSnapshot, Damaged.
+    scope: a key of SCOPES. Raises CannotBrief, NoSnapshot, Damaged.
     """
     if scope not in SCOPES:
         raise CannotBrief(f"没有“{scope[:40]}”的简报，可用：{'、'.join(SCOPES)}")
-    if unknown := set(told) - KNOWN:
+    if unknown := set(params) - KNOWN:
         raise CannotBrief(f"不认识的参数：{'、'.join(sorted(name[:40] for name in unknown))}")
-    known = snapshots.published()
-    if not known:
+    published_ids = snapshots.published()
+    if not published_ids:
         raise snapshots.NoSnapshot("还没有已发布的快照")
-    snapshot = snapshots.find(told.get("asof") or known[0], seen)
-    place = told.get("place") or PROVINCE
+    snapshot = snapshots.find(params.get("asof") or published_ids[0], seen)
+    place = params.get("place") or PROVINCE
     if scope == "province" and place != PROVINCE:
         raise CannotBrief(f"全省简报不能写明地区“{place[:40]}”；一个州市的简报是 prefecture")
-    pillar = _pillar(told.get("pillar", "")) if scope == "pillar" else ""
-    return Brief(snapshot, _period(snapshot, told.get("period", "")), _place(snapshot, scope, place), pillar)
+    pillar = _pillar(params.get("pillar", "")) if scope == "pillar" else ""
+    return Brief(snapshot, _period(snapshot, params.get("period", "")), _place(snapshot, scope, place), pillar)
 
 
 def _pillar(code: str) -> str:

@@ -1,4 +1,4 @@
-"""Slides of a briefing, or of an agenda: a list of views, one finding each."""
+"""The slides of a briefing or of an agenda: each slide shows one view with one finding as its title."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -18,10 +18,10 @@ from yunnan.drawing.findings import rankings, sentences
 from yunnan.drawing.findings.sentences import Finding
 from yunnan.words import wording
 
-LONGEST = 110  # characters of a slide's title
+LONGEST = 110  # most characters of a slide's title
 PILLAR_OF = {"party": "P1", "mechanism": "P2", "guidance": "P3", "platform": "P4"}  # page -> pillar
 AS_MAP, AS_BARS, AS_LINE, AS_ATTAINED = "map", "bars", "line", "attained"
-# page -> what shows it when its agenda names no measure; else bars
+# page -> how it is drawn when the agenda names no measure for it; pages not listed are drawn as bars
 SHOWN_BY = {"overview": AS_MAP, "prefecture": AS_LINE, "county": AS_LINE} | dict.fromkeys(PILLAR_OF, AS_ATTAINED)
 
 SCORED = {"scorecard": "SCORE"}  # page -> the measure it is about, whatever its address says
@@ -29,13 +29,13 @@ SCORED = {"scorecard": "SCORE"}  # page -> the measure it is about, whatever its
 
 @dataclass(frozen=True)
 class View:
-    """One view of an agenda: which page, of which briefing, which measure, and what the speaker says."""
+    """What one slide shows: a page, the briefing with its place and period, the measure, and the speaker's note."""
 
     page: str
     brief: Brief
-    measure: str = ""  # none: the page's own
+    measure: str = ""  # empty: the page's own measure
     note: str = ""
-    shown_by: str = ""  # none: as the page shows it
+    shown_by: str = ""  # one of AS_MAP, AS_BARS, AS_LINE, AS_ATTAINED; empty: as SHOWN_BY says for the page
 
 
 @dataclass(frozen=True)
@@ -46,11 +46,14 @@ class Deck:
     views: Sequence[View]
 
 
-def of(brief: Brief) -> Deck:
-    """The slides of one briefing: the whole on the map, place by place, over time; then each pillar."""
+def deck_of_brief(brief: Brief) -> Deck:
+    """The slides of a briefing: map, places in order, quarters; without a pillar also one slide for each pillar.
+
+    A briefing of one pillar begins with the attainment of its indicators instead.
+    """
     page = {"P1": "party", "P2": "mechanism", "P3": "guidance", "P4": "platform"}.get(brief.pillar, "overview")
     own = [AS_ATTAINED] if brief.pillar else []
-    views = [View(page, brief, shown_by=how) for how in (*own, AS_MAP, AS_BARS, AS_LINE)]
+    views = [View(page, brief, shown_by=shown_by) for shown_by in (*own, AS_MAP, AS_BARS, AS_LINE)]
     if not brief.pillar:
         views += [View(page, replace(brief, pillar=code)) for page, code in PILLAR_OF.items()]
     return Deck(word_document.title(brief), views)
@@ -67,24 +70,27 @@ def document(deck: Deck) -> bytes:
     )
 
 
-def of_agenda(agenda: Agenda, seen: Scope) -> Deck:
-    """The slides of an agenda, one a view, with the speaker's notes."""
-    return Deck(agenda.title, [stop(one.page, one.address, one.note, seen) for one in agenda.stops])
+def deck_of_agenda(agenda: Agenda, seen: Scope) -> Deck:
+    """The slides of an agenda, one for each of its views, with the speaker's notes."""
+    return Deck(agenda.title, [agenda_view(stop.page, stop.address, stop.note, seen) for stop in agenda.stops])
 
 
-def stop(page: str, address: Mapping[str, str], note: str, seen: Scope) -> View:
-    """The view that an agenda names: a page and what its address holds. Raises NoSnapshot, Damaged."""
+def agenda_view(page: str, address: Mapping[str, str], note: str, seen: Scope) -> View:
+    """The view that one entry of an agenda names. Raises NoSnapshot, Damaged.
+
+    page: the page's name in its address; address: the parameters of that address, asof and period always among them.
+    """
     snapshot = snapshots.find(address["asof"], seen)
     brief = Brief(snapshot, address["period"], address.get("place") or PROVINCE, PILLAR_OF.get(page, ""))
     measure = address.get("measure") or address.get("indicator") or ""
-    known = snapshot.table("measures/of_period", period=brief.period).measure
-    return View(page, brief, SCORED.get(page, measure if measure in set(known) else ""), note)
+    measures = snapshot.table("measures/of_period", period=brief.period).measure
+    return View(page, brief, SCORED.get(page, measure if measure in set(measures) else ""), note)
 
 
 def slide(view: View) -> Slide:
-    """One view: its finding, the chart or map that shows it, where it is from."""
+    """One slide: the finding as its title, a chart or map, and a line with definition, date and figure code."""
     shown_by = view.shown_by or (AS_BARS if view.measure else SHOWN_BY.get(view.page, AS_BARS))
-    values = view.brief.snapshot.table("values/of_place", **view.brief.where)
+    values = view.brief.snapshot.table("values/of_place", **view.brief.params)
     if view.page == "reconciliation":
         return _published(view)
     if shown_by == AS_ATTAINED and view.brief.region.level != "county":
@@ -98,11 +104,13 @@ def slide(view: View) -> Slide:
     if shown_by == AS_BARS:
         high_first = rows.sort_values("value", ascending=False, na_position="last", kind="stable")
         finding = _finding(view.brief, values, card, rows)
-        return Slide(finding, source, _bars(high_first, card), alt=document_parts.told(rows, card.unit), note=view.note)
+        return Slide(
+            finding, source, _bars(high_first, card), alt=document_parts.values_text(rows, card.unit), note=view.note
+        )
     drawn = document_parts.map_of(view.brief, rows, card)
-    said = f"（此处应有图：{drawn.title}。{drawn.why}。{drawn.alt}）" if drawn.png is None else ""
-    finding = headline(word_document.said(view.brief, values))
-    return Slide(finding, source, png=drawn.png, alt=drawn.alt, text=said, note=view.note)
+    missing_picture = f"（此处应有图：{drawn.title}。{drawn.why}。{drawn.alt}）" if drawn.png is None else ""
+    finding = headline(word_document.finding(view.brief, values))
+    return Slide(finding, source, png=drawn.png, alt=drawn.alt, text=missing_picture, note=view.note)
 
 
 def _over_time(view: View, values: pd.DataFrame, card, source: str) -> Slide:
@@ -110,7 +118,7 @@ def _over_time(view: View, values: pd.DataFrame, card, source: str) -> Slide:
     finding = f"{_finding(view.brief, values, card)}（各季度）"
     if rows.value.isna().all():
         return Slide(finding, source, text="本指标在本地区没有可画的数。", note=view.note)
-    return Slide(finding, source, _line(rows, card), alt=document_parts.told_over_time(rows, card), note=view.note)
+    return Slide(finding, source, _line(rows, card), alt=document_parts.quarters_text(rows, card), note=view.note)
 
 
 def _published(view: View) -> Slide:
@@ -124,28 +132,28 @@ def _published(view: View) -> Slide:
     return Slide(finding, source, text="\n".join(lines), note=view.note)
 
 
-def headline(said: Finding) -> str:
-    """As many of the first sentences as a slide's title holds."""
-    told = ""
-    for sentence in said:
-        more = sentences.plain([sentence])
-        if told and len(told) + len(more) > LONGEST:
+def headline(finding: Finding) -> str:
+    """The first sentences of a finding, as many as fit into a slide's title (LONGEST); at least one."""
+    title = ""
+    for sentence in finding:
+        next_text = sentences.plain([sentence])
+        if title and len(title) + len(next_text) > LONGEST:
             break
-        told += more
-    return told
+        title += next_text
+    return title
 
 
 def _finding(brief: Brief, values: pd.DataFrame, card, rows: pd.DataFrame | None = None) -> str:
-    """The place's value, and with rows the highest and the lowest among them."""
+    """A sentence with the place's own value; if rows are given, also the highest and the lowest place among them."""
     first = f"{brief.region.short_name}{brief.span.label}{card.measure_name}{_value(values, card)}"
-    known = (
+    ranked = (
         []
         if rows is None
         else list(rankings.places_only(rows).dropna(subset="value").sort_values("value").itertuples())
     )
-    if len(known) < 2:
+    if len(ranked) < 2:
         return first
-    low, top = known[0], known[-1]
+    low, top = ranked[0], ranked[-1]
     return (
         f"{first}；最高{top.region_name}{wording.measure(top.value, card.unit)}，"
         f"最低{low.region_name}{wording.measure(low.value, card.unit)}"
@@ -162,7 +170,7 @@ def _value(values: pd.DataFrame, card) -> str:
 
 
 def _attained(view: View, values: pd.DataFrame) -> Slide:
-    """A pillar: its sentence, and how far each of its indicators with a target is."""
+    """The slide of a pillar: bars of the attainment of each of its indicators that has a target."""
     brief = view.brief
     own = values[(values.pillar_code == brief.pillar) & values.attainment.notna()]
     own = own.sort_values("attainment", ascending=False, kind="stable")
@@ -171,7 +179,7 @@ def _attained(view: View, values: pd.DataFrame) -> Slide:
     alt = "；".join(f"{r.indicator_name}{wording.attained(r.attainment)}" for r in own.itertuples())
     source = f"口径：完成率＝本期值÷本期目标，只列有目标的指标。{brief.footnote}"
     source += f"　数字凭证 {brief.code(f'F{brief.pillar[1]}')}"
-    finding = headline(word_document.said(brief, values))
+    finding = headline(word_document.finding(brief, values))
     if own.empty:
         return Slide(finding, source, text="本报告期没有可计算完成率的指标。", note=view.note)
     return Slide(finding, source, chart=chart, alt=alt, note=view.note)
@@ -189,13 +197,13 @@ def _line(rows: pd.DataFrame, card) -> Chart:
 
 
 def _numbers(values: pd.Series, unit: str) -> list[float | None]:
-    """Money in 万元, all else as it is; none where there is no value."""
-    by = 10_000 if unit == "元" else 1
-    return [None if wording.is_none(value) else float(value) / by for value in values]
+    """The values as a chart takes them: money in 万元, all else unchanged; None where there is no value."""
+    divisor = 10_000 if unit == "元" else 1
+    return [None if wording.is_none(value) else float(value) / divisor for value in values]
 
 
 def _written(card) -> tuple[str, str]:
-    """The series' name with its unit, and how Excel writes its numbers."""
+    """(name of the series with its unit, Excel's number format)."""
     unit = document_parts.WAN_YUAN if card.unit == "元" else card.unit
     number = "0.0%" if unit == "%" else "#,##0.0" if unit in (document_parts.WAN_YUAN, "分", "人/万人") else "#,##0"
     return f"{card.measure_name}（{unit}）", number

@@ -1,4 +1,4 @@
-"""A briefing as the parts of a Word document: what it says, in which order."""
+"""A briefing as a Word document: which parts it has, in which order, and the tables behind them."""
 
 from datetime import date
 
@@ -18,19 +18,19 @@ SUBJECT = "社会组织参与脱贫攻坚"
 
 def document(brief: Brief, dated: date) -> bytes:
     """The finished .docx. dated: the day of writing."""
-    return docx.document(title=title(brief), parts=list(of(brief)), dated=dated, about=SUBJECT + "看板")
+    return docx.document(title=title(brief), parts=list(parts_of_brief(brief)), dated=dated, about=SUBJECT + "看板")
 
 
 def title(brief: Brief) -> str:
     """'怒江州社会组织参与脱贫攻坚\\n“四个突出”情况简报（2019年）'."""
     place = "云南省" if brief.region.level == "province" else brief.region.short_name
-    what = f"“四个突出”之{wording.PILLARS[brief.pillar]}情况简报\n" if brief.pillar else "“四个突出”情况简报"
-    return f"{place}{SUBJECT}\n{what}（{brief.span.label}）"
+    subject = f"“四个突出”之{wording.PILLARS[brief.pillar]}情况简报\n" if brief.pillar else "“四个突出”情况简报"
+    return f"{place}{SUBJECT}\n{subject}（{brief.span.label}）"
 
 
-def of(brief: Brief) -> list[Part]:
-    """Everything below the title."""
-    values = brief.snapshot.table("values/of_place", **brief.where)
+def parts_of_brief(brief: Brief) -> list[Part]:
+    """The document's parts below the title, in their order."""
+    values = brief.snapshot.table("values/of_place", **brief.params)
     own = values[values.pillar_code == brief.pillar] if brief.pillar else values
     sections = [
         *_nature(brief),
@@ -43,9 +43,9 @@ def of(brief: Brief) -> list[Part]:
     return [*_numbered(sections), Annex("指标口径"), document_parts.definitions(cards, list(own.indicator_code))]
 
 
-def said(brief: Brief, values: pd.DataFrame, pillar: str = "") -> Finding:
-    """What the figures say: of the briefing's pillar, of one of the four, or of the place."""
-    scores, name = brief.snapshot.table("scores/of_place", **brief.where), brief.region.short_name
+def finding(brief: Brief, values: pd.DataFrame, pillar: str = "") -> Finding:
+    """The finding of the given pillar, else of the briefing's pillar, else of its place as a whole."""
+    scores, name = brief.snapshot.table("scores/of_place", **brief.params), brief.region.short_name
     if code := pillar or brief.pillar:
         own = values[values.pillar_code == code]
         return page_findings.of_pillar(code, own, scores, brief.span, brief.place, name)
@@ -67,14 +67,14 @@ def lead(brief: Brief, measure: str = ""):
 
 
 def by_place(brief: Brief, measure: str) -> pd.DataFrame:
-    """A measure one level down: by prefecture, or by county of the briefing's prefecture."""
+    """A measure by place, one row each: the prefectures, or the counties of the briefing's prefecture."""
     if brief.region.level == "province":
         return brief.snapshot.table("measures/by_prefecture", measure=measure, period=brief.period)
-    return brief.snapshot.table("values/by_county", indicator_code=measure, **brief.where)
+    return brief.snapshot.table("values/by_county", indicator_code=measure, **brief.params)
 
 
 def quarters(brief: Brief, measure: str) -> pd.DataFrame:
-    """An indicator of the place over the quarters."""
+    """An indicator of the place by quarter: rows of values/by_quarter."""
     rows = brief.snapshot.table("values/by_quarter", place=brief.place)
     return rows[rows.indicator_code == measure]
 
@@ -93,7 +93,7 @@ def _whole(brief: Brief, values: pd.DataFrame, own: pd.DataFrame) -> list[Part]:
         names = queries.headlines()
         heads = own[own.indicator_code.isin(names)]
         table = document_parts.indicators(brief, heads, "主要指标", names)
-    return [Heading("总体情况"), Text(sentences.plain(said(brief, values))), table]
+    return [Heading("总体情况"), Text(sentences.plain(finding(brief, values))), table]
 
 
 def _places(brief: Brief, values: pd.DataFrame) -> list[Part]:
@@ -112,13 +112,13 @@ def _places(brief: Brief, values: pd.DataFrame) -> list[Part]:
 
 
 def _pillars(brief: Brief, values: pd.DataFrame) -> list[Part]:
-    told: list[Part] = [Heading("“四个突出”情况")]
+    parts: list[Part] = [Heading("“四个突出”情况")]
     for number, (code, name) in enumerate(wording.PILLARS.items(), 1):
         own = values[values.pillar_code == code]
-        told.append(Heading(f"（{wording.numeral(number)}）{name}", 2))
-        told.append(Text(sentences.plain(said(brief, values, code))))
-        told.append(document_parts.indicators(brief, own, _title(name, own)))
-    return told
+        parts.append(Heading(f"（{wording.numeral(number)}）{name}", 2))
+        parts.append(Text(sentences.plain(finding(brief, values, code))))
+        parts.append(document_parts.indicators(brief, own, _title(name, own)))
+    return parts
 
 
 def _title(pillar: str, own: pd.DataFrame) -> str:
@@ -137,27 +137,27 @@ def _missing(brief: Brief, values: pd.DataFrame) -> list[Part]:
 
 def _missing_places(brief: Brief) -> str:
     table = brief.snapshot.table("measures/by_prefecture", measure="P1-08", period=brief.period)
-    told = []
+    phrases = []
     for status in ("未报送", "数据不全"):
         names = table[table.status == status].region_name
-        told += [f"{status}的有{len(names)}个：{'、'.join(names)}"] if len(names) else []
-    if not told:
+        phrases += [f"{status}的有{len(names)}个：{'、'.join(names)}"] if len(names) else []
+    if not phrases:
         all_of_them = f"可见范围内的{brief.seen}" if brief.seen else f"{len(geography.prefectures())}个州（市）"
         return f"{all_of_them}本报告期应报的季度均已报送。"
-    return f"本报告期应报而{'；'.join(told)}。其数字只含已报部分，不作评价，不参加排名。"
+    return f"本报告期应报而{'；'.join(phrases)}。其数字只含已报部分，不作评价，不参加排名。"
 
 
 def _numbered(sections: list[Part]) -> list[Part]:
-    """First-level headings get 一、二、三; tables and pictures 表1, 图1."""
-    counted = {"heading": 0, "table": 0, "picture": 0}
-    told: list[Part] = []
+    """The parts with numbers: first-level headings get 一、二、三; tables 表1, 表2; pictures 图1, 图2."""
+    counts = {"heading": 0, "table": 0, "picture": 0}
+    numbered: list[Part] = []
     for part in sections:
         if isinstance(part, Heading) and part.level == 1:
-            counted["heading"] += 1
-            part = Heading(f"{wording.numeral(counted['heading'])}、{part.text}")
+            counts["heading"] += 1
+            part = Heading(f"{wording.numeral(counts['heading'])}、{part.text}")
         elif isinstance(part, docx.Table | docx.Picture):
             kind, mark = ("table", "表") if isinstance(part, docx.Table) else ("picture", "图")
-            counted[kind] += 1
-            part = docx.titled(part, f"{mark}{counted[kind]}　{part.title}")
-        told.append(part)
-    return told
+            counts[kind] += 1
+            part = docx.titled(part, f"{mark}{counts[kind]}　{part.title}")
+        numbered.append(part)
+    return numbered

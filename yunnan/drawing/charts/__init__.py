@@ -1,4 +1,4 @@
-"""Figures. Pure: a table in, a plotly figure out; no query, no widget.
+"""Charts and maps: each function takes a table and returns a plotly figure; no query, no widget.
 
-Every figure carries its date and, while the snapshot is synthetic, 演示数据 inside the picture.
+Every figure states its as-of date and, while the snapshot is synthetic, 演示数据 inside the picture.
 """

@@ -1,4 +1,4 @@
-"""Rankings and compositions: one horizontal bar a row."""
+"""A ranking of places: one horizontal bar per row."""
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -7,13 +7,13 @@ from yunnan.drawing.charts import style
 from yunnan.words import wording
 
 
-@style.remembered
+@style.cached
 def ranking(
     table: pd.DataFrame, *, unit: str, title: str, footnote: str, chosen: str | None = None, height: int = 600
 ) -> go.Figure:
     """One bar per row of region_code, region_name, value, status, in the table's order from the top.
 
-    A null value has no bar but says why.
+    A place with a null value has no bar; its status stands in its place. chosen: the region_code of a bar drawn in red.
     """
     texts = [wording.measured(*row) for row in zip(table.value, [unit] * len(table), table.status, strict=True)]
     figure = go.Figure(

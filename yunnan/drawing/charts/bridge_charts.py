@@ -1,4 +1,4 @@
-"""From quarter to quarter, and from one value to another by steps."""
+"""Stacked columns over time, and a waterfall of the steps from one value to another."""
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -8,7 +8,7 @@ from yunnan.drawing.charts.compositions import SERIES
 from yunnan.words import wording
 
 
-@style.remembered
+@style.cached
 def stacks(
     table: pd.DataFrame,
     *,
@@ -20,10 +20,15 @@ def stacks(
     value: str,
     height: int = 320,
 ) -> go.Figure:
-    """One column per value of at, from low to high; one coloured piece per part, summing to it."""
+    """One column per value of at, in ascending order, each stacked from one coloured piece per part.
+
+    at, part and value name columns.
+    """
     figure = go.Figure()
     for n, (name, rows) in enumerate(table.groupby(part)):
-        hatched = {"pattern": {"shape": ("", "/", ".")[n // len(SERIES) % 3]}}  # where the colours begin again
+        hatched = {
+            "pattern": {"shape": ("", "/", ".")[n // len(SERIES) % 3]}
+        }  # when the colours are used a second time
         figure.add_trace(
             go.Bar(
                 x=rows[at],
@@ -47,14 +52,18 @@ def stacks(
     return style.frame(figure, title=title, footnote=footnote, height=height, below=70)
 
 
-@style.remembered
+@style.cached
 def bridge(
     table: pd.DataFrame, *, unit: str, title: str, footnote: str, label: str, value: str, kind: str, height: int = 340
 ) -> go.Figure:
-    """From one value to another by steps: kind 'absolute' stands on the ground, 'relative' goes on from there."""
+    """A waterfall: the steps from one value to another, one per row.
+
+    label, value and kind name columns. A row of kind 'absolute' is drawn from zero, a row of kind 'relative' from where
+    the row before ended.
+    """
     texts = [
-        wording.measure(v, unit) if how == "absolute" else wording.moved(v, unit)
-        for v, how in zip(table[value], table[kind], strict=True)
+        wording.measure(v, unit) if step_kind == "absolute" else wording.moved(v, unit)
+        for v, step_kind in zip(table[value], table[kind], strict=True)
     ]
     figure = go.Figure(
         go.Waterfall(

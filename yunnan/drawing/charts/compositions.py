@@ -1,4 +1,4 @@
-"""Parts of a whole, stages of a way, events on a line."""
+"""Stacked bars, a funnel of steps, a timeline of events, and several lines in one chart."""
 
 import math
 
@@ -8,11 +8,11 @@ import plotly.graph_objects as go
 from yunnan.drawing.charts import style
 from yunnan.words import wording
 
-# Told apart without colour too: from dark to light, warm beside cold.
+# These can be distinguished without seeing colour: dark and light, warm and cold stand next to each other.
 SERIES = ("#1F4E79", "#B5202A", "#78A6CE", "#E0A458", "#5B8C6E", "#8E7AA8", "#AECBE4", "#B08968", "#5B6673", "#D6DAE0")
 
 
-@style.remembered
+@style.cached
 def stacked(
     table: pd.DataFrame,
     *,
@@ -26,9 +26,10 @@ def stacked(
     is_share: bool = False,
     height: int = 560,
 ) -> go.Figure:
-    """One bar per distinct key, in the table's order from the top; one coloured piece per part, summing to the bar.
+    """Horizontal bars, one per label in the table's order from the top, each stacked from one coloured piece per part.
 
-    is_share draws each bar to 100 %; the text of a piece stays its value.
+    The arguments keys, label, part and value name columns; keys holds what a click on a piece selects. is_share scales
+    every bar to 100 %; the text of a piece stays its value.
     """
     figure = go.Figure()
     for colour, (name, rows) in zip(SERIES * 3, table.groupby(part, sort=False), strict=False):
@@ -39,7 +40,7 @@ def stacked(
                 customdata=rows[keys],
                 name=str(name),
                 orientation="h",
-                # what is not yet so, 未宣传, 未覆盖, is left grey
+                # parts not done yet, whose names begin with 未 (未宣传, 未覆盖), are grey
                 marker={"color": style.GREY if str(name).startswith("未") else colour},
                 text=[wording.measure(v, unit) for v in rows[value]],
                 textposition="none",
@@ -64,11 +65,14 @@ def stacked(
     return style.frame(figure, title=title, footnote=footnote, height=height)
 
 
-@style.remembered
+@style.cached
 def steps(
     table: pd.DataFrame, *, unit: str, title: str, footnote: str, label: str, value: str, height: int = 360
 ) -> go.Figure:
-    """A funnel: one step per row from the top, each with its value and its share of the step before."""
+    """A funnel: one step per row from the top, each with its value and its share of the step before.
+
+    label and value name columns.
+    """
     shares = [
         wording.percent(v / before) if before else "" for v, before in zip(table[value][1:], table[value], strict=False)
     ]
@@ -91,11 +95,14 @@ def steps(
     return style.frame(figure, title=title, footnote=footnote, height=height)
 
 
-@style.remembered
+@style.cached
 def timeline(
     table: pd.DataFrame, *, title: str, footnote: str, when: str, what: str, lane: str, height: int = 300
 ) -> go.Figure:
-    """One dot per row at its day, in the lane of its kind; the text of the row shows above it."""
+    """A timeline: one dot per row, with its text above it if there are few.
+
+    when (a date), what (the dot's text) and lane (the horizontal line it stands on) name columns.
+    """
     figure = go.Figure()
     for colour, (name, rows) in zip(SERIES * 3, table.groupby(lane, sort=False), strict=False):
         figure.add_trace(
@@ -117,14 +124,17 @@ def timeline(
     figure.update_yaxes(type="category", fixedrange=True, automargin=True, autorange="reversed")
     figure.update_layout(showlegend=False)
     figure = style.frame(figure, title=title, footnote=footnote, height=height, below=58)
-    return figure.update_layout(margin={"r": 48})  # the last one's words stand on both sides of its dot
+    return figure.update_layout(margin={"r": 48})  # the text of the last dot reaches beyond it on the right
 
 
-@style.remembered
+@style.cached
 def curves(
     table: pd.DataFrame, *, unit: str, title: str, footnote: str, at: str, series: str, value: str, height: int = 340
 ) -> go.Figure:
-    """One line per series over the values of at, in the table's order; a null is a gap."""
+    """One line per series over the values of at, in the table's order; a null value is a gap.
+
+    at, series and value name columns.
+    """
     table = table.assign(**{value: table[value].astype("float64")})
     figure = go.Figure()
     for colour, (name, rows) in zip(SERIES * 3, table.groupby(series, sort=False), strict=False):
@@ -155,7 +165,7 @@ def curves(
 
 
 def _money_marks(top: float) -> dict:
-    """Marks of a money axis from nothing to the top, in words: 2,000万元; none without money."""
+    """Axis settings for money: marks from zero to top (yuan) in words, such as 2,000万元; empty if top is not > 0."""
     if not top > 0:
         return {}
     size = 10 ** math.floor(math.log10(top / 4))

@@ -1,4 +1,4 @@
-"""Values over time, and scores with what they depend on."""
+"""One value over time, and scores with the range they take under other methods."""
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -7,7 +7,7 @@ from yunnan.drawing.charts import style
 from yunnan.words import wording
 
 
-@style.remembered
+@style.cached
 def trend(table: pd.DataFrame, *, unit: str, title: str, footnote: str, height: int = 320) -> go.Figure:
     """One point per row of period, value, in the table's order; a null value is a gap."""
     figure = go.Figure(
@@ -30,9 +30,13 @@ def trend(table: pd.DataFrame, *, unit: str, title: str, footnote: str, height: 
     return style.frame(figure, title=title, footnote=footnote, height=height, below=66)
 
 
-@style.remembered
+@style.cached
 def sensitivity(table: pd.DataFrame, *, title: str, footnote: str, height: int = 560) -> go.Figure:
-    """One line per row of region_name, score, score_geometric, score_low, score_high: how firm a score is."""
+    """How much each score depends on its method: one row per region_name from the top.
+
+    Two marks per row, the score by arithmetic and by geometric mean (score, score_geometric), on a line from score_low
+    to score_high.
+    """
     figure = go.Figure()
     for row in table.itertuples():
         figure.add_trace(

@@ -11,7 +11,7 @@ from yunnan.words import geography, wording
 NO_DATA, UNSEEN = "无数据", "无权查看"
 
 
-@style.remembered
+@style.cached
 def choropleth(
     table: pd.DataFrame,
     *,
@@ -25,13 +25,14 @@ def choropleth(
 ) -> go.Figure:
     """One shape per row of region_code, region_name, value (null = no data), status; coloured by class of value.
 
-    A class holds the values from one break up to the next; a prefecture code draws that prefecture's counties. A place
-    without a row is one that the reader may not see.
+    A class holds the values from one break up to, but not including, the next. prefecture: a code whose counties are
+    drawn instead of the 16 prefectures. chosen: the region_code of a shape with a red border. A place without a row is
+    one that the reader may not see, and is drawn so.
     """
     places = geography.counties(prefecture) if prefecture else geography.prefectures()
     url = geography.counties_url(prefecture) if prefecture else geography.PREFECTURES_URL
     drawn = table[table.region_code.isin([p.code for p in places])]
-    drawn = drawn.assign(text=[wording.told(*row) for row in zip(*_told_by(drawn, unit), strict=True)])
+    drawn = drawn.assign(text=[wording.named_value(*row) for row in zip(*_label_columns(drawn, unit), strict=True)])
     classes = drawn.value.map(lambda v: class_of(v, breaks))
     figure = go.Figure()
     for n, (label, colour) in enumerate(zip(wording.classes(breaks, unit), style.BLUES, strict=True)):
@@ -39,7 +40,7 @@ def choropleth(
     if (classes == -1).any():
         figure.add_trace(_shapes(url, drawn[classes == -1], NO_DATA, style.GREY, chosen))
     if unseen := [p for p in places if p.code not in set(drawn.region_code)]:
-        figure.add_trace(_shapes(url, _told_of(unseen), UNSEEN, style.UNSEEN, chosen))
+        figure.add_trace(_shapes(url, _unseen_rows(unseen), UNSEEN, style.UNSEEN, chosen))
     missing = {c for c, v in zip(drawn.region_code, drawn.value, strict=True) if pd.isna(v)}
     figure.add_trace(_names(places, dict(zip(drawn.region_code, classes, strict=True)), missing))
     _fit(figure, prefecture)
@@ -47,25 +48,25 @@ def choropleth(
 
 
 def class_of(value, breaks: Sequence[float]) -> int:
-    """The class a value lies in, from 0; -1 where there is no value."""
+    """The number of the class that a value lies in, from 0; -1 where there is no value."""
     return -1 if wording.is_none(value) else sum(value >= b for b in breaks)
 
 
 def of_counties(breaks: Sequence[float], unit: str) -> list[float]:
-    """A prefecture's class breaks scaled to its counties; a rate is the same at every level."""
+    """The class breaks for counties, from those for prefectures: a fifth of each; the same for a rate (%)."""
     return list(breaks) if unit == "%" else [b / 5 for b in breaks]
 
 
-def _told_of(unseen: Sequence[geography.Place]) -> pd.DataFrame:
+def _unseen_rows(unseen: Sequence[geography.Place]) -> pd.DataFrame:
     return pd.DataFrame({"region_code": [p.code for p in unseen], "text": [f"{p.short_zh}：{UNSEEN}" for p in unseen]})
 
 
-def _told_by(rows: pd.DataFrame, unit: str) -> tuple:
+def _label_columns(rows: pd.DataFrame, unit: str) -> tuple:
     return rows.region_name, rows.value, [unit] * len(rows), rows.status
 
 
 def _shapes(url: str, rows: pd.DataFrame, label: str, colour: str, chosen: str | None) -> go.Choropleth:
-    # '-' is no shape's id: a class without places keeps its place in the legend.
+    # No shape has the id '-': with it a class without places still stands in the legend.
     codes = list(rows.region_code) or ["-"]
     return go.Choropleth(
         geojson=url,
@@ -113,7 +114,7 @@ def _fit(figure: go.Figure, prefecture: str | None) -> None:
             "lonaxis": {"range": lon},
             "lataxis": {"range": lat},
         },
-        dragmode="turntable",  # any mode a map does not know: a drag must not move the map (False becomes pan)
+        dragmode="turntable",  # a mode that maps ignore, so that dragging does not move the map (False would mean pan)
         legend={  # below the map, where no shape can be
             "orientation": "h",
             "x": 0,

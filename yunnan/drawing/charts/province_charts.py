@@ -1,4 +1,4 @@
-"""The province as a whole: counties of a kind on the map, money as it flows, spans of time, scores beside scores."""
+"""Charts of the whole province: a map of a kind of counties, the flow of money, spans of time, grouped bars."""
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -12,13 +12,14 @@ CLEAR = "rgba(0,0,0,0)"
 SPECIAL = ("三区三州", "深度贫困县")
 
 
-@style.remembered
+@style.cached
 def county_layer(
     table: pd.DataFrame, *, layer: str, chosen: str, title: str, footnote: str, height: int = 640
 ) -> go.Figure:
-    """All counties, those of one layer dark. Columns: county_code, prefecture_code, is_in, told; chosen is a code.
+    """A map of all counties, those of one layer dark; chosen: the code of a county or prefecture with a red border.
 
-    One trace a prefecture: the shapes of a prefecture are a file of their own, and browsers have them already.
+    Columns: county_code, prefecture_code, is_in, told (the text under the pointer). Each prefecture is a trace of its
+    own, because its shapes are a file of their own, which browsers have loaded already.
     """
     figure = go.Figure([_key(layer, IN_LAYER), _key(f"不是{layer}", NOT_IN_LAYER)])
     for code, rows in table.groupby("prefecture_code", sort=False):
@@ -34,7 +35,7 @@ def county_layer(
             "lonaxis": {"range": lon},
             "lataxis": {"range": lat},
         },
-        dragmode="turntable",  # as in maps.py: a drag must not move the map
+        dragmode="turntable",  # as in maps.py: dragging does not move the map
         legend={
             "orientation": "h", "x": 0, "y": 0, "xanchor": "left", "yanchor": "top", "itemclick": False,
             "itemdoubleclick": False,
@@ -44,7 +45,7 @@ def county_layer(
 
 
 def _key(name: str, colour: str) -> go.Choropleth:
-    # '-' is no shape's id: this trace is only a word in the legend.
+    # No shape has the id '-': this trace only adds an entry to the legend.
     return go.Choropleth(
         geojson=geography.PREFECTURES_URL, featureidkey="id", locations=["-"], z=[0], name=name, showlegend=True,
         showscale=False, colorscale=[[0, colour], [1, colour]], hoverinfo="skip",
@@ -80,7 +81,7 @@ def _borders(chosen: str) -> go.Choropleth:
     codes = [place.code for place in geography.prefectures() if place.code != chosen]
     codes += [
         place.code for place in geography.prefectures() if place.code == chosen
-    ]  # drawn last: nothing covers its line
+    ]  # drawn last, so that nothing covers its border
     return go.Choropleth(
         geojson=geography.PREFECTURES_URL,
         featureidkey="id",
@@ -114,11 +115,11 @@ def _prefecture_names() -> go.Scattergeo:
     )
 
 
-@style.remembered
+@style.cached
 def flow(table: pd.DataFrame, *, title: str, footnote: str, height: int = 620) -> go.Figure:
-    """Three columns of blocks with ribbons between them, all as wide as their yuan.
+    """A Sankey diagram of money from sources through sectors to kinds of places; widths are in proportion to yuan.
 
-    One row per source, sector, place_kind with received_yuan > 0; the sum of each column of blocks is the same.
+    One row per source, sector, place_kind with received_yuan > 0; each of the three columns has the same sum.
     """
     nodes, links = [], []
     for column in ("source", "sector", "place_kind"):
@@ -144,7 +145,7 @@ def flow(table: pd.DataFrame, *, title: str, footnote: str, height: int = 620) -
                 "source": [a for a, *_ in links],
                 "target": [b for _, b, *_ in links],
                 "value": [yuan for _, _, yuan, _ in links],
-                "customdata": [told for *_, told in links],
+                "customdata": [text for *_, text in links],
                 "hovertemplate": "%{customdata}<extra></extra>",
                 "color": "rgba(120,166,206,0.32)",
             },
@@ -166,9 +167,9 @@ def _block(column: str, name: object) -> str:
     return {"source": style.BLUE, "sector": style.BLUES[2], "place_kind": style.BLUES[3]}[column]
 
 
-@style.remembered
+@style.cached
 def spans(table: pd.DataFrame, *, title: str, footnote: str, height: int = 280) -> go.Figure:
-    """One bar of time per row of span_name, begin_date, end_date, told, in the table's order from the top."""
+    """Bars on a time axis, one per row of span_name, begin_date, end_date, told (its text), from the top."""
     figure = go.Figure()
     for row, colour in zip(table.itertuples(), (style.GREY, style.BLUES[1], style.BLUES[3], style.RED), strict=False):
         figure.add_trace(
@@ -191,11 +192,14 @@ def spans(table: pd.DataFrame, *, title: str, footnote: str, height: int = 280) 
     return style.frame(figure, title=title, footnote=footnote, height=height, below=56)
 
 
-@style.remembered
+@style.cached
 def beside(
     table: pd.DataFrame, *, at: str, series: str, value: str, unit: str, title: str, footnote: str, height: int = 340
 ) -> go.Figure:
-    """Bars side by side: one group per value of at, in it one bar per series; a null value has no bar but says why."""
+    """Bars side by side: one group per value of at, in it one bar per series; a null value is written as 无得分.
+
+    at, series and value name columns; values are scores from 0 to 100.
+    """
     figure = go.Figure()
     for colour, (name, rows) in zip(SERIES * 3, table.groupby(series, sort=False), strict=False):
         figure.add_trace(

@@ -1,4 +1,4 @@
-"""Where one place stands among others: one strip a measure, one dot a place."""
+"""How one place compares with others: one horizontal strip per indicator, on it one dot per place."""
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -10,22 +10,22 @@ from yunnan.words import wording
 DOTS = {"其他": (9, "white", "#8A95A3"), "同类": (12, style.BLUES[2], style.BLUE), "本州市": (17, style.RED, "white")}
 
 
-@style.remembered
+@style.cached
 def strips(table: pd.DataFrame, *, own: str, title: str, footnote: str, height: int = 700) -> go.Figure:
     """One strip per indicator_name in the table's order from the top, one dot per row with a value.
 
     Columns: indicator_name, unit, region_code, region_name, value, status, place_rank, peer_role, peers_median. A strip
-    runs from its lowest to its highest value, both told below its ends; above it stands what it is and the chosen
-    place's own value and rank. own names that place in the legend.
+    runs from the lowest to the highest value, which are written below its ends; above it stand the indicator's name and
+    the value and rank of the chosen place (peer_role 本州市). own: that place's name in the legend.
     """
-    known = table.dropna(subset="value")
-    spans = known.groupby("indicator_name", sort=False).value.agg(["min", "max"])
+    reported = table.dropna(subset="value")
+    spans = reported.groupby("indicator_name", sort=False).value.agg(["min", "max"])
     names = list(dict.fromkeys(table.indicator_name))
-    figure = go.Figure([_lines(spans), _titles(table), *_ends(known, spans), _medians(known, spans)])
+    figure = go.Figure([_lines(spans), _titles(table), *_ends(reported, spans), _medians(reported, spans)])
     for role, (size, fill, edge) in DOTS.items():
         name = {"本州市": own}.get(role, f"{role}州市")
         marker = {"size": size, "color": fill, "line": {"width": 1.5, "color": edge}}
-        figure.add_trace(_dots(known[known.peer_role == role], spans, name, marker))
+        figure.add_trace(_dots(reported[reported.peer_role == role], spans, name, marker))
     figure.update_xaxes(visible=False, fixedrange=True, range=[-0.03, 1.03])
     figure.update_yaxes(
         type="category",
@@ -40,18 +40,20 @@ def strips(table: pd.DataFrame, *, own: str, title: str, footnote: str, height: 
 
 
 def _at(rows: pd.DataFrame, spans: pd.DataFrame, values: pd.Series) -> pd.Series:
-    """0 at the strip's lowest value, 1 at its highest; the middle where all are equal."""
+    """The position of each value on its strip: 0 at the lowest value, 1 at the highest, 0.5 where all are equal."""
     low, high = (rows.indicator_name.map(spans[end]).astype("float64") for end in ("min", "max"))
     return ((values - low) / (high - low).where(high > low)).fillna(0.5)
 
 
 def _dots(rows: pd.DataFrame, spans: pd.DataFrame, name: str, marker: dict) -> go.Scatter:
-    told = (wording.told(*row) for row in zip(rows.region_name, rows.value, rows.unit, rows.status, strict=True))
+    texts = (
+        wording.named_value(*row) for row in zip(rows.region_name, rows.value, rows.unit, rows.status, strict=True)
+    )
     return go.Scatter(
         x=_at(rows, spans, rows.value),
         y=rows.indicator_name,
         customdata=rows.region_code,
-        text=list(told),
+        text=list(texts),
         mode="markers",
         marker=marker,
         cliponaxis=False,
@@ -111,7 +113,7 @@ def _ends(rows: pd.DataFrame, spans: pd.DataFrame) -> list[go.Scatter]:
 
 
 def _text(x: list[int], y, texts: list[str], position: str, colour: str) -> go.Scatter:
-    """Words beside a point; the invisible marker keeps them off the strip's dots."""
+    """Texts beside points; an invisible marker at each point keeps its text off the dots of the strip."""
     return go.Scatter(
         x=x,
         y=y,

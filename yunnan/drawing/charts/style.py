@@ -1,4 +1,4 @@
-"""Colours and the frame that all figures share."""
+"""The colours, the frame around every figure, and the cache of finished figures."""
 
 import functools
 import re
@@ -13,16 +13,20 @@ RED = "#B5202A"
 BLUE = "#1F4E79"
 BLUES = ("#DCE8F3", "#AECBE4", "#78A6CE", "#3F79AE", "#1F4E79")  # five classes, light to dark
 GREY = "#D6DAE0"  # no data
-UNSEEN = "#ECEEF1"  # not for this reader
+UNSEEN = "#ECEEF1"  # a place that this reader may not see
 INK = "#1F2933"
 MUTED = "#5B6673"
-# Bytes of figures kept, and of one for each letter of its JSON: measured 10 to 14, and the table it was drawn from.
+# ROOM: bytes of all figures in the cache. OF_LETTER: bytes that a figure takes for each character of its JSON, measured
+# as 10 to 14, plus its share of the table it was drawn from.
 ROOM, OF_LETTER = 24 << 20, 20
 FONT = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
 
 
 def frame(figure: go.Figure, *, title: str, footnote: str, height: int, below: int = 40) -> go.Figure:
-    """Title above, date and nature of the data below: inside the picture, so that a screenshot keeps them."""
+    """Adds the title above and the footnote (date and nature of the data) below, then returns the same figure.
+
+    Both are inside the picture, so that a screenshot keeps them. height and below (the room below the plot) are in px.
+    """
     figure.update_layout(
         title={
             "text": title,
@@ -30,7 +34,7 @@ def frame(figure: go.Figure, *, title: str, footnote: str, height: int, below: i
             "x": 0,
             "xref": "container",
             "xanchor": "left",
-            # room of its own above the legend, however many lines that needs in a narrow window
+            # the title keeps its own room above the legend, however many lines the legend takes in a narrow window
             "y": 1,
             "yref": "container",
             "yanchor": "top",
@@ -60,55 +64,59 @@ def frame(figure: go.Figure, *, title: str, footnote: str, height: int, below: i
 
 
 def over_time(values: Iterable[object]) -> dict:
-    """What an axis of these values in order says: of quarters or months the year once, else nothing of its own."""
-    known = list(dict.fromkeys(map(str, values)))
-    parts = [re.fullmatch(r"(\d{4}年?)(Q[1-4]|[一二三四]季度|\d{1,2}月末?)", value) for value in known]
-    if not known or not all(parts):
+    """Axis settings that write the year only below the first quarter or month of each year.
+
+    values: the labels of the axis in order. Empty where they are not all quarters or months: plotly then labels them.
+    """
+    labels = list(dict.fromkeys(map(str, values)))
+    parts = [re.fullmatch(r"(\d{4}年?)(Q[1-4]|[一二三四]季度|\d{1,2}月末?)", value) for value in labels]
+    if not labels or not all(parts):
         return {}
     years, quarters = zip(*(part.groups() for part in parts if part), strict=True)
-    said = [
+    tick_texts = [
         f"{quarter.strip('度')}<br>{year}" if n == 0 or year != years[n - 1] else quarter.strip("度")
         for n, (year, quarter) in enumerate(zip(years, quarters, strict=True))
     ]
-    return {"tickmode": "array", "tickvals": known, "ticktext": said, "tickangle": 0}
+    return {"tickmode": "array", "tickvals": labels, "ticktext": tick_texts, "tickangle": 0}
 
 
-class _Asked:
-    """What a figure is drawn from: equal where table and words are equal."""
+class _Inputs:
+    """The arguments of one drawing function, as a key of the cache: equal where the table and all words are equal."""
 
     def __init__(self, table: pd.DataFrame, words: dict) -> None:
         self.table, self.words = table, words
-        told = (tuple(value) if isinstance(value, (list, tuple)) else value for _, value in sorted(words.items()))
+        values = (tuple(value) if isinstance(value, (list, tuple)) else value for _, value in sorted(words.items()))
         rows = table.itertuples(index=False, name=None)
-        self.key = repr((tuple(table.columns), tuple(rows), tuple(map(repr, told))))  # text: there NaN equals NaN
+        self.key = repr((tuple(table.columns), tuple(rows), tuple(map(repr, values))))  # as text, NaN equals NaN
 
     def __hash__(self) -> int:
         return hash(self.key)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Asked) and self.key == other.key
+        return isinstance(other, _Inputs) and self.key == other.key
 
 
-def _draw(draw: Callable[..., go.Figure], asked: _Asked) -> go.Figure:
-    return draw(asked.table, **asked.words)
+def _draw(draw: Callable[..., go.Figure], inputs: _Inputs) -> go.Figure:
+    return draw(inputs.table, **inputs.words)
 
 
 def weight(figure: go.Figure) -> int:
-    """Bytes that a figure takes, with the table it was drawn from."""
+    """The bytes that a figure takes in the cache, the table it was drawn from included."""
     return OF_LETTER * len(figure.to_json())
 
 
 figures = Kept(_draw, ROOM, weight, lambda figure: figure)
 
 
-def remembered(draw: Callable[..., go.Figure]) -> Callable[..., go.Figure]:
-    """The same table and the same words are drawn once; building a figure costs more than all else on a page.
+def cached(draw: Callable[..., go.Figure]) -> Callable[..., go.Figure]:
+    """A decorator of a drawing function: the same table and the same arguments are drawn once.
 
-    The figure is shared: nobody may change it. All kinds of figures share one room.
+    Building a figure costs more than all else on a page. The figure returned is shared: callers must not change it.
+    The figures of all decorated functions share one cache of ROOM bytes.
     """
 
     @functools.wraps(draw)
     def wrapper(table: pd.DataFrame, **words: object) -> go.Figure:
-        return figures(draw, _Asked(table, words))
+        return figures(draw, _Inputs(table, words))
 
     return wrapper

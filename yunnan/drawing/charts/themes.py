@@ -1,4 +1,4 @@
-"""The same figure for another place: on a dark ground, or large enough to be read from the back of a room."""
+"""A finished figure adapted to its screen: dark background, a phone's width, or large letters on a wall display."""
 
 import copy
 from typing import Any
@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from yunnan.drawing.charts import style
 
 GROUND, LIGHT, FAINT, RULE = "#12181F", "#E8EDF3", "#AEB9C6", "#33404E"
-# What would be lost on a dark ground, and what stands for it there. A shape of a map keeps its colour.
+# Colour on white -> colour on a dark background, where the first could not be seen. Shapes of maps keep their colours.
 ON_DARK = {
     "white": GROUND,
     style.INK: LIGHT,
@@ -19,11 +19,11 @@ ON_DARK = {
     style.RED: "#F08A8F",
     "#8A95A3": "#93A1B1",
 }
-LEAST = 24  # px of the smallest text on a wall of 1920
-GROWN = 1.5  # all else grows by this factor
-LOW = 660  # px: what may be made to fit
-OF_A_PHONE = 320  # px for a title
-NOTE = 40  # px below a map without its legend: the line of date and nature
+LEAST = 24  # px of the smallest text on a wall display 1920 px wide
+GROWN = 1.5  # the factor by which all other sizes grow there
+LOW = 660  # px: a figure up to this height may be made lower to fit the wall display; a higher one keeps its height
+OF_A_PHONE = 320  # px of width that a title has on a phone
+NOTE = 40  # px below a map whose legend stands elsewhere: room for the line of date and nature
 
 
 def suited(
@@ -35,10 +35,11 @@ def suited(
     times: float = 0,
     tallest: int = 0,
 ) -> go.Figure:
-    """The figure on dark ground; in the width of a phone; grown as the letters of a very wide window are; for a wall,
-    if times is given: by that factor of one of 1920 px, at most so tall.
+    """A copy of the figure adapted to the screen; the figure itself where nothing is to be adapted.
 
-    The figure given is not changed.
+    is_dark: on a dark background. is_narrow: in the width of a phone. grown: factor of all sizes in a very wide window,
+    where the page's letters grow too. times: the width of a wall display as a multiple of 1920 px, 0 elsewhere;
+    tallest: px that a figure may be high there, 0 for any height.
     """
     if not is_dark and not is_narrow and grown == 1 and not times:
         return figure
@@ -69,10 +70,10 @@ def suited(
 
 
 def _narrow(drawn: dict) -> dict:
-    """The figure with its title in letters that fit, and room for the three lines of a map's legend.
+    """The figure changed to fit a phone.
 
-    Names stand without their amounts in a flow, which has three columns of them; there is more room for what is told
-    after a bar; what stands above the points of one line stands in the table, too, and goes.
+    The title gets smaller letters, a map more room for its legend of three lines, a bar more room for the text after
+    it. The blocks of a flow lose their amounts, and the points of a line the texts above them, which its table has too.
     """
     title = drawn["layout"]["title"]
     title["font"]["size"] = min(title["font"]["size"], OF_A_PHONE / len(title["text"]))
@@ -94,7 +95,7 @@ def _narrow(drawn: dict) -> dict:
 
 
 def _below(layout: dict, room: int) -> None:
-    """Makes so much room below the drawing; the line of date and nature stays at the lower edge."""
+    """Sets the room below the drawing, in px; the line of date and nature stays at the lower edge."""
     layout["annotations"][-1]["yshift"] -= room - layout["margin"]["b"]
     layout["margin"]["b"] = room
 
@@ -114,7 +115,10 @@ def _dark(part: Any) -> Any:
 
 
 def _larger(part: Any, grown: float, least: float = 0, name: str = "") -> Any:
-    """All sizes of text, markers, margins and heights in a figure, grown; text to the least at which it can be read."""
+    """The part of a figure with all sizes multiplied by grown; no text is left smaller than least (px).
+
+    name: what the part's numbers are, as _size_of() says.
+    """
     if isinstance(part, dict):
         return {key: _larger(value, grown, least, _size_of(key, name)) for key, value in part.items()}
     if isinstance(part, list):
@@ -127,7 +131,10 @@ def _larger(part: Any, grown: float, least: float = 0, name: str = "") -> Any:
 
 
 def _size_of(key: str, name: str) -> str:
-    """What a key's numbers are: the size of a text or a marker, a length that grows with them, or neither."""
+    """What the numbers under a key are: 'font.size', 'marker.size', 'grown' (a length that grows with them), or other.
+
+    name: the same of the part that holds the key.
+    """
     if key in ("font", "textfont", "marker", "margin"):
         return key
     if key == "size" and name in ("font", "textfont"):

@@ -1,7 +1,7 @@
-"""Parts -> a Word document laid out to GB/T 9704-2012: A4, 22 lines of 28 characters, its fonts, its page numbers.
+"""A Word document from its parts, laid out to GB/T 9704-2012: A4, 22 lines of 28 characters, its fonts, page numbers.
 
-The fonts are named, not carried along: the office that opens the file has them or takes its own. A draft: no red head,
-no number, no seal.
+The fonts are named but not embedded: a computer that lacks them uses its own. The document is a draft, without the red
+heading, number and seal of an issued one.
 """
 
 from collections.abc import Sequence
@@ -39,20 +39,20 @@ class Text:
 
 @dataclass(frozen=True)
 class Table:
-    """A table; a cell with a line end shows what follows it small, below. align has one of l c r a column."""
+    """A table. Text after a line end in a cell is printed small below the rest; align has one of l, c, r per column."""
 
     title: str
     header: Sequence[str]
     rows: Sequence[Sequence[str]]
     widths: Sequence[int]  # millimetres
     align: str
-    unit: str = ""  # '万元', said once above the table
+    unit: str = ""  # '万元', printed once above the table
     note: str = ""
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture as wide as the text; png is none where it could not be drawn, and why is said in its place."""
+    """A picture as wide as the text. Where it could not be drawn, png is None, and why is printed in its place."""
 
     title: str
     png: bytes | None
@@ -63,7 +63,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class Annex:
-    """A new page that begins an annex."""
+    """The beginning of an annex, on a new page."""
 
     title: str
 
@@ -72,7 +72,7 @@ Part = Heading | Text | Table | Picture | Annex
 
 
 def document(*, title: str, parts: Sequence[Part], dated: date, about: str) -> bytes:
-    """The document. title: a line end where it may break; about: whose it is, for the file's properties."""
+    """The bytes of the document. title: with a line end where it breaks; about: the author in the file's properties."""
     word = Document()
     layout.prepare(word)
     _properties(word, title, about)
@@ -101,10 +101,10 @@ def _annexes(parts: Sequence[Part]) -> Sequence[Part]:
 
 
 def _properties(word: Word, title: str, about: str) -> None:
-    told = word.core_properties
-    told.title, told.author, told.last_modified_by, told.language = title.replace("\n", ""), about, about, "zh-CN"
-    told.comments, told.revision = "", 1
-    told.created = told.modified = datetime(2020, 1, 1)  # the same figures give the same file
+    core = word.core_properties
+    core.title, core.author, core.last_modified_by, core.language = title.replace("\n", ""), about, about, "zh-CN"
+    core.comments, core.revision = "", 1
+    core.created = core.modified = datetime(2020, 1, 1)  # the same figures give the same file
 
 
 def _title(word: Word, title: str) -> None:
@@ -118,7 +118,7 @@ def _title(word: Word, title: str) -> None:
 
 
 def _end(word: Word, annexes: Sequence[str], dated: date) -> None:
-    """What stands below the text: the annexes' names, the day of writing; never on a page of their own."""
+    """Adds the annexes' names and the day of writing below the text; they are never on a page of their own."""
     above = len(word.paragraphs) - 1
     word.add_paragraph("", layout.BODY)
     for n, name in enumerate(annexes, 1):

@@ -1,4 +1,4 @@
-"""GB/T 9704-2012 as styles and page settings of a Word document."""
+"""Styles and page settings of a Word document as GB/T 9704-2012 demands them."""
 
 from docx.document import Document as Word
 from docx.enum.style import WD_STYLE_TYPE
@@ -9,16 +9,16 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-# Sizes by their Chinese names, in points.
+# Font sizes by their Chinese names (ER is 二号), in points.
 ER, SAN, SI, XIAO_SI, WU, XIAO_WU, XIAO_LIU = 22, 16, 14, 12, 10.5, 9, 6.5
 FANG_SONG, HEI, KAI, XIAO_BIAO_SONG, SONG = "仿宋_GB2312", "黑体", "楷体_GB2312", "方正小标宋简体", "宋体"
-IN_TABLE = 10  # points: of the words in a cell
+IN_TABLE = 10  # points: the text in a table's cells
 LATIN = "Times New Roman"
 WIDTH, HEIGHT = 156, 225  # the text area in millimetres
 LINES, CHARACTERS = 22, 28
 TWIPS = 1440 / 25.4  # in a millimetre
 LINE = int(HEIGHT * TWIPS / LINES)  # 579
-TIGHTER = round((WIDTH * TWIPS / 20 / CHARACTERS - SAN) * 4096)  # what each character gives up, in 1/4096 point
+TIGHTER = round((WIDTH * TWIPS / 20 / CHARACTERS - SAN) * 4096)  # change of each character's width, in 1/4096 point
 
 BODY, MARK, TITLE, DATE, ANNEX = "Normal", "草稿标记", "公文标题", "成文日期", "附件标记"
 TABLE_TITLE, UNIT, TABLE_HEAD, TABLE_TEXT, NOTE = "表题", "表单位", "表头", "表文", "表注"
@@ -26,14 +26,14 @@ PICTURE, CAPTION, PAGE, CODE = "图", "图题", "页码", "凭证"
 
 
 def prepare(word: Word) -> None:
-    """Set page and styles of an empty document."""
+    """Set the page, the styles and the page numbers of an empty document."""
     _page(word)
     _styles(word)
     _page_numbers(word)
 
 
 def narrow_cells(table: Table) -> None:
-    """A millimetre between a table's lines and its words, instead of two."""
+    """Set the space between a table's lines and its text to one millimetre instead of two."""
     margins = OxmlElement("w:tblCellMar")
     for side in ("left", "right"):
         width = OxmlElement(f"w:{side}")
@@ -86,7 +86,7 @@ def _write(
     style, font: str, size: float, *, at: AT = AT.LEFT, indent: int = 0, right: int = 0, line: int = 0,
     above: float = 0, below: float = 0, keeps: bool = False, new_page: bool = False,
 ) -> None:  # fmt: skip
-    """Font, size in points, indents in characters, line pitch in twips (0: as high as the font)."""
+    """Set a style's font, its size in points, indents in characters, line pitch in twips (0: as high as the font)."""
     _fonts(style, font)
     style.font.size, style.font.bold, style.font.italic = Pt(size), False, False
     style.font.color.rgb = RGBColor(0, 0, 0)
@@ -97,22 +97,22 @@ def _write(
     _indents(style, size, indent, right)
     if size == SAN:
         _tighten(style)
-    # Lines and characters keep the grid's pitch by themselves: snapping to it, LibreOffice gives a character of
-    # 16 points two squares of 15.8.
+    # Lines and characters have the grid's pitch without snapping to it: with snapping, LibreOffice would give a
+    # character of 16 points two squares of 15.8.
     snap = OxmlElement("w:snapToGrid")
     snap.set(qn("w:val"), "0")
     style.element.get_or_add_pPr().insert_element_before(snap, "w:spacing", "w:ind", "w:jc", "w:outlineLvl")
 
 
 def _tighten(style) -> None:
-    """A quarter point less after each character: 28 of 16 points are wider than the text area."""
+    """Take a quarter point off after each character: 28 characters of 16 points are wider than the text area."""
     spacing = OxmlElement("w:spacing")
     spacing.set(qn("w:val"), "-5")
     style.element.get_or_add_rPr().insert_element_before(spacing, "w:sz", "w:szCs", "w:lang")
 
 
 def _indents(style, size: float, first: int, right: int) -> None:
-    """In characters, as the standard counts, and in twips for programs that do not."""
+    """Set the indents in characters, as the standard counts them, and in points for programs that cannot."""
     form = style.paragraph_format
     form.first_line_indent, form.right_indent = Pt(first * size), Pt(right * size)
     indents = style.element.pPr.find(qn("w:ind"))
@@ -129,7 +129,7 @@ def _fonts(style, east: str) -> None:
 
 
 def _defaults(word: Word) -> None:
-    """Size and language of what has no style: programs count the characters of a line by this size."""
+    """Set size and language of text without a style: programs count the characters of a line by this size."""
     for size in word.styles.element.iterfind(f".//{qn('w:docDefaults')}//{qn('w:sz')}"):
         size.set(qn("w:val"), str(2 * SAN))
     for language in word.styles.element.iter(qn("w:lang")):
@@ -138,7 +138,7 @@ def _defaults(word: Word) -> None:
 
 
 def _page_numbers(word: Word) -> None:
-    """'— 1 —': on odd pages to the right, on even ones to the left, one character from the edge."""
+    """Add page numbers, '— 1 —': on the right of odd pages, on the left of even ones, one character from the edge."""
     word.settings.odd_and_even_pages_header_footer = True
     section = word.sections[0]
     for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):

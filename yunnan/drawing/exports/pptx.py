@@ -1,4 +1,4 @@
-"""Slides: one finding, one chart that can be edited or one picture, one line of sources."""
+"""A file of slides, each with one finding, one editable chart or one picture, and one line of sources."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,14 +18,14 @@ from pptx.util import Emu, Inches, Length, Pt
 
 FONT = "微软雅黑"
 WIDE, HIGH, MARGIN = Inches(13.333), Inches(7.5), Inches(0.6)
-TEXT = Emu(WIDE - 2 * MARGIN)  # how wide the words are
+TEXT = Emu(WIDE - 2 * MARGIN)  # width of the text
 RED, INK, MUTED, BLUE = (RGBColor.from_string(colour) for colour in ("B5202A", "1F2933", "5B6673", "3F79AE"))
-TITLE_ONLY = 5  # of the library's own layouts
+TITLE_ONLY = 5  # number of the layout "title only" in python-pptx's own template
 
 
 @dataclass(frozen=True)
 class Chart:
-    """Bars from the top (a bar a name) or a line; a value of none has no bar and its name says why."""
+    """A chart of one series: bars, the first name on top, or a line. A value of None has no bar; its name says why."""
 
     kind: str  # 'bars' or 'line'
     names: Sequence[str]
@@ -37,7 +37,7 @@ class Chart:
 
 @dataclass(frozen=True)
 class Slide:
-    """One finding with what shows it: a chart, else a picture, else words."""
+    """One slide: a finding as its title, below it a chart, else a picture, else text."""
 
     finding: str
     source: str
@@ -49,13 +49,13 @@ class Slide:
 
 
 def document(title: str, subtitle: str, slides: Sequence[Slide], *, about: str) -> bytes:
-    """The finished file: a page with the title, then the slides."""
+    """The bytes of the file: a page with the title, then the slides. about: the author in the file's properties."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = WIDE, HIGH
     _in_chinese(deck)
-    told = deck.core_properties
-    told.title, told.author, told.last_modified_by, told.language = title.replace("\n", ""), about, about, "zh-CN"
-    told.created = told.modified = datetime(2020, 1, 1)  # the same figures give the same slides
+    core = deck.core_properties
+    core.title, core.author, core.last_modified_by, core.language = title.replace("\n", ""), about, about, "zh-CN"
+    core.created = core.modified = datetime(2020, 1, 1)  # the same figures give the same slides
     _front(_page(deck, title, Inches(2.2), Inches(1.9), 38), subtitle)
     for slide in slides:
         _slide(deck, slide)
@@ -105,48 +105,48 @@ def _slide(deck: Deck, slide: Slide) -> None:
         notes.text = slide.note
 
 
-def _chart(page: Page, told: Chart, alt: str, top: Length, height: Length) -> None:
-    data = CategoryChartData(number_format=told.number)
-    data.categories = list(told.names)
-    data.add_series(told.series, list(told.values))
-    kind = XL_CHART_TYPE.BAR_CLUSTERED if told.kind == "bars" else XL_CHART_TYPE.LINE_MARKERS
+def _chart(page: Page, spec: Chart, alt: str, top: Length, height: Length) -> None:
+    data = CategoryChartData(number_format=spec.number)
+    data.categories = list(spec.names)
+    data.add_series(spec.series, list(spec.values))
+    kind = XL_CHART_TYPE.BAR_CLUSTERED if spec.kind == "bars" else XL_CHART_TYPE.LINE_MARKERS
     frame: Any = page.shapes.add_chart(kind, MARGIN, top, TEXT, height, data)  # type: ignore[arg-type]
     _describe(frame, alt)
     chart = frame.chart
     chart.has_legend, chart.has_title = False, True
-    _say(chart.chart_title.text_frame, told.series, 13, MUTED)
+    _say(chart.chart_title.text_frame, spec.series, 13, MUTED)
     chart.font.size, chart.font.name, chart.font.color.rgb = Pt(12), FONT, INK
     plot = chart.plots[0]
     plot.has_data_labels = True
     labels = plot.data_labels
-    labels.number_format, labels.number_format_is_linked = told.number, False
+    labels.number_format, labels.number_format_is_linked = spec.number, False
     labels.font.size, labels.font.name = Pt(11), FONT
     chart.value_axis.visible, chart.value_axis.has_major_gridlines = False, False
     chart.category_axis.has_major_gridlines = False
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    (_bars if told.kind == "bars" else _line)(chart, plot, labels, told)
+    (_bars if spec.kind == "bars" else _line)(chart, plot, labels, spec)
 
 
 def _describe(shape: Any, alt: str) -> None:
-    """What a screen reader says."""
+    """Set the text that a screen reader reads for this shape."""
     shape._element.xpath(".//p:cNvPr")[0].set("descr", alt)
 
 
-def _bars(chart, plot, labels, told: Chart) -> None:
+def _bars(chart, plot, labels, spec: Chart) -> None:
     plot.gap_width = 45
     chart.category_axis.reverse_order = True  # the first name on top
     labels.position = XL_LABEL_POSITION.OUTSIDE_END
     series = plot.series[0]
     series.format.fill.solid()
     series.format.fill.fore_color.rgb = BLUE
-    for n, name in enumerate(told.names):
-        if name == told.chosen:
+    for n, name in enumerate(spec.names):
+        if name == spec.chosen:
             point = series.points[n].format.fill
             point.solid()
             point.fore_color.rgb = RED
 
 
-def _line(chart, plot, labels, told: Chart) -> None:
+def _line(chart, plot, labels, spec: Chart) -> None:
     labels.position = XL_LABEL_POSITION.ABOVE
     chart.value_axis.minimum_scale = 0
     series = plot.series[0]
@@ -167,11 +167,11 @@ def _say(frame, text: str, size: int, colour: RGBColor, *, is_bold: bool = False
 
 
 def _size(finding: str) -> int:
-    """Points in which a finding fits its two or three lines."""
+    """The font size, in points, in which a finding fits into two or three lines."""
     return 26 if len(finding) <= 60 else 22 if len(finding) <= 110 else 18
 
 
 def _in_chinese(deck: Deck) -> None:
-    """Name a Chinese font in the theme: what has no font of its own then has this one."""
+    """Name a Chinese font in the theme, for all text that has no font of its own."""
     theme = deck.slide_masters[0].part.part_related_by(RELATIONSHIP_TYPE.THEME)
     theme.blob = theme.blob.replace(b'<a:ea typeface=""/>', f'<a:ea typeface="{FONT}"/>'.encode())

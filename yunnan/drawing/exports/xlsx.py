@@ -1,4 +1,4 @@
-"""Rows as a workbook: 数据 typed and filtered, 说明 what it is, 字段 what each column means."""
+"""Rows as a workbook of three sheets: 数据 (typed cells, with filters), 说明 (about the data), 字段 (the columns)."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -11,10 +11,10 @@ import xlsxwriter
 from yunnan.drawing.exports.csv import RISKY
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SHEET_ROWS = 1_048_575  # Excel's limit less the header
+SHEET_ROWS = 1_048_575  # Excel's limit, without the header
 NARROWEST, WIDEST = 8, 46  # characters
-SAMPLE = 200  # rows by which a column's width is chosen
-DATED = datetime(2020, 1, 1)  # the file's own date is not ours to tell: the same view gives the same bytes
+SAMPLE = 200  # the first rows, by which a column's width is chosen
+DATED = datetime(2020, 1, 1)  # the file's own date, always the same, so that the same view gives the same bytes
 
 
 def write(
@@ -26,19 +26,22 @@ def write(
     fields: Sequence[tuple[str, ...]],
     sheet_rows: int = SHEET_ROWS,
 ) -> int:
-    """Write the workbook; returns the number of data rows. fields: a header line, then one line a column."""
+    """Write the workbook; returns the number of data rows.
+
+    about: lines of the sheet 说明; fields: lines of the sheet 字段, a header line, then one line per column.
+    """
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as book:
         book.set_properties({"created": DATED})
-        looks = _looks(book)
-        written, sheets = _data(book, looks, header, batches, sheet_rows)
+        formats = _formats(book)
+        written, sheets = _data(book, formats, header, batches, sheet_rows)
         split = [("数据分页", f"超过一张工作表的行数上限，分为{sheets}张：数据、数据2……")] if sheets > 1 else []
-        _list(book.add_worksheet("说明"), looks, [("项目", "内容"), *about, *split], (22, 100))
-        _list(book.add_worksheet("字段"), looks, fields, (26, 24, 12, 80, 40))
+        _list(book.add_worksheet("说明"), formats, [("项目", "内容"), *about, *split], (22, 100))
+        _list(book.add_worksheet("字段"), formats, fields, (26, 24, 12, 80, 40))
     return written
 
 
-def _looks(book: xlsxwriter.Workbook) -> dict[str, object]:
+def _formats(book: xlsxwriter.Workbook) -> dict[str, object]:
     text = {"num_format": "@", "valign": "top"}
     return {
         "head": book.add_format({"bold": True, "bg_color": "#E7EBF0", "border": 1, "text_wrap": True, "valign": "top"}),
@@ -51,55 +54,55 @@ def _looks(book: xlsxwriter.Workbook) -> dict[str, object]:
     }
 
 
-def _data(book, looks: dict, header: Sequence[str], batches, sheet_rows: int) -> tuple[int, int]:
-    """Write the rows onto as many sheets as they need; returns how many rows and sheets."""
+def _data(book, formats: dict, header: Sequence[str], batches, sheet_rows: int) -> tuple[int, int]:
+    """Write the rows to as many sheets as they need; returns (number of rows, number of sheets)."""
     rows = chain.from_iterable(batches)
     sample = list(islice(rows, SAMPLE))
     widths = [_width(cells) for cells in zip(header, *sample, strict=True)]
-    sheets, written = [_sheet(book, looks, header, widths, 1)], 0
+    sheets, written = [_sheet(book, formats, header, widths, 1)], 0
     for written, values in enumerate(chain(sample, rows), 1):
         row = (written - 1) % sheet_rows + 1
         if row == 1 and written > 1:
-            sheets.append(_sheet(book, looks, header, widths, len(sheets) + 1))
+            sheets.append(_sheet(book, formats, header, widths, len(sheets) + 1))
         for column, value in enumerate(values):
-            _write(sheets[-1], looks, row, column, value)
+            _write(sheets[-1], formats, row, column, value)
     for before, sheet in enumerate(sheets):
         sheet.autofilter(0, 0, max(1, min(sheet_rows, written - before * sheet_rows)), len(header) - 1)
     return written, len(sheets)
 
 
-def _sheet(book, looks: dict, header: Sequence[str], widths: Sequence[int], number: int):
+def _sheet(book, formats: dict, header: Sequence[str], widths: Sequence[int], number: int):
     sheet = book.add_worksheet("数据" if number == 1 else f"数据{number}")
     sheet.freeze_panes(1, 0)
     for column, text in enumerate(header):
         sheet.set_column(column, column, widths[column])
-        sheet.write_string(0, column, text, looks["head"])
+        sheet.write_string(0, column, text, formats["head"])
     return sheet
 
 
 def _width(cells: Sequence) -> int:
-    """Characters that show these cells; one of Chinese takes two, as it does in GB18030."""
-    told = (f"{value:,.2f}" if isinstance(value, Decimal | float) else str(value) for value in cells)
-    return min(WIDEST, max(NARROWEST, 3 + max(len(text.encode("gb18030")) for text in told)))
+    """The width of a column with these cells, in characters; a Chinese one counts as two, as it does in GB18030."""
+    texts = (f"{value:,.2f}" if isinstance(value, Decimal | float) else str(value) for value in cells)
+    return min(WIDEST, max(NARROWEST, 3 + max(len(text.encode("gb18030")) for text in texts)))
 
 
-def _write(sheet, looks: dict, row: int, column: int, value) -> None:
+def _write(sheet, formats: dict, row: int, column: int, value) -> None:
     if value is None:
         return
     if isinstance(value, bool):
-        sheet.write_string(row, column, "是" if value else "否", looks["text"])
+        sheet.write_string(row, column, "是" if value else "否", formats["text"])
     elif isinstance(value, str):
-        sheet.write_string(row, column, value, looks["risky" if RISKY.match(value) else "text"])
+        sheet.write_string(row, column, value, formats["risky" if RISKY.match(value) else "text"])
     elif isinstance(value, date):
-        sheet.write_datetime(row, column, value, looks["date"])
+        sheet.write_datetime(row, column, value, formats["date"])
     else:
-        sheet.write_number(row, column, value, looks["money" if isinstance(value, Decimal | float) else "count"])
+        sheet.write_number(row, column, value, formats["money" if isinstance(value, Decimal | float) else "count"])
 
 
-def _list(sheet, looks: dict, lines: Sequence[tuple[str, ...]], widths: Sequence[int]) -> None:
+def _list(sheet, formats: dict, lines: Sequence[tuple[str, ...]], widths: Sequence[int]) -> None:
     for column, width in enumerate(widths[: len(lines[0])]):
         sheet.set_column(column, column, width)
     for row, line in enumerate(lines):
         for column, text in enumerate(line):
-            sheet.write_string(row, column, str(text), looks["wrap" if row else "head"])
+            sheet.write_string(row, column, str(text), formats["wrap" if row else "head"])
     sheet.freeze_panes(1, 0)

@@ -1,5 +1,5 @@
-"""What the figures say, in sentences: chosen by rule from the data, never a cause.
+"""Findings: sentences that describe the figures of a page, chosen from the data by rule; they never name a cause.
 
-A finding is a list of sentences, a sentence a list of parts: text, or a Figure that knows its evidence. The screen
-makes links of the figures, plain() makes the text that is read out, printed and written into files.
+A finding is a list of sentences, a sentence a list of parts: text, or a Figure, which names the page that proves it.
+The screen makes a link of each Figure; plain() makes the text that is printed and written into files.
 """

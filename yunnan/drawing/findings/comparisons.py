@@ -1,4 +1,4 @@
-"""A value beside its base: the verb by rule, the base said; and why there is no comparison where there is none."""
+"""A value compared with the same period of the year before (its base), or the reason why it is not compared."""
 
 from yunnan.drawing.findings.sentences import About, Sentence
 from yunnan.words import wording
@@ -7,18 +7,21 @@ PARTIAL = "数据不全"
 
 
 def valued(row, about: About) -> Sentence:
-    """'4.40亿元，同比增长21.7%（2018年为3.62亿元）': the value in its own words, the change, the base.
+    """'4.40亿元，同比增长21.7%（2018年为3.62亿元）': the value, its change, its base.
 
     row: indicator_code, unit, value, base_value, base_is_complete, status; published where the place has one.
     """
-    told = wording.headline(row.value, row.unit, getattr(row, "published", None), row.status)
+    text = wording.headline(row.value, row.unit, getattr(row, "published", None), row.status)
     if wording.is_none(row.value):
-        return [told]
-    return [about.figure(told, row.indicator_code), *moved(row, about)]
+        return [text]
+    return [about.figure(text, row.indicator_code), *moved(row, about)]
 
 
 def moved(row, about: About) -> Sentence:
-    """How the value moved against the year before, or why that is not said; empty where no period has a base."""
+    """The change against the year before, or the reason why it is not stated.
+
+    Empty where there is no period a year before, unless the row's own data are incomplete, which is then stated.
+    """
     if not about.has_base:
         return ["（数据不全，不与上年同期比较）"] if row.status == PARTIAL else []
     if reason := incomparable(row):
@@ -31,7 +34,7 @@ def moved(row, about: About) -> Sentence:
 
 
 def incomparable(row) -> str:
-    """Why a value cannot be set against its base; empty where it can."""
+    """The reason why a value cannot be compared with its base; empty where it can."""
     if wording.is_none(row.base_value):
         return "上年同期无数据"
     if not row.is_comparable:
@@ -44,12 +47,12 @@ def incomparable(row) -> str:
 
 
 def base_of(about: About) -> Sentence:
-    """A word that nothing can be compared, where the period has no year before; else nothing."""
+    """The sentence that nothing can be compared, where there is no year before; else empty."""
     return [] if about.has_base else [f"{about.span.label}没有上年同期数据，不作比较。"]
 
 
 def direction(row) -> str:
-    """'增', '减' or '平' against the year before; empty where that cannot be said."""
+    """'增', '减' or '平' against the year before; empty where the two cannot be compared."""
     if wording.is_none(row.value) or incomparable(row):
         return ""
     if wording.change(row.value, row.base_value, row.unit) == wording.LEVEL:

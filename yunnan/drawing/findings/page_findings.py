@@ -1,4 +1,4 @@
-"""The finding of each page: 总览, a pillar, a prefecture, a county."""
+"""The finding of each page that has one: 总览, a pillar, a prefecture, a county."""
 
 import pandas as pd
 
@@ -14,13 +14,13 @@ PROVINCE = "530000"
 def of_province(values: pd.DataFrame, scores: pd.DataFrame, money: pd.DataFrame, span) -> Finding:
     """The finding of 总览. values: values/of_place, scores: scores/of_place, money: measures/by_prefecture of P1-08."""
     about = About(PROVINCE, "全省", span)
-    own = money[money.region_code != PROVINCE]  # 省本级 is no prefecture
+    own = money[money.region_code != PROVINCE]  # without the row of 省本级, which is no prefecture
     total = _row(values, MONEY)
-    return _told(
+    return _without_empty(
         [*_money_and_people(values, about, "全省社会组织"), _incomplete(values)],
         missing(values, own, about),
-        contributors(own, MONEY, total.value, about, of="全省", unit="元"),
-        growth(own, MONEY, total, about, of="全省", unit="元"),
+        contributors(own, MONEY, total.value, about, whole_name="全省", unit="元"),
+        growth(own, MONEY, total, about, whole_name="全省", unit="元"),
         [*_score(values, scores, about), *lights(values, about, "SCORE"), "。"],
         _pillars(scores, about),
         lagging(values, about),
@@ -34,12 +34,12 @@ def of_place(
 ) -> Finding:  # fmt: skip
     """The finding of a prefecture; incomplete returns come first. money: values/by_county of P1-08 at the place."""
     about, total = About(place, name, span), _row(values, MONEY)
-    counties = money[money.region_code != place]  # what is not allocated to a county is no county
-    return _told(
+    counties = money[money.region_code != place]  # without the row of amounts not allocated to a county
+    return _without_empty(
         missing(values, counties.iloc[:0], about),
         [*_money_and_people(values, about, name), "。"],
         _standing(total, about),
-        contributors(counties, MONEY, total.value, about, of="全州市", unit="元"),
+        contributors(counties, MONEY, total.value, about, whole_name="全州市", unit="元"),
         [*_score(values, scores, about), *lights(values, about, "SCORE"), "。"],
         _pillars(scores, about),
         lagging(values, about),
@@ -51,7 +51,7 @@ def of_county(indicators: pd.DataFrame, span, place: str, name: str) -> Finding:
     """The finding of a county, which has no targets and no score. indicators: places/county_indicators."""
     about = About(place, name, span)
     money, people, projects, groups = (_row(indicators, code) for code in (MONEY, PEOPLE, "P3-02", "P1-07"))
-    return _told(
+    return _without_empty(
         [f"{span.label}，{name}筹集款物", *valued(money, about), *_part(money, about),
          "；惠及贫困人口", *valued(people, about), "。"],
         ["期末在实施项目", *valued(projects, about), *_part(projects, about),
@@ -73,7 +73,7 @@ def of_pillar(code: str, values: pd.DataFrame, scores: pd.DataFrame, span, place
             "；",
         ]
         points += [*lights(values, about, code), "。"]
-    return _told(
+    return _without_empty(
         missing(values, pd.DataFrame({"region_name": [], "status": []}), about),
         points,
         _directions(values, about, code),
@@ -84,7 +84,7 @@ def of_pillar(code: str, values: pd.DataFrame, scores: pd.DataFrame, span, place
     )
 
 
-def _told(*sentences: Sentence) -> Finding:
+def _without_empty(*sentences: Sentence) -> Finding:
     return [sentence for sentence in sentences if sentence]
 
 
@@ -98,9 +98,9 @@ def _money_and_people(values: pd.DataFrame, about: About, who: str) -> Sentence:
 
 
 def _incomplete(values: pd.DataFrame) -> str:
-    """The qualifier of the article's own figures, which travels with them."""
-    said = any(not wording.is_none(_row(values, code).published) for code in (MONEY, PEOPLE))
-    return "（据不完全统计）。" if said else "。"
+    """The end of a sentence: with the article's 据不完全统计 if it quotes one of the article's figures."""
+    is_published = any(not wording.is_none(_row(values, code).published) for code in (MONEY, PEOPLE))
+    return "（据不完全统计）。" if is_published else "。"
 
 
 def _score(values: pd.DataFrame, scores: pd.DataFrame, about: About) -> Sentence:
@@ -113,39 +113,45 @@ def _is_whole(values: pd.DataFrame) -> bool:
 
 
 def _points(row, code: str, about: About, is_whole: bool) -> Sentence:
-    """'得分99.5分（优），两期都计分的23项较2018年+0.9分'; '数据不足，不出得分'; incomplete data are not compared."""
+    """'得分99.5分（优），两期都计分的23项较2018年+0.9分', or '数据不足，不出得分'.
+
+    row: of scores/of_place; code: of the pillar, or SCORE; is_whole: all returns are in, else nothing is compared.
+    """
     if wording.is_none(row.score):
         return [wording.unscored(row.tier)]
-    told: Sentence = ["得分", about.figure(wording.measure(row.score, "分"), code), f"（{row.tier}）"]
+    sentence: Sentence = ["得分", about.figure(wording.measure(row.score, "分"), code), f"（{row.tier}）"]
     if not is_whole:
-        return [*told[:2], f"（{row.tier}，数据不全，仅供参考）"]
+        return [*sentence[:2], f"（{row.tier}，数据不全，仅供参考）"]
     if not about.has_base or wording.is_none(row.score_change):
-        return told
-    told = [*told, "，两期都计分的", about.figure(f"{int(row.indicators_compared)}项", code)]
-    more = wording.fixed(row.score_change, 1)
-    if more == "0.0":
-        return [*told, f"与{about.span.base_label}持平"]
-    return [*told, f"较{about.span.base_label}", about.figure(f"{wording.signed(more)}分", code)]
+        return sentence
+    sentence = [*sentence, "，两期都计分的", about.figure(f"{int(row.indicators_compared)}项", code)]
+    points = wording.fixed(row.score_change, 1)
+    if points == "0.0":
+        return [*sentence, f"与{about.span.base_label}持平"]
+    return [*sentence, f"较{about.span.base_label}", about.figure(f"{wording.signed(points)}分", code)]
 
 
 def _pillars(scores: pd.DataFrame, about: About) -> Sentence:
-    """The pillars with the highest and the lowest score; nothing where they are level or one of them has none."""
+    """The pillars with the highest and the lowest score; empty if all are equal or one of the four has no score."""
     four = scores[scores.pillar_code != "ALL"].dropna(subset="score")
-    said = four.score.map(lambda score: wording.measure(score, "分"))
-    if len(four) < 4 or said.nunique() == 1:
+    texts = four.score.map(lambda score: wording.measure(score, "分"))
+    if len(four) < 4 or texts.nunique() == 1:
         return []
     ends = []
-    for how, wanted in (("最高", four.score.idxmax()), ("最低", four.score.idxmin())):
-        level = four.pillar_code[said == said[wanted]]
+    for rank_word, pillar_row in (("最高", four.score.idxmax()), ("最低", four.score.idxmin())):
+        level = four.pillar_code[texts == texts[pillar_row]]
         named: list[Sentence] = [
-            [wording.PILLARS[pillar], about.figure(f"（{said[wanted]}）", pillar)] for pillar in level
+            [wording.PILLARS[pillar], about.figure(f"（{texts[pillar_row]}）", pillar)] for pillar in level
         ]
-        ends.append([*listed(named), how])
+        ends.append([*listed(named), rank_word])
     return ["四个支柱中", *listed(ends, "，"), "。"]
 
 
 def _standing(total, about: About) -> Sentence:
-    """The place's share of the province's money and its rank among the prefectures that have reported whole."""
+    """The place's share of the province's money and its rank among the prefectures with complete returns.
+
+    total: the place's row of values/of_place. Empty where one of the two amounts is missing.
+    """
     if wording.is_none(total.value) or not total.province_value or total.province_value <= 0:
         return []
     share = about.figure(wording.percent(total.value / total.province_value), total.indicator_code)
@@ -164,13 +170,16 @@ def _part(row, about: About) -> Sentence:
 
 
 def _directions(values: pd.DataFrame, about: About, code: str) -> Sentence:
-    """How many indicators are above, below and level with the year before; code names the page that lists them."""
+    """How many indicators are above, below and equal to the year before; empty if none can be compared.
+
+    code: the indicator_code of a Figure, for the page that lists these indicators.
+    """
     ways = [way for row in values.itertuples() if about.has_base and (way := direction(row))]
     if not ways:
         return []
     counts: list[Sentence] = [
-        [about.figure(f"{ways.count(way)}项", code), said]
-        for way, said in (("增", "高于"), ("减", "低于"), ("平", "持平于"))
+        [about.figure(f"{ways.count(way)}项", code), phrase]
+        for way, phrase in (("增", "高于"), ("减", "低于"), ("平", "持平于"))
         if ways.count(way)
     ]
     rest = len(values) - len(ways)
@@ -179,19 +188,19 @@ def _directions(values: pd.DataFrame, about: About, code: str) -> Sentence:
 
 
 def _farthest(values: pd.DataFrame, about: About) -> Sentence:
-    """The rate that rose most and the one that fell most, in percentage points; rates level with them are named too."""
+    """The rates that rose most and fell most in percentage points, ties included; empty if no rate changed."""
     rates = [
         row for row in values.itertuples() if row.unit == "%" and about.has_base and direction(row) in ("增", "减")
     ]
     ends: list[Sentence] = []
-    for way, said in ((1, "提高最多"), (-1, "降低最多")):
+    for sign, phrase in ((1, "提高最多"), (-1, "降低最多")):
         steps = {row.indicator_code: wording.change(row.value, row.base_value, "%") for row in rates
-                 if way * (row.value - row.base_value) > 0}  # fmt: skip
+                 if sign * (row.value - row.base_value) > 0}  # fmt: skip
         if steps:
-            most = max(rates, key=lambda row: way * (row.value - row.base_value))
+            most = max(rates, key=lambda row: sign * (row.value - row.base_value))
             level = [row for row in rates if steps.get(row.indicator_code) == steps[most.indicator_code]]
             named = [[row.indicator_name, *_at(row, about)] for row in level]
-            ends.append([f"{said}的是", *listed(named)])
+            ends.append([f"{phrase}的是", *listed(named)])
     return ["比率中", *listed(ends, "；"), "。"] if ends else []
 
 

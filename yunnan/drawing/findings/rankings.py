@@ -1,4 +1,4 @@
-"""Who contributes most, what lags, what is missing."""
+"""Sentences about the order of places and indicators: the largest shares, those behind target, returns missing."""
 
 import pandas as pd
 
@@ -7,66 +7,71 @@ from yunnan.drawing.findings.sentences import About, Sentence, listed
 from yunnan.words import wording
 
 TOP = 3
-MOST = 5  # names a sentence may list: beyond that their number is said
+MOST = 5  # names that a sentence may list; of more than these, only their number is given
 SCORED = ("达标", "接近", "滞后")
 ABSENT = "未报送"
 
 
 def places_only(parts: pd.DataFrame) -> pd.DataFrame:
-    """The parts that are places: neither 省本级 nor what a prefecture has not allocated to a county is one."""
+    """The rows that are places: without 省本级, and without what a prefecture has not allocated to a county.
+
+    parts: a row per region_code; if there are counties among them, only the counties are returned.
+    """
     is_county = ~parts.region_code.str.endswith("00")
     return parts[is_county] if is_county.any() else parts[parts.region_code != "530000"]
 
 
-def contributors(parts: pd.DataFrame, code: str, whole: float, about: About, *, of: str, unit: str) -> Sentence:
-    """Which places have most of an amount that adds up, and their share of the whole; places level are all named.
+def contributors(parts: pd.DataFrame, code: str, whole: float, about: About, *, whole_name: str, unit: str) -> Sentence:
+    """The sentence that names the places with the largest amounts and their share of the whole; ties are all named.
 
-    parts: region_code, region_name, value, status. Nothing is said where there is no whole or where all are level.
+    parts: region_code, region_name, value, status, of an indicator that may be added up; whole: its total, whole_name
+    its name. Empty where there is no whole, where no place stands out, or where more than MOST would be named.
     """
-    known = parts[parts.value > 0].sort_values("value", ascending=False, kind="stable")
-    first = known[known.value.rank(ascending=False, method="min") <= TOP]
-    if wording.is_none(whole) or whole <= 0 or len(first) == len(known) or len(first) > MOST:  # all are not “most”
+    positive = parts[parts.value > 0].sort_values("value", ascending=False, kind="stable")
+    first = positive[positive.value.rank(ascending=False, method="min") <= TOP]
+    if wording.is_none(whole) or whole <= 0 or len(first) == len(positive) or len(first) > MOST:  # all are not “most”
         return []
     named: list[Sentence] = [
         [f"{r.region_name}", about.figure(_partly(r, unit), code, r.region_code)] for r in first.itertuples()
     ]
     share = wording.percent(float(first.value.sum()) / whole)
-    return ["其中", *listed(named), "最多，合计占", of, about.figure(share, code), "。"]
+    return ["其中", *listed(named), "最多，合计占", whole_name, about.figure(share, code), "。"]
 
 
 def _partly(row, unit: str) -> str:
     return wording.measure(row.value, unit) + ("（数据不全）" if row.status == PARTIAL else "")
 
 
-def growth(parts: pd.DataFrame, code: str, total, about: About, *, of: str, unit: str) -> Sentence:
-    """Which place's amount grew most, and its share of what all grew; nothing where the whole is less or incomplete.
+def growth(parts: pd.DataFrame, code: str, total, about: About, *, whole_name: str, unit: str) -> Sentence:
+    """The sentence that names the place whose amount grew most, and its share of the net growth of all.
 
-    Where some grew and others shrank, the one that grew most can be ten times the net: its share is not said.
+    Empty where the total did not grow or cannot be compared, or where more than TOP places tie. The share is left out
+    where some places shrank: there the growth of one place can be ten times the net growth.
     """
     if not about.has_base or direction(total) != "增":
         return []
-    known = parts[parts.is_comparable].assign(more=parts.value - parts.base_value)
-    first = known[(known.more == known.more.max()) & (known.more > 0)]
+    comparable = parts[parts.is_comparable].assign(more=parts.value - parts.base_value)
+    first = comparable[(comparable.more == comparable.more.max()) & (comparable.more > 0)]
     if first.empty or len(first) > TOP:
         return []
     named: list[Sentence] = [[f"{r.region_name}增加", about.figure(wording.measure(r.more, unit), code, r.region_code)]
              for r in first.itertuples()]  # fmt: skip
     grown, net = float(first.more.sum()), total.value - total.base_value
-    told: Sentence = ["比上年同期增加最多的是", *listed(named)]
-    if len(known) == len(parts) and (known.more >= 0).all() and grown <= net:
-        told += [f"，占{of}净增加额的", about.figure(wording.percent(grown / net), code)]
-    return [*told, "。"]
+    sentence: Sentence = ["比上年同期增加最多的是", *listed(named)]
+    if len(comparable) == len(parts) and (comparable.more >= 0).all() and grown <= net:
+        sentence += [f"，占{whole_name}净增加额的", about.figure(wording.percent(grown / net), code)]
+    return [*sentence, "。"]
 
 
-def behind(parts: pd.DataFrame, what: str, code: str, about: About) -> Sentence:
-    """Which places are behind their target for one indicator."""
+def behind(parts: pd.DataFrame, indicator: str, code: str, about: About) -> Sentence:
+    """The sentence that names the places behind their target for one indicator (its name); empty if there is none."""
     late = list(parts[parts.status == "滞后"].itertuples())
     if not late:
         return []
     if len(late) > MOST + 1:
-        return [f"{what}滞后于本期目标的有", about.figure(f"{len(late)}个州市", code), "。"]
+        return [f"{indicator}滞后于本期目标的有", about.figure(f"{len(late)}个州市", code), "。"]
     named = [[row.region_name, about.figure(_reached(row), code, row.region_code)] for row in late]
-    return [f"{what}滞后于本期目标的有", *listed(named), "。"]
+    return [f"{indicator}滞后于本期目标的有", *listed(named), "。"]
 
 
 def lights(values: pd.DataFrame, about: About, code: str) -> Sentence:
@@ -81,7 +86,10 @@ def lights(values: pd.DataFrame, about: About, code: str) -> Sentence:
 
 
 def lagging(values: pd.DataFrame, about: About) -> Sentence:
-    """The scored indicators farthest below their targets, those level with the last one too; or that none is below."""
+    """The sentence that names the scored indicators farthest below their targets, ties included, or that none is below.
+
+    Empty where no indicator was judged.
+    """
     judged = values[values.is_scored & values.attainment.notna() & values.status.isin(SCORED)]
     below = judged[judged.attainment < 1].sort_values("attainment", kind="stable")
     if judged.empty:
@@ -94,7 +102,7 @@ def lagging(values: pd.DataFrame, about: About) -> Sentence:
 
 
 def best(values: pd.DataFrame, about: About) -> Sentence:
-    """The scored indicators farthest above their targets; nothing where none is above or many are level."""
+    """The sentence that names the scored indicators farthest above target; empty if none is, or too many are equal."""
     judged = values[values.is_scored & values.status.isin(SCORED)]
     judged = judged[~((judged.unit == "%") & (judged.value > 1))]  # a rate above the whole is no success
     first = judged[(judged.attainment == judged.attainment.max()) & (judged.attainment > 1)]
@@ -112,13 +120,13 @@ def _reached(row) -> str:
 
 
 def missing(values: pd.DataFrame, parts: pd.DataFrame, about: About) -> Sentence:
-    """Which places have not reported, or not all; how much of what was due is not there."""
+    """The sentence that names the places without returns or with some missing, and how many returns are missing."""
     absent, partial = (list(parts.region_name[parts.status == status]) for status in (ABSENT, PARTIAL))
-    due, here = int(values.quarters_due.max()), int((values.quarters_due - values.quarters_reported).max())
-    told: list[Sentence] = [
+    due, lacking = int(values.quarters_due.max()), int((values.quarters_due - values.quarters_reported).max())
+    clauses: list[Sentence] = [
         [f"{status}：{'、'.join(names)}"] for status, names in ((ABSENT, absent), (PARTIAL, partial)) if names
     ]
-    if here:
-        due_and_here = (about.figure(f"{number}份", "RETURNS") for number in (due, here))
-        told.append(["应报", next(due_and_here), "季报，缺", next(due_and_here), "，各数只含已报部分"])
-    return [*listed(told, "；"), "。"] if told else []
+    if lacking:
+        due_and_lacking = (about.figure(f"{number}份", "RETURNS") for number in (due, lacking))
+        clauses.append(["应报", next(due_and_lacking), "季报，缺", next(due_and_lacking), "，各数只含已报部分"])
+    return [*listed(clauses, "；"), "。"] if clauses else []

@@ -1,4 +1,4 @@
-"""What a finding is made of, and the place and period that it is about."""
+"""The parts of a finding (Figure, Sentence, Finding), and the place and period that it is about."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,10 +8,10 @@ from yunnan.words import wording
 
 @dataclass(frozen=True)
 class Figure:
-    """A number in a sentence and where it stands proved: an indicator, a place, a period.
+    """A number in a sentence, with the indicator, place and period of the page that proves it.
 
-    indicator_code is an indicator's, a pillar's (P1 to P4), or SCORE for the whole score, PLACE for the place's own
-    page, RETURNS for what was due and has come.
+    indicator_code: the code of an indicator or of a pillar (P1 to P4), SCORE for the overall score, PLACE for the
+    place's own page, RETURNS for the page of returns due and received.
     """
 
     text: str
@@ -35,26 +35,26 @@ class About:
 
     @property
     def has_base(self) -> bool:
-        """Whether there is a period a year before."""
+        """Whether the same period of the year before exists."""
         return not wording.is_none(self.span.base_period)
 
     def figure(self, text: str, code: str, place: str | None = None) -> Figure:
-        """A number of this period, of this place or of another one."""
+        """A Figure of this period; of this place unless another is given."""
         return Figure(text, code, place or self.place, self.span.period)
 
     def figure_of_base(self, text: str, code: str) -> Figure:
-        """A number of this place, a year before."""
+        """A Figure of this place, of the same period a year before."""
         return Figure(text, code, self.place, self.span.base_period)
 
 
-def plain(said: Finding) -> str:
+def plain(finding: Finding) -> str:
     """The finding as text."""
-    return "".join(part if isinstance(part, str) else part.text for sentence in said for part in sentence)
+    return "".join(part if isinstance(part, str) else part.text for sentence in finding for part in sentence)
 
 
-def listed(things: list[Sentence], between: str = "、") -> Sentence:
-    """The things one after another with a word between them."""
-    told: Sentence = []
-    for n, thing in enumerate(things):
-        told += ([between] if n else []) + thing
-    return told
+def listed(items: list[Sentence], between: str = "、") -> Sentence:
+    """One sentence of all the items, with the text between after each but the last."""
+    sentence: Sentence = []
+    for n, item in enumerate(items):
+        sentence += ([between] if n else []) + item
+    return sentence

@@ -203,7 +203,7 @@ def reached(table: pd.DataFrame, *, name: str, view: View) -> None:
     )
     title = f"{name}（按10取整）"
     bars = bar_charts.ranking(drawn, unit="人", title=title, footnote=footnote(view), height=110 + 30 * len(drawn))
-    told = "、".join(wording.told(row.region_name, row.value, "人", row.status) for row in drawn.itertuples())
+    told = "、".join(wording.named_value(row.region_name, row.value, "人", row.status) for row in drawn.itertuples())
     show(bars, name=f"bars_{name}", alt=f"{title}：{told}")
     table_twin(table, name=name, view=view)
 

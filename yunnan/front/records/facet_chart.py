@@ -27,7 +27,7 @@ def spread(view: View, selection: Selection, names: Mapping[str, str]) -> None:
         said=lambda name: record_selection.title(selection.table, name),
         width=300,
     )
-    counted = view.snapshot.counts(selection.query, [known[facet]], **selection.where).get(known[facet], {})
+    counted = view.snapshot.counts(selection.query, [known[facet]], **selection.params).get(known[facet], {})
     if not counted:
         return
     title = f"{record_selection.title_of(selection.table)}行数按{record_selection.title(selection.table, facet)}"

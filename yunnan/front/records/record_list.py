@@ -30,7 +30,7 @@ SETS = {record_selection.REPORT: "汇报版", record_selection.ALL: "全字段",
 def record_list(view: View, table: str) -> None:
     """The whole page of one table; nothing on it can differ from its files, for all run one query with one WHERE."""
     selection = choices.selection(table, view.place)
-    snapshot, where = view.snapshot, selection.where
+    snapshot, where = view.snapshot, selection.params
     names = dict(snapshot.table("frame/names").itertuples(index=False, name=None))
     total = snapshot.total(selection.query, selection.sums, **where)
 
@@ -79,10 +79,10 @@ def _counts(view: View, selection: Selection) -> tuple[dict, dict]:
     known = record_selection.facets(selection.table)
     idle = [column for name, column in known.items() if name not in selection.chosen]
     ask = view.snapshot.counts
-    found = ask(selection.query, idle, **selection.where) if idle else {}
+    found = ask(selection.query, idle, **selection.params) if idle else {}
     for name in selection.chosen:
-        found |= ask(selection.query, [known[name]], **selection.with_facet(name, ()).where)
-    every = ask(selection.query, list(known.values()), **Selection(selection.table).where)
+        found |= ask(selection.query, [known[name]], **selection.with_facet(name, ()).params)
+    every = ask(selection.query, list(known.values()), **Selection(selection.table).params)
     return {name: found.get(column, {}) for name, column in known.items()}, every
 
 
@@ -142,7 +142,7 @@ def _chips(selection: Selection, names: Mapping[str, str]) -> None:
             "全部清除",
             key="reset",
             on_click=lambda: choices.ask(
-                Selection(selection.table, shown=selection.shown), place=record_selection.PROVINCE
+                Selection(selection.table, column_set=selection.column_set), place=record_selection.PROVINCE
             ),
         )
 
@@ -181,13 +181,13 @@ def _table(view: View, selection: Selection, rows: int) -> None:
             if pages > 1
             else 1
         )
-    if selection.shown not in (record_selection.REPORT, record_selection.ALL):
+    if selection.column_set not in (record_selection.REPORT, record_selection.ALL):
         _own_columns(selection)
     if not rows:
         st.info("没有符合筛选条件的记录。请去掉一些筛选。", icon=":material/info:")
         return
     table = view.snapshot.page(
-        selection.query, size=PAGE_SIZE, start=(int(page) - 1) * PAGE_SIZE, order=selection.order, **selection.where
+        selection.query, size=PAGE_SIZE, start=(int(page) - 1) * PAGE_SIZE, order=selection.order, **selection.params
     )
     key = f"records_{selection.table}"
     grid(
@@ -231,7 +231,7 @@ def _sorting(selection: Selection, sortable: Sequence[str]) -> None:
 
 def _column_set(selection: Selection) -> None:
     key = f"columns_{selection.table}"
-    st.session_state[key] = selection.shown if selection.shown in SETS else "own"
+    st.session_state[key] = selection.column_set if selection.column_set in SETS else "own"
 
     def choose() -> None:
         chosen = st.session_state[key] or record_selection.REPORT
