@@ -12,7 +12,7 @@ from yunnan.front.address import choices, frame, navigation
 from yunnan.front.kit import conclusion, handouts, indicator_cards, page_frame, panels
 
 view = frame.view()
-province = view.at(navigation.PROVINCE).where
+province = view.at(navigation.PROVINCE).params
 values = view.snapshot.table("values/of_place", **province)
 quarters = view.snapshot.table("values/by_quarter", place=navigation.PROVINCE)
 scores = view.snapshot.table("scores/of_place", **province)
@@ -34,7 +34,7 @@ measure = choices.choose(
     "地图指标",
     list(measures.index),
     "P1-08",
-    said=measures.measure_name.__getitem__,
+    label_of=measures.measure_name.__getitem__,
     width=420,
 )
 table = view.snapshot.table("measures/by_prefecture", measure=measure, period=view.period)

@@ -14,7 +14,7 @@ from yunnan.words import wording
 
 def cited() -> None:
     """What the code in the address says, then and now; nothing without one."""
-    if code := code_links.opened():
+    if code := code_links.active_code():
         st.info(wording.literal(citations.sentence(code, viewer.scope())), icon=":material/verified:")
 
 

@@ -23,7 +23,7 @@ _ELSEWHERE = "其余明细在其他州市，不在您的可见范围内。"
 
 def evidence(view: View, code: str) -> None:
     """The evidence of one indicator at the view's place and period; opened and paged by the address."""
-    where = view.where
+    where = view.params
     card = view.snapshot.row("definitions/card", indicator_code=code)
     figure = view.snapshot.row("values/figure", indicator_code=code, **where)
     said = wording.measured(figure.value, card.unit, figure.status)
@@ -54,14 +54,14 @@ def _toggled() -> None:
 
 def _rows(view: View, code: str, card, figure) -> None:
     name = queries.rows(code)
-    total = view.snapshot.total(name, **view.where)
+    total = view.snapshot.total(name, **view.params)
     told = _balance(card, figure, total, _ELSEWHERE if not view.sees_all else _FAULT)
     st.html(f'<div class="facts">{escape(told)}</div>')
     pages = max(1, math.ceil(total.rows / PAGE_SIZE))
     page = 1
     if pages > 1:
         page = int(st.number_input(f"第几页（共{pages}页）", 1, pages, 1, key="page", bind="query-params", width=180))
-    table = view.snapshot.page(name, size=PAGE_SIZE, start=(page - 1) * PAGE_SIZE, **view.where)
+    table = view.snapshot.page(name, size=PAGE_SIZE, start=(page - 1) * PAGE_SIZE, **view.params)
     if card.counts_people:
         st.caption("涉及人员：只列到已作小数保护的分组，从不列到人。")
     shown = table if card.is_ratio else table.drop(columns="den")

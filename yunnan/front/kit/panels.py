@@ -109,7 +109,7 @@ def _chosen(view: View, prefecture: str | None) -> str | None:
     return view.place if view.region.level == ("county" if prefecture else "prefecture") else None
 
 
-@entry.part  # a panel that opens or closes asks for itself alone
+@entry.fragment  # a panel that opens or closes asks for itself alone
 def table_twin(
     table: pd.DataFrame, *, name: str, view: View, unit: str = "", is_open: bool = False, is_of_place: bool = False,
     codes: Sequence[str] = (),
@@ -230,7 +230,7 @@ def trend(quarters: pd.DataFrame, card, *, view: View) -> None:
     show(line_charts.trend(quarters, unit=card.unit, title=title, footnote=footnote(view)), name="trend", alt=title)
 
 
-@entry.part
+@entry.fragment
 def fund_rows(view: View, chosen: dict) -> None:
     """The fund rows behind a figure, a page at a time, with the file and line of each; their total is the figure."""
     if not view.sees_all:

@@ -24,7 +24,7 @@ def data_note(view: View, codes: Iterable[str]) -> None:
     if not tables:
         return
     where = {"tables": tables, "published_at": view.snapshot.manifest["published_at"]}
-    if said := note(view.snapshot.table("returns/notes", **view.where, **where), len(tables)):
+    if said := note(view.snapshot.table("returns/notes", **view.params, **where), len(tables)):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.caption(f"△ 报送提示：{said}。", width="content")
             asked = navigation.params() | {"place": view.place, "period": view.period}

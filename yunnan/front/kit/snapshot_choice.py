@@ -17,7 +17,9 @@ def other_snapshot(view: View) -> Snapshot | None:
         st.info("只有一份快照，没有可以对比的另一份。", icon=":material/info:")
         return None
     older = others[min(known.index(view.snapshot.id), len(others) - 1)]
-    chosen = choices.choose("asof2", "与哪份快照比", others, older, said=frame.asof_words, known=known, width=320)
+    chosen = choices.choose(
+        "asof2", "与哪份快照比", others, older, label_of=frame.asof_words, also_valid=known, width=320
+    )
     try:
         return snapshots.find(chosen, view.snapshot.scope)
     except snapshots.Damaged as error:

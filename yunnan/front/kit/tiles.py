@@ -32,7 +32,7 @@ def tile(view: View, asked: str) -> None:
 
 
 def _card(view: View, code: str) -> None:
-    values = view.snapshot.table("values/of_place", **view.where).set_index("indicator_code")
+    values = view.snapshot.table("values/of_place", **view.params).set_index("indicator_code")
     if code not in values.index:
         _said("综合得分与人均数没有卡片；请用地图、排序或数据表。")
         return

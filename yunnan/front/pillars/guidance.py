@@ -44,7 +44,7 @@ def theme() -> str:
         "看哪一方面",
         list(THEMES),
         "units",
-        said=THEMES.__getitem__,
+        label_of=THEMES.__getitem__,
         widget=st.segmented_control,
         required=True,
     )
@@ -72,13 +72,13 @@ def partners(view: View) -> None:
     Reads sectors/partners_by_place, sectors/partners.
     """
     note = "行为牵头组织、列为合作组织登记所在地；合作组织分在两地的项目在两格各计1个，不可相加。"
-    section("谁与哪里合作", "sectors/partners_by_place", view.where, note=note, base="截至期末已开工")
-    homes = view.snapshot.table("sectors/partners_by_place", **view.where)
+    section("谁与哪里合作", "sectors/partners_by_place", view.params, note=note, base="截至期末已开工")
+    homes = view.snapshot.table("sectors/partners_by_place", **view.params)
     matrix(homes, rows="lead_home", over="partner_home", value="projects", name="合作来往", view=view)
     section(
-        "合作组织网络", "sectors/partners", view.where, note="同一项目的牵头与合作组织互为合作方。", base="截至期末"
+        "合作组织网络", "sectors/partners", view.params, note="同一项目的牵头与合作组织互为合作方。", base="截至期末"
     )
-    table = view.snapshot.table("sectors/partners", **view.where)
+    table = view.snapshot.table("sectors/partners", **view.params)
     listing(table, name="合作组织", view=view, opens="org_id", hide=("org_id",))
 
 
@@ -88,11 +88,11 @@ def help_types(view: View) -> None:
     Reads sectors/help_types.
     """
     section(
-        "扶贫济困、扶老救孤、助学救医，扶智和扶志", "sectors/help_types", view.where,
+        "扶贫济困、扶老救孤、助学救医，扶智和扶志", "sectors/help_types", view.params,
         note="人数为当年全部受益对象（不限建档立卡）的去重人数，同一人可受多类帮扶，各类不可相加，小于10的数已隐去；项目按标签计，可有多个标签。",
         base="年度人数 截至期末项目",
     )  # fmt: skip
-    table = view.snapshot.table("sectors/help_types", **view.where)
+    table = view.snapshot.table("sectors/help_types", **view.params)
     persons, projects = st.columns(2, gap="medium")
     with persons:
         people_table(table, column="help_type", name="各帮扶类型惠及人数", view=view)
@@ -109,12 +109,12 @@ def help_ways(view: View) -> None:
     Reads sectors/help_ways.
     """
     section(
-        "跳出“给钱送物”：造血与其他帮扶", "sectors/help_ways", view.where,
+        "跳出“给钱送物”：造血与其他帮扶", "sectors/help_ways", view.params,
         note="标有产业帮扶、技能培训、小额信贷之一的项目计为造血，其余为直接款物与服务。"
         "人数在帮扶类型间不可相加，故以年末在实施项目数与当年支出为基数。",
         base="年末项目 年度支出",
     )  # fmt: skip
-    table = view.snapshot.table("sectors/help_ways", **view.where)
+    table = view.snapshot.table("sectors/help_ways", **view.params)
     kinds = (("projects", "个", "share_rate", "项目"), ("spent_yuan", "元", "spent_rate", "支出"))
     for slot, (value, unit, rate, what) in zip(st.columns(2, gap="medium"), kinds, strict=True):
         with slot:
@@ -143,20 +143,20 @@ def arts(view: View) -> None:
     Reads sectors/arts_by_place, sectors/arts_organizations, sectors/arts_activities.
     """
     section(
-        "文艺扶贫足迹", "sectors/arts_by_place", view.where,
+        "文艺扶贫足迹", "sectors/arts_by_place", view.params,
         note="活动类型为“文艺扶贫”的场次，自2018年起累计至期末，按举办地。", base="截至期末 场次",
     )  # fmt: skip
     as_told(view, ["CAL-09"])
     where, who = st.columns(2, gap="medium")
     with where:
-        table = view.snapshot.table("sectors/arts_by_place", **view.where)
+        table = view.snapshot.table("sectors/arts_by_place", **view.params)
         footprint(table, value="activities", unit="场", breaks=[1, 3, 6, 9], name="文艺扶贫足迹", view=view)
     with who:
-        table = view.snapshot.table("sectors/arts_organizations", **view.where)
+        table = view.snapshot.table("sectors/arts_organizations", **view.params)
         listing(
             table, name="文艺扶贫组织", view=view, opens="org_id", hide=("org_id", "org_type", "supervising_unit_code")
         )
-        table = view.snapshot.table("sectors/arts_activities", **view.where)
+        table = view.snapshot.table("sectors/arts_activities", **view.params)
         listing(table, name="文艺扶贫活动", view=view, opens="org_id", hide=("org_id", "activity_id"))
 
 
@@ -165,7 +165,7 @@ def donations(view: View, code: str, *, name: str) -> None:
 
     Reads programmes/donors, programmes/places.
     """
-    where = view.where | {"programme_code": code}
+    where = view.params | {"programme_code": code}
     section(
         f"{name}：捐赠来源与受益地", "programmes/donors", where,
         note="款物为到账的资金与物资折价，按到账年度、资金来源与捐赠人类型；受益地按流水所列州市、县。",
@@ -197,7 +197,7 @@ def covered(view: View, code: str, *, name: str) -> None:
 
     Reads programmes/counties, programmes/places, programmes/contents.
     """
-    where = view.where | {"programme_code": code}
+    where = view.params | {"programme_code": code}
     section(
         f"{name}：覆盖县（市）与项目内容", "programmes/counties", where,
         note="“生态环境保护”按行业领域、“社区能源替代”按帮扶类型“能源替代”计；一个项目可有多项内容，不可相加。",

@@ -29,10 +29,10 @@ def pillar(code: str, view: View) -> None:
 
     Reads values/of_place, values/by_quarter, scores/of_place, measures/of_period, measures/by_prefecture.
     """
-    values = view.snapshot.table("values/of_place", **view.where)
+    values = view.snapshot.table("values/of_place", **view.params)
     values = values[values.pillar_code == code]
     quarters = view.snapshot.table("values/by_quarter", place=view.place)
-    scores = view.snapshot.table("scores/of_place", **view.where)
+    scores = view.snapshot.table("scores/of_place", **view.params)
     measures = view.snapshot.table("measures/of_period", period=view.period).set_index("measure")
 
     head(f"{wording.PILLARS[code]}·{view.region.place_name}", view)
@@ -51,8 +51,8 @@ def pillar(code: str, view: View) -> None:
         "看哪一项",
         known,
         known[0],
-        said=measures.measure_name.__getitem__,
-        known=list(measures.index),
+        label_of=measures.measure_name.__getitem__,
+        also_valid=list(measures.index),
         width=420,
     )
     by_prefecture = view.snapshot.table("measures/by_prefecture", measure=chosen, period=view.period)

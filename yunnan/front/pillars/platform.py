@@ -41,7 +41,7 @@ def topic() -> str:
         "看哪一方面",
         list(TOPICS),
         "needs",
-        said=TOPICS.__getitem__,
+        label_of=TOPICS.__getitem__,
         widget=st.segmented_control,
         required=True,
     )
@@ -55,7 +55,7 @@ def around(view: View) -> View:
 def need_funnel(table: pd.DataFrame, unmet: pd.DataFrame, *, view: View) -> None:
     """The five steps in needs and in money, and the needs that nobody has taken up."""
     note = "每一步都走过前面各步：有牵头组织并已对接；已开工或已获批资金；已有到账；已完成。对接率即指标P4-01。"
-    section("供需对接：从需求发布到完成", "matching/funnel", view.where, note=note, base="累计至期末")
+    section("供需对接：从需求发布到完成", "matching/funnel", view.params, note=note, base="累计至期末")
     left, right = st.columns([3, 2], gap="medium")
     with left:
         steps(table, label="step", value="projects", unit="个", name="需求对接五步", view=view)
@@ -69,7 +69,7 @@ def need_funnel(table: pd.DataFrame, unmet: pd.DataFrame, *, view: View) -> None
 def need_gap(totals, by_place: pd.DataFrame, *, view: View) -> None:
     """The shortfall: in a sentence with the thin places, on the map, and by place. by_place is of around(view)."""
     note = "缺口为各需求尚未到账部分之和，超出需求的到账不抵别的需求；满足率即指标P4-02。州市按主实施地，县按分摊比例。"
-    section("资金缺口与薄弱地区", "matching/gap_by_place", around(view).where, note=note, base="累计至期末 到账含物资")
+    section("资金缺口与薄弱地区", "matching/gap_by_place", around(view).params, note=note, base="累计至期末 到账含物资")
     near = around(view)
     st.html(f'<div class="finding">{escape(thin_places(totals, by_place, view))}</div>')
     st.caption(f"点名规则：有需求的地区按资金满足率由低到高，取前{THIN_PLACES}个，满足率相同者缺口大的在前。")
@@ -107,7 +107,7 @@ def thin_places(totals, by_place: pd.DataFrame, view: View) -> str:
 def money_channels(by_source: pd.DataFrame, by_place: pd.DataFrame, *, view: View) -> None:
     """The two channels of civil affairs against all others: by source, and by place."""
     note = "民政项目资源指中央财政支持项目与省级福彩公益金支持项目；红冲已冲减。"
-    section("民政系统项目资源与其他渠道", "grants/channels", view.where, note=note, base="本期 到账含物资")
+    section("民政系统项目资源与其他渠道", "grants/channels", view.params, note=note, base="本期 到账含物资")
     own = by_source[by_source.channel == "民政项目资源"]
     figures_line(
         {
@@ -134,7 +134,7 @@ def grants_approved(areas: pd.DataFrame, approved: pd.DataFrame, *, view: View) 
         "三区三州在云南指怒江州、迪庆州。文献“省级福彩公益金支持项目资金415万元”一句的主语是三区三州，"
         "此处按两州获批额核对；如指全省，则应看全省合计，口径有歧义。"
     )
-    section("获批项目", "grants/approved", view.where, note=note, base="本期 获批")
+    section("获批项目", "grants/approved", view.params, note=note, base="本期 获批")
     figures_line({f"{row.source}·{row.area}": granted(row) for row in areas.itertuples()})
     table_twin(areas, name="获批：三区三州与其他地区", view=view)
     for source, name in GRANTS.items():
@@ -151,7 +151,7 @@ def granted(row) -> str:
 def sqsz_tilt(by_year: pd.DataFrame, by_place: pd.DataFrame, *, view: View) -> None:
     """How far the money leans to 三区三州: its coefficient by year; shares of money and of poor people by place."""
     note = "倾斜系数＝资金份额÷上年末未脱贫建档立卡人口份额，大于1为倾斜；在全省计算，2017年末没有分州市人口。"
-    section("重点向“三区三州”倾斜", "grants/tilt_by_place", view.where, note=note, base="获批")
+    section("重点向“三区三州”倾斜", "grants/tilt_by_place", view.params, note=note, base="获批")
     if not view.sees_all:
         st.caption("倾斜系数在全省计算，不在您的可见范围内。")
         by_year = by_year.iloc[:0]

@@ -16,7 +16,7 @@ def programme(view: View, code: str, *, note: str = "") -> None:
 
     Reads programmes/card, programmes/places, programmes/projects, programmes/organizations, programmes/money.
     """
-    where = view.where | {"programme_code": code}
+    where = view.params | {"programme_code": code}
     card = view.snapshot.row("programmes/card", **where)
     name = short(card.programme_name)
     section(

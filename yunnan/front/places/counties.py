@@ -52,8 +52,8 @@ def county_map(view: View, *, told: str = "") -> None:
         "地图指标",
         list(cards.index),
         "P1-08",
-        said=cards.measure_name.__getitem__,
-        known=list(measures.measure),
+        label_of=cards.measure_name.__getitem__,
+        also_valid=list(measures.measure),
         width=420,
     )
     by_county = view.snapshot.table("values/by_county", indicator_code=measure, period=view.period, place=prefecture)

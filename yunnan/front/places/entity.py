@@ -235,7 +235,7 @@ def activity_matrix(table: pd.DataFrame, *, name: str, view: View) -> None:
         )
 
 
-@entry.part
+@entry.fragment
 def entries(view: View, query: str, where: dict, *, name: str, opens: str) -> None:
     """Every entry of money of one thing, a page at a time, with the file and line that reported it."""
     total = view.snapshot.total(query, (), **where).rows

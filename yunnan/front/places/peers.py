@@ -23,7 +23,7 @@ def chosen_group(groups: pd.DataFrame, view: View) -> str:
         "同类",
         list(groups.index),
         "size",
-        said=groups.group_name.get,
+        label_of=groups.group_name.get,
         draw=view.sees_all,
         widget=st.segmented_control,
     )

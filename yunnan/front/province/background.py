@@ -152,7 +152,7 @@ def county_layers(counties: pd.DataFrame, by_prefecture: pd.DataFrame, *, view: 
     counted = "、".join(f"{name}{counties[c].sum()}个{CAVEATS.get(name, '')}" for name, c in LAYERS.values())
     st.caption(f"全省{len(counties)}个县（市、区）：{counted}；一个县可兼有几类，各类不可相加。")
     code = choices.choose(
-        "layer", "图层", list(LAYERS), "poverty", said=NAMES.__getitem__, widget=st.segmented_control, required=True
+        "layer", "图层", list(LAYERS), "poverty", label_of=NAMES.__getitem__, widget=st.segmented_control, required=True
     )
     layer, column = LAYERS[code]
     drawn = pd.DataFrame(

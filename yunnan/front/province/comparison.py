@@ -47,7 +47,7 @@ def chosen_prefectures(scores: pd.DataFrame, view: View) -> list[str]:
     """Codes of two to four prefectures, the base first. scores: scores/by_prefecture."""
     places = view.places[view.places.level == "prefecture"]
     names = dict(zip(places.place, places.short_name, strict=True))
-    chosen = choices.choose_several("with", "州市", list(names), neighbours(scores, view), said=names.__getitem__)
+    chosen = choices.choose_several("with", "州市", list(names), neighbours(scores, view), label_of=names.__getitem__)
     st.caption(
         f"二至四个，第一个（{names[chosen[0]]}）为基准。未选时：地区为全省的比怒江州、迪庆州（三区三州）；"
         "地区为一个州市或县的，比该州市与综合得分名次相邻的两个州市。"

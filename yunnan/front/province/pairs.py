@@ -35,7 +35,7 @@ def two_periods(spans: pd.DataFrame, view: View) -> Pair:
     others = [period for period in labels if period != view.period]
     default = view.span.base_period if view.span.base_period in others else others[0]
     asked = choices.choose(
-        "period2", "与哪一期比", others, default, said=labels.__getitem__, known=list(labels), width=250
+        "period2", "与哪一期比", others, default, label_of=labels.__getitem__, also_valid=list(labels), width=250
     )
     period, base, note, may = same_months(spans, view.period, asked)
     return Pair(view.snapshot, view.snapshot, period, base, labels[period], labels[base], note, may)

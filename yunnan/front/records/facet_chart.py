@@ -24,7 +24,7 @@ def spread(view: View, selection: Selection, names: Mapping[str, str]) -> None:
         "分布按",
         list(known),
         next(iter(known)),
-        said=lambda name: record_selection.title(selection.table, name),
+        label_of=lambda name: record_selection.title(selection.table, name),
         width=300,
     )
     counted = view.snapshot.counts(selection.query, [known[facet]], **selection.where).get(known[facet], {})

@@ -58,7 +58,7 @@ def _search(selection: Selection) -> None:
         key=key,
         max_chars=record_selection.LONGEST_SEARCH,
         placeholder=record_selection.searched(selection.table),
-        on_change=lambda: choices.ask(selection, search=st.session_state[key]),
+        on_change=lambda: choices.save(selection, search=st.session_state[key]),
     )
 
 
@@ -101,7 +101,7 @@ def _facet(
         return text if now.get(value) else f"○ {text}"
 
     def choose() -> None:
-        choices.ask(selection.with_facet(name, st.session_state[key]))
+        choices.save(selection.with_facet(name, st.session_state[key]))
 
     st.multiselect(
         record_selection.title(selection.table, name),
@@ -124,15 +124,15 @@ def _order(value: str, name: str, now: Mapping[str, int]) -> tuple:
 
 
 def _chips(selection: Selection, names: Mapping[str, str]) -> None:
-    chips = [("地区", names.get(selection.place, ""), lambda: choices.ask(selection, place=record_selection.PROVINCE))]
+    chips = [("地区", names.get(selection.place, ""), lambda: choices.save(selection, place=record_selection.PROVINCE))]
     chips = chips if selection.place != record_selection.PROVINCE else []
     if selection.search:
-        chips.append(("搜索", selection.search, lambda: choices.ask(selection, search="")))
+        chips.append(("搜索", selection.search, lambda: choices.save(selection, search="")))
     for name, values in selection.chosen.items():
         for value in values:
             rest = selection.with_facet(name, [v for v in values if v != value])
             told = record_selection.value_name(value, names)
-            chips.append((record_selection.title(selection.table, name), told, partial(choices.ask, rest)))
+            chips.append((record_selection.title(selection.table, name), told, partial(choices.save, rest)))
     if not chips:
         return
     with st.container(horizontal=True, gap="small"):
@@ -141,7 +141,7 @@ def _chips(selection: Selection, names: Mapping[str, str]) -> None:
         st.button(
             "全部清除",
             key="reset",
-            on_click=lambda: choices.ask(
+            on_click=lambda: choices.save(
                 Selection(selection.table, shown=selection.shown), place=record_selection.PROVINCE
             ),
         )
@@ -219,14 +219,14 @@ def _sorting(selection: Selection, sortable: Sequence[str]) -> None:
     options = ["", *(f"{sign}{name}" for name in sortable for sign in ("-", ""))]
     st.session_state[key] = selection.order if selection.order in options else ""
 
-    def told(order: str) -> str:
-        return (
-            f"{columns.label(order.removeprefix('-'))} {'↓' if order.startswith('-') else '↑'}" if order else "默认次序"
-        )
+    def label_of(order: str) -> str:
+        arrow = "↓" if order.startswith("-") else "↑"
+        return f"{columns.label(order.removeprefix('-'))} {arrow}" if order else "默认次序"
 
-    st.selectbox(
-        "排序", options, key=key, format_func=told, on_change=lambda: choices.ask(selection, sort=st.session_state[key])
-    )
+    def choose() -> None:
+        choices.save(selection, sort=st.session_state[key])
+
+    st.selectbox("排序", options, key=key, format_func=label_of, on_change=choose)
 
 
 def _column_set(selection: Selection) -> None:
@@ -235,7 +235,7 @@ def _column_set(selection: Selection) -> None:
 
     def choose() -> None:
         chosen = st.session_state[key] or record_selection.REPORT
-        choices.ask(selection, columns=",".join(selection.columns) if chosen == "own" else chosen)
+        choices.save(selection, columns=",".join(selection.columns) if chosen == "own" else chosen)
 
     st.segmented_control("列", list(SETS), key=key, format_func=SETS.__getitem__, on_change=choose)
 
@@ -248,7 +248,7 @@ def _own_columns(selection: Selection) -> None:
         record_selection.showable(selection.table),
         key=key,
         format_func=columns.label,
-        on_change=lambda: choices.ask(selection, columns=",".join(st.session_state[key]) or record_selection.REPORT),
+        on_change=lambda: choices.save(selection, columns=",".join(st.session_state[key]) or record_selection.REPORT),
     )
 
 

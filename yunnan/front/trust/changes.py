@@ -112,7 +112,7 @@ def chosen_change(table: pd.DataFrame) -> pd.Series:
     """The row of the indicator that the address asks for."""
     rows = table.set_index("indicator_code", drop=False)
     said = (rows.indicator_code + " " + rows.indicator_name).__getitem__
-    return rows.loc[choices.choose("indicator", "看哪一项", list(rows.index), "P1-08", said=said, width=460)]
+    return rows.loc[choices.choose("indicator", "看哪一项", list(rows.index), "P1-08", label_of=said, width=460)]
 
 
 def bridge(row: pd.Series, causes: pd.DataFrame, *, view: View) -> None:
@@ -166,9 +166,9 @@ def changed_rows(pair: Between, *, view: View) -> None:
     """The rows themselves: what stood there, what stands there now, file and line of both."""
     left, right = st.columns([2, 3], gap="small", vertical_alignment="bottom")
     with left:
-        table = choices.choose("items", "哪张表", list(ITEMS), "funds", said=ITEMS.__getitem__)
+        table = choices.choose("items", "哪张表", list(ITEMS), "funds", label_of=ITEMS.__getitem__)
     with right:
-        cause = choices.choose("cause", "哪些变动", list(CAUSES), "", said=CAUSES.__getitem__)
+        cause = choices.choose("cause", "哪些变动", list(CAUSES), "", label_of=CAUSES.__getitem__)
     where = {"table": table, "place": view.place, "causes": tuple(OF_CAUSE[cause]), "most": MOST}
     rows = pair.table("changes/rows", **where)
     if rows.empty:

@@ -74,7 +74,7 @@ def _totals(facts: dict) -> None:
     grid(totals, hide_index=True, key="totals", alt="资金控制总数")
 
 
-@entry.part
+@entry.fragment
 def dictionary(table: pd.DataFrame) -> None:
     """Every table and column of the contract; one table at a time."""
     titles = dict(zip(table.table_name, table.table_comment, strict=True))

@@ -23,7 +23,9 @@ def way_of_a_file(files: pd.DataFrame, indicators: pd.DataFrame, *, view: View) 
         return
     named = files.set_index("batch_id", drop=False)
     said = named.source_file.__getitem__
-    batch = choices.choose("file", "报表文件", list(named.index), named.index[0], said=said, settles=False, width=460)
+    batch = choices.choose(
+        "file", "报表文件", list(named.index), named.index[0], label_of=said, writes_default=False, width=460
+    )
     file = named.loc[batch]
     held = "从不逐行打开" if wording.is_none(file.rows_held) else f"快照中现有 **{wording.fixed(file.rows_held)}** 行"
     count = "不足10" if wording.is_none(file.rows_accepted) else wording.fixed(file.rows_accepted)
@@ -66,7 +68,7 @@ def way_of_a_figure(files: pd.DataFrame, indicators: pd.DataFrame, *, view: View
     named = dict(
         zip(indicators.indicator_code, indicators.indicator_code + " " + indicators.indicator_name, strict=True)
     )
-    code = choices.choose("indicator", "指标", list(named), "P1-08", said=named.__getitem__, width=460)
+    code = choices.choose("indicator", "指标", list(named), "P1-08", label_of=named.__getitem__, width=460)
     counted = _files_of(view, code, view.period)
     tables = "、".join(f"`{table}`" for table in sorted(queries.sources(queries.indicator(code).name)))
     st.markdown(

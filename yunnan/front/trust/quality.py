@@ -181,8 +181,8 @@ def return_files(table: pd.DataFrame, *, view: View) -> str | None:
     first = (troubled if len(troubled) else table).batch_id.iloc[0]
     every = view.snapshot.table("returns/files", period=view.periods.period.iloc[0], place=navigation.PROVINCE)
     return choices.choose(
-        "batch", "看哪一份报表", list(named), first, said=named.__getitem__, known=list(every.batch_id), settles=False,
-        width=520,
+        "batch", "看哪一份报表", list(named), first, label_of=named.__getitem__,
+        also_valid=list(every.batch_id), writes_default=False, width=520,
     )  # fmt: skip
 
 
