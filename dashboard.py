@@ -55,7 +55,7 @@ if not embedded:
 st.set_page_config(page_title=f"{page.title}·{settings.TITLE}")
 if is_whole and not entry.tile():
     page_frame.whole_province(view, marks_place=page.file == navigation.FRONT_PAGE)
-code_panel.cited()
+code_panel.cited_figure()
 parameter_names.warn()
 try:
     if tile := entry.tile():

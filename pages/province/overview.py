@@ -38,5 +38,5 @@ measure = choices.choose(
     width=420,
 )
 table = view.snapshot.table("measures/by_prefecture", measure=measure, period=view.period)
-panels.map_and_ranking(table, measures.loc[measure], view=view, told=sentences.plain(said))
+panels.map_and_ranking(table, measures.loc[measure], view=view, finding=sentences.plain(said))
 st.caption(f"口径：{measures.loc[measure].definition}。点击州市可查看该州市。")

@@ -59,7 +59,7 @@ def pillar(code: str, view: View) -> None:
     if by_prefecture.empty:
         st.info("本指标只在省级计算，没有州市值。", icon=":material/info:")
     else:
-        map_and_ranking(by_prefecture, measures.loc[chosen], view=view, told=sentences.plain(said))
+        map_and_ranking(by_prefecture, measures.loc[chosen], view=view, finding=sentences.plain(said))
     card = values[values.indicator_code == chosen].iloc[0]
     trend(quarters[quarters.indicator_code == chosen], card, view=view)
     evidence(view, chosen)

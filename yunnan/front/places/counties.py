@@ -57,7 +57,7 @@ def county_map(view: View, *, told: str = "") -> None:
         width=420,
     )
     by_county = view.snapshot.table("values/by_county", indicator_code=measure, period=view.period, place=prefecture)
-    map_and_ranking(by_county, cards.loc[measure], view=view, prefecture=prefecture, told=told)
+    map_and_ranking(by_county, cards.loc[measure], view=view, prefecture=prefecture, finding=told)
     county_links(view)
     evidence(view, measure)
 

@@ -10,7 +10,7 @@ from yunnan.drawing.charts import bar_charts
 from yunnan.front.address import choices
 from yunnan.front.address.frame import View
 from yunnan.front.kit.panels import footnote, show, table_twin
-from yunnan.front.kit.sections import said
+from yunnan.front.kit.sections import bars_text
 
 MOST = 20  # bars; the table beneath has every value
 TOO_MANY = {"organization"}  # thousands of values: the list is their table
@@ -42,5 +42,5 @@ def spread(view: View, selection: Selection, names: Mapping[str, str]) -> None:
     figure = bar_charts.ranking(
         drawn, unit="行", title=f"{title}（所选各行{rest}）", footnote=footnote(view), height=110 + 30 * len(drawn)
     )
-    show(figure, name=f"spread_{selection.table}", alt=said(drawn, title, "行"))
+    show(figure, name=f"spread_{selection.table}", alt=bars_text(drawn, title, "行"))
     table_twin(table, name=title, view=view, unit="行")
