@@ -63,14 +63,14 @@ def test_no_formatting_is_switched_off_to_stay_under_a_limit():
 # Words of a private dialect: a name is a noun of the field or of the thing. These counts may only fall; when they do,
 # lower them here.
 DIALECT = {
-    "told": 108,
-    "found": 7,
-    "known": 22,
-    "asked": 18,
-    "where": 11,
-    "said": 24,
-    "shown": 23,
-    "of": 8,
+    "told": 100,
+    "found": 5,
+    "known": 19,
+    "asked": 11,
+    "where": 10,
+    "said": 23,
+    "shown": 19,
+    "of": 7,
     "thing": 1,
     "stuff": 0,
 }
