@@ -40,7 +40,7 @@ else:
     indicator_cards.kpi_cards(values, view=view, quarters=quarters)
 
     st.subheader(f"在{county.prefecture_name}的位置", anchor=False)
-    counties.county_map(view, told=sentences.plain(said))
+    counties.county_map(view, finding=sentences.plain(said))
 
     every = f"{wording.numeral(len(indicators))}项指标"
     sections.section(every, "places/county_indicators", params, note="目标只下达到州市，县级不评价、不计分。")

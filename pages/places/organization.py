@@ -29,7 +29,7 @@ if card.empty:
 else:
     card = view.snapshot.row("organization/card", **this)
     life = entity.over_life(view, code)
-    entity.thing_head(view, card.org_name, card.region_code, kind="组织", choice="org")
+    entity.item_head(view, card.org_name, card.region_code, kind="组织", choice="org")
     entity.organization_facts(card, view)
     panels.table_twin(view.snapshot.table("organization/card", **this), name="登记、党建与资格", view=life)
 

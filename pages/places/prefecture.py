@@ -41,7 +41,7 @@ else:
     indicator_cards.pillar_cards(scores)
 
     st.subheader("县（市、区）", anchor=False)
-    counties.county_map(here, told=sentences.plain(finding))
+    counties.county_map(here, finding=sentences.plain(finding))
 
     st.subheader("与同类比", anchor=False)
     group = peers.chosen_group(groups, view)

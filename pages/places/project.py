@@ -25,7 +25,7 @@ if card.empty:
 else:
     card = view.snapshot.row("project/card", **this)
     life = entity.over_life(view, code)
-    entity.thing_head(view, card.project_name, card.region_code, kind="项目", choice="project")
+    entity.item_head(view, card.project_name, card.region_code, kind="项目", choice="project")
     entity.project_facts(card)
     panels.table_twin(view.snapshot.table("project/card", **this), name="项目登记", view=life)
 
