@@ -35,12 +35,12 @@ else:
     entity.trail(view, place.place_steps(view))
     counties.county_profile(county, view)
     place_parts.missing_returns(values, f"{county.place_name}随{county.prefecture_name}报送，该州市")
-    said = page_findings.of_county(indicators, view.span, view.place, county.place_name)
-    conclusion.finding(said)
+    finding = page_findings.of_county(indicators, view.span, view.place, county.place_name)
+    conclusion.finding(finding)
     indicator_cards.kpi_cards(values, view=view, quarters=quarters)
 
     st.subheader(f"在{county.prefecture_name}的位置", anchor=False)
-    counties.county_map(view, finding=sentences.plain(said))
+    counties.county_map(view, finding=sentences.plain(finding))
 
     every = f"{wording.numeral(len(indicators))}项指标"
     sections.section(every, "places/county_indicators", params, note="目标只下达到州市，县级不评价、不计分。")

@@ -20,8 +20,8 @@ money = view.snapshot.table("measures/by_prefecture", measure="P1-08", period=vi
 measures = view.snapshot.table("measures/of_period", period=view.period).set_index("measure")
 
 page_frame.head("总览", view)
-said = page_findings.of_province(values, scores, money, view.span)
-conclusion.finding(said)
+finding = page_findings.of_province(values, scores, money, view.span)
+conclusion.finding(finding)
 handouts.handouts("province", view.at(navigation.PROVINCE))
 indicator_cards.kpi_cards(values, view=view.at(navigation.PROVINCE), quarters=quarters)
 
@@ -38,5 +38,5 @@ measure = choices.choose(
     width=420,
 )
 table = view.snapshot.table("measures/by_prefecture", measure=measure, period=view.period)
-panels.map_and_ranking(table, measures.loc[measure], view=view, finding=sentences.plain(said))
+panels.map_and_ranking(table, measures.loc[measure], view=view, finding=sentences.plain(finding))
 st.caption(f"口径：{measures.loc[measure].definition}。点击州市可查看该州市。")

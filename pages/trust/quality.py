@@ -12,15 +12,15 @@ from yunnan.front.trust import quality
 
 view = frame.view()
 params, table = view.params, view.snapshot.table
-asked = params | {"published_at": view.snapshot.manifest["published_at"]}
+dated_params = params | {"published_at": view.snapshot.manifest["published_at"]}
 
 page_frame.head(f"数据质量·{view.region.short_name}", view)
 quality.reports_with_prefecture(view)
-sections.section("应报、已报与四灯", "returns/lights", asked, base="截至期末 按季度")
-quality.return_lights(table("returns/lights", **asked), view=view)
+sections.section("应报、已报与四灯", "returns/lights", dated_params, base="截至期末 按季度")
+quality.return_lights(table("returns/lights", **dated_params), view=view)
 
-sections.section("报送走势", "returns/rates_by_quarter", asked, base="截至期末 按季度")
-quality.return_rates(table("returns/rates_by_quarter", **asked), view=view)
+sections.section("报送走势", "returns/rates_by_quarter", dated_params, base="截至期末 按季度")
+quality.return_rates(table("returns/rates_by_quarter", **dated_params), view=view)
 
 sections.section("收表时发现的问题", "returns/issues_by_rule", params, base="截至期末")
 rules = table("returns/issues_by_rule", **params)
