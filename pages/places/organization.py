@@ -18,7 +18,7 @@ card = view.snapshot.table("organization/card", **this)
 if card.empty:
     page_frame.head("一个社会组织", view)
     if code:
-        entity.unknown(view, code, "社会组织")
+        entity.unknown_code(view, code, "社会组织")
     note = f"登记地为{view.region.place_name}、牵头项目期末前已开工的组织；到账、支出为该组织在各地的累计数，多的在前。"
     sections.section("牵头项目的组织", "organization/leading", view.params, note=note, base="累计至期末 到账含物资")
     entity.first_rows(view, "organization/leading", view.params, name="牵头项目的组织", opens="org_id")

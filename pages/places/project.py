@@ -18,7 +18,7 @@ card = view.snapshot.table("project/card", **this)
 if card.empty:
     page_frame.head("一个项目", view)
     if code:
-        entity.unknown(view, code, "项目")
+        entity.unknown_code(view, code, "项目")
     note = f"{view.region.place_name}截至期末已发布的需求与项目，到账多的在前；分摊比例与款物为本地部分。"
     sections.section("选一个项目", "projects/of_place", view.params, note=note, base="累计至期末 到账含物资")
     entity.first_rows(view, "projects/of_place", view.params, name="项目", opens="project_id")

@@ -49,7 +49,7 @@ background.county_layers(view.snapshot.table("background/counties", **params), l
 
 sections.section("脱贫背景", "background/poverty_years", at_place, base="年末 批准退出日")
 years = view.snapshot.table("background/poverty_years", **at_place)
-background.way_out(years, view.snapshot.table("background/exits_by_batch", **params), view=view)
+background.poverty_exit(years, view.snapshot.table("background/exits_by_batch", **params), view=view)
 
 sections.section(
     "需求侧：谁需要、需要什么", "background/needs_by_sector", params, base="去重人数 已作小数保护",

@@ -69,6 +69,6 @@ def tile() -> str:
     return str(st.query_params.get("tile", ""))[:40]
 
 
-def sealed(path: str, params: Mapping[str, str]) -> dict[str, str]:
+def signed(path: str, params: Mapping[str, str]) -> dict[str, str]:
     """The parameters of a file's URL; on a page opened by a signed link they are signed too, until the same time."""
     return signed_links.sign(path, params, st.session_state[LOCK]) if is_signed() else dict(params)

@@ -45,7 +45,7 @@ class View:
         return self.snapshot.scope is None
 
     @property
-    def seen(self) -> str:
+    def visible_names(self) -> str:
         """Names of the prefectures that the reader may see, '怒江州、迪庆州'."""
         return "、".join(self.places[self.places.level == "prefecture"].short_name)
 

@@ -33,5 +33,5 @@ def agenda_slides(name: str) -> None:
 
 
 def _link(file: str, label: str, params: dict[str, str]) -> str:
-    query = escape(urlencode(entry.sealed(f"brief/{file}", params)))
+    query = escape(urlencode(entry.signed(f"brief/{file}", params)))
     return f'<a class="file" href="./brief/{file}?{query}">{label}</a>'

@@ -136,7 +136,7 @@ def _omissions(view: View) -> str:
 
 def _scope_or_rounding(view: View) -> str:
     """The prefectures that the reader may see; for one who sees all, the note on rounding."""
-    return ROUNDED if view.sees_all else f"可见范围：{view.seen}"
+    return ROUNDED if view.sees_all else f"可见范围：{view.visible_names}"
 
 
 def refused(error: Exception, *, is_embedded: bool = False) -> None:

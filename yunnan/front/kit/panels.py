@@ -200,7 +200,7 @@ def table_file(
         csv.to_csv(named, asof=snapshot.asof, nature=nature(snapshot)),
         filters={"place": view.place, "period": view.period}, rows=len(table), snapshot=snapshot.id,
     )  # fmt: skip
-    query = urlencode(entry.sealed(f"table/{key}", {}))
+    query = urlencode(entry.signed(f"table/{key}", {}))
     address = escape(f"./export/table/{key}.csv{'?' if query else ''}{query}")
     st.html(f'<div class="files"><a class="file" href="{address}">下载 CSV（{len(table):,} 行）</a></div>')
 
@@ -243,7 +243,7 @@ def fund_rows(view: View, params: dict) -> None:
     params: of funds/rows and funds/totals.
     """
     if not view.sees_all:
-        st.caption(f"本数由全省的资金流水构成；您的可见范围为{view.seen}，不逐笔显示。")
+        st.caption(f"本数由全省的资金流水构成；您的可见范围为{view.visible_names}，不逐笔显示。")
         return
     totals = view.snapshot.row("funds/totals", **params)
     pages = max(1, math.ceil(totals.fund_rows / PAGE_SIZE))

@@ -60,7 +60,7 @@ def item_head(view: View, name: str, place: str, *, kind: str, choice: str) -> N
     )
 
 
-def unknown(view: View, code: str, kind: str) -> None:
+def unknown_code(view: View, code: str, kind: str) -> None:
     """A warning that the snapshot has no project or organization (kind) with the code in the URL."""
     quoted = " ".join(code.replace("`", "").split())  # as code: no link, no picture from afar
     st.warning(

@@ -204,7 +204,7 @@ def _by_prefecture(table: pd.DataFrame, layer: str) -> str:
     return "、".join(f"{row.region_name}{row.counties}个" for row in rows.itertuples())
 
 
-def way_out(years: pd.DataFrame, exits: pd.DataFrame, *, view: View) -> None:
+def poverty_exit(years: pd.DataFrame, exits: pd.DataFrame, *, view: View) -> None:
     """Poor people at the ends of the years, and poverty counties that left the list in four batches.
 
     years: background/poverty_years, empty for a county; exits: background/exits_by_batch.

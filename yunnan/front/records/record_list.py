@@ -271,7 +271,7 @@ def _files(view: View, selection: Selection, rows: int) -> None:
     }
 
     def signed(kind: str, more: dict[str, str]) -> dict[str, str]:
-        return entry.sealed(f"export/{selection.table}.{kind}", params | more)
+        return entry.signed(f"export/{selection.table}.{kind}", params | more)
 
     links_html = "".join(
         f'<a class="file" href="./export/{selection.table}.{kind}?{escape(urlencode(signed(kind, more)))}">'

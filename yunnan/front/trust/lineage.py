@@ -16,7 +16,7 @@ QUARTERLY = ("funds", "activities")  # record lists with a filter by quarter
 TALLEST = 12  # rows of a list that are visible without scrolling
 
 
-def way_of_a_file(files: pd.DataFrame, indicators: pd.DataFrame, *, view: View) -> None:
+def file_lineage(files: pd.DataFrame, indicators: pd.DataFrame, *, view: View) -> None:
     """A chosen return file: its rows in their table, and the indicators of its quarter that count them.
 
     files: lineage/files; indicators: lineage/indicators.
@@ -68,7 +68,7 @@ def indicators_of_file(file: pd.Series, indicators: pd.DataFrame, view: View) ->
     return fed.assign(items=pd.Series(rows, index=fed.index, dtype="Int64").mask(fed.counts_people))
 
 
-def way_of_a_figure(files: pd.DataFrame, indicators: pd.DataFrame, *, view: View) -> None:
+def figure_lineage(files: pd.DataFrame, indicators: pd.DataFrame, *, view: View) -> None:
     """A chosen indicator: the return files behind its provincial value, with numbers of rows.
 
     files: lineage/files; indicators: lineage/indicators.

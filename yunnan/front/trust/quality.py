@@ -209,7 +209,7 @@ def return_issues(row, issues: pd.DataFrame, *, view: View) -> None:
 
 def feedback_address(batch: str, snapshot: str) -> str:
     """Relative URL of the feedback workbook of a return."""
-    return f"./export/feedback/{quote(batch)}.xlsx?{urlencode(entry.sealed(f'feedback/{batch}', {'asof': snapshot}))}"
+    return f"./export/feedback/{quote(batch)}.xlsx?{urlencode(entry.signed(f'feedback/{batch}', {'asof': snapshot}))}"
 
 
 def _finding(table: pd.DataFrame, view: View) -> str:
