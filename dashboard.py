@@ -30,13 +30,13 @@ page = menu.page_at(chosen.url_path)
 is_whole = page.place == menu.WHOLE
 
 try:
-    entry.arrive(chosen.url_path)
+    entry.check_access(chosen.url_path)
 except (viewer.Unknown, signed_links.Refused, signed_links.NoKeys) as error:
     page_frame.refused(error, is_embedded=embedded)
     st.stop()
 if wanted := navigation.pending():
     st.switch_page(wanted[0], query_params=wanted[1])
-if cited := code_links.to_open():
+if cited := code_links.address_to_open():
     st.switch_page(menu.PAGES[cited.page].file, query_params=cited.params)
 top = st.container()
 try:
@@ -55,7 +55,7 @@ if not embedded:
 st.set_page_config(page_title=f"{page.title}·{settings.TITLE}")
 if is_whole and not entry.tile():
     page_frame.whole_province(view, marks_place=page.file == navigation.FRONT_PAGE)
-code_panel.cited()
+code_panel.cited_figure()
 parameter_names.warn()
 try:
     if tile := entry.tile():
@@ -67,4 +67,4 @@ except snapshots.Damaged as error:  # since the frame was drawn; the foot would 
     st.stop()
 page_frame.foot(view, has_period=page.has_period)
 page_frame.wall_bar()
-navigation.tell()
+navigation.write_url()

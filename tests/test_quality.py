@@ -75,7 +75,7 @@ def received_on(day: str, due: str) -> pd.DataFrame:
 )
 def test_history_entered_more_than_a_year_later_is_told_apart_from_what_came_late(day, light, days, told, came):
     row = received_on(day, "2018-04-10 18:00:00")
-    assert (row.timely_light, row.days_late, row.told, quality._came(row)) == (light, days, told, came)
+    assert (row.timely_light, row.days_late, row.told, quality._returns_text(row)) == (light, days, told, came)
     assert row.complete_light == LIT
     assert row.returns_late == row.warned == (6 if told == "迟报" else 0)
     assert row.returns_backfilled == (6 if told == "补录" else 0)

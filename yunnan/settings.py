@@ -11,19 +11,19 @@ FAULTS: list[str] = []  # what cannot be right: server and command line say it a
 
 def _fitting(name: str, default: str, pattern: str, how: str) -> str:
     """The setting, or its default and a fault when it is not of the pattern."""
-    told = os.environ.get(name, default)
-    if re.fullmatch(pattern, told, re.ASCII):
-        return told
-    FAULTS.append(f"{name} 的值“{told[:80]}”不对，应是{how}")
+    text = os.environ.get(name, default)
+    if re.fullmatch(pattern, text, re.ASCII):
+        return text
+    FAULTS.append(f"{name} 的值“{text[:80]}”不对，应是{how}")
     return default
 
 
 def _zone(name: str, default: str) -> ZoneInfo:
-    told = os.environ.get(name, default)
+    text = os.environ.get(name, default)
     try:
-        return ZoneInfo(told)
+        return ZoneInfo(text)
     except (KeyError, ValueError, OSError):
-        FAULTS.append(f"{name} 的值“{told[:80]}”不对，应是时区的名称，如 {default}")
+        FAULTS.append(f"{name} 的值“{text[:80]}”不对，应是时区的名称，如 {default}")
         return ZoneInfo(default)
 
 

@@ -13,35 +13,35 @@ from yunnan.front.kit import sections
 from yunnan.front.pillars import guidance, mechanism, pillar_head, programmes
 
 view = frame.view()
-where, table = view.where, view.snapshot.table
+params, table = view.params, view.snapshot.table
 pillar_head.pillar("P3", view)
 theme = guidance.theme()
 
 if theme == "units":
-    units = table("sectors/units_by_sector", **where)
+    units = table("sectors/units_by_sector", **params)
     note = "项目按主实施州市计1次，分县时计入各实施县；合计即指标P3-02，有项目的单位数即P3-01。"
-    sections.section("业务主管单位×行业领域", "sectors/units_by_sector", where, note=note, base="期末在实施项目")
+    sections.section("业务主管单位×行业领域", "sectors/units_by_sector", params, note=note, base="期末在实施项目")
     name = "主管单位×领域"
     sections.matrix(units, rows="supervising_unit_code", over="sector", value="projects", name=name, view=view)
     note = "项目、组织为期末数，款物为本期发生额，按项目的主管单位归集；无主管单位的款物与组织另列一行。"
-    sections.section("业务主管单位", "sectors/units", where, note=note, base="期末 本期款物含物资")
-    guidance.unit_cards(table("sectors/units", **where), view=view)
+    sections.section("业务主管单位", "sectors/units", params, note=note, base="期末 本期款物含物资")
+    guidance.unit_cards(table("sectors/units", **params), view=view)
     field = guidance.field()
-    of_field = where | {"field": field}
+    of_field = params | {"field": field}
     sections.section(f"{field}项目清单", "sectors/projects", of_field, base="截至期末已开工 累计款物")
     projects = table("sectors/projects", **of_field)
     sections.listing(projects, name=f"{field}项目", view=view, opens="project_id", hide=("project_id",))
 elif theme == "together":
     note = "多渠道：截至期末到账来源两类及以上的项目÷有到账的项目（即P3-05）；合作：有合作组织的项目÷已开工项目。"
-    sections.section("协同配合与资金整合", "sectors/working_together", where, note=note, base="截至期末")
-    guidance.working_together(table("sectors/working_together", **where), view=view)
+    sections.section("协同配合与资金整合", "sectors/working_together", params, note=note, base="截至期末")
+    guidance.working_together(table("sectors/working_together", **params), view=view)
     guidance.partners(view)
 elif theme == "help":
     guidance.help_types(view)
 elif theme == "science":
     programmes.programme(view, "PG-KJZL")
-    documents = table("policies/library", **where).query("policy_class == '业务指导'")
-    sections.section("业务指导类文件", "policies/library", where, note="发文日期、文号未核者留空。", base="截至期末")
+    documents = table("policies/library", **params).query("policy_class == '业务指导'")
+    sections.section("业务指导类文件", "policies/library", params, note="发文日期、文号未核者留空。", base="截至期末")
     mechanism.policy_library(documents, name="业务指导类文件", view=view)
 elif theme == "industry":
     guidance.help_ways(view)

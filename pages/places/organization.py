@@ -18,18 +18,18 @@ card = view.snapshot.table("organization/card", **this)
 if card.empty:
     page_frame.head("一个社会组织", view)
     if code:
-        entity.unknown(view, code, "社会组织")
+        entity.unknown_code(view, code, "社会组织")
     note = f"登记地为{view.region.place_name}、牵头项目期末前已开工的组织；到账、支出为该组织在各地的累计数，多的在前。"
-    sections.section("牵头项目的组织", "organization/leading", view.where, note=note, base="累计至期末 到账含物资")
-    entity.first_rows(view, "organization/leading", view.where, name="牵头项目的组织", opens="org_id")
+    sections.section("牵头项目的组织", "organization/leading", view.params, note=note, base="累计至期末 到账含物资")
+    entity.first_rows(view, "organization/leading", view.params, name="牵头项目的组织", opens="org_id")
     note = f"文献点名的组织全部列出，不论登记地；牵头项目与到账为{view.region.place_name}部分。"
-    sections.section("文献点名的组织", "organization/named", view.where, note=note, base="累计至期末 到账含物资")
-    named = view.snapshot.table("organization/named", **view.where)
+    sections.section("文献点名的组织", "organization/named", view.params, note=note, base="累计至期末 到账含物资")
+    named = view.snapshot.table("organization/named", **view.params)
     entity.kept_list(named, name="文献点名的组织", view=view, opens="org_id")
 else:
     card = view.snapshot.row("organization/card", **this)
     life = entity.over_life(view, code)
-    entity.thing_head(view, card.org_name, card.region_code, kind="组织", choice="org")
+    entity.item_head(view, card.org_name, card.region_code, kind="组织", choice="org")
     entity.organization_facts(card, view)
     panels.table_twin(view.snapshot.table("organization/card", **this), name="登记、党建与资格", view=life)
 

@@ -18,14 +18,14 @@ card = view.snapshot.table("project/card", **this)
 if card.empty:
     page_frame.head("一个项目", view)
     if code:
-        entity.unknown(view, code, "项目")
+        entity.unknown_code(view, code, "项目")
     note = f"{view.region.place_name}截至期末已发布的需求与项目，到账多的在前；分摊比例与款物为本地部分。"
-    sections.section("选一个项目", "projects/of_place", view.where, note=note, base="累计至期末 到账含物资")
-    entity.first_rows(view, "projects/of_place", view.where, name="项目", opens="project_id")
+    sections.section("选一个项目", "projects/of_place", view.params, note=note, base="累计至期末 到账含物资")
+    entity.first_rows(view, "projects/of_place", view.params, name="项目", opens="project_id")
 else:
     card = view.snapshot.row("project/card", **this)
     life = entity.over_life(view, code)
-    entity.thing_head(view, card.project_name, card.region_code, kind="项目", choice="project")
+    entity.item_head(view, card.project_name, card.region_code, kind="项目", choice="project")
     entity.project_facts(card)
     panels.table_twin(view.snapshot.table("project/card", **this), name="项目登记", view=life)
 

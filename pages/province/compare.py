@@ -15,7 +15,7 @@ view = frame.view()
 modes = comparison.modes(view)
 page_frame.head("州市对比", view)
 mode = choices.choose(
-    "mode2", "比什么", modes, modes[0], said=comparison.MODES.__getitem__, widget=st.segmented_control,
+    "mode2", "比什么", modes, modes[0], label_of=comparison.MODES.__getitem__, widget=st.segmented_control,
     required=True,
 )  # fmt: skip
 
@@ -36,15 +36,15 @@ else:
     pair = pairs.two_snapshots(view)
 
 if mode != "places" and pair:
-    where = {"period": pair.period, "place": view.place}
+    params = {"period": pair.period, "place": view.place}
     base = {"period": pair.base_period, "place": view.place}
     sections.section(
-        f"{view.region.place_name}：{pair.name}与{pair.base_name}", "compare/of_place", where, base="逐项并列",
+        f"{view.region.place_name}：{pair.name}与{pair.base_name}", "compare/of_place", params, base="逐项并列",
         note="时期指标按所含月份计，时点指标取期末；比率之差以百分点计，其余以本单位计；"
         "“三同步”只在有年检结论的年度计入年检，计与不计的不相减。",
     )  # fmt: skip
-    now = pair.now.table("compare/of_place", **where)
+    now = pair.now.table("compare/of_place", **params)
     pairs.two_beside(pair, now, pair.base.table("compare/of_place", **base), view=view)
-    sections.section("得分对比", "scores/of_place", where, note="得分为各计分指标完成率的等权平均×100。")
-    scores = pair.now.table("scores/of_place", **where)
+    sections.section("得分对比", "scores/of_place", params, note="得分为各计分指标完成率的等权平均×100。")
+    scores = pair.now.table("scores/of_place", **params)
     pairs.two_scores(pair, scores, pair.base.table("scores/of_place", **base), view=view)

@@ -13,7 +13,7 @@ from yunnan.front.kit import conclusion, handouts, indicator_cards, page_frame, 
 from yunnan.words import geography, wording
 
 view = frame.view()
-province = view.at(navigation.PROVINCE).where
+province = view.at(navigation.PROVINCE).params
 values = view.snapshot.table("values/of_place", **province)
 quarters = view.snapshot.table("values/by_quarter", place=navigation.PROVINCE)
 scores = view.snapshot.table("scores/of_place", **province)
@@ -21,8 +21,8 @@ money = view.snapshot.table("measures/by_prefecture", measure="P1-08", period=vi
 measures = view.snapshot.table("measures/of_period", period=view.period).set_index("measure")
 
 page_frame.head("总览", view)
-said = page_findings.of_province(values, scores, money, view.span)
-conclusion.finding(said)
+finding = page_findings.of_province(values, scores, money, view.span)
+conclusion.finding(finding)
 handouts.handouts("province", view.at(navigation.PROVINCE))
 indicator_cards.kpi_cards(values, view=view.at(navigation.PROVINCE), quarters=quarters)
 
@@ -35,9 +35,9 @@ measure = choices.choose(
     "地图指标",
     list(measures.index),
     "P1-08",
-    said=measures.measure_name.__getitem__,
+    label_of=measures.measure_name.__getitem__,
     width=420,
 )
 table = view.snapshot.table("measures/by_prefecture", measure=measure, period=view.period)
-panels.map_and_ranking(table, measures.loc[measure], view=view, told=sentences.plain(said))
+panels.map_and_ranking(table, measures.loc[measure], view=view, finding=sentences.plain(finding))
 st.caption(f"口径：{measures.loc[measure].definition}。点击州市可查看该州市。")

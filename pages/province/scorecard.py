@@ -29,7 +29,7 @@ st.caption(
 
 st.subheader("指标完成情况", anchor=False)
 pillar = choices.choose(
-    "pillar", "支柱", list(wording.PILLARS), "P1", said=wording.PILLARS.__getitem__, widget=st.segmented_control
+    "pillar", "支柱", list(wording.PILLARS), "P1", label_of=wording.PILLARS.__getitem__, widget=st.segmented_control
 )
 scorecard.heat_table(heat[heat.pillar_code == pillar], view=view, name=wording.PILLARS[pillar])
 

@@ -17,10 +17,10 @@ page_frame.head(f"变动账·{view.region.short_name}", view)
 pair = changes.ledger(view)
 if pair:
     view = changes.newer(pair, view)
-    table = pair.table("changes/by_indicator", **view.where)
+    table = pair.table("changes/by_indicator", **view.params)
     changes.changed_headlines(table, view=view)
     cards = pair.now.table("definitions/cards")
-    sections.section(f"{len(cards)}项指标的变化", "changes/by_indicator", view.where, base="实际＋修订＝变化")
+    sections.section(f"{len(cards)}项指标的变化", "changes/by_indicator", view.params, base="实际＋修订＝变化")
     changes.changed_indicators(table, view=view)
     with st.expander("拆分规则"):
         sections.rules("changes/by_indicator")

@@ -21,7 +21,7 @@ code = choices.choose(
     "指标",
     list(cards.index),
     "P1-08",
-    said=(cards.indicator_code + " " + cards.indicator_name).__getitem__,
+    label_of=(cards.indicator_code + " " + cards.indicator_name).__getitem__,
     width=460,
 )
 card = cards.loc[code]

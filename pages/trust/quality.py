@@ -11,26 +11,26 @@ from yunnan.front.kit import page_frame, sections
 from yunnan.front.trust import quality
 
 view = frame.view()
-where, table = view.where, view.snapshot.table
-asked = where | {"published_at": view.snapshot.manifest["published_at"]}
+params, table = view.params, view.snapshot.table
+dated_params = params | {"published_at": view.snapshot.manifest["published_at"]}
 
 page_frame.head(f"数据质量·{view.region.short_name}", view)
 quality.reports_with_prefecture(view)
-sections.section("应报、已报与四灯", "returns/lights", asked, base="截至期末 按季度")
-quality.return_lights(table("returns/lights", **asked), view=view)
+sections.section("应报、已报与四灯", "returns/lights", dated_params, base="截至期末 按季度")
+quality.return_lights(table("returns/lights", **dated_params), view=view)
 
-sections.section("报送走势", "returns/rates_by_quarter", asked, base="截至期末 按季度")
-quality.return_rates(table("returns/rates_by_quarter", **asked), view=view)
+sections.section("报送走势", "returns/rates_by_quarter", dated_params, base="截至期末 按季度")
+quality.return_rates(table("returns/rates_by_quarter", **dated_params), view=view)
 
-sections.section("收表时发现的问题", "returns/issues_by_rule", where, base="截至期末")
-rules = table("returns/issues_by_rule", **where)
-quality.quality_issues(rules, table("returns/issues_by_quarter", **where), view=view)
+sections.section("收表时发现的问题", "returns/issues_by_rule", params, base="截至期末")
+rules = table("returns/issues_by_rule", **params)
+quality.quality_issues(rules, table("returns/issues_by_quarter", **params), view=view)
 
-sections.section("控制总数", "returns/control_totals", where, base="截至期末 含省本级")
-quality.control_totals(table("returns/control_totals", **where), view=view)
+sections.section("控制总数", "returns/control_totals", params, base="截至期末 含省本级")
+quality.control_totals(table("returns/control_totals", **params), view=view)
 
-sections.section("收到的报表与反馈", "returns/files", where, base="截至期末 含整份拒收的")
-files = table("returns/files", **where)
+sections.section("收到的报表与反馈", "returns/files", params, base="截至期末 含整份拒收的")
+files = table("returns/files", **params)
 if batch := quality.return_files(files, view=view):
     issues = table("returns/issues_of_file", batch=batch)
     quality.return_issues(files.set_index("batch_id", drop=False).loc[batch], issues, view=view)

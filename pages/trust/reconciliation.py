@@ -30,7 +30,7 @@ code = choices.choose(
     "公布数",
     list(named.index),
     "CAL-01",
-    said=(named.figure_label + "：" + named.published).__getitem__,
+    label_of=(named.figure_label + "：" + named.published).__getitem__,
     width=520,
 )
 figure = queries.figure(code)

@@ -1,4 +1,4 @@
-"""How the page is shown: on a desk or on the wall, on light or dark ground, in a window of which size."""
+"""How the page is shown: on a desk or on a wall screen, in light or dark colours, in a window of which size."""
 
 import re
 from dataclasses import dataclass
@@ -6,16 +6,19 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from yunnan.front.address.navigation import drop, settle, told
+from yunnan.front.address.navigation import drop, settle, url_params
 
-WALL = 1920  # px: the width for which sizes on the wall are given
-NARROW = 640  # px: below it Streamlit puts columns below each other
+WALL = 1920  # px: the window width for which sizes on the wall screen are given
+NARROW = 640  # px: in a narrower window Streamlit stacks columns
 LOOKS = {"mode": ("screen",), "theme": ("dark",)}
 
 
 @dataclass(frozen=True)
 class Look:
-    """mode=screen is the wall; is_dark is what the browser shows, which the address asks for by theme=dark."""
+    """is_screen: ?mode=screen, the wall screen. is_dark: what the browser shows now, which ?theme=dark asks it for.
+
+    width, height: of the window, in pixels.
+    """
 
     is_screen: bool
     is_dark: bool
@@ -24,31 +27,31 @@ class Look:
 
     @property
     def times(self) -> float:
-        """How many times larger than on a wall of 1920 px all is to be drawn."""
+        """The factor by which sizes grow on a wall screen: 1 for a window of 1920 px, at least 0.53."""
         return max(1024, self.width) / WALL
 
     @property
     def is_narrow(self) -> bool:
-        """The window is a phone's."""
+        """Whether the window is as narrow as a phone's."""
         return self.width < NARROW
 
     @property
     def rem(self) -> float:
-        """Pixels of the root's letter, as style.css and view.js set them."""
+        """The root font size in pixels, as style.css and view.js set it."""
         if self.is_screen:
             return max(15, self.width * 0.014583)
         return 22 if self.width >= 2600 else 16
 
 
 def look() -> Look:
-    """How this run's reader looks at the page."""
+    """The look of this run, from the URL, the browser's theme and its cookie of the window's size."""
     width, height = _window(str(st.context.cookies.get("window")))
-    asked("theme")  # what the address asks for is done by the browser: view.js tells Streamlit
-    return Look(asked("mode") == "screen", st.context.theme.get("type") == "dark", width, height)
+    look_param("theme")  # only checked and kept: view.js reads it and sets Streamlit's theme
+    return Look(look_param("mode") == "screen", st.context.theme.get("type") == "dark", width, height)
 
 
-def asked(name: str) -> str:
-    """The look the address asks for, kept when the menu drops it; an unknown one is said and left out."""
+def look_param(name: str) -> str:
+    """The value of ?mode= or ?theme=, from the session when the menu dropped it; an unknown one is dropped, then ''."""
     value = str(st.query_params.get(name) or st.session_state.get(f"kept_{name}") or "")
     if value in LOOKS[name]:
         settle(name, value)
@@ -59,13 +62,13 @@ def asked(name: str) -> str:
 
 
 def with_look(**changed: str) -> str:
-    """This very view with another look: an address relative to the page; an empty value takes it off."""
-    return f"?{urlencode({name: value for name, value in (told() | changed).items() if value})}"
+    """The URL of this view with another look, relative to the page; an empty value removes the parameter."""
+    return f"?{urlencode({name: value for name, value in (url_params() | changed).items() if value})}"
 
 
-def _window(said: str) -> tuple[int, int]:
-    """Size of the window as the browser has told it, within reason; that of a usual wall where it has not."""
-    found = re.fullmatch(r"(\d{3,4})x(\d{3,4})", said)
-    if not found:
+def _window(cookie: str) -> tuple[int, int]:
+    """(width, height) in pixels out of the cookie '1920x1080', clamped; 1920 by 1080 without a usable cookie."""
+    size = re.fullmatch(r"(\d{3,4})x(\d{3,4})", cookie)
+    if not size:
         return WALL, 1080
-    return min(max(int(found[1]), 320), 7680), min(max(int(found[2]), 600), 4320)
+    return min(max(int(size[1]), 320), 7680), min(max(int(size[2]), 600), 4320)

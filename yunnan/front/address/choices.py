@@ -1,4 +1,4 @@
-"""Choices of single pages, each by code in the URL: a widget is set from it and writes to it."""
+"""Choices kept in the URL by code: a widget is set from the URL and writes to it."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from yunnan.data import record_selection
-from yunnan.front.address.navigation import ASKED, is_locked, is_signed, keep, settle
+from yunnan.front.address.navigation import REPLACED, is_locked, is_signed, keep, settle
 from yunnan.words import wording
 
-REVISION = re.compile(r"\.r\d+$")  # a revision that was asked for by number is not another one
+REVISION = re.compile(
+    r"\.r\d+$"
+)  # of a snapshot's name; where it does not exist, another revision comes with a warning
 
 
 def choose(
@@ -18,118 +20,141 @@ def choose(
     options: Sequence[str],
     default: str,
     *,
-    said: Callable[[str], str] = str,
+    label_of: Callable[[str], str] = str,
     draw: bool = True,
     widget: Callable = st.selectbox,
-    then: Callable[[str], None] | None = None,
-    known: Sequence[str] = (),
-    lacking: str = "不存在",
-    settles: bool = True,
-    reads: Callable[[str], str | None] = lambda _: None,
+    on_choice: Callable[[str], None] | None = None,
+    also_valid: Sequence[str] = (),
+    fault: str = "不存在",
+    writes_default: bool = True,
+    parse: Callable[[str], str | None] = lambda _: None,
     **look: object,
 ) -> str:
-    """One choice by code, in the URL as ?name=code. draw=False only reads it (in an iframe).
+    """The code that the reader has chosen, one of options; in the URL as ?name=code. Draws the widget for it.
 
-    known are codes that other pages offer under this name: handed on from there they are no mistake. lacking says in
-    words what is wrong with any other. settles=False leaves the default out of the address: where it goes with the
-    data, it is no choice to be kept. reads: the option another writing means, '怒江州' for its code.
+    label_of: the text on screen of a code. draw=False: no widget, only the value (in an iframe). on_choice: called with
+    the new code instead of keeping it in the URL. also_valid: codes that other pages offer under this name; here they
+    give the default without a warning. fault: what the warning says of any other code. writes_default=False: the
+    default is not put into the URL, because it follows the data. parse: the option that another spelling means
+    ('怒江州' for its code), else None. look: more arguments of the widget.
     """
-    told = st.query_params.get(name) or st.session_state.get(f"kept_{name}")
-    value = str(told) if told in options else (reads(str(told)) if told else None) or default
-    if asked := _replaced(name, value, known, reads):
-        st.warning(f"网址中的{label}“`{asked}`”{lacking}，已改用“{said(value)}”。", icon=":material/warning:")
-    if settles or value != default:
+    requested = st.query_params.get(name) or st.session_state.get(f"kept_{name}")
+    value = str(requested) if requested in options else (parse(str(requested)) if requested else None) or default
+    if rejected := _rejected_value(name, value, also_valid, parse):
+        st.warning(f"网址中的{label}“`{rejected}`”{fault}，已改用“{label_of(value)}”。", icon=":material/warning:")
+    if writes_default or value != default:
         settle(name, value)
     if draw and not is_locked(name):
         st.session_state[f"w_{name}"] = value
-        widget(label, options, key=f"w_{name}", format_func=said, on_change=_chosen, args=(name, then), **look)
+        widget(label, options, key=f"w_{name}", format_func=label_of, on_change=_chosen, args=(name, on_choice), **look)
     return value
 
 
-def _replaced(name: str, value: str, known: Sequence[str], reads: Callable[[str], str | None]) -> str:
-    """What the address asks for and does not get; it stays in the address, so that a reload says it again."""
-    told = st.query_params.get(name)
-    asked = st.query_params.get(f"{ASKED}{name}") if told in (None, value) else told
-    if asked is None or asked in known or (reads(asked) == value and not REVISION.search(asked)):
+def _rejected_value(name: str, value: str, also_valid: Sequence[str], parse: Callable[[str], str | None]) -> str:
+    """The code in the URL that was replaced by value, cut to 40 characters; '' if none was.
+
+    It is kept in the URL as ?asked_<name>=, so that a reload shows the warning again.
+    """
+    current = st.query_params.get(name)
+    rejected = st.query_params.get(f"{REPLACED}{name}") if current in (None, value) else current
+    if rejected is None or rejected in also_valid or (parse(rejected) == value and not REVISION.search(rejected)):
         return ""
-    asked = " ".join(asked.replace("`", "").split())[:40]  # as code: no link, no picture from afar
+    rejected = " ".join(rejected.replace("`", "").split())[:40]  # as code: no link, no picture from afar
     if not is_signed():
-        st.session_state.setdefault("untold", {})[f"{ASKED}{name}"] = asked
-    return asked
+        st.session_state.setdefault("untold", {})[f"{REPLACED}{name}"] = rejected
+    return rejected
 
 
 def choose_several(
-    name: str, label: str, options: Sequence[str], default: Sequence[str], *, said: Callable[[str], str], most: int = 4
+    name: str,
+    label: str,
+    options: Sequence[str],
+    default: Sequence[str],
+    *,
+    label_of: Callable[[str], str],
+    maximum: int = 4,
 ) -> list[str]:
-    """Two to most choices by code, in the URL as ?name=code,code; too few, too many and unknown ones are said."""
-    asked = list(dict.fromkeys(str(st.query_params.get(name) or st.session_state.get(f"kept_{name}") or "").split(",")))
-    found = [code for code in asked if code in options][:most]
-    value = found if len(found) > 1 else list(default)
-    if st.query_params.get(name) and value != asked:
-        shown, used = " ".join(st.query_params[name].replace("`", "").split())[:60], "、".join(map(said, value))
-        st.warning(f"网址中的{label}“`{shown}`”应为2至{most}个存在的代码，已改用“{used}”。", icon=":material/warning:")
+    """The chosen codes, two to maximum of options, in the URL as ?name=code,code. Draws the widget for them.
+
+    Fewer, more or unknown codes in the URL are replaced with a warning.
+    """
+    in_url = str(st.query_params.get(name) or st.session_state.get(f"kept_{name}") or "")
+    requested = list(dict.fromkeys(in_url.split(",")))
+    valid = [code for code in requested if code in options][:maximum]
+    value = valid if len(valid) > 1 else list(default)
+    if st.query_params.get(name) and value != requested:
+        rejected = " ".join(st.query_params[name].replace("`", "").split())[:60]
+        replacement = "、".join(map(label_of, value))
+        st.warning(
+            f"网址中的{label}“`{rejected}`”应为2至{maximum}个存在的代码，已改用“{replacement}”。",
+            icon=":material/warning:",
+        )
     settle(name, ",".join(value))
     if value == list(default):
-        del st.session_state[f"kept_{name}"]  # the default goes with the place: only a choice is kept
+        del st.session_state[f"kept_{name}"]  # the default follows the place: only another choice is kept
     if is_locked(name):
         return value
     st.session_state[key := f"w_{name}"] = value
-    st.multiselect(label, options, key=key, format_func=said, max_selections=most, on_change=_several, args=(name,))
+    st.multiselect(
+        label, options, key=key, format_func=label_of, max_selections=maximum, on_change=_several, args=(name,)
+    )
     return value
 
 
 def _several(name: str) -> None:
-    if len(chosen := st.session_state[f"w_{name}"]) > 1:  # a single one is put back to what it was
+    # One alone is not kept: the next run shows the two or more from before.
+    if len(chosen := st.session_state[f"w_{name}"]) > 1:
         keep(name, ",".join(chosen))
 
 
-def _chosen(name: str, then: Callable[[str], None] | None) -> None:
+def _chosen(name: str, on_choice: Callable[[str], None] | None) -> None:
     value = st.session_state[f"w_{name}"]
-    if then:
-        then(value)
+    if on_choice:
+        on_choice(value)
     else:
         keep(name, value)
 
 
 def selection(table: str, place: str) -> record_selection.Selection:
-    """What the address asks of a list of records; what of it cannot be used is said and left out."""
+    """The filters, search, order and columns of a list of records in the URL; what cannot be used gives a warning."""
     names = [*record_selection.facets(table), "search", "sort", "columns"]
-    told = {name: st.query_params[name] for name in names if name in st.query_params}
-    # An address with a date is whole: without a filter it means none. The menu leaves the bare page's address.
+    in_url = {name: st.query_params[name] for name in names if name in st.query_params}
+    # A URL with ?asof= is complete: a filter that is absent is not set. The menu opens a page with a bare URL instead:
+    # then the selection of before is put back.
     kept = {} if "asof" in st.query_params and not is_signed() else st.session_state.get(f"kept_records_{table}", {})
-    asked, unusable = record_selection.read(table, told or kept, place=place)
-    for what in unusable:
-        st.warning(wording.literal(f"网址中的{what}，已略去。"), icon=":material/warning:")
-    st.session_state[f"kept_records_{table}"] = asked.address()
-    if not told and not is_signed():
-        for name, value in asked.address().items():
+    chosen, unusable = record_selection.read(table, in_url or kept, place=place)
+    for problem in unusable:
+        st.warning(wording.literal(f"网址中的{problem}，已略去。"), icon=":material/warning:")
+    st.session_state[f"kept_records_{table}"] = chosen.address()
+    if not in_url and not is_signed():
+        for name, value in chosen.address().items():
             st.session_state.setdefault("untold", {})[name] = value
-    return asked
+    return chosen
 
 
-def ask(asked: record_selection.Selection, **changed: str) -> None:
-    """Make this the selection, some of search, sort, columns and place changed; for callbacks."""
-    address = {name: value for name, value in (asked.address() | changed).items() if value}
+def save(chosen: record_selection.Selection, **changed: str) -> None:
+    """Keep this selection in session and URL, with some of search, sort, columns, place changed; for callbacks."""
+    address = {name: value for name, value in (chosen.address() | changed).items() if value}
     place = address.pop("place", None)
     if address.get("columns") == record_selection.REPORT:
         del address["columns"]
-    st.session_state[f"kept_records_{asked.table}"] = address
-    st.session_state[f"page_{asked.table}"] = 1  # other rows, or another order: from the beginning
+    st.session_state[f"kept_records_{chosen.table}"] = address
+    st.session_state[f"page_{chosen.table}"] = 1  # other rows or another order: back to the first page
     if is_signed():
         return
     others = {
         n: v
         for n, v in st.query_params.to_dict().items()
-        if n not in {*record_selection.facets(asked.table), "search", "sort", "columns", f"page_{asked.table}"}
+        if n not in {*record_selection.facets(chosen.table), "search", "sort", "columns", f"page_{chosen.table}"}
     }
     st.query_params.from_dict(others | address | ({"place": place} if place else {}))
     if place:
         st.session_state["kept_place"] = place
 
 
-def fund_filter(told: str) -> dict:
-    """Parameters of funds/rows from a figure's header: 'stage=获批 start=2019-01-01 end=2019-12-31 ...'."""
-    given = dict(part.split("=", 1) for part in told.split())
+def fund_filter(text: str) -> dict:
+    """Parameters of the query funds/rows, from a figure's header 'stage=获批 start=2019-01-01 end=2019-12-31 ...'."""
+    given = dict(part.split("=", 1) for part in text.split())
     lists = {"stages": "stage", "sources": "source", "forms": "form", "programmes": "programme"}
     return {
         **{name: given[key].split(",") if key in given else [] for name, key in lists.items()},

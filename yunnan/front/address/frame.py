@@ -1,4 +1,4 @@
-"""The frame's choices: as-of date, period, place; and the view that they make."""
+"""The choices above every page (snapshot, period, place) and the View made of them."""
 
 import functools
 import re
@@ -13,11 +13,11 @@ from yunnan.access import viewer
 from yunnan.data import snapshots
 from yunnan.data.snapshots import Snapshot
 from yunnan.front.address.choices import choose
-from yunnan.front.address.navigation import PROVINCE, goto, put, told
+from yunnan.front.address.navigation import PROVINCE, goto, put, url_params
 from yunnan.words import wording
 
-TWELVE = re.compile(r"53\d{4}(000000|000)?", re.ASCII)  # of six digits; of nine and twelve for what lies below
-CODES_AGAIN = {"532302": "532331"}  # 禄丰 since 2021
+PLACE_CODE = re.compile(r"53\d{4}(000000|000)?", re.ASCII)  # six digits; also written with nine or twelve
+RENUMBERED = {"532302": "532331"}  # other code of a county -> the code here; 禄丰 was renumbered in 2021
 
 
 @dataclass(frozen=True)
@@ -31,36 +31,36 @@ class View:
     place: str
 
     @property
-    def where(self) -> dict:
-        """{parameter: value} for Snapshot.table()."""
+    def params(self) -> dict:
+        """Period and place as parameters of a query, for Snapshot.table() and row()."""
         return {"period": self.period, "place": self.place}
 
     def at(self, place: str) -> "View":
-        """The same for another place."""
+        """The same snapshot and period for another place."""
         return View(self.snapshot, self.periods, self.places, self.period, place)
 
     @property
     def sees_all(self) -> bool:
-        """Whether the reader sees the whole province, and so places beside each other."""
+        """Whether the reader may see the whole province, and so compare its prefectures."""
         return self.snapshot.scope is None
 
     @property
-    def seen(self) -> str:
-        """The prefectures that the reader sees, '怒江州、迪庆州'."""
+    def visible_names(self) -> str:
+        """Names of the prefectures that the reader may see, '怒江州、迪庆州'."""
         return "、".join(self.places[self.places.level == "prefecture"].short_name)
 
     def may_take(self, kind: str) -> bool:
-        """Whether the reader may take away 'tables' (the numbers behind a chart) or 'rows'."""
+        """Whether the reader may download 'tables' (the numbers behind a chart) or 'rows'."""
         return viewer.exports(kind)
 
     @functools.cached_property
     def span(self):
-        """The chosen period's row: label, last_date, base_label, time_share."""
+        """The row of frame/periods of the chosen period: label, last_date, base_label, time_share."""
         return self._row(self.periods, "period", self.period)
 
     @functools.cached_property
     def region(self):
-        """The chosen place's row: level, prefecture_code, place_name, short_name."""
+        """The row of frame/places of the chosen place: level, prefecture_code, place_name, short_name."""
         return self._row(self.places, "place", self.place)
 
     @staticmethod
@@ -74,10 +74,10 @@ def view() -> View:
 
 
 def frame(*, draw: bool, stays: bool = False, has_period: bool = True) -> View:
-    """Choose snapshot, period and place. Raises NoSnapshot, Damaged.
+    """The view of this run, from URL and widgets. Raises snapshots.NoSnapshot, snapshots.Damaged.
 
-    stays: another place is shown on the same page instead of opening that place's own. has_period=False: the page has
-    dates of its own to choose.
+    draw=False: no widgets (in an iframe). stays: choosing another place stays on the page instead of opening that
+    place's own. has_period=False: no widget for the period, because the page does not depend on it.
     """
     with st.container(horizontal=True, vertical_alignment="bottom", key="frame"):
         snapshot = _snapshot(draw)
@@ -95,16 +95,16 @@ def frame(*, draw: bool, stays: bool = False, has_period: bool = True) -> View:
 
 
 def _snapshot(draw: bool) -> Snapshot:
-    known = snapshots.published()
-    if not known:
+    names = snapshots.published()
+    if not names:
         raise snapshots.NoSnapshot("还没有已发布的快照")
-    chosen = choose("asof", "数据截至", known, known[0], said=asof_words, draw=draw, reads=_newest_of, width=320)
+    chosen = choose("asof", "数据截至", names, names[0], label_of=asof_words, draw=draw, parse=_newest_of, width=320)
     return snapshots.find(chosen, viewer.scope())
 
 
-def _newest_of(asked: str) -> str | None:
-    """The newest revision of the date that is asked for, bare or with a revision that is not there."""
-    day = asked.partition(".r")[0]
+def _newest_of(asof: str) -> str | None:
+    """The newest published revision of a day, given as '2019-12-31' or with a revision; None if there is none."""
+    day = asof.partition(".r")[0]
     return next((name for name in snapshots.published() if name.partition(".r")[0] == day), None)
 
 
@@ -114,7 +114,7 @@ def is_offered() -> bool:
 
 
 def _offer(chosen: str) -> None:
-    """What was the newest when this session got it stays, until the reader takes the newer one offered here."""
+    """A button for a snapshot published since this session began; the one on screen never changes by itself."""
     newest = snapshots.published()[0]
     then = st.session_state.setdefault("newest_then", {})
     st.session_state["is_offered"] = then.setdefault(chosen, newest) == chosen != newest
@@ -128,35 +128,36 @@ def _period(periods: pd.DataFrame, draw: bool) -> str:
     labels = dict(zip(periods.period, periods.label, strict=True))
     whole_years = periods[(periods.kind == "year") & periods.is_complete]
     default = (whole_years if len(whole_years) else periods).period.iloc[0]
-    return choose("period", "报告期", list(labels), default, said=labels.__getitem__, draw=draw, width=250)
+    return choose("period", "报告期", list(labels), default, label_of=labels.__getitem__, draw=draw, width=250)
 
 
-def _place(places: pd.DataFrame, sees_all: bool, draw: bool, then: Callable[[str], None] | None) -> str:
-    """One of the places there are; who does not see the province as a whole starts from the first of their own."""
+def _place(places: pd.DataFrame, sees_all: bool, draw: bool, on_choice: Callable[[str], None] | None) -> str:
+    """Code of the chosen place; a reader without the whole province starts from the first of their own places."""
     names = dict(zip(places.place, places.place_name, strict=True))
-    reads = functools.partial(_code_of, places)
+    parse = functools.partial(_code_of, places)
     if sees_all:
         return choose(
-            "place", "地区", list(names), PROVINCE, said=names.__getitem__, draw=draw, then=then, reads=reads, width=330
-        )
+            "place", "地区", list(names), PROVINCE, label_of=names.__getitem__, draw=draw, on_choice=on_choice,
+            parse=parse, width=330,
+        )  # fmt: skip
     del names[PROVINCE]
     return choose(
-        "place", "地区", list(names), next(iter(names)), said=names.__getitem__, draw=draw, then=then, known=[PROVINCE],
-        lacking="不在您的可见范围内", reads=reads, width=330,
+        "place", "地区", list(names), next(iter(names)), label_of=names.__getitem__, draw=draw, on_choice=on_choice,
+        also_valid=[PROVINCE], fault="不在您的可见范围内", parse=parse, width=330,
     )  # fmt: skip
 
 
-def _code_of(places: pd.DataFrame, asked: str) -> str | None:
-    """The place that a name, a code of twelve digits or a code of another edition means; none where several do."""
-    code = CODES_AGAIN.get(asked[:6], asked[:6]) if TWELVE.fullmatch(asked) else asked
+def _code_of(places: pd.DataFrame, text: str) -> str | None:
+    """Code of the place meant by a name, a twelve-digit code or a renumbered code; None for no match or several."""
+    code = RENUMBERED.get(text[:6], text[:6]) if PLACE_CODE.fullmatch(text) else text
     bare = places.place_name.str.partition("（")[0]
-    found = places[(places.place == code) | (places.short_name == asked) | (bare == asked)].place.unique()
-    return str(found[0]) if len(found) == 1 else None
+    matches = places[(places.place == code) | (places.short_name == text) | (bare == text)].place.unique()
+    return str(matches[0]) if len(matches) == 1 else None
 
 
 def _link() -> None:
-    """The address that shows this very view again."""
-    address = f"{(st.context.url or '').partition('?')[0]}?{urlencode(told())}"
+    """A box with the URL of this view, to be copied."""
+    address = f"{(st.context.url or '').partition('?')[0]}?{urlencode(url_params())}"
     with st.popover("复制链接", icon=":material/link:"):
         st.caption("在任何浏览器打开此链接，看到的是同一画面、同一快照的数字。")
         st.code(address, language=None, wrap_lines=True)

@@ -1,4 +1,4 @@
-"""The meeting in the address: which agenda, which of its views, whether the speaker's notes are shown."""
+"""A meeting in the URL: ?agenda= and ?view= say which item of an agenda is shown, ?notes=true shows the notes."""
 
 import streamlit as st
 
@@ -10,7 +10,10 @@ LOOK = ("mode", "theme", "embed")
 
 
 def meeting() -> tuple[Agenda, int] | None:
-    """The agenda that the address asks for and its view, counted from 0; none without one; an unknown one is said."""
+    """The agenda in the URL and the index of its current item, from 0; None without an agenda.
+
+    An agenda that does not exist or may not be listed is dropped with a warning.
+    """
     name = item("agenda")
     if not name:
         return None
@@ -29,17 +32,17 @@ def meeting() -> tuple[Agenda, int] | None:
     if not agenda.stops:
         drop("agenda")
         return None
-    asked = item("view")
-    at = min(max(int(asked) if asked.isdecimal() else 1, 1), len(agenda.stops)) - 1
+    number = item("view")
+    at = min(max(int(number) if number.isdecimal() else 1, 1), len(agenda.stops)) - 1
     settle("view", str(at + 1))
     return agenda, at
 
 
 def open_stop(agenda: Agenda, at: int) -> None:
-    """Have the front door open a view of the agenda exactly as it was written; for callbacks."""
+    """Open an item of the agenda exactly as written there, forgetting other choices; for callbacks."""
     stop = agenda.stops[at]
-    told = st.query_params.to_dict()
-    kept = {name: told[name] for name in (*LOOK, "notes") if told.get(name)}
+    params = st.query_params.to_dict()
+    kept = {name: params[name] for name in (*LOOK, "notes") if params.get(name)}
     _forget()
     st.session_state["goto"] = (
         agendas.pages()[stop.page],
@@ -48,26 +51,26 @@ def open_stop(agenda: Agenda, at: int) -> None:
 
 
 def open_view(page: str, address: dict[str, str]) -> None:
-    """Have the front door open a page by its name; place, period and date stay where the address names no others."""
-    told = st.query_params.to_dict()
-    kept = {n: told[n] for n in (*LOOK, "asof", "period", "place", "agenda", "view", "notes") if told.get(n)}
+    """Open a page by its name; snapshot, period and place stay unless address names others; for callbacks."""
+    params = st.query_params.to_dict()
+    kept = {n: params[n] for n in (*LOOK, "asof", "period", "place", "agenda", "view", "notes") if params.get(n)}
     st.session_state["goto"] = agendas.pages()[page], kept | address
 
 
 def end_meeting() -> None:
-    """Leave the meeting: the page stays as it is; for callbacks."""
+    """Leave the meeting and stay on the page; for callbacks."""
     for name in ("agenda", "view", "notes"):
         drop(name)
 
 
 def has_left(stop: Stop) -> bool:
-    """Whether the address is no longer that of the view: another page is left to the caller."""
-    told = st.query_params.to_dict() | st.session_state.get("untold", {})
-    return any(told.get(name, value) != value for name, value in stop.address.items())
+    """Whether the URL's parameters differ from those of the item; the caller compares the page."""
+    params = st.query_params.to_dict() | st.session_state.get("untold", {})
+    return any(params.get(name, value) != value for name, value in stop.address.items())
 
 
 def _forget() -> None:
-    """What was chosen on other pages must not show on a view of the agenda."""
+    """Drop choices kept in the session, except the look: they must not change an item of the agenda."""
     for name in [name for name in st.session_state if str(name).startswith("kept_")]:
         if name not in {f"kept_{look}" for look in LOOK}:
             del st.session_state[name]

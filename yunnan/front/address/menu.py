@@ -1,4 +1,4 @@
-"""The menu: one line a page, with all that the frame around it must know."""
+"""The menu: one line for each page, with what dashboard.py must know of it."""
 
 from typing import NamedTuple
 
@@ -13,13 +13,14 @@ from yunnan.front.address.navigation import (
     QUALITY_PAGE,
 )
 
-OPENS = "opens"  # another place is chosen: that place's page opens
-STAYS = "stays"  # the page's question stays the same for another place
-WHOLE = "whole"  # about the whole province whatever place is chosen; choosing one opens its page
+# What choosing another place does on a page:
+OPENS = "opens"  # it opens that place's own page
+STAYS = "stays"  # it shows the same page for that place
+WHOLE = "whole"  # the page is always about the province; it opens that place's own page
 
 
 class Page(NamedTuple):
-    """A page: its file, its title in the menu, its address; what another place does; whether it is of a period."""
+    """A page: its file, its title in the menu, its path in the URL; OPENS, STAYS or WHOLE; whether it has a period."""
 
     file: str
     title: str
@@ -68,5 +69,5 @@ PAGES = {page.url: page for pages in SECTIONS.values() for page in pages}
 
 
 def page_at(path: str) -> Page:
-    """The page of a path of Streamlit's, where the front page has none."""
+    """The page of a URL path; '' is the front page."""
     return PAGES[path or "overview"]

@@ -1,4 +1,4 @@
-"""The URL: what it carries, what is put into it, and the way to another page."""
+"""The parameters of the URL: reading them, setting them, opening another page with them."""
 
 from pathlib import PurePosixPath
 from urllib.parse import urlencode
@@ -22,34 +22,34 @@ CARRIED = (
 )
 FRONT_PAGE, PLACE_PAGE = "pages/province/overview.py", "pages/places/prefecture.py"
 COUNTY_PAGE, PROJECT_PAGE = "pages/places/county.py", "pages/places/project.py"
-ASKED = "asked_"  # before the name of a choice: what the address asked for and did not get
-LOCK = "lock"  # in the session while its link is a signed one: when that expires
+REPLACED = "asked_"  # ?asked_place=…: the value of ?place= that did not exist and was replaced
+LOCK = "lock"  # key in the session: when the signed link of this page expires; absent without one
 ORG_PAGE, EVIDENCE_PAGE = "pages/places/organization.py", "pages/trust/definitions.py"
 QUALITY_PAGE, COMPARE_PAGE = "pages/trust/quality.py", "pages/province/compare.py"
 
 
 def is_signed() -> bool:
-    """Whether the address is a signed link: it stays as it is, and what it says cannot be chosen otherwise."""
+    """Whether the page was opened by a signed link: its parameters can then not be changed."""
     return LOCK in st.session_state
 
 
 def is_locked(name: str) -> bool:
-    """Whether a signed link says this, so that there is nothing to choose."""
+    """Whether a signed link fixes this parameter, so that no widget is drawn for it."""
     return is_signed() and name in st.query_params
 
 
 def goto(place: str) -> None:
-    """Make this the place and have the frame open its page."""
+    """Open the page of a place; for callbacks."""
     open_page(page_of(place), place=place)
 
 
 def page_of(place: str) -> str:
-    """The page of a place: the province's is the front page."""
+    """File of the page of a place, by its code: front page, prefecture or county."""
     return FRONT_PAGE if place == PROVINCE else PLACE_PAGE if place.endswith("00") else COUNTY_PAGE
 
 
 def open_item(code: str | None) -> None:
-    """Open the page of what a row's code names: project P…, organization O… or X…, place 53…; else nothing."""
+    """Open the page of a code: project P…, organization O… or X…, place 53…; another code does nothing."""
     kind = (code or "")[:1]
     if kind == "P":
         open_page(PROJECT_PAGE, project=code)
@@ -60,21 +60,21 @@ def open_item(code: str | None) -> None:
 
 
 def open_page(page: str, **choices: str | None) -> None:
-    """Have the front door open a page with these choices; for callbacks, which cannot switch pages themselves.
+    """Open a page with these parameters; for callbacks, which cannot switch pages: dashboard.py does, on the next run.
 
-    The address is left alone until then, so that the browser's Back finds the former view as it was.
+    The URL is not changed here, so that the browser's Back leads to the former view as it was.
     """
     st.session_state["goto"] = page, params() | {name: value for name, value in choices.items() if value}
 
 
 def pending() -> tuple[str, dict[str, str]] | None:
-    """The page to be opened now and its parameters, once; none behind a signed link, which is for one page."""
+    """(page, parameters) stored by open_page(), once; None without, and under a signed link, which is for one page."""
     wanted = st.session_state.pop("goto", None)
     return None if is_signed() else wanted
 
 
 def item(name: str) -> str:
-    """The code of the thing the address asks for, ?project=P00175; kept when the menu drops it; empty without one."""
+    """The value of a parameter like ?project=P00175, from the session when the menu dropped it; '' without one."""
     code = str(st.query_params.get(name) or st.session_state.get(f"kept_{name}") or "")[:40]
     if code:
         settle(name, code)
@@ -82,24 +82,24 @@ def item(name: str) -> str:
 
 
 def drop(name: str) -> None:
-    """Forget a choice, from a callback: the page is as it is without one."""
+    """Remove a parameter from session and URL."""
     st.session_state.pop(f"kept_{name}", None)
     if not is_signed():
         st.query_params.pop(name, None)
 
 
 def put(name: str, value: str) -> None:
-    """Set a choice from a callback, as its own widget would."""
+    """Set a parameter from a callback, as its own widget would."""
     keep(name, value)
 
 
 def flag(name: str) -> bool:
-    """Whether the address asks for it: ?evidence=true."""
+    """Whether a parameter is true: ?evidence=true."""
     return (st.session_state.get(f"kept_{name}") if is_signed() else st.query_params.get(name)) == "true"
 
 
 def put_flag(name: str, *, on: bool) -> None:
-    """Ask for it in the address or not; for callbacks."""
+    """Set a parameter to true or remove it; for callbacks."""
     if is_signed():
         st.session_state[f"kept_{name}"] = "true" if on else ""
     elif on:
@@ -109,12 +109,12 @@ def put_flag(name: str, *, on: bool) -> None:
 
 
 def params() -> dict[str, str]:
-    """What a link to another page has to carry."""
-    return {name: value for name, value in told().items() if name in CARRIED}
+    """The parameters that a link to another page passes on: those of CARRIED."""
+    return {name: value for name, value in url_params().items() if name in CARRIED}
 
 
-def tell() -> None:
-    """Put into the URL what this run has chosen for the reader, all at once: each change of it is a step of Back."""
+def write_url() -> None:
+    """Write the values of this run into the URL, all at once: every change of it is a step of the Back button."""
     if untold := st.session_state.pop("untold", None):
         st.query_params.update(untold)
 
@@ -125,26 +125,27 @@ def base_address() -> str:
 
 
 def link(page: str, **choices: str) -> str:
-    """The address of a page with these choices and all that is carried, relative to whatever page is open."""
+    """Relative URL of a page with these parameters and those of CARRIED."""
     name = "" if page == FRONT_PAGE else PurePosixPath(page).stem
     return f"./{name}?{urlencode(params() | choices)}"
 
 
-def told() -> dict[str, str]:
+def url_params() -> dict[str, str]:
     """The parameters of the URL as they will be at the end of this run."""
     return st.query_params.to_dict() | st.session_state.get("untold", {})
 
 
 def settle(name: str, value: str) -> None:
-    """Remember a value for this run's end, when tell() puts it into the URL."""
+    """Keep a value in the session, and in the URL when write_url() runs at the end of this run."""
     st.session_state[f"kept_{name}"] = value
     if st.query_params.get(name) != value and not is_signed():
         st.session_state.setdefault("untold", {})[name] = value
 
 
 def keep(name: str, value: str) -> None:
+    """Keep a value in the session and in the URL at once; for callbacks."""
     st.session_state[f"kept_{name}"] = value
     if not is_signed():
-        st.query_params.pop(f"{ASKED}{name}", None)
+        st.query_params.pop(f"{REPLACED}{name}", None)
     if st.query_params.get(name) != value and not is_signed():
         st.query_params[name] = value

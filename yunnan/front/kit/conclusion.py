@@ -1,4 +1,4 @@
-"""The conclusion first: sentences made from the data, in which every number opens its evidence."""
+"""The conclusion at the top of a page: sentences made from the data, in which every number is a link to its rows."""
 
 from html import escape
 
@@ -8,24 +8,24 @@ from yunnan.drawing.findings.sentences import Figure, Finding
 from yunnan.front.address import navigation
 from yunnan.front.kit.indicator_cards import DEFINITIONS, PILLAR_PAGES
 
-# Where a number is proved that is not one indicator's.
+# The page with the evidence of a number that is not the value of one indicator.
 PAGES = {"SCORE": "pages/province/scorecard.py", "RETURNS": navigation.QUALITY_PAGE, **PILLAR_PAGES}
 
 
-def finding(said: Finding) -> None:
-    """The finding, a sentence a line; each number is a link to its evidence."""
-    lines = "".join(f"<p>{''.join(map(_part, sentence))}</p>" for sentence in said)
+def finding(sentences: Finding) -> None:
+    """Draw the sentences, one on a line; each number is a link to its evidence."""
+    lines = "".join(f"<p>{''.join(map(_part, sentence))}</p>" for sentence in sentences)
     st.html(f'<div class="finding">{lines}</div>')
 
 
 def evidence_of(figure: Figure) -> str:
-    """The address where a number is proved: an indicator's definition and rows, or the page that lists it."""
-    asked, code = {"place": figure.place, "period": figure.period}, figure.indicator_code
+    """The URL of a number's evidence: its indicator's definition and rows, or the page that lists it."""
+    params, code = {"place": figure.place, "period": figure.period}, figure.indicator_code
     if code == "PLACE":
-        return navigation.link(navigation.page_of(figure.place), **asked)
+        return navigation.link(navigation.page_of(figure.place), **params)
     if code in PAGES:
-        return navigation.link(PAGES[code], **asked)
-    return navigation.link(DEFINITIONS, **asked, indicator=code, evidence="true")
+        return navigation.link(PAGES[code], **params)
+    return navigation.link(DEFINITIONS, **params, indicator=code, evidence="true")
 
 
 def _part(part: str | Figure) -> str:

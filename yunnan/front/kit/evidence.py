@@ -1,4 +1,4 @@
-"""Every figure opens: its definition, the SQL as it ran, the rows that make it with their source, and their total."""
+"""The evidence of a figure: its definition, the SQL that ran, the rows behind it with their source, and their sum."""
 
 import math
 from html import escape
@@ -22,13 +22,13 @@ _ELSEWHERE = "其余明细在其他州市，不在您的可见范围内。"
 
 
 def evidence(view: View, code: str) -> None:
-    """The evidence of one indicator at the view's place and period; opened and paged by the address."""
-    where = view.where
+    """A panel with the evidence of one indicator at the view's place and period; open if the URL has ?evidence=true."""
+    params = view.params
     card = view.snapshot.row("definitions/card", indicator_code=code)
-    figure = view.snapshot.row("values/figure", indicator_code=code, **where)
-    said = wording.measured(figure.value, card.unit, figure.status)
-    title = f"这个数怎么来的：{view.region.place_name} {view.span.label} {card.indicator_name} {said}"
-    # Not bound to the address by Streamlit itself: it would drop the parameter on the way from another page.
+    figure = view.snapshot.row("values/figure", indicator_code=code, **params)
+    value = wording.measured(figure.value, card.unit, figure.status)
+    title = f"这个数怎么来的：{view.region.place_name} {view.span.label} {card.indicator_name} {value}"
+    # Not bound to the URL by Streamlit itself, which would drop the parameter when the reader comes from another page.
     st.session_state["evidence_box"] = navigation.flag("evidence")
     box = st.expander(title, icon=":material/fact_check:", key="evidence_box", on_change=_toggled)
     if not box.open:
@@ -43,7 +43,7 @@ def evidence(view: View, code: str) -> None:
             st.caption("指标公式（发布时对每个报告期运行一次）")
             st.code(queries.indicator(code).sql, language="sql", wrap_lines=True)
             st.caption("取明细行的查询（本页刚刚运行）")
-            st.code(as_ran(queries.rows(code), where), language="sql", wrap_lines=True)
+            st.code(as_ran(queries.rows(code), params), language="sql", wrap_lines=True)
         with rows:
             _rows(view, code, card, figure)
 
@@ -54,20 +54,20 @@ def _toggled() -> None:
 
 def _rows(view: View, code: str, card, figure) -> None:
     name = queries.rows(code)
-    total = view.snapshot.total(name, **view.where)
-    told = _balance(card, figure, total, _ELSEWHERE if not view.sees_all else _FAULT)
-    st.html(f'<div class="facts">{escape(told)}</div>')
+    total = view.snapshot.total(name, **view.params)
+    balance = _balance(card, figure, total, _ELSEWHERE if not view.sees_all else _FAULT)
+    st.html(f'<div class="facts">{escape(balance)}</div>')
     pages = max(1, math.ceil(total.rows / PAGE_SIZE))
     page = 1
     if pages > 1:
         page = int(st.number_input(f"第几页（共{pages}页）", 1, pages, 1, key="page", bind="query-params", width=180))
-    table = view.snapshot.page(name, size=PAGE_SIZE, start=(page - 1) * PAGE_SIZE, **view.where)
+    table = view.snapshot.page(name, size=PAGE_SIZE, start=(page - 1) * PAGE_SIZE, **view.params)
     if card.counts_people:
         st.caption("涉及人员：只列到已作小数保护的分组，从不列到人。")
-    shown = table if card.is_ratio else table.drop(columns="den")
+    visible = table if card.is_ratio else table.drop(columns="den")
     key = "evidence_rows"
     grid(
-        styled(shown, card.unit if not card.is_ratio else ""),
+        styled(visible, card.unit if not card.is_ratio else ""),
         hide_index=True,
         key=key,
         on_select=_opens(key, list(table.item_id)),

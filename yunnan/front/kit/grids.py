@@ -1,4 +1,4 @@
-"""Tables on screen, and the same on paper, where a grid would end at its last visible row."""
+"""Tables on screen, each with a second one that only print shows, because a grid prints its visible rows alone."""
 
 import copy
 from collections.abc import Iterable, Mapping
@@ -11,36 +11,37 @@ from pandas.io.formats.style import Styler
 from yunnan.front.address import appearance
 from yunnan.words import wording
 
-PAPER_ROWS = 2000  # more than that nobody prints; the file has them all
-ON_A_SHEET = 25  # rows that surely fit on one sheet, which then is not broken
-CELL = "\x1f"
+PAPER_ROWS = 2000  # rows printed at most; the file for download has them all
+ON_A_SHEET = 25  # a table of so many rows fits on one sheet and is not split over two
+CELL = "\x1f"  # between two cells of a row written as text
 
 
-def grid(shown: pd.DataFrame | Styler, *, alt: str, column_config: Mapping | None = None, **options) -> None:
-    """st.dataframe with these options, and all its rows once more as a table that only paper shows.
+def grid(table: pd.DataFrame | Styler, *, alt: str, column_config: Mapping | None = None, **options) -> None:
+    """Draw the table by st.dataframe with these options, and all its rows once more as HTML for print alone.
 
-    Widths in column_config are for letters of 16 pixels and grow with the reader's; what is missing is '—', not None.
+    alt: its name. Widths in column_config are for a font of 16 pixels and grow with the reader's. A missing value is
+    shown as '—'.
     """
-    sized = {name: _sized(config) for name, config in (column_config or {}).items()}
-    options = {"placeholder": wording.NONE} | options | {"column_config": sized}
-    st.dataframe(shown, alt=alt, **options)
-    styler = shown if isinstance(shown, Styler) else shown.style
+    scaled = {name: _scaled(config) for name, config in (column_config or {}).items()}
+    options = {"placeholder": wording.NONE} | options | {"column_config": scaled}
+    st.dataframe(table, alt=alt, **options)
+    styler = table if isinstance(table, Styler) else table.style
     if len(styler.data):
         st.html(paper(styler, alt, has_index=not options.get("hide_index"), head=_index_label(options)))
 
 
 def column_width(names: Iterable[object]) -> int:
-    """The width of a column in which the longest of these names stands whole: a grid measures its first rows alone."""
+    """Width in pixels of a column that fits the longest of these names; a grid itself measures only its first rows."""
     return max(80, 15 * max((len(str(name)) for name in names), default=0) + 24)
 
 
-def _sized(config: Mapping) -> dict:
+def _scaled(config: Mapping) -> dict:
     width = config.get("width")
     return {**config, "width": round(width * appearance.look().rem / 16)} if isinstance(width, int) else dict(config)
 
 
 def paper(styler: Styler, name: str, *, has_index: bool, head: str = "") -> str:
-    """The table as HTML, every cell as the grid writes it; a column of small charts is left out."""
+    """The table as HTML, every cell formatted as in the grid; columns of small charts are left out."""
     drawn = [column for column in styler.data if styler.data[column].map(type).eq(list).any()]
     own = copy.deepcopy(styler) if not drawn else styler.data.drop(columns=drawn).style
     lines = (

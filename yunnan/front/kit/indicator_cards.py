@@ -1,4 +1,4 @@
-"""Headline figures: one card an indicator, one card a pillar, one row an indicator."""
+"""Indicators and pillars on cards, all indicators of a place in a table, the definition of one."""
 
 from html import escape
 
@@ -25,7 +25,10 @@ PILLAR_PAGES = {
 
 
 def kpi_cards(values: pd.DataFrame, *, view: View, quarters: pd.DataFrame) -> None:
-    """One card per headline: value, change, light, target, progress, quarters so far, the way to its definition."""
+    """One card for each headline indicator, side by side, then the note on returns.
+
+    values: values/of_place; quarters: values/by_quarter.
+    """
     rows = values.set_index("indicator_code")
     headlines = queries.headlines()
     for slot, code in zip(st.columns(len(headlines), gap="small"), headlines, strict=True):
@@ -35,7 +38,10 @@ def kpi_cards(values: pd.DataFrame, *, view: View, quarters: pd.DataFrame) -> No
 
 
 def kpi_card(code: str, row: pd.Series, view: View, quarters: pd.DataFrame) -> None:
-    """One indicator of a place: row of values/of_place, quarters of values/by_quarter."""
+    """One indicator of a place: value, change on the year, light, target, curve of quarters, link to its evidence.
+
+    row: of values/of_place; quarters: its rows of values/by_quarter.
+    """
     changed = wording.compared(row)
     st.metric(
         queries.headlines().get(code, row.indicator_name),
@@ -50,20 +56,23 @@ def kpi_card(code: str, row: pd.Series, view: View, quarters: pd.DataFrame) -> N
     lines = [_light(row.status), *(map(escape, targets.progress(row)) if row.status != "无目标" else ())]
     st.html(f'<div class="facts">{"<br>".join(lines)}</div>')
     if not view.sees_all and view.region.level == "province":
-        return  # the province's figure is published; its rows are not for this reader
-    asked = {"place": view.place, "indicator": code, "evidence": "true"}
-    st.page_link(DEFINITIONS, label="口径与明细", query_params=params() | asked)
+        return  # the province's figure is public, but this reader may not see its rows
+    link_params = {"place": view.place, "indicator": code, "evidence": "true"}
+    st.page_link(DEFINITIONS, label="口径与明细", query_params=params() | link_params)
 
 
 def pillar_cards(scores: pd.DataFrame, *, place: str = "") -> None:
-    """The four pillars: score, tier, best and weakest indicator, the way to its page (at place, if one is named)."""
+    """A card for each pillar: score, tier, best and weakest indicator, a link to its page (of place, if given).
+
+    scores: scores/of_place.
+    """
     rows = list(scores[scores.pillar_code != "ALL"].itertuples())
-    asked = params() | ({"place": place} if place else {})
+    link_params = params() | ({"place": place} if place else {})
     for slot, row in zip(st.columns(len(rows), gap="small"), rows, strict=True):
         with slot.container(border=True, height="stretch"):
             _pillar_card(row)
             name = wording.PILLARS[row.pillar_code]
-            st.page_link(PILLAR_PAGES[row.pillar_code], label=f"打开{name}", query_params=asked)
+            st.page_link(PILLAR_PAGES[row.pillar_code], label=f"打开{name}", query_params=link_params)
 
 
 def _pillar_card(row) -> None:
@@ -86,8 +95,11 @@ def _pillar_card(row) -> None:
 
 
 def indicator_table(values: pd.DataFrame, *, view: View, name: str) -> None:
-    """All indicators of a place, one row each, against its target, the province and its peers."""
-    shown = pd.DataFrame(
+    """All indicators of a place, one row each, beside target, province and the median of its peers; file below.
+
+    values: values/of_place with the column peers_median.
+    """
+    display = pd.DataFrame(
         {
             columns.label("indicator_code"): values.indicator_code,
             columns.label("indicator_name"): values.indicator_name,
@@ -102,14 +114,14 @@ def indicator_table(values: pd.DataFrame, *, view: View, name: str) -> None:
         }
     )
     if not view.sees_all:
-        shown = shown.drop(columns=["同类中位数", "名次"])
-    grid(shown, hide_index=True, height=rows_high(len(shown)), key=f"indicators_{name}", alt=name)
+        display = display.drop(columns=["同类中位数", "名次"])
+    grid(display, hide_index=True, height=rows_high(len(display)), key=f"indicators_{name}", alt=name)
     codes = [code_of(view, code) for code in values.indicator_code]
     table_twin(values.drop(columns="definition"), name=name, view=view, is_of_place=True, codes=codes)
 
 
 def definition_card(card, sql_name: str) -> None:
-    """What one indicator means: definition, unit, kind, target, aggregation, mechanism."""
+    """The definition of one indicator. card: a row of definitions/cards; sql_name: of its file in queries/."""
     facts = {
         "口径": card.definition,
         "单位": card.unit,

@@ -1,4 +1,4 @@
-"""Charts with their table twins, tables with their files."""
+"""Charts, each with the table of its numbers below it, and tables with a link to their file."""
 
 import math
 from collections.abc import Sequence
@@ -23,14 +23,16 @@ from yunnan.front.kit.returns_note import data_note
 from yunnan.words import columns, geography, wording
 
 PAGE_SIZE = 100
-OF_THE_WALL = 0.54  # of its height a figure may take, beside what stands above and below it
+SHARE_OF_WALL = 0.54  # the part of a wall screen's height that a figure may take
 PLOTLY = {"displayModeBar": False, "scrollZoom": False, "topojsonURL": geography.TOPOJSON_URL}
-ALL_PERSONS = "全部受益对象，不限建档立卡"  # the base of every breakdown of people
+ALL_PERSONS = "全部受益对象，不限建档立卡"  # who is counted in every breakdown of people
 SAME_UNIT = ("value", "base_value", "target_to_date", "target_value", "province_value", "peers_median")
 
 
 def show(figure: go.Figure, *, name: str, alt: str, on_click: bool = False) -> None:
-    """The figure as the reader's ground and distance ask; a click on a place opens that place."""
+    """Draw the figure in the reader's theme and size; alt: its text for screen readers. on_click: a click on a place,
+    project or organization opens its page.
+    """
     st.plotly_chart(
         _suited(figure),
         key=name,
@@ -46,20 +48,20 @@ def _suited(figure: go.Figure) -> go.Figure:
     look = appearance.look()
     if not look.is_screen:
         return themes.suited(figure, is_dark=look.is_dark, is_narrow=look.is_narrow, grown=look.rem / 16)
-    return themes.suited(figure, is_dark=look.is_dark, times=look.times, tallest=round(look.height * OF_THE_WALL))
+    return themes.suited(figure, is_dark=look.is_dark, times=look.times, tallest=round(look.height * SHARE_OF_WALL))
 
 
-def map_and_ranking(table: pd.DataFrame, card, *, view: View, prefecture: str | None = None, told: str = "") -> None:
-    """A measure by place: map, bars from high to low, the note on its returns, table twin with its file.
+def map_and_ranking(table: pd.DataFrame, card, *, view: View, prefecture: str | None = None, finding: str = "") -> None:
+    """A measure by place: map, bars from high to low, the note on its returns, its table and file.
 
-    card: measure_name, unit, breaks; named by the code of the measure.
-    told: the page's finding, read out with the map to those who cannot see it.
+    card: a row of measures/of_period (measure_name, unit, breaks) whose index is the measure's code. prefecture: map of
+    its counties instead of the prefectures. finding: the page's conclusion, read out before the map's own text.
     """
-    # Who sees one prefecture has no ranking of prefectures; counties of it may stand beside each other.
+    # A reader of some prefectures gets no ranking of prefectures, but one of the counties of a prefecture.
     with_bars = (view.sees_all or prefecture) and st.toggle("显示排序", value=True, key="bars", bind="query-params")
     left, right = st.columns([3, 2], gap="medium") if with_bars else (st.container(), None)
     with left:
-        area_map(table, card, view=view, prefecture=prefecture, told=told)
+        area_map(table, card, view=view, prefecture=prefecture, finding=finding)
     if right:
         with right:
             area_ranking(table, card, view=view, prefecture=prefecture)
@@ -72,8 +74,8 @@ def map_and_ranking(table: pd.DataFrame, card, *, view: View, prefecture: str | 
     )  # fmt: skip
 
 
-def area_map(table: pd.DataFrame, card, *, view: View, prefecture: str | None = None, told: str = "") -> None:
-    """The map of a measure by prefecture, or by the counties of one; told is read out before what it shows."""
+def area_map(table: pd.DataFrame, card, *, view: View, prefecture: str | None = None, finding: str = "") -> None:
+    """The map of a measure by prefecture, or by the counties of one; finding comes before the map's own text."""
     title = f"{card.measure_name}（{view.span.label}）"
     places = table[table.region_code != prefecture] if prefecture else table
     figure = maps.choropleth(
@@ -85,14 +87,14 @@ def area_map(table: pd.DataFrame, card, *, view: View, prefecture: str | None = 
         prefecture=prefecture,
         chosen=_chosen(view, prefecture),
     )
-    show(figure, name="map", alt=told + _alt(title, places, card.unit), on_click=True)
+    show(figure, name="map", alt=finding + _alt(title, places, card.unit), on_click=True)
     st.caption(geography.SOURCE_LINE)
     if prefecture == geography.DIQING_CODE:
         st.caption(geography.DEQIN_WEIXI_NOTE)
 
 
 def area_ranking(table: pd.DataFrame, card, *, view: View, prefecture: str | None = None) -> None:
-    """The same places as bars from high to low."""
+    """The places of area_map() as bars from high to low."""
     title = f"{card.measure_name}（{view.span.label}）"
     high_first = table.sort_values("value", ascending=False, na_position="last", kind="stable")
     bars = bar_charts.ranking(
@@ -109,66 +111,70 @@ def _chosen(view: View, prefecture: str | None) -> str | None:
     return view.place if view.region.level == ("county" if prefecture else "prefecture") else None
 
 
-@entry.part  # a panel that opens or closes asks for itself alone
+@entry.fragment  # opening or closing it reruns only this panel
 def table_twin(
     table: pd.DataFrame, *, name: str, view: View, unit: str = "", is_open: bool = False, is_of_place: bool = False,
     codes: Sequence[str] = (),
 ) -> None:  # fmt: skip
-    """The numbers behind a chart, and the same numbers as a file; of the chosen place alone or of the province.
+    """A panel with the numbers behind a chart, and a link to them as a file.
 
-    codes: the 数字凭证 of each row's figure, for the file.
+    unit: of all values, else each row has its own. is_of_place: the file is named after the place. codes: figure codes
+    (数字凭证) of the rows, for the file.
     """
     box = st.expander(f"数据表：{name}", expanded=is_open, key=f"twin_{name}", on_change="rerun")
-    drawn = grid if box.open else st.dataframe  # a panel left closed is not printed
+    drawn = grid if box.open else st.dataframe  # a closed panel is not printed
     with box:
         drawn(styled(table, unit), hide_index=True, key=f"table_{name}", placeholder=wording.NONE, alt=name)
         table_file(table, name=name, view=view, is_of_place=is_of_place, codes=codes)
 
 
 def people_table(table: pd.DataFrame, *, column: str, name: str, view: View) -> None:
-    """Persons by group, registered as poor or not: bars and table; a hidden count is said, not drawn."""
+    """Persons by group, whether registered as poor or not: bars and table. A hidden count is a text, not a bar."""
     status = table.is_hidden.map({True: "已隐去", False: "观察"})
-    told = table.rename(columns={column: "region_name", "persons": "value"}).assign(
+    drawn = table.rename(columns={column: "region_name", "persons": "value"}).assign(
         status=status, region_code=table[column]
     )
-    told["value"] = told.value.astype("float64")
+    drawn["value"] = drawn.value.astype("float64")
     bars = bar_charts.ranking(
-        told, unit="人", title=f"{name}（{view.span.year}年，{ALL_PERSONS}）", footnote=footnote(view), height=420
+        drawn, unit="人", title=f"{name}（{view.span.year}年，{ALL_PERSONS}）", footnote=footnote(view), height=420
     )
     show(bars, name=f"bars_{column}", alt=f"{name}（{ALL_PERSONS}）")
     table_twin(table, name=name, view=view, is_of_place=True)
 
 
 def rows_high(rows: int) -> int:
-    """Height in pixels that shows a table of so many rows whole; a row is as high as the reader's letters ask."""
+    """Height in pixels of a grid with so many rows at the reader's font size."""
     return round(35 * appearance.look().rem / 16) * (rows + 1) + 3
 
 
 def sql(text: str) -> None:
-    """The SQL as it ran."""
+    """A panel with the SQL that ran."""
     with st.expander("计算所用的 SQL"):
         st.code(text, language="sql", wrap_lines=True)
 
 
 def footnote(view: View) -> str:
-    """The line inside every picture: as of when, and that the data are synthetic."""
+    """The line inside every chart: as-of date and revision, and whether the data are synthetic."""
     kind = "演示数据（合成）　" if view.snapshot.manifest["is_synthetic"] else ""
     return f"{kind}数据截至{wording.day(view.snapshot.asof)}（第{view.snapshot.revision}版）"
 
 
 def styled(table: pd.DataFrame, unit: str = ""):
-    """The table with Chinese headers and values as people read them; it still sorts by the values themselves."""
+    """The table with Chinese headers and formatted values; sorting still goes by the values.
+
+    unit: of the columns SAME_UNIT; without it, each row's column unit.
+    """
     yes_no = {c: table[c].map(csv.neutral) for c in table.columns if pd.api.types.is_bool_dtype(table[c])}
-    table = table.assign(**yes_no)  # else each is a box that looks as if it could be ticked
-    how = {
+    table = table.assign(**yes_no)  # else a grid draws a check box
+    formats = {
         columns.label(c): (lambda v: wording.measure(v, unit)) if unit and c in SAME_UNIT else _writer(c)
         for c in table.columns
     }
-    written = table.rename(columns=columns.label).style.format(how)
+    written = table.rename(columns=columns.label).style.format(formats)
     if not unit and "unit" in table:  # each row has its own
         own = [columns.label(c) for c in SAME_UNIT if c in table]
-        for of_row, rows in table.groupby("unit"):
-            written.format(partial(_measured, unit=of_row), subset=(rows.index, own))
+        for row_unit, rows in table.groupby("unit"):
+            written.format(partial(_measured, unit=row_unit), subset=(rows.index, own))
     return written
 
 
@@ -183,7 +189,7 @@ def _writer(column: str):
 def table_file(
     table: pd.DataFrame, *, name: str, view: View, is_of_place: bool = False, codes: Sequence[str] = ()
 ) -> None:
-    """The link to the table as a file, for whoever may take one away; its columns as the screen names them."""
+    """A link to the table as a CSV file, for readers who may download it; columns as named on screen."""
     if not view.may_take("tables"):
         return
     snapshot, place = view.snapshot, view.region.short_name if is_of_place else ""
@@ -194,18 +200,18 @@ def table_file(
         csv.to_csv(named, asof=snapshot.asof, nature=nature(snapshot)),
         filters={"place": view.place, "period": view.period}, rows=len(table), snapshot=snapshot.id,
     )  # fmt: skip
-    asked = urlencode(entry.sealed(f"table/{key}", {}))
-    address = escape(f"./export/table/{key}.csv{'?' if asked else ''}{asked}")
+    query = urlencode(entry.signed(f"table/{key}", {}))
+    address = escape(f"./export/table/{key}.csv{'?' if query else ''}{query}")
     st.html(f'<div class="files"><a class="file" href="{address}">下载 CSV（{len(table):,} 行）</a></div>')
 
 
 def _clicked(name: str):
-    """A callback that reads the clicked place out of the chart's own state."""
+    """A callback that opens the page of the place, project or organization clicked in the chart of this key."""
 
     def open_place() -> None:
         points = st.session_state[name]["selection"]["points"]
-        told = [p.get("location") or p.get("customdata") for p in points]
-        codes = [code[0] if isinstance(code, list) else code for code in told]
+        values = [p.get("location") or p.get("customdata") for p in points]
+        codes = [code[0] if isinstance(code, list) else code for code in values]
         if codes and codes[0] and codes[0] != navigation.PROVINCE:
             navigation.open_item(codes[0])
 
@@ -214,34 +220,37 @@ def _clicked(name: str):
 
 def _alt(title: str, table: pd.DataFrame, unit: str) -> str:
     table = rankings.places_only(table)
-    known = table.dropna(subset="value")
-    if known.empty:
+    filled = table.dropna(subset="value")
+    if filled.empty:
         return f"{title}：没有数据"
-    top, low = known.loc[known.value.idxmax()], known.loc[known.value.idxmin()]
+    top, low = filled.loc[filled.value.idxmax()], filled.loc[filled.value.idxmin()]
     return (
         f"{title}：最高{top.region_name}{wording.measure(top.value, unit)}，"
-        f"最低{low.region_name}{wording.measure(low.value, unit)}，{len(table) - len(known)}个地区无数据"
+        f"最低{low.region_name}{wording.measure(low.value, unit)}，{len(table) - len(filled)}个地区无数据"
     )
 
 
 def trend(quarters: pd.DataFrame, card, *, view: View) -> None:
-    """One indicator over the quarters. card: indicator_name, unit."""
+    """A curve of one indicator over the quarters. quarters: values/by_quarter; card: has indicator_name, unit."""
     title = f"{card.indicator_name}：各季度"
     show(line_charts.trend(quarters, unit=card.unit, title=title, footnote=footnote(view)), name="trend", alt=title)
 
 
-@entry.part
-def fund_rows(view: View, chosen: dict) -> None:
-    """The fund rows behind a figure, a page at a time, with the file and line of each; their total is the figure."""
+@entry.fragment
+def fund_rows(view: View, params: dict) -> None:
+    """The fund rows behind a figure, a page at a time, with the file and line of each; their total is the figure.
+
+    params: of funds/rows and funds/totals.
+    """
     if not view.sees_all:
-        st.caption(f"本数由全省的资金流水构成；您的可见范围为{view.seen}，不逐笔显示。")
+        st.caption(f"本数由全省的资金流水构成；您的可见范围为{view.visible_names}，不逐笔显示。")
         return
-    totals = view.snapshot.row("funds/totals", **chosen)
+    totals = view.snapshot.row("funds/totals", **params)
     pages = max(1, math.ceil(totals.fund_rows / PAGE_SIZE))
     st.markdown(
         f"共 **{totals.fund_rows:,}** 笔流水，涉及 {totals.projects:,} 个项目，"
         f"合计 **{wording.fixed(totals.amount_yuan, 2)} 元**。"
     )
     page = int(st.number_input(f"第几页（共{pages}页）", 1, pages, 1, key="fund_page")) if pages > 1 else 1
-    rows = view.snapshot.table("funds/rows", page_size=PAGE_SIZE, page_start=(page - 1) * PAGE_SIZE, **chosen)
+    rows = view.snapshot.table("funds/rows", page_size=PAGE_SIZE, page_start=(page - 1) * PAGE_SIZE, **params)
     grid(styled(rows), hide_index=True, key="fund_rows", placeholder=wording.NONE, alt="构成该数的资金流水")

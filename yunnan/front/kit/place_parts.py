@@ -1,4 +1,4 @@
-"""What pages of several sections say of one place: its people, its returns, the way to its rows."""
+"""Parts about one place that pages of several sections share: people reached, missing returns, link to evidence."""
 
 import pandas as pd
 import streamlit as st
@@ -10,16 +10,16 @@ from yunnan.front.address.frame import View
 from yunnan.front.kit.panels import people_table
 from yunnan.words import wording
 
-WITHOUT_COUNTIES = {"SCORE", "PER_POOR"}  # measures beside the indicators, which are of prefectures alone
+WITHOUT_COUNTIES = {"SCORE", "PER_POOR"}  # measures, not indicators, that exist for prefectures only
 
 
 def prefecture_of(view: View) -> View:
-    """The view of the prefecture in which the chosen place lies."""
+    """The view for the prefecture of the chosen place; the view itself for a prefecture."""
     return view.at(view.region.prefecture_code)
 
 
 def evidence_link(code: str, place: str, label: str) -> None:
-    """The way to the rows of one indicator at a place in the frame's period, already opened."""
+    """A link to the open evidence of one indicator at a place, in the chosen period."""
     st.page_link(
         navigation.EVIDENCE_PAGE,
         label=label,
@@ -29,12 +29,15 @@ def evidence_link(code: str, place: str, label: str) -> None:
 
 
 def quarters_missing(values: pd.DataFrame) -> int:
-    """How many quarters of the period this place has not reported."""
+    """How many quarters of the period the place has not reported. values: values/of_place."""
     return int((values.quarters_due - values.quarters_reported).max())
 
 
 def missing_returns(values: pd.DataFrame, name: str) -> None:
-    """A warning rather than a verdict, where returns are missing."""
+    """A warning if the place has not reported all quarters of the period: then nothing is judged or ranked.
+
+    values: values/of_place; name: of the place.
+    """
     if missing := quarters_missing(values):
         due = int(values.quarters_due.max())
         st.warning(
@@ -43,16 +46,19 @@ def missing_returns(values: pd.DataFrame, name: str) -> None:
         )
 
 
-def people_panel(view: View, where: dict) -> None:
-    """Who was reached: persons beside person-times, by kind of help and by category of need."""
-    totals = view.snapshot.row("people/totals", **where)
+def people_panel(view: View, params: dict) -> None:
+    """Persons and person-times reached, then persons by kind of help and by category of need (not for counties).
+
+    Reads people/totals, people/by_help_type, people/by_category.
+    """
+    totals = view.snapshot.row("people/totals", **params)
     st.markdown(
         f"惠及建档立卡人口 **{wording.measured(totals.persons, '人', '已隐去')}**（去重人数），"
         f"受益 **{wording.measured(totals.person_times, '人次', '已隐去')}**（不去重）。"
         f"以下分类人数是全部受益对象的，不限建档立卡，按年度公布（{view.span.year}年），在帮扶类型之间、月份之间、项目之间不可相加；"
         "小于10的数及可由减法推得的数已隐去。"
     )
-    year = where | {"period": str(view.span.year)}
+    year = params | {"period": str(view.span.year)}
     if view.region.level == "county":
         table = view.snapshot.table("people/by_help_type", **year)
         people_table(table, column="help_type", name="各帮扶类型惠及人数", view=view)
@@ -68,7 +74,7 @@ def people_panel(view: View, where: dict) -> None:
 
 
 def measures_with_counties(measures: pd.DataFrame) -> pd.DataFrame:
-    """The measures that can be shown by county, by their code; class breaks scaled to counties."""
+    """The rows of measures/of_period that exist for counties, indexed by code, with class breaks for counties."""
     without = WITHOUT_COUNTIES | queries.without_counties()
     cards = measures[~measures.measure.isin(without)].set_index("measure")
     return cards.assign(breaks=list(map(maps.of_counties, cards.breaks, cards.unit)))

@@ -1,4 +1,4 @@
-"""One mechanism after another: a heading with the way to its SQL, then bars, pieces, lists, matrices."""
+"""The parts of a page's sections: heading with its SQL, bars, stacked bars, curves, lists, matrices."""
 
 import pandas as pd
 import streamlit as st
@@ -11,36 +11,39 @@ from yunnan.front.kit.grids import column_width, grid
 from yunnan.front.kit.panels import footnote, rows_high, show, styled, table_twin
 from yunnan.words import columns, wording
 
-TALLEST = 12  # rows a list shows before it scrolls
+TALLEST = 12  # rows of a list that are visible without scrolling
 
 
-def section(title: str, query: str, where: dict, *, note: str = "", base: str = "") -> None:
-    """Heading of one mechanism: its name, a badge for the basis its figures stand on, the SQL as it ran, a note."""
+def section(title: str, query: str, params: dict, *, note: str = "", base: str = "") -> None:
+    """Heading of a section: title, badges, a button that shows the SQL with its parameters, a note.
+
+    base: what the figures count ('截至期末 含物资'), one badge for each word.
+    """
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader(title, anchor=False, width="content")
         for text in base.split():
             st.badge(text, color="gray")
         with st.popover("查询", icon=":material/code:", type="tertiary", key=f"sql_{query}_{title}"):
-            st.code(as_ran(query, where), language="sql", wrap_lines=True)
+            st.code(as_ran(query, params), language="sql", wrap_lines=True)
     if note:
         st.caption(note)
 
 
 def rules(query: str) -> None:
-    """The rules by which a query judges, as its own header prints them."""
+    """A list of the rules by which a query judges, from the header of its file."""
     st.markdown("\n".join(f"- {rule}" for rule in queries.load(query)["rule"].split("|")))
 
 
-def as_ran(query: str, where: dict) -> str:
-    """The SQL file with the values its parameters had."""
-    given = "\n".join(f"-- ${name} = {value!r}" for name, value in where.items())
+def as_ran(query: str, params: dict) -> str:
+    """The text of a query's SQL file with the values of its parameters at the top."""
+    given = "\n".join(f"-- ${name} = {value!r}" for name, value in params.items())
     return f"-- queries/{query}.sql\n{given}\n\n{queries.load(query).sql}"
 
 
 def bars(
     table: pd.DataFrame, *, key: str, label: str, value: str, unit: str, name: str, view: View, height: int = 0
 ) -> None:
-    """One bar a row, the table and its file beneath; a click opens what the key names."""
+    """One bar for each row, table and file below; a click opens the page of the code in column key."""
     if _is_empty(table, name):
         return
     drawn = table[[key, label, value]].set_axis(["region_code", "region_name", "value"], axis=1).assign(status="无数据")
@@ -54,7 +57,7 @@ def bars(
         chosen=view.place if view.region.level == "county" else None,
         height=height or 110 + 30 * len(drawn),
     )
-    show(bar, name=f"bars_{name}", alt=said(drawn, title, unit), on_click=True)
+    show(bar, name=f"bars_{name}", alt=bars_text(drawn, title, unit), on_click=True)
     table_twin(table, name=name, view=view)
 
 
@@ -62,7 +65,10 @@ def pieces(
     table: pd.DataFrame, *, key: str, label: str, part: str, value: str, unit: str, name: str, view: View,
     is_share: bool = False,
 ) -> None:  # fmt: skip
-    """One bar a place or thing made of its parts, the table and its file beneath; a click opens what the key names."""
+    """One stacked bar for each value of column label, table and file below; a click opens the page of the code in key.
+
+    part: the column whose values are the parts of a bar. is_share: bars of equal length, parts in per cent.
+    """
     if _is_empty(table, name):
         return
     title = f"{name}（{view.span.label}）"
@@ -71,13 +77,13 @@ def pieces(
         is_share=is_share, height=160 + 26 * table[label].nunique(),
     )  # fmt: skip
     whole = table.groupby(part, sort=False)[value].sum()
-    told = "、".join(f"{k}{wording.measure(v, unit)}" for k, v in whole.items())
-    show(figure, name=f"pieces_{name}", alt=f"{title}：{told}", on_click=True)
+    values_text = "、".join(f"{k}{wording.measure(v, unit)}" for k, v in whole.items())
+    show(figure, name=f"pieces_{name}", alt=f"{title}：{values_text}", on_click=True)
     table_twin(table, name=name, view=view)
 
 
 def curves(table: pd.DataFrame, *, at: str, series: str, value: str, unit: str, name: str, view: View) -> None:
-    """One line a series over time, the table and its file beneath."""
+    """One curve for each value of column series over the column at; table and file below."""
     if _is_empty(table, name):
         return
     figure = compositions.curves(
@@ -88,29 +94,34 @@ def curves(table: pd.DataFrame, *, at: str, series: str, value: str, unit: str, 
 
 
 def steps(table: pd.DataFrame, *, label: str, value: str, unit: str, name: str, view: View) -> None:
-    """A way in steps, from the first to what is left at the last; the table and its file beneath."""
+    """A funnel: one bar for each step, from the first to what is left at the last; table and file below."""
     title = f"{name}（{view.span.label}）"
     figure = compositions.steps(table, unit=unit, title=title, footnote=footnote(view), label=label, value=value)
-    told = "、".join(f"{k}{wording.measure(v, unit)}" for k, v in zip(table[label], table[value], strict=True))
-    show(figure, name=f"steps_{name}", alt=f"{title}：{told}")
+    values_text = "、".join(f"{k}{wording.measure(v, unit)}" for k, v in zip(table[label], table[value], strict=True))
+    show(figure, name=f"steps_{name}", alt=f"{title}：{values_text}")
     table_twin(table, name=name, view=view)
 
 
 def timeline(table: pd.DataFrame, *, when: str, what: str, lane: str, name: str, view: View) -> None:
-    """Events on a line of time, the table and its file beneath."""
+    """Events on a time line, one lane for each value of column lane; table and file below.
+
+    when, what: the columns of date and text.
+    """
     if _is_empty(table, name):
         return
     lanes = table[lane].nunique()
     figure = compositions.timeline(
         table, title=name, footnote=footnote(view), when=when, what=what, lane=lane, height=180 + 60 * lanes
     )
-    told = "；".join(f"{wording.day(d)}{t}" for d, t in zip(table[when].head(8), table[what].head(8), strict=True))
-    show(figure, name=f"timeline_{name}", alt=f"{name}：{told}")
+    values_text = "；".join(
+        f"{wording.day(d)}{t}" for d, t in zip(table[when].head(8), table[what].head(8), strict=True)
+    )
+    show(figure, name=f"timeline_{name}", alt=f"{name}：{values_text}")
     table_twin(table, name=name, view=view)
 
 
 def listing(table: pd.DataFrame, *, name: str, view: View, opens: str = "", hide: tuple[str, ...] = ()) -> None:
-    """A list by name; a click on a row opens the project, organization or place whose code stands in column opens."""
+    """A list without the columns in hide; a click on a row opens the page of the code in column opens."""
     if _is_empty(table, name):
         return
     key = f"list_{name}"
@@ -129,24 +140,25 @@ def listing(table: pd.DataFrame, *, name: str, view: View, opens: str = "", hide
 
 
 def in_order(names: list, leading: list) -> list:
-    """Names in the order they have among the leading ones, the others after them: ['b', 'a'] after 'abc' is a, b."""
+    """The names sorted by their position in leading, names that are not in it last."""
     return sorted(names, key=lambda name: leading.index(name) if name in leading else len(leading))
 
 
 def matrix(
     table: pd.DataFrame, *, rows: str, over: str, value: str, name: str, view: View, unit: str = "个", opens: str = ""
 ) -> None:
-    """A table of rows by columns, darker where there is more; a click opens the row's thing; table and file beneath.
+    """A table of the values of column rows by those of column over, darker for larger values; table and file below.
 
-    Places by places stand in one order both ways, so that those within one place are on the diagonal.
+    unit '%': one value for a cell, a missing one is '—'; else values are added up and nothing is an empty cell. opens:
+    the column of codes whose page a click opens. Names that are in both directions have the same order in both.
     """
     if _is_empty(table, name):
         return
-    is_rate = unit == "%"  # one row a cell; there nothing is not the same as unknown
+    is_rate = unit == "%"  # then 0 and a missing value must look different
     added, none = ("first", wording.NONE) if is_rate else ("sum", "")
     wide = table.pivot_table(index=rows, columns=over, values=value, aggfunc=added, sort=False, observed=True)
-    down, across = (list(dict.fromkeys(table[names])) for names in (rows, over))
-    wide = wide.reindex(index=down, columns=in_order(across, down))
+    row_names, column_names = (list(dict.fromkeys(table[names])) for names in (rows, over))
+    wide = wide.reindex(index=row_names, columns=in_order(column_names, row_names))
     top = wide.max().max() or 1
     shades = wide.map(lambda v: "" if pd.isna(v) or not v else f"background-color: {_shade(v / top)}; color: #1F2933")
     styler = wide.style.apply(lambda _: shades, axis=None).format(
@@ -172,15 +184,17 @@ def matrix(
 
 
 def figures_line(facts: dict[str, str]) -> None:
-    """Some figures side by side: what, and how much."""
+    """Figures side by side. facts: {label: value in words}."""
     for slot, (label, value) in zip(st.columns(len(facts)), facts.items(), strict=True):
         slot.metric(label, value, border=True)
 
 
-def said(drawn: pd.DataFrame, title: str, unit: str) -> str:
-    """What bars show, in a sentence. drawn: region_name, value."""
-    told = "、".join(f"{row.region_name}{wording.measure(row.value, unit)}" for row in drawn.head(5).itertuples())
-    return f"{title}：{told}"
+def bars_text(drawn: pd.DataFrame, title: str, unit: str) -> str:
+    """Title and the first five bars as text for screen readers. drawn: region_name, value."""
+    values_text = "、".join(
+        f"{row.region_name}{wording.measure(row.value, unit)}" for row in drawn.head(5).itertuples()
+    )
+    return f"{title}：{values_text}"
 
 
 def _is_empty(table: pd.DataFrame, name: str) -> bool:

@@ -1,4 +1,4 @@
-"""Another snapshot beside the one that is shown."""
+"""The choice of a second snapshot to compare with the one on screen."""
 
 import streamlit as st
 
@@ -10,14 +10,19 @@ from yunnan.words import wording
 
 
 def other_snapshot(view: View) -> Snapshot | None:
-    """The snapshot the reader sets beside the frame's, until then the one before it; null when there is no other."""
-    known = snapshots.published()
-    others = [name for name in known if name != view.snapshot.id]
+    """The snapshot chosen for comparison, by default the one before the view's; None if there is no other.
+
+    Draws the choice. For a damaged snapshot it draws the error and returns None.
+    """
+    names = snapshots.published()
+    others = [name for name in names if name != view.snapshot.id]
     if not others:
         st.info("只有一份快照，没有可以对比的另一份。", icon=":material/info:")
         return None
-    older = others[min(known.index(view.snapshot.id), len(others) - 1)]
-    chosen = choices.choose("asof2", "与哪份快照比", others, older, said=frame.asof_words, known=known, width=320)
+    older = others[min(names.index(view.snapshot.id), len(others) - 1)]
+    chosen = choices.choose(
+        "asof2", "与哪份快照比", others, older, label_of=frame.asof_words, also_valid=names, width=320
+    )
     try:
         return snapshots.find(chosen, view.snapshot.scope)
     except snapshots.Damaged as error:

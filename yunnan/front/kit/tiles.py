@@ -1,4 +1,4 @@
-"""One piece of a page alone, for a frame of a portal: ?tile=card:P1-08, map:P1-08, ranking:P1-08, table:P1-08."""
+"""One piece of a page alone, for an iframe of a portal: ?tile=card:P1-08, map:P1-08, ranking:P1-08, table:P1-08."""
 
 import pandas as pd
 import streamlit as st
@@ -12,16 +12,16 @@ from yunnan.words import wording
 KINDS = {"card": "卡片", "map": "地图", "ranking": "排序", "table": "数据表"}
 
 
-def tile(view: View, asked: str) -> None:
-    """The piece that the address asks for, of the view's place; a sentence where there is no such piece.
+def tile(view: View, spec: str) -> None:
+    """The piece named by spec ('map:P1-08') for the view's place; a message if there is no such piece.
 
     Reads measures/of_period; values/of_place and values/by_quarter, or measures/by_prefecture, or values/by_county.
     """
-    kind, _, code = asked.partition(":")
+    kind, _, code = spec.partition(":")
     measures = view.snapshot.table("measures/of_period", period=view.period)
     if kind not in KINDS or code not in set(measures.measure):
-        known = "、".join(f"{name}（{said}）" for name, said in KINDS.items())
-        _said(wording.literal(f"没有“{asked}”这一块。请写成“种类:指标”：种类有{known}，指标如P1-08。"))
+        kinds = "、".join(f"{name}（{label}）" for name, label in KINDS.items())
+        _message(wording.literal(f"没有“{spec}”这一块。请写成“种类:指标”：种类有{kinds}，指标如P1-08。"))
     elif kind == "card":
         _card(view, code)
     elif view.region.level == "province":
@@ -32,9 +32,9 @@ def tile(view: View, asked: str) -> None:
 
 
 def _card(view: View, code: str) -> None:
-    values = view.snapshot.table("values/of_place", **view.where).set_index("indicator_code")
+    values = view.snapshot.table("values/of_place", **view.params).set_index("indicator_code")
     if code not in values.index:
-        _said("综合得分与人均数没有卡片；请用地图、排序或数据表。")
+        _message("综合得分与人均数没有卡片；请用地图、排序或数据表。")
         return
     quarters = view.snapshot.table("values/by_quarter", place=view.place)
     st.caption(f"{view.region.place_name}　{view.span.label}")
@@ -44,7 +44,7 @@ def _card(view: View, code: str) -> None:
 def _counties(kind: str, code: str, measures: pd.DataFrame, here: View) -> None:
     cards = measures_with_counties(measures)
     if code not in cards.index:
-        _said("本指标只在全省与州市计算，没有县级数。")
+        _message("本指标只在全省与州市计算，没有县级数。")
         return
     table = here.snapshot.table("values/by_county", indicator_code=code, period=here.period, place=here.place)
     _places(kind, table, cards.loc[code], here, here.place)
@@ -52,7 +52,7 @@ def _counties(kind: str, code: str, measures: pd.DataFrame, here: View) -> None:
 
 def _places(kind: str, table: pd.DataFrame, card, view: View, prefecture: str | None) -> None:
     if table.empty:
-        _said("本指标只在省级计算，没有分地区的数。")
+        _message("本指标只在省级计算，没有分地区的数。")
     elif kind == "map":
         area_map(table, card, view=view, prefecture=prefecture)
     elif kind == "ranking":
@@ -62,5 +62,5 @@ def _places(kind: str, table: pd.DataFrame, card, view: View, prefecture: str | 
         table_twin(table, name=card.measure_name, view=view, unit=card.unit, is_open=True, is_of_place=of_place)
 
 
-def _said(sentence: str) -> None:
+def _message(sentence: str) -> None:
     st.info(sentence, icon=":material/info:")

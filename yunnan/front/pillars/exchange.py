@@ -1,4 +1,4 @@
-"""Who meets whom: events, model cases, partners outside the province, agreements. Queries belong to the page."""
+"""Exchange: events, model cases, partners outside the province, agreements. The page runs the queries."""
 
 import pandas as pd
 import streamlit as st
@@ -12,9 +12,12 @@ from yunnan.words import columns, wording
 
 
 def exchange_events(by_quarter: pd.DataFrame, by_place: pd.DataFrame, events: pd.DataFrame, *, view: View) -> None:
-    """Events that bring supply and demand together: over time, by place, one by one."""
+    """Events that bring supply and demand together: by quarter, by place, and in a list.
+
+    by_quarter: exchange/by_quarter; by_place: exchange/by_place; events: exchange/of_period.
+    """
     note = "推进会、典型案例交流、供需对接会、跨省交流、协议签署，按举办地；合计即指标P4-07。走势为各季度，其余为本期。"
-    section("推进会与各类交流对接", "exchange/of_period", view.where, note=note, base="场次 人次")
+    section("推进会与各类交流对接", "exchange/of_period", view.params, note=note, base="场次 人次")
     curves(
         by_quarter, at="period_label", series="activity_type", value="activities", unit="场",
         name="各季度交流对接", view=view,
@@ -32,9 +35,12 @@ def exchange_events(by_quarter: pd.DataFrame, by_place: pd.DataFrame, events: pd
 
 
 def model_cases(cases: pd.DataFrame, leaders: pd.DataFrame, reached: pd.DataFrame, *, view: View) -> None:
-    """The library of cases, the organizations that lead them, and whom the kitchens reached."""
+    """Model cases, the organizations that lead them, and the persons reached by the programme of kitchens.
+
+    cases: exchange/model_cases; leaders: exchange/case_organizations; reached: people/reached_by_programme.
+    """
     note = "截至期末已发布的项目；到账为整个项目的累计数，项目状态为快照日的状态。"
-    section("典型案例示范", "exchange/model_cases", view.where, note=note, base="截至期末")
+    section("典型案例示范", "exchange/model_cases", view.params, note=note, base="截至期末")
     hidden = ("project_id", "sector", "need_amount_yuan")
     listing(cases, name="典型案例库", view=view, opens="project_id", hide=hidden)
     st.caption("案例的起因、做法与成效：文献未载，报表也没有这一栏；到账为零的，是报表里没有该项目的到账记录。")
@@ -50,7 +56,10 @@ def model_cases(cases: pd.DataFrame, leaders: pd.DataFrame, reached: pd.DataFram
 
 
 def dated(events: pd.DataFrame, *, what: str, lane: str, name: str, view: View, when: str = "") -> None:
-    """Events on a line of time; a list beside or below it is the table. when is said instead of the period."""
+    """Events on a time line, one lane for each value of column lane; without table, the caller draws a list.
+
+    what: the column of their text; when: stands in the title instead of the period.
+    """
     if events.empty:
         return
     title = f"{name}（{when or view.span.label}）"
@@ -58,16 +67,19 @@ def dated(events: pd.DataFrame, *, what: str, lane: str, name: str, view: View, 
     figure = compositions.timeline(
         events, title=title, footnote=footnote(view), when="activity_date", what=what, lane=lane, height=height
     )
-    told = "；".join(
+    events_text = "；".join(
         f"{wording.day(d)}{t}" for d, t in zip(events.activity_date.head(8), events[what].head(8), strict=True)
     )
-    show(figure, name=f"timeline_{name}", alt=f"{title}：{told}")
+    show(figure, name=f"timeline_{name}", alt=f"{title}：{events_text}")
 
 
 def partners_outside(by_place: pd.DataFrame, places: pd.DataFrame, resources: pd.DataFrame, *, view: View) -> None:
-    """Shanghai, Guangdong and others: projects by place, pairing and its money, the four kinds of resource."""
+    """Projects with Shanghai, Guangdong and others by place, pairing and its money, the four kinds of resource.
+
+    by_place: pairing/by_place; places: pairing/places; resources: pairing/resources.
+    """
     note = "结对为2017—2020年东西部协作，部分未逐一核实；款物只计来源为东西部协作的到账，先本期、后累计。"
-    section("上海、广东对口支援", "pairing/places", view.where, note=note, base="期末在实施 到账含物资")
+    section("上海、广东对口支援", "pairing/places", view.params, note=note, base="期末在实施 到账含物资")
     left, right = st.columns(2, gap="medium")
     with left:
         matrix(
@@ -77,14 +89,17 @@ def partners_outside(by_place: pd.DataFrame, places: pd.DataFrame, resources: pd
     with right:
         listing(places, name="东西部协作结对与到账", view=view, opens="region_code", hide=("region_code", "projects"))
     note = "期末在实施的项目；一个项目可争取多类资源，各类不可相加。“无”为没有省外合作方的项目。"
-    section("争取项目、资金、技术、人才四类资源", "pairing/resources", view.where, note=note, base="期末在实施")
+    section("争取项目、资金、技术、人才四类资源", "pairing/resources", view.params, note=note, base="期末在实施")
     matrix(resources, rows="resource_type", over="cross_province", value="projects", name="四类资源", view=view)
 
 
 def agreements(table: pd.DataFrame, *, view: View) -> None:
-    """One card an agreement: who signed with which county, when, for what, how it stands; links to both."""
+    """One card for each agreement: organization, county, date, project and its status, with links.
+
+    table: pairing/agreements.
+    """
     note = "签约的县取自活动的举办县，状态为快照日的项目状态。文献：中国建筑金属结构协会与宁蒗县人民政府。"
-    section("合作协议", "pairing/agreements", view.where, note=note, base="截至期末")
+    section("合作协议", "pairing/agreements", view.params, note=note, base="截至期末")
     for row in table.itertuples():
         with st.container(border=True):
             county = wording.literal(columns.written("county_name", row.county_name))

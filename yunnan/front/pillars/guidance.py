@@ -1,4 +1,4 @@
-"""The mechanisms of 业务指导: supervising units, kinds and ways of help, footprints, the article's figures."""
+"""The parts of the page 业务指导: supervising units, kinds and ways of help, places reached, published figures."""
 
 import pandas as pd
 import streamlit as st
@@ -10,7 +10,7 @@ from yunnan.front.kit.panels import footnote, people_table, show, table_twin
 from yunnan.front.kit.sections import bars, figures_line, listing, matrix, pieces, section
 from yunnan.words import geography, wording
 
-# What the page is about, one at a time: general first, then sector by sector as the article does.
+# Code of an aspect (?aspect=code) -> its name; the page shows one. General aspects first, then the article's sectors.
 THEMES = {
     "units": "主管单位",
     "together": "协同整合",
@@ -26,7 +26,7 @@ SECTORS = (
     "科技扶贫", "文艺扶贫", "教育扶贫", "产业扶贫", "品牌建设",
     "生态扶贫", "健康扶贫", "金融扶贫", "社工服务", "扶贫济困",
 )  # fmt: skip
-# The units that the article names, and what it says of them where a reader may stumble over it.
+# The units that the article names -> the line below their name on the card.
 NAMED_UNITS = {
     "省科协": "科技扶贫",
     "省委统战部": "统战教育",
@@ -38,61 +38,61 @@ VERDICT = {True: "✓ 与文献一致", False: "✗ 与文献不一致"}
 
 
 def theme() -> str:
-    """The one of THEMES that the reader looks at, in the address as ?aspect=code."""
+    """The chosen code of THEMES, in the URL as ?aspect=code."""
     return choices.choose(
         "aspect",
         "看哪一方面",
         list(THEMES),
         "units",
-        said=THEMES.__getitem__,
+        label_of=THEMES.__getitem__,
         widget=st.segmented_control,
         required=True,
     )
 
 
 def field() -> str:
-    """The one of SECTORS whose projects the reader looks at, in the address as ?field=."""
+    """The chosen one of SECTORS, in the URL as ?field=."""
     return choices.choose("field", "看哪个领域的项目", SECTORS, SECTORS[0], width=300)
 
 
 def unit_cards(units: pd.DataFrame, *, view: View) -> None:
-    """One card for each unit the article names, and all units with their figures in a table."""
+    """A card for each unit that the article names, and all units in a list. units: sectors/units."""
     by_unit = {row.supervising_unit_code: row for row in units.itertuples()}
     for slot, (unit, known_for) in zip(st.columns(len(NAMED_UNITS)), NAMED_UNITS.items(), strict=True):
         with slot.container(border=True, height="stretch"):
             st.markdown(f"**{unit}**")
             st.caption(known_for)
-            st.markdown(_told(by_unit.get(unit)))
+            st.markdown(_unit_text(by_unit.get(unit)))
     listing(units, name="各业务主管单位", view=view)
 
 
 def partners(view: View) -> None:
-    """Who works together: homes of leads by homes of partners, then the organizations, those with most others first.
+    """Which organizations work together: a matrix of the homes of leads and partners, then a list of organizations.
 
     Reads sectors/partners_by_place, sectors/partners.
     """
     note = "行为牵头组织、列为合作组织登记所在地；合作组织分在两地的项目在两格各计1个，不可相加。"
-    section("谁与哪里合作", "sectors/partners_by_place", view.where, note=note, base="截至期末已开工")
-    homes = view.snapshot.table("sectors/partners_by_place", **view.where)
+    section("谁与哪里合作", "sectors/partners_by_place", view.params, note=note, base="截至期末已开工")
+    homes = view.snapshot.table("sectors/partners_by_place", **view.params)
     matrix(homes, rows="lead_home", over="partner_home", value="projects", name="合作来往", view=view)
     section(
-        "合作组织网络", "sectors/partners", view.where, note="同一项目的牵头与合作组织互为合作方。", base="截至期末"
+        "合作组织网络", "sectors/partners", view.params, note="同一项目的牵头与合作组织互为合作方。", base="截至期末"
     )
-    table = view.snapshot.table("sectors/partners", **view.where)
+    table = view.snapshot.table("sectors/partners", **view.params)
     listing(table, name="合作组织", view=view, opens="org_id", hide=("org_id",))
 
 
 def help_types(view: View) -> None:
-    """Persons of the year and projects, kind of help by kind of help, in the contract's order.
+    """Persons of the year and projects by kind of help, in the order of the data contract.
 
     Reads sectors/help_types.
     """
     section(
-        "扶贫济困、扶老救孤、助学救医，扶智和扶志", "sectors/help_types", view.where,
+        "扶贫济困、扶老救孤、助学救医，扶智和扶志", "sectors/help_types", view.params,
         note="人数为当年全部受益对象（不限建档立卡）的去重人数，同一人可受多类帮扶，各类不可相加，小于10的数已隐去；项目按标签计，可有多个标签。",
         base="年度人数 截至期末项目",
     )  # fmt: skip
-    table = view.snapshot.table("sectors/help_types", **view.where)
+    table = view.snapshot.table("sectors/help_types", **view.params)
     persons, projects = st.columns(2, gap="medium")
     with persons:
         people_table(table, column="help_type", name="各帮扶类型惠及人数", view=view)
@@ -104,33 +104,36 @@ def help_types(view: View) -> None:
 
 
 def help_ways(view: View) -> None:
-    """How much of the projects and of the money helps people earn, year by year.
+    """The share of projects and of money that helps people earn (造血), by year.
 
     Reads sectors/help_ways.
     """
     section(
-        "跳出“给钱送物”：造血与其他帮扶", "sectors/help_ways", view.where,
+        "跳出“给钱送物”：造血与其他帮扶", "sectors/help_ways", view.params,
         note="标有产业帮扶、技能培训、小额信贷之一的项目计为造血，其余为直接款物与服务。"
         "人数在帮扶类型间不可相加，故以年末在实施项目数与当年支出为基数。",
         base="年末项目 年度支出",
     )  # fmt: skip
-    table = view.snapshot.table("sectors/help_ways", **view.where)
+    table = view.snapshot.table("sectors/help_ways", **view.params)
     kinds = (("projects", "个", "share_rate", "项目"), ("spent_yuan", "元", "spent_rate", "支出"))
-    for slot, (value, unit, rate, what) in zip(st.columns(2, gap="medium"), kinds, strict=True):
+    for slot, (value, unit, rate, subject) in zip(st.columns(2, gap="medium"), kinds, strict=True):
         with slot:
             used = table[table[value] > 0]
             pieces(
                 used, key="period_label", label="period_label", part="help_way", value=value, unit=unit,
-                name=f"造血与其他：{what}", view=view, is_share=True,
+                name=f"造血与其他：{subject}", view=view, is_share=True,
             )  # fmt: skip
             matrix(
-                used, rows="help_way", over="period_label", value=rate, unit="%", name=f"造血与其他：{what}占比",
+                used, rows="help_way", over="period_label", value=rate, unit="%", name=f"造血与其他：{subject}占比",
                 view=view,
             )  # fmt: skip
 
 
 def working_together(table: pd.DataFrame, *, view: View) -> None:
-    """Share of projects with money from several sources, and with several organizations, sector by sector."""
+    """Shares of projects with several sources of money and with several organizations, by sector.
+
+    table: sectors/working_together.
+    """
     slots = zip(st.columns(2, gap="medium"), ("pooled", "joint"), ("多渠道整合项目占比", "合作项目占比"), strict=True)
     for slot, kind, name in slots:
         with slot:
@@ -138,43 +141,43 @@ def working_together(table: pd.DataFrame, *, view: View) -> None:
 
 
 def arts(view: View) -> None:
-    """Where 文艺扶贫 activities have been, which organizations hold them, and each of them.
+    """Activities of 文艺扶贫: by place, the organizations that hold them, a list.
 
     Reads sectors/arts_by_place, sectors/arts_organizations, sectors/arts_activities.
     """
     section(
-        "文艺扶贫足迹", "sectors/arts_by_place", view.where,
+        "文艺扶贫足迹", "sectors/arts_by_place", view.params,
         note="活动类型为“文艺扶贫”的场次，自2018年起累计至期末，按举办地。", base="截至期末 场次",
     )  # fmt: skip
-    as_told(view, ["CAL-09"])
-    where, who = st.columns(2, gap="medium")
-    with where:
-        table = view.snapshot.table("sectors/arts_by_place", **view.where)
+    published_figures(view, ["CAL-09"])
+    left, right = st.columns(2, gap="medium")
+    with left:
+        table = view.snapshot.table("sectors/arts_by_place", **view.params)
         footprint(table, value="activities", unit="场", breaks=[1, 3, 6, 9], name="文艺扶贫足迹", view=view)
-    with who:
-        table = view.snapshot.table("sectors/arts_organizations", **view.where)
+    with right:
+        table = view.snapshot.table("sectors/arts_organizations", **view.params)
         listing(
             table, name="文艺扶贫组织", view=view, opens="org_id", hide=("org_id", "org_type", "supervising_unit_code")
         )
-        table = view.snapshot.table("sectors/arts_activities", **view.where)
+        table = view.snapshot.table("sectors/arts_activities", **view.params)
         listing(table, name="文艺扶贫活动", view=view, opens="org_id", hide=("org_id", "activity_id"))
 
 
 def donations(view: View, code: str, *, name: str) -> None:
-    """Who gave what the programme of that code received, year by year, and which places it was for.
+    """Donors of the programme with this code by year, and the places the money is for. name: of the programme.
 
     Reads programmes/donors, programmes/places.
     """
-    where = view.where | {"programme_code": code}
+    params = view.params | {"programme_code": code}
     section(
-        f"{name}：捐赠来源与受益地", "programmes/donors", where,
+        f"{name}：捐赠来源与受益地", "programmes/donors", params,
         note="款物为到账的资金与物资折价，按到账年度、资金来源与捐赠人类型；受益地按流水所列州市、县。",
         base="到账 含物资 截至期末",
     )  # fmt: skip
-    as_told(view, ["CAL-04", "CAL-04-places"])
-    givers, places = st.columns(2, gap="medium")
-    with givers:
-        table = view.snapshot.table("programmes/donors", **where)
+    published_figures(view, ["CAL-04", "CAL-04-places"])
+    left, right = st.columns(2, gap="medium")
+    with left:
+        table = view.snapshot.table("programmes/donors", **params)
         table = table.assign(donor_type=table.source + "·" + table.donor_type)
         pieces(
             table, key="period_label", label="period_label", part="donor_type", value="received_yuan", unit="元",
@@ -184,8 +187,8 @@ def donations(view: View, code: str, *, name: str) -> None:
             table, rows="donor_type", over="period_label", value="received_yuan", unit="元",
             name=f"{name}：各年捐赠款物", view=view,
         )  # fmt: skip
-    with places:
-        table = view.snapshot.table("programmes/places", **where)
+    with right:
+        table = view.snapshot.table("programmes/places", **params)
         bars(
             table, key="region_code", label="region_name", value="received_yuan", unit="元", name=f"{name}：受益地",
             view=view, height=110 + 22 * len(table),
@@ -193,30 +196,33 @@ def donations(view: View, code: str, *, name: str) -> None:
 
 
 def covered(view: View, code: str, *, name: str) -> None:
-    """Which prefectures and counties the programme of that code covers, by name, and what it does there.
+    """Prefectures and counties that the programme with this code covers, and what it does there.
 
     Reads programmes/counties, programmes/places, programmes/contents.
     """
-    where = view.where | {"programme_code": code}
+    params = view.params | {"programme_code": code}
     section(
-        f"{name}：覆盖县（市）与项目内容", "programmes/counties", where,
+        f"{name}：覆盖县（市）与项目内容", "programmes/counties", params,
         note="“生态环境保护”按行业领域、“社区能源替代”按帮扶类型“能源替代”计；一个项目可有多项内容，不可相加。",
         base="截至期末 已开工",
     )  # fmt: skip
-    as_told(view, ["CAL-05a", "CAL-05b", "CAL-05c"])
-    places, counties = st.columns([3, 2], gap="medium")
-    with places:
-        table = view.snapshot.table("programmes/places", **where)
+    published_figures(view, ["CAL-05a", "CAL-05b", "CAL-05c"])
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        table = view.snapshot.table("programmes/places", **params)
         footprint(table, value="counties", unit="个", breaks=[1, 2, 3, 4], name=f"{name}覆盖的县（市）数", view=view)
-    with counties:
-        table = view.snapshot.table("programmes/counties", **where)
+    with right:
+        table = view.snapshot.table("programmes/counties", **params)
         listing(table, name=f"{name}覆盖县", view=view, opens="region_code", hide=("region_code", "projects"))
-        table = view.snapshot.table("programmes/contents", **where)
+        table = view.snapshot.table("programmes/contents", **params)
         listing(table, name=f"{name}：项目内容", view=view)
 
 
 def footprint(table: pd.DataFrame, *, value: str, unit: str, breaks: list[float], name: str, view: View) -> None:
-    """Where a programme has been: on the map, or as a bar for each place where a map cannot tell all of it."""
+    """A map of the places reached; bars instead for a county, and where a part belongs to no area of the map.
+
+    value: the column counted, in unit; breaks: of the map's classes.
+    """
     drawn = table.assign(value=table[value].astype("float64"), status="观察")
     drawn = drawn[["region_code", "region_name", "value", "status"]]
     has_rest = (drawn[drawn.region_code == view.place].value > 0).any()
@@ -230,18 +236,18 @@ def footprint(table: pd.DataFrame, *, value: str, unit: str, breaks: list[float]
         drawn, unit=unit, breaks=breaks, title=title, footnote=footnote(view), height=520,
         prefecture=None if is_province else view.place,
     )  # fmt: skip
-    told = "、".join(f"{row.region_name}{wording.measure(row.value, unit)}" for row in reached.itertuples())
-    show(figure, name=f"map_{name}", alt=f"{title}：{told}", on_click=True)
+    values_text = "、".join(f"{row.region_name}{wording.measure(row.value, unit)}" for row in reached.itertuples())
+    show(figure, name=f"map_{name}", alt=f"{title}：{values_text}", on_click=True)
     st.caption(geography.SOURCE_LINE)
     if view.place == geography.DIQING_CODE:
         st.caption(geography.DEQIN_WEIXI_NOTE)
     table_twin(table, name=name, view=view)
 
 
-def as_told(view: View, codes: list[str]) -> None:
-    """The article's figures of these codes in its own words, whether the snapshot agrees, and on what basis.
+def published_figures(view: View, codes: list[str]) -> None:
+    """Figures of the article: computed value, the article's words, whether they agree.
 
-    They are of the whole province and of the article's time, whatever the view's place and period.
+    They are always about the whole province at the article's time. Reads definitions/published_figures.
     """
     figures = view.snapshot.table("definitions/published_figures").set_index("figure_code").loc[codes]
     figures_line(dict(zip("全省：" + figures.figure_label, figures.computed, strict=True)))
@@ -250,8 +256,8 @@ def as_told(view: View, codes: list[str]) -> None:
         st.caption(f"{row.figure_label}：文献写法“{row.published}”，{verdict}。{row.note}。")
 
 
-def _told(unit) -> str:
-    """Projects, organizations and money of one row of sectors/units; of a unit without projects, that."""
+def _unit_text(unit) -> str:
+    """Projects, organizations and money of a row of sectors/units as markdown; '没有项目' for None."""
     if unit is None:
         return "没有项目"
     return (

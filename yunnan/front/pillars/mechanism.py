@@ -1,4 +1,4 @@
-"""The mechanisms of 机制建设: documents, publicity, meetings, qualifications, talent. Queries belong to the page."""
+"""The parts of the page 机制建设: documents, publicity, meetings, qualifications, talent. The page runs the queries."""
 
 import pandas as pd
 import streamlit as st
@@ -10,21 +10,21 @@ from yunnan.front.kit.panels import rows_high, styled, table_twin
 from yunnan.front.kit.sections import bars, curves, figures_line, listing, matrix, pieces
 from yunnan.words import columns, wording
 
-LINE = 22  # pixels of one line of text in a cell that wraps, in letters of 16 pixels
-HIGH = 8  # rows of such cells shown before a list scrolls
-# Wide enough for what stands in the column, of which most rows may have nothing.
+LINE = 22  # height in pixels of one line in a cell with wrapped text, for a font of 16 pixels
+HIGH = 8  # rows of such cells that are visible without scrolling
+# Widths of columns in pixels; a grid would size those with many empty cells too narrow.
 WIDTHS = {
     "central_document": 265, "ministry_document": 265, "provincial_document": 265, "level": 80, "title": 270,
     "doc_no": 145, "issuer": 160, "co_issuers": 160, "parent_title": 230, "issue_date": 95, "provenance": 200,
 }  # fmt: skip
 FOLLOWED, NOT_YET = "✓", "未配套"
 SHADE = {FOLLOWED: "background-color: #DCEFE4; color: #1F2933", NOT_YET: "background-color: #EEF0F3; color: #46505C"}
-UNKNOWN = "数据不全"  # as the indicators say of a column left empty
+UNKNOWN = "数据不全"  # the status of a count whose column in the returns is empty
 NUMBERS = "①②③④⑤⑥⑦⑧⑨"
 
 
 def documents(totals, by_class: pd.DataFrame, *, view: View) -> None:
-    """How many documents there are, and of which class and level."""
+    """Numbers of documents, and a matrix by class and level. totals: policies/totals; by_class: policies/by_class."""
     figures_line(
         {
             columns.COLUMNS[name].label: wording.measured(getattr(totals, name), "件", UNKNOWN)
@@ -35,43 +35,49 @@ def documents(totals, by_class: pd.DataFrame, *, view: View) -> None:
 
 
 def policy_chain(table: pd.DataFrame, *, name: str, view: View) -> None:
-    """One row per chain, titles whole, from left to right: centre, ministry, province, prefectures that follow up."""
+    """One row for each chain of documents: centre, ministry, province, how many prefectures follow up.
+
+    table: policies/chains.
+    """
     if table.empty:
         st.caption(f"{name}：截至本报告期末没有文件。")
         return
-    shown = table.drop(columns=["policy_id", "places_followed", "places_due"]).rename(columns=columns.label)
-    shown["州市配套"] = [wording.place(*row) for row in zip(table.places_followed, table.places_due, strict=True)]
-    _wrapped(shown, list(table.columns), name=name, lines=4, rows=len(shown))
+    display = table.drop(columns=["policy_id", "places_followed", "places_due"]).rename(columns=columns.label)
+    display["州市配套"] = [wording.place(*row) for row in zip(table.places_followed, table.places_due, strict=True)]
+    _wrapped_table(display, list(table.columns), name=name, lines=4, rows=len(display))
     table_twin(table, name=f"{name}（全部列）", view=view)
 
 
 def policy_library(table: pd.DataFrame, *, name: str, view: View) -> None:
-    """One row a document, its title whole."""
+    """One row for each document. table: policies/library."""
     if table.empty:
         st.caption(f"{name}：截至本报告期末没有文件。")
         return
-    shown = table.drop(columns=["policy_id", "source_file", "source_row"])
-    _wrapped(styled(shown), list(shown.columns), name=name, lines=3, rows=min(len(shown), HIGH))
+    display = table.drop(columns=["policy_id", "source_file", "source_row"])
+    _wrapped_table(styled(display), list(display.columns), name=name, lines=3, rows=min(len(display), HIGH))
     st.caption(f"{name}：共{len(table):,}件。")
     table_twin(table, name=f"{name}（全部列）", view=view)
 
 
 def policy_follow_up(table: pd.DataFrame, *, name: str, view: View) -> None:
-    """One row a prefecture, one column a document: followed up since when, or not yet; a click opens the prefecture."""
+    """One row for each prefecture, one column for each document: date of the follow-up or '未配套'.
+
+    table: policies/follow_up_by_place. A click opens the prefecture.
+    """
     if table.is_followed.isna().all():
         st.caption(f"{name}：{UNKNOWN}，文件库里没有任何文件，不以未配套代替。")
         return
     order = list(dict.fromkeys(table.region_name))
-    told = table.assign(head=_heads(table), told=[_told(row) for row in table.itertuples()])
-    heads = dict(zip(told["head"], table.title, strict=True))
-    shown = told.pivot(index="region_name", columns="head", values="told").loc[order, list(heads)]
-    done = told.groupby("region_name").is_followed.sum()
-    shown["已配套"] = [f"{done[place]}/{len(heads)}" for place in order]
+    cells = table.assign(head=_heads(table), text=[_follow_up_text(row) for row in table.itertuples()])
+    heads = dict(zip(cells["head"], table.title, strict=True))
+    display = cells.pivot(index="region_name", columns="head", values="text").loc[order, list(heads)]
+    done = cells.groupby("region_name").is_followed.sum()
+    display["已配套"] = [f"{done[place]}/{len(heads)}" for place in order]
     st.caption(wording.literal("　".join(f"{head.partition(' ')[0]}《{title}》" for head, title in heads.items())))
     key = f"follow_{name}"
     grid(
-        shown.style.map(lambda cell: SHADE[cell.partition(" ")[0]], subset=list(heads)),
-        height=rows_high(len(shown)),
+        display.style.map(lambda cell: SHADE[cell.partition(" ")[0]], subset=list(heads)),
+        height=rows_high(len(display)),
         key=key,
         on_select=_opens(key, list(dict.fromkeys(table.region_code))),
         selection_mode="single-cell",
@@ -86,8 +92,11 @@ def policy_follow_up(table: pd.DataFrame, *, name: str, view: View) -> None:
 
 
 def publicity(by_occasion: pd.DataFrame, by_place: pd.DataFrame, *, view: View) -> None:
-    """Organizations told of the policies at each of the four occasions, here and in each place one level down."""
-    reached, told = (table[table.publicity_occasion != UNKNOWN] for table in (by_occasion, by_place))
+    """Organizations informed of the policies at each of four occasions, in total and by place.
+
+    by_occasion: publicity/by_occasion; by_place: publicity/by_place; both also have rows of the occasion 数据不全.
+    """
+    reached, reached_by_place = (table[table.publicity_occasion != UNKNOWN] for table in (by_occasion, by_place))
     bars(
         by_occasion, key="publicity_occasion", label="publicity_occasion", value="organizations", unit="个",
         name="四个时机的政策宣传", view=view,
@@ -95,13 +104,13 @@ def publicity(by_occasion: pd.DataFrame, by_place: pd.DataFrame, *, view: View) 
     if unknown := by_occasion.organizations.sum() - reached.organizations.sum():
         st.caption(f"{unknown:,}个社会组织数据不全：所在州市没有填报宣传日期，不计入触达率，也不画入各地占比。")
     pieces(
-        told, key="region_code", label="region_name", part="publicity_occasion", value="organizations", unit="个",
-        name="各地政策宣传", view=view, is_share=True,
+        reached_by_place, key="region_code", label="region_name", part="publicity_occasion", value="organizations",
+        unit="个", name="各地政策宣传", view=view, is_share=True,
     )  # fmt: skip
 
 
 def meetings(by_quarter: pd.DataFrame, held: pd.DataFrame, *, view: View) -> None:
-    """Coordination meetings quarter by quarter, and those of the period by day and place."""
+    """Coordination meetings by quarter, and a list of those in the period (held)."""
     if not by_quarter.activities.any():
         st.caption("协调会议：截至本报告期末，本地区没有记录。")
         return
@@ -113,7 +122,10 @@ def meetings(by_quarter: pd.DataFrame, held: pd.DataFrame, *, view: View) -> Non
 
 
 def qualifications(totals, by_year: pd.DataFrame, *, view: View) -> None:
-    """Holders of the three qualifications: how many now, and at the end of each year."""
+    """Numbers of holders of three qualifications, now and at the end of each year.
+
+    totals: qualifications/totals; by_year: qualifications/by_year, null where nobody reported.
+    """
     figures_line(
         {
             "慈善组织": wording.measured(totals.charities, "个", UNKNOWN),
@@ -138,7 +150,7 @@ def qualifications(totals, by_year: pd.DataFrame, *, view: View) -> None:
 
 
 def holders(table: pd.DataFrame, held, *, name: str, view: View) -> None:
-    """The holders of a qualification by name; held is how many there are, None where that is unknown."""
+    """A list of the holders of a qualification. held: their number, null if nobody reported."""
     if wording.is_none(held):
         st.caption(f"{name}：{UNKNOWN}，全省没有一个组织填报。")
         return
@@ -146,7 +158,10 @@ def holders(table: pd.DataFrame, held, *, name: str, view: View) -> None:
 
 
 def social_workers(by_half: pd.DataFrame, by_place: pd.DataFrame, *, view: View) -> None:
-    """What the prefectures reported of social workers and their posts: over the half-years, and the last by place."""
+    """Social workers and their posts as reported by the prefectures: by half-year, and the last one by place.
+
+    by_half: talent/by_half; by_place: talent/by_place.
+    """
     for unit, name in (("人", "社会工作专业人才"), ("个", "社工岗位")):
         curves(
             by_half[by_half.unit == unit], at="period_label", series="stat_item", value="stat_value", unit=unit,
@@ -156,7 +171,10 @@ def social_workers(by_half: pd.DataFrame, by_place: pd.DataFrame, *, view: View)
 
 
 def training(totals, groups: pd.DataFrame, by_place: pd.DataFrame, *, view: View) -> None:
-    """Trainings of the period: how many for how many, for whom, and where."""
+    """Trainings of the period: totals, participants by group, by place.
+
+    totals: talent/training_totals; groups: talent/training_groups; by_place: talent/trainings_by_place.
+    """
     figures_line(
         {
             "培训场次": wording.measure(totals.trainings, "场"),
@@ -172,11 +190,14 @@ def training(totals, groups: pd.DataFrame, by_place: pd.DataFrame, *, view: View
     listing(by_place, name="各地“领头雁”培训", view=view, opens="region_code", hide=("region_code",))
 
 
-def _wrapped(shown, names: list[str], *, name: str, lines: int, rows: int) -> None:
-    """A table whose cells have room for some lines, so many rows high; names are its columns before they got words."""
+def _wrapped_table(table, names: list[str], *, name: str, lines: int, rows: int) -> None:
+    """A table whose cells have room for so many lines, so many rows high.
+
+    names: its columns by their names in the query, for their widths.
+    """
     high = round(lines * LINE * appearance.look().rem / 16)
     grid(
-        shown,
+        table,
         hide_index=True,
         row_height=high,
         height=high * rows + rows_high(0),
@@ -188,7 +209,7 @@ def _wrapped(shown, names: list[str], *, name: str, lines: int, rows: int) -> No
 
 
 def _heads(table: pd.DataFrame) -> list[str]:
-    """'① 工作思路·印发': short enough for the head of a column; the title stands above the table."""
+    """'① 工作思路·印发' for each row: a short column heading for its document, whose title is above the table."""
     number = {policy: NUMBERS[n] for n, policy in enumerate(dict.fromkeys(table.policy_id))}
     return [
         f"{number[row.policy_id]} "
@@ -197,7 +218,7 @@ def _heads(table: pd.DataFrame) -> list[str]:
     ]
 
 
-def _told(row) -> str:
+def _follow_up_text(row) -> str:
     if not row.is_followed:
         return NOT_YET
     return f"{FOLLOWED} {'日期不详' if wording.is_none(row.first_date) else str(row.first_date)[:10]}"

@@ -1,4 +1,4 @@
-"""Party building: quality, steps, coverage, education, members, money raised; drawn from what the page asked."""
+"""The parts of the page 党建引领: quality, 三同步, coverage, education, members, money raised."""
 
 import pandas as pd
 import streamlit as st
@@ -9,14 +9,14 @@ from yunnan.front.kit.panels import footnote, show, table_twin
 from yunnan.front.kit.sections import bars, curves, listing, matrix, pieces
 from yunnan.words import geography, wording
 
-MAPS = {"组织覆盖率": "P1-01", "工作覆盖率": "P1-02"}  # coverage -> indicator whose class breaks its map has
+MAPS = {"组织覆盖率": "P1-01", "工作覆盖率": "P1-02"}  # coverage -> the indicator whose class breaks its map uses
 UNREPORTED = "本报告期尚未报送，不以零代替。"
-TOLD_BESIDE = ("region_code", "organizations_educated", "organizations_covered")  # or in the table beneath
-QUALITY_HIGH = 290  # pixels of the charts that stand side by side, whatever their number of grades
+HIDDEN = ("region_code", "organizations_educated", "organizations_covered")  # in the list; the file has them
+QUALITY_HIGH = 290  # height in pixels of the charts side by side
 
 
 def party_quality(table: pd.DataFrame, *, view: View) -> None:
-    """Bars side by side, one chart an aspect: how many organizations have which grade. table: party/quality."""
+    """A chart for each aspect: how many organizations have which grade. table: party/quality."""
     aspects = table.groupby("aspect", sort=False)
     for slot, (aspect, rows) in zip(st.columns(len(aspects), gap="medium"), aspects, strict=True):
         with slot:
@@ -27,7 +27,7 @@ def party_quality(table: pd.DataFrame, *, view: View) -> None:
 
 
 def party_in_step(table: pd.DataFrame, *, view: View) -> None:
-    """Each of the three matters with numerator and denominator, and the three together as P1-04 counts them."""
+    """Shares of three matters with numerator and denominator, and their total, which is P1-04. table: party/in_step."""
     done, due = table.matters_in_step.sum(), table.matters_due.sum()
     facts = [_share(r.matter, r.in_step_rate, r.matters_in_step, r.matters_due, "项") for r in table.itertuples()]
     _facts([*facts, _share("三项合计（指标P1-04）", done / due if due else None, done, due, "项")])
@@ -56,7 +56,7 @@ def party_coverage(table: pd.DataFrame, *, view: View) -> None:
 
 
 def party_quarters(table: pd.DataFrame, *, view: View) -> None:
-    """The coverages at each quarter's end beside what each quarter added. table: party/rates."""
+    """Coverages at the end of each quarter, and organizations newly covered in it. table: party/rates."""
     left, right = st.columns(2, gap="medium")
     with left:
         curves(table, at="period", series="coverage", value="coverage_rate", unit="%", name="各季度末覆盖率", view=view)
@@ -68,7 +68,10 @@ def party_quarters(table: pd.DataFrame, *, view: View) -> None:
 
 
 def party_ways(ways: pd.DataFrame, sums, by_place: pd.DataFrame, *, view: View) -> None:
-    """The five ways here and by place, whether they add up to the covered organizations, the strict rate beside it."""
+    """Organizations by the five ways of coverage, in total and by place, and whether they add up to P1-01.
+
+    ways: party/ways; sums: party/conservation; by_place: party/ways_by_place.
+    """
     verdict = "无从核对" if wording.is_none(sums.covered) else "✓ 相等" if sums.is_conserved else "✗ 不等"
     _facts(
         [
@@ -90,7 +93,7 @@ def party_ways(ways: pd.DataFrame, sums, by_place: pd.DataFrame, *, view: View) 
 
 
 def party_branches(table: pd.DataFrame, *, view: View) -> None:
-    """How many of each place's branches are up to standard. table: party/branches_by_place."""
+    """Shares of branches that meet the standard, by place. table: party/branches_by_place."""
     bars(
         table, key="region_code", label="region_name", value="standardized_rate", unit="%", name="支部规范化达标率",
         view=view,
@@ -100,7 +103,10 @@ def party_branches(table: pd.DataFrame, *, view: View) -> None:
 
 
 def party_education(total, by_place: pd.DataFrame, *, view: View) -> None:
-    """主题教育: events, person-times, participation; then the places from high to low. total: party/education."""
+    """主题教育: events, person-times, participation, then by place.
+
+    total: party/education; by_place: party/education_by_place.
+    """
     educated, covered = total.organizations_educated, total.organizations_covered
     _facts(
         [
@@ -120,11 +126,14 @@ def party_education(total, by_place: pd.DataFrame, *, view: View) -> None:
             name="各地主题教育参与率", view=view,
         )  # fmt: skip
     with right:
-        listing(by_place, name="各地主题教育", view=view, opens="region_code", hide=TOLD_BESIDE)
+        listing(by_place, name="各地主题教育", view=view, opens="region_code", hide=HIDDEN)
 
 
 def party_members(total, by_quarter: pd.DataFrame, workers: pd.DataFrame, *, view: View) -> None:
-    """Party members in help activities by quarter, and among the social workers by half-year. total: party/members."""
+    """Party members in help activities by quarter, and among social workers by half-year.
+
+    total: party/members; by_quarter: party/members_by_quarter; workers: party/workers.
+    """
     share = "" if wording.is_none(total.member_rate) else f"占参加人次的{wording.percent(total.member_rate)}"
     facts = [
         ("党员参与帮扶人次", wording.measure(total.party_members, "人次"), share),
@@ -148,7 +157,10 @@ def party_members(total, by_quarter: pd.DataFrame, workers: pd.DataFrame, *, vie
 
 
 def party_activities(table: pd.DataFrame, *, view: View) -> None:
-    """Activities of Party building, kind by quarter, and those that join Party and masses as a curve of their own."""
+    """Activities of Party building: a curve of 党群活动, a matrix of all kinds by quarter.
+
+    table: party/activities_by_quarter.
+    """
     joined = table[table.activity_type == "党群活动"]
     curves(joined, at="period", series="activity_type", value="activities", unit="场", name="各季度党群活动", view=view)
     matrix(
@@ -157,7 +169,7 @@ def party_activities(table: pd.DataFrame, *, view: View) -> None:
 
 
 def party_engaged(table: pd.DataFrame, *, view: View) -> None:
-    """How many organizations of each place took part. table: party/engaged_by_place."""
+    """Organizations that took part, by place. table: party/engaged_by_place."""
     bars(
         table, key="region_code", label="region_name", value="organizations_engaged", unit="个",
         name="各地参与脱贫攻坚社会组织", view=view,
@@ -167,12 +179,15 @@ def party_engaged(table: pd.DataFrame, *, view: View) -> None:
 def party_raised(
     raised, returns, by_source: pd.DataFrame, by_month: pd.DataFrame, by_place: pd.DataFrame, *, view: View
 ) -> None:
-    """What was raised, in the article's words where it is the article's sum, and of what; the returns behind it."""
-    told = wording.headline(raised.received_yuan, "元", raised.published, raised.status)
+    """Money and goods raised: total (in the article's words if it is its figure), by source, month and place.
+
+    raised: party/raised; returns: party/returns; the tables: party/raised_by_source, _by_month, _by_place.
+    """
+    received = wording.headline(raised.received_yuan, "元", raised.published, raised.status)
     is_unknown = wording.is_none(raised.received_yuan)
     _facts(
         [
-            ("筹集款物（到账）", told, "" if is_unknown else f"准确值：{wording.fixed(raised.received_yuan)}元"),
+            ("筹集款物（到账）", received, "" if is_unknown else f"准确值：{wording.fixed(raised.received_yuan)}元"),
             ("其中资金", wording.measure(raised.cash_yuan, "元"), ""),
             ("其中物资折价", wording.measure(raised.goods_yuan, "元"), ""),
             ("到账流水", wording.measure(raised.fund_rows, "笔"), ""),
@@ -200,7 +215,10 @@ def party_raised(
 
 
 def _incomplete(returns, view: View) -> None:
-    """据不完全统计: how many returns came of those due, how many rows were accepted. returns: party/returns."""
+    """A line on completeness: returns received of those due, rows accepted of those declared.
+
+    returns: party/returns.
+    """
     who = {"province": "各州市", "prefecture": "本州市", "county": "所属州市"}[view.region.level]
     st.caption(
         f"据不完全统计。{view.span.label}{who}应报{returns.quarters_due}个季度，收到{returns.quarters_reported}个，"
@@ -211,7 +229,7 @@ def _incomplete(returns, view: View) -> None:
 
 
 def _map(table: pd.DataFrame, coverage: str, breaks: list[float], view: View) -> None:
-    """One coverage on the map one level down; what lies at the place's own level has no shape."""
+    """A map of one coverage by prefecture, or by the counties of one, without the part that belongs to no county."""
     title = f"{coverage}（{view.span.label}）"
     drawn = table.assign(value=table.coverage_rate, status=table.report_status.replace("已报", "不适用"))
     is_within = view.region.level == "prefecture"
@@ -224,16 +242,16 @@ def _map(table: pd.DataFrame, coverage: str, breaks: list[float], view: View) ->
         prefecture=view.place if is_within else None,
         height=480,
     )
-    told = "、".join(f"{r.region_name}{wording.percent(r.coverage_rate)}" for r in drawn.head(5).itertuples())
-    show(figure, name=f"map_{coverage}", alt=f"{title}：{told}", on_click=True)
+    values_text = "、".join(f"{r.region_name}{wording.percent(r.coverage_rate)}" for r in drawn.head(5).itertuples())
+    show(figure, name=f"map_{coverage}", alt=f"{title}：{values_text}", on_click=True)
 
 
 def _share(label: str, rate, part, whole, unit: str) -> tuple[str, str, str]:
-    """A rate with what it is made of, for _facts()."""
+    """(label, rate, 'numerator / denominator') for _facts()."""
     return label, wording.percent(rate), f"{wording.fixed(part)} / {wording.fixed(whole)}{unit}"
 
 
 def _facts(facts: list[tuple[str, str, str]]) -> None:
-    """Figures side by side: what, how much, and in small print what it is made of."""
+    """Figures side by side. facts: (label, value, small print or '')."""
     for slot, (label, value, made_of) in zip(st.columns(len(facts)), facts, strict=True):
         slot.metric(label, value, made_of or None, delta_color="off", delta_arrow="off", border=True, height="stretch")

@@ -1,8 +1,8 @@
-"""The headings of the page 党建引领: over each section what it is about, what it counts, what is to be known of it."""
+"""The headings of the page 党建引领."""
 
 from yunnan.front.kit import sections
 
-# What stands over each section: its heading, what its numbers count, what is to be known of them.
+# query of a section -> heading, badges with what its numbers count, note
 HEADINGS = {
     "party/quality": (
         "组织质量：年检、评估与活动异常名录",
@@ -73,6 +73,6 @@ HEADINGS = {
 
 
 def section(query: str, params: dict) -> None:
-    """The heading over what a query of this page answers."""
+    """The heading of the section that shows this query's result; params: of the query."""
     heading, base, note = HEADINGS[query]
     sections.section(heading, query, params, base=base, note=note)

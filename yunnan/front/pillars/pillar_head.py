@@ -1,4 +1,4 @@
-"""The head of a pillar's page: its indicators, and the chosen one on the map, over time and in its rows."""
+"""The top of a pillar's page: its indicators, and one of them on a map, over time and with its evidence."""
 
 import pandas as pd
 import streamlit as st
@@ -25,51 +25,54 @@ TARGETS = (
 
 
 def pillar(code: str, view: View) -> None:
-    """Title, score, the pillar's indicators at the view's place; map, ranking, trend and evidence of the chosen one.
+    """Title, conclusion, the pillar's indicators at the view's place; map, ranking, trend, evidence of a chosen one.
 
     Reads values/of_place, values/by_quarter, scores/of_place, measures/of_period, measures/by_prefecture.
     """
-    values = view.snapshot.table("values/of_place", **view.where)
+    values = view.snapshot.table("values/of_place", **view.params)
     values = values[values.pillar_code == code]
     quarters = view.snapshot.table("values/by_quarter", place=view.place)
-    scores = view.snapshot.table("scores/of_place", **view.where)
+    scores = view.snapshot.table("scores/of_place", **view.params)
     measures = view.snapshot.table("measures/of_period", period=view.period).set_index("measure")
 
     head(f"{wording.PILLARS[code]}·{view.region.place_name}", view)
     if view.region.level != "province":
         missing_returns(values, view.region.short_name)
-    said = page_findings.of_pillar(code, values, scores, view.span, view.place, view.region.short_name)
-    finding(said)
+    conclusion = page_findings.of_pillar(code, values, scores, view.span, view.place, view.region.short_name)
+    finding(conclusion)
     if view.region.level != "county":
         handouts("pillar", view, pillar=code)
     name = f"{wording.PILLARS[code]}{wording.numeral(len(values))}项指标"
     indicators_of_pillar(values, quarters, view=view, name=name)
-    known = list(values.indicator_code)
-    data_note(view, known)
+    codes = list(values.indicator_code)
+    data_note(view, codes)
     chosen = choices.choose(
         "indicator",
         "看哪一项",
-        known,
-        known[0],
-        said=measures.measure_name.__getitem__,
-        known=list(measures.index),
+        codes,
+        codes[0],
+        label_of=measures.measure_name.__getitem__,
+        also_valid=list(measures.index),
         width=420,
     )
     by_prefecture = view.snapshot.table("measures/by_prefecture", measure=chosen, period=view.period)
     if by_prefecture.empty:
         st.info("本指标只在省级计算，没有州市值。", icon=":material/info:")
     else:
-        map_and_ranking(by_prefecture, measures.loc[chosen], view=view, told=sentences.plain(said))
+        map_and_ranking(by_prefecture, measures.loc[chosen], view=view, finding=sentences.plain(conclusion))
     card = values[values.indicator_code == chosen].iloc[0]
     trend(quarters[quarters.indicator_code == chosen], card, view=view)
     evidence(view, chosen)
 
 
 def indicators_of_pillar(values: pd.DataFrame, quarters: pd.DataFrame, *, view: View, name: str) -> None:
-    """One row an indicator: value, change, target to date, attainment, schedule, light, trend; a row chooses it."""
-    series = quarters.dropna(subset="value").groupby("indicator_code").value.agg(list)  # a line knows no gap
+    """One row for each indicator: value, change, target, attainment, light, trend; a click chooses the indicator.
+
+    values: values/of_place; quarters: values/by_quarter.
+    """
+    series = quarters.dropna(subset="value").groupby("indicator_code").value.agg(list)  # small charts cannot draw a gap
     is_since_january = "本期" not in set(values.target_basis)
-    shown = pd.DataFrame(
+    display = pd.DataFrame(
         {
             columns.label("indicator_code"): values.indicator_code,
             columns.label("indicator_name"): values.indicator_name,
@@ -85,9 +88,9 @@ def indicators_of_pillar(values: pd.DataFrame, quarters: pd.DataFrame, *, view: 
     )
     codes = list(values.indicator_code)
     grid(
-        shown,
+        display,
         hide_index=True,
-        height=rows_high(len(shown)),
+        height=rows_high(len(display)),
         key="nine",
         on_select=_chosen("nine", codes),
         selection_mode="single-cell",

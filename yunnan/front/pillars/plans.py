@@ -1,4 +1,4 @@
-"""The plans that bring people to the poor counties: 三区 and 牵手; and microcredit. Queries belong to the page."""
+"""The plans that send people to poor counties (三区, 牵手), and microcredit. The page runs the queries."""
 
 import pandas as pd
 import streamlit as st
@@ -16,10 +16,13 @@ ONLY_REGISTERED = "fail_microcredit_only_for_registered_households"
 
 
 def plan_coverage(by_place: pd.DataFrame, counties: pd.DataFrame, *, view: View) -> None:
-    """Counties the two plans reach: how many, on the map, the deeply poor ones, all. by_place is of around(view)."""
+    """Counties that the two plans reach: numbers, map, the deeply poor ones, all.
+
+    by_place: pairing/coverage_by_place for platform.around(view); counties: pairing/counties.
+    """
     note = "有已开工项目的县即为覆盖；贫困县覆盖率即指标P4-08。深度贫困县名单只有部分有出处，待核。"
     section(
-        "“三区”计划与“牵手计划”覆盖的县", "pairing/coverage_by_place", around(view).where, note=note, base="截至期末"
+        "“三区”计划与“牵手计划”覆盖的县", "pairing/coverage_by_place", around(view).params, note=note, base="截至期末"
     )
     deep = counties[counties.is_deep_poverty]
     poor = counties[counties.is_poverty_county]
@@ -50,19 +53,25 @@ def plan_coverage(by_place: pd.DataFrame, counties: pd.DataFrame, *, view: View)
 
 
 def plan_pairs(table: pd.DataFrame, outside: pd.DataFrame, *, view: View) -> None:
-    """Who sends and who receives under the 牵手 plan; the organizations from outside the province."""
+    """Pairs of sending and receiving organizations of the 牵手 plan; then organizations from outside the province.
+
+    table: pairing/pairs; outside: pairing/outside_organizations.
+    """
     note = "项目的牵头与合作组织中，省外的为援派，省内的为受援；机构没有报的，只写合作方所在地。"
-    section("牵手计划：援派—受援配对", "pairing/pairs", view.where, note=note, base="截至期末")
+    section("牵手计划：援派—受援配对", "pairing/pairs", view.params, note=note, base="截至期末")
     listing(table, name="援派—受援配对", view=view, opens="project_id", hide=("project_id",))
     note = "不计入省内组织数；复旦大学附属儿科医院社工部是医院部门，不是社会组织。"
-    section("省外机构", "pairing/outside_organizations", view.where, note=note, base="截至期末")
+    section("省外机构", "pairing/outside_organizations", view.params, note=note, base="截至期末")
     listing(outside, name="省外机构名录", view=view, opens="org_id", hide=("org_id",))
 
 
 def journeys(table: pd.DataFrame, schools: pd.DataFrame, published: pd.DataFrame, *, view: View) -> None:
-    """The article's three figures, the journeys on a line of time, the schools that were screened."""
+    """Published figures, journeys of experts on a time line and in a list, schools that were screened.
+
+    table: pairing/journeys; schools: screened(); published: pairing/published.
+    """
     note = "组织专家赴藏区、为学校儿童筛查疾病。学校名称不入库；每所人数按10取整，与个人或家庭同格的隐去。"
-    section("牵手计划：专家行动与学校筛查", "pairing/journeys", view.where, note=note, base="累计至期末")
+    section("牵手计划：专家行动与学校筛查", "pairing/journeys", view.params, note=note, base="累计至期末")
     if len(published):
         figures_line(dict(zip(published.figure_label, published.computed, strict=True)))
         st.caption(
@@ -76,15 +85,18 @@ def journeys(table: pd.DataFrame, schools: pd.DataFrame, published: pd.DataFrame
 
 
 def screened(groups: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
-    """The groups of people/collectives screened for diseases by the 牵手 plan's projects, those of pairing/pairs."""
+    """The rows of people/collectives that projects of the 牵手 plan (pairing/pairs) screened for diseases."""
     return groups[(groups.help_type == "疾病筛查") & groups.project_id.isin(pairs.project_id)]
 
 
 def treated(table: pd.DataFrame, reached: pd.DataFrame, *, view: View) -> None:
-    """Persons treated and in rehabilitation by place, all projects; what the 牵手 plan itself has reached."""
+    """Persons treated and in rehabilitation by place, for all projects; persons reached by the 牵手 plan.
+
+    table: pairing/treated_by_place; reached: people/reached_by_programme.
+    """
     note = "按常住地统计全部项目（不只牵手计划）；各地相加即上级数，两类之间不可相加。"
     section(
-        "免费治疗与康复服务", "pairing/treated_by_place", view.where, note=note, base=f"去重人数 {view.span.year}年"
+        "免费治疗与康复服务", "pairing/treated_by_place", view.params, note=note, base=f"去重人数 {view.span.year}年"
     )
     kinds = table.groupby("help_type", sort=False)
     for slot, (kind, rows) in zip(st.columns(2, gap="medium"), kinds, strict=False):
@@ -96,9 +108,12 @@ def treated(table: pd.DataFrame, reached: pd.DataFrame, *, view: View) -> None:
 
 
 def microcredit(totals, by_quarter: pd.DataFrame, counties: pd.DataFrame, *, view: View) -> None:
-    """Microcredit: counties, households, money; quarter by quarter; who may borrow, as checked at publication."""
+    """Microcredit: counties, households, money; by quarter; the check at publication of who may borrow.
+
+    totals: credit/totals; by_quarter: credit/by_quarter; counties: credit/counties.
+    """
     note = "户数累计去重，即指标P4-09；款物为项目的到账与支出，不是放款额（放款只在受益记录中，页面不读）。"
-    section("针对建档立卡户的小额信贷", "credit/counties", view.where, note=note, base="累计至期末")
+    section("针对建档立卡户的小额信贷", "credit/counties", view.params, note=note, base="累计至期末")
     figures_line(
         {
             "试点县": wording.measure(totals.counties, "个"),

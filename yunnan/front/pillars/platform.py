@@ -1,4 +1,4 @@
-"""The mechanisms of 平台搭建: topics, needs and their money, grants; maps and bars. Queries belong to the page."""
+"""The parts of the page 平台搭建: topics, needs and their money, grants, maps, bars. The page runs the queries."""
 
 from collections.abc import Sequence
 from html import escape
@@ -14,7 +14,7 @@ from yunnan.front.kit.place_parts import prefecture_of
 from yunnan.front.kit.sections import figures_line, listing, matrix, pieces, section, steps
 from yunnan.words import geography, wording
 
-# What the page is about, one at a time, in the article's order.
+# Code of a topic, ?topic=code, -> its name; the page shows one. In the article's order.
 TOPICS = {
     "needs": "供需对接",
     "grants": "资金支持",
@@ -23,8 +23,8 @@ TOPICS = {
     "plans": "三区与牵手",
     "credit": "小额信贷",
 }
-THIN_PLACES = 3  # so many places of the lowest fulfilment are named
-# Classes of the maps, by how fine the map is.
+THIN_PLACES = 3  # how many places with the lowest rate of met needs are named
+# Class breaks of the maps in yuan: of prefectures, of the counties of a prefecture.
 GAP_BREAKS = {"province": (10e6, 25e6, 50e6, 90e6), "prefecture": (1e6, 3e6, 6e6, 12e6)}
 MONEY = {"need_amount_yuan": "需求", "approved_yuan": "获批", "received_yuan": "到账", "spent_yuan": "支出"}
 GRANTS = {
@@ -35,27 +35,30 @@ SHARES = {"money_rate": "资金份额", "poor_share_rate": "贫困人口份额"}
 
 
 def topic() -> str:
-    """The one of TOPICS that the reader looks at, in the address as ?topic=code."""
+    """The chosen code of TOPICS, in the URL as ?topic=code."""
     return choices.choose(
         "topic",
         "看哪一方面",
         list(TOPICS),
         "needs",
-        said=TOPICS.__getitem__,
+        label_of=TOPICS.__getitem__,
         widget=st.segmented_control,
         required=True,
     )
 
 
 def around(view: View) -> View:
-    """The view one can draw a map of: a county's is its prefecture's."""
+    """The view for a map: of a county its prefecture's, else the view itself."""
     return prefecture_of(view) if view.region.level == "county" else view
 
 
 def need_funnel(table: pd.DataFrame, unmet: pd.DataFrame, *, view: View) -> None:
-    """The five steps in needs and in money, and the needs that nobody has taken up."""
+    """Needs in five steps, in number and in money, then the unmet needs.
+
+    table: matching/funnel; unmet: matching/open_needs.
+    """
     note = "每一步都走过前面各步：有牵头组织并已对接；已开工或已获批资金；已有到账；已完成。对接率即指标P4-01。"
-    section("供需对接：从需求发布到完成", "matching/funnel", view.where, note=note, base="累计至期末")
+    section("供需对接：从需求发布到完成", "matching/funnel", view.params, note=note, base="累计至期末")
     left, right = st.columns([3, 2], gap="medium")
     with left:
         steps(table, label="step", value="projects", unit="个", name="需求对接五步", view=view)
@@ -67,9 +70,12 @@ def need_funnel(table: pd.DataFrame, unmet: pd.DataFrame, *, view: View) -> None
 
 
 def need_gap(totals, by_place: pd.DataFrame, *, view: View) -> None:
-    """The shortfall: in a sentence with the thin places, on the map, and by place. by_place is of around(view)."""
+    """The shortfall of money: in a sentence that names the places with the lowest rates, on the map, by place.
+
+    totals: matching/totals; by_place: matching/gap_by_place for around(view).
+    """
     note = "缺口为各需求尚未到账部分之和，超出需求的到账不抵别的需求；满足率即指标P4-02。州市按主实施地，县按分摊比例。"
-    section("资金缺口与薄弱地区", "matching/gap_by_place", around(view).where, note=note, base="累计至期末 到账含物资")
+    section("资金缺口与薄弱地区", "matching/gap_by_place", around(view).params, note=note, base="累计至期末 到账含物资")
     near = around(view)
     st.html(f'<div class="finding">{escape(thin_places(totals, by_place, view))}</div>')
     st.caption(f"点名规则：有需求的地区按资金满足率由低到高，取前{THIN_PLACES}个，满足率相同者缺口大的在前。")
@@ -84,7 +90,7 @@ def need_gap(totals, by_place: pd.DataFrame, *, view: View) -> None:
 
 
 def thin_places(totals, by_place: pd.DataFrame, view: View) -> str:
-    """Need, shortfall, fulfilment of the view's place, and the places with the lowest fulfilment."""
+    """A sentence: need, rate met and shortfall of the view's place, and the places with the lowest rate."""
     near = around(view)
     here = view.region.short_name
     if not totals.projects:
@@ -105,9 +111,12 @@ def thin_places(totals, by_place: pd.DataFrame, view: View) -> str:
 
 
 def money_channels(by_source: pd.DataFrame, by_place: pd.DataFrame, *, view: View) -> None:
-    """The two channels of civil affairs against all others: by source, and by place."""
+    """Money of the two civil-affairs channels and of all others, by source and by place.
+
+    by_source: grants/channels, civil affairs first; by_place: grants/channels_by_place.
+    """
     note = "民政项目资源指中央财政支持项目与省级福彩公益金支持项目；红冲已冲减。"
-    section("民政系统项目资源与其他渠道", "grants/channels", view.where, note=note, base="本期 到账含物资")
+    section("民政系统项目资源与其他渠道", "grants/channels", view.params, note=note, base="本期 到账含物资")
     own = by_source[by_source.channel == "民政项目资源"]
     figures_line(
         {
@@ -129,12 +138,15 @@ def money_channels(by_source: pd.DataFrame, by_place: pd.DataFrame, *, view: Vie
 
 
 def grants_approved(areas: pd.DataFrame, approved: pd.DataFrame, *, view: View) -> None:
-    """What was approved in 三区三州 and elsewhere, in the article's words for its numbers; project by project."""
+    """Approved grants: totals in 三区三州 and elsewhere, then a list of projects for each source.
+
+    areas: grants/areas; approved: grants/approved.
+    """
     note = (
         "三区三州在云南指怒江州、迪庆州。文献“省级福彩公益金支持项目资金415万元”一句的主语是三区三州，"
         "此处按两州获批额核对；如指全省，则应看全省合计，口径有歧义。"
     )
-    section("获批项目", "grants/approved", view.where, note=note, base="本期 获批")
+    section("获批项目", "grants/approved", view.params, note=note, base="本期 获批")
     figures_line({f"{row.source}·{row.area}": granted(row) for row in areas.itertuples()})
     table_twin(areas, name="获批：三区三州与其他地区", view=view)
     for source, name in GRANTS.items():
@@ -143,15 +155,18 @@ def grants_approved(areas: pd.DataFrame, approved: pd.DataFrame, *, view: View) 
 
 
 def granted(row) -> str:
-    """'9个，615万元'."""
+    """'9个，615万元' of a row of grants/areas, in the article's words if it is its figure."""
     projects = wording.headline(row.projects, "个", row.published_projects, "")
     return f"{projects}，{wording.headline(row.approved_yuan, '元', row.published, '')}"
 
 
 def sqsz_tilt(by_year: pd.DataFrame, by_place: pd.DataFrame, *, view: View) -> None:
-    """How far the money leans to 三区三州: its coefficient by year; shares of money and of poor people by place."""
+    """How strongly money favours 三区三州: coefficient by year; shares of money and of poor people by place.
+
+    by_year: grants/tilt; by_place: grants/tilt_by_place.
+    """
     note = "倾斜系数＝资金份额÷上年末未脱贫建档立卡人口份额，大于1为倾斜；在全省计算，2017年末没有分州市人口。"
-    section("重点向“三区三州”倾斜", "grants/tilt_by_place", view.where, note=note, base="获批")
+    section("重点向“三区三州”倾斜", "grants/tilt_by_place", view.params, note=note, base="获批")
     if not view.sees_all:
         st.caption("倾斜系数在全省计算，不在您的可见范围内。")
         by_year = by_year.iloc[:0]
@@ -176,7 +191,7 @@ def sqsz_tilt(by_year: pd.DataFrame, by_place: pd.DataFrame, *, view: View) -> N
 def place_map(
     table: pd.DataFrame, *, value: str, unit: str, breaks: Sequence[float], name: str, view: View
 ) -> None:  # fmt: skip
-    """The places of around(view) coloured by a value of the table; a click opens the place."""
+    """A map of the places of around(view), coloured by a column of the table; a click opens the place."""
     near = around(view)
     prefecture = None if near.region.level == "province" else near.place
     drawn = table.assign(value=table[value].astype("float64"), status="观察")
@@ -191,8 +206,10 @@ def place_map(
         chosen=view.place,
         height=520,
     )
-    told = "、".join(f"{row.region_name}{wording.measure(row.value, unit)}" for row in drawn.head(5).itertuples())
-    show(figure, name=f"map_{name}", alt=f"{title}：{told}", on_click=True)
+    values_text = "、".join(
+        f"{row.region_name}{wording.measure(row.value, unit)}" for row in drawn.head(5).itertuples()
+    )
+    show(figure, name=f"map_{name}", alt=f"{title}：{values_text}", on_click=True)
     st.caption(geography.SOURCE_LINE)
     if prefecture == geography.DIQING_CODE:
         st.caption(geography.DEQIN_WEIXI_NOTE)
@@ -201,7 +218,7 @@ def place_map(
 def ranking(
     table: pd.DataFrame, *, value: str, unit: str, name: str, view: View, label: str = "region_name", empty: str = ""
 ) -> None:
-    """One bar a row without a table beneath; a missing value says why. Only bars of places open something."""
+    """One bar for each row, without a table below; empty: the text for a missing value. Bars of places open them."""
     is_of_places = label == "region_name"
     drawn = pd.DataFrame(
         {
@@ -215,5 +232,7 @@ def ranking(
     figure = bar_charts.ranking(
         drawn, unit=unit, title=title, footnote=footnote(view), chosen=view.place, height=110 + 24 * len(drawn)
     )
-    told = "、".join(f"{row.region_name}{wording.measure(row.value, unit)}" for row in drawn.head(5).itertuples())
-    show(figure, name=f"rank_{name}", alt=f"{title}：{told}", on_click=is_of_places)
+    values_text = "、".join(
+        f"{row.region_name}{wording.measure(row.value, unit)}" for row in drawn.head(5).itertuples()
+    )
+    show(figure, name=f"rank_{name}", alt=f"{title}：{values_text}", on_click=is_of_places)

@@ -1,4 +1,4 @@
-"""A programme on one card: who guides it, how far it reaches, its places, projects, organizations and money."""
+"""A programme in one section: its unit, its reach, and tabs with places, projects, organizations and money."""
 
 import re
 
@@ -12,17 +12,17 @@ TABS = ["涉及地区", "项目清单", "社会组织", "逐年款物"]
 
 
 def programme(view: View, code: str, *, note: str = "") -> None:
-    """The programme of that code in the view's place, as it stands at the end of the view's period.
+    """The section of the programme with this code, for the view's place at the end of the period.
 
     Reads programmes/card, programmes/places, programmes/projects, programmes/organizations, programmes/money.
     """
-    where = view.where | {"programme_code": code}
-    card = view.snapshot.row("programmes/card", **where)
+    params = view.params | {"programme_code": code}
+    card = view.snapshot.row("programmes/card", **params)
     name = short(card.programme_name)
     section(
         card.programme_name,
         "programmes/card",
-        where,
+        params,
         note=f"业务主管单位：{card.supervising_unit_code}。行业领域：{card.sector}。{note}",
         base="截至期末 款物含物资",
     )
@@ -30,20 +30,20 @@ def programme(view: View, code: str, *, note: str = "") -> None:
         slot.metric(label, value, border=True)
     places, projects, organizations, money = st.tabs(TABS, key=f"tabs_{code}")
     with places:
-        table = view.snapshot.table("programmes/places", **where)
+        table = view.snapshot.table("programmes/places", **params)
         bars(
             table, key="region_code", label="region_name", value="projects", unit="个",
             name=f"{name}：各地项目", view=view, height=110 + 22 * len(table),
         )  # fmt: skip
         st.caption("已开工项目在所到的每个地区各计一次，跨地区项目不可相加；数据表并列累计到账、支出。")
     with projects:
-        table = view.snapshot.table("programmes/projects", **where)
+        table = view.snapshot.table("programmes/projects", **params)
         listing(table, name=f"{name}：项目", view=view, opens="project_id", hide=("project_id",))
     with organizations:
-        table = view.snapshot.table("programmes/organizations", **where)
+        table = view.snapshot.table("programmes/organizations", **params)
         listing(table, name=f"{name}：社会组织", view=view, opens="org_id", hide=("org_id",))
     with money:
-        table = view.snapshot.table("programmes/money", **where)
+        table = view.snapshot.table("programmes/money", **params)
         matrix(
             table, rows="stage", over="period_label", value="amount_yuan", unit="元",
             name=f"{name}：逐年款物", view=view,
@@ -52,7 +52,7 @@ def programme(view: View, code: str, *, note: str = "") -> None:
 
 
 def reach(card) -> dict[str, str]:
-    """How far a programme reaches, figure by figure; of programmes/card."""
+    """{label: value in words} of how far a programme reaches. card: a row of programmes/card."""
     return {
         "已开工项目": wording.measure(card.projects, "个"),
         "期末在实施": wording.measure(card.running_projects, "个"),
@@ -65,5 +65,5 @@ def reach(card) -> dict[str, str]:
 
 
 def short(programme_name: str) -> str:
-    """The programme's name without brackets and quotation marks: it heads charts and names files."""
+    """The programme's name without brackets and quotation marks, for titles of charts and names of files."""
     return re.sub(r"（.*?）|[“”《》]", "", programme_name)

@@ -1,4 +1,4 @@
-"""One county: who it is, its place on the map of its prefecture, its indicators."""
+"""One county: its profile, the map of its prefecture's counties, its indicators."""
 
 from html import escape
 
@@ -16,7 +16,7 @@ from yunnan.words import columns, wording
 
 
 def county_profile(profile, view: View) -> None:
-    """Who the county is, in one line; what of it is uncertain or was not yet true carries its caveat."""
+    """The county's traits in one line, with caveats. profile: places/county."""
     traits = [
         profile.kind,
         _left_poverty(profile, view) if profile.is_poverty_county else "非贫困县",
@@ -37,10 +37,10 @@ def _left_poverty(profile, view: View) -> str:
     return text if profile.has_left_poverty else f"{text}（截至{wording.day(view.span.last_date)}尚未退出）"
 
 
-def county_map(view: View, *, told: str = "") -> None:
-    """A measure to choose: its map and ranking by county, links to the counties, the evidence at the view's place.
+def county_map(view: View, *, finding: str = "") -> None:
+    """A chosen measure by county: map, ranking, links to the counties, evidence at the view's place.
 
-    told: the page's finding, for those who cannot see the map.
+    finding: the page's conclusion, read out before the map's text by screen readers.
 
     Reads measures/of_period, values/by_county.
     """
@@ -52,26 +52,26 @@ def county_map(view: View, *, told: str = "") -> None:
         "地图指标",
         list(cards.index),
         "P1-08",
-        said=cards.measure_name.__getitem__,
-        known=list(measures.measure),
+        label_of=cards.measure_name.__getitem__,
+        also_valid=list(measures.measure),
         width=420,
     )
     by_county = view.snapshot.table("values/by_county", indicator_code=measure, period=view.period, place=prefecture)
-    map_and_ranking(by_county, cards.loc[measure], view=view, prefecture=prefecture, told=told)
+    map_and_ranking(by_county, cards.loc[measure], view=view, prefecture=prefecture, finding=finding)
     county_links(view)
     evidence(view, measure)
 
 
 def county_links(view: View) -> None:
-    """The counties of the view's prefecture, each opening its own page."""
+    """A button for each county of the view's prefecture, which opens its page."""
     here = view.places.prefecture_code == view.region.prefecture_code
     buttons(view.places[here & (view.places.level == "county")], navigation.COUNTY_PAGE)
 
 
 def county_table(table: pd.DataFrame, *, view: View, name: str) -> None:
-    """All indicators of a county beside its prefecture and the province. table: places/county_indicators."""
+    """All indicators of a county, one row each, beside prefecture and province. table: places/county_indicators."""
     rows = list(table.itertuples())
-    shown = pd.DataFrame(
+    display = pd.DataFrame(
         {
             columns.label("indicator_code"): table.indicator_code,
             columns.label("indicator_name"): table.indicator_name,
@@ -83,5 +83,5 @@ def county_table(table: pd.DataFrame, *, view: View, name: str) -> None:
             "全省": [wording.measure(r.province_value, r.unit) for r in rows],
         }
     )
-    grid(shown, hide_index=True, height=rows_high(len(shown)), key="county_indicators", alt=name)
+    grid(display, hide_index=True, height=rows_high(len(display)), key="county_indicators", alt=name)
     table_twin(table, name=name, view=view, is_of_place=True)

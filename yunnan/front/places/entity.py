@@ -1,4 +1,4 @@
-"""What the pages of one project and of one organization are made of."""
+"""The parts of the pages of one project and of one organization."""
 
 import dataclasses
 import math
@@ -18,13 +18,13 @@ from yunnan.front.places.place import place_steps
 from yunnan.words import columns, wording
 
 PAGE_SIZE = 50
-MOST = 200  # rows of a list to choose from
-UNTOLD = "文献未载"
-SYNC = {True: "✓ 已同步", False: "▲ 未同步"}
+MOST = 200  # rows of the list from which a project or organization is chosen
+NOT_IN_ARTICLE = "文献未载"
+SYNC_TEXTS = {True: "✓ 已同步", False: "▲ 未同步"}
 
 
 def trail(view: View, steps: list[tuple[str, str, dict[str, str]]]) -> None:
-    """The way down to what the page shows, each step a link within this snapshot; a step without a page is here."""
+    """A row of links that leads to this page, each step (label, page, parameters); page '' is the current page."""
     carried = navigation.params() | {"asof": view.snapshot.id, "period": view.period}
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="trail"):
         for nr, (label, page, url) in enumerate(steps):
@@ -36,13 +36,16 @@ def trail(view: View, steps: list[tuple[str, str, dict[str, str]]]) -> None:
                 st.text(label, width="content")
 
 
-def thing_head(view: View, name: str, place: str, *, kind: str, choice: str) -> None:
-    """Title of a project or organization, the way down to it, the way back to the list, the time it is shown for."""
+def item_head(view: View, name: str, place: str, *, kind: str, choice: str) -> None:
+    """The top of the page of a project or organization: title, row of links, button back to the list, note on time.
+
+    place: its code; kind: '项目' or '组织'; choice: the parameter of the URL that names it.
+    """
     head(name, view, has_period=False)
     top = [("全省", navigation.FRONT_PAGE, {"place": navigation.PROVINCE})]
-    known = place != navigation.PROVINCE and place in set(view.places.place)
+    is_place = place != navigation.PROVINCE and place in set(view.places.place)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        trail(view, [*(place_steps(view.at(place)) if known else top), (name, "", {})])
+        trail(view, [*(place_steps(view.at(place)) if is_place else top), (name, "", {})])
         st.button(
             f"返回{kind}清单",
             icon=":material/list:",
@@ -57,44 +60,44 @@ def thing_head(view: View, name: str, place: str, *, kind: str, choice: str) -> 
     )
 
 
-def unknown(view: View, code: str, kind: str) -> None:
-    """That there is no such thing in this snapshot, with the code as it was asked for."""
-    asked = " ".join(code.replace("`", "").split())  # as code: no link, no picture from afar
+def unknown_code(view: View, code: str, kind: str) -> None:
+    """A warning that the snapshot has no project or organization (kind) with the code in the URL."""
+    quoted = " ".join(code.replace("`", "").split())  # as code: no link, no picture from afar
     st.warning(
-        f"截至{wording.day(view.snapshot.asof)}的快照里没有编号为“`{asked}`”的{kind}，请从下面的清单中选择。",
+        f"截至{wording.day(view.snapshot.asof)}的快照里没有编号为“`{quoted}`”的{kind}，请从下面的清单中选择。",
         icon=":material/warning:",
     )
 
 
 def over_life(view: View, code: str) -> View:
-    """The view as charts and files of one thing name it: its code and 全周期 instead of the report period."""
+    """The view with the period 全周期, for titles of charts and, with the code, names of files of one item."""
     life = view.periods.head(1).assign(period=f"{code}_全周期", label="全周期")
     return dataclasses.replace(view, periods=life, period=f"{code}_全周期")
 
 
 def facts(groups: dict[str, dict[str, str]]) -> None:
-    """Groups of facts side by side, each a card: what, and how it is."""
-    for slot, (title, told) in zip(st.columns(len(groups), gap="small"), groups.items(), strict=True):
-        lines = "<br>".join(f"{escape(k)}　<b>{escape(v)}</b>" for k, v in told.items())
+    """Cards side by side. groups: {title of a card: {label: value}}."""
+    for slot, (title, values) in zip(st.columns(len(groups), gap="small"), groups.items(), strict=True):
+        lines = "<br>".join(f"{escape(k)}　<b>{escape(v)}</b>" for k, v in values.items())
         with slot.container(border=True, height="stretch", gap="xsmall"):
             st.markdown(f"**{title}**")
             st.html(f'<div class="facts">{lines}</div>')
 
 
 def project_facts(card) -> None:
-    """What one project is, as its last return says."""
+    """The facts of one project on cards, as last reported. card: project/card."""
     facts(
         {
             "项目": {
                 "编号": card.project_id,
-                **_told(card, "project_status", "sector", "programme_name", "supervising_unit_code"),
+                **_written(card, "project_status", "sector", "programme_name", "supervising_unit_code"),
                 "典型案例": "★ 是" if card.is_model_case else "否",
             },
             "组织与资源": {
                 "牵头组织": columns.written("org_name", card.org_name),
-                **_told(card, "cross_province", "resource_types", "aid_types", "place_name"),
+                **_written(card, "cross_province", "resource_types", "aid_types", "place_name"),
             },
-            "时间与出处": _told(
+            "时间与出处": _written(
                 card, "posted_date", "start_date", "planned_end_date", "actual_end_date", "source_file", "source_row"
             ),
         }
@@ -102,9 +105,10 @@ def project_facts(card) -> None:
 
 
 def organization_facts(card, view: View) -> None:
-    """What one organization is: registration, the Party's coverage, inspection, rating and qualifications.
+    """The facts of one organization on cards: registration, Party coverage, inspection, rating, qualifications.
 
-    Of an organization the article names only the name is known: what the contract demands besides is not told as true.
+    Of an organization named in the article only the name is known; other required values are shown as 文献未载.
+    card: organization/card.
     """
     if card.is_seed_named:
         code = "；统一社会信用代码为演示代码" if is_demo(view.snapshot) else ""
@@ -113,33 +117,36 @@ def organization_facts(card, view: View) -> None:
     groups = {
         "登记": {
             "编号": card.org_id,
-            **({} if wording.is_none(card.former_names) else _told(card, "former_names")),
-            **_told(card, "uscc", "org_type", "reg_level", "authority_name", "place_name"),
-            **_told(card, "supervising_unit_code", "activity_field", "registered_date", "org_status"),
-            **({} if wording.is_none(card.deregistered_date) else _told(card, "deregistered_date")),
-            **_told(card, "staff_count", "is_social_work_org"),
+            **({} if wording.is_none(card.former_names) else _written(card, "former_names")),
+            **_written(card, "uscc", "org_type", "reg_level", "authority_name", "place_name"),
+            **_written(card, "supervising_unit_code", "activity_field", "registered_date", "org_status"),
+            **({} if wording.is_none(card.deregistered_date) else _written(card, "deregistered_date")),
+            **_written(card, "staff_count", "is_social_work_org"),
         },
         "党建": {
-            **_told(card, "party_cover_mode", "party_cover_date", "party_work_date"),
-            **_told(card, "branch_standardized_date", "party_member_count"),
+            **_written(card, "party_cover_mode", "party_cover_date", "party_work_date"),
+            **_written(card, "branch_standardized_date", "party_member_count"),
             **{f"三同步·{columns.label(name)}": _sync(getattr(card, name)) for name in sync},
-            **_told(card, "publicity_occasion", "publicity_date"),
+            **_written(card, "publicity_occasion", "publicity_date"),
         },
         "年检、评估与资格": {
-            **_told(card, "inspection_year", "inspection_result", "rating", "rating_date", "charity_date"),
-            **_told(card, "public_fundraising_date", "tax_deduction_years", "tax_deduction_level"),
-            **_told(card, "source_file", "source_row"),
+            **_written(card, "inspection_year", "inspection_result", "rating", "rating_date", "charity_date"),
+            **_written(card, "public_fundraising_date", "tax_deduction_years", "tax_deduction_level"),
+            **_written(card, "source_file", "source_row"),
         },
     }
     if card.is_seed_named:
-        groups["登记"][columns.label("registered_date")] = UNTOLD
-        groups["党建"] = dict.fromkeys(groups["党建"], UNTOLD)
-        groups["年检、评估与资格"][columns.label("rating")] = UNTOLD
+        groups["登记"][columns.label("registered_date")] = NOT_IN_ARTICLE
+        groups["党建"] = dict.fromkeys(groups["党建"], NOT_IN_ARTICLE)
+        groups["年检、评估与资格"][columns.label("rating")] = NOT_IN_ARTICLE
     facts(groups)
 
 
 def project_money(card, steps: pd.DataFrame, *, view: View) -> None:
-    """Need, approved, received, spent side by side, and whether no later amount exceeds the earlier one."""
+    """Need, approved, received and spent side by side, and warnings where a later amount exceeds an earlier one.
+
+    card: project/card; steps: project/conservation.
+    """
     figures_line(
         {
             "需求": wording.amount(card.need_amount_yuan),
@@ -165,32 +172,32 @@ def project_money(card, steps: pd.DataFrame, *, view: View) -> None:
 
 
 def money_pieces(table: pd.DataFrame, *, part: str, name: str, view: View) -> None:
-    """One bar a stage made of its sources or years; table and file."""
+    """One stacked bar for each stage, its parts the values of column part; table and file below."""
     if not _is_empty(table, name):
         pieces(table, key="stage", label="stage", part=part, value="amount_yuan", unit="元", name=name, view=view)
 
 
 def dates(table: pd.DataFrame, *, name: str, view: View) -> None:
-    """The days of a project on a line of time, one below the other so that no two cover each other; table and file."""
+    """The dates of a project on a time line, each in a lane of its own; table and file below. table: project/dates."""
     if _is_empty(table, name):
         return
-    named = table.assign(lane=table.project_event, told=table.event_date.map(wording.day))
+    events = table.assign(lane=table.project_event, text=table.event_date.map(wording.day))
     figure = compositions.timeline(
-        named,
+        events,
         title=name,
         footnote=footnote(view),
         when="event_date",
-        what="told",
+        what="text",
         lane="lane",
         height=120 + 38 * len(table),
     )
-    told = "；".join(f"{day}{event}" for day, event in zip(named.told, named.lane, strict=True))
-    show(figure, name=f"timeline_{name}", alt=f"{name}：{told}")
+    values_text = "；".join(f"{day}{event}" for day, event in zip(events.text, events.lane, strict=True))
+    show(figure, name=f"timeline_{name}", alt=f"{name}：{values_text}")
     table_twin(table, name=name, view=view)
 
 
 def reached(table: pd.DataFrame, *, name: str, view: View) -> None:
-    """Persons by kind of help, rounded to 10: bars, table and file; a hidden count is said, not drawn."""
+    """Persons by kind of help, rounded to 10: bars, table and file. A hidden count is a text, not a bar."""
     if _is_empty(table, name):
         return
     drawn = pd.DataFrame(
@@ -203,27 +210,29 @@ def reached(table: pd.DataFrame, *, name: str, view: View) -> None:
     )
     title = f"{name}（按10取整）"
     bars = bar_charts.ranking(drawn, unit="人", title=title, footnote=footnote(view), height=110 + 30 * len(drawn))
-    told = "、".join(wording.named_value(row.region_name, row.value, "人", row.status) for row in drawn.itertuples())
-    show(bars, name=f"bars_{name}", alt=f"{title}：{told}")
+    values_text = "、".join(
+        wording.named_value(row.region_name, row.value, "人", row.status) for row in drawn.itertuples()
+    )
+    show(bars, name=f"bars_{name}", alt=f"{title}：{values_text}")
     table_twin(table, name=name, view=view)
 
 
 def kept_list(table: pd.DataFrame, *, name: str, view: View, opens: str = "") -> None:
-    """A list of what belongs to one thing, or the word that there is nothing."""
+    """A list as in sections.listing(), or a line that there are no records."""
     if not _is_empty(table, name):
         listing(table, name=name, view=view, opens=opens)
 
 
-def first_rows(view: View, query: str, where: dict, *, name: str, opens: str) -> None:
-    """The first rows of a long list, with a word of how many there are."""
-    total = view.snapshot.total(query, (), **where).rows
-    listing(view.snapshot.page(query, size=MOST, **where), name=name, view=view, opens=opens)
+def first_rows(view: View, query: str, params: dict, *, name: str, opens: str) -> None:
+    """The first MOST rows of a query as a list, and a line with the number of all rows. params: of the query."""
+    total = view.snapshot.total(query, (), **params).rows
+    listing(view.snapshot.page(query, size=MOST, **params), name=name, view=view, opens=opens)
     if total > MOST:
         st.caption(f"共{total:,}个，只列前{MOST}个；其余见“明细”栏目，或先选一个州市、县。")
 
 
 def activity_matrix(table: pd.DataFrame, *, name: str, view: View) -> None:
-    """Activities and the person-times at them, type by year; tables and files."""
+    """Two matrices by type and year: activities, and person-times at them; tables and files below."""
     if _is_empty(table, name):
         return
     left, right = st.columns(2, gap="medium")
@@ -235,10 +244,10 @@ def activity_matrix(table: pd.DataFrame, *, name: str, view: View) -> None:
         )
 
 
-@entry.part
-def entries(view: View, query: str, where: dict, *, name: str, opens: str) -> None:
-    """Every entry of money of one thing, a page at a time, with the file and line that reported it."""
-    total = view.snapshot.total(query, (), **where).rows
+@entry.fragment
+def entries(view: View, query: str, params: dict, *, name: str, opens: str) -> None:
+    """Every fund row of one project or organization, a page at a time, with its source. params: of the query."""
+    total = view.snapshot.total(query, (), **params).rows
     if not total:
         st.caption(f"{name}：没有记录。")
         return
@@ -246,7 +255,7 @@ def entries(view: View, query: str, where: dict, *, name: str, opens: str) -> No
     page = (
         int(st.number_input(f"第几页（共{pages}页）", 1, pages, 1, key=f"page_{name}", width=180)) if pages > 1 else 1
     )
-    rows = view.snapshot.page(query, size=PAGE_SIZE, start=(page - 1) * PAGE_SIZE, **where)
+    rows = view.snapshot.page(query, size=PAGE_SIZE, start=(page - 1) * PAGE_SIZE, **params)
     key = f"rows_{name}"
     grid(
         styled(rows.drop(columns=opens)),
@@ -261,13 +270,13 @@ def entries(view: View, query: str, where: dict, *, name: str, opens: str) -> No
     st.caption(f"{name}：共{total:,}笔。“来源文件”“来源行”即报送该笔的报表与行号；点击任一单元格打开该项。")
 
 
-def _told(card, *names: str) -> dict[str, str]:
-    """{label: value} of some of a row's columns as people read them; yes and no in Chinese."""
+def _written(card, *names: str) -> dict[str, str]:
+    """{label: value in words} of these columns of a row."""
     return {columns.label(name): columns.written(name, getattr(card, name)) for name in names}
 
 
 def _sync(value) -> str:
-    return "未填报或不涉及" if wording.is_none(value) else SYNC[bool(value)]
+    return "未填报或不涉及" if wording.is_none(value) else SYNC_TEXTS[bool(value)]
 
 
 def _is_empty(table: pd.DataFrame, name: str) -> bool:

@@ -1,4 +1,4 @@
-"""What the page of one place is made of besides cards and maps."""
+"""The parts of the page of one place, besides cards and maps."""
 
 from html import escape
 
@@ -24,13 +24,13 @@ REPORTED = {
 
 
 def place_links(view: View, *, page: str = navigation.PLACE_PAGE) -> None:
-    """All 16 to choose from, for a reader who has not chosen a place; page is opened for the one chosen."""
+    """Buttons for the prefectures, for a reader who has not chosen a place; each opens page for it."""
     st.info("请选择一个州市：点击下面的名称，或在页面上方的“地区”中选择。", icon=":material/info:")
     buttons(view.places[view.places.level == "prefecture"], page)
 
 
 def buttons(places: pd.DataFrame, page: str) -> None:
-    """One button a place, each opening that place on the page named."""
+    """A button for each place, which opens page for it."""
     with st.grid(columns="auto", min_column_width=round(180 * appearance.look().rem / 16)):
         for row in places.itertuples():
             st.button(
@@ -44,7 +44,7 @@ def buttons(places: pd.DataFrame, page: str) -> None:
 
 
 def place_steps(view: View) -> list[tuple[str, str, dict[str, str]]]:
-    """The way down to the view's place, for trail(): 全省, the prefecture, the county."""
+    """The steps of entity.trail() to the view's place: 全省, the prefecture, the county."""
     names = dict(zip(view.places.place, view.places.short_name, strict=True))
     steps = [("全省", navigation.FRONT_PAGE, navigation.PROVINCE)]
     steps.append((names[view.region.prefecture_code], navigation.PLACE_PAGE, view.region.prefecture_code))
@@ -54,7 +54,7 @@ def place_steps(view: View) -> list[tuple[str, str, dict[str, str]]]:
 
 
 def county_is_chosen(view: View) -> None:
-    """On a prefecture's page: a word that the chosen place is one of its counties, and the way to it."""
+    """On a prefecture's page, if a county is chosen: a line that says so, with a link to the county."""
     if view.region.level == "county":
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.caption(f"所选地区为{view.region.short_name}；本页为它所在的州市。", width="content")
@@ -67,7 +67,7 @@ def county_is_chosen(view: View) -> None:
 
 
 def place_profile(profile) -> None:
-    """Who the prefecture is, in one line; the list of 27 carries its caveat."""
+    """The prefecture's traits in one line, with caveats. profile: places/profile."""
     traits = [
         "三区三州" if profile.is_sqsz else "",
         f"常住人口{wording.people(profile.population)}（2020年普查）",
@@ -86,7 +86,10 @@ def place_profile(profile) -> None:
 
 
 def place_money(by_source: pd.DataFrame, *, view: View) -> None:
-    """Money by stage and source: a bar a stage, the table by source, and the way to every single entry."""
+    """Money by stage and source: one stacked bar for each stage, table, link to the single rows.
+
+    by_source: funds/by_source.
+    """
     name = "资金来源与环节"
     if by_source.empty:
         st.caption(f"{name}：本报告期、本地区没有记录。")
@@ -97,15 +100,15 @@ def place_money(by_source: pd.DataFrame, *, view: View) -> None:
         long, unit="元", title=title, footnote=footnote(view), keys="stage", label="stage", part="source",
         value="amount_yuan", height=300,
     )  # fmt: skip
-    told = "、".join(f"{said}{wording.amount(by_source[column].sum())}" for column, said in STAGES.items())
-    show(figure, name="place_money", alt=f"{title}：{told}")
-    st.caption(f"合计：{told}；到账中物资折价{wording.amount(by_source.received_goods_yuan.sum())}。")
+    totals_text = "、".join(f"{label}{wording.amount(by_source[column].sum())}" for column, label in STAGES.items())
+    show(figure, name="place_money", alt=f"{title}：{totals_text}")
+    st.caption(f"合计：{totals_text}；到账中物资折价{wording.amount(by_source.received_goods_yuan.sum())}。")
     table_twin(by_source, name="资金来源", view=view, is_of_place=True)
     evidence_link("P1-08", view.place, f"到账{wording.amount(by_source.received_yuan.sum())}的逐笔明细")
 
 
 def place_returns(table: pd.DataFrame, *, view: View, name: str) -> None:
-    """What the place's prefecture has filed: kinds of return by quarter, late and missing ones in words."""
+    """The returns of the place's prefecture: totals in words, a table of kind by quarter. table: places/returns."""
     if table.empty:
         st.caption(f"{name}：截至期末没有应报的季度。")
         return
@@ -117,10 +120,12 @@ def place_returns(table: pd.DataFrame, *, view: View, name: str) -> None:
         f"收到 {wording.fixed(table.rows_in.sum())} 行，其中警告 {wording.fixed(table.rows_warn.sum())} 行，"
         f"拒收 {wording.fixed(table.rows_reject.sum())} 行{FEW if hides else ''}。"
     )
-    told = [REPORTED[how][0].format(days) for how, days in zip(table.report_status, table.days_late, strict=True)]
-    cells = table.assign(told=told)
+    texts = [
+        REPORTED[status][0].format(days) for status, days in zip(table.report_status, table.days_late, strict=True)
+    ]
+    cells = table.assign(text=texts)
     kinds = list(dict.fromkeys(table.return_name))
-    wide = cells.pivot(index="return_name", columns="period", values="told").loc[kinds]
+    wide = cells.pivot(index="return_name", columns="period", values="text").loc[kinds]
     shades = table.pivot(index="return_name", columns="period", values="report_status").loc[kinds]
     colours = shades.map(lambda status: f"background-color: {REPORTED[status][1]}; color: #1F2933")
     grid(

@@ -1,4 +1,4 @@
-"""A meeting: the agendas to choose from, the bar that leads through one, and the box to jump anywhere."""
+"""A meeting: the list of agendas, the bar with the steps of one, and the box that opens any page."""
 
 from collections.abc import Mapping
 from html import escape
@@ -17,9 +17,10 @@ CODE = "YN-"  # what a figure's code begins with
 
 
 def meeting_bar(page: str, view: View, pages: Mapping[str, str]) -> None:
-    """While an agenda is asked for: before and after, where we are, the speaker's note, the box to jump.
+    """While a meeting is on: buttons for the item before and after, position, speaker's note, box to jump.
 
-    page: the name of the page shown; pages: title of a page -> its name. On the wall there is the box alone.
+    page: name of the page on screen; pages: {title of a page: its name}. Without a meeting, only a wall screen has the
+    box.
     """
     meeting = meeting_steps.meeting()
     if not meeting and not appearance.look().is_screen:
@@ -51,8 +52,8 @@ def _steps(agenda: Agenda, at: int, page: str) -> None:
 
 
 def _jump_box(view: View, pages: Mapping[str, str]) -> None:
-    """A box for a word or two; what has one meaning opens, of several one is chosen."""
-    asked = st.text_input(
+    """A box for a name or code: a clear match opens, several matches are buttons. pages: {title: name}."""
+    typed = st.text_input(
         "跳到",
         key="jump",
         placeholder="地名、页名、代码、拼音首字母",
@@ -61,20 +62,20 @@ def _jump_box(view: View, pages: Mapping[str, str]) -> None:
         args=(view, dict(pages)),
         width=320,
     ).strip()
-    found = search.find(view.snapshot, asked, pages) if asked else []
-    if asked and not found and not asked.upper().startswith(CODE):
-        st.caption(f"没有找到“{wording.literal(asked[:40])}”，请换一个地名、页名或代码。", width="content")
-    for n, jump in enumerate(found):
+    targets = search.find(view.snapshot, typed, pages) if typed else []
+    if typed and not targets and not typed.upper().startswith(CODE):
+        st.caption(f"没有找到“{wording.literal(typed[:40])}”，请换一个地名、页名或代码。", width="content")
+    for n, jump in enumerate(targets):
         st.button(wording.literal(jump.label), key=f"jump_{n}", type="tertiary", on_click=_open, args=(jump,))
 
 
 def _jumped(view: View, pages: Mapping[str, str]) -> None:
-    asked = str(st.session_state["jump"]).strip()
-    if asked.upper().startswith(CODE):
-        code_links.open_code(asked)
+    typed = str(st.session_state["jump"]).strip()
+    if typed.upper().startswith(CODE):
+        code_links.open_code(typed)
         st.session_state["jump"] = ""
-    elif (found := search.find(view.snapshot, asked, pages)) and (found[0].is_clear or len(found) == 1):
-        _open(found[0])
+    elif (targets := search.find(view.snapshot, typed, pages)) and (targets[0].is_clear or len(targets) == 1):
+        _open(targets[0])
 
 
 def _open(jump: search.Jump) -> None:
@@ -83,7 +84,10 @@ def _open(jump: search.Jump) -> None:
 
 
 def agenda_list(places: pd.DataFrame, periods: pd.DataFrame) -> None:
-    """All agendas: title, views, the button that begins; what of a file cannot be used is said."""
+    """All agendas: title, items, a button to begin, and warnings for what is wrong in their files.
+
+    places: frame/places; periods: frame/periods.
+    """
     try:
         names = agendas.names()
     except agendas.Unlisted as error:
@@ -91,7 +95,7 @@ def agenda_list(places: pd.DataFrame, periods: pd.DataFrame) -> None:
         return
     if not names:
         st.info("还没有议程。把议程文件（.toml）放进 data/agendas/，刷新本页即可。", icon=":material/info:")
-    known = dict(zip(places.place, places.short_name, strict=True)) | dict(
+    names_by_code = dict(zip(places.place, places.short_name, strict=True)) | dict(
         zip(periods.period, periods.label, strict=True)
     )
     for agenda in map(agendas.read, names):
@@ -100,13 +104,13 @@ def agenda_list(places: pd.DataFrame, periods: pd.DataFrame) -> None:
             for problem in agenda.problems:
                 st.warning(wording.literal(problem), icon=":material/warning:")
             if agenda.stops:
-                _begin(agenda, known)
+                _begin(agenda, names_by_code)
 
 
-def _begin(agenda: Agenda, known: Mapping[str, str]) -> None:
+def _begin(agenda: Agenda, names_by_code: Mapping[str, str]) -> None:
     lines = []
     for n, stop in enumerate(agenda.stops, 1):
-        place, period = (known.get(code, code) for code in (stop.address["place"], stop.address["period"]))
+        place, period = (names_by_code.get(code, code) for code in (stop.address["place"], stop.address["period"]))
         asof = frame.asof_words(stop.address["asof"])
         lines.append(f"{n}. {agendas.title(stop.page)}　{place}　{period}　数据截至{asof}")
     st.markdown("\n".join(lines))

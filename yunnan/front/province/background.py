@@ -1,4 +1,4 @@
-"""The province behind the figures: what its counties are, how it left poverty, how money flows to whom."""
+"""Background of the province: the method, kinds of county, the way out of poverty, the flow of money, needs."""
 
 import pandas as pd
 import streamlit as st
@@ -11,7 +11,7 @@ from yunnan.front.kit.panels import footnote, people_table, show, table_twin
 from yunnan.front.kit.sections import bars, figures_line, listing, matrix
 from yunnan.words import geography, wording
 
-# layer -> its name, and the column that says so of a county
+# code of a layer -> its name, and the column of background/counties that is true for its counties
 LAYERS = {
     "poverty": ("贫困县", "is_poverty_county"),
     "deep": ("深度贫困县", "is_deep_poverty"),
@@ -20,7 +20,7 @@ LAYERS = {
 }
 NAMES = {code: name for code, (name, _) in LAYERS.items()}
 CAVEATS = {"深度贫困县": "（名单只有部分有出处，待核）"}
-# The method in the project's own words; the article's sentences are not repeated.
+# The method in our own words, not quoted from the article.
 METHOD = """
 “云南模式”在本看板里指一种组织办法：政府把社会组织的**资源**、贫困地区的**需求**和受助的**人**接到一起，再用四根支柱管住这条线。
 
@@ -38,14 +38,14 @@ METHOD = """
 
 
 def scored_place(view: View) -> str:
-    """The place whose scores are shown: of a county, which has none, its prefecture's."""
+    """Code of the place whose scores are shown: the view's place; for a county, which has none, its prefecture."""
     return view.region.prefecture_code if view.region.level == "county" else view.place
 
 
 def method(scores: pd.DataFrame, lights: pd.DataFrame, view: View) -> None:
-    """What the model is and how it is measured, then the four pillars of the view's place, each with its page.
+    """What the model is and how it is measured, then the four pillars of the view's place with links to their pages.
 
-    lights: background/lights_by_pillar, which holds every indicator once.
+    scores: scores/of_place; lights: background/lights_by_pillar, where the indicators add up to their number.
     """
     st.markdown(METHOD.format(counted=_counted(lights.groupby("pillar_name", sort=False).indicators.sum())))
     if view.region.level == "county":
@@ -54,7 +54,7 @@ def method(scores: pd.DataFrame, lights: pd.DataFrame, view: View) -> None:
 
 
 def _counted(indicators: pd.Series) -> str:
-    """'每根支柱九项指标，共36项', or, where they differ, how many each has. indicators: by pillar."""
+    """'每根支柱九项指标，共36项', or the number for each pillar if they differ. indicators: numbers by pillar."""
     numbers = [wording.numeral(number) for number in indicators]
     if indicators.nunique() == 1:
         return f"每根支柱{numbers[0]}项指标，共{indicators.sum()}项"
@@ -63,7 +63,10 @@ def _counted(indicators: pd.Series) -> str:
 
 
 def data_period(facts, spans: pd.DataFrame, view: View) -> None:
-    """From when to when there are data, and what lies where in time. facts: background/data_period."""
+    """The period of the data, in words and on a time line.
+
+    facts: background/data_period; spans: background/time_line.
+    """
     nature = "演示数据" if view.snapshot.manifest["is_synthetic"] else "数据"
     if wording.is_none(facts.first_period):
         st.caption(f"{nature}期：本快照没有收到任何报表。")
@@ -96,11 +99,16 @@ def _span(row) -> str:
 
 
 def flow_figures(totals, people, values: pd.DataFrame) -> None:
-    """Money, projects and organizations, and beside them the people: two bases that are never added."""
-    said = {r.indicator_code: wording.headline(r.value, r.unit, r.published, r.status) for r in values.itertuples()}
+    """Figures of money, projects and organizations, and in a row of their own of people: never added up.
+
+    totals: background/flow_totals; people: people/totals; values: values/of_place.
+    """
+    headlines = {
+        r.indicator_code: wording.headline(r.value, r.unit, r.published, r.status) for r in values.itertuples()
+    }
     figures_line(
         {
-            "资源：到账款物": said["P1-08"],
+            "资源：到账款物": headlines["P1-08"],
             "资源：其中物资折价": wording.amount(totals.received_goods_yuan),
             "项目：得到款物的项目": f"{totals.projects:,}个",
             "项目：接收款物的组织": f"{totals.organizations:,}个",
@@ -108,7 +116,7 @@ def flow_figures(totals, people, values: pd.DataFrame) -> None:
     )
     figures_line(
         {
-            "人：惠及贫困人口（去重人数）": said["P1-09"],
+            "人：惠及贫困人口（去重人数）": headlines["P1-09"],
             "人：受益人次（不去重）": wording.measured(people.person_times, "人次", "已隐去"),
         }
     )
@@ -119,28 +127,31 @@ def flow_figures(totals, people, values: pd.DataFrame) -> None:
 
 
 def money_flow(table: pd.DataFrame, *, view: View, name: str) -> None:
-    """Received money from source over sector to kind of place, as ribbons; the table and its file beneath."""
+    """Received money as ribbons from source to sector to kind of place. table: background/flow."""
     drawn = table[table.received_yuan > 0]
     if drawn.empty:
         st.caption(f"{name}：本报告期、本地区没有到账款物。")
         return
     title = f"{name}（{view.span.label}，{view.region.short_name}，到账 含物资）"
     figure = province_charts.flow(drawn, title=title, footnote=footnote(view), height=680)
-    told = [
+    totals = [
         "、".join(
-            f"{k}{wording.amount(v)}"
-            for k, v in drawn.groupby(c).received_yuan.sum().sort_values(ascending=False).items()
+            f"{item}{wording.amount(yuan)}"
+            for item, yuan in drawn.groupby(c).received_yuan.sum().sort_values(ascending=False).items()
         )
         for c in ("source", "sector", "place_kind")
     ]
-    show(figure, name="money_flow", alt=f"{title}。资源：{told[0]}。领域：{told[1]}。地区：{told[2]}")
+    show(figure, name="money_flow", alt=f"{title}。资源：{totals[0]}。领域：{totals[1]}。地区：{totals[2]}")
     if len(drawn) < len(table):
         st.caption("红冲多于到账的组合为负数，带状图画不出，见数据表。")
     table_twin(table, name=name, view=view, is_of_place=True)
 
 
 def county_layers(counties: pd.DataFrame, by_prefecture: pd.DataFrame, *, view: View) -> None:
-    """Counties of a kind: the four counts, all counties on the map, the prefectures by kind, the counties by name."""
+    """Counties of a kind (poor, deeply poor, border, autonomous): numbers, map, table by prefecture, list.
+
+    counties: background/counties; by_prefecture: background/layers_by_prefecture.
+    """
     own = counties[counties.is_chosen]
     whole = view.region.level == "province"
     figures_line(
@@ -152,7 +163,7 @@ def county_layers(counties: pd.DataFrame, by_prefecture: pd.DataFrame, *, view: 
     counted = "、".join(f"{name}{counties[c].sum()}个{CAVEATS.get(name, '')}" for name, c in LAYERS.values())
     st.caption(f"全省{len(counties)}个县（市、区）：{counted}；一个县可兼有几类，各类不可相加。")
     code = choices.choose(
-        "layer", "图层", list(LAYERS), "poverty", said=NAMES.__getitem__, widget=st.segmented_control, required=True
+        "layer", "图层", list(LAYERS), "poverty", label_of=NAMES.__getitem__, widget=st.segmented_control, required=True
     )
     layer, column = LAYERS[code]
     drawn = pd.DataFrame(
@@ -160,7 +171,7 @@ def county_layers(counties: pd.DataFrame, by_prefecture: pd.DataFrame, *, view: 
             "county_code": counties.county_code,
             "prefecture_code": counties.prefecture_code,
             "is_in": counties[column],
-            "told": [_told(row) for row in counties.itertuples()],
+            "told": [_county_text(row) for row in counties.itertuples()],
         }
     )
     title = f"{layer}：129个县（市、区）中的{counties[column].sum()}个"
@@ -177,12 +188,12 @@ def county_layers(counties: pd.DataFrame, by_prefecture: pd.DataFrame, *, view: 
             by_prefecture, rows="region_name", over="layer", value="counties", name="各州市的四类县", view=view,
             opens="region_code",
         )  # fmt: skip
-    shown = counties[counties[column] & counties.is_chosen]
+    listed = counties[counties[column] & counties.is_chosen]
     hidden = ("county_code", "prefecture_code", "is_chosen")
-    listing(shown, name=f"{layer}名单", view=view, opens="county_code", hide=hidden)
+    listing(listed, name=f"{layer}名单", view=view, opens="county_code", hide=hidden)
 
 
-def _told(row) -> str:
+def _county_text(row) -> str:
     batch = f"贫困县（{row.poverty_batch_year}年批次）" if row.is_poverty_county else "非贫困县"
     more = [name for name, column in LAYERS.values() if name != "贫困县" and getattr(row, column)]
     return f"{row.place_name}：{'、'.join([batch, *more])}"
@@ -193,8 +204,11 @@ def _by_prefecture(table: pd.DataFrame, layer: str) -> str:
     return "、".join(f"{row.region_name}{row.counties}个" for row in rows.itertuples())
 
 
-def way_out(years: pd.DataFrame, exits: pd.DataFrame, *, view: View) -> None:
-    """The background card: poor people at the ends of the years, poverty counties leaving in four batches."""
+def poverty_exit(years: pd.DataFrame, exits: pd.DataFrame, *, view: View) -> None:
+    """Poor people at the ends of the years, and poverty counties that left the list in four batches.
+
+    years: background/poverty_years, empty for a county; exits: background/exits_by_batch.
+    """
     left, right = st.columns(2, gap="medium")
     with left:
         if years.empty:
@@ -220,9 +234,9 @@ def way_out(years: pd.DataFrame, exits: pd.DataFrame, *, view: View) -> None:
 
 
 def _end(years: pd.DataFrame, view: View) -> str:
-    """The last step, which lies behind the as-of date of every snapshot before the end of 2020."""
-    is_told = view.region.level == "province" and "2020年末" not in set(years.year_end)
-    return "→0（2020年末，公开数，晚于截至日）" if is_told else ""
+    """'→0（2020年末…）' for the province while the snapshot is older than the end of 2020; else ''."""
+    has_last_step = view.region.level == "province" and "2020年末" not in set(years.year_end)
+    return "→0（2020年末，公开数，晚于截至日）" if has_last_step else ""
 
 
 def _poor_curve(years: pd.DataFrame, view: View) -> None:
@@ -236,7 +250,10 @@ def _poor_curve(years: pd.DataFrame, view: View) -> None:
 
 
 def needs(category: pd.DataFrame, help_type: pd.DataFrame, posted: pd.DataFrame, *, view: View) -> None:
-    """The side of need: who was reached by category and by kind of help (of the year), needs posted by sector."""
+    """Persons reached in the year by category and by kind of help, then needs posted in the period by sector.
+
+    category: people/by_category; help_type: people/by_help_type; posted: background/needs_by_sector.
+    """
     left, right = st.columns(2, gap="medium")
     with left:
         _people(category, "poverty_category", "各类对象惠及人数", view)

@@ -1,4 +1,4 @@
-"""Side by side: prefectures, two report periods, two snapshots; every difference names what it is a difference from."""
+"""Comparisons side by side: prefectures; also the tables for two periods or snapshots. Differences name their base."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,13 +16,13 @@ from yunnan.front.province.scorecard import NEUTRAL, SHADE
 from yunnan.words import columns, wording
 
 MODES = {"places": "州市与州市", "periods": "两个时期", "snapshots": "两份快照"}
-THREE_REGIONS = ["533300", "533400"]  # 怒江、迪庆: what is compared until the reader chooses
-FEW = 10  # a difference of fewer people than this is not told to the person
+THREE_REGIONS = ["533300", "533400"]  # 怒江、迪庆 (三区三州): compared until the reader chooses others
+FEW = 10  # a difference of fewer people is shown as '不足10'
 
 
 @dataclass(frozen=True)
 class Side:
-    """One column of a comparison: its heading, one row an indicator, and the address under which they open."""
+    """One column of a comparison: heading, values (one row for each indicator), URL parameters of their evidence."""
 
     name: str
     table: pd.DataFrame
@@ -31,15 +31,15 @@ class Side:
 
 @dataclass(frozen=True)
 class Difference:
-    """A column that tells how far one side is from another, under a heading that names the other."""
+    """A column with the values of side minus those of base; the heading names the base."""
 
     heading: str
-    of: Side
+    side: Side
     base: Side
 
 
 def modes(view: View) -> list[str]:
-    """What can be compared: prefectures only by a reader who sees them all."""
+    """The codes of MODES that the reader may use: comparing prefectures needs access to all of them."""
     return [mode for mode in MODES if view.sees_all or mode != "places"]
 
 
@@ -47,7 +47,7 @@ def chosen_prefectures(scores: pd.DataFrame, view: View) -> list[str]:
     """Codes of two to four prefectures, the base first. scores: scores/by_prefecture."""
     places = view.places[view.places.level == "prefecture"]
     names = dict(zip(places.place, places.short_name, strict=True))
-    chosen = choices.choose_several("with", "州市", list(names), neighbours(scores, view), said=names.__getitem__)
+    chosen = choices.choose_several("with", "州市", list(names), neighbours(scores, view), label_of=names.__getitem__)
     st.caption(
         f"二至四个，第一个（{names[chosen[0]]}）为基准。未选时：地区为全省的比怒江州、迪庆州（三区三州）；"
         "地区为一个州市或县的，比该州市与综合得分名次相邻的两个州市。"
@@ -56,7 +56,10 @@ def chosen_prefectures(scores: pd.DataFrame, view: View) -> list[str]:
 
 
 def neighbours(scores: pd.DataFrame, view: View) -> list[str]:
-    """The view's prefecture with the two ranked nearest above and below it; 怒江 and 迪庆 for the province."""
+    """Codes to compare by default: the view's prefecture, then two next to it in rank; 怒江 and 迪庆 for the province.
+
+    scores: scores/by_prefecture.
+    """
     if view.region.level == "province":
         return THREE_REGIONS
     own = view.region.prefecture_code
@@ -69,29 +72,32 @@ def neighbours(scores: pd.DataFrame, view: View) -> list[str]:
 
 
 def scores_beside(scores: pd.DataFrame, chosen: list[str], *, view: View) -> None:
-    """The finding, then the scores of the chosen prefectures and the province as bars and as a table; base first."""
-    shown = _in_order(scores, [*chosen, navigation.PROVINCE])
-    total = shown[(shown.pillar_code == "ALL") & (shown.region_code != navigation.PROVINCE)]
+    """A sentence, bars and a table of the scores of the chosen prefectures and the province; the base is first.
+
+    scores: compare/scores.
+    """
+    in_order = _in_order(scores, [*chosen, navigation.PROVINCE])
+    total = in_order[(in_order.pillar_code == "ALL") & (in_order.region_code != navigation.PROVINCE)]
     base = total.iloc[0]
-    told = [f"{base.region_name}{_scored(base, '基准')}"]
-    told += [f"{row.region_name}{_scored(row)}，{_than(row, base)}" for row in total.iloc[1:].itertuples()]
-    finding([[f"{view.span.label}综合得分：{'；'.join(told)}。"]])
-    score_bars(shown, "region_name", view, f"综合与四支柱得分（{view.span.label}）")
-    table_twin(shown, name="得分对比", view=view)
+    parts = [f"{base.region_name}{_scored(base, '基准')}"]
+    parts += [f"{row.region_name}{_scored(row)}，{_difference_text(row, base)}" for row in total.iloc[1:].itertuples()]
+    finding([[f"{view.span.label}综合得分：{'；'.join(parts)}。"]])
+    score_bars(in_order, "region_name", view, f"综合与四支柱得分（{view.span.label}）")
+    table_twin(in_order, name="得分对比", view=view)
 
 
 def places_beside(table: pd.DataFrame, chosen: list[str], *, view: View) -> None:
-    """All indicators of the chosen prefectures and the province, a table a pillar. table: compare/places."""
-    shown = _in_order(table, [navigation.PROVINCE, *chosen])
+    """All indicators of the province and the chosen prefectures, one table for each pillar. table: compare/places."""
+    in_order = _in_order(table, [navigation.PROVINCE, *chosen])
     sides = [
         Side(str(rows.region_name.iloc[0]), rows, {"place": str(code)})
-        for code, rows in shown.groupby("region_code", sort=False)
+        for code, rows in in_order.groupby("region_code", sort=False)
     ]
     base = sides[1]
     marked = Side(f"{base.name}（基准）", base.table, base.opens)
     differing = {side.name: Difference(f"{side.name}较{base.name}", side, base) for side in sides[2:]}
     pillar_tables([sides[0], marked, *sides[2:]], differing)
-    table_twin(shown, name="指标对比", view=view)
+    table_twin(in_order, name="指标对比", view=view)
 
 
 def _in_order(table: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
@@ -100,7 +106,7 @@ def _in_order(table: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
 
 
 def _scored(row, note: str = "") -> str:
-    """'95.2分（优，基准）'; where there is no score '数据不足（基准）' or '无目标（基准）'."""
+    """'95.2分（优，基准）'; without a score '数据不足（基准）' or '无目标（基准）'."""
     beside = "，".join(part for part in ("" if wording.is_none(row.score) else row.tier, note) if part)
     return _score(row.score, row.tier) + (f"（{beside}）" if beside else "")
 
@@ -109,13 +115,14 @@ def _score(score, tier: str) -> str:
     return tier if wording.is_none(score) else wording.measure(score, "分")
 
 
-def _than(row, base) -> str:
+def _difference_text(row, base) -> str:
     if wording.is_none(row.score_difference):
         return f"与{base.region_name}无法相比"
     return f"较{base.region_name}{wording.signed(wording.fixed(row.score_difference, 1))}分"
 
 
 def score_bars(scores: pd.DataFrame, series: str, view: View, title: str) -> None:
+    """Bars of total and pillar scores, one group of bars for each value of the column series."""
     names = wording.PILLARS | {"ALL": "综合"}
     drawn = pd.DataFrame(
         {"at": scores.pillar_code.map(names), "series": scores[series], "value": scores.score, "tier": scores.tier}
@@ -124,12 +131,16 @@ def score_bars(scores: pd.DataFrame, series: str, view: View, title: str) -> Non
         drawn, at="at", series="series", value="value", unit="分", title=title, footnote=footnote(view), height=360
     )  # fmt: skip
     total = drawn[drawn["at"] == "综合"]
-    told = "、".join(f"{row.series}{_score(row.value, row.tier)}" for row in total.itertuples())
-    show(figure, name="scores_beside", alt=f"{title}：综合{told}")
+    totals_text = "、".join(f"{row.series}{_score(row.value, row.tier)}" for row in total.itertuples())
+    show(figure, name="scores_beside", alt=f"{title}：综合{totals_text}")
 
 
 def pillar_tables(sides: list[Side], differing: dict[str, Difference], *, marks_revision: bool = False) -> None:
-    """One table a pillar: a column a side, after those named in differing a difference; a cell opens the evidence."""
+    """One table for each pillar; a click on a cell opens its evidence.
+
+    sides: the columns, in order. differing: {name of a side: the column of differences after it}. marks_revision: also
+    a column that marks revised values.
+    """
     for pillar, name in wording.PILLARS.items():
         st.subheader(f"{pillar} {name}", anchor=False)
         _pillar_table(pillar, name, sides, differing, marks_revision)
@@ -154,12 +165,12 @@ def _pillar_table(
         shades[side.name] = [f"background-color: {SHADE.get(s, NEUTRAL)}; color: #1F2933" for s in rows.status]
         opens[side.name] = side.opens
         if side.name in differing:
-            asked = differing[side.name]
-            both = (_of_pillar(one, pillar).itertuples() for one in (asked.of, asked.base))
+            column = differing[side.name]
+            both = (_of_pillar(part, pillar).itertuples() for part in (column.side, column.base))
             pairs = list(zip(*both, strict=True))
-            cells[asked.heading] = [difference(a, b) for a, b in pairs]
-            shades[asked.heading] = [""] * len(rows)
-            opens[asked.heading] = asked.of.opens
+            cells[column.heading] = [difference(a, b) for a, b in pairs]
+            shades[column.heading] = [""] * len(rows)
+            opens[column.heading] = column.side.opens
             if marks_revision:
                 cells["修订"] = ["修订" if is_revised(a, b) else "" for a, b in pairs]
                 shades["修订"] = [""] * len(rows)
@@ -182,15 +193,15 @@ def _of_pillar(side: Side, pillar: str) -> pd.DataFrame:
 
 
 def _cell(row) -> str:
-    """'● 4,620万元'; why where there is none; a word where returns are incomplete."""
+    """'● 4,620万元', with '（数据不全）' if returns are incomplete; without a value the reason."""
     note = "（数据不全）" if not row.is_complete and not wording.is_none(row.value) else ""
     return f"{wording.LIGHTS[row.status]} {wording.measured(row.value, row.unit, row.status)}{note}"
 
 
 def difference(now, base) -> str:
-    """'+1.2个百分点', '-60万元', '+12个', '持平'; '—' where one is missing, incomplete or counts other things.
+    """'+1.2个百分点', '-60万元', '+12个', '持平'; '—' if one is missing or incomplete, or they count differently.
 
-    Both are rows with value, is_complete, counts_inspections, unit, counts_people.
+    now, base: rows with value, is_complete, counts_inspections, unit, counts_people.
     """
     if wording.is_none(now.value) or wording.is_none(base.value) or not (now.is_complete and base.is_complete):
         return wording.NONE
@@ -205,7 +216,7 @@ def difference(now, base) -> str:
 
 
 def is_revised(now, base) -> bool:
-    """Whether two snapshots tell a different value, or a different reason for none."""
+    """Whether two snapshots have different values, or different reasons for having none."""
     if wording.is_none(now.value) or wording.is_none(base.value):
         return wording.is_none(now.value) != wording.is_none(base.value) or now.status != base.status
     return abs(now.value - base.value) > 1e-8
@@ -214,7 +225,7 @@ def is_revised(now, base) -> bool:
 def _evidence_opens(key: str, codes: list[str], opens: dict[str, dict[str, str]], default: dict[str, str]):
     def open_evidence() -> None:
         for row, column in st.session_state[key]["selection"]["cells"][:1]:
-            asked = opens.get(column, default)
-            navigation.open_page(navigation.EVIDENCE_PAGE, indicator=codes[row], evidence="true", **asked)
+            address = opens.get(column, default)
+            navigation.open_page(navigation.EVIDENCE_PAGE, indicator=codes[row], evidence="true", **address)
 
     return open_evidence

@@ -1,4 +1,4 @@
-"""Two report periods or two snapshots of one place: which parts of them may be compared, and both side by side."""
+"""Two report periods or two snapshots of one place: which periods of them are comparable, both side by side."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,11 @@ from yunnan.front.province.comparison import Difference, Side, is_revised, pilla
 
 @dataclass(frozen=True)
 class Pair:
-    """Two views of one place: what is compared, with what, and whether the two may be subtracted."""
+    """What is compared for one place: a snapshot and period with a base snapshot and period, both with their names.
+
+    note: why other periods than the chosen ones are used; is_comparable: whether differences are shown; is_revision:
+    the two are snapshots.
+    """
 
     now: Snapshot
     base: Snapshot
@@ -30,38 +34,42 @@ class Pair:
 
 
 def two_periods(spans: pd.DataFrame, view: View) -> Pair:
-    """The frame's period and the one the reader sets beside it, or the parts of both that count the same months."""
+    """The view's period and a second one that the reader chooses, or parts of both that have the same months.
+
+    spans: compare/spans. Draws the choice.
+    """
     labels = dict(zip(spans.period, spans.label, strict=True))
     others = [period for period in labels if period != view.period]
     default = view.span.base_period if view.span.base_period in others else others[0]
-    asked = choices.choose(
-        "period2", "与哪一期比", others, default, said=labels.__getitem__, known=list(labels), width=250
+    chosen = choices.choose(
+        "period2", "与哪一期比", others, default, label_of=labels.__getitem__, also_valid=list(labels), width=250
     )
-    period, base, note, may = same_months(spans, view.period, asked)
+    period, base, note, may = same_months(spans, view.period, chosen)
     return Pair(view.snapshot, view.snapshot, period, base, labels[period], labels[base], note, may)
 
 
-def same_months(spans: pd.DataFrame, asked: str, other: str) -> tuple[str, str, str, bool]:
-    """(period, base, what was changed and why, whether to subtract) for the two periods a reader sets side by side.
+def same_months(spans: pd.DataFrame, period: str, other: str) -> tuple[str, str, str, bool]:
+    """(period, base period, why they were changed or '', whether they are comparable) for two chosen periods.
 
-    Comparable are whole periods of one kind, and periods of the same months. Else the months asked for are looked up in
-    the other's year, then the other's months in the year asked for, then the months asked for in the year before.
+    Comparable are complete periods of one kind, and periods of the same months. Else the first of these that exists is
+    taken: the months of period in the year of other, the months of other in the year of period, the months of period
+    in the year before.
     """
     rows = {row.period: row for row in spans.itertuples()}
-    one, two = rows[asked], rows[other]
-    if _months(one) == _months(two) or (one.kind == two.kind and one.is_complete and two.is_complete):
-        return asked, other, "", True
-    reason = f"“{one.label}”与“{two.label}”所含的月份不同，不可比。"
-    for part, year in ((one, two.year), (two, one.year), (one, one.year - 1)):
+    first, second = rows[period], rows[other]
+    if _months(first) == _months(second) or (first.kind == second.kind and first.is_complete and second.is_complete):
+        return period, other, "", True
+    reason = f"“{first.label}”与“{second.label}”所含的月份不同，不可比。"
+    for part, year in ((first, second.year), (second, first.year), (first, first.year - 1)):
         twin = next((r for r in rows.values() if r.year == year != part.year and _months(r) == _months(part)), None)
         if twin:
-            pair = (part.period, twin.period) if part is one else (twin.period, part.period)
+            pair = (part.period, twin.period) if part is first else (twin.period, part.period)
             return *pair, f"{reason}以下改用月份相同的“{rows[pair[0]].label}”与“{rows[pair[1]].label}”。", True
-    return asked, other, f"{reason}快照中没有月份相同的另一期，以下只并列，不相减。", False
+    return period, other, f"{reason}快照中没有月份相同的另一期，以下只并列，不相减。", False
 
 
 def two_snapshots(view: View) -> Pair | None:
-    """The frame's snapshot and another, in the period of the same days in both; null when there is no other."""
+    """The view's snapshot and a second one, in a period of the same days in both; None if there is no second one."""
     if (other := other_snapshot(view)) is None:
         return None
     own, theirs = (s.table("compare/spans") for s in (view.snapshot, other))
@@ -71,41 +79,44 @@ def two_snapshots(view: View) -> Pair | None:
     )  # fmt: skip
 
 
-def same_days(own: pd.DataFrame, theirs: pd.DataFrame, asked: str) -> tuple[str, str, str, bool]:
-    """(period here, period there, what was changed and why, whether to subtract) for one period in two snapshots."""
-    here = next(row for row in own.itertuples() if row.period == asked)
-    there = next((row for row in theirs.itertuples() if row.period == asked), None)
+def same_days(own: pd.DataFrame, theirs: pd.DataFrame, period: str) -> tuple[str, str, str, bool]:
+    """(period here, period there, why they differ or '', whether they are comparable) for one period in two snapshots.
+
+    own, theirs: compare/spans of both; period is in own.
+    """
+    here = next(row for row in own.itertuples() if row.period == period)
+    there = next((row for row in theirs.itertuples() if row.period == period), None)
     if there is None:
-        return asked, asked, f"另一份快照的截至日早于“{here.label}”，没有这一期，以下只列本快照。", False
+        return period, period, f"另一份快照的截至日早于“{here.label}”，没有这一期，以下只列本快照。", False
     if here.end_date == there.end_date:
-        return asked, asked, "", True
+        return period, period, "", True
     part, longer = (here, theirs) if here.end_date < there.end_date else (there, own)
     twin = next(
         (r for r in longer.itertuples() if (r.begin_date, r.end_date) == (part.begin_date, part.end_date)), None
     )
     reason = f"本期在两份快照中长短不同（“{here.label}”与“{there.label}”），不是修订。"
     if twin is None:
-        return asked, asked, f"{reason}没有天数相同的一期，以下只并列，不相减。", False
-    pair = (asked, twin.period) if part is here else (twin.period, asked)
+        return period, period, f"{reason}没有天数相同的一期，以下只并列，不相减。", False
+    pair = (period, twin.period) if part is here else (twin.period, period)
     return *pair, f"{reason}以下两边都用天数相同的“{twin.label}”。", True
 
 
 def two_beside(pair: Pair, now: pd.DataFrame, base: pd.DataFrame, *, view: View) -> None:
-    """All indicators of one place twice, with the difference, a table a pillar. now, base: compare/of_place."""
+    """All indicators of one place twice, with differences, one table for each pillar. now, base: compare/of_place."""
     if pair.note:
         st.info(pair.note, icon=":material/info:")
     now, base = (_whole(side, pair) for side in (now, base))
-    told = now.assign(compared_value=base.value, difference=_moved(now, base) if pair.is_comparable else None)
-    finding([[_finding(pair, told, now, base, view)]])
-    where = {"place": view.place}
+    compared = now.assign(compared_value=base.value, difference=_moved(now, base) if pair.is_comparable else None)
+    finding([[_finding(pair, compared, now, base, view)]])
+    at_place = {"place": view.place}
     sides = [
-        Side(pair.name, now, where | {"period": pair.period, "asof": pair.now.id}),
-        Side(pair.base_name, base, where | {"period": pair.base_period, "asof": pair.base.id}),
+        Side(pair.name, now, at_place | {"period": pair.period, "asof": pair.now.id}),
+        Side(pair.base_name, base, at_place | {"period": pair.base_period, "asof": pair.base.id}),
     ]
-    told_by = Difference(f"较{pair.base_name}", *sides)
-    differing = {pair.base_name: told_by} if pair.is_comparable else {}
+    difference = Difference(f"较{pair.base_name}", *sides)
+    differing = {pair.base_name: difference} if pair.is_comparable else {}
     pillar_tables(sides, differing, marks_revision=pair.is_revision and pair.is_comparable)
-    table_twin(told, name=f"{pair.name}与{pair.base_name}指标对比", view=view, is_of_place=True)
+    table_twin(compared, name=f"{pair.name}与{pair.base_name}指标对比", view=view, is_of_place=True)
 
 
 def two_scores(pair: Pair, now: pd.DataFrame, base: pd.DataFrame, *, view: View) -> None:
@@ -117,19 +128,23 @@ def two_scores(pair: Pair, now: pd.DataFrame, base: pd.DataFrame, *, view: View)
     score_bars(both, "series", view, f"综合与四支柱得分：{pair.name}、{pair.base_name}")
 
 
-def _finding(pair: Pair, told: pd.DataFrame, now: pd.DataFrame, base: pd.DataFrame, view: View) -> str:
+def _finding(pair: Pair, table: pd.DataFrame, now: pd.DataFrame, base: pd.DataFrame, view: View) -> str:
     if not pair.is_comparable:
         return f"{view.region.place_name}：{pair.name}与{pair.base_name}不可比，只并列。"
     if pair.is_revision:
         changed = sum(is_revised(a, b) for a, b in zip(now.itertuples(), base.itertuples(), strict=True))
         period = next(view.periods[view.periods.period == pair.period].itertuples()).label
         return (
-            f"{view.region.place_name}{period}：{pair.name}较{pair.base_name}，{len(told)}项指标中{changed}项有修订。"
+            f"{view.region.place_name}{period}：{pair.name}较{pair.base_name}，{len(table)}项指标中{changed}项有修订。"
         )
-    up, down, same = ((told.difference > 0).sum(), (told.difference < 0).sum(), (told.difference == 0).sum())
+    up, down, same = (
+        (table.difference > 0).sum(),
+        (table.difference < 0).sum(),
+        (table.difference == 0).sum(),
+    )
     return (
-        f"{view.region.place_name}：{pair.name}较{pair.base_name}，{len(told)}项指标中数值{up}项升、{down}项降、{same}项持平，"
-        f"{len(told) - up - down - same}项无法相减（未报送、已隐去、数据不全、不适用、本期不评或口径不同）。"
+        f"{view.region.place_name}：{pair.name}较{pair.base_name}，{len(table)}项指标中数值{up}项升、{down}项降、{same}项持平，"
+        f"{len(table) - up - down - same}项无法相减（未报送、已隐去、数据不全、不适用、本期不评或口径不同）。"
     )
 
 
@@ -139,11 +154,13 @@ def _months(row) -> tuple[int, int, int]:
 
 
 def _moved(now: pd.DataFrame, base: pd.DataFrame) -> pd.Series:
-    """now less base; null where one is missing, its returns are incomplete, or it counts other things."""
+    """now minus base; null where one is missing or incomplete, or only one counts inspections."""
     is_alike = now.counts_inspections == base.counts_inspections
     return (now.value - base.value).round(8).where(now.is_complete & base.is_complete & is_alike)
 
 
 def _whole(side: pd.DataFrame, pair: Pair) -> pd.DataFrame:
-    """One side; of two snapshots what came late is the very difference, and only a place judged incomplete is none."""
+    """The side with is_complete for comparing: of two snapshots, late returns are what is compared, so only values with
+    the status 数据不全 are incomplete.
+    """
     return side.assign(is_complete=side.status != "数据不全") if pair.is_revision else side

@@ -1,4 +1,4 @@
-"""The scorecard: scores with their bands, a heat table of attainments, how firm the scores are."""
+"""The scorecard: scores with their rank bands, a heat table of attainments, how sensitive the scores are."""
 
 import pandas as pd
 import streamlit as st
@@ -16,10 +16,13 @@ NEUTRAL = "#EEF0F3"
 
 
 def score_table(scores: pd.DataFrame, *, view: View) -> None:
-    """One row a prefecture: total, tier, rank band, the four pillars; a row opens that place."""
+    """One row for each prefecture: total, tier, rank band, four pillars; a click opens the place.
+
+    scores: scores/by_prefecture.
+    """
     total = scores[scores.pillar_code == "ALL"].set_index("region_code")
     pillars = scores.pivot(index="region_code", columns="pillar_code", values="score")
-    shown = pd.DataFrame(
+    display = pd.DataFrame(
         {
             "州市": total.region_name,
             "综合得分": total.score,
@@ -30,14 +33,14 @@ def score_table(scores: pd.DataFrame, *, view: View) -> None:
         }
     )
     numbers = ["综合得分", *wording.PILLARS.values(), "几何平均"]
-    styler = shown.style.format(dict.fromkeys(numbers, lambda v: wording.fixed(v, 1)))
+    styler = display.style.format(dict.fromkeys(numbers, lambda v: wording.fixed(v, 1)))
     key = "score_table"
     grid(
         styler,
         hide_index=True,
-        height=rows_high(len(shown)),
+        height=rows_high(len(display)),
         key=key,
-        column_config={"州市": st.column_config.Column(width=column_width(shown["州市"]))},
+        column_config={"州市": st.column_config.Column(width=column_width(display["州市"]))},
         on_select=_place_opens(key, list(total.index)),
         selection_mode="single-cell",
         alt="各州市综合得分、档次、名次区间与四支柱得分",
@@ -47,12 +50,15 @@ def score_table(scores: pd.DataFrame, *, view: View) -> None:
 
 
 def heat_table(heat: pd.DataFrame, *, view: View, name: str) -> None:
-    """One row a place, one column an indicator: attainment where there is a target, else the value; a cell opens it."""
+    """One row for each place, one column for each indicator: attainment if there is a target, else the value.
+
+    heat: values/heat. A click opens the indicator's definition.
+    """
     order = list(dict.fromkeys(heat.region_name))
     names = dict(zip(heat.indicator_code, heat.short_indicator, strict=True))
-    told = heat.assign(told=[_cell(row) for row in heat.itertuples()])
-    cells = told.pivot(index="region_name", columns="indicator_code", values="told").loc[order]
-    shades = told.pivot(index="region_name", columns="indicator_code", values="status").loc[order]
+    labelled = heat.assign(text=[_cell(row) for row in heat.itertuples()])
+    cells = labelled.pivot(index="region_name", columns="indicator_code", values="text").loc[order]
+    shades = labelled.pivot(index="region_name", columns="indicator_code", values="status").loc[order]
     colours = shades.map(lambda status: f"background-color: {SHADE.get(status, NEUTRAL)}; color: #1F2933")
     codes = list(dict.fromkeys(heat.region_code))
     indicators = list(cells.columns)
@@ -76,13 +82,16 @@ def heat_table(heat: pd.DataFrame, *, view: View, name: str) -> None:
 
 
 def sensitivity(totals: pd.DataFrame, *, view: View) -> None:
-    """How far each total moves under another mean and with one indicator left out."""
-    known = totals.dropna(subset="score").sort_values("score", ascending=False, kind="stable")
-    if known.empty:
+    """A chart of how far each total score moves with another mean or one indicator left out.
+
+    totals: the rows ALL of scores/by_prefecture.
+    """
+    scored = totals.dropna(subset="score").sort_values("score", ascending=False, kind="stable")
+    if scored.empty:
         return
-    height = 560 if view.sees_all else 180 + 24 * len(known)
+    height = 560 if view.sees_all else 180 + 24 * len(scored)
     title = f"综合得分的稳健性（{view.span.label}）"
-    figure = line_charts.sensitivity(known, title=title, footnote=footnote(view), height=height)
+    figure = line_charts.sensitivity(scored, title=title, footnote=footnote(view), height=height)
     show(figure, name="sensitivity", alt=f"{title}：横条为逐一剔除一项指标后得分的范围")
     st.caption(
         "横条为逐一剔除一项指标后的得分范围；圆点为采用的算术平均，菱形为几何平均。两者相距越远，越依赖个别指标。"

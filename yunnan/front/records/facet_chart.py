@@ -1,4 +1,4 @@
-"""How the rows of a selection spread over one of their facets: a picture of the rows that table and file hold."""
+"""A bar chart of the number of selected rows by the values of one facet."""
 
 from collections.abc import Mapping
 
@@ -10,24 +10,30 @@ from yunnan.drawing.charts import bar_charts
 from yunnan.front.address import choices
 from yunnan.front.address.frame import View
 from yunnan.front.kit.panels import footnote, show, table_twin
-from yunnan.front.kit.sections import said
+from yunnan.front.kit.sections import bars_text
 
-MOST = 20  # bars; the table beneath has every value
-TOO_MANY = {"organization"}  # thousands of values: the list is their table
+MOST = 20  # bars in the chart; the table below has every value
+TOO_MANY = {"organization"}  # facets with thousands of values, not offered for the chart
 
 
 def spread(view: View, selection: Selection, names: Mapping[str, str]) -> None:
-    """Rows by the values of a facet the reader chooses, most rows first; a row of several values counts for each."""
-    known = {name: column for name, column in record_selection.facets(selection.table).items() if name not in TOO_MANY}
+    """Bars of rows by value of a chosen facet, most rows first; a row with several values counts for each of them.
+
+    names: {code: name}.
+    """
+    facet_columns = {
+        name: column for name, column in record_selection.facets(selection.table).items() if name not in TOO_MANY
+    }
     facet = choices.choose(
         f"by_{selection.table}",
         "分布按",
-        list(known),
-        next(iter(known)),
-        said=lambda name: record_selection.title(selection.table, name),
+        list(facet_columns),
+        next(iter(facet_columns)),
+        label_of=lambda name: record_selection.title(selection.table, name),
         width=300,
     )
-    counted = view.snapshot.counts(selection.query, [known[facet]], **selection.params).get(known[facet], {})
+    column = facet_columns[facet]
+    counted = view.snapshot.counts(selection.query, [column], **selection.params).get(column, {})
     if not counted:
         return
     title = f"{record_selection.title_of(selection.table)}行数按{record_selection.title(selection.table, facet)}"
@@ -42,5 +48,5 @@ def spread(view: View, selection: Selection, names: Mapping[str, str]) -> None:
     figure = bar_charts.ranking(
         drawn, unit="行", title=f"{title}（所选各行{rest}）", footnote=footnote(view), height=110 + 30 * len(drawn)
     )
-    show(figure, name=f"spread_{selection.table}", alt=said(drawn, title, "行"))
+    show(figure, name=f"spread_{selection.table}", alt=bars_text(drawn, title, "行"))
     table_twin(table, name=title, view=view, unit="行")

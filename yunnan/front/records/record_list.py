@@ -1,4 +1,4 @@
-"""A list of records: search, facets with counts, chips, sums, table, files; all of one selection, in the address."""
+"""A list of records: search, facets with counts, chips, sums, table, files, all for one selection in the URL."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -21,18 +21,18 @@ from yunnan.front.records.facet_chart import spread
 from yunnan.words import columns, wording
 
 PAGE_SIZE = 50
-ROWS_SHOWN = 16  # of a page, without scrolling
-ROWS_OF_FACETS = 4  # facets beside each other
-MOST_VALUES = 200  # of a facet that has thousands: what a browser can hold and a reader look through
+ROWS_SHOWN = 16  # rows of a page that are visible without scrolling
+ROWS_OF_FACETS = 4  # facets in one row
+MOST_VALUES = 200  # values offered of a facet that has thousands
 SETS = {record_selection.REPORT: "汇报版", record_selection.ALL: "全字段", "own": "自选"}
 
 
 def record_list(view: View, table: str) -> None:
-    """The whole page of one table; nothing on it can differ from its files, for all run one query with one WHERE."""
+    """The whole page of one table; its parts and its files agree, because all run one query with one WHERE clause."""
     selection = choices.selection(table, view.place)
-    snapshot, where = view.snapshot, selection.params
+    snapshot, params = view.snapshot, selection.params
     names = dict(snapshot.table("frame/names").itertuples(index=False, name=None))
-    total = snapshot.total(selection.query, selection.sums, **where)
+    total = snapshot.total(selection.query, selection.sums, **params)
 
     head(record_selection.title_of(table), view, has_period=False)
     if table == "beneficiaries":
@@ -46,7 +46,7 @@ def record_list(view: View, table: str) -> None:
     _summary(selection, total, view)
     _table(view, selection, total.rows)
     _files(view, selection, total.rows)
-    if table != "beneficiaries":  # its rows are groups: how many there are says nothing
+    if table != "beneficiaries":  # its rows are groups, whose number means nothing
         spread(view, selection, names)
 
 
@@ -58,17 +58,17 @@ def _search(selection: Selection) -> None:
         key=key,
         max_chars=record_selection.LONGEST_SEARCH,
         placeholder=record_selection.searched(selection.table),
-        on_change=lambda: choices.ask(selection, search=st.session_state[key]),
+        on_change=lambda: choices.save(selection, search=st.session_state[key]),
     )
 
 
 def _facets(view: View, selection: Selection, names: Mapping[str, str]) -> None:
     counts, every = _counts(view, selection)
     with st.expander("筛选", expanded=True, icon=":material/filter_alt:"):
-        known = list(record_selection.facets(selection.table).items())
-        for start in range(0, len(known), ROWS_OF_FACETS):
+        facet_columns = list(record_selection.facets(selection.table).items())
+        for start in range(0, len(facet_columns), ROWS_OF_FACETS):
             for slot, (name, column) in zip(
-                st.columns(ROWS_OF_FACETS, gap="small"), known[start : start + ROWS_OF_FACETS], strict=False
+                st.columns(ROWS_OF_FACETS, gap="small"), facet_columns[start : start + ROWS_OF_FACETS], strict=False
             ):
                 with slot:
                     _facet(selection, name, every.get(column, {}), counts.get(name, {}), names)
@@ -76,41 +76,41 @@ def _facets(view: View, selection: Selection, names: Mapping[str, str]) -> None:
 
 def _counts(view: View, selection: Selection) -> tuple[dict, dict]:
     """{facet: {value: rows under all other filters}} and {column: {value: rows of the whole table}}."""
-    known = record_selection.facets(selection.table)
-    idle = [column for name, column in known.items() if name not in selection.chosen]
-    ask = view.snapshot.counts
-    found = ask(selection.query, idle, **selection.params) if idle else {}
+    facet_columns = record_selection.facets(selection.table)
+    idle = [column for name, column in facet_columns.items() if name not in selection.chosen]
+    counts_of = view.snapshot.counts
+    counts = counts_of(selection.query, idle, **selection.params) if idle else {}
     for name in selection.chosen:
-        found |= ask(selection.query, [known[name]], **selection.with_facet(name, ()).params)
-    every = ask(selection.query, list(known.values()), **Selection(selection.table).params)
-    return {name: found.get(column, {}) for name, column in known.items()}, every
+        counts |= counts_of(selection.query, [facet_columns[name]], **selection.with_facet(name, ()).params)
+    every = counts_of(selection.query, list(facet_columns.values()), **Selection(selection.table).params)
+    return {name: counts.get(column, {}) for name, column in facet_columns.items()}, every
 
 
 def _facet(
     selection: Selection, name: str, every: Mapping[str, int], now: Mapping[str, int], names: Mapping[str, str]
 ) -> None:
-    """One facet: its values with the rows that choosing them alone would give under all other filters."""
+    """A widget for one facet. every: {value: rows of the whole table}; now: {value: rows under all other filters}."""
     chosen = [value for value in selection.chosen.get(name, ()) if value in every]
     ordered = sorted(every, key=lambda value: (value not in now, _order(value, name, now)))
     offered = [value for n, value in enumerate(ordered) if n < MOST_VALUES or value in chosen]
     key = f"facet_{selection.table}_{name}"
     st.session_state[key] = chosen
 
-    def told(value: str) -> str:
+    def label_of(value: str) -> str:
         text = f"{record_selection.value_name(value, names)}（{now.get(value, 0):,}）"
         return text if now.get(value) else f"○ {text}"
 
     def choose() -> None:
-        choices.ask(selection.with_facet(name, st.session_state[key]))
+        choices.save(selection.with_facet(name, st.session_state[key]))
 
     st.multiselect(
         record_selection.title(selection.table, name),
         offered,
         key=key,
-        format_func=told,
+        format_func=label_of,
         on_change=choose,
         placeholder="全部" if len(offered) == len(ordered) else f"全部（列出{MOST_VALUES}个，其余请搜索）",
-        select_all=False,  # every value is not everything: rows without one would be left out
+        select_all=False,  # choosing all values would leave out rows without a value
     )
     for value in selection.chosen.get(name, ()):
         if value not in every:
@@ -124,24 +124,24 @@ def _order(value: str, name: str, now: Mapping[str, int]) -> tuple:
 
 
 def _chips(selection: Selection, names: Mapping[str, str]) -> None:
-    chips = [("地区", names.get(selection.place, ""), lambda: choices.ask(selection, place=record_selection.PROVINCE))]
+    chips = [("地区", names.get(selection.place, ""), lambda: choices.save(selection, place=record_selection.PROVINCE))]
     chips = chips if selection.place != record_selection.PROVINCE else []
     if selection.search:
-        chips.append(("搜索", selection.search, lambda: choices.ask(selection, search="")))
+        chips.append(("搜索", selection.search, lambda: choices.save(selection, search="")))
     for name, values in selection.chosen.items():
         for value in values:
             rest = selection.with_facet(name, [v for v in values if v != value])
-            told = record_selection.value_name(value, names)
-            chips.append((record_selection.title(selection.table, name), told, partial(choices.ask, rest)))
+            text = record_selection.value_name(value, names)
+            chips.append((record_selection.title(selection.table, name), text, partial(choices.save, rest)))
     if not chips:
         return
     with st.container(horizontal=True, gap="small"):
-        for n, (label, told, remove) in enumerate(chips):
-            st.button(wording.literal(f"{label}：{told}　✕"), key=f"chip_{n}", on_click=remove, type="tertiary")
+        for n, (label, text, remove) in enumerate(chips):
+            st.button(wording.literal(f"{label}：{text}　✕"), key=f"chip_{n}", on_click=remove, type="tertiary")
         st.button(
             "全部清除",
             key="reset",
-            on_click=lambda: choices.ask(
+            on_click=lambda: choices.save(
                 Selection(selection.table, column_set=selection.column_set), place=record_selection.PROVINCE
             ),
         )
@@ -191,7 +191,7 @@ def _table(view: View, selection: Selection, rows: int) -> None:
     )
     key = f"records_{selection.table}"
     grid(
-        styled(_said(table[list(selection.columns)])),
+        styled(_with_dashes(table[list(selection.columns)])),
         hide_index=True,
         key=key,
         placeholder="已隐去" if selection.table == "beneficiaries" else wording.NONE,
@@ -204,8 +204,8 @@ def _table(view: View, selection: Selection, rows: int) -> None:
         st.caption("点击单元格打开该行的项目、组织或地区。")
 
 
-def _said(table: pd.DataFrame) -> pd.DataFrame:
-    """The table with a dash where a text is missing, so that what is left empty are numbers and dates alone."""
+def _with_dashes(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with '—' for missing texts; missing numbers and dates stay empty."""
     texts = table.select_dtypes(["object", "string"]).columns
     return table.assign(**{name: table[name].fillna(wording.NONE) for name in texts})
 
@@ -219,14 +219,14 @@ def _sorting(selection: Selection, sortable: Sequence[str]) -> None:
     options = ["", *(f"{sign}{name}" for name in sortable for sign in ("-", ""))]
     st.session_state[key] = selection.order if selection.order in options else ""
 
-    def told(order: str) -> str:
-        return (
-            f"{columns.label(order.removeprefix('-'))} {'↓' if order.startswith('-') else '↑'}" if order else "默认次序"
-        )
+    def label_of(order: str) -> str:
+        arrow = "↓" if order.startswith("-") else "↑"
+        return f"{columns.label(order.removeprefix('-'))} {arrow}" if order else "默认次序"
 
-    st.selectbox(
-        "排序", options, key=key, format_func=told, on_change=lambda: choices.ask(selection, sort=st.session_state[key])
-    )
+    def choose() -> None:
+        choices.save(selection, sort=st.session_state[key])
+
+    st.selectbox("排序", options, key=key, format_func=label_of, on_change=choose)
 
 
 def _column_set(selection: Selection) -> None:
@@ -235,7 +235,7 @@ def _column_set(selection: Selection) -> None:
 
     def choose() -> None:
         chosen = st.session_state[key] or record_selection.REPORT
-        choices.ask(selection, columns=",".join(selection.columns) if chosen == "own" else chosen)
+        choices.save(selection, columns=",".join(selection.columns) if chosen == "own" else chosen)
 
     st.segmented_control("列", list(SETS), key=key, format_func=SETS.__getitem__, on_change=choose)
 
@@ -248,16 +248,16 @@ def _own_columns(selection: Selection) -> None:
         record_selection.showable(selection.table),
         key=key,
         format_func=columns.label,
-        on_change=lambda: choices.ask(selection, columns=",".join(st.session_state[key]) or record_selection.REPORT),
+        on_change=lambda: choices.save(selection, columns=",".join(st.session_state[key]) or record_selection.REPORT),
     )
 
 
 def _files(view: View, selection: Selection, rows: int) -> None:
     if not view.may_take("rows"):
-        if not viewer.is_bare():  # there the head of the page has said it
+        if not viewer.is_bare():  # then the masthead says that there are no files
             st.caption("您的权限不含导出明细。需要的，请向管理员申请。")
         return
-    asked = {
+    params = {
         "asof": view.snapshot.id,
         "place": selection.place,
         **selection.address(),
@@ -271,18 +271,18 @@ def _files(view: View, selection: Selection, rows: int) -> None:
     }
 
     def signed(kind: str, more: dict[str, str]) -> dict[str, str]:
-        return entry.sealed(f"export/{selection.table}.{kind}", asked | more)
+        return entry.signed(f"export/{selection.table}.{kind}", params | more)
 
-    told = "".join(
+    links_html = "".join(
         f'<a class="file" href="./export/{selection.table}.{kind}?{escape(urlencode(signed(kind, more)))}">'
         f"{escape(label)}</a>"
         for label, (kind, more) in links.items()
     )
-    st.html(f'<div class="files">{told}</div>')
+    st.html(f'<div class="files">{links_html}</div>')
     st.caption("导出的正是以上筛选的全部行与所选的列；每次导出记入日志。同一网址、同一快照，再次导出的文件逐字节相同。")
 
 
-def _opens(key: str, table, shown: Sequence[str]):
+def _opens(key: str, table, names: Sequence[str]):
     owners = {
         "org_name": ("org_id", "lead_org_id"),
         "project_name": ("project_id",),
@@ -291,8 +291,8 @@ def _opens(key: str, table, shown: Sequence[str]):
 
     def open_cell() -> None:
         for row, column in st.session_state[key]["selection"]["cells"][:1]:
-            names = {columns.label(name): name for name in shown}
-            wanted = (*owners.get(names.get(column, ""), ()), "project_id", "org_id", "region_code")
+            by_label = {columns.label(name): name for name in names}
+            wanted = (*owners.get(by_label.get(column, ""), ()), "project_id", "org_id", "region_code")
             codes = [table[name].iloc[row] for name in wanted if name in table]
             navigation.open_item(next((code for code in codes if isinstance(code, str) and code), None))
 

@@ -1,4 +1,4 @@
-"""The restatement ledger: what changed from one snapshot to another, real and revised told apart."""
+"""The restatement ledger: what changed between two snapshots, real changes and revisions apart."""
 
 import dataclasses
 
@@ -37,70 +37,77 @@ OF_CAUSE = {
     "updated": ["更新"],
 }
 EVENTS = "逐条"
-TALLEST = 12  # rows a list shows before it scrolls
-MOST = 10_000  # changed rows that one file holds
-ON_SCREEN = 500  # of these, rows on the screen: to write ten thousand for it took 200 MB and a second
+TALLEST = 12  # rows of a list that are visible without scrolling
+MOST = 10_000  # changed rows in one file at most
+ON_SCREEN = 500  # of these, rows on screen; ten thousand there took 200 MB and a second
 
 
 def ledger(view: View) -> Between | None:
-    """The frame's snapshot and the one the reader sets beside it, the older first; null when there is no other."""
+    """The view's snapshot and a second one that the reader chooses, the older first; None if there is no second one."""
     if (other := other_snapshot(view)) is None:
         return None
     pair = between(view.snapshot, other)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(f"较早：{edition(pair.then)}　较新：{edition(pair.now)}", width="content")
-        asked = navigation.params() | {"mode2": "snapshots", "asof2": other.id}
-        st.page_link(navigation.COMPARE_PAGE, label="两份快照逐项并列", query_params=asked, width="content")
+        params = navigation.params() | {"mode2": "snapshots", "asof2": other.id}
+        st.page_link(navigation.COMPARE_PAGE, label="两份快照逐项并列", query_params=params, width="content")
     return pair
 
 
 def newer(pair: Between, view: View) -> View:
-    """The view of the newer of the two, which the ledger is told for."""
+    """The view for the newer snapshot of the two, whose periods and values the page shows."""
     return dataclasses.replace(view, snapshot=pair.now, periods=pair.now.table("frame/periods"))
 
 
 def changed_headlines(table: pd.DataFrame, *, view: View) -> None:
-    """The conclusion in one sentence, then a card a headline: value now, change, real and revised."""
+    """A sentence, then a card for each headline indicator: value, change, real and revised part.
+
+    table: changes/by_indicator.
+    """
     rows = table.set_index("indicator_code", drop=False)
     finding([[_finding(rows, view)]])
     headlines = queries.headlines()
     for slot, (code, name) in zip(st.columns(len(headlines), gap="small"), headlines.items(), strict=True):
         row = rows.loc[code]
         with slot.container(border=True, height="stretch"):
-            change = told(row, "change")
+            change = change_text(row, "change")
             st.metric(
                 name, wording.measure(row.new_value, row.unit), delta=None if wording.is_none(row.change) else change,
                 delta_color="off" if change == "不变" else "blue" if (row.change or 0) > 0 else "orange",
                 delta_arrow=wording.arrow(row.change, 0) if not wording.is_none(row.change) else "off",
             )  # fmt: skip
             st.html(
-                f'<div class="facts">实际 {told(row, "real_change")}<br>修订 {told(row, "revised_change")}<br>'
+                f'<div class="facts">实际 {change_text(row, "real_change")}<br>'
+                f"修订 {change_text(row, 'revised_change')}<br>"
                 f"{row.split_rule}拆分</div>"
             )
 
 
 def changed_indicators(table: pd.DataFrame, *, view: View) -> None:
-    """All indicators, a row each: older, newer, change, real, revised; a row chooses the indicator below."""
+    """All indicators, one row each: older and newer value, change, real and revised part; a click chooses one.
+
+    table: changes/by_indicator.
+    """
     rows = list(table.itertuples())
-    shown = pd.DataFrame(
+    display = pd.DataFrame(
         {
             columns.label("indicator_code"): table.indicator_code,
             columns.label("indicator_name"): table.indicator_name,
             "较早快照": [_old(row) for row in rows],
             "较新快照": [wording.measure(row.new_value, row.unit) for row in rows],
-            columns.label("change"): [told(row, "change") for row in rows],
-            columns.label("real_change"): [told(row, "real_change") for row in rows],
-            columns.label("revised_change"): [told(row, "revised_change") for row in rows],
+            columns.label("change"): [change_text(row, "change") for row in rows],
+            columns.label("real_change"): [change_text(row, "real_change") for row in rows],
+            columns.label("revised_change"): [change_text(row, "revised_change") for row in rows],
             columns.label("split_rule"): table.split_rule,
             columns.label("split_note"): table.split_note,
         }
     )
     marked = ["background-color: #FBF0D2; color: #1F2933" if _is_revised(row) else "" for row in rows]
-    colours = pd.DataFrame("", index=shown.index, columns=shown.columns)
+    colours = pd.DataFrame("", index=display.index, columns=display.columns)
     colours[columns.label("revised_change")] = marked
     key = "changed_indicators"
     grid(
-        shown.style.apply(lambda _: colours, axis=None), hide_index=True, height=rows_high(len(shown)), key=key,
+        display.style.apply(lambda _: colours, axis=None), hide_index=True, height=rows_high(len(display)), key=key,
         on_select=_chosen(key, list(table.indicator_code)), selection_mode="single-cell",
         alt="各项指标的变化：实际与修订",
     )  # fmt: skip
@@ -109,14 +116,17 @@ def changed_indicators(table: pd.DataFrame, *, view: View) -> None:
 
 
 def chosen_change(table: pd.DataFrame) -> pd.Series:
-    """The row of the indicator that the address asks for."""
+    """The row of changes/by_indicator of the chosen indicator. Draws the choice."""
     rows = table.set_index("indicator_code", drop=False)
-    said = (rows.indicator_code + " " + rows.indicator_name).__getitem__
-    return rows.loc[choices.choose("indicator", "看哪一项", list(rows.index), "P1-08", said=said, width=460)]
+    label_of = (rows.indicator_code + " " + rows.indicator_name).__getitem__
+    return rows.loc[choices.choose("indicator", "看哪一项", list(rows.index), "P1-08", label_of=label_of, width=460)]
 
 
 def bridge(row: pd.Series, causes: pd.DataFrame, *, view: View) -> None:
-    """From the older to the newer value: by cause where events are added up, else by real and revised."""
+    """A chart from the older to the newer value: by cause if the indicator adds up events, else real and revised.
+
+    row: of changes/by_indicator; causes: changes/by_cause.
+    """
     if wording.is_none(row.change) or wording.is_none(row.real_change):
         st.info(f"{row.indicator_name}：{_why(row)}，不画变化的构成。", icon=":material/info:")
         return
@@ -135,7 +145,10 @@ def bridge(row: pd.Series, causes: pd.DataFrame, *, view: View) -> None:
 
 
 def contributors(row: pd.Series, places: pd.DataFrame, files: pd.DataFrame, *, view: View) -> None:
-    """Who the change came from: prefectures, and return files where events are added up."""
+    """The change by prefecture, and by return file if the indicator adds up events.
+
+    row: of changes/by_indicator; places: changes/by_place; files: changes/by_file.
+    """
     left, right = st.columns(2, gap="medium")
     with left:
         st.markdown("**州市**（含省本级，变化大的在前）")
@@ -150,7 +163,10 @@ def contributors(row: pd.Series, places: pd.DataFrame, files: pd.DataFrame, *, v
 
 
 def changed_tables(table: pd.DataFrame, *, view: View) -> None:
-    """Rows new, withdrawn, corrected, updated in each table, and returns new and replaced; people never by row."""
+    """Numbers of rows new, withdrawn, corrected and updated in each table; for people only numbers of returns.
+
+    table: changes/by_table.
+    """
     grid(
         styled(table), hide_index=True, height=rows_high(len(table)), key="changed_tables", placeholder=wording.NONE,
         alt="各表变动的行数",
@@ -163,14 +179,14 @@ def changed_tables(table: pd.DataFrame, *, view: View) -> None:
 
 
 def changed_rows(pair: Between, *, view: View) -> None:
-    """The rows themselves: what stood there, what stands there now, file and line of both."""
+    """The changed rows of a chosen table and cause: old and new value, file and line of both. Reads changes/rows."""
     left, right = st.columns([2, 3], gap="small", vertical_alignment="bottom")
     with left:
-        table = choices.choose("items", "哪张表", list(ITEMS), "funds", said=ITEMS.__getitem__)
+        table = choices.choose("items", "哪张表", list(ITEMS), "funds", label_of=ITEMS.__getitem__)
     with right:
-        cause = choices.choose("cause", "哪些变动", list(CAUSES), "", said=CAUSES.__getitem__)
-    where = {"table": table, "place": view.place, "causes": tuple(OF_CAUSE[cause]), "most": MOST}
-    rows = pair.table("changes/rows", **where)
+        cause = choices.choose("cause", "哪些变动", list(CAUSES), "", label_of=CAUSES.__getitem__)
+    params = {"table": table, "place": view.place, "causes": tuple(OF_CAUSE[cause]), "most": MOST}
+    rows = pair.table("changes/rows", **params)
     if rows.empty:
         st.caption(f"{ITEMS[table]}：{view.region.short_name}没有这样的变动。")
         return
@@ -188,14 +204,19 @@ def changed_rows(pair: Between, *, view: View) -> None:
 
 
 def _field_names() -> dict[str, str]:
-    """{column of the contract: its name in Chinese}."""
-    known = contract.dictionary().drop_duplicates("column_name")
-    meanings = dict(zip(known.column_name, known.comment.str.split("[；;]").str[0], strict=True))
-    return {name: columns.COLUMNS[name].label if name in columns.COLUMNS else said for name, said in meanings.items()}
+    """{column of the data contract: its name in Chinese}."""
+    fields = contract.dictionary().drop_duplicates("column_name")
+    meanings = dict(zip(fields.column_name, fields.comment.str.split("[；;]").str[0], strict=True))
+    return {
+        name: columns.COLUMNS[name].label if name in columns.COLUMNS else meaning for name, meaning in meanings.items()
+    }
 
 
-def told(row, part: str) -> str:
-    """'+900万元', '不变'; why there is none; never a difference that gives a few people away."""
+def change_text(row, part: str) -> str:
+    """'+900万元', '不变'; '—' without a value, '—（小数保护）' if it would reveal a few people.
+
+    part: the column, change, real_change or revised_change.
+    """
     value = getattr(row, part)
     if not wording.is_none(value):
         return wording.moved(value, row.unit)
@@ -219,15 +240,16 @@ def _is_revised(row) -> bool:
 def _finding(rows: pd.DataFrame, view: View) -> str:
     revised = sum(_is_revised(row) for row in rows.itertuples())
     headlines = queries.headlines()
-    said = [
-        f"{name}{told(row, 'change')}（实际{told(row, 'real_change')}、修订{told(row, 'revised_change')}）"
+    parts = [
+        f"{name}{change_text(row, 'change')}"
+        f"（实际{change_text(row, 'real_change')}、修订{change_text(row, 'revised_change')}）"
         for code, name in headlines.items()
         for row in [rows.loc[code]]
         if not wording.is_none(row.change) and abs(row.change) > 1e-8
     ]
     return (
         f"{view.region.place_name}{view.span.label}：{len(rows)}项指标中{revised}项有修订；"
-        f"{'；'.join(said) if said else f'{wording.numeral(len(headlines))}项主要数字都没有可说的变化'}。"
+        f"{'；'.join(parts) if parts else f'{wording.numeral(len(headlines))}项主要数字都没有可说的变化'}。"
     )
 
 
@@ -237,13 +259,13 @@ def _contributors(row: pd.Series, table: pd.DataFrame, name: str, title: str, vi
         st.caption("人数之差不分州市给出。" if row.split_note == "小数保护" or row.unit in "人户" else "没有变化。")
         return
     parts = ("change", "real_change", "revised_change")
-    shown = pd.DataFrame(
+    display = pd.DataFrame(
         {
             columns.label(name): moved[name],
             **{columns.label(p): [wording.moved(v, row.unit) for v in moved[p]] for p in parts},
         }
     )
-    grid(shown, hide_index=True, height=rows_high(min(len(shown), 8)), key=f"contributors_{name}", alt=title)
+    grid(display, hide_index=True, height=rows_high(min(len(display), 8)), key=f"contributors_{name}", alt=title)
     table_twin(table, name=title, view=view)
 
 

@@ -1,4 +1,4 @@
-"""What the data are and where they come from: published figures, manifest, dictionary."""
+"""Published figures and their check, the snapshot's manifest, the data dictionary."""
 
 import pandas as pd
 import streamlit as st
@@ -12,8 +12,11 @@ VERDICT = {True: "✓ 一致", False: "✗ 不一致"}
 
 
 def figures_table(figures: pd.DataFrame) -> None:
-    """Published words, computed words, exact value and verdict, one row a figure."""
-    shown = pd.DataFrame(
+    """One row for each published figure: the article's words, computed words, exact value, verdict.
+
+    figures: definitions/published_figures.
+    """
+    display = pd.DataFrame(
         {
             "编号": figures.figure_code,
             "公布数": figures.figure_label,
@@ -26,11 +29,11 @@ def figures_table(figures: pd.DataFrame) -> None:
             "核对": [VERDICT.get(h, "… 截至日尚早") for h in figures.holds],
         }
     )
-    widths = dict(zip(shown.columns, (100, 300, 230, 210, 110, 80), strict=True))
+    widths = dict(zip(display.columns, (100, 300, 230, 210, 110, 80), strict=True))
     grid(
-        shown,
+        display,
         hide_index=True,
-        height=rows_high(len(shown)),
+        height=rows_high(len(display)),
         key="figures",
         column_config={name: st.column_config.Column(width=width) for name, width in widths.items()},
         alt="文献公布数核对",
@@ -38,7 +41,10 @@ def figures_table(figures: pd.DataFrame) -> None:
 
 
 def manifest(facts: dict) -> None:
-    """The snapshot's birth certificate."""
+    """The snapshot's manifest: when it was published, from what, its tables, control totals and warnings.
+
+    facts: the manifest as parsed JSON.
+    """
     kind = "演示（合成）" if facts["is_synthetic"] else "正式"
     st.markdown(
         f"快照 **{facts['id']}**（{kind}），{wording.day(facts['published_at'])} {facts['published_at'][11:16]} 发布，"
@@ -74,11 +80,11 @@ def _totals(facts: dict) -> None:
     grid(totals, hide_index=True, key="totals", alt="资金控制总数")
 
 
-@entry.part
+@entry.fragment
 def dictionary(table: pd.DataFrame) -> None:
-    """Every table and column of the contract; one table at a time."""
+    """The columns of a chosen table of the data contract. table: contract.dictionary()."""
     titles = dict(zip(table.table_name, table.table_comment, strict=True))
     name = st.selectbox("选择数据表", list(titles), format_func=lambda t: f"{t}：{titles[t]}", key="dictionary_table")
-    one = table[table.table_name == name]
-    shown = pd.DataFrame({"字段": one.column_name, "类型": one.data_type, "含义": one.comment})
-    grid(shown, hide_index=True, height=rows_high(len(shown)), key="dictionary", alt=f"{name} 的字段")
+    fields = table[table.table_name == name]
+    display = pd.DataFrame({"字段": fields.column_name, "类型": fields.data_type, "含义": fields.comment})
+    grid(display, hide_index=True, height=rows_high(len(display)), key="dictionary", alt=f"{name} 的字段")

@@ -1,4 +1,4 @@
-"""The returns and how good they are: what was due and came, four lights, issues, control totals, files."""
+"""The returns and their quality: due and received, four lights, issues, control totals, files."""
 
 from html import escape
 from urllib.parse import quote, urlencode
@@ -43,28 +43,28 @@ WIDTHS = {
     "received_at": 145,
 }
 RATES = {"report_rate": "报送率", "timely_rate": "及时率", "accepted_rate": "通过率（行）"}
-TALLEST = 12  # rows a list shows before it scrolls
+TALLEST = 12  # rows of a list that are visible without scrolling
 FEW = "受益报表不足10行，行数已隐去"
 
 
 def reports_with_prefecture(view: View) -> None:
-    """On a county: a word that its returns are those of its prefecture."""
+    """For a county: a line that it reports with its prefecture, whose returns are shown."""
     if view.region.level == "county":
         st.caption(f"{view.region.short_name}随所属州市报送，以下为该州市的报表。")
 
 
 def return_lights(table: pd.DataFrame, *, view: View) -> None:
-    """Prefecture by quarter: due, received, days late and the four lights; of one prefecture a line a quarter."""
+    """Returns due and received, days late, four lights: prefectures by quarter, or the quarters of one prefecture."""
     if table.empty:
         st.info("截至期末还没有已结束的季度，没有应报的报表。", icon=":material/info:")
         return
     finding([[_finding(table, view)]])
     if view.region.level == "province":
-        _heat(table.assign(told=[_came(row) for row in table.itertuples()], shade=_shades(table)), "应报与已报")
+        _heat(table.assign(text=[_returns_text(row) for row in table.itertuples()], shade=_shades(table)), "应报与已报")
         st.caption("已报/应报（张表）；未收到或迟报的写明逾期天数。点击一格，只看该州市截至该季度的情况。")
         st.markdown("**四灯**（依次为及时、完整、一致、可核）")
-        told = ["".join(SIGNS[row[name]] for name in LIGHTS) for row in table.to_dict("records")]
-        _heat(table.assign(told=told, shade=_shades(table)), "四灯")
+        lights = ["".join(SIGNS[row[name]] for name in LIGHTS) for row in table.to_dict("records")]
+        _heat(table.assign(text=lights, shade=_shades(table)), "四灯")
     else:
         _quarters(table)
     rules("returns/lights")
@@ -73,7 +73,7 @@ def return_lights(table: pd.DataFrame, *, view: View) -> None:
 
 
 def return_rates(table: pd.DataFrame, *, view: View) -> None:
-    """How report rate, punctuality and accepted rows moved over the quarters."""
+    """Curves by quarter of the rates of returns received, returns on time, rows accepted."""
     if table.empty:
         return
     long = table.melt("period", list(RATES), "series", "rate").replace({"series": RATES})
@@ -82,8 +82,8 @@ def return_rates(table: pd.DataFrame, *, view: View) -> None:
         long, unit="%", title=title, footnote=footnote(view), at="period", series="series", value="rate", height=300
     )  # fmt: skip
     last = table.iloc[-1]
-    told = "、".join(f"{name}{wording.percent(last[column])}" for column, name in RATES.items())
-    show(figure, name="return_rates", alt=f"{title}：{last.period}{told}")
+    rates_text = "、".join(f"{name}{wording.percent(last[column])}" for column, name in RATES.items())
+    show(figure, name="return_rates", alt=f"{title}：{last.period}{rates_text}")
     st.caption(
         "报送率＝已收到÷应报，及时率＝按时÷应报（按表计，一年后补录的无从判断，不计）；通过率＝接收行÷收到行（不含不足10行的受益报表），在0.1%以下的差别见数据表。"
     )
@@ -91,13 +91,13 @@ def return_rates(table: pd.DataFrame, *, view: View) -> None:
 
 
 def quality_issues(by_rule: pd.DataFrame, quarters: pd.DataFrame, *, view: View) -> None:
-    """Issues by rule, open ones first, and by rule and quarter."""
+    """Issues by rule, open ones first, and a chart by rule and quarter."""
     if by_rule.empty:
         st.caption("截至期末、本地区没有发现问题。")
         return
-    shown = by_rule.assign(severity=by_rule.severity.map(SEVERITIES))
+    display = by_rule.assign(severity=by_rule.severity.map(SEVERITIES))
     grid(
-        styled(shown), hide_index=True, height=rows_high(min(len(shown), TALLEST)), key="issues_by_rule",
+        styled(display), hide_index=True, height=rows_high(min(len(display), TALLEST)), key="issues_by_rule",
         column_config={columns.label("rule_zh"): st.column_config.Column(width=420)}, alt="各规则的问题",
     )  # fmt: skip
     st.caption("错误即该行（或整份）未入库；警告即已入库并标记；提示只作说明。")
@@ -106,13 +106,13 @@ def quality_issues(by_rule: pd.DataFrame, quarters: pd.DataFrame, *, view: View)
     figure = bridge_charts.stacks(
         quarters, unit="个", title=title, footnote=footnote(view), at="period", part="rule_id", value="issues"
     )  # fmt: skip
-    told = quarters.groupby("period").issues.sum()
-    show(figure, name="issues_by_quarter", alt=f"{title}：" + "、".join(f"{q}{n}个" for q, n in told.items()))
+    totals = quarters.groupby("period").issues.sum()
+    show(figure, name="issues_by_quarter", alt=f"{title}：" + "、".join(f"{q}{n}个" for q, n in totals.items()))
     table_twin(quarters, name=title, view=view)
 
 
 def control_totals(table: pd.DataFrame, *, view: View) -> None:
-    """What senders declared against what came and was accepted: differing returns in words, all as a file."""
+    """Declared totals of returns against received ones: numbers, a list of those that differ, all as a file."""
     differing = table[~table.is_agreed]
     figures_line(
         {
@@ -124,7 +124,7 @@ def control_totals(table: pd.DataFrame, *, view: View) -> None:
     if differing.empty:
         st.caption("截至期末、本地区收到的报表，申报数与实收数全部相符。")
     else:
-        shown = pd.DataFrame(
+        display = pd.DataFrame(
             {
                 columns.label("place_name"): differing.place_name,
                 columns.label("period"): differing.period,
@@ -134,7 +134,7 @@ def control_totals(table: pd.DataFrame, *, view: View) -> None:
             }
         )
         grid(
-            shown, hide_index=True, height=rows_high(min(len(shown), TALLEST)), key="control_totals",
+            display, hide_index=True, height=rows_high(min(len(display), TALLEST)), key="control_totals",
             column_config={"差别": st.column_config.Column(width=460)}, alt="控制总数不符的报表",
         )  # fmt: skip
     st.caption("申报与实收的行数须相等；没有拒收行的，申报与入库的金额也须相等（拒收行的金额无从得知）。")
@@ -142,35 +142,35 @@ def control_totals(table: pd.DataFrame, *, view: View) -> None:
 
 
 def difference(row) -> str:
-    """'申报3行，收到2行，少1行；申报15万元，入库13万元，少2万元' of one return whose control totals differ."""
-    told = []
+    """'申报3行，收到2行，少1行；申报15万元，入库13万元，少2万元' for a row of returns/control_totals."""
+    parts = []
     if not wording.is_none(row.declared_rows) and row.declared_rows != row.rows_in:
         more = row.rows_in - row.declared_rows
-        told.append(
+        parts.append(
             f"申报{wording.fixed(row.declared_rows)}行，收到{wording.fixed(row.rows_in)}行，"
             f"{'多' if more > 0 else '少'}{wording.fixed(abs(more))}行"
         )
     if not wording.is_none(row.rows_in) and row.rows_in > row.rows_accepted:
-        told.append(f"另拒收{wording.fixed(row.rows_in - row.rows_accepted)}行")
+        parts.append(f"另拒收{wording.fixed(row.rows_in - row.rows_accepted)}行")
     elif not wording.is_none(row.yuan_missing) and row.yuan_missing:
-        told.append(
+        parts.append(
             f"申报{wording.amount(row.declared_yuan)}，入库{wording.amount(row.accepted_yuan)}，"
             f"{'多' if row.yuan_missing > 0 else '少'}{wording.amount(abs(row.yuan_missing))}"
         )
-    return "；".join(told)
+    return "；".join(parts)
 
 
 def return_files(table: pd.DataFrame, *, view: View) -> str | None:
-    """The files received, refused ones marked; returns the batch of the chosen one, null without any."""
+    """Draws the list of received files; returns the batch of the chosen one, None if there are none."""
     if table.empty:
         st.caption("截至期末、本地区没有收到报表。")
         return None
     refused = int((table.status == "整份拒收").sum())
     st.markdown(f"收到 **{len(table):,}** 份，其中整份拒收 **{refused}** 份（不入库，等于未报送）。")
-    shown = table.assign(status=table.status.map(STATUSES), source_sha256=table.source_sha256.str[:12])
+    display = table.assign(status=table.status.map(STATUSES), source_sha256=table.source_sha256.str[:12])
     key = "return_files"
     grid(
-        styled(shown[LISTED]), hide_index=True, height=rows_high(min(len(shown), TALLEST)), key=key,
+        styled(display[LISTED]), hide_index=True, height=rows_high(min(len(display), TALLEST)), key=key,
         column_config={columns.label(c): st.column_config.Column(width=w) for c, w in WIDTHS.items()},
         on_select=_chosen(key, list(table.batch_id)), selection_mode="single-cell", alt="收到的报表",
     )  # fmt: skip
@@ -181,13 +181,13 @@ def return_files(table: pd.DataFrame, *, view: View) -> str | None:
     first = (troubled if len(troubled) else table).batch_id.iloc[0]
     every = view.snapshot.table("returns/files", period=view.periods.period.iloc[0], place=navigation.PROVINCE)
     return choices.choose(
-        "batch", "看哪一份报表", list(named), first, said=named.__getitem__, known=list(every.batch_id), settles=False,
-        width=520,
+        "batch", "看哪一份报表", list(named), first, label_of=named.__getitem__,
+        also_valid=list(every.batch_id), writes_default=False, width=520,
     )  # fmt: skip
 
 
 def return_issues(row, issues: pd.DataFrame, *, view: View) -> None:
-    """One file: how its rows fared, its issues, its feedback workbook."""
+    """One file: numbers of its rows accepted, refused and dropped, its issues, a link to its feedback workbook."""
     came, accepted, refused = map(wording.fixed, (row.rows_in, row.rows_accepted, row.rows_refused))
     fared = f"收到{came}行＝接收{accepted}＋拒收{refused}＋剔除{wording.fixed(row.rows_dropped)}"
     fared = FEW if wording.is_none(row.rows_in) else fared
@@ -208,8 +208,8 @@ def return_issues(row, issues: pd.DataFrame, *, view: View) -> None:
 
 
 def feedback_address(batch: str, snapshot: str) -> str:
-    """Where the feedback workbook of a return is answered, from any page."""
-    return f"./export/feedback/{quote(batch)}.xlsx?{urlencode(entry.sealed(f'feedback/{batch}', {'asof': snapshot}))}"
+    """Relative URL of the feedback workbook of a return."""
+    return f"./export/feedback/{quote(batch)}.xlsx?{urlencode(entry.signed(f'feedback/{batch}', {'asof': snapshot}))}"
 
 
 def _finding(table: pd.DataFrame, view: View) -> str:
@@ -218,16 +218,16 @@ def _finding(table: pd.DataFrame, view: View) -> str:
     last = table[table.period == table.period.max()]
     if view.region.level == "province":
         lit = "、".join(f"{name}{int((last[column] == '达到').sum())}个" for column, name in LIGHTS.items())
-        told = f"{len(last)}个州市中亮灯的，{lit}"
+        lights_text = f"{len(last)}个州市中亮灯的，{lit}"
     else:
-        told = "、".join(f"{name}{last[column].iloc[0]}" for column, name in LIGHTS.items())
+        lights_text = "、".join(f"{name}{last[column].iloc[0]}" for column, name in LIGHTS.items())
     return (
         f"{view.region.short_name}截至{view.span.label}应报{due:,}张表，已报{came:,}张，其中迟报{late:,}张；"
-        f"{last.period_label.iloc[0]}，{told}。"
+        f"{last.period_label.iloc[0]}，{lights_text}。"
     )
 
 
-def _came(row) -> str:
+def _returns_text(row) -> str:
     """'6/6', '6/6 迟4天', '6/6 补录2张', '0/6 逾期10天', '0/6 未到期'."""
     if row.returns_received < row.returns_due:
         late = "未到期" if row.complete_light == "未到期" else f"逾期{row.days_late}天"
@@ -238,18 +238,18 @@ def _came(row) -> str:
 
 
 def _shades(table: pd.DataFrame) -> list[str]:
-    """Green where all four lights are lit, red where a return is missing, grey where it is not yet due, else yellow."""
-    told = []
+    """A key of SHADES for each row: 达到 all lights lit, 未达 a return missing, 未到期 not yet due, else 部分."""
+    shades = []
     for row in table.itertuples():
         lit = [getattr(row, name) for name in LIGHTS]
         whole = "达到" if set(lit) == {"达到"} else "部分"
-        told.append(row.complete_light if row.complete_light != "达到" else whole)
-    return told
+        shades.append(row.complete_light if row.complete_light != "达到" else whole)
+    return shades
 
 
 def _heat(table: pd.DataFrame, name: str) -> None:
     order = list(dict.fromkeys(table.prefecture_name))
-    cells = table.pivot(index="prefecture_name", columns="period", values="told").loc[order]
+    cells = table.pivot(index="prefecture_name", columns="period", values="text").loc[order]
     shades = table.pivot(index="prefecture_name", columns="period", values="shade").loc[order]
     colours = shades.map(lambda s: f"background-color: {SHADES[s]}; color: #1F2933")
     codes = list(dict.fromkeys(table.prefecture_code))
@@ -262,21 +262,21 @@ def _heat(table: pd.DataFrame, name: str) -> None:
 
 
 def _quarters(table: pd.DataFrame) -> None:
-    """A line a quarter of one prefecture, newest first."""
+    """One row for each quarter of one prefecture, newest first."""
     table = table.iloc[::-1]
-    shown = pd.DataFrame(
+    display = pd.DataFrame(
         {
             columns.label("period"): table.period,
-            "已报/应报": [_came(row) for row in table.itertuples()],
+            "已报/应报": [_returns_text(row) for row in table.itertuples()],
             **{name: table[column].map(lambda light: f"{SIGNS[light]} {light}") for column, name in LIGHTS.items()},
             columns.label("open_errors"): table.open_errors,
         }
     )
-    colours = pd.DataFrame("", index=shown.index, columns=shown.columns)
+    colours = pd.DataFrame("", index=display.index, columns=display.columns)
     for column, name in LIGHTS.items():
         colours[name] = [f"background-color: {SHADES.get(light, '#E4E7EB')}; color: #1F2933" for light in table[column]]
     grid(
-        shown.style.apply(lambda _: colours, axis=None), hide_index=True, height=rows_high(len(shown)),
+        display.style.apply(lambda _: colours, axis=None), hide_index=True, height=rows_high(len(display)),
         key="light_quarters", alt="各季度报送四灯",
     )  # fmt: skip
 
