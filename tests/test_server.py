@@ -20,7 +20,8 @@ from tests.serving import PATIENCE, serving
 from yunnan import settings
 from yunnan.data import snapshots
 from yunnan.server import browser_features, health
-from yunnan.server.app import INDEX, SpeakChinese
+from yunnan.server.app import SpeakChinese
+from yunnan.streamlit_seam import INDEX
 
 SCRIPT = """
 import pandas as pd

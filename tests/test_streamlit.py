@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 import streamlit
+from streamlit.runtime.pages_manager import PagesManager
 
+from yunnan import streamlit_seam
 from yunnan.settings import ROOT
 
 HOME = Path(streamlit.__file__).parent
@@ -55,6 +57,20 @@ def test_one_script_alone_names_parts_of_streamlits_page():
     assert {file for files in parts.values() for file in files} == SEAMS
     others = [file for file in scripts if file.relative_to(ROOT).as_posix() not in SEAMS]
     assert [file for file in others if "testid" in file.read_text(encoding="utf-8")] == []
+
+
+def test_one_module_alone_reaches_into_streamlit():
+    inside = re.compile(r"^\s*(?:from streamlit|import streamlit\.)", re.M)
+    sources = [*ROOT.glob("yunnan/**/*.py"), *ROOT.glob("pages/**/*.py"), ROOT / "dashboard.py"]
+    reaching = [file.name for file in sources if inside.search(file.read_text(encoding="utf-8"))]
+    assert reaching == ["streamlit_seam.py"]
+    assert [file.name for file in sources if "data-testid" in file.read_text(encoding="utf-8")] == reaching
+
+
+def test_what_is_changed_inside_streamlit_is_there():
+    """To set an attribute that nobody reads, or to replace a text that is not there, would fail without a word."""
+    assert PagesManager.uses_pages_directory is None or isinstance(PagesManager.uses_pages_directory, bool)
+    assert streamlit_seam.INDEX.read_text(encoding="utf-8").count(streamlit_seam.TITLE) == 1
 
 
 def test_the_place_where_streamlit_keeps_its_theme_is_the_one_we_write(frontend):

@@ -3,9 +3,11 @@
     pages        dashboard.py and pages/: one script a page, which asks, then hands on what is to be drawn
         -> front drawing data access words settings + streamlit
     server       the web server around Streamlit: who is let in, files, headers, health, the log of requests
-        -> front drawing data access words settings + streamlit
+        -> front drawing data access words settings streamlit_seam + streamlit
     front        what people see: address, kit, and the bodies of the pages by section of the menu
-        -> drawing data access words settings + plotly streamlit
+        -> drawing data access words settings streamlit_seam + plotly streamlit
+    streamlit_seam  the private names of Streamlit, each looked up in what is installed
+        -> nothing + streamlit
     __main__     python -m yunnan
         -> cli
     cli          the commands, one module a subject

@@ -28,11 +28,8 @@ import uvicorn.config
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import config, file_util
-from streamlit.runtime.pages_manager import PagesManager
-from streamlit.web.server import server_util
 
-from yunnan import front, settings
+from yunnan import front, settings, streamlit_seam
 from yunnan.access import viewer
 from yunnan.data import snapshots
 from yunnan.server import browser_features, seats, startup_checks
@@ -45,7 +42,6 @@ from yunnan.server.response_headers import SetHeaders
 from yunnan.server.visits import Visits
 
 DASHBOARD = settings.ROOT / "dashboard.py"
-INDEX = Path(file_util.get_static_dir()) / "index.html"
 # Script -> further attributes of its tag: the first runs before all else, the others when the page is complete.
 SCRIPTS = {
     "view/check.js": ' data-needs="{needs}"',
@@ -103,7 +99,7 @@ class _Page:
         headers = MutableHeaders(scope=start)
         packed = headers.get("content-encoding") == "gzip"
         page = gzip.decompress(self.body) if packed else self.body
-        if b"<title>Streamlit</title>" in page:
+        if streamlit_seam.TITLE.encode() in page:
             self.body = in_chinese(page.decode()).encode()
             for name in ("content-encoding", "etag", "last-modified", "accept-ranges"):
                 del headers[name]  # so that a browser loads the page anew each time
@@ -117,14 +113,14 @@ def in_chinese(page: str) -> str:
 
     The scripts' addresses are relative, like Streamlit's own, so that they work below a base path and behind a proxy.
     """
-    needs = " ".join(browser_features.needs(INDEX.parent))
+    needs = " ".join(browser_features.needs(streamlit_seam.INDEX.parent))
     script = "\n    ".join(
         f'<script src="./app/static/{name}?v={_version(name)}"{when.format(needs=needs)}></script>'
         for name, when in SCRIPTS.items()
     )
     title = f"<title>{html.escape(settings.TITLE)}</title>"
     page = page.replace('<html lang="en">', '<html lang="zh-CN" translate="no">', 1)
-    page = page.replace("<title>Streamlit</title>", f"{title}\n    {script}", 1)
+    page = page.replace(streamlit_seam.TITLE, f"{title}\n    {script}", 1)
     return re.sub(r"(?s)(<noscript>).*?(</noscript>)", r"\1<p>需要启用 JavaScript 才能查看本看板。</p>\2", page)
 
 
@@ -150,9 +146,7 @@ def warm_up() -> None:
             snapshots.find(newest)
     except Exception as error:  # the server must start in any case; pages say what is wrong with the data
         print(f"最新快照无法打开：{error}", file=sys.stderr, flush=True)
-    # Until a script has called st.navigation, Streamlit takes the folder pages/ for its older kind of pages. Without
-    # this line, the first visitor after a start who opens a page's own address would see that it does not exist.
-    PagesManager.uses_pages_directory = False
+    streamlit_seam.use_navigation()
     gc.collect()
     gc.freeze()
 
@@ -161,8 +155,7 @@ def warm_up() -> None:
 async def _lifespan(_app: st.App) -> AsyncIterator[None]:
     seats.calm(asyncio.get_running_loop())
     warm_up()
-    host = server_util.get_display_address(config.get_option("server.address"))
-    print(f"看板已启动：{server_util.get_url(host)}（按 Ctrl+C 停止）", flush=True)
+    print(f"看板已启动：{streamlit_seam.address()}（按 Ctrl+C 停止）", flush=True)
     yield
     gc.unfreeze()  # at exit everything is freed as usual
 
@@ -174,8 +167,8 @@ def create_app(script: Path = DASHBOARD) -> st.App:
         lifespan=_lifespan,
         middleware=[
             *([Middleware(LogRequests)] if settings.REQUEST_LOG == "on" else []),
-            Middleware(SetHeaders, page=in_chinese(INDEX.read_text(encoding="utf-8"))),
-            Middleware(Health, base=partial(config.get_option, "server.baseUrlPath")),
+            Middleware(SetHeaders, page=in_chinese(streamlit_seam.INDEX.read_text(encoding="utf-8"))),
+            Middleware(Health, base=partial(streamlit_seam.option, "server.baseUrlPath")),
             Middleware(Visits),
             *([Middleware(Login)] if viewer.can_log_in() else []),
             Middleware(Gate),

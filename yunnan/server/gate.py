@@ -15,12 +15,8 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit import config
-from streamlit.web.server.server_util import get_cookie_secret
-from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
-from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
-from yunnan import settings
+from yunnan import settings, streamlit_seam
 from yunnan.access import viewer
 from yunnan.server import request_log
 from yunnan.server.refusal_page import refusal
@@ -80,7 +76,7 @@ def _is_own_page(scope: Scope) -> bool:
     origins = headers.getlist("origin")
     if not origins:
         return True
-    host, served = headers.get("host", ""), config.get_option("browser.serverAddress")
+    host, served = headers.get("host", ""), streamlit_seam.option("browser.serverAddress")
     try:
         origin = urlsplit(origins[0])
         ours = {host.lower(), *((served.lower(), f"{served.lower()}:{origin.port}") if served else ())}
@@ -98,7 +94,7 @@ def host_of(address: str) -> str:
 
 
 def _allowed() -> set[str]:
-    return {str(origin).strip() for origin in config.get_option("server.corsAllowedOrigins")}
+    return {str(origin).strip() for origin in streamlit_seam.option("server.corsAllowedOrigins")}
 
 
 def is_from_proxy(scope: Scope) -> bool:
@@ -166,8 +162,8 @@ def _cookie_identity(cookies: dict[str, str]) -> tuple[str, Sequence[str]] | Non
     Streamlit splits a cookie that is too long into several, each signed by itself. Since parts of two log-ins could be
     combined, such a cookie identifies nobody (yunnan/server/login.py tells the reader).
     """
-    cookie = cookies.get(USER_COOKIE_NAME, "")
-    signed = decode_signed_value(get_cookie_secret(), USER_COOKIE_NAME, cookie, int(settings.OIDC_HOURS) / 24)
+    cookie = cookies.get(streamlit_seam.USER_COOKIE_NAME, "")
+    signed = streamlit_seam.signed_value(streamlit_seam.USER_COOKIE_NAME, cookie, int(settings.OIDC_HOURS) / 24)
     if not signed or signed.startswith(b"chunks-"):
         return None
     facts = json.loads(signed)

@@ -13,10 +13,10 @@ from urllib.parse import quote, unquote, urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit.web.server.starlette.starlette_server_config import TOKENS_COOKIE_NAME, USER_COOKIE_NAME
 
 from yunnan.server import gate
 from yunnan.server.refusal_page import OUTCOME, refusal
+from yunnan.streamlit_seam import TOKENS_COOKIE_NAME, USER_COOKIE_NAME
 
 BEGIN, BACK = "/auth/login", "/oauth2callback"  # Streamlit's addresses, below the base path
 VIEW = "yunnan_view"  # the cookie that keeps the address asked for while the reader is at the provider
@@ -82,7 +82,10 @@ def _ended(scope: Scope, base: str, start: MutableMapping) -> str:
         return TOO_LONG
     if f"{TOKENS_COOKIE_NAME}_1" in given:
         start["headers"] = [pair for pair in start["headers"] if not pair[1].startswith(TOKENS_COOKIE_NAME.encode())]
-    scope.get(OUTCOME, {}).update(event="login", who=gate.named({USER_COOKIE_NAME: given[USER_COOKIE_NAME].strip('"')}))
+    scope.get(OUTCOME, {}).update(
+        event="login",
+        who=gate.named({USER_COOKIE_NAME: given[USER_COOKIE_NAME].strip('"')}),
+    )
     MutableHeaders(raw=start["headers"])["location"] = _view(scope, base)
     _cookie(start, base, "", 0)
     return ""

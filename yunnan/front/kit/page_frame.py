@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from yunnan import settings
+from yunnan import settings, streamlit_seam
 from yunnan.access import viewer
 from yunnan.data import snapshots
 from yunnan.data.snapshots import Snapshot
@@ -141,7 +141,7 @@ def _scope_or_rounding(view: View) -> str:
 
 def refused(error: Exception, *, is_embedded: bool = False) -> None:
     """The page for a reader without access: why, and what to do; without a menu."""
-    st.html("<style>[data-testid=stSidebar], [data-testid=stExpandSidebarButton] { display: none; }</style>")
+    st.html(streamlit_seam.WITHOUT_MENU)
     is_asked_in = viewer.can_log_in() and isinstance(error, viewer.Unknown)
     is_nobody = is_asked_in and not isinstance(error, viewer.Unlisted)
     if is_nobody:

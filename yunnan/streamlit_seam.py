@@ -1,0 +1,42 @@
+"""The only module that knows private names of Streamlit; static/view/streamlit.js is the same for the browser.
+
+Each name is looked up in the installed Streamlit by tests/test_streamlit.py, so that an upgrade tells at once.
+"""
+
+from pathlib import Path
+
+from streamlit import config, file_util
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.web.server import server_util
+from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
+from streamlit.web.server.starlette.starlette_server_config import TOKENS_COOKIE_NAME, USER_COOKIE_NAME
+
+__all__ = ["TOKENS_COOKIE_NAME", "USER_COOKIE_NAME"]
+
+INDEX = Path(file_util.get_static_dir()) / "index.html"
+TITLE = "<title>Streamlit</title>"  # by which the page is recognized
+WITHOUT_MENU = "<style>[data-testid=stSidebar], [data-testid=stExpandSidebarButton] { display: none; }</style>"
+
+
+def signed_value(name: str, cookie: str, days: float) -> bytes | None:
+    """What Streamlit has signed in this cookie; None if it did not, or longer ago than so many days."""
+    return decode_signed_value(server_util.get_cookie_secret(), name, cookie, days)
+
+
+def option(name: str):
+    """The value of a setting of .streamlit/config.toml, 'server.address'; None where it is not set."""
+    return config.get_option(name)
+
+
+def address() -> str:
+    """Where the server is reached, 'http://127.0.0.1:8501'."""
+    return server_util.get_url(server_util.get_display_address(option("server.address")))
+
+
+def use_navigation() -> None:
+    """Says before the first visit that pages are made by st.navigation.
+
+    Until a script has called it, Streamlit takes the folder pages/ for its older kind of pages: the first visitor after
+    a start who opens a page's own address would see that it does not exist.
+    """
+    PagesManager.uses_pages_directory = False
