@@ -1,11 +1,13 @@
 """The picture in yunnan/__init__.py is read here, and is true: wings, arrows, libraries; and what a file may be."""
 
 import ast
+import functools
 import re
 
 import pytest
 
 from tests import map as house
+from tests import reads
 from tests.map import PAGES, ROOT, SOURCE, module_name
 from yunnan.data import queries, record_selection
 from yunnan.front.address import menu
@@ -118,13 +120,18 @@ def test_every_query_is_asked_by_someone():
 
 
 def test_every_page_names_the_queries_it_reads():
+    """Through its body; what the kit asks for many pages may be named and need not."""
+    assert len(set().union(*map(reads.asked_by, PAGES))) > 100
     for page in PAGES:
-        text = page.read_text(encoding="utf-8")
-        docstring = ast.get_docstring(ast.parse(text))
-        asked = set(re.findall(r'(?:table|row)\(\s*"([a-z_]+/[a-z_]+)"', text))
-        asked |= {f"records/{table}" for table in re.findall(r'record_list\(.*"(\w+)"\)', text)}
-        assert asked, page
-        assert {name for name in asked if name not in docstring} == set(), page
+        asked, named = reads.asked_by(page), reads.named_by(page)
+        assert asked - named == set(), page
+        assert {name for name in named - asked if name not in _kit()} == set(), page
+
+
+@functools.cache
+def _kit() -> str:
+    """The source of what is shared by many pages."""
+    return "".join(file.read_text(encoding="utf-8") for file in (ROOT / "yunnan/front").glob("[ak]*/*.py"))
 
 
 def test_only_settings_reads_the_environment():

@@ -2,10 +2,8 @@
 
 Answers:  who guides which sector, who works together, how are people helped, and what came of the programmes named?
 Filters:  as-of, period, place (frame); indicator; aspect; field
-Reads:    sectors/units_by_sector, sectors/units, sectors/projects, sectors/working_together, policies/library;
-          by its blocks sectors/partners_by_place, sectors/partners, sectors/help_types, sectors/help_ways,
-          sectors/arts_by_place, sectors/arts_organizations, sectors/arts_activities,
-          definitions/published_figures and programmes/*
+Reads:    sectors/*, programmes/*, policies/library, definitions/published_figures;
+          measures/*, scores/of_place, values/of_place, values/by_quarter
 """
 
 from yunnan.front.address import frame

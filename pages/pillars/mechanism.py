@@ -2,11 +2,8 @@
 
 Answers:  which documents guide the work, who follows them up, who is qualified, and is talent being built?
 Filters:  as-of, period, place (frame); indicator
-Reads:    policies/totals, policies/by_class, policies/chains, policies/library, policies/follow_up_by_place,
-          publicity/by_occasion, publicity/by_place, meetings/by_quarter, meetings/of_period, qualifications/totals,
-          qualifications/by_year, qualifications/charities, qualifications/fundraisers, qualifications/tax_deduction,
-          talent/by_half, talent/by_place, talent/awards, talent/training_totals, talent/training_groups,
-          talent/trainings_by_place
+Reads:    meetings/*, policies/*, publicity/*, qualifications/*, talent/*;
+          measures/*, scores/of_place, values/of_place, values/by_quarter
 """
 
 from yunnan.front.address import frame

@@ -2,11 +2,7 @@
 
 Answers:  how far does the Party's coverage reach, in which of the five ways, what is not in step, and what came of it?
 Filters:  as-of, period, place (frame); indicator
-Reads:    party/quality, party/irregular, party/in_step, party/not_in_step, party/coverage_by_place, measures/of_period,
-          party/rates, party/conservation, party/ways, party/ways_by_place, party/documents, party/tasks,
-          party/branches_by_place, party/education, party/education_by_place, party/members, party/members_by_quarter,
-          party/workers, party/activities_by_quarter, party/engaged_by_place, party/returns, party/raised,
-          party/raised_by_source, party/raised_by_month, party/raised_by_place, people/totals
+Reads:    party/*, people/totals; measures/*, scores/of_place, values/of_place, values/by_quarter
 """
 
 from yunnan.front.address import frame

@@ -2,12 +2,9 @@
 
 Answers:  are needs matched and paid for, where is too little, who comes to help from outside, whom does it reach?
 Filters:  as-of, period, place (frame); indicator; topic
-Reads:    matching/funnel, matching/open_needs, matching/totals, matching/gap_by_place, grants/channels, grants/areas,
-          grants/channels_by_place, grants/approved, grants/tilt, grants/tilt_by_place, exchange/by_quarter,
-          exchange/by_place, exchange/of_period, exchange/model_cases, exchange/case_organizations, pairing/by_place,
-          pairing/places, pairing/resources, pairing/agreements, pairing/coverage_by_place, pairing/counties,
-          pairing/pairs, pairing/outside_organizations, pairing/journeys, pairing/published, pairing/treated_by_place,
-          people/collectives, people/reached_by_programme, credit/totals, credit/by_quarter, credit/counties
+Reads:    matching/*, grants/*, exchange/*, pairing/*, credit/*, people/collectives,
+          people/reached_by_programme, programmes/card, programmes/places, programmes/projects,
+          programmes/organizations, programmes/money; measures/*, scores/of_place, values/of_place, values/by_quarter
 """
 
 from yunnan.front.address import frame
