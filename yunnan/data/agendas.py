@@ -22,8 +22,8 @@ from yunnan import settings
 from yunnan.access import viewer
 from yunnan.data import snapshots
 from yunnan.words import disk_errors
+from yunnan.words.geography import PROVINCE
 
-PROVINCE = "530000"
 NEEDED, ALLOWED = ("page", "period", "asof"), ("page", "place", "period", "asof", "note", "with")
 READERS = ("province", "all")
 WORD = re.compile(r"[a-z][a-z0-9_]{0,30}")

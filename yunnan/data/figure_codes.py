@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from yunnan.words.geography import PROVINCE
+
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-PROVINCE = "530000"
 SCORE = "F0"  # 综合得分; F1 to F4 are the scores of the four pillars
 EVER = "ALL"  # the period of a list that is not limited to one year
 LISTS = dict(

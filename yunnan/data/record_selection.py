@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from yunnan.data import queries
 from yunnan.words import columns, text_folding
+from yunnan.words.geography import PROVINCE
 
-PROVINCE = "530000"
 TABLES = ("projects", "funds", "beneficiaries", "organizations", "activities", "policies")
 REPORT, ALL = "report", "all"  # names of two sets of columns: the few that a report needs, and all
 YES_NO = {"true": "是", "false": "否"}

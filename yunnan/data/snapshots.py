@@ -24,11 +24,11 @@ from yunnan.access.viewer import WHOLE_PROVINCE, Scope
 from yunnan.data import answer_cache, queries, query_clauses, snapshot_connection, snapshot_folders
 from yunnan.data.snapshot_connection import NEVER_OPENED
 from yunnan.data.snapshot_folders import ID, Damaged, NoSnapshot, Unlisted, damage, published
+from yunnan.words.geography import PROVINCE
 
 __all__ = ["Damaged", "NoSnapshot", "Snapshot", "Unlisted", "damage", "find", "published"]
 
 # Rows about persons are never opened: pages see persons only through people_counts, suppressed at publication.
-PROVINCE = "530000"  # the province's region code
 RUN_TIME, EXPORT_TIME = 10_000, 600_000  # ms that may pass: for a page's query; for a file, at its reader's pace
 MOST_OPEN = 48  # connections kept open: one for pages and one for files of the province and each prefecture, and more
 # Queries of one connection: until it is closed, DuckDB keeps some kilobytes of each query, 40 MB after 8,000.

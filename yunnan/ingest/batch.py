@@ -20,7 +20,7 @@ from yunnan.ingest import feedback, forms, one_return, receipts, report, totals
 from yunnan.ingest.context import Context
 from yunnan.ingest.notes import Note
 from yunnan.ingest.result import Result
-from yunnan.ingest.rows import Quarter
+from yunnan.publication.periods import Quarter
 
 FORMAT = 2
 STATUS = {"accepted": "全部接收", "partly": "部分接收", "refused": "整份拒收"}

@@ -1,6 +1,5 @@
 """What `python -m yunnan ingest` does: files one after another, a short summary of each, an exit code for all."""
 
-import re
 import signal
 import tempfile
 from dataclasses import replace
@@ -14,8 +13,9 @@ from yunnan import settings
 from yunnan.ingest import context, forms, places, table_kinds, watched_folder
 from yunnan.ingest.cells import is_blank
 from yunnan.ingest.file_kinds import beside, label, readable
-from yunnan.ingest.rows import Order, Quarter
+from yunnan.ingest.rows import Order
 from yunnan.ingest.worker_client import Job, Worker
+from yunnan.publication.periods import QUARTER, Quarter
 from yunnan.words import disk_errors
 
 CODES = {"accepted": 0, "partly": 2, "refused": 3}
@@ -38,7 +38,7 @@ def order(
     is_replacing: bool = False,
 ) -> Order:
     """The order as typed. Raises Misused."""
-    if period is not None and not re.fullmatch(r"20[0-9]{2}Q[1-4]", period):
+    if period is not None and not QUARTER.fullmatch(period):
         raise Misused(f"报告期“{period}”写法不对；请写成如 2020Q2")
     if period is not None and Quarter(period).start > settings.today():
         raise Misused(f"报告期 {period} 还没有开始；请核对 --period")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from yunnan.publication import staging
+from yunnan.words.geography import PROVINCE
 
 
 @dataclass
@@ -42,7 +43,7 @@ class Context:
         sender, quarter = without
         balance_by_project: dict[str, tuple[float, float]] = {}
         for project, prefecture, period, received, spent in self.balances:
-            replaced = period == quarter and sender in (prefecture, "530000")
+            replaced = period == quarter and sender in (prefecture, PROVINCE)
             if project and not replaced:
                 before = balance_by_project.get(project, (0.0, 0.0))
                 balance_by_project[project] = (before[0] + received, before[1] + spent)

@@ -11,16 +11,17 @@ from yunnan.ingest.context import Context
 from yunnan.ingest.notes import Note, Notes, Unreadable
 from yunnan.ingest.personal import masked
 from yunnan.ingest.result import Result
-from yunnan.ingest.rows import Order, Quarter, Rows
+from yunnan.ingest.rows import Order, Rows
 from yunnan.ingest.sheets import Sheet
 from yunnan.ingest.tables import Table
+from yunnan.publication.periods import QUARTER, Quarter
 from yunnan.words import disk_errors
 
 META = "_报表"  # hidden, in a form made by template: which table, whose, of which period
 META_VALUES = {
     "table": re.compile("|".join(forms.TABLES)),
     "prefecture": re.compile("53[0-9]{4}"),
-    "period": re.compile("20[0-9]{2}Q[1-4]"),
+    "period": QUARTER,
 }
 GUIDE = "填报说明"
 EXCERPT = "_节选"  # hidden, in a feedback workbook that does not repeat every row

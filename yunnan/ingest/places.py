@@ -7,8 +7,8 @@ import re
 from yunnan.ingest import forms
 from yunnan.ingest.cells import Reading, text_of
 from yunnan.ingest.personal import masked, plain
+from yunnan.words.geography import PROVINCE
 
-PROVINCE = "530000"
 PROVINCE_NAMES = {"省本级", "云南省本级", "云南省", "省级", "全省", "省直"}
 UNALLOCATED = re.compile(r"^(?:州|市|本|全|州市)?(?:本级|直|州本级|市本级|直属|市直|州直|全州|全市)$")
 ZONE = re.compile(

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 
-from yunnan import settings
 from yunnan.ingest import forms
 from yunnan.ingest.context import Context
 from yunnan.ingest.notes import Note, Notes
 from yunnan.ingest.personal import masked
 from yunnan.ingest.tables import Table
+from yunnan.publication.periods import Quarter
 
 
 @dataclass(frozen=True)
@@ -23,37 +23,6 @@ class Order:
     is_synthetic: bool = False
     part: int | None = None  # which part of a return, if it is not a whole one
     is_replacing: bool = False  # what stands of the same sender, table and period gives way
-
-
-@dataclass(frozen=True)
-class Quarter:
-    """A report period such as 2020Q2."""
-
-    name: str
-
-    @property
-    def start(self) -> date:
-        return date(int(self.name[:4]), int(self.name[5]) * 3 - 2, 1)
-
-    @property
-    def end(self) -> date:
-        after = self.start + timedelta(days=95)
-        return date(after.year, after.month, 1) - timedelta(days=1)
-
-    @property
-    def before(self) -> "Quarter":
-        return quarter_of(self.start - timedelta(days=1))
-
-    @property
-    def due(self) -> datetime:
-        """The day and the hour of settings.DEADLINE in the month after."""
-        day, hour = settings.DEADLINE.split()
-        return datetime.combine(self.end + timedelta(days=int(day)), time.fromisoformat(hour))
-
-
-def quarter_of(day: date) -> Quarter:
-    """The quarter a day lies in."""
-    return Quarter(f"{day.year}Q{(day.month + 2) // 3}")
 
 
 @dataclass

@@ -3,8 +3,11 @@
 To the end of September a year is compared with a period of its own: the first nine months of the year before.
 """
 
+import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+
+from yunnan import settings
 
 MONTHS = {"year": 12, "half": 6, "quarter": 3, "months": 9}
 LABELS = {"year": "{y}年", "half": "{y}年{n}半年", "quarter": "{y}年{n}季度", "months": "{y}年（1—9月）"}
@@ -25,6 +28,39 @@ class Period:
     base_period: str | None
     previous_period: str | None
     quarters: int
+
+
+QUARTER = re.compile(r"20[0-9]{2}Q[1-4]")  # the report period of a return, 2020Q2
+
+
+@dataclass(frozen=True)
+class Quarter:
+    """The report period of a return, such as 2020Q2."""
+
+    name: str
+
+    @property
+    def start(self) -> date:
+        return date(int(self.name[:4]), int(self.name[5]) * 3 - 2, 1)
+
+    @property
+    def end(self) -> date:
+        return _month_end(self.start.year, self.start.month + 2)
+
+    @property
+    def before(self) -> "Quarter":
+        return quarter_of(self.start - timedelta(days=1))
+
+    @property
+    def due(self) -> datetime:
+        """The day and the hour of settings.DEADLINE in the month after."""
+        day, hour = settings.DEADLINE.split()
+        return datetime.combine(self.end + timedelta(days=int(day)), time.fromisoformat(hour))
+
+
+def quarter_of(day: date) -> Quarter:
+    """The quarter a day lies in."""
+    return Quarter(f"{day.year}Q{(day.month + 2) // 3}")
 
 
 def known_on(asof: date, first_year: int) -> list[Period]:

@@ -13,12 +13,12 @@ from datetime import date, datetime
 from pathlib import Path
 
 from yunnan import settings
+from yunnan.publication.periods import QUARTER, Quarter
 from yunnan.words import disk_errors
 
 FORMATS = (1, 2)  # 1: without the hash of the rows, and named by the file's hash
 REFUSED_WHOLE = "整份拒收"
 RECEIPT = re.compile(r"-(\d{6,9})(?:-(\d{1,3}))?")
-PERIOD = re.compile(r"20\d{2}Q[1-4]")
 
 
 class Unreadable(Exception):
@@ -90,13 +90,12 @@ class Batch:
     @property
     def has_period(self) -> bool:
         """Whether it is known which period the return is of; without one it can only be a refused file."""
-        return PERIOD.fullmatch(self.facts["report_period"] or "") is not None
+        return QUARTER.fullmatch(self.facts["report_period"] or "") is not None
 
     @property
     def last_day(self) -> date:
         """The last day of its period."""
-        year, quarter = int(self.facts["report_period"][:4]), int(self.facts["report_period"][5])
-        return date(year, quarter * 3, 31 if quarter in (1, 4) else 30)
+        return Quarter(self.facts["report_period"]).end
 
     @property
     def has_rows(self) -> bool:

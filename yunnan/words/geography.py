@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+PROVINCE = "530000"  # the code of 云南省; as a sender or a place of its own it is 省本级
 FOLDER = Path(__file__).parents[2] / "geo"
 PREFECTURES_URL = "./app/static/geo/prefectures.json"
 TOPOJSON_URL = "./app/static/topojson/"  # plotly adds world_110m.json, which is empty here: no base map

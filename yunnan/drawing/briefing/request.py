@@ -7,10 +7,11 @@ from functools import cached_property
 from yunnan.access.viewer import Scope
 from yunnan.data import agendas, snapshots
 from yunnan.data.agendas import Agenda
-from yunnan.data.figure_codes import PROVINCE, SCORE, Code
+from yunnan.data.figure_codes import SCORE, Code
 from yunnan.data.snapshots import Snapshot
 from yunnan.drawing.exports import csv
 from yunnan.words import wording
+from yunnan.words.geography import PROVINCE
 
 SCOPES = {"province": "全省", "pillar": "支柱", "prefecture": "州市"}
 MEETING = "agenda"  # the scope of an agenda's slides

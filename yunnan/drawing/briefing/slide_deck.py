@@ -9,7 +9,6 @@ import pandas as pd
 from yunnan.access.viewer import Scope
 from yunnan.data import snapshots
 from yunnan.data.agendas import Agenda
-from yunnan.data.figure_codes import PROVINCE
 from yunnan.drawing.briefing import document_parts, word_document
 from yunnan.drawing.briefing.request import Brief
 from yunnan.drawing.exports import pptx
@@ -17,6 +16,7 @@ from yunnan.drawing.exports.pptx import Chart, Slide
 from yunnan.drawing.findings import rankings, sentences
 from yunnan.drawing.findings.sentences import Finding
 from yunnan.words import wording
+from yunnan.words.geography import PROVINCE
 
 LONGEST = 110  # most characters of a slide's title
 PILLAR_OF = {"party": "P1", "mechanism": "P2", "guidance": "P3", "platform": "P4"}  # page -> pillar

@@ -6,9 +6,9 @@ from yunnan.drawing.findings.comparisons import base_of, direction, moved, value
 from yunnan.drawing.findings.rankings import behind, best, contributors, growth, lagging, lights, missing
 from yunnan.drawing.findings.sentences import About, Finding, Sentence, listed
 from yunnan.words import wording
+from yunnan.words.geography import PROVINCE
 
 MONEY, PEOPLE = "P1-08", "P1-09"
-PROVINCE = "530000"
 
 
 def of_province(values: pd.DataFrame, scores: pd.DataFrame, money: pd.DataFrame, span) -> Finding:

@@ -5,6 +5,7 @@ import pandas as pd
 from yunnan.drawing.findings.comparisons import PARTIAL, direction
 from yunnan.drawing.findings.sentences import About, Sentence, listed
 from yunnan.words import wording
+from yunnan.words.geography import PROVINCE
 
 TOP = 3
 MOST = 5  # names that a sentence may list; of more than these, only their number is given
@@ -18,7 +19,7 @@ def places_only(parts: pd.DataFrame) -> pd.DataFrame:
     parts: a row per region_code; if there are counties among them, only the counties are returned.
     """
     is_county = ~parts.region_code.str.endswith("00")
-    return parts[is_county] if is_county.any() else parts[parts.region_code != "530000"]
+    return parts[is_county] if is_county.any() else parts[parts.region_code != PROVINCE]
 
 
 def contributors(parts: pd.DataFrame, code: str, whole: float, about: About, *, whole_name: str, unit: str) -> Sentence:

@@ -5,7 +5,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-PROVINCE = "530000"
+from yunnan.words.geography import PROVINCE
+
 CARRIED = (
     "asof",
     "period",
