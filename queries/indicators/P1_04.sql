@@ -21,11 +21,6 @@
 -- facts S011
 -- param start_date date, 期初
 -- param end_date date, 统计截止
--- return prefecture_code VARCHAR
--- return county_code VARCHAR
--- return grain INTEGER
--- return num DECIMAL(20,4)
--- return den DECIMAL(20,4)
 
 -- A matter that was not filled in is out of both; unknown where that is all of them.
 select

@@ -20,11 +20,6 @@
 -- breaks 0.3 0.4 0.5 0.6
 -- facts S021
 -- param end_date date, 统计截止
--- return prefecture_code VARCHAR
--- return county_code VARCHAR
--- return grain INTEGER
--- return num DECIMAL(20,4)
--- return den DECIMAL(20,4)
 
 -- A prefecture that has left the column empty is unknown: out of both.
 select

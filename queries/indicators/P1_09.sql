@@ -24,11 +24,6 @@
 -- check CAL-02
 -- param start_date date, 期初
 -- param end_date date, 统计截止
--- return prefecture_code VARCHAR
--- return county_code VARCHAR
--- return grain INTEGER
--- return num DECIMAL(20,4)
--- return den DECIMAL(20,4)
 with reached as (
     -- One home county per subject: the county grain decides, so counties and prefectures add up.
     select

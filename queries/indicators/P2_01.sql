@@ -21,11 +21,6 @@
 -- facts S020 S030 S031 S033 S034 S035 S065
 -- check CAL-10
 -- param end_date date, 统计截止
--- return prefecture_code VARCHAR
--- return county_code VARCHAR
--- return grain INTEGER
--- return num DECIMAL(20,4)
--- return den DECIMAL(20,4)
 
 -- Where there is no document at all, the register was not kept: unknown for every place, and not none.
 with counted as (

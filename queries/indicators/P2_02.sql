@@ -20,11 +20,6 @@
 -- breaks 0.25 0.5 0.75 1
 -- facts S031 S034 S036
 -- param end_date date, 统计截止
--- return prefecture_code VARCHAR
--- return county_code VARCHAR
--- return grain INTEGER
--- return num DECIMAL(20,4)
--- return den DECIMAL(20,4)
 
 -- Where there is no document at all, the register was not kept: which prefecture followed up is unknown.
 with expected as (

@@ -20,11 +20,6 @@
 -- breaks 5 15 30 50
 -- facts S039
 -- param end_date date, 统计截止
--- return prefecture_code VARCHAR
--- return county_code VARCHAR
--- return grain INTEGER
--- return num DECIMAL(20,4)
--- return den DECIMAL(20,4)
 
 -- Few have it, and a place may have none; but where nobody in the whole province has, the column was left empty.
 select

@@ -21,11 +21,6 @@
 -- facts S041 S042 S043
 -- check CAL-03
 -- param end_date date, 统计截止
--- return prefecture_code VARCHAR
--- return county_code VARCHAR
--- return grain INTEGER
--- return num DECIMAL(20,4)
--- return den DECIMAL(20,4)
 
 -- Few have it, and a place may have none; but where nobody in the whole province has, the column was left empty.
 with listed as (

@@ -20,11 +20,6 @@
 -- breaks 12 13 14 15
 -- facts S044 S045 S046
 -- param end_date date, 统计截止
--- return prefecture_code VARCHAR
--- return county_code VARCHAR
--- return grain INTEGER
--- return num DECIMAL(20,4)
--- return den DECIMAL(20,4)
 with latest as (
     select max(report_period) as report_period
     from reported_stats

@@ -20,11 +20,6 @@
 -- breaks 4 6 8 10
 -- facts S032 S060 S064 S070 S075 S078 S083
 -- param end_date date, 统计截止
--- return prefecture_code VARCHAR
--- return county_code VARCHAR
--- return grain INTEGER
--- return num DECIMAL(20,4)
--- return den DECIMAL(20,4)
 select
     prefecture_code,
     null::varchar as county_code,

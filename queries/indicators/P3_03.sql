@@ -21,11 +21,6 @@
 -- facts S064 S066 S067 S068 S075 S076 S077 S078 S079 S080
 -- check CAL-09
 -- param end_date date, 统计截止
--- return prefecture_code VARCHAR
--- return county_code VARCHAR
--- return grain INTEGER
--- return num DECIMAL(20,4)
--- return den DECIMAL(20,4)
 with under_way as (
     -- Every place has a row: one without projects covers no sector, which is 0 and not unknown.
     from projects

@@ -21,11 +21,6 @@
 -- breaks 0.6 0.7 0.8 0.9
 -- facts S061
 -- param end_date date, 统计截止
--- return prefecture_code VARCHAR
--- return county_code VARCHAR
--- return grain INTEGER
--- return num DECIMAL(20,4)
--- return den DECIMAL(20,4)
 select
     prefecture_code,
     county_code,

@@ -21,11 +21,6 @@
 -- facts S081 S082 S084 S085 S086 S087 S088 S089
 -- check CAL-05
 -- param end_date date, 统计截止
--- return prefecture_code VARCHAR
--- return county_code VARCHAR
--- return grain INTEGER
--- return num DECIMAL(20,4)
--- return den DECIMAL(20,4)
 select
     prefecture_code,
     county_code,

@@ -21,11 +21,6 @@
 -- leads pillar
 -- facts S002 S100
 -- param end_date date, 统计截止
--- return prefecture_code VARCHAR
--- return county_code VARCHAR
--- return grain INTEGER
--- return num DECIMAL(20,4)
--- return den DECIMAL(20,4)
 select
     prefecture_code,
     null::varchar as county_code,

@@ -22,11 +22,6 @@
 -- facts S108 S109 S110 S111 S112
 -- param start_date date, 期初
 -- param end_date date, 统计截止
--- return prefecture_code VARCHAR
--- return county_code VARCHAR
--- return grain INTEGER
--- return num DECIMAL(20,4)
--- return den DECIMAL(20,4)
 select
     prefecture_code,
     county_code,

@@ -21,11 +21,6 @@
 -- facts S116 S117 S118 S119 S120 S121 S122 S123
 -- check CAL-08
 -- param end_date date, 统计截止
--- return prefecture_code VARCHAR
--- return county_code VARCHAR
--- return grain INTEGER
--- return num DECIMAL(20,4)
--- return den DECIMAL(20,4)
 with served as (
     select distinct county_code as served_code
     from projects_by_county

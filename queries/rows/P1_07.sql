@@ -1,14 +1,4 @@
 -- Rows behind P1-07: organizations taking part in the period, one row per organization with its earliest fund entry or project.
--- param period  report period, '2019'
--- param place   region code; 530000 is the province
--- return item_id VARCHAR
--- return item VARCHAR
--- return detail VARCHAR
--- return place_name VARCHAR
--- return num DOUBLE
--- return den DOUBLE
--- return source_file VARCHAR
--- return source_row INTEGER
 with witnesses as (
     select
         org_id, event_date as happened, fund_id as record_id, 'funds' as kind, source_file, source_row

@@ -1,14 +1,4 @@
 -- Rows behind P1-09: protected counts of people helped in the period, one row per place one level down; never a person.
--- param period  report period, '2019'
--- param place   region code; 530000 is the province
--- return item_id VARCHAR
--- return item VARCHAR
--- return detail VARCHAR
--- return place_name VARCHAR
--- return num DOUBLE
--- return den DOUBLE
--- return source_file VARCHAR
--- return source_row INTEGER
 select
     c.region_code as item_id,
     r.name_zh as item,

@@ -1,14 +1,4 @@
 -- Rows behind P2-01: policies in force at the end of the period, one row per document; newest first, those of unknown date last.
--- param period  report period, '2019'
--- param place   region code; 530000 is the province
--- return item_id VARCHAR
--- return item VARCHAR
--- return detail VARCHAR
--- return place_name VARCHAR
--- return num DOUBLE
--- return den DOUBLE
--- return source_file VARCHAR
--- return source_row INTEGER
 select
     policy_id as item_id,
     title as item,

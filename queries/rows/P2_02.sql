@@ -1,14 +1,4 @@
 -- Rows behind P2-02: the four key provincial documents each prefecture should follow, one row per pair; followed ones first.
--- param period  report period, '2019'
--- param place   region code; 530000 is the province
--- return item_id VARCHAR
--- return item VARCHAR
--- return detail VARCHAR
--- return place_name VARCHAR
--- return num DOUBLE
--- return den DOUBLE
--- return source_file VARCHAR
--- return source_row INTEGER
 with expected as (
     select
         prefecture_code,

@@ -1,14 +1,4 @@
 -- Rows behind P2-04: organizations due for inspection, one row per organization; those that passed first.
--- param period  report period, '2019'
--- param place   region code; 530000 is the province
--- return item_id VARCHAR
--- return item VARCHAR
--- return detail VARCHAR
--- return place_name VARCHAR
--- return num DOUBLE
--- return den DOUBLE
--- return source_file VARCHAR
--- return source_row INTEGER
 select
     org_id as item_id,
     org_name as item,

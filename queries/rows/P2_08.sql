@@ -1,14 +1,4 @@
 -- Rows behind P2-08: the latest reported number of social workers, one row per prefecture; the highest rate first.
--- param period  report period, '2019'
--- param place   region code; 530000 is the province
--- return item_id VARCHAR
--- return item VARCHAR
--- return detail VARCHAR
--- return place_name VARCHAR
--- return num DOUBLE
--- return den DOUBLE
--- return source_file VARCHAR
--- return source_row INTEGER
 with latest as (
     select max(report_period) as report_period
     from reported_stats

@@ -1,14 +1,4 @@
 -- Rows behind P3-01: supervising units with a project under way, one row per unit with its earliest project; busiest first.
--- param period  report period, '2019'
--- param place   region code; 530000 is the province
--- return item_id VARCHAR
--- return item VARCHAR
--- return detail VARCHAR
--- return place_name VARCHAR
--- return num DOUBLE
--- return den DOUBLE
--- return source_file VARCHAR
--- return source_row INTEGER
 select
     supervising_unit_code as item_id,
     supervising_unit_code as item,

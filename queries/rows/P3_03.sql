@@ -1,14 +1,4 @@
 -- Rows behind P3-03: the ten sectors, one row per sector with its earliest project under way; covered ones first.
--- param period  report period, '2019'
--- param place   region code; 530000 is the province
--- return item_id VARCHAR
--- return item VARCHAR
--- return detail VARCHAR
--- return place_name VARCHAR
--- return num DOUBLE
--- return den DOUBLE
--- return source_file VARCHAR
--- return source_row INTEGER
 with sectors as (
     select unnest([
         '科技扶贫', '文艺扶贫', '教育扶贫', '产业扶贫', '品牌建设',

@@ -1,14 +1,4 @@
 -- Rows behind P3-05: projects that have received money or goods, one row per project; those from two sources or more first.
--- param period  report period, '2019'
--- param place   region code; 530000 is the province
--- return item_id VARCHAR
--- return item VARCHAR
--- return detail VARCHAR
--- return place_name VARCHAR
--- return num DOUBLE
--- return den DOUBLE
--- return source_file VARCHAR
--- return source_row INTEGER
 with by_source as (
     select
         project_id,

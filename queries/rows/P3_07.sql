@@ -1,14 +1,4 @@
 -- Rows behind P3-07: projects begun and due by the end of the period, one row per project; completed ones first.
--- param period  report period, '2019'
--- param place   region code; 530000 is the province
--- return item_id VARCHAR
--- return item VARCHAR
--- return detail VARCHAR
--- return place_name VARCHAR
--- return num DOUBLE
--- return den DOUBLE
--- return source_file VARCHAR
--- return source_row INTEGER
 select
     project_id as item_id,
     project_name as item,

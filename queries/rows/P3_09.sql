@@ -1,14 +1,4 @@
 -- Rows behind P3-09: counties reached by the ecological programme, one row per county with its earliest project.
--- param period  report period, '2019'
--- param place   region code; 530000 is the province
--- return item_id VARCHAR
--- return item VARCHAR
--- return detail VARCHAR
--- return place_name VARCHAR
--- return num DOUBLE
--- return den DOUBLE
--- return source_file VARCHAR
--- return source_row INTEGER
 select
     county_code as item_id,
     place_named(prefecture_code, county_code) as item,

@@ -1,14 +1,4 @@
 -- Rows behind P4-02: needs posted by the end of the period, one row per need; largest received first, a county with its share.
--- param period  report period, '2019'
--- param place   region code; 530000 is the province
--- return item_id VARCHAR
--- return item VARCHAR
--- return detail VARCHAR
--- return place_name VARCHAR
--- return num DOUBLE
--- return den DOUBLE
--- return source_file VARCHAR
--- return source_row INTEGER
 with received as (
     select
         project_id,

@@ -1,14 +1,4 @@
 -- Rows behind P4-03: central-finance project money approved in the period, one row per entry; largest first, a reversal is negative.
--- param period  report period, '2019'
--- param place   region code; 530000 is the province
--- return item_id VARCHAR
--- return item VARCHAR
--- return detail VARCHAR
--- return place_name VARCHAR
--- return num DOUBLE
--- return den DOUBLE
--- return source_file VARCHAR
--- return source_row INTEGER
 select
     item_id,
     item,

@@ -1,14 +1,4 @@
 -- Rows behind P4-07: exchange and matchmaking events held in the period, one row per event; newest first.
--- param period  report period, '2019'
--- param place   region code; 530000 is the province
--- return item_id VARCHAR
--- return item VARCHAR
--- return detail VARCHAR
--- return place_name VARCHAR
--- return num DOUBLE
--- return den DOUBLE
--- return source_file VARCHAR
--- return source_row INTEGER
 select
     activity_id as item_id,
     coalesce(title, activity_type) as item,

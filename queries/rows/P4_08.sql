@@ -1,14 +1,4 @@
 -- Rows behind P4-08: poverty counties, one row per county with its earliest project of the two plans; served ones first.
--- param period  report period, '2019'
--- param place   region code; 530000 is the province
--- return item_id VARCHAR
--- return item VARCHAR
--- return detail VARCHAR
--- return place_name VARCHAR
--- return num DOUBLE
--- return den DOUBLE
--- return source_file VARCHAR
--- return source_row INTEGER
 with served as (
     select
         county_code,

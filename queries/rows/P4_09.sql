@@ -1,14 +1,4 @@
 -- Rows behind P4-09: protected counts of households with microcredit, one row per place one level down; never a household.
--- param period  report period, '2019'
--- param place   region code; 530000 is the province
--- return item_id VARCHAR
--- return item VARCHAR
--- return detail VARCHAR
--- return place_name VARCHAR
--- return num DOUBLE
--- return den DOUBLE
--- return source_file VARCHAR
--- return source_row INTEGER
 select
     c.region_code as item_id,
     r.name_zh as item,

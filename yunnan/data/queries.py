@@ -38,9 +38,14 @@ class Query:
 
 @functools.cache
 def load(name: str) -> Query:
-    """Read queries/<name>.sql. Raises FileNotFoundError when there is no such query."""
-    sql = (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+    """Read queries/<name>.sql. Raises FileNotFoundError when there is no such query.
+
+    Lines of the header that all queries of a folder share stand once, in the file HEADER beside them.
+    """
+    file = FOLDER / f"{name}.sql"
+    sql, shared = file.read_text(encoding="utf-8"), file.with_name("HEADER")
     head = re.findall(r"\A(?:--.*\n)*", sql)[0].splitlines()
+    head += shared.read_text(encoding="utf-8").splitlines() if shared.exists() else []
     lines = [line.removeprefix("--").strip() for line in head]
     pairs = [line.partition(" ")[::2] for line in lines[1:] if " " in line]
     return Query(
