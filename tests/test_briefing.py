@@ -27,9 +27,9 @@ from yunnan.access.log_chain import Chain
 from yunnan.data import citations, figure_codes, queries, targets
 from yunnan.drawing import pictures
 from yunnan.drawing.briefing import rendering, request, slide_deck, word_document
-from yunnan.drawing.charts import maps, style
+from yunnan.drawing.charts import maps
 from yunnan.drawing.findings import sentences
-from yunnan.words import geography, wording
+from yunnan.words import geography, palette, wording
 
 DAY = date(2020, 7, 15)
 CODE = re.compile(r"YN-[0-9A-Z]+-\d{6}-\w+-\d{6}r\d+-\w")
@@ -355,9 +355,9 @@ def test_a_map_has_the_screens_classes_and_colours(snapshot):
     counted = {f"#{r:02X}{g:02X}{b:02X}": n for n, (r, g, b) in image.getcolors(1 << 24)}
     classes = {maps.class_of(value, breaks) for value in table[table.region_code != "530000"].value}
     keys = 3_000  # pixels: a shape is larger, its key in the legend smaller
-    for n, colour in enumerate(style.BLUES):
+    for n, colour in enumerate(palette.BLUES):
         assert (counted.get(colour.upper(), 0) > keys) == (n in classes), (colour, classes)
-    assert (counted.get(style.GREY.upper(), 0) > keys) == (-1 in classes)
+    assert (counted.get(palette.NO_DATA.upper(), 0) > keys) == (-1 in classes)
 
 
 def test_pictures_drawn_at_the_same_time_are_those_drawn_one_by_one(snapshot):

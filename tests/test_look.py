@@ -6,7 +6,9 @@ import pandas as pd
 import pytest
 
 from tests.screens import FRONT, PAGES, PLACE, chart, html, open_page
+from yunnan import settings
 from yunnan.drawing.charts import bar_charts, line_charts, maps, style, themes
+from yunnan.words import palette
 
 SCORECARD = "pages/province/scorecard.py"
 SHOWN = [FRONT, SCORECARD, PLACE, *(page for page in PAGES if page.startswith("pages/pillars/"))]
@@ -66,6 +68,22 @@ def test_on_dark_ground_every_word_can_be_read_and_shapes_keep_their_colours():
     before, after = (figure.to_plotly_json()["data"] for figure in (MAP, themes.suited(MAP, is_dark=True)))
     assert [trace.get("colorscale") for trace in before] == [trace.get("colorscale") for trace in after]
     assert before[-1]["textfont"] == after[-1]["textfont"]
+
+
+def test_the_page_and_its_charts_have_one_ink_one_red_one_blue():
+    sheet = (settings.ROOT / "static/style.css").read_text(encoding="utf-8")
+    of_page = dict(re.findall(r"--([\w-]+): (#[0-9A-F]{6})", sheet[: sheet.index("}")]))
+    both = {"ink": palette.INK, "soft": palette.SOFT, "faint": palette.FAINT, "red": palette.RED, "link": palette.BLUE}
+    assert {name: of_page[name] for name in both} == both
+    assert of_page["late"] == palette.RED
+
+
+def test_every_colour_has_a_name():
+    """In the palette; on dark ground beside the one it stands for."""
+    for file in sorted((settings.ROOT / "yunnan").glob("**/*.py")):
+        if file.name not in ("palette.py", "themes.py"):
+            written = set(re.findall(r"#[0-9A-Fa-f]{6}\b", file.read_text(encoding="utf-8")))
+            assert written <= {"#FFFFFF"}, file
 
 
 def test_in_the_width_of_a_phone_a_title_is_smaller_and_there_is_more_room_for_words():

@@ -26,8 +26,8 @@ from tests.screens import (
 )
 from yunnan import settings
 from yunnan.data import snapshots
-from yunnan.drawing.charts import strip_charts, style
-from yunnan.words import geography
+from yunnan.drawing.charts import strip_charts
+from yunnan.words import geography, palette
 
 COUNTY = "pages/places/county.py"
 SCORECARD = "pages/province/scorecard.py"
@@ -423,7 +423,7 @@ def test_a_county_shows_its_numbers_projects_and_place_on_the_map(snapshot):
         assert said in who
     shapes = [t for t in chart(app, "map")["data"] if t["type"] == "choropleth" and "533323" in t["locations"]]
     (red,) = [t["marker"]["line"]["color"][t["locations"].index("533323")] for t in shapes]
-    assert red == style.RED
+    assert red == palette.RED
     assert list(table(app, "项目").项目编号) == ["P00005", "P00004", "P00010"]
     assert "社会组织：本报告期、本地区没有记录。" in captions(app)  # the first came in 2020
     assert "对象类别只公布到州市：分到县的人数过小，不能公布。" in captions(app)
@@ -480,7 +480,7 @@ def test_a_page_of_the_whole_province_says_so_when_a_place_is_chosen(snapshot):
     assert metric(app, "筹集款物").value == "109万元"
     ranking = chart(app, "ranking")["data"][0]
     marked = dict(zip(ranking["customdata"], ranking["marker"]["color"], strict=True))
-    assert [code for code, colour in marked.items() if colour == style.RED] == ["533100"]
+    assert [code for code, colour in marked.items() if colour == palette.RED] == ["533100"]
     assert "打开德宏州" in [e.proto.label for e in app.get("page_link")]
     for page, place, said in ((FRONT, "533103", "德宏州芒市"), (SCORECARD, "533100", "德宏州")):
         app = open_page(page, place=place)

@@ -11,7 +11,7 @@ from io import BytesIO
 import pandas as pd
 
 from yunnan.drawing.charts import maps, style
-from yunnan.words import geography, wording
+from yunnan.words import geography, palette, wording
 
 # Chinese fonts in the order of preference, those of the screen first.
 FAMILIES = (
@@ -21,7 +21,6 @@ FAMILIES = (
 WIDTH = 6.14  # inches: 156 mm
 TALLEST = 5.6  # inches: leaves room for text on the same page
 DPI = 220
-BORDER = "#7C8896"
 
 _one_at_a_time = threading.Lock()  # threads must not use FreeType's font faces at the same time
 
@@ -37,9 +36,9 @@ def choropleth(
     places = geography.counties(prefecture) if prefecture else geography.prefectures()
     values = dict(zip(table.region_code, table.value, strict=True))
     classes = {p.code: maps.class_of(values.get(p.code), breaks) for p in places}
-    legend = list(zip(wording.classes(breaks, unit), style.BLUES, strict=True))
+    legend = list(zip(wording.classes(breaks, unit), palette.BLUES, strict=True))
     if -1 in classes.values():
-        legend.append((maps.NO_DATA, style.GREY))
+        legend.append((maps.NO_DATA, palette.NO_DATA))
     west_east, south_north = geography.bounds(prefecture)
     shape = (south_north[1] - south_north[0]) / (west_east[1] - west_east[0])
     height = min(WIDTH * 0.95 * shape + 1.0, TALLEST)
@@ -49,15 +48,15 @@ def choropleth(
         axes.set_axis_off()
         _shapes(prefecture).plot(
             ax=axes,
-            color=[style.GREY if classes[p.code] < 0 else style.BLUES[classes[p.code]] for p in places],
-            edgecolor=BORDER,
+            color=[palette.NO_DATA if classes[p.code] < 0 else palette.BLUES[classes[p.code]] for p in places],
+            edgecolor=palette.BORDER,
             linewidth=0.6,
         )
         axes.set_xlim(west_east)
         axes.set_ylim(south_north)
         for p in places:
             name = f"{p.short_zh}\n{maps.NO_DATA}" if classes[p.code] < 0 else p.short_zh
-            colour = "#FFFFFF" if classes[p.code] >= 3 else style.INK
+            colour = "#FFFFFF" if classes[p.code] >= 3 else palette.INK
             axes.text(p.lon, p.lat, name, ha="center", va="center", color=colour, font=font, size=8.5)
         _legend(figure, legend, font, height)
         _foot(figure, footnote, font, height)
@@ -77,10 +76,10 @@ def ranking(table: pd.DataFrame, *, unit: str, footnote: str) -> bytes:
     def draw(figure, font) -> None:
         axes = figure.add_axes((0.13, 0.3 / height, 0.86, 1 - 0.32 / height))
         axes.set_axis_off()
-        axes.barh(range(len(table)), table.value.fillna(0), color=style.BLUES[3], height=0.7)
+        axes.barh(range(len(table)), table.value.fillna(0), color=palette.BLUES[3], height=0.7)
         for n, (name, value, text) in enumerate(zip(table.region_name, table.value.fillna(0), texts, strict=True)):
-            axes.text(-top * 0.01, n, name, ha="right", va="center", color=style.INK, font=font, size=9)
-            axes.text(max(value, 0) + top * 0.01, n, text, va="center", color=style.INK, font=font, size=8.5)
+            axes.text(-top * 0.01, n, name, ha="right", va="center", color=palette.INK, font=font, size=9)
+            axes.text(max(value, 0) + top * 0.01, n, text, va="center", color=palette.INK, font=font, size=8.5)
         axes.set_xlim(min(0, table.value.min() if table.value.notna().any() else 0), top * 1.25)
         axes.set_ylim(len(table) - 0.4, -0.6)
         _foot(figure, footnote, font, height)
@@ -98,12 +97,12 @@ def trend(table: pd.DataFrame, *, unit: str, footnote: str) -> bytes:
 
     def draw(figure, font) -> None:
         axes = figure.add_axes((0.05, 0.85 / height, 0.9, 1 - 1.0 / height))
-        axes.plot(range(len(table)), values, color=style.BLUE, linewidth=2, marker="o", markersize=4.5)
+        axes.plot(range(len(table)), values, color=palette.BLUE, linewidth=2, marker="o", markersize=4.5)
         for n, (label, value) in enumerate(zip(table.period_label, values, strict=True)):
             text = wording.measure(value, unit) if value == value else "无"
             axes.annotate(
                 text, (n, value if value == value else 0), (0, 6), textcoords="offset points", ha="center", va="bottom",
-                font=font, size=7, color=style.MUTED, bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6},
+                font=font, size=7, color=palette.FAINT, bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6},
             )  # fmt: skip
             axes.text(n, -0.07 * top, label.replace("年", "年\n"), ha="center", va="top", font=font, size=7.5)
         axes.set_ylim(0, top * 1.25)
@@ -112,7 +111,7 @@ def trend(table: pd.DataFrame, *, unit: str, footnote: str) -> bytes:
         axes.set_yticks([])
         for side in ("left", "right", "top"):
             axes.spines[side].set_visible(False)
-        axes.spines["bottom"].set_color(BORDER)
+        axes.spines["bottom"].set_color(palette.BORDER)
         _foot(figure, footnote, font, height)
 
     return _png(draw, height)
@@ -154,7 +153,7 @@ def _legend(figure, legend: list[tuple[str, str]], font, height: float) -> None:
 
     small = font.copy()
     small.set_size(8)
-    keys = [Patch(facecolor=colour, edgecolor=BORDER, linewidth=0.5, label=label) for label, colour in legend]
+    keys = [Patch(facecolor=colour, edgecolor=palette.BORDER, linewidth=0.5, label=label) for label, colour in legend]
     figure.legend(
         handles=keys, loc="upper left", bbox_to_anchor=(0.0, 0.88 / height), ncol=3, prop=small, frameon=False,
         columnspacing=1.2, handlelength=1.4,
@@ -162,4 +161,4 @@ def _legend(figure, legend: list[tuple[str, str]], font, height: float) -> None:
 
 
 def _foot(figure, footnote: str, font, height: float) -> None:
-    figure.text(0.008, 0.06 / height, footnote, color=style.MUTED, font=font, size=8)
+    figure.text(0.008, 0.06 / height, footnote, color=palette.FAINT, font=font, size=8)

@@ -14,6 +14,7 @@ from yunnan.ingest.one_return import EXCERPT, GUIDE
 from yunnan.ingest.personal import masked
 from yunnan.ingest.result import Result
 from yunnan.ingest.tables import Table
+from yunnan.words import palette
 
 DATED = datetime(2020, 1, 1)  # fixed: with the time of writing, the same return would not give the same bytes
 WHOLE = 20_000  # rows of a sheet that are all written; of a longer one only those with something to say
@@ -26,13 +27,13 @@ HOW = (
     "行数多，这里只列有问题的行；请在原表里改好，把整份报表重新报送，新的一份替换旧的一份",
 )
 LOOKS = {
-    "head": {"bold": True, "bg_color": "#E7EBF0", "border": 1, "text_wrap": True, "valign": "top"},
+    "head": {"bold": True, "bg_color": palette.GRID, "border": 1, "text_wrap": True, "valign": "top"},
     "text": {"num_format": "@", "valign": "top"},
     "risky": {"num_format": "@", "valign": "top", "quote_prefix": True},
     "day": {"num_format": "yyyy-mm-dd", "valign": "top"},
-    "bad": {"num_format": "@", "valign": "top", "bg_color": "#F8CBAD", "quote_prefix": True},
-    "doubt": {"num_format": "@", "valign": "top", "bg_color": "#FFE699", "quote_prefix": True},
-    "gone": {"num_format": "@", "valign": "top", "font_color": "#7F7F7F", "italic": True},
+    "bad": {"num_format": "@", "valign": "top", "bg_color": palette.WRONG, "quote_prefix": True},
+    "doubt": {"num_format": "@", "valign": "top", "bg_color": palette.DOUBTFUL, "quote_prefix": True},
+    "gone": {"num_format": "@", "valign": "top", "font_color": palette.MACHINE, "italic": True},
     "wrap": {"num_format": "@", "valign": "top", "text_wrap": True},
 }
 

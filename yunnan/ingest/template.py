@@ -10,6 +10,7 @@ from yunnan.ingest import forms, places
 from yunnan.ingest.forms import Column
 from yunnan.ingest.one_return import GUIDE, META, OPTIONS
 from yunnan.ingest.rows import Order
+from yunnan.words import palette
 
 LINES = 2_000  # rows that are prepared with choices and formats
 FIRST = 3  # index of the first row to fill in: title, machine's header, header
@@ -83,14 +84,14 @@ def _looks(book) -> dict[str, object]:
     head = {"bold": True, "border": 1, "text_wrap": True, "valign": "vcenter", "align": "center"}
     return {
         "title": book.add_format({"bold": True, "font_size": 16, "valign": "vcenter"}),
-        "must": book.add_format(head | {"bg_color": "#F8CBAD"}),
-        "may": book.add_format(head | {"bg_color": "#E7EBF0"}),
-        "machine": book.add_format({"font_color": "#7F7F7F", "font_size": 8}),
+        "must": book.add_format(head | {"bg_color": palette.WRONG}),
+        "may": book.add_format(head | {"bg_color": palette.GRID}),
+        "machine": book.add_format({"font_color": palette.MACHINE, "font_size": 8}),
         "text": book.add_format({"num_format": "@"}),
         "date": book.add_format({"num_format": "yyyy-mm-dd"}),
         "money": book.add_format({"num_format": "#,##0.00"}),
         "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
-        "fill": book.add_format({"border": 1, "bg_color": "#FFF2CC"}),
+        "fill": book.add_format({"border": 1, "bg_color": palette.TO_FILL}),
         "bold": book.add_format({"bold": True}),
     }
 

@@ -59,18 +59,20 @@ def publish_staged(
         say("合并")
         with duckdb.connect(config={"threads": settings.THREADS}) as db:
             outcome = _merged(db, base, asof)
-            tables = {table: db.sql(f"from {table}").to_arrow_table() for table in TABLES}
-        base_manifest = snapshot_folders.manifest(base) if base else {}
-        facts = {
-            "published_at": (published_at or settings.now()).isoformat(),
-            "is_synthetic": is_demo,
-            "note": note or f"收到报表{len(outcome.taken)}份",
-            "base": outcome.base,
-            "last_receipt": max(outcome.last_receipt, base_manifest.get("last_receipt", 0)),
-            "batches": [batch.id for batch in outcome.taken],
-        }
-        target = folder / f"{asof}.r{1 + _last_revision(folder, asof)}"
-        outcome.path, outcome.is_durable = publish.put_out(target, tables, facts, _feedback(base, outcome), say)
+            base_manifest = snapshot_folders.manifest(base) if base else {}
+            facts = {
+                "published_at": (published_at or settings.now()).isoformat(),
+                "is_synthetic": is_demo,
+                "note": note or f"收到报表{len(outcome.taken)}份",
+                "base": outcome.base,
+                "last_receipt": max(outcome.last_receipt, base_manifest.get("last_receipt", 0)),
+                "batches": [batch.id for batch in outcome.taken],
+            }
+            target = folder / f"{asof}.r{1 + _last_revision(folder, asof)}"
+            tables = {table: f"merged.{table}" for table in TABLES}
+            outcome.path, outcome.is_durable = publish.put_out(
+                target, tables, facts, _feedback(base, outcome), say, database=db
+            )
     return outcome
 
 
@@ -105,8 +107,8 @@ def _last_revision(folder: Path, asof: date) -> int:
 
 
 def _merged(db: duckdb.DuckDBPyConnection, base: Path | None, asof: date) -> Outcome:
-    """Leave base and staged rows together in the database's tables. Raises Refused if nothing changes."""
-    db.execute(queries.load("schema").sql)
+    """Leave base and staged rows together in the tables of the schema merged. Raises Refused if nothing changes."""
+    publish.create(db)
     db.execute("create schema merged")
     for table in TABLES:  # copies without keys: rows may go and come again
         db.execute(f"create table merged.{table} as from main.{table} limit 0")
@@ -139,6 +141,7 @@ def _merged(db: duckdb.DuckDBPyConnection, base: Path | None, asof: date) -> Out
         lines = "；".join(f"{table} {given}：{source_lines}" for table, given, source_lines in twice)
         way = "同一行报了两次的，请从其中一份删去；编号写重的，请改正；再用 ingest --replace 重报那一份"
         raise publish.Refused(f"同一编号或同一行出现在两处，没有发布：{lines}；{way}")
+    db.execute("use main")
     return outcome
 
 

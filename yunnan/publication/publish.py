@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -70,17 +70,21 @@ def publish(
 
 def put_out(
     target: Path,
-    tables: Mapping[str, pa.Table],
+    tables: Mapping[str, pa.Table | str],
     facts: Mapping,
     feedback: Mapping[str, bytes] | None = None,
     say: Say = lambda _: None,
+    database: duckdb.DuckDBPyConnection | None = None,
 ) -> Published:
-    """As publish(), for a caller that holds the lock: under the folder's name, with feedback workbooks by batch."""
+    """As publish(), for a caller that holds the lock: under the folder's name, with feedback workbooks by batch.
+
+    Instead of rows, tables may give the name of a table of the database, which is emptied into the snapshot.
+    """
     if target.exists():
         raise Refused(f"快照 {target.name} 已经发布，已发布的快照不可更改；请用新的修订号")
     day, _, revision = target.name.partition(".r")
     asof = date.fromisoformat(day)
-    with duckdb.connect(config={"threads": settings.THREADS}) as db:
+    with nullcontext(database) if database else duckdb.connect(config={"threads": settings.THREADS}) as db:
         warnings = prepare(db, tables, asof, say, _beside(target.parent))
         say("写入")
         manifest = {"id": target.name, "asof": day, "revision": int(revision), **facts, "warnings": warnings}
@@ -96,9 +100,15 @@ def contract_version() -> int:
     return version
 
 
+def create(db: duckdb.DuckDBPyConnection) -> None:
+    """The empty tables of the contract, unless they are there."""
+    if not db.execute("select 1 from duckdb_tables() where schema_name = 'main' and table_name = 'funds'").fetchone():
+        db.execute(queries.load("schema").sql)
+
+
 def prepare(
     db: duckdb.DuckDBPyConnection,
-    tables: Mapping[str, pa.Table],
+    tables: Mapping[str, pa.Table | str],
     asof: date,
     say: Say = lambda _: None,
     others: Sequence[Path] = (),
@@ -150,18 +160,25 @@ def _write_feedback(made: Path, feedback: Mapping[str, bytes]) -> dict[str, dict
     }
 
 
-def load(db: duckdb.DuckDBPyConnection, tables: Mapping[str, pa.Table], asof: date) -> None:
-    """Fill the source tables of the contract from the given ones and data/reference. Raises Refused."""
-    db.execute(queries.load("schema").sql)
+def load(db: duckdb.DuckDBPyConnection, tables: Mapping[str, pa.Table | str], asof: date) -> None:
+    """Fill the source tables of the contract from the given ones and data/reference. Raises Refused.
+
+    A table given by its name in the database is emptied: the rows of years need not be held twice.
+    """
+    create(db)
     for table in REFERENCE:
         if table not in tables:
             with _refusing(table):
                 _insert(db, table, f"read_csv('{settings.REFERENCE_DIR / table}.csv', all_varchar = true)")
     for table, rows in tables.items():
         with _refusing(table):
-            db.register("incoming", rows)
-            _insert(db, table, "incoming")
-            db.unregister("incoming")
+            if isinstance(rows, str):
+                _insert(db, table, rows)
+                db.execute(f"drop table {rows}")
+            else:
+                db.register("incoming", rows)
+                _insert(db, table, "incoming")
+                db.unregister("incoming")
     db.execute("delete from county_poverty_annual where make_date(year, 12, 31) > $asof", {"asof": asof})
     db.execute(queries.load("views").sql)
 
@@ -198,7 +215,8 @@ def _whence(db: duckdb.DuckDBPyConnection, row: tuple) -> str:
 def write(db: duckdb.DuckDBPyConnection, building: Path) -> dict:
     """Write every table as parquet; return the manifest's part about them."""
     db.execute("set threads = 1")  # row groups must not depend on which thread was faster
-    names = [n for (n,) in db.execute("select table_name from duckdb_tables() order by table_name").fetchall()]
+    own = "select table_name from duckdb_tables() where schema_name = 'main' and not temporary order by table_name"
+    names = [name for (name,) in db.execute(own).fetchall()]
     names.sort(key=lambda table: table != "beneficiaries")  # the longest first
     with ThreadPoolExecutor(settings.THREADS) as pool:
         written = {t: pool.submit(_write_table, db.cursor(), t, building / f"{t}.parquet") for t in names}

@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from yunnan.drawing.charts import style
-from yunnan.words import wording
+from yunnan.words import palette, wording
 
 
 @style.cached
@@ -25,7 +25,7 @@ def ranking(
             textposition="outside",
             cliponaxis=False,
             orientation="h",
-            marker={"color": [style.RED if code == chosen else style.BLUES[3] for code in table.region_code]},
+            marker={"color": [palette.RED if code == chosen else palette.BLUES[3] for code in table.region_code]},
             hovertemplate="%{y}：%{text}<extra></extra>",
             selected={"marker": {"opacity": 1}},
             unselected={"marker": {"opacity": 1}},

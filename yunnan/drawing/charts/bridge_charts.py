@@ -4,8 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from yunnan.drawing.charts import style
-from yunnan.drawing.charts.compositions import SERIES
-from yunnan.words import wording
+from yunnan.words import palette, wording
 
 
 @style.cached
@@ -27,14 +26,14 @@ def stacks(
     figure = go.Figure()
     for n, (name, rows) in enumerate(table.groupby(part)):
         hatched = {
-            "pattern": {"shape": ("", "/", ".")[n // len(SERIES) % 3]}
+            "pattern": {"shape": ("", "/", ".")[n // len(palette.SERIES) % 3]}
         }  # when the colours are used a second time
         figure.add_trace(
             go.Bar(
                 x=rows[at],
                 y=rows[value],
                 name=str(name),
-                marker={"color": SERIES[n % len(SERIES)], **hatched},
+                marker={"color": palette.SERIES[n % len(palette.SERIES)], **hatched},
                 text=[wording.measure(v, unit) for v in rows[value]],
                 textposition="none",
                 hovertemplate="%{x}·" + str(name) + "：%{text}<extra></extra>",
@@ -48,7 +47,7 @@ def stacks(
         type="category", categoryorder="array", categoryarray=order, fixedrange=True, automargin=True,
         **style.over_time(order),
     )  # fmt: skip
-    figure.update_yaxes(fixedrange=True, gridcolor="#E7EBF0", automargin=True, rangemode="tozero", tickformat=",d")
+    figure.update_yaxes(fixedrange=True, gridcolor=palette.GRID, automargin=True, rangemode="tozero", tickformat=",d")
     return style.frame(figure, title=title, footnote=footnote, height=height, below=70)
 
 
@@ -73,10 +72,10 @@ def bridge(
             text=texts,
             textposition="outside",
             cliponaxis=False,
-            connector={"line": {"color": "#AEB7C2"}},
-            increasing={"marker": {"color": style.BLUES[3]}},
-            decreasing={"marker": {"color": "#E0A458"}},
-            totals={"marker": {"color": style.BLUE}},
+            connector={"line": {"color": palette.STEP}},
+            increasing={"marker": {"color": palette.BLUES[3]}},
+            decreasing={"marker": {"color": palette.LESS}},
+            totals={"marker": {"color": palette.BLUE}},
             hovertemplate="%{x}：%{text}<extra></extra>",
         )
     )

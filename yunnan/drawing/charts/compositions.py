@@ -6,10 +6,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from yunnan.drawing.charts import style
-from yunnan.words import wording
+from yunnan.words import palette, wording
 
 # These can be distinguished without seeing colour: dark and light, warm and cold stand next to each other.
-SERIES = ("#1F4E79", "#B5202A", "#78A6CE", "#E0A458", "#5B8C6E", "#8E7AA8", "#AECBE4", "#B08968", "#5B6673", "#D6DAE0")
 
 
 @style.cached
@@ -32,7 +31,7 @@ def stacked(
     every bar to 100 %; the text of a piece stays its value.
     """
     figure = go.Figure()
-    for colour, (name, rows) in zip(SERIES * 3, table.groupby(part, sort=False), strict=False):
+    for colour, (name, rows) in zip(palette.SERIES * 3, table.groupby(part, sort=False), strict=False):
         figure.add_trace(
             go.Bar(
                 x=rows[value],
@@ -41,7 +40,7 @@ def stacked(
                 name=str(name),
                 orientation="h",
                 # parts not done yet, whose names begin with 未 (未宣传, 未覆盖), are grey
-                marker={"color": style.GREY if str(name).startswith("未") else colour},
+                marker={"color": palette.NO_DATA if str(name).startswith("未") else colour},
                 text=[wording.measure(v, unit) for v in rows[value]],
                 textposition="none",
                 hovertemplate="%{y}·" + str(name) + "：%{text}<extra></extra>",
@@ -56,7 +55,7 @@ def stacked(
         legend={"orientation": "h", "x": 0, "y": 1.01, "yanchor": "bottom", "traceorder": "normal"},
     )
     figure.update_xaxes(
-        fixedrange=True, gridcolor="#E7EBF0", showticklabels=is_share, ticksuffix="%" if is_share else ""
+        fixedrange=True, gridcolor=palette.GRID, showticklabels=is_share, ticksuffix="%" if is_share else ""
     )
     figure.update_yaxes(
         autorange="reversed", ticks="", fixedrange=True, automargin=True, categoryorder="array",
@@ -84,9 +83,9 @@ def steps(
             text=[text if n == 0 else f"{text}（上一步的{shares[n - 1]}）" for n, text in enumerate(texts)],
             textinfo="text",
             textposition="auto",
-            marker={"color": list(reversed(style.BLUES))[: len(table)] + [style.BLUES[0]] * (len(table) - 5)},
+            marker={"color": list(reversed(palette.BLUES))[: len(table)] + [palette.BLUES[0]] * (len(table) - 5)},
             hovertemplate="%{y}：%{text}<extra></extra>",
-            connector={"line": {"color": "#AEB7C2"}},
+            connector={"line": {"color": palette.STEP}},
         )
     )
     figure.update_yaxes(fixedrange=True, automargin=True)
@@ -104,7 +103,7 @@ def timeline(
     when (a date), what (the dot's text) and lane (the horizontal line it stands on) name columns.
     """
     figure = go.Figure()
-    for colour, (name, rows) in zip(SERIES * 3, table.groupby(lane, sort=False), strict=False):
+    for colour, (name, rows) in zip(palette.SERIES * 3, table.groupby(lane, sort=False), strict=False):
         figure.add_trace(
             go.Scatter(
                 x=rows[when],
@@ -119,7 +118,7 @@ def timeline(
             )
         )
     figure.update_xaxes(
-        type="date", tickformat="%-m月\n%Y年", tickangle=0, fixedrange=True, gridcolor="#E7EBF0", automargin=True
+        type="date", tickformat="%-m月\n%Y年", tickangle=0, fixedrange=True, gridcolor=palette.GRID, automargin=True
     )
     figure.update_yaxes(type="category", fixedrange=True, automargin=True, autorange="reversed")
     figure.update_layout(showlegend=False)
@@ -137,7 +136,7 @@ def curves(
     """
     table = table.assign(**{value: table[value].astype("float64")})
     figure = go.Figure()
-    for colour, (name, rows) in zip(SERIES * 3, table.groupby(series, sort=False), strict=False):
+    for colour, (name, rows) in zip(palette.SERIES * 3, table.groupby(series, sort=False), strict=False):
         figure.add_trace(
             go.Scatter(
                 x=rows[at],
@@ -156,7 +155,7 @@ def curves(
         **style.over_time(table[at]),
     )  # fmt: skip
     figure.update_yaxes(
-        rangemode="tozero", fixedrange=True, gridcolor="#E7EBF0", automargin=True,
+        rangemode="tozero", fixedrange=True, gridcolor=palette.GRID, automargin=True,
         tickformat=",.0%" if unit == "%" else ",", dtick=1 if unit != "%" and table[value].max() <= 5 else None,
         **(_money_marks(table[value].max()) if unit == "元" else {}),
     )  # fmt: skip

@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from yunnan.drawing.charts import style
-from yunnan.words import wording
+from yunnan.words import palette, wording
 
 
 @style.cached
@@ -17,8 +17,8 @@ def trend(table: pd.DataFrame, *, unit: str, title: str, footnote: str, height: 
             text=[wording.measure(value, unit) for value in table.value],
             mode="lines+markers+text",
             textposition="top center",
-            textfont={"size": 11, "color": style.MUTED},
-            line={"color": style.BLUE, "width": 2.5},
+            textfont={"size": 11, "color": palette.FAINT},
+            line={"color": palette.BLUE, "width": 2.5},
             marker={"size": 7},
             connectgaps=False,
             cliponaxis=False,
@@ -44,14 +44,14 @@ def sensitivity(table: pd.DataFrame, *, title: str, footnote: str, height: int =
                 x=[row.score_low, row.score_high],
                 y=[row.region_name] * 2,
                 mode="lines",
-                line={"color": style.BLUES[1], "width": 8},
+                line={"color": palette.BLUES[1], "width": 8},
                 hoverinfo="skip",
                 showlegend=False,
             )
         )
     for name, column, symbol, colour in (
-        ("算术平均（采用）", "score", "circle", style.BLUE),
-        ("几何平均", "score_geometric", "diamond-open", style.RED),
+        ("算术平均（采用）", "score", "circle", palette.BLUE),
+        ("几何平均", "score_geometric", "diamond-open", palette.RED),
     ):
         figure.add_trace(
             go.Scatter(
@@ -64,6 +64,6 @@ def sensitivity(table: pd.DataFrame, *, title: str, footnote: str, height: int =
             )
         )
     figure.update_yaxes(autorange="reversed", fixedrange=True, automargin=True)
-    figure.update_xaxes(fixedrange=True, gridcolor="#E7EBF0", ticksuffix="分")
+    figure.update_xaxes(fixedrange=True, gridcolor=palette.GRID, ticksuffix="分")
     figure.update_layout(legend={"orientation": "h", "x": 1, "xanchor": "right", "y": 1.02, "yanchor": "bottom"})
     return style.frame(figure, title=title, footnote=footnote, height=height, below=56)

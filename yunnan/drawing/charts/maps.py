@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from yunnan.drawing.charts import style
-from yunnan.words import geography, wording
+from yunnan.words import geography, palette, wording
 
 NO_DATA, UNSEEN = "无数据", "无权查看"
 
@@ -35,12 +35,12 @@ def choropleth(
     drawn = drawn.assign(text=[wording.named_value(*row) for row in zip(*_label_columns(drawn, unit), strict=True)])
     classes = drawn.value.map(lambda v: class_of(v, breaks))
     figure = go.Figure()
-    for n, (label, colour) in enumerate(zip(wording.classes(breaks, unit), style.BLUES, strict=True)):
+    for n, (label, colour) in enumerate(zip(wording.classes(breaks, unit), palette.BLUES, strict=True)):
         figure.add_trace(_shapes(url, drawn[classes == n], label, colour, chosen))
     if (classes == -1).any():
-        figure.add_trace(_shapes(url, drawn[classes == -1], NO_DATA, style.GREY, chosen))
+        figure.add_trace(_shapes(url, drawn[classes == -1], NO_DATA, palette.NO_DATA, chosen))
     if unseen := [p for p in places if p.code not in set(drawn.region_code)]:
-        figure.add_trace(_shapes(url, _unseen_rows(unseen), UNSEEN, style.UNSEEN, chosen))
+        figure.add_trace(_shapes(url, _unseen_rows(unseen), UNSEEN, palette.UNSEEN, chosen))
     missing = {c for c, v in zip(drawn.region_code, drawn.value, strict=True) if pd.isna(v)}
     figure.add_trace(_names(places, dict(zip(drawn.region_code, classes, strict=True)), missing))
     _fit(figure, prefecture)
@@ -81,7 +81,7 @@ def _shapes(url: str, rows: pd.DataFrame, label: str, colour: str, chosen: str |
         name=label,
         marker={
             "line": {
-                "color": [style.RED if code == chosen else "#7C8896" for code in codes],
+                "color": [palette.RED if code == chosen else palette.BORDER for code in codes],
                 "width": [3 if code == chosen else 0.8 for code in codes],
             }
         },
@@ -91,7 +91,7 @@ def _shapes(url: str, rows: pd.DataFrame, label: str, colour: str, chosen: str |
 
 
 def _names(places: Sequence[geography.Place], classes: dict[str, int], missing: set[str]) -> go.Scattergeo:
-    colours = ["#FFFFFF" if classes.get(p.code, -1) >= 3 else style.INK for p in places]
+    colours = ["#FFFFFF" if classes.get(p.code, -1) >= 3 else palette.INK for p in places]
     return go.Scattergeo(
         lon=[p.lon for p in places],
         lat=[p.lat for p in places],
@@ -100,7 +100,7 @@ def _names(places: Sequence[geography.Place], classes: dict[str, int], missing: 
         textfont={"color": colours, "size": 12, "family": style.FONT},
         showlegend=False,
         hoverinfo="skip",  # clicks and hover go to the shape beneath
-        selected={"textfont": {"color": style.INK}},  # without it every label fades after a click
+        selected={"textfont": {"color": palette.INK}},  # without it every label fades after a click
     )
 
 

@@ -4,10 +4,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from yunnan.drawing.charts import style
-from yunnan.drawing.charts.compositions import SERIES
-from yunnan.words import geography, wording
+from yunnan.words import geography, palette, wording
 
-IN_LAYER, NOT_IN_LAYER = style.BLUES[3], "#F3F5F8"
+IN_LAYER, NOT_IN_LAYER = palette.BLUES[3], palette.OUTSIDE
 CLEAR = "rgba(0,0,0,0)"
 SPECIAL = ("三区三州", "深度贫困县")
 
@@ -49,7 +48,7 @@ def _key(name: str, colour: str) -> go.Choropleth:
     return go.Choropleth(
         geojson=geography.PREFECTURES_URL, featureidkey="id", locations=["-"], z=[0], name=name, showlegend=True,
         showscale=False, colorscale=[[0, colour], [1, colour]], hoverinfo="skip",
-        marker={"line": {"color": "#7C8896", "width": 0.8}},
+        marker={"line": {"color": palette.BORDER, "width": 0.8}},
     )  # fmt: skip
 
 
@@ -67,7 +66,7 @@ def _counties(prefecture: str, rows: pd.DataFrame, chosen: str) -> go.Choropleth
         showscale=False,
         marker={
             "line": {
-                "color": [style.RED if code == chosen else "#9AA5B1" for code in rows.county_code],
+                "color": [palette.RED if code == chosen else palette.COUNTY_BORDER for code in rows.county_code],
                 "width": [3 if code == chosen else 0.5 for code in rows.county_code],
             }
         },
@@ -92,7 +91,7 @@ def _borders(chosen: str) -> go.Choropleth:
         hoverinfo="skip",
         marker={
             "line": {
-                "color": [style.RED if code == chosen else "#4A5563" for code in codes],
+                "color": [palette.RED if code == chosen else palette.CHOSEN_FROM for code in codes],
                 "width": [3 if code == chosen else 1.4 for code in codes],
             }
         },
@@ -108,10 +107,10 @@ def _prefecture_names() -> go.Scattergeo:
         lat=[p.lat for p in places],
         text=[f"<b>{p.short_zh}</b>" for p in places],
         mode="text",
-        textfont={"color": style.INK, "size": 13, "family": style.FONT, "shadow": "0 0 3px white, 0 0 3px white"},
+        textfont={"color": palette.INK, "size": 13, "family": style.FONT, "shadow": "0 0 3px white, 0 0 3px white"},
         showlegend=False,
         hoverinfo="skip",
-        selected={"textfont": {"color": style.INK}},
+        selected={"textfont": {"color": palette.INK}},
     )
 
 
@@ -149,13 +148,13 @@ def flow(table: pd.DataFrame, *, title: str, footnote: str, height: int = 620) -
                 "hovertemplate": "%{customdata}<extra></extra>",
                 "color": "rgba(120,166,206,0.32)",
             },
-            textfont={"size": 13, "color": style.INK, "family": style.FONT},
+            textfont={"size": 13, "color": palette.INK, "family": style.FONT},
         )
     )
     for x, anchor, text in ((0, "left", "资源"), (0.5, "center", "项目（行业领域）"), (1, "right", "地区")):
         figure.add_annotation(
             x=x, y=1, xref="paper", yref="paper", xanchor=anchor, yanchor="bottom", yshift=8, text=f"<b>{text}</b>",
-            showarrow=False, font={"size": 13, "color": style.MUTED},
+            showarrow=False, font={"size": 13, "color": palette.FAINT},
         )  # fmt: skip
     figure = style.frame(figure, title=title, footnote=footnote, height=height)
     return figure.update_layout(margin={"t": 56})
@@ -163,15 +162,17 @@ def flow(table: pd.DataFrame, *, title: str, footnote: str, height: int = 620) -
 
 def _block(column: str, name: object) -> str:
     if name in SPECIAL:
-        return style.RED
-    return {"source": style.BLUE, "sector": style.BLUES[2], "place_kind": style.BLUES[3]}[column]
+        return palette.RED
+    return {"source": palette.BLUE, "sector": palette.BLUES[2], "place_kind": palette.BLUES[3]}[column]
 
 
 @style.cached
 def spans(table: pd.DataFrame, *, title: str, footnote: str, height: int = 280) -> go.Figure:
     """Bars on a time axis, one per row of span_name, begin_date, end_date, told (its text), from the top."""
     figure = go.Figure()
-    for row, colour in zip(table.itertuples(), (style.GREY, style.BLUES[1], style.BLUES[3], style.RED), strict=False):
+    for row, colour in zip(
+        table.itertuples(), (palette.NO_DATA, palette.BLUES[1], palette.BLUES[3], palette.RED), strict=False
+    ):
         figure.add_trace(
             go.Bar(
                 base=[row.begin_date],
@@ -184,7 +185,7 @@ def spans(table: pd.DataFrame, *, title: str, footnote: str, height: int = 280) 
         )
     start, end = table.begin_date.min(), table.end_date.max()
     figure.update_xaxes(
-        type="date", fixedrange=True, gridcolor="#E7EBF0", dtick="M24", tickformat="%Y年", tickangle=0,
+        type="date", fixedrange=True, gridcolor=palette.GRID, dtick="M24", tickformat="%Y年", tickangle=0,
         range=[start - pd.DateOffset(months=11), end + pd.DateOffset(months=4)],
     )  # fmt: skip
     figure.update_yaxes(autorange="reversed", fixedrange=True, automargin=True, ticks="")
@@ -201,7 +202,7 @@ def beside(
     at, series and value name columns; values are scores from 0 to 100.
     """
     figure = go.Figure()
-    for colour, (name, rows) in zip(SERIES * 3, table.groupby(series, sort=False), strict=False):
+    for colour, (name, rows) in zip(palette.SERIES * 3, table.groupby(series, sort=False), strict=False):
         figure.add_trace(
             go.Bar(
                 x=rows[at],
@@ -220,7 +221,7 @@ def beside(
         )
     figure.update_xaxes(type="category", fixedrange=True, automargin=True)
     figure.update_yaxes(
-        range=[0, 112], fixedrange=True, gridcolor="#E7EBF0", automargin=True, tickvals=[0, 25, 50, 75, 100]
+        range=[0, 112], fixedrange=True, gridcolor=palette.GRID, automargin=True, tickvals=[0, 25, 50, 75, 100]
     )
     figure.update_layout(
         barmode="group", bargap=0.22, legend={"orientation": "h", "x": 0, "y": 1.01, "yanchor": "bottom"}

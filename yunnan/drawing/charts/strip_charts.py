@@ -4,10 +4,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from yunnan.drawing.charts import style
-from yunnan.words import wording
+from yunnan.words import palette, wording
 
 # role -> (size, fill, edge); drawn in this order, so that the chosen place is never hidden
-DOTS = {"其他": (9, "white", "#8A95A3"), "同类": (12, style.BLUES[2], style.BLUE), "本州市": (17, style.RED, "white")}
+DOTS = {
+    "其他": (9, "white", palette.DOT),
+    "同类": (12, palette.BLUES[2], palette.BLUE),
+    "本州市": (17, palette.RED, "white"),
+}
 
 
 @style.cached
@@ -71,7 +75,7 @@ def _medians(rows: pd.DataFrame, spans: pd.DataFrame) -> go.Scatter:
         y=first.indicator_name,
         text=[wording.measure(v, u) for v, u in zip(first.peers_median, first.unit, strict=True)],
         mode="markers",
-        marker={"symbol": "line-ns", "size": 16, "line": {"width": 3, "color": style.BLUE}},
+        marker={"symbol": "line-ns", "size": 16, "line": {"width": 3, "color": palette.BLUE}},
         name="同类中位数",
         hovertemplate="%{y}·同类中位数：%{text}<extra></extra>",
     )
@@ -82,7 +86,7 @@ def _lines(spans: pd.DataFrame) -> go.Scatter:
         x=[0, 1, None] * len(spans),
         y=[name for name in spans.index for _ in range(3)],
         mode="lines",
-        line={"color": "#C9D1DB", "width": 1.5},
+        line={"color": palette.SPAN, "width": 1.5},
         showlegend=False,
         hoverinfo="skip",
     )
@@ -95,7 +99,7 @@ def _titles(rows: pd.DataFrame) -> go.Scatter:
         + ("" if wording.is_none(r.place_rank) else f"　第{int(r.place_rank)}名")
         for r in own.itertuples()
     ]
-    return _text([0] * len(own), own.indicator_name, texts, "top right", style.INK)
+    return _text([0] * len(own), own.indicator_name, texts, "top right", palette.INK)
 
 
 def _ends(rows: pd.DataFrame, spans: pd.DataFrame) -> list[go.Scatter]:
@@ -106,7 +110,7 @@ def _ends(rows: pd.DataFrame, spans: pd.DataFrame) -> list[go.Scatter]:
             spans.index,
             [wording.measure(value, units[name]) for name, value in spans[end].items()],
             f"bottom {side}",
-            style.MUTED,
+            palette.FAINT,
         )
         for end, at, side in (("min", 0, "right"), ("max", 1, "left"))
     ]

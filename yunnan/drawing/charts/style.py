@@ -8,14 +8,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from yunnan.data.answer_cache import Kept
+from yunnan.words import palette
 
-RED = "#B5202A"
-BLUE = "#1F4E79"
-BLUES = ("#DCE8F3", "#AECBE4", "#78A6CE", "#3F79AE", "#1F4E79")  # five classes, light to dark
-GREY = "#D6DAE0"  # no data
-UNSEEN = "#ECEEF1"  # a place that this reader may not see
-INK = "#1F2933"
-MUTED = "#5B6673"
 # ROOM: bytes of all figures in the cache. OF_LETTER: bytes that a figure takes for each character of its JSON, measured
 # as 10 to 14, plus its share of the table it was drawn from.
 ROOM, OF_LETTER = 24 << 20, 20
@@ -30,7 +24,7 @@ def frame(figure: go.Figure, *, title: str, footnote: str, height: int, below: i
     figure.update_layout(
         title={
             "text": title,
-            "font": {"size": 16, "color": INK},
+            "font": {"size": 16, "color": palette.INK},
             "x": 0,
             "xref": "container",
             "xanchor": "left",
@@ -41,7 +35,7 @@ def frame(figure: go.Figure, *, title: str, footnote: str, height: int, below: i
             "pad": {"t": 10, "b": 8},
             "automargin": True,
         },
-        font={"family": FONT, "size": 13, "color": INK},
+        font={"family": FONT, "size": 13, "color": palette.INK},
         height=height,
         margin={"l": 8, "r": 8, "t": 10, "b": below},
         paper_bgcolor="white",
@@ -56,7 +50,7 @@ def frame(figure: go.Figure, *, title: str, footnote: str, height: int, below: i
         y=0,
         yshift=6 - below,
         showarrow=False,
-        font={"size": 11, "color": MUTED},
+        font={"size": 11, "color": palette.FAINT},
         xanchor="right",
         yanchor="bottom",
     )

@@ -5,19 +5,19 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from yunnan.drawing.charts import style
+from yunnan.words import palette
 
 GROUND, LIGHT, FAINT, RULE = "#12181F", "#E8EDF3", "#AEB9C6", "#33404E"
 # Colour on white -> colour on a dark background, where the first could not be seen. Shapes of maps keep their colours.
 ON_DARK = {
     "white": GROUND,
-    style.INK: LIGHT,
-    style.MUTED: FAINT,
-    "#E7EBF0": RULE,
-    "#C9D1DB": "#566475",
-    style.BLUE: "#BBD9F5",  # far from the lighter blues, which keep their colour
-    style.RED: "#F08A8F",
-    "#8A95A3": "#93A1B1",
+    palette.INK: LIGHT,
+    palette.FAINT: FAINT,
+    palette.GRID: RULE,
+    palette.SPAN: "#566475",
+    palette.BLUE: "#BBD9F5",  # far from the lighter blues, which keep their colour
+    palette.RED: "#F08A8F",
+    palette.DOT: "#93A1B1",
 }
 LEAST = 24  # px of the smallest text on a wall display 1920 px wide
 GROWN = 1.5  # the factor by which all other sizes grow there

@@ -9,6 +9,7 @@ from typing import IO
 import xlsxwriter
 
 from yunnan.drawing.exports.csv import RISKY
+from yunnan.words import palette
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHEET_ROWS = 1_048_575  # Excel's limit, without the header
@@ -44,7 +45,9 @@ def write(
 def _formats(book: xlsxwriter.Workbook) -> dict[str, object]:
     text = {"num_format": "@", "valign": "top"}
     return {
-        "head": book.add_format({"bold": True, "bg_color": "#E7EBF0", "border": 1, "text_wrap": True, "valign": "top"}),
+        "head": book.add_format(
+            {"bold": True, "bg_color": palette.GRID, "border": 1, "text_wrap": True, "valign": "top"}
+        ),
         "text": book.add_format(text),
         "risky": book.add_format(text | {"quote_prefix": True}),  # stays text when somebody edits the cell
         "date": book.add_format({"num_format": "yyyy-mm-dd"}),

@@ -8,6 +8,7 @@ import streamlit as st
 from yunnan.data import queries
 from yunnan.front.address import navigation
 from yunnan.front.address.frame import View
+from yunnan.front.kit.clicks import on_row
 from yunnan.front.kit.code_panel import code_line
 from yunnan.front.kit.grids import grid
 from yunnan.front.kit.indicator_cards import definition_card
@@ -70,7 +71,7 @@ def _rows(view: View, code: str, card, figure) -> None:
         styled(visible, card.unit if not card.is_ratio else ""),
         hide_index=True,
         key=key,
-        on_select=_opens(key, list(table.item_id)),
+        on_select=on_row(key, list(table.item_id)),
         selection_mode="single-cell",
         alt=f"{card.indicator_name}的明细行",
     )
@@ -99,11 +100,3 @@ def _balance(card, figure, total, otherwise: str) -> str:
         f" ＝ {wording.measure(total.num / total.den, card.unit)}；"
         f"指标值 {wording.measure(figure.value, card.unit)}。{verdict}"
     )
-
-
-def _opens(key: str, codes: list[str]):
-    def open_row() -> None:
-        for row, _ in st.session_state[key]["selection"]["cells"][:1]:
-            navigation.open_item(codes[row])
-
-    return open_row

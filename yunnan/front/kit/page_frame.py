@@ -12,7 +12,7 @@ from yunnan.data import snapshots
 from yunnan.data.snapshots import Snapshot
 from yunnan.front.address import appearance, frame, navigation
 from yunnan.front.address.frame import View, asof_words
-from yunnan.words import wording
+from yunnan.words import palette, wording
 
 ROUNDED = "部分数据因四舍五入，存在总计与分项合计不等的情况。"
 
@@ -53,7 +53,7 @@ def _print_margins(*, head: str, foot: str) -> None:
 
     Old browsers print without them.
     """
-    font = "font-family: sans-serif; font-size: 8pt; color: #46505C; white-space: nowrap"
+    font = f"font-family: sans-serif; font-size: 8pt; color: {palette.SOFT}; white-space: nowrap"
     head, foot = (re.sub(r'[\\"<>\n]', "", text) for text in (head, foot))
     st.html(
         f'<style>@page {{ @top-left {{ content: "{head}"; {font} }} @bottom-left {{ content: "{foot}"; {font} }} '

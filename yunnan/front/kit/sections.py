@@ -5,11 +5,11 @@ import streamlit as st
 
 from yunnan.data import queries
 from yunnan.drawing.charts import bar_charts, compositions
-from yunnan.front.address import navigation
 from yunnan.front.address.frame import View
+from yunnan.front.kit.clicks import on_row
 from yunnan.front.kit.grids import column_width, grid
 from yunnan.front.kit.panels import footnote, rows_high, show, styled, table_twin
-from yunnan.words import columns, wording
+from yunnan.words import columns, palette, wording
 
 TALLEST = 12  # rows of a list that are visible without scrolling
 
@@ -130,7 +130,7 @@ def listing(table: pd.DataFrame, *, name: str, view: View, opens: str = "", hide
         hide_index=True,
         height=rows_high(min(len(table), TALLEST)),
         key=key,
-        on_select=_row_opens(key, list(table[opens])) if opens else "ignore",
+        on_select=on_row(key, list(table[opens])) if opens else "ignore",
         selection_mode="single-cell",
         placeholder=wording.NONE,
         alt=name,
@@ -160,7 +160,7 @@ def matrix(
     row_names, column_names = (list(dict.fromkeys(table[names])) for names in (rows, over))
     wide = wide.reindex(index=row_names, columns=in_order(column_names, row_names))
     top = wide.max().max() or 1
-    shades = wide.map(lambda v: "" if pd.isna(v) or not v else f"background-color: {_shade(v / top)}; color: #1F2933")
+    shades = wide.map(lambda v: "" if pd.isna(v) or not v else palette.cell(_shade(v / top)))
     styler = wide.style.apply(lambda _: shades, axis=None).format(
         lambda v: wording.measure(v, unit) if v or is_rate else "", na_rep=none
     )
@@ -170,7 +170,7 @@ def matrix(
         styler,
         height=rows_high(len(wide)),
         key=key,
-        on_select=_row_opens(key, codes) if opens else "ignore",
+        on_select=on_row(key, codes) if opens else "ignore",
         selection_mode="single-cell",
         column_config={
             "_index": st.column_config.Column(
@@ -204,12 +204,4 @@ def _is_empty(table: pd.DataFrame, name: str) -> bool:
 
 
 def _shade(share: float) -> str:
-    return ["#EAF1F8", "#DCE8F3", "#C5DAEC", "#AECBE4"][min(3, int(share * 4))]
-
-
-def _row_opens(key: str, codes: list[str]):
-    def open_row() -> None:
-        for row, _ in st.session_state[key]["selection"]["cells"][:1]:
-            navigation.open_item(codes[row])
-
-    return open_row
+    return palette.SHADES[min(3, int(share * 4))]

@@ -3,12 +3,13 @@
 import pandas as pd
 import streamlit as st
 
-from yunnan.front.address import appearance, navigation
+from yunnan.front.address import appearance
 from yunnan.front.address.frame import View
+from yunnan.front.kit.clicks import on_row
 from yunnan.front.kit.grids import grid
 from yunnan.front.kit.panels import rows_high, styled, table_twin
 from yunnan.front.kit.sections import bars, curves, figures_line, listing, matrix, pieces
-from yunnan.words import columns, wording
+from yunnan.words import columns, palette, wording
 
 LINE = 22  # height in pixels of one line in a cell with wrapped text, for a font of 16 pixels
 HIGH = 8  # rows of such cells that are visible without scrolling
@@ -18,7 +19,7 @@ WIDTHS = {
     "doc_no": 145, "issuer": 160, "co_issuers": 160, "parent_title": 230, "issue_date": 95, "provenance": 200,
 }  # fmt: skip
 FOLLOWED, NOT_YET = "✓", "未配套"
-SHADE = {FOLLOWED: "background-color: #DCEFE4; color: #1F2933", NOT_YET: "background-color: #EEF0F3; color: #46505C"}
+SHADE = {FOLLOWED: palette.cell(palette.MET), NOT_YET: palette.cell(palette.NOT_JUDGED, palette.SOFT)}
 UNKNOWN = "数据不全"  # the status of a count whose column in the returns is empty
 NUMBERS = "①②③④⑤⑥⑦⑧⑨"
 
@@ -79,7 +80,7 @@ def policy_follow_up(table: pd.DataFrame, *, name: str, view: View) -> None:
         display.style.map(lambda cell: SHADE[cell.partition(" ")[0]], subset=list(heads)),
         height=rows_high(len(display)),
         key=key,
-        on_select=_opens(key, list(dict.fromkeys(table.region_code))),
+        on_select=on_row(key, list(dict.fromkeys(table.region_code))),
         selection_mode="single-cell",
         column_config={
             "_index": st.column_config.Column("州市", pinned=True, width=90),
@@ -222,11 +223,3 @@ def _follow_up_text(row) -> str:
     if not row.is_followed:
         return NOT_YET
     return f"{FOLLOWED} {'日期不详' if wording.is_none(row.first_date) else str(row.first_date)[:10]}"
-
-
-def _opens(key: str, codes: list[str]):
-    def open_row() -> None:
-        for row, _ in st.session_state[key]["selection"]["cells"][:1]:
-            navigation.open_item(codes[row])
-
-    return open_row

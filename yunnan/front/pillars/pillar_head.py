@@ -7,6 +7,7 @@ from yunnan.data import targets
 from yunnan.drawing.findings import page_findings, sentences
 from yunnan.front.address import choices, navigation
 from yunnan.front.address.frame import View
+from yunnan.front.kit.clicks import on_row
 from yunnan.front.kit.code_panel import code_of
 from yunnan.front.kit.conclusion import finding
 from yunnan.front.kit.evidence import evidence
@@ -16,7 +17,7 @@ from yunnan.front.kit.page_frame import head
 from yunnan.front.kit.panels import map_and_ranking, rows_high, table_twin, trend
 from yunnan.front.kit.place_parts import missing_returns
 from yunnan.front.kit.returns_note import data_note
-from yunnan.words import columns, wording
+from yunnan.words import columns, palette, wording
 
 TARGETS = (
     "完成率对本期目标：可加的指标为本期各季之和；期末存量对年末目标；按期发生的比率每期对同一目标；"
@@ -92,19 +93,11 @@ def indicators_of_pillar(values: pd.DataFrame, quarters: pd.DataFrame, *, view: 
         hide_index=True,
         height=rows_high(len(display)),
         key="nine",
-        on_select=_chosen("nine", codes),
+        on_select=on_row("nine", codes, lambda code: navigation.put("indicator", code)),
         selection_mode="single-cell",
-        column_config={"各季度": st.column_config.LineChartColumn("各季度", color="#1F4E79")},
+        column_config={"各季度": st.column_config.LineChartColumn("各季度", color=palette.BLUE)},
         alt=name,
     )
     st.caption(f"点击一行，下面的地图、走势与明细换成该项。{TARGETS}")
     cited = [code_of(view, code) for code in codes]
     table_twin(values.drop(columns="definition"), name=name, view=view, is_of_place=True, codes=cited)
-
-
-def _chosen(key: str, codes: list[str]):
-    def choose() -> None:
-        for row, _ in st.session_state[key]["selection"]["cells"][:1]:
-            navigation.put("indicator", codes[row])
-
-    return choose

@@ -10,6 +10,7 @@ import streamlit as st
 from yunnan.drawing.charts import bar_charts, compositions
 from yunnan.front.address import entry, navigation
 from yunnan.front.address.frame import View
+from yunnan.front.kit.clicks import on_row
 from yunnan.front.kit.grids import grid
 from yunnan.front.kit.page_frame import head, is_demo
 from yunnan.front.kit.panels import footnote, rows_high, show, styled, table_twin
@@ -262,7 +263,7 @@ def entries(view: View, query: str, params: dict, *, name: str, opens: str) -> N
         hide_index=True,
         height=rows_high(min(len(rows), 12)),
         key=key,
-        on_select=_opens(key, list(rows[opens])),
+        on_select=on_row(key, list(rows[opens])),
         selection_mode="single-cell",
         placeholder=wording.NONE,
         alt=name,
@@ -283,11 +284,3 @@ def _is_empty(table: pd.DataFrame, name: str) -> bool:
     if table.empty:
         st.caption(f"{name}：没有记录。")
     return table.empty
-
-
-def _opens(key: str, codes: list[str]):
-    def open_row() -> None:
-        for row, _ in st.session_state[key]["selection"]["cells"][:1]:
-            navigation.open_item(codes[row])
-
-    return open_row

@@ -11,15 +11,15 @@ from yunnan.front.address.frame import View
 from yunnan.front.kit.grids import grid
 from yunnan.front.kit.panels import footnote, rows_high, show, table_twin
 from yunnan.front.kit.place_parts import evidence_link
-from yunnan.words import wording
+from yunnan.words import palette, wording
 
 STAGES = {"approved_yuan": "获批", "received_yuan": "到账", "spent_yuan": "支出"}
 FEW = "（不足10行的受益报表，行数已隐去，不计入）"
 REPORTED = {
-    "按时": ("● 按时", "#DCEFE4"),
-    "迟报": ("▲ 迟{}天", "#FBF0D2"),
-    "补录": ("◇ 补录", "#E4E7EB"),
-    "未收到": ("○ 未收到", "#E4E7EB"),
+    "按时": ("● 按时", palette.MET),
+    "迟报": ("▲ 迟{}天", palette.NEAR),
+    "补录": ("◇ 补录", palette.NOT_DUE),
+    "未收到": ("○ 未收到", palette.NOT_DUE),
 }
 
 
@@ -127,7 +127,7 @@ def place_returns(table: pd.DataFrame, *, view: View, name: str) -> None:
     kinds = list(dict.fromkeys(table.return_name))
     wide = cells.pivot(index="return_name", columns="period", values="text").loc[kinds]
     shades = table.pivot(index="return_name", columns="period", values="report_status").loc[kinds]
-    colours = shades.map(lambda status: f"background-color: {REPORTED[status][1]}; color: #1F2933")
+    colours = shades.map(lambda status: palette.cell(REPORTED[status][1]))
     grid(
         wide.style.apply(lambda _: colours, axis=None),
         height=rows_high(len(wide)),

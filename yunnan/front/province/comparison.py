@@ -9,11 +9,12 @@ import streamlit as st
 from yunnan.drawing.charts import province_charts
 from yunnan.front.address import choices, navigation
 from yunnan.front.address.frame import View
+from yunnan.front.kit.clicks import on_cell
 from yunnan.front.kit.conclusion import finding
 from yunnan.front.kit.grids import grid
 from yunnan.front.kit.panels import footnote, rows_high, show, table_twin
-from yunnan.front.province.scorecard import NEUTRAL, SHADE
-from yunnan.words import columns, wording
+from yunnan.front.province.scorecard import SHADE
+from yunnan.words import columns, palette, wording
 
 MODES = {"places": "州市与州市", "periods": "两个时期", "snapshots": "两份快照"}
 THREE_REGIONS = ["533300", "533400"]  # 怒江、迪庆 (三区三州): compared until the reader chooses others
@@ -162,7 +163,7 @@ def _pillar_table(
     for side in sides:
         rows = _of_pillar(side, pillar)
         cells[side.name] = [_cell(row) for row in rows.itertuples()]
-        shades[side.name] = [f"background-color: {SHADE.get(s, NEUTRAL)}; color: #1F2933" for s in rows.status]
+        shades[side.name] = [palette.cell(SHADE.get(s, palette.NOT_JUDGED)) for s in rows.status]
         opens[side.name] = side.opens
         if side.name in differing:
             column = differing[side.name]
@@ -175,13 +176,18 @@ def _pillar_table(
                 cells["修订"] = ["修订" if is_revised(a, b) else "" for a, b in pairs]
                 shades["修订"] = [""] * len(rows)
     table, colours = pd.DataFrame(cells), pd.DataFrame(shades)
-    key = f"compare_{pillar}"
+    key, codes = f"compare_{pillar}", list(first.indicator_code)
+
+    def open_evidence(row: int, column: str) -> None:
+        address = opens.get(column, sides[0].opens)
+        navigation.open_page(navigation.EVIDENCE_PAGE, indicator=codes[row], evidence="true", **address)
+
     grid(
         table.style.apply(lambda _: colours, axis=None),
         hide_index=True,
         height=rows_high(len(table)),
         key=key,
-        on_select=_evidence_opens(key, list(first.indicator_code), opens, sides[0].opens),
+        on_select=on_cell(key, open_evidence),
         selection_mode="single-cell",
         column_config={columns.label("indicator_name"): st.column_config.Column(pinned=True, width=235)},
         alt=f"{name}{wording.numeral(len(first))}项指标对比",
@@ -220,12 +226,3 @@ def is_revised(now, base) -> bool:
     if wording.is_none(now.value) or wording.is_none(base.value):
         return wording.is_none(now.value) != wording.is_none(base.value) or now.status != base.status
     return abs(now.value - base.value) > 1e-8
-
-
-def _evidence_opens(key: str, codes: list[str], opens: dict[str, dict[str, str]], default: dict[str, str]):
-    def open_evidence() -> None:
-        for row, column in st.session_state[key]["selection"]["cells"][:1]:
-            address = opens.get(column, default)
-            navigation.open_page(navigation.EVIDENCE_PAGE, indicator=codes[row], evidence="true", **address)
-
-    return open_evidence

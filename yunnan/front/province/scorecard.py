@@ -6,13 +6,13 @@ import streamlit as st
 from yunnan.drawing.charts import line_charts
 from yunnan.front.address import navigation
 from yunnan.front.address.frame import View
+from yunnan.front.kit.clicks import on_cell, on_row
 from yunnan.front.kit.grids import column_width, grid
 from yunnan.front.kit.panels import footnote, rows_high, show, table_twin
-from yunnan.words import wording
+from yunnan.words import palette, wording
 
 DEFINITIONS = "pages/trust/definitions.py"
-SHADE = {"达标": "#DCEFE4", "接近": "#FBF0D2", "滞后": "#F8DEDD"}
-NEUTRAL = "#EEF0F3"
+SHADE = {"达标": palette.MET, "接近": palette.NEAR, "滞后": palette.LATE}
 
 
 def score_table(scores: pd.DataFrame, *, view: View) -> None:
@@ -41,7 +41,7 @@ def score_table(scores: pd.DataFrame, *, view: View) -> None:
         height=rows_high(len(display)),
         key=key,
         column_config={"州市": st.column_config.Column(width=column_width(display["州市"]))},
-        on_select=_place_opens(key, list(total.index)),
+        on_select=on_row(key, list(total.index), navigation.goto),
         selection_mode="single-cell",
         alt="各州市综合得分、档次、名次区间与四支柱得分",
     )
@@ -59,17 +59,21 @@ def heat_table(heat: pd.DataFrame, *, view: View, name: str) -> None:
     labelled = heat.assign(text=[_cell(row) for row in heat.itertuples()])
     cells = labelled.pivot(index="region_name", columns="indicator_code", values="text").loc[order]
     shades = labelled.pivot(index="region_name", columns="indicator_code", values="status").loc[order]
-    colours = shades.map(lambda status: f"background-color: {SHADE.get(status, NEUTRAL)}; color: #1F2933")
+    colours = shades.map(lambda status: palette.cell(SHADE.get(status, palette.NOT_JUDGED)))
     codes = list(dict.fromkeys(heat.region_code))
     indicators = list(cells.columns)
     table = cells.rename(columns=names)
     colours.columns = table.columns
-    key = "heat_table"
+    key, by_name = "heat_table", dict(zip(table.columns, indicators, strict=True))
+
+    def open_indicator(row: int, column: str) -> None:
+        navigation.open_page(DEFINITIONS, place=codes[row], indicator=by_name.get(column))
+
     grid(
         table.style.apply(lambda _: colours, axis=None),
         height=rows_high(len(table)),
         key=key,
-        on_select=_cell_opens(key, codes, dict(zip(table.columns, indicators, strict=True))),
+        on_select=on_cell(key, open_indicator),
         selection_mode="single-cell",
         column_config={"_index": st.column_config.Column("地区", pinned=True, width=column_width(order))},
         alt=f"{name}：各地区{wording.numeral(len(indicators))}项指标的完成率或数值",
@@ -103,19 +107,3 @@ def _cell(row) -> str:
     if row.status in SHADE:
         return f"{wording.LIGHTS[row.status]} {wording.attained(row.attainment)}"
     return value if wording.is_none(row.value) else f"{wording.LIGHTS[row.status]} {value}"
-
-
-def _place_opens(key: str, codes: list[str]):
-    def open_place() -> None:
-        for row, _ in st.session_state[key]["selection"]["cells"][:1]:
-            navigation.goto(codes[row])
-
-    return open_place
-
-
-def _cell_opens(key: str, codes: list[str], indicators: dict[str, str]):
-    def open_indicator() -> None:
-        for row, column in st.session_state[key]["selection"]["cells"][:1]:
-            navigation.open_page(DEFINITIONS, place=codes[row], indicator=indicators.get(column))
-
-    return open_indicator

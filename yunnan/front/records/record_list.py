@@ -14,6 +14,7 @@ from yunnan.data import record_selection
 from yunnan.data.record_selection import Selection
 from yunnan.front.address import choices, entry, navigation
 from yunnan.front.address.frame import View
+from yunnan.front.kit.clicks import on_cell
 from yunnan.front.kit.grids import grid
 from yunnan.front.kit.page_frame import head
 from yunnan.front.kit.panels import rows_high, styled
@@ -289,11 +290,10 @@ def _opens(key: str, table, names: Sequence[str]):
         "place_name": ("county_code", "prefecture_code", "region_code"),
     }
 
-    def open_cell() -> None:
-        for row, column in st.session_state[key]["selection"]["cells"][:1]:
-            by_label = {columns.label(name): name for name in names}
-            wanted = (*owners.get(by_label.get(column, ""), ()), "project_id", "org_id", "region_code")
-            codes = [table[name].iloc[row] for name in wanted if name in table]
-            navigation.open_item(next((code for code in codes if isinstance(code, str) and code), None))
+    def open_owner(row: int, column: str) -> None:
+        by_label = {columns.label(name): name for name in names}
+        wanted = (*owners.get(by_label.get(column, ""), ()), "project_id", "org_id", "region_code")
+        codes = [table[name].iloc[row] for name in wanted if name in table]
+        navigation.open_item(next((code for code in codes if isinstance(code, str) and code), None))
 
-    return open_cell
+    return on_cell(key, open_owner)

@@ -10,11 +10,12 @@ from yunnan.data.two_snapshots import Between, between
 from yunnan.drawing.charts import bridge_charts
 from yunnan.front.address import choices, navigation
 from yunnan.front.address.frame import View
+from yunnan.front.kit.clicks import on_row
 from yunnan.front.kit.conclusion import finding
 from yunnan.front.kit.grids import grid
 from yunnan.front.kit.panels import footnote, rows_high, show, styled, table_file, table_twin
 from yunnan.front.kit.snapshot_choice import edition, other_snapshot
-from yunnan.words import columns, wording
+from yunnan.words import columns, palette, wording
 
 PROTECTED = "—（小数保护）"
 ITEMS = {
@@ -102,13 +103,14 @@ def changed_indicators(table: pd.DataFrame, *, view: View) -> None:
             columns.label("split_note"): table.split_note,
         }
     )
-    marked = ["background-color: #FBF0D2; color: #1F2933" if _is_revised(row) else "" for row in rows]
+    marked = [palette.cell(palette.NEAR) if _is_revised(row) else "" for row in rows]
     colours = pd.DataFrame("", index=display.index, columns=display.columns)
     colours[columns.label("revised_change")] = marked
     key = "changed_indicators"
     grid(
         display.style.apply(lambda _: colours, axis=None), hide_index=True, height=rows_high(len(display)), key=key,
-        on_select=_chosen(key, list(table.indicator_code)), selection_mode="single-cell",
+        on_select=on_row(key, list(table.indicator_code), lambda code: navigation.put("indicator", code)),
+        selection_mode="single-cell",
         alt="各项指标的变化：实际与修订",
     )  # fmt: skip
     st.caption("黄底为有修订。点击一行，下面列出该项。实际与修订相加恒等于变化；比率之差以百分点计。")
@@ -267,11 +269,3 @@ def _contributors(row: pd.Series, table: pd.DataFrame, name: str, title: str, vi
     )
     grid(display, hide_index=True, height=rows_high(min(len(display), 8)), key=f"contributors_{name}", alt=title)
     table_twin(table, name=title, view=view)
-
-
-def _chosen(key: str, codes: list[str]):
-    def choose() -> None:
-        for row, _ in st.session_state[key]["selection"]["cells"][:1]:
-            navigation.put("indicator", codes[row])
-
-    return choose

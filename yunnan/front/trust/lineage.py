@@ -6,6 +6,7 @@ import streamlit as st
 from yunnan.data import queries, record_selection
 from yunnan.front.address import choices, navigation
 from yunnan.front.address.frame import View
+from yunnan.front.kit.clicks import on_row
 from yunnan.front.kit.grids import grid
 from yunnan.front.kit.panels import rows_high, table_twin
 from yunnan.front.kit.place_parts import evidence_link
@@ -45,12 +46,22 @@ def file_lineage(files: pd.DataFrame, indicators: pd.DataFrame, *, view: View) -
         st.caption(f"{file.period}：没有指标由这张表算出。")
         return
     key = "fed_indicators"
+
+    def open_evidence(code: str) -> None:
+        navigation.open_page(
+            navigation.EVIDENCE_PAGE,
+            indicator=code,
+            evidence="true",
+            place=navigation.PROVINCE,
+            period=str(file.period),
+        )
+
     display = counted_in.assign(items=[_counted(row) for row in counted_in.itertuples()])[
         ["indicator_code", "indicator_name", "items", "check_id"]
     ].rename(columns=columns.label)
     grid(
         display, hide_index=True, height=rows_high(len(display)), key=key, placeholder=wording.NONE,
-        on_select=_evidence(key, list(counted_in.indicator_code), str(file.period)), selection_mode="single-cell",
+        on_select=on_row(key, list(counted_in.indicator_code), open_evidence), selection_mode="single-cell",
         alt="由这份报表的行算出的指标",
     )  # fmt: skip
     st.caption(f"行数为本份报表计入该指标{file.period}全省值的行。点击一行，打开该指标该季度的口径、SQL与明细行。")
@@ -91,10 +102,15 @@ def figure_lineage(files: pd.DataFrame, indicators: pd.DataFrame, *, view: View)
     table = table.join(by_name[["place_name", "return_name", "period", "source_sha256"]], on="source_file")
     batches = list(table.source_file.map(by_name.batch_id))
     key = "files_of_figure"
+
+    def open_file(batch: object) -> None:
+        if isinstance(batch, str):  # null for a file that is not in the list
+            navigation.put("file", batch)
+
     display = table.assign(source_sha256=table.source_sha256.str[:12]).rename(columns=columns.label)
     grid(
         display, hide_index=True, height=rows_high(min(len(display), TALLEST)), key=key, placeholder=wording.NONE,
-        on_select=_file(key, batches), selection_mode="single-cell", alt="构成该指标的报表文件",
+        on_select=on_row(key, batches, open_file), selection_mode="single-cell", alt="构成该指标的报表文件",
     )  # fmt: skip
     st.caption("点击一行，上面列出这份报表。人数的来源是受保护的汇总，不指向单份报表；文件库不由季度报表报送。")
     evidence_link(code, navigation.PROVINCE, "打开口径、SQL与明细行")
@@ -122,26 +138,3 @@ def _records(file: pd.Series) -> None:
         label=f"打开“{file.return_name}”明细（{file.place_name}）",
         query_params={name: value for name, value in navigation.params().items() if name == "asof"} | filters,
     )
-
-
-def _evidence(key: str, codes: list[str], period: str):
-    def open_evidence() -> None:
-        for row, _ in st.session_state[key]["selection"]["cells"][:1]:
-            navigation.open_page(
-                navigation.EVIDENCE_PAGE,
-                indicator=codes[row],
-                evidence="true",
-                place=navigation.PROVINCE,
-                period=period,
-            )
-
-    return open_evidence
-
-
-def _file(key: str, batches: list):
-    def choose() -> None:
-        for row, _ in st.session_state[key]["selection"]["cells"][:1]:
-            if isinstance(batches[row], str):
-                navigation.put("file", batches[row])
-
-    return choose

@@ -9,11 +9,12 @@ import streamlit as st
 from yunnan.drawing.charts import bridge_charts, compositions
 from yunnan.front.address import choices, entry, navigation
 from yunnan.front.address.frame import View
+from yunnan.front.kit.clicks import on_cell, on_row
 from yunnan.front.kit.conclusion import finding
 from yunnan.front.kit.grids import grid
 from yunnan.front.kit.panels import footnote, rows_high, show, styled, table_twin
 from yunnan.front.kit.sections import figures_line, rules
-from yunnan.words import columns, wording
+from yunnan.words import columns, palette, wording
 
 LIGHTS = {
     "timely_light": "及时",
@@ -22,7 +23,7 @@ LIGHTS = {
     "traceable_light": "可核",
 }
 SIGNS = {"达到": "●", "未达": "■", "未到期": "○", "无从判断": "○"}
-SHADES = {"达到": "#DCEFE4", "部分": "#FBF0D2", "未达": "#F8DEDD", "未到期": "#E4E7EB"}
+SHADES = {"达到": palette.MET, "部分": palette.NEAR, "未达": palette.LATE, "未到期": palette.NOT_DUE}
 SEVERITIES = {"错误": "■ 错误", "警告": "▲ 警告", "提示": "◇ 提示"}
 STATUSES = {"全部接收": "● 全部接收", "部分接收": "▲ 部分接收", "整份拒收": "■ 整份拒收"}
 LISTED = [
@@ -172,7 +173,8 @@ def return_files(table: pd.DataFrame, *, view: View) -> str | None:
     grid(
         styled(display[LISTED]), hide_index=True, height=rows_high(min(len(display), TALLEST)), key=key,
         column_config={columns.label(c): st.column_config.Column(width=w) for c, w in WIDTHS.items()},
-        on_select=_chosen(key, list(table.batch_id)), selection_mode="single-cell", alt="收到的报表",
+        on_select=on_row(key, list(table.batch_id), lambda batch: navigation.put("batch", batch)),
+        selection_mode="single-cell", alt="收到的报表",
     )  # fmt: skip
     st.caption("点击一行，下面列出该份的问题与反馈工作簿。文件指纹只列前12位，全长见数据表。")
     table_twin(table, name="收到的报表（全部列）", view=view)
@@ -251,12 +253,17 @@ def _heat(table: pd.DataFrame, name: str) -> None:
     order = list(dict.fromkeys(table.prefecture_name))
     cells = table.pivot(index="prefecture_name", columns="period", values="text").loc[order]
     shades = table.pivot(index="prefecture_name", columns="period", values="shade").loc[order]
-    colours = shades.map(lambda s: f"background-color: {SHADES[s]}; color: #1F2933")
+    colours = shades.map(lambda s: palette.cell(SHADES[s]))
     codes = list(dict.fromkeys(table.prefecture_code))
-    key = f"heat_{name}"
+    key, periods = f"heat_{name}", list(cells.columns)
+
+    def open_prefecture(row: int, column: str) -> None:
+        period = column if column in periods else None
+        navigation.open_page(navigation.QUALITY_PAGE, place=codes[row], period=period)
+
     grid(
         cells.style.apply(lambda _: colours, axis=None), height=rows_high(len(cells)), key=key,
-        on_select=_opens(key, codes, list(cells.columns)), selection_mode="single-cell",
+        on_select=on_cell(key, open_prefecture), selection_mode="single-cell",
         column_config={"_index": st.column_config.Column("州市", pinned=True, width=100)}, alt=f"各州市各季度{name}",
     )  # fmt: skip
 
@@ -274,25 +281,8 @@ def _quarters(table: pd.DataFrame) -> None:
     )
     colours = pd.DataFrame("", index=display.index, columns=display.columns)
     for column, name in LIGHTS.items():
-        colours[name] = [f"background-color: {SHADES.get(light, '#E4E7EB')}; color: #1F2933" for light in table[column]]
+        colours[name] = [palette.cell(SHADES.get(light, palette.NOT_DUE)) for light in table[column]]
     grid(
         display.style.apply(lambda _: colours, axis=None), hide_index=True, height=rows_high(len(display)),
         key="light_quarters", alt="各季度报送四灯",
     )  # fmt: skip
-
-
-def _opens(key: str, codes: list[str], periods: list[str]):
-    def open_prefecture() -> None:
-        for row, column in st.session_state[key]["selection"]["cells"][:1]:
-            period = column if column in periods else None
-            navigation.open_page(navigation.QUALITY_PAGE, place=codes[row], period=period)
-
-    return open_prefecture
-
-
-def _chosen(key: str, batches: list[str]):
-    def choose() -> None:
-        for row, _ in st.session_state[key]["selection"]["cells"][:1]:
-            navigation.put("batch", batches[row])
-
-    return choose
