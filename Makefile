@@ -17,7 +17,7 @@ PY := $(VENV)/bin/python
 PIP_INSTALL := $(PY) -m pip install --disable-pip-version-check --no-input --only-binary :all: --require-hashes
 UV_VERSION := $(shell sed -n 's/^uv==\([0-9.]*\).*/\1/p' requirements-uv.txt)
 APT_INSTALL := DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends
-CHROMIUM := /usr/bin/chromium
+CHROMIUM := /usr/bin/chromium-headless-shell
 # Named after the archive npm makes of a package; tests/browser/old.sha512 says which bytes are meant.
 OLD_CHROMIUM := $(patsubst %,.tools/%/chromium,chrome-aws-lambda-9.1.0 sparticuz-chromium-110.0.1)
 
@@ -114,11 +114,11 @@ venv:
 
 tools: programs $(OLD_CHROMIUM)
 
-# The tests drive Debian's Chromium, read Chinese text on screenshots, open files with LibreOffice, stand behind nginx,
+# The tests drive Debian's Chromium (the one without windows: a fifth less work), read Chinese text on screenshots, open files with LibreOffice, stand behind nginx,
 # have systemd read the unit; npm has the old browsers.
 programs:
 	@need=""; \
-	[ -x $(CHROMIUM) ] || need="chromium"; \
+	[ -x $(CHROMIUM) ] || need="chromium-headless-shell"; \
 	command -v fc-list >/dev/null || need="$${need:+$$need }fontconfig"; \
 	fc-list :lang=zh 2>/dev/null | grep -q . || need="$${need:+$$need }fonts-noto-cjk"; \
 	for part in calc writer impress; do \

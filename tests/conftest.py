@@ -162,7 +162,7 @@ def browser() -> Iterator[Browser]:
     """One Chromium for all tests: a second one in the same process is refused."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium",
+            executable_path="/usr/bin/chromium-headless-shell",
             args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
             # A proxy where nobody listens: what is not asked of this machine fails at once.
             proxy={"server": "http://127.0.0.1:9", "bypass": "127.0.0.1,localhost"},

@@ -64,7 +64,7 @@ def compare_clicks() -> None:
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
+            executable_path="/usr/bin/chromium-headless-shell", args=["--no-sandbox", "--disable-gpu"]
         )
         base = clicks(browser, plain, plain_pid, ["2018", "2019"])
         found = clicks(browser, ours, our_pid, ["2018年", "2019年"])
