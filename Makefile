@@ -114,8 +114,8 @@ venv:
 
 tools: programs $(OLD_CHROMIUM)
 
-# The tests drive Debian's Chromium (the one without windows: a fifth less work), read Chinese text on screenshots, open files with LibreOffice, stand behind nginx,
-# have systemd read the unit; npm has the old browsers.
+# The tests drive Debian's Chromium (the one without windows, which is a fifth less work), read Chinese text on
+# screenshots, open files with LibreOffice, stand behind nginx, have systemd read the unit; npm has the old browsers.
 programs:
 	@need=""; \
 	[ -x $(CHROMIUM) ] || need="chromium-headless-shell"; \
