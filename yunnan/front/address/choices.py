@@ -9,9 +9,8 @@ from yunnan.data import record_selection
 from yunnan.front.address.navigation import REPLACED, is_locked, is_signed, keep, settle
 from yunnan.words import wording
 
-REVISION = re.compile(
-    r"\.r\d+$"
-)  # of a snapshot's name; where it does not exist, another revision comes with a warning
+# The end of a snapshot's name that asks for one revision: where that does not exist, another comes with a warning.
+REVISION = re.compile(r"\.r\d+$")
 
 
 def choose(
