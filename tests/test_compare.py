@@ -426,15 +426,16 @@ def opened() -> None:
     import streamlit as st
 
     from yunnan.front.address import navigation
+    from yunnan.front.kit import clicks
     from yunnan.front.province import comparison
 
     st.session_state["compare_P1"] = {"selection": {"cells": [[1, "怒江较昭通"]]}}
     opens = {"怒江较昭通": {"place": "533300"}}
-    comparison._evidence_opens("compare_P1", ["P1-01", "P1-02"], opens, {"place": "530000"})()
+    clicks.on_cell("compare_P1", comparison.open_evidence(["P1-01", "P1-02"], opens, {"place": "530000"}))()
     page, asked = navigation.pending()
     st.text(f"{page} {asked['indicator']} {asked['place']}")
     st.session_state["compare_P1"] = {"selection": {"cells": [[0, "指标"]]}}
-    comparison._evidence_opens("compare_P1", ["P1-01", "P1-02"], opens, {"place": "530000"})()
+    clicks.on_cell("compare_P1", comparison.open_evidence(["P1-01", "P1-02"], opens, {"place": "530000"}))()
     page, asked = navigation.pending()
     st.text(f"{page} {asked['indicator']} {asked['place']}")
 

@@ -1,5 +1,6 @@
 """Comparisons side by side: prefectures; also the tables for two periods or snapshots. Differences name their base."""
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -176,18 +177,13 @@ def _pillar_table(
                 cells["修订"] = ["修订" if is_revised(a, b) else "" for a, b in pairs]
                 shades["修订"] = [""] * len(rows)
     table, colours = pd.DataFrame(cells), pd.DataFrame(shades)
-    key, codes = f"compare_{pillar}", list(first.indicator_code)
-
-    def open_evidence(row: int, column: str) -> None:
-        address = opens.get(column, sides[0].opens)
-        navigation.open_page(navigation.EVIDENCE_PAGE, indicator=codes[row], evidence="true", **address)
-
+    key = f"compare_{pillar}"
     grid(
         table.style.apply(lambda _: colours, axis=None),
         hide_index=True,
         height=rows_high(len(table)),
         key=key,
-        on_select=on_cell(key, open_evidence),
+        on_select=on_cell(key, open_evidence(list(first.indicator_code), opens, sides[0].opens)),
         selection_mode="single-cell",
         column_config={columns.label("indicator_name"): st.column_config.Column(pinned=True, width=235)},
         alt=f"{name}{wording.numeral(len(first))}项指标对比",
@@ -226,3 +222,15 @@ def is_revised(now, base) -> bool:
     if wording.is_none(now.value) or wording.is_none(base.value):
         return wording.is_none(now.value) != wording.is_none(base.value) or now.status != base.status
     return abs(now.value - base.value) > 1e-8
+
+
+def open_evidence(
+    codes: Sequence[str], opens: Mapping[str, Mapping[str, str]], default: Mapping[str, str]
+) -> Callable[[int, str], None]:
+    """Opens the evidence of the indicator of a row; a column of opens has place and period of its own, else default."""
+
+    def open_cell(row: int, column: str) -> None:
+        address = opens.get(column, default)
+        navigation.open_page(navigation.EVIDENCE_PAGE, indicator=codes[row], evidence="true", **address)
+
+    return open_cell
