@@ -15,7 +15,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from yunnan import settings
-from yunnan.data import record_selection
+from yunnan.data import queries, record_selection
 from yunnan.words import geography
 
 PATIENCE = 120  # seconds one run may take on a busy machine
@@ -47,6 +47,7 @@ def finding_of(app: AppTest) -> str:
 
 
 PREFECTURES = {p.short_zh: p.code for p in geography.prefectures()}
+INDICATORS = len(queries.folder("indicators"))
 LISTS = {record_selection.title_of(table) for table in record_selection.TABLES}
 
 

@@ -14,7 +14,7 @@ from hypothesis import settings as effort
 from hypothesis import strategies as st
 
 from tests.conftest import agreeing, publish_tiny, read_tiny
-from tests.screens import assert_whole, chart, html, metric, open_page, table, visible_text
+from tests.screens import INDICATORS, assert_whole, chart, html, metric, open_page, table, visible_text
 from yunnan import settings
 from yunnan.data import queries, snapshot_folders, snapshots, two_snapshots
 from yunnan.front.trust import changes
@@ -45,7 +45,7 @@ def half_a_year(revised) -> two_snapshots.Between:
 
 def of(pair: two_snapshots.Between, code: str, period: str, place: str = PROVINCE):
     found = pair.table("changes/by_indicator", period=period, place=place).set_index("indicator_code")
-    assert len(found) == 36 - (place not in (PROVINCE,))  # P4-05 is the province's alone
+    assert len(found) == INDICATORS - (place not in (PROVINCE,))  # P4-05 is the province's alone
     return found.loc[code]
 
 

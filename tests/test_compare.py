@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import publish_tiny, read_tiny
-from tests.screens import assert_whole, chart, html, numbers, open_page, replaced, table
+from tests.screens import INDICATORS, assert_whole, chart, html, numbers, open_page, replaced, table
 from yunnan import settings
 from yunnan.data import snapshots
 from yunnan.front.province import comparison, pairs
@@ -54,7 +54,7 @@ def notes(app: AppTest) -> list[str]:
 
 def test_every_prefecture_is_set_beside_the_base(snapshot):
     found = snapshot.table("compare/places", period="2019", place=ZHAOTONG)
-    assert len(found) == 17 * 36
+    assert len(found) == 17 * INDICATORS
     assert found.region_code.iloc[0] == "530000"
     money = found[found.indicator_code == "P1-08"].set_index("region_name")
     # 到账 of 2019, in 万: 昭通 15 (F15); 怒江 20 + 10 + 30 (F17 F19 F24); 大理 10 + 7 (F20 F26); 德宏 12 (F23)
@@ -95,7 +95,7 @@ def test_one_place_is_what_its_own_page_says(snapshot, place, period):
     where = {"period": period, "place": place}
     shared = ["pillar_code", "indicator_code", "indicator_name", "unit", "value", "attainment", "status"]
     own = snapshot.table("compare/of_place", **where)
-    assert len(own) == 36
+    assert len(own) == INDICATORS
     assert list(own[own.counts_people].indicator_code) == ["P1-09", "P4-09"]
     pd.testing.assert_frame_equal(own[shared], snapshot.table("values/of_place", **where)[shared])
     if place != "533323":
@@ -265,7 +265,7 @@ def test_prefectures_side_by_side(snapshot):
     assert [w.value for w in app.warning] == []
     shown = whole(app)
     assert list(shown.columns) == ["全省", "昭通（基准）", "怒江", "怒江较昭通", "大理", "大理较昭通"]
-    assert len(shown) == 36
+    assert len(shown) == INDICATORS
     assert list(shown.loc["筹集款物总额"]) == ["■ 109万元", "■ 15万元", "■ 60万元", "+45万元", "■ 17万元", "+2万元"]
     assert list(shown.loc["惠及贫困人口数"]) == ["○ （已隐去）", "■ 133人", "■ 314人", "+181人", "■ 81人", "-52人"]
     # organizations on the books at the end of 2019, covered of all: 昭通 2 of 4, 怒江 all, 大理 4 of 5
@@ -345,7 +345,7 @@ def test_two_periods_of_one_place(snapshot):
     up = sum(text.startswith("+") for text in shown["较2018年"])
     down = sum(text.startswith("-") for text in shown["较2018年"])
     same, none = (shown["较2018年"] == "持平").sum(), (shown["较2018年"] == "—").sum()
-    assert up + down + same + none == 36
+    assert up + down + same + none == INDICATORS
     assert f"数值{up}项升、{down}项降、{same}项持平，{none}项无法相减" in counts
 
 
@@ -380,7 +380,7 @@ def test_two_snapshots_of_one_period(corrected):
     assert list(shown.loc["筹集款物总额"]) == ["■ 3万元", "■ 17万元", "-14万元", "修订"]
     assert list(shown.loc["党的组织覆盖率"])[2:] == ["持平", ""]
     revised = (shown.修订 == "修订").sum()
-    assert 0 < revised < 36
+    assert 0 < revised < INDICATORS
     assert (
         f"大理白族自治州2019年：2020年6月30日第2版较2020年6月30日第1版，36项指标中{revised}项有修订"
         in html(app, "finding")[0]

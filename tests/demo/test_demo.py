@@ -13,12 +13,9 @@ import pytest
 import demo
 from demo import chance, credit, plan, quarters, reference, workdays
 from yunnan.publication import derived_tables
+from yunnan.publication.publish import REFERENCE
 
 ROOT = Path(__file__).parents[2]
-REFERENCE = (
-    *("prefectures", "counties", "county_poverty_annual", "programmes", "code_lists", "targets"),
-    "validation_rules",
-)
 SNAPSHOTS = ("2018-12-31.r1", "2019-06-30.r1", "2019-12-31.r1", "2019-12-31.r2", "2020-06-30.r1")
 STATEMENTS = re.split(r"(?m)^-- name: ", (Path(__file__).parent / "calibration_checks.sql").read_text(encoding="utf-8"))
 CHECKS = {text.split()[0]: text.partition("\n")[2] for text in STATEMENTS[1:]}
