@@ -111,6 +111,7 @@ def changed_indicators(table: pd.DataFrame, *, view: View) -> None:
         display.style.apply(lambda _: colours, axis=None), hide_index=True, height=rows_high(len(display)), key=key,
         on_select=on_row(key, list(table.indicator_code), lambda code: navigation.put("indicator", code)),
         selection_mode="single-cell",
+        column_config={columns.label("indicator_name"): st.column_config.Column(width=235)},
         alt="各项指标的变化：实际与修订",
     )  # fmt: skip
     st.caption("黄底为有修订。点击一行，下面列出该项。实际与修订相加恒等于变化；比率之差以百分点计。")

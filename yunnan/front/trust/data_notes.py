@@ -29,7 +29,7 @@ def figures_table(figures: pd.DataFrame) -> None:
             "核对": [VERDICT.get(h, "… 截至日尚早") for h in figures.holds],
         }
     )
-    widths = dict(zip(display.columns, (100, 300, 230, 210, 110, 80), strict=True))
+    widths = dict(zip(display.columns, (100, 350, 215, 215, 110, 80), strict=True))
     grid(
         display,
         hide_index=True,
