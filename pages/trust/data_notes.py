@@ -19,7 +19,7 @@ indicators = view.snapshot.table("lineage/indicators")
 
 page_frame.head("数据说明", view, has_period=False)
 st.markdown(
-    f"**数据性质**　{page_frame.nature(view.snapshot)}。\n\n"
+    f"**数据性质**　{view.snapshot.nature}。\n\n"
     "**文献依据**　《中国民政》2020年文章（网络发布2020年7月30日）；公布数见“文献对照”。\n\n"
     "**人口、贫困县名单与退出批次**　2020年人口普查公报、国务院扶贫办与云南省公告（公开资料）；"
     "27个深度贫困县名单只有部分有出处，待核。\n\n"

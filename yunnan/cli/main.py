@@ -17,7 +17,6 @@ from yunnan.cli.terminal import stop as _stop
 from yunnan.data import queries, snapshots
 from yunnan.drawing.exports import csv
 from yunnan.publication import verify
-from yunnan.words.wording import DEMO
 
 MISUSE = typer.BadParameter.__mro__[1]  # typer's own name for all of these is not public
 INTERRUPTED = 130  # the exit code of Ctrl+C
@@ -102,8 +101,7 @@ def query(
     snapshot = _snapshot(asof)
     table = snapshot.table(name, **_given(name, params or []))
     if format == "csv":
-        nature = DEMO if snapshot.manifest["is_synthetic"] else "正式数据"
-        sys.stdout.buffer.write(csv.to_csv(table, asof=snapshot.asof, nature=nature))
+        sys.stdout.buffer.write(csv.to_csv(table, asof=snapshot.asof, nature=snapshot.nature))
         return
     grid = Table(*map(str, table.columns))
     for row in table.itertuples(index=False):

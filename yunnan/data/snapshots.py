@@ -24,6 +24,7 @@ from yunnan.access.viewer import WHOLE_PROVINCE, Scope
 from yunnan.data import answer_cache, queries, query_clauses, snapshot_connection, snapshot_folders
 from yunnan.data.snapshot_connection import NEVER_OPENED
 from yunnan.data.snapshot_folders import ID, Damaged, NoSnapshot, Unlisted, damage, published
+from yunnan.words import wording
 from yunnan.words.geography import PROVINCE
 
 __all__ = ["Damaged", "NoSnapshot", "Snapshot", "Unlisted", "damage", "find", "published"]
@@ -64,6 +65,16 @@ class Snapshot:
     def sees_all(self) -> bool:
         """Whether it shows the whole province."""
         return self.scope is None
+
+    @property
+    def is_synthetic(self) -> bool:
+        """Whether the data are the demo's."""
+        return self.manifest["is_synthetic"]
+
+    @property
+    def nature(self) -> str:
+        """The kind of data in words: '演示数据（合成）…' or '正式数据'."""
+        return wording.DEMO if self.is_synthetic else "正式数据"
 
     @property
     def manifest(self) -> dict:

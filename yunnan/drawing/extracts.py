@@ -56,11 +56,6 @@ class Extract:
         """The Chinese names of the columns with their units; the last two are as-of date and nature of the data."""
         return [*(columns.label(column) for column in self.selection.columns), "数据截至", "数据性质"]
 
-    @property
-    def nature(self) -> str:
-        """Whether the data are synthetic or real, in words."""
-        return wording.DEMO if self.snapshot.manifest["is_synthetic"] else "正式数据"
-
     def total(self):
         """A row with the number of rows (rows) and the sum of each column that may be added up, by its name."""
         selection = self.selection
@@ -84,7 +79,7 @@ class Extract:
         caution = record_selection.caution(selection)
         return [
             ("内容", f"{settings.TITLE}：{record_selection.title_of(selection.table)}"),
-            ("数据性质", self.nature),
+            ("数据性质", self.snapshot.nature),
             ("数据截至", wording.day(self.snapshot.asof)),
             ("快照", f"{self.snapshot.id}（第{self.snapshot.revision}版）"),
             ("筛选", "；".join(selection.in_words(self._names()) or ["无（全部记录）"])),
@@ -118,7 +113,7 @@ class Extract:
 
     def _csv(self) -> Iterator[bytes]:
         selection = self.selection
-        end = "," + csv.line((self.snapshot.asof, self.nature))
+        end = "," + csv.line((self.snapshot.asof, self.snapshot.nature))
         lines = self.snapshot.lines(
             selection.query, selection.columns, end=end, order=selection.order, **selection.params
         )
@@ -129,7 +124,7 @@ class Extract:
         digest = hashlib.sha256()
         for piece in self._csv():
             digest.update(piece)
-        tail = (self.snapshot.asof, self.nature)
+        tail = (self.snapshot.asof, self.snapshot.nature)
         batches = self.snapshot.rows(selection.query, selection.columns, order=selection.order, **selection.params)
         xlsx.write(
             file,

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from yunnan.access.viewer import Scope
 from yunnan.data import agendas, snapshots
 from yunnan.data.agendas import Agenda
-from yunnan.data.figure_codes import SCORE, Code
 from yunnan.data.snapshots import Snapshot
+from yunnan.data.view import View, default_period
 from yunnan.drawing.exports import csv
 from yunnan.words import wording
 from yunnan.words.geography import PROVINCE
@@ -23,12 +22,9 @@ class CannotBrief(Exception):
 
 
 @dataclass(frozen=True)
-class Brief:
-    """One briefing: a snapshot, a period, a place, and one pillar or, where it is empty, all four."""
+class Brief(View):
+    """One briefing: of one pillar or, where it is empty, of all four."""
 
-    snapshot: Snapshot
-    period: str
-    place: str
     pillar: str = ""
 
     @property
@@ -43,50 +39,9 @@ class Brief:
         return {name: value for name, value in params.items() if value}
 
     @property
-    def params(self) -> dict[str, object]:
-        """{parameter: value} of the queries that are about one period and place."""
-        return {"period": self.period, "place": self.place}
-
-    @cached_property
-    def span(self):
-        """The period's row: label, kind, last_date, base_label."""
-        periods = self.snapshot.table("frame/periods")
-        return next(periods[periods.period == self.period].itertuples(index=False))
-
-    @cached_property
-    def region(self):
-        """The place's row: level, place_name, short_name."""
-        places = self.snapshot.table("frame/places")
-        return next(places[places.place == self.place].itertuples(index=False))
-
-    @property
     def snapshots(self) -> str:
         """The id of its snapshot, for the log."""
         return self.snapshot.id
-
-    @property
-    def footnote(self) -> str:
-        """The line inside every picture and below every slide: as of when, and that the data are synthetic."""
-        kind = "演示数据（合成）　" if self.is_demo else ""
-        return f"{kind}数据截至{wording.day(self.snapshot.asof)}（第{self.snapshot.revision}版）"
-
-    @property
-    def seen(self) -> str:
-        """The names of the prefectures that its reader may see: '怒江州'; empty where the reader sees the province."""
-        if self.snapshot.sees_all:
-            return ""
-        places = self.snapshot.table("frame/places")
-        return "、".join(places[places.level == "prefecture"].short_name)
-
-    @property
-    def is_demo(self) -> bool:
-        """Whether the data are synthetic."""
-        return self.snapshot.manifest["is_synthetic"]
-
-    def code(self, figure: str, place: str = "") -> str:
-        """The 数字凭证 of a figure, at this briefing's own place unless another is given; empty if it has no code."""
-        figure = {"SCORE": SCORE, "PER_POOR": ""}.get(figure, figure)
-        return str(Code(figure, place or self.place, self.period, self.snapshot.id)) if figure else ""
 
     def file_name(self, kind: str) -> str:
         """'云南模式_简报_怒江州_2019_截至20191231r2.docx'."""
@@ -165,8 +120,7 @@ def _pillar(code: str) -> str:
 
 def _period(snapshot: Snapshot, code: str) -> str:
     periods = snapshot.table("frame/periods")
-    whole_years = periods[(periods.kind == "year") & periods.is_complete]
-    chosen = code or (whole_years if len(whole_years) else periods).period.iloc[0]
+    chosen = code or default_period(periods)
     if chosen not in set(periods.period):
         raise CannotBrief(f"快照 {snapshot.id} 没有报告期“{chosen[:40]}”，可用：{'、'.join(periods.period)}")
     return chosen

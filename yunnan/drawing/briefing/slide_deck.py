@@ -28,7 +28,7 @@ SCORED = {"scorecard": "SCORE"}  # page -> the measure it is about, whatever its
 
 
 @dataclass(frozen=True)
-class View:
+class SlideView:
     """What one slide shows: a page, the briefing with its place and period, the measure, and the speaker's note."""
 
     page: str
@@ -43,7 +43,7 @@ class Deck:
     """A title and the views under it."""
 
     title: str
-    views: Sequence[View]
+    views: Sequence[SlideView]
 
 
 def deck_of_brief(brief: Brief) -> Deck:
@@ -53,17 +53,17 @@ def deck_of_brief(brief: Brief) -> Deck:
     """
     page = {"P1": "party", "P2": "mechanism", "P3": "guidance", "P4": "platform"}.get(brief.pillar, "overview")
     own = [AS_ATTAINED] if brief.pillar else []
-    views = [View(page, brief, shown_by=shown_by) for shown_by in (*own, AS_MAP, AS_BARS, AS_LINE)]
+    views = [SlideView(page, brief, shown_by=shown_by) for shown_by in (*own, AS_MAP, AS_BARS, AS_LINE)]
     if not brief.pillar:
-        views += [View(page, replace(brief, pillar=code)) for page, code in PILLAR_OF.items()]
+        views += [SlideView(page, replace(brief, pillar=code)) for page, code in PILLAR_OF.items()]
     return Deck(word_document.title(brief), views)
 
 
 def document(deck: Deck) -> bytes:
     """The finished .pptx."""
     briefs = list(dict.fromkeys(view.brief.footnote for view in deck.views))
-    nature = [wording.DEMO] if any(view.brief.is_demo for view in deck.views) else []
-    seen = {f"可见范围：{view.brief.seen}；不含其他州市" for view in deck.views if view.brief.seen}
+    nature = [wording.DEMO] if any(view.brief.snapshot.is_synthetic for view in deck.views) else []
+    seen = {f"可见范围：{v.brief.visible_names}；不含其他州市" for v in deck.views if not v.brief.sees_all}
     subtitle = "\n".join([*briefs, *nature, *seen, "草稿，供会议使用；图表可编辑"])
     return pptx.document(
         deck.title, subtitle, [slide(view) for view in deck.views], about=word_document.SUBJECT + "看板"
@@ -75,7 +75,7 @@ def deck_of_agenda(agenda: Agenda, seen: Scope) -> Deck:
     return Deck(agenda.title, [agenda_view(stop.page, stop.address, stop.note, seen) for stop in agenda.stops])
 
 
-def agenda_view(page: str, address: Mapping[str, str], note: str, seen: Scope) -> View:
+def agenda_view(page: str, address: Mapping[str, str], note: str, seen: Scope) -> SlideView:
     """The view that one entry of an agenda names. Raises NoSnapshot, Damaged.
 
     page: the page's name in its address; address: the parameters of that address, asof and period always among them.
@@ -84,10 +84,10 @@ def agenda_view(page: str, address: Mapping[str, str], note: str, seen: Scope) -
     brief = Brief(snapshot, address["period"], address.get("place") or PROVINCE, PILLAR_OF.get(page, ""))
     measure = address.get("measure") or address.get("indicator") or ""
     measures = snapshot.table("measures/of_period", period=brief.period).measure
-    return View(page, brief, SCORED.get(page, measure if measure in set(measures) else ""), note)
+    return SlideView(page, brief, SCORED.get(page, measure if measure in set(measures) else ""), note)
 
 
-def slide(view: View) -> Slide:
+def slide(view: SlideView) -> Slide:
     """One slide: the finding as its title, a chart or map, and a line with definition, date and figure code."""
     shown_by = view.shown_by or (AS_BARS if view.measure else SHOWN_BY.get(view.page, AS_BARS))
     values = view.brief.snapshot.table("values/of_place", **view.brief.params)
@@ -113,7 +113,7 @@ def slide(view: View) -> Slide:
     return Slide(finding, source, png=drawn.png, alt=drawn.alt, text=missing_picture, note=view.note)
 
 
-def _over_time(view: View, values: pd.DataFrame, card, source: str) -> Slide:
+def _over_time(view: SlideView, values: pd.DataFrame, card, source: str) -> Slide:
     rows = word_document.quarters(view.brief, card.Index)
     finding = f"{_finding(view.brief, values, card)}（各季度）"
     if rows.value.isna().all():
@@ -121,7 +121,7 @@ def _over_time(view: View, values: pd.DataFrame, card, source: str) -> Slide:
     return Slide(finding, source, _line(rows, card), alt=document_parts.quarters_text(rows, card), note=view.note)
 
 
-def _published(view: View) -> Slide:
+def _published(view: SlideView) -> Slide:
     """The article's figures beside what the snapshot computes, line by line."""
     figures = view.brief.snapshot.table("definitions/published_figures")
     verdict = figures.holds.map({True: "✓", False: "✗"}).fillna("…")
@@ -169,7 +169,7 @@ def _value(values: pd.DataFrame, card) -> str:
     return ""
 
 
-def _attained(view: View, values: pd.DataFrame) -> Slide:
+def _attained(view: SlideView, values: pd.DataFrame) -> Slide:
     """The slide of a pillar: bars of the attainment of each of its indicators that has a target."""
     brief = view.brief
     own = values[(values.pillar_code == brief.pillar) & values.attainment.notna()]

@@ -81,8 +81,8 @@ def quarters(brief: Brief, measure: str) -> pd.DataFrame:
 
 def _nature(brief: Brief) -> list[Part]:
     day = wording.day(brief.snapshot.asof)
-    nature = f"{wording.DEMO}。" if brief.is_demo else ""
-    seen = f"可见范围：{brief.seen}；只含本范围的数与全省公布数，不含其他州市。" if brief.seen else ""
+    nature = f"{wording.DEMO}。" if brief.snapshot.is_synthetic else ""
+    seen = "" if brief.sees_all else f"可见范围：{brief.visible_names}；只含本范围的数与全省公布数，不含其他州市。"
     return [Text(f"本简报数据截至{day}（第{brief.snapshot.revision}版）。{nature}{seen}{document_parts.BELOW_NAME}")]
 
 
@@ -142,8 +142,8 @@ def _missing_places(brief: Brief) -> str:
         names = table[table.status == status].region_name
         phrases += [f"{status}的有{len(names)}个：{'、'.join(names)}"] if len(names) else []
     if not phrases:
-        all_of_them = f"可见范围内的{brief.seen}" if brief.seen else f"{len(geography.prefectures())}个州（市）"
-        return f"{all_of_them}本报告期应报的季度均已报送。"
+        every = f"{len(geography.prefectures())}个州（市）" if brief.sees_all else f"可见范围内的{brief.visible_names}"
+        return f"{every}本报告期应报的季度均已报送。"
     return f"本报告期应报而{'；'.join(phrases)}。其数字只含已报部分，不作评价，不参加排名。"
 
 

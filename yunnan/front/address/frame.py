@@ -1,9 +1,8 @@
-"""The choices above every page (snapshot, period, place) and the View made of them."""
+"""The choices above every page (snapshot, period, place) and the view made of them."""
 
 import functools
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -12,60 +11,13 @@ import streamlit as st
 from yunnan.access import viewer
 from yunnan.data import snapshots
 from yunnan.data.snapshots import Snapshot
+from yunnan.data.view import View, default_period
 from yunnan.front.address.choices import choose
 from yunnan.front.address.navigation import PROVINCE, goto, put, url_params
 from yunnan.words import wording
 
 PLACE_CODE = re.compile(r"53\d{4}(000000|000)?", re.ASCII)  # six digits; also written with nine or twelve
 RENUMBERED = {"532302": "532331"}  # other code of a county -> the code here; 禄丰 was renumbered in 2021
-
-
-@dataclass(frozen=True)
-class View:
-    """What the page is about: a snapshot, one of its periods, one place."""
-
-    snapshot: Snapshot
-    periods: pd.DataFrame
-    places: pd.DataFrame
-    period: str
-    place: str
-
-    @property
-    def params(self) -> dict:
-        """Period and place as parameters of a query, for Snapshot.table() and row()."""
-        return {"period": self.period, "place": self.place}
-
-    def at(self, place: str) -> "View":
-        """The same snapshot and period for another place."""
-        return View(self.snapshot, self.periods, self.places, self.period, place)
-
-    @property
-    def sees_all(self) -> bool:
-        """Whether the reader may see the whole province, and so compare its prefectures."""
-        return self.snapshot.scope is None
-
-    @property
-    def visible_names(self) -> str:
-        """Names of the prefectures that the reader may see, '怒江州、迪庆州'."""
-        return "、".join(self.places[self.places.level == "prefecture"].short_name)
-
-    def may_take(self, kind: str) -> bool:
-        """Whether the reader may download 'tables' (the numbers behind a chart) or 'rows'."""
-        return viewer.exports(kind)
-
-    @functools.cached_property
-    def span(self):
-        """The row of frame/periods of the chosen period: label, last_date, base_label, time_share."""
-        return self._row(self.periods, "period", self.period)
-
-    @functools.cached_property
-    def region(self):
-        """The row of frame/places of the chosen place: level, prefecture_code, place_name, short_name."""
-        return self._row(self.places, "place", self.place)
-
-    @staticmethod
-    def _row(table: pd.DataFrame, column: str, value: str):
-        return next(table[table[column] == value].itertuples(index=False))
 
 
 def view() -> View:
@@ -81,16 +33,14 @@ def frame(*, draw: bool, stays: bool = False, has_period: bool = True) -> View:
     """
     with st.container(horizontal=True, vertical_alignment="bottom", key="frame"):
         snapshot = _snapshot(draw)
-        periods = snapshot.table("frame/periods")
-        places = snapshot.table("frame/places")
-        period = _period(periods, draw and has_period)
-        place = _place(places, snapshot.sees_all, draw, None if stays else goto)
+        period = _period(snapshot.table("frame/periods"), draw and has_period)
+        place = _place(snapshot.table("frame/places"), snapshot.sees_all, draw, None if stays else goto)
         if draw:
             _link()
     st.session_state["is_offered"] = False
     if draw:
         _offer(snapshot.id)
-    st.session_state["view"] = View(snapshot, periods, places, period, place)
+    st.session_state["view"] = View(snapshot, period, place)
     return view()
 
 
@@ -126,8 +76,7 @@ def _offer(chosen: str) -> None:
 
 def _period(periods: pd.DataFrame, draw: bool) -> str:
     labels = dict(zip(periods.period, periods.label, strict=True))
-    whole_years = periods[(periods.kind == "year") & periods.is_complete]
-    default = (whole_years if len(whole_years) else periods).period.iloc[0]
+    default = default_period(periods)
     return choose("period", "报告期", list(labels), default, label_of=labels.__getitem__, draw=draw, width=250)
 
 

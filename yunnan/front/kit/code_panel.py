@@ -6,9 +6,8 @@ import streamlit as st
 
 from yunnan.access import viewer
 from yunnan.data import citations
-from yunnan.data.figure_codes import Code
+from yunnan.data.view import View
 from yunnan.front.address import code_links, navigation
-from yunnan.front.address.frame import View
 from yunnan.words import wording
 
 
@@ -18,23 +17,17 @@ def cited_figure() -> None:
         st.info(wording.literal(citations.sentence(code, viewer.scope())), icon=":material/verified:")
 
 
-def code_of(view: View, figure: str) -> str:
-    """The code of an indicator (P1-08) or other figure at the view's place, period and snapshot."""
-    return str(Code(figure, view.place, view.period, view.snapshot.id))
-
-
 def codes_by_place(view: View, measure: str, places: Iterable[str]) -> list[str]:
     """The code of a measure at each of the places, in their order; '' where the measure or the place has no code."""
-    figure = {"SCORE": "F0", "PER_POOR": ""}.get(measure, measure)
     with_code = set(view.places.place) - {navigation.PROVINCE, view.place if view.region.level == "prefecture" else ""}
-    return [code_of(view.at(place), figure) if figure and place in with_code else "" for place in places]
+    return [view.code(measure, place) if place in with_code else "" for place in places]
 
 
 def code_line(view: View, figure: str) -> None:
     """A line with the code of a figure, to be copied or read out."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption("数字凭证（在看板中输入即打开这个数）", width="content")
-        st.code(code_of(view, figure), language=None, width="content")
+        st.code(view.code(figure), language=None, width="content")
 
 
 def code_box() -> None:

@@ -6,8 +6,8 @@ from html import escape
 import streamlit as st
 
 from yunnan.data import queries
+from yunnan.data.view import View
 from yunnan.front.address import navigation
-from yunnan.front.address.frame import View
 from yunnan.front.kit.clicks import on_row
 from yunnan.front.kit.code_panel import code_line
 from yunnan.front.kit.grids import grid

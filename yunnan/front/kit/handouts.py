@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from yunnan.access import viewer
+from yunnan.data.view import View
 from yunnan.front.address import appearance, entry
-from yunnan.front.address.frame import View
 
 KINDS = {"docx": "Word 简报", "pptx": "幻灯片"}
 

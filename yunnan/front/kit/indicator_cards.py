@@ -6,9 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from yunnan.data import queries, targets
-from yunnan.front.address.frame import View
+from yunnan.data.view import View
 from yunnan.front.address.navigation import params
-from yunnan.front.kit.code_panel import code_of
 from yunnan.front.kit.grids import grid
 from yunnan.front.kit.panels import rows_high, table_twin
 from yunnan.front.kit.returns_note import data_note
@@ -116,7 +115,7 @@ def indicator_table(values: pd.DataFrame, *, view: View, name: str) -> None:
     if not view.sees_all:
         display = display.drop(columns=["同类中位数", "名次"])
     grid(display, hide_index=True, height=rows_high(len(display)), key=f"indicators_{name}", alt=name)
-    codes = [code_of(view, code) for code in values.indicator_code]
+    codes = [view.code(code) for code in values.indicator_code]
     table_twin(values.drop(columns="definition"), name=name, view=view, is_of_place=True, codes=codes)
 
 

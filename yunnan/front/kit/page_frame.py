@@ -9,9 +9,9 @@ import streamlit as st
 from yunnan import settings, streamlit_seam
 from yunnan.access import viewer
 from yunnan.data import snapshots
-from yunnan.data.snapshots import Snapshot
+from yunnan.data.view import View
 from yunnan.front.address import appearance, frame, navigation
-from yunnan.front.address.frame import View, asof_words
+from yunnan.front.address.frame import asof_words
 from yunnan.words import palette, wording
 
 ROUNDED = "部分数据因四舍五入，存在总计与分项合计不等的情况。"
@@ -30,14 +30,14 @@ def masthead(view: View, *, is_whole: bool = False, has_period: bool = True) -> 
 
     is_whole: the page is about the province whatever place is chosen. has_period: it depends on the chosen period.
     """
-    demo = f'<span class="demo">{escape(wording.DEMO)}</span>' if is_demo(view.snapshot) else ""
+    demo = f'<span class="demo">{escape(wording.DEMO)}</span>' if view.snapshot.is_synthetic else ""
     names = ["全省"] if is_whole else _crumbs(view)
     crumbs = " › ".join(escape(name) for name in names)
     period = f"　报告期{view.span.label}" if has_period else ""
     when = f"数据截至{wording.day(view.snapshot.asof)}（第{view.snapshot.revision}版）{period}"
     _print_margins(
         head=f"{settings.TITLE}　{''.join(names[1:]) or '全省'}　{when}{'　演示数据（合成）' if demo else ''}",
-        foot=f"数据来源：云南省民政厅（{nature(view.snapshot)}）　{_scope_or_rounding(view)}",
+        foot=f"数据来源：云南省民政厅（{view.snapshot.nature}）　{_scope_or_rounding(view)}",
     )
     st.html(
         f'<div class="masthead"><span class="name">{escape(settings.TITLE)}</span>{demo}'
@@ -118,11 +118,10 @@ def foot(view: View, *, has_period: bool = True) -> None:
 
     has_period: the page depends on the chosen period.
     """
-    nature = wording.DEMO if is_demo(view.snapshot) else "正式数据"
     period = f"报告期 {escape(view.span.label)}　" if has_period else ""
     st.html(
         f'<div class="foot">数据截至 {wording.day(view.snapshot.asof)}　{period}'
-        f"快照 {escape(view.snapshot.id)}　数据来源：云南省民政厅（{escape(nature)}）　"
+        f"快照 {escape(view.snapshot.id)}　数据来源：云南省民政厅（{escape(view.snapshot.nature)}）　"
         f'<span class="fine">{ROUNDED}{_omissions(view)}</span></div>'
     )
 
@@ -181,15 +180,6 @@ def broken(error: snapshots.Damaged) -> None:
         st.link_button(
             f"改看 {asof_words(older)}", f"?{urlencode(navigation.params() | {'asof': older})}", type="primary"
         )
-
-
-def nature(snapshot: Snapshot) -> str:
-    """The kind of data in words: '演示数据（合成）…' or '正式数据'."""
-    return wording.DEMO if is_demo(snapshot) else "正式数据"
-
-
-def is_demo(snapshot: Snapshot) -> bool:
-    return snapshot.manifest["is_synthetic"]
 
 
 def _is_whole(name: str) -> bool:

@@ -10,15 +10,14 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from yunnan.data.view import View
 from yunnan.drawing import table_files
 from yunnan.drawing.charts import bar_charts, line_charts, maps, themes
 from yunnan.drawing.exports import csv
 from yunnan.drawing.findings import rankings
 from yunnan.front.address import appearance, entry, navigation
-from yunnan.front.address.frame import View
 from yunnan.front.kit import code_panel
 from yunnan.front.kit.grids import grid
-from yunnan.front.kit.page_frame import nature
 from yunnan.front.kit.returns_note import data_note
 from yunnan.words import columns, geography, wording
 
@@ -83,7 +82,7 @@ def area_map(table: pd.DataFrame, card, *, view: View, prefecture: str | None = 
         unit=card.unit,
         breaks=card.breaks,
         title=title,
-        footnote=footnote(view),
+        footnote=view.footnote,
         prefecture=prefecture,
         chosen=_chosen(view, prefecture),
     )
@@ -101,7 +100,7 @@ def area_ranking(table: pd.DataFrame, card, *, view: View, prefecture: str | Non
         high_first,
         unit=card.unit,
         title=f"{title}：由高到低",
-        footnote=footnote(view),
+        footnote=view.footnote,
         chosen=_chosen(view, prefecture),
     )
     show(bars, name="ranking", alt=f"{title}排序", on_click=True)
@@ -136,7 +135,7 @@ def people_table(table: pd.DataFrame, *, column: str, name: str, view: View) -> 
     )
     drawn["value"] = drawn.value.astype("float64")
     bars = bar_charts.ranking(
-        drawn, unit="人", title=f"{name}（{view.span.year}年，{ALL_PERSONS}）", footnote=footnote(view), height=420
+        drawn, unit="人", title=f"{name}（{view.span.year}年，{ALL_PERSONS}）", footnote=view.footnote, height=420
     )
     show(bars, name=f"bars_{column}", alt=f"{name}（{ALL_PERSONS}）")
     table_twin(table, name=name, view=view, is_of_place=True)
@@ -151,12 +150,6 @@ def sql(text: str) -> None:
     """A panel with the SQL that ran."""
     with st.expander("计算所用的 SQL"):
         st.code(text, language="sql", wrap_lines=True)
-
-
-def footnote(view: View) -> str:
-    """The line inside every chart: as-of date and revision, and whether the data are synthetic."""
-    kind = "演示数据（合成）　" if view.snapshot.manifest["is_synthetic"] else ""
-    return f"{kind}数据截至{wording.day(view.snapshot.asof)}（第{view.snapshot.revision}版）"
 
 
 def styled(table: pd.DataFrame, unit: str = ""):
@@ -197,7 +190,7 @@ def table_file(
     named = named.assign(数字凭证=codes) if codes else named
     key = table_files.keep(
         csv.file_name(name, place, view.period, asof=snapshot.asof, revision=snapshot.revision),
-        csv.to_csv(named, asof=snapshot.asof, nature=nature(snapshot)),
+        csv.to_csv(named, asof=snapshot.asof, nature=snapshot.nature),
         filters={"place": view.place, "period": view.period}, rows=len(table), snapshot=snapshot.id,
     )  # fmt: skip
     query = urlencode(entry.signed(f"table/{key}", {}))
@@ -233,7 +226,7 @@ def _alt(title: str, table: pd.DataFrame, unit: str) -> str:
 def trend(quarters: pd.DataFrame, card, *, view: View) -> None:
     """A curve of one indicator over the quarters. quarters: values/by_quarter; card: has indicator_name, unit."""
     title = f"{card.indicator_name}：各季度"
-    show(line_charts.trend(quarters, unit=card.unit, title=title, footnote=footnote(view)), name="trend", alt=title)
+    show(line_charts.trend(quarters, unit=card.unit, title=title, footnote=view.footnote), name="trend", alt=title)
 
 
 @entry.fragment

@@ -4,9 +4,9 @@ import pandas as pd
 import streamlit as st
 
 from yunnan.data import queries
+from yunnan.data.view import View
 from yunnan.drawing.charts import maps
 from yunnan.front.address import navigation
-from yunnan.front.address.frame import View
 from yunnan.front.kit.panels import people_table
 from yunnan.words import wording
 

@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from yunnan.data import queries
+from yunnan.data.view import View
 from yunnan.front.address import navigation
-from yunnan.front.address.frame import View
 from yunnan.words import wording
 
 RETURNED = ("organizations", "projects", "funds", "beneficiaries", "activities", "reported_stats")

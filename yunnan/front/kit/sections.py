@@ -4,11 +4,11 @@ import pandas as pd
 import streamlit as st
 
 from yunnan.data import queries
+from yunnan.data.view import View
 from yunnan.drawing.charts import bar_charts, compositions
-from yunnan.front.address.frame import View
 from yunnan.front.kit.clicks import on_row
 from yunnan.front.kit.grids import column_width, grid
-from yunnan.front.kit.panels import footnote, rows_high, show, styled, table_twin
+from yunnan.front.kit.panels import rows_high, show, styled, table_twin
 from yunnan.words import columns, palette, wording
 
 TALLEST = 12  # rows of a list that are visible without scrolling
@@ -53,7 +53,7 @@ def bars(
         drawn,
         unit=unit,
         title=title,
-        footnote=footnote(view),
+        footnote=view.footnote,
         chosen=view.place if view.region.level == "county" else None,
         height=height or 110 + 30 * len(drawn),
     )
@@ -73,7 +73,7 @@ def pieces(
         return
     title = f"{name}（{view.span.label}）"
     figure = compositions.stacked(
-        table, unit=unit, title=title, footnote=footnote(view), keys=key, label=label, part=part, value=value,
+        table, unit=unit, title=title, footnote=view.footnote, keys=key, label=label, part=part, value=value,
         is_share=is_share, height=160 + 26 * table[label].nunique(),
     )  # fmt: skip
     whole = table.groupby(part, sort=False)[value].sum()
@@ -87,7 +87,7 @@ def curves(table: pd.DataFrame, *, at: str, series: str, value: str, unit: str, 
     if _is_empty(table, name):
         return
     figure = compositions.curves(
-        table, unit=unit, title=name, footnote=footnote(view), at=at, series=series, value=value
+        table, unit=unit, title=name, footnote=view.footnote, at=at, series=series, value=value
     )
     show(figure, name=f"curves_{name}", alt=f"{name}：{table[at].iloc[0]}至{table[at].iloc[-1]}")
     table_twin(table, name=name, view=view)
@@ -96,7 +96,7 @@ def curves(table: pd.DataFrame, *, at: str, series: str, value: str, unit: str, 
 def steps(table: pd.DataFrame, *, label: str, value: str, unit: str, name: str, view: View) -> None:
     """A funnel: one bar for each step, from the first to what is left at the last; table and file below."""
     title = f"{name}（{view.span.label}）"
-    figure = compositions.steps(table, unit=unit, title=title, footnote=footnote(view), label=label, value=value)
+    figure = compositions.steps(table, unit=unit, title=title, footnote=view.footnote, label=label, value=value)
     values_text = "、".join(f"{k}{wording.measure(v, unit)}" for k, v in zip(table[label], table[value], strict=True))
     show(figure, name=f"steps_{name}", alt=f"{title}：{values_text}")
     table_twin(table, name=name, view=view)
@@ -111,7 +111,7 @@ def timeline(table: pd.DataFrame, *, when: str, what: str, lane: str, name: str,
         return
     lanes = table[lane].nunique()
     figure = compositions.timeline(
-        table, title=name, footnote=footnote(view), when=when, what=what, lane=lane, height=180 + 60 * lanes
+        table, title=name, footnote=view.footnote, when=when, what=what, lane=lane, height=180 + 60 * lanes
     )
     values_text = "；".join(
         f"{wording.day(d)}{t}" for d, t in zip(table[when].head(8), table[what].head(8), strict=True)

@@ -4,8 +4,8 @@ import streamlit as st
 
 from yunnan.data import snapshots
 from yunnan.data.snapshots import Snapshot
+from yunnan.data.view import View
 from yunnan.front.address import choices, frame
-from yunnan.front.address.frame import View
 from yunnan.words import wording
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from yunnan.front.address.frame import View
+from yunnan.data.view import View
 from yunnan.front.kit.indicator_cards import kpi_card
 from yunnan.front.kit.panels import area_map, area_ranking, table_twin
 from yunnan.front.kit.place_parts import measures_with_counties, prefecture_of

@@ -3,10 +3,10 @@
 import pandas as pd
 import streamlit as st
 
+from yunnan.data.view import View
 from yunnan.drawing.charts import compositions
 from yunnan.front.address import navigation
-from yunnan.front.address.frame import View
-from yunnan.front.kit.panels import footnote, show
+from yunnan.front.kit.panels import show
 from yunnan.front.kit.sections import curves, listing, matrix, section
 from yunnan.words import columns, wording
 
@@ -65,7 +65,7 @@ def dated(events: pd.DataFrame, *, what: str, lane: str, name: str, view: View, 
     title = f"{name}（{when or view.span.label}）"
     height = 180 + 60 * events[lane].nunique()
     figure = compositions.timeline(
-        events, title=title, footnote=footnote(view), when="activity_date", what=what, lane=lane, height=height
+        events, title=title, footnote=view.footnote, when="activity_date", what=what, lane=lane, height=height
     )
     events_text = "；".join(
         f"{wording.day(d)}{t}" for d, t in zip(events.activity_date.head(8), events[what].head(8), strict=True)

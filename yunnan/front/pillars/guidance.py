@@ -3,10 +3,10 @@
 import pandas as pd
 import streamlit as st
 
+from yunnan.data.view import View
 from yunnan.drawing.charts import maps
 from yunnan.front.address import choices
-from yunnan.front.address.frame import View
-from yunnan.front.kit.panels import footnote, people_table, show, table_twin
+from yunnan.front.kit.panels import people_table, show, table_twin
 from yunnan.front.kit.sections import bars, figures_line, listing, matrix, pieces, section
 from yunnan.words import geography, wording
 
@@ -233,7 +233,7 @@ def footprint(table: pd.DataFrame, *, value: str, unit: str, breaks: list[float]
     reached = drawn[drawn.value > 0]
     title = f"{name}（{view.span.label}）：{len(reached)}个{'州（市）' if is_province else '县（市、区）'}"
     figure = maps.choropleth(
-        drawn, unit=unit, breaks=breaks, title=title, footnote=footnote(view), height=520,
+        drawn, unit=unit, breaks=breaks, title=title, footnote=view.footnote, height=520,
         prefecture=None if is_province else view.place,
     )  # fmt: skip
     values_text = "、".join(f"{row.region_name}{wording.measure(row.value, unit)}" for row in reached.itertuples())

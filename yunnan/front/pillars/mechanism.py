@@ -3,8 +3,8 @@
 import pandas as pd
 import streamlit as st
 
+from yunnan.data.view import View
 from yunnan.front.address import appearance
-from yunnan.front.address.frame import View
 from yunnan.front.kit.clicks import on_row
 from yunnan.front.kit.grids import grid
 from yunnan.front.kit.panels import rows_high, styled, table_twin

@@ -3,9 +3,9 @@
 import pandas as pd
 import streamlit as st
 
+from yunnan.data.view import View
 from yunnan.drawing.charts import maps
-from yunnan.front.address.frame import View
-from yunnan.front.kit.panels import footnote, show, table_twin
+from yunnan.front.kit.panels import show, table_twin
 from yunnan.front.kit.sections import bars, curves, listing, matrix, pieces
 from yunnan.words import geography, wording
 
@@ -238,7 +238,7 @@ def _map(table: pd.DataFrame, coverage: str, breaks: list[float], view: View) ->
         unit="%",
         breaks=list(breaks),
         title=title,
-        footnote=footnote(view),
+        footnote=view.footnote,
         prefecture=view.place if is_within else None,
         height=480,
     )

@@ -4,11 +4,10 @@ import pandas as pd
 import streamlit as st
 
 from yunnan.data import targets
+from yunnan.data.view import View
 from yunnan.drawing.findings import page_findings, sentences
 from yunnan.front.address import choices, navigation
-from yunnan.front.address.frame import View
 from yunnan.front.kit.clicks import on_row
-from yunnan.front.kit.code_panel import code_of
 from yunnan.front.kit.conclusion import finding
 from yunnan.front.kit.evidence import evidence
 from yunnan.front.kit.grids import grid
@@ -99,5 +98,5 @@ def indicators_of_pillar(values: pd.DataFrame, quarters: pd.DataFrame, *, view: 
         alt=name,
     )
     st.caption(f"点击一行，下面的地图、走势与明细换成该项。{TARGETS}")
-    cited = [code_of(view, code) for code in codes]
+    cited = [view.code(code) for code in codes]
     table_twin(values.drop(columns="definition"), name=name, view=view, is_of_place=True, codes=cited)

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from yunnan.data import queries
-from yunnan.front.address.frame import View
+from yunnan.data.view import View
 from yunnan.front.kit.panels import table_twin
 from yunnan.front.kit.sections import curves, figures_line, listing, section
 from yunnan.front.pillars.exchange import dated

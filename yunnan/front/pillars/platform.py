@@ -6,10 +6,10 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from yunnan.data.view import View
 from yunnan.drawing.charts import bar_charts, maps
 from yunnan.front.address import choices
-from yunnan.front.address.frame import View
-from yunnan.front.kit.panels import footnote, show, table_twin
+from yunnan.front.kit.panels import show, table_twin
 from yunnan.front.kit.place_parts import prefecture_of
 from yunnan.front.kit.sections import figures_line, listing, matrix, pieces, section, steps
 from yunnan.words import geography, wording
@@ -201,7 +201,7 @@ def place_map(
         unit=unit,
         breaks=tuple(breaks),
         title=title,
-        footnote=footnote(view),
+        footnote=view.footnote,
         prefecture=prefecture,
         chosen=view.place,
         height=520,
@@ -230,7 +230,7 @@ def ranking(
     )
     title = f"{name}（{view.span.label}）"
     figure = bar_charts.ranking(
-        drawn, unit=unit, title=title, footnote=footnote(view), chosen=view.place, height=110 + 24 * len(drawn)
+        drawn, unit=unit, title=title, footnote=view.footnote, chosen=view.place, height=110 + 24 * len(drawn)
     )
     values_text = "、".join(
         f"{row.region_name}{wording.measure(row.value, unit)}" for row in drawn.head(5).itertuples()

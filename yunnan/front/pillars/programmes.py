@@ -4,7 +4,7 @@ import re
 
 import streamlit as st
 
-from yunnan.front.address.frame import View
+from yunnan.data.view import View
 from yunnan.front.kit.sections import bars, listing, matrix, section
 from yunnan.words import wording
 

@@ -5,8 +5,8 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from yunnan.data.view import View
 from yunnan.front.address import choices, navigation
-from yunnan.front.address.frame import View
 from yunnan.front.kit.evidence import evidence
 from yunnan.front.kit.grids import grid
 from yunnan.front.kit.panels import map_and_ranking, rows_high, table_twin

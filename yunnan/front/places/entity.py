@@ -1,19 +1,20 @@
 """The parts of the pages of one project and of one organization."""
 
-import dataclasses
+import functools
 import math
+from dataclasses import dataclass
 from html import escape
 
 import pandas as pd
 import streamlit as st
 
+from yunnan.data.view import View
 from yunnan.drawing.charts import bar_charts, compositions
 from yunnan.front.address import entry, navigation
-from yunnan.front.address.frame import View
 from yunnan.front.kit.clicks import on_row
 from yunnan.front.kit.grids import grid
-from yunnan.front.kit.page_frame import head, is_demo
-from yunnan.front.kit.panels import footnote, rows_high, show, styled, table_twin
+from yunnan.front.kit.page_frame import head
+from yunnan.front.kit.panels import rows_high, show, styled, table_twin
 from yunnan.front.kit.sections import figures_line, listing, matrix, pieces
 from yunnan.front.places.place import place_steps
 from yunnan.words import columns, wording
@@ -70,10 +71,20 @@ def unknown_code(view: View, code: str, kind: str) -> None:
     )
 
 
-def over_life(view: View, code: str) -> View:
-    """The view with the period 全周期, for titles of charts and, with the code, names of files of one item."""
-    life = view.periods.head(1).assign(period=f"{code}_全周期", label="全周期")
-    return dataclasses.replace(view, periods=life, period=f"{code}_全周期")
+@dataclass(frozen=True)
+class LifeView(View):
+    """A view over all the time of one item: for titles of charts and, with its code, names of files."""
+
+    @functools.cached_property
+    def span(self):
+        """A row like that of frame/periods, called 全周期."""
+        newest = next(self.periods.itertuples(index=False))
+        return newest._replace(period=self.period, label="全周期")
+
+
+def over_life(view: View, code: str) -> LifeView:
+    """The view's place over all the time of the item with this code."""
+    return LifeView(view.snapshot, f"{code}_全周期", view.place)
 
 
 def facts(groups: dict[str, dict[str, str]]) -> None:
@@ -112,7 +123,7 @@ def organization_facts(card, view: View) -> None:
     card: organization/card.
     """
     if card.is_seed_named:
-        code = "；统一社会信用代码为演示代码" if is_demo(view.snapshot) else ""
+        code = "；统一社会信用代码为演示代码" if view.snapshot.is_synthetic else ""
         st.caption(f"文献点名的组织：文献只有名称，其余登记事项文献未载{code}。")
     sync = ("sync_registration", "sync_inspection", "sync_rating")
     groups = {
@@ -186,7 +197,7 @@ def dates(table: pd.DataFrame, *, name: str, view: View) -> None:
     figure = compositions.timeline(
         events,
         title=name,
-        footnote=footnote(view),
+        footnote=view.footnote,
         when="event_date",
         what="text",
         lane="lane",
@@ -210,7 +221,7 @@ def reached(table: pd.DataFrame, *, name: str, view: View) -> None:
         }
     )
     title = f"{name}（按10取整）"
-    bars = bar_charts.ranking(drawn, unit="人", title=title, footnote=footnote(view), height=110 + 30 * len(drawn))
+    bars = bar_charts.ranking(drawn, unit="人", title=title, footnote=view.footnote, height=110 + 30 * len(drawn))
     values_text = "、".join(
         wording.named_value(row.region_name, row.value, "人", row.status) for row in drawn.itertuples()
     )

@@ -6,11 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from yunnan.data import queries
+from yunnan.data.view import View
 from yunnan.drawing.charts import strip_charts
 from yunnan.front.address import choices
-from yunnan.front.address.frame import View
 from yunnan.front.kit.indicator_cards import indicator_table
-from yunnan.front.kit.panels import footnote, show, table_twin
+from yunnan.front.kit.panels import show, table_twin
 from yunnan.words import geography, wording
 
 SCORES = ("SCORE", "P1", "P2", "P3", "P4")
@@ -55,7 +55,7 @@ def standing(table: pd.DataFrame, *, view: View, name: str) -> None:
     if drawn.value.isna().all():
         st.caption(f"{title}：本报告期没有数值。")
         return
-    figure = strip_charts.strips(drawn, own=name, title=title, footnote=footnote(view), height=150 + 62 * len(own))
+    figure = strip_charts.strips(drawn, own=name, title=title, footnote=view.footnote, height=150 + 62 * len(own))
     values_text = "、".join(
         f"{row.indicator_name}{wording.measured(row.value, row.unit, row.status)}"
         + ("" if wording.is_none(row.place_rank) else f"第{int(row.place_rank)}名")

@@ -5,11 +5,11 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from yunnan.data.view import View
 from yunnan.drawing.charts import compositions
 from yunnan.front.address import appearance, navigation
-from yunnan.front.address.frame import View
 from yunnan.front.kit.grids import grid
-from yunnan.front.kit.panels import footnote, rows_high, show, table_twin
+from yunnan.front.kit.panels import rows_high, show, table_twin
 from yunnan.front.kit.place_parts import evidence_link
 from yunnan.words import palette, wording
 
@@ -97,7 +97,7 @@ def place_money(by_source: pd.DataFrame, *, view: View) -> None:
     long = by_source.melt("source", list(STAGES), "stage", "amount_yuan").replace({"stage": STAGES})
     title = f"{name}（{view.span.label}）"
     figure = compositions.stacked(
-        long, unit="元", title=title, footnote=footnote(view), keys="stage", label="stage", part="source",
+        long, unit="元", title=title, footnote=view.footnote, keys="stage", label="stage", part="source",
         value="amount_yuan", height=300,
     )  # fmt: skip
     totals_text = "、".join(f"{label}{wording.amount(by_source[column].sum())}" for column, label in STAGES.items())

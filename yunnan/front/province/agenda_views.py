@@ -8,8 +8,8 @@ import streamlit as st
 
 from yunnan.data import agendas, search
 from yunnan.data.agendas import Agenda
+from yunnan.data.view import View
 from yunnan.front.address import appearance, code_links, frame, meeting_steps, navigation
-from yunnan.front.address.frame import View
 from yunnan.front.kit.handouts import agenda_slides
 from yunnan.words import wording
 

@@ -3,11 +3,11 @@
 import pandas as pd
 import streamlit as st
 
+from yunnan.data.view import View
 from yunnan.drawing.charts import compositions, province_charts
 from yunnan.front.address import choices
-from yunnan.front.address.frame import View
 from yunnan.front.kit.indicator_cards import pillar_cards
-from yunnan.front.kit.panels import footnote, people_table, show, table_twin
+from yunnan.front.kit.panels import people_table, show, table_twin
 from yunnan.front.kit.sections import bars, figures_line, listing, matrix
 from yunnan.words import geography, wording
 
@@ -67,7 +67,7 @@ def data_period(facts, spans: pd.DataFrame, view: View) -> None:
 
     facts: background/data_period; spans: background/time_line.
     """
-    nature = "演示数据" if view.snapshot.manifest["is_synthetic"] else "数据"
+    nature = "演示数据" if view.snapshot.is_synthetic else "数据"
     if wording.is_none(facts.first_period):
         st.caption(f"{nature}期：本快照没有收到任何报表。")
     else:
@@ -83,7 +83,7 @@ def data_period(facts, spans: pd.DataFrame, view: View) -> None:
     name = "时间轴：叙述、摘帽、数据与本期"
     spans = spans.assign(span_name=spans.span_name.replace("数据期", f"{nature}期"))
     drawn = spans.assign(told=[_span(row) for row in spans.itertuples()])
-    figure = province_charts.spans(drawn, title=name, footnote=footnote(view))
+    figure = province_charts.spans(drawn, title=name, footnote=view.footnote)
     show(figure, name="time_line", alt=f"{name}：" + "；".join(f"{r.span_name}{r.told}" for r in drawn.itertuples()))
     table_twin(spans, name=name, view=view)
 
@@ -133,7 +133,7 @@ def money_flow(table: pd.DataFrame, *, view: View, name: str) -> None:
         st.caption(f"{name}：本报告期、本地区没有到账款物。")
         return
     title = f"{name}（{view.span.label}，{view.region.short_name}，到账 含物资）"
-    figure = province_charts.flow(drawn, title=title, footnote=footnote(view), height=680)
+    figure = province_charts.flow(drawn, title=title, footnote=view.footnote, height=680)
     totals = [
         "、".join(
             f"{item}{wording.amount(yuan)}"
@@ -178,7 +178,7 @@ def county_layers(counties: pd.DataFrame, by_prefecture: pd.DataFrame, *, view: 
     left, right = st.columns([3, 2], gap="medium")
     with left:
         figure = province_charts.county_layer(
-            drawn, layer=layer, chosen=view.place, title=title, footnote=footnote(view)
+            drawn, layer=layer, chosen=view.place, title=title, footnote=view.footnote
         )
         show(figure, name="county_layer", alt=f"{title}，{_by_prefecture(by_prefecture, layer)}", on_click=True)
         st.caption(geography.SOURCE_LINE)
@@ -242,7 +242,7 @@ def _end(years: pd.DataFrame, view: View) -> str:
 def _poor_curve(years: pd.DataFrame, view: View) -> None:
     name = "未脱贫建档立卡人口"
     figure = compositions.curves(
-        years.assign(series=name), unit="人", title=f"{name}（各年末）", footnote=footnote(view), at="year_end",
+        years.assign(series=name), unit="人", title=f"{name}（各年末）", footnote=view.footnote, at="year_end",
         series="series", value="poor_population",
     )  # fmt: skip
     show(figure, name="poor_curve", alt=f"{name}：{years.year_end.iloc[0]}至{years.year_end.iloc[-1]}")

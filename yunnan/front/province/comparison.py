@@ -7,13 +7,13 @@ from decimal import Decimal
 import pandas as pd
 import streamlit as st
 
+from yunnan.data.view import View
 from yunnan.drawing.charts import province_charts
 from yunnan.front.address import choices, navigation
-from yunnan.front.address.frame import View
 from yunnan.front.kit.clicks import on_cell
 from yunnan.front.kit.conclusion import finding
 from yunnan.front.kit.grids import grid
-from yunnan.front.kit.panels import footnote, rows_high, show, table_twin
+from yunnan.front.kit.panels import rows_high, show, table_twin
 from yunnan.front.province.scorecard import SHADE
 from yunnan.words import columns, palette, wording
 
@@ -130,7 +130,7 @@ def score_bars(scores: pd.DataFrame, series: str, view: View, title: str) -> Non
         {"at": scores.pillar_code.map(names), "series": scores[series], "value": scores.score, "tier": scores.tier}
     )
     figure = province_charts.beside(
-        drawn, at="at", series="series", value="value", unit="分", title=title, footnote=footnote(view), height=360
+        drawn, at="at", series="series", value="value", unit="分", title=title, footnote=view.footnote, height=360
     )  # fmt: skip
     total = drawn[drawn["at"] == "综合"]
     totals_text = "、".join(f"{row.series}{_score(row.value, row.tier)}" for row in total.itertuples())
@@ -200,16 +200,23 @@ def _cell(row) -> str:
     return f"{wording.LIGHTS[row.status]} {wording.measured(row.value, row.unit, row.status)}{note}"
 
 
-def difference(now, base) -> str:
-    """'+1.2个百分点', '-60万元', '+12个', '持平'; '—' if one is missing or incomplete, or they count differently.
+def gap(now, base) -> Decimal | None:
+    """now minus base; None if one is missing or incomplete, or they count differently.
 
-    now, base: rows with value, is_complete, counts_inspections, unit, counts_people.
+    now, base: rows with value, is_complete, counts_inspections.
     """
     if wording.is_none(now.value) or wording.is_none(base.value) or not (now.is_complete and base.is_complete):
-        return wording.NONE
+        return None
     if now.counts_inspections != base.counts_inspections:
+        return None
+    return Decimal(str(now.value)) - Decimal(str(base.value))
+
+
+def difference(now, base) -> str:
+    """'+1.2个百分点', '-60万元', '+12个', '持平'; '—' where gap is None. Rows as in gap, with unit, counts_people."""
+    moved = gap(now, base)
+    if moved is None:
         return wording.NONE
-    moved = Decimal(str(now.value)) - Decimal(str(base.value))
     if abs(moved) < Decimal("1e-8"):
         return "持平"
     if now.counts_people and abs(moved) < FEW:

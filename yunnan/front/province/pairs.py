@@ -6,12 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from yunnan.data.snapshots import Snapshot
+from yunnan.data.view import View
 from yunnan.front.address import choices
-from yunnan.front.address.frame import View
 from yunnan.front.kit.conclusion import finding
 from yunnan.front.kit.panels import table_twin
 from yunnan.front.kit.snapshot_choice import edition, other_snapshot
-from yunnan.front.province.comparison import Difference, Side, is_revised, pillar_tables, score_bars
+from yunnan.front.province.comparison import Difference, Side, gap, is_revised, pillar_tables, score_bars
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,8 @@ def two_beside(pair: Pair, now: pd.DataFrame, base: pd.DataFrame, *, view: View)
     if pair.note:
         st.info(pair.note, icon=":material/info:")
     now, base = (_whole(side, pair) for side in (now, base))
-    compared = now.assign(compared_value=base.value, difference=_moved(now, base) if pair.is_comparable else None)
+    gaps = pd.Series([gap(a, b) for a, b in zip(now.itertuples(), base.itertuples(), strict=True)], dtype=float)
+    compared = now.assign(compared_value=base.value, difference=gaps if pair.is_comparable else None)
     finding([[_finding(pair, compared, now, base, view)]])
     at_place = {"place": view.place}
     sides = [
@@ -151,12 +152,6 @@ def _finding(pair: Pair, table: pd.DataFrame, now: pd.DataFrame, base: pd.DataFr
 def _months(row) -> tuple[int, int, int]:
     """First month, last month and last day: the same for the same part of another year."""
     return row.begin_date.month, row.end_date.month, row.end_date.day
-
-
-def _moved(now: pd.DataFrame, base: pd.DataFrame) -> pd.Series:
-    """now minus base; null where one is missing or incomplete, or only one counts inspections."""
-    is_alike = now.counts_inspections == base.counts_inspections
-    return (now.value - base.value).round(8).where(now.is_complete & base.is_complete & is_alike)
 
 
 def _whole(side: pd.DataFrame, pair: Pair) -> pd.DataFrame:

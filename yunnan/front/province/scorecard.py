@@ -3,12 +3,12 @@
 import pandas as pd
 import streamlit as st
 
+from yunnan.data.view import View
 from yunnan.drawing.charts import line_charts
 from yunnan.front.address import navigation
-from yunnan.front.address.frame import View
 from yunnan.front.kit.clicks import on_cell, on_row
 from yunnan.front.kit.grids import column_width, grid
-from yunnan.front.kit.panels import footnote, rows_high, show, table_twin
+from yunnan.front.kit.panels import rows_high, show, table_twin
 from yunnan.words import palette, wording
 
 DEFINITIONS = "pages/trust/definitions.py"
@@ -95,7 +95,7 @@ def sensitivity(totals: pd.DataFrame, *, view: View) -> None:
         return
     height = 560 if view.sees_all else 180 + 24 * len(scored)
     title = f"综合得分的稳健性（{view.span.label}）"
-    figure = line_charts.sensitivity(scored, title=title, footnote=footnote(view), height=height)
+    figure = line_charts.sensitivity(scored, title=title, footnote=view.footnote, height=height)
     show(figure, name="sensitivity", alt=f"{title}：横条为逐一剔除一项指标后得分的范围")
     st.caption(
         "横条为逐一剔除一项指标后的得分范围；圆点为采用的算术平均，菱形为几何平均。两者相距越远，越依赖个别指标。"

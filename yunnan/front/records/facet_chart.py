@@ -6,10 +6,10 @@ import pandas as pd
 
 from yunnan.data import record_selection
 from yunnan.data.record_selection import Selection
+from yunnan.data.view import View
 from yunnan.drawing.charts import bar_charts
 from yunnan.front.address import choices
-from yunnan.front.address.frame import View
-from yunnan.front.kit.panels import footnote, show, table_twin
+from yunnan.front.kit.panels import show, table_twin
 from yunnan.front.kit.sections import bars_text
 
 MOST = 20  # bars in the chart; the table below has every value
@@ -46,7 +46,7 @@ def spread(view: View, selection: Selection, names: Mapping[str, str]) -> None:
     drawn = table.head(MOST).set_axis(["region_name", "value"], axis=1).assign(status="", region_code=table.item)
     rest = f"；前{MOST}项，共{len(table)}项" if len(table) > MOST else ""
     figure = bar_charts.ranking(
-        drawn, unit="行", title=f"{title}（所选各行{rest}）", footnote=footnote(view), height=110 + 30 * len(drawn)
+        drawn, unit="行", title=f"{title}（所选各行{rest}）", footnote=view.footnote, height=110 + 30 * len(drawn)
     )
     show(figure, name=f"spread_{selection.table}", alt=bars_text(drawn, title, "行"))
     table_twin(table, name=title, view=view, unit="行")

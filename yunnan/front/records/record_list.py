@@ -12,8 +12,8 @@ import streamlit as st
 from yunnan.access import viewer
 from yunnan.data import record_selection
 from yunnan.data.record_selection import Selection
+from yunnan.data.view import View
 from yunnan.front.address import choices, entry, navigation
-from yunnan.front.address.frame import View
 from yunnan.front.kit.clicks import on_cell
 from yunnan.front.kit.grids import grid
 from yunnan.front.kit.page_frame import head

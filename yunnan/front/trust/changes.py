@@ -7,13 +7,13 @@ import streamlit as st
 
 from yunnan.data import contract, queries
 from yunnan.data.two_snapshots import Between, between
+from yunnan.data.view import View
 from yunnan.drawing.charts import bridge_charts
 from yunnan.front.address import choices, navigation
-from yunnan.front.address.frame import View
 from yunnan.front.kit.clicks import on_row
 from yunnan.front.kit.conclusion import finding
 from yunnan.front.kit.grids import grid
-from yunnan.front.kit.panels import footnote, rows_high, show, styled, table_file, table_twin
+from yunnan.front.kit.panels import rows_high, show, styled, table_file, table_twin
 from yunnan.front.kit.snapshot_choice import edition, other_snapshot
 from yunnan.words import columns, palette, wording
 
@@ -57,7 +57,7 @@ def ledger(view: View) -> Between | None:
 
 def newer(pair: Between, view: View) -> View:
     """The view for the newer snapshot of the two, whose periods and values the page shows."""
-    return dataclasses.replace(view, snapshot=pair.now, periods=pair.now.table("frame/periods"))
+    return dataclasses.replace(view, snapshot=pair.now)
 
 
 def changed_headlines(table: pd.DataFrame, *, view: View) -> None:
@@ -141,7 +141,7 @@ def bridge(row: pd.Series, causes: pd.DataFrame, *, view: View) -> None:
     drawn = pd.DataFrame([*ends[0], *steps, *ends[1]], columns=["label", "value", "kind"])
     title = f"{row.indicator_name}：从较早到较新（{view.region.short_name}，{view.span.label}）"
     figure = bridge_charts.bridge(
-        drawn, unit=row.unit, title=title, footnote=footnote(view), label="label", value="value", kind="kind"
+        drawn, unit=row.unit, title=title, footnote=view.footnote, label="label", value="value", kind="kind"
     )
     spoken = "、".join(f"{label}{wording.moved(value, row.unit)}" for label, value, _ in steps)
     show(figure, name="bridge", alt=f"{title}：{spoken or '没有变化'}")

@@ -6,13 +6,13 @@ from urllib.parse import quote, urlencode
 import pandas as pd
 import streamlit as st
 
+from yunnan.data.view import View
 from yunnan.drawing.charts import bridge_charts, compositions
 from yunnan.front.address import choices, entry, navigation
-from yunnan.front.address.frame import View
 from yunnan.front.kit.clicks import on_cell, on_row
 from yunnan.front.kit.conclusion import finding
 from yunnan.front.kit.grids import grid
-from yunnan.front.kit.panels import footnote, rows_high, show, styled, table_twin
+from yunnan.front.kit.panels import rows_high, show, styled, table_twin
 from yunnan.front.kit.sections import figures_line, rules
 from yunnan.words import columns, palette, wording
 
@@ -80,7 +80,7 @@ def return_rates(table: pd.DataFrame, *, view: View) -> None:
     long = table.melt("period", list(RATES), "series", "rate").replace({"series": RATES})
     title = f"{view.region.place_name}报送率、及时率、通过率"
     figure = compositions.curves(
-        long, unit="%", title=title, footnote=footnote(view), at="period", series="series", value="rate", height=300
+        long, unit="%", title=title, footnote=view.footnote, at="period", series="series", value="rate", height=300
     )  # fmt: skip
     last = table.iloc[-1]
     rates_text = "、".join(f"{name}{wording.percent(last[column])}" for column, name in RATES.items())
@@ -105,7 +105,7 @@ def quality_issues(by_rule: pd.DataFrame, quarters: pd.DataFrame, *, view: View)
     table_twin(by_rule, name="各规则的问题（全部列）", view=view)
     title = "各季度发现的问题"
     figure = bridge_charts.stacks(
-        quarters, unit="个", title=title, footnote=footnote(view), at="period", part="rule_id", value="issues"
+        quarters, unit="个", title=title, footnote=view.footnote, at="period", part="rule_id", value="issues"
     )  # fmt: skip
     totals = quarters.groupby("period").issues.sum()
     show(figure, name="issues_by_quarter", alt=f"{title}：" + "、".join(f"{q}{n}个" for q, n in totals.items()))

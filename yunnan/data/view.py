@@ -1,0 +1,85 @@
+"""What a page, a briefing, a slide or a file is about: a snapshot, one of its report periods, one place."""
+
+import functools
+from dataclasses import dataclass, replace
+from typing import Self
+
+import pandas as pd
+
+from yunnan.access import viewer
+from yunnan.data.figure_codes import SCORE, Code
+from yunnan.data.snapshots import Snapshot
+from yunnan.words import wording
+
+
+@dataclass(frozen=True)
+class View:
+    """A snapshot within its reader's scope, one of its periods and one of its places, by their codes."""
+
+    snapshot: Snapshot
+    period: str
+    place: str
+
+    @property
+    def params(self) -> dict:
+        """{parameter: value} of the queries that are about one period and place."""
+        return {"period": self.period, "place": self.place}
+
+    def at(self, place: str) -> Self:
+        """The same for another place."""
+        return replace(self, place=place)
+
+    @functools.cached_property
+    def periods(self) -> pd.DataFrame:
+        """The snapshot's periods, as frame/periods."""
+        return self.snapshot.table("frame/periods")
+
+    @functools.cached_property
+    def places(self) -> pd.DataFrame:
+        """The places that the reader may see, as frame/places."""
+        return self.snapshot.table("frame/places")
+
+    @functools.cached_property
+    def span(self):
+        """The period's row of frame/periods: label, kind, last_date, base_label, time_share."""
+        return _row(self.periods, "period", self.period)
+
+    @functools.cached_property
+    def region(self):
+        """The place's row of frame/places: level, prefecture_code, place_name, short_name."""
+        return _row(self.places, "place", self.place)
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether the reader may see the whole province, and so compare its prefectures."""
+        return self.snapshot.sees_all
+
+    @property
+    def visible_names(self) -> str:
+        """The names of the prefectures that the reader may see: '怒江州、迪庆州'."""
+        return "、".join(self.places[self.places.level == "prefecture"].short_name)
+
+    def may_take(self, kind: str) -> bool:
+        """Whether the reader may download 'tables' (the numbers behind a chart) or 'rows'."""
+        return viewer.exports(kind)
+
+    def code(self, figure: str, place: str = "") -> str:
+        """The 数字凭证 of a figure or measure, at the view's place unless another is given; '' if it has none."""
+        figure = {"SCORE": SCORE, "PER_POOR": ""}.get(figure, figure)
+        return str(Code(figure, place or self.place, self.period, self.snapshot.id)) if figure else ""
+
+    @property
+    def footnote(self) -> str:
+        """The line inside every picture and below every slide: as of when, and that the data are synthetic."""
+        kind = "演示数据（合成）　" if self.snapshot.is_synthetic else ""
+        return f"{kind}数据截至{wording.day(self.snapshot.asof)}（第{self.snapshot.revision}版）"
+
+
+def default_period(periods: pd.DataFrame) -> str:
+    """The period shown where none is chosen: the last whole year, else the first of frame/periods."""
+    whole_years = periods[(periods.kind == "year") & periods.is_complete]
+    return (whole_years if len(whole_years) else periods).period.iloc[0]
+
+
+def _row(table: pd.DataFrame, column: str, value: str):
+    return next(table[table[column] == value].itertuples(index=False))
