@@ -6,7 +6,9 @@ the arithmetic in words. Each line is one row that the answer has once: numbers 
 as nothing. Files of indicators have columns of their own and are compared in tests/test_indicators.py.
 """
 
+import ast
 import csv
+import functools
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -15,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.query_params import PARAMS, params_of
-from yunnan.data import queries, snapshots
+from yunnan.data import queries, record_selection, snapshots
 from yunnan.words.geography import PROVINCE
 
 TESTS = Path(__file__).parent
@@ -178,3 +180,21 @@ def test_the_answer_has_the_row_counted_by_hand_once(snapshot, name, line):
     differences = [{c: (text, row[c]) for c, text in wanted.items() if not is_same(text, row[c])} for row in rows]
     nearest = min(differences, key=len, default="no row at all")
     assert differences.count({}) == 1, f"{line['counted']}; (by hand, answer) of the nearest row: {nearest}"
+
+
+# Every query
+
+
+@functools.cache
+def texts_of(file: Path) -> set[str]:
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    return {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
+def test_every_query_that_is_asked_has_a_file_of_expectations_or_a_test_that_names_it():
+    named = set().union(*(texts_of(file) for file in TESTS.rglob("test_*.py") if file != Path(__file__)))
+    # Lists are asked for there by their table; rows of an indicator by its code: tests/test_rows.py.
+    named |= {f"records/{table}" for table in record_selection.TABLES if table in texts_of(TESTS / "test_records.py")}
+    counted = {name_of(file) for file in FILES}
+    wanted = [name for name in queries.names() if not name.startswith("rows/")]
+    assert [name for name in wanted if name not in named | counted] == []

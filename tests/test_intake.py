@@ -401,7 +401,12 @@ def test_feedback_workbooks_travel_with_the_snapshots_and_are_sealed(data, send)
     }
     shot = snapshots.find(path.name)
     assert (shot.feedback(first), shot.feedback(second), shot.feedback("../x")) == (b"one", b"two", None)
-    assert snapshots.find(path.name, frozenset({"530100"})).feedback(first) is None
+    elsewhere = snapshots.find(path.name, frozenset({"530100"}))
+    assert elsewhere.feedback(first) is None
+    for batch, files in ((first, [("报表.xlsx", "2018Q1")]), ("projects-530600-2018Q1-000000000000", []), ("../x", [])):
+        rows = shot.table("returns/feedback", batch=batch)
+        assert list(zip(rows.source_file, rows.report_period, strict=True)) == files, batch
+    assert elsewhere.table("returns/feedback", batch=first).empty
     (path / "feedback" / f"{first}.xlsx").chmod(0o644)
     (path / "feedback" / f"{first}.xlsx").write_bytes(b"other")
     assert list(snapshots.damage(path)) == [f"文件 feedback/{first}.xlsx 的内容与发布时不一致"]

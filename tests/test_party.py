@@ -26,10 +26,10 @@ PLACES = [PROVINCE, ZHAOTONG, NUJIANG, FUGONG]
 
 @pytest.fixture
 def ask(snapshot):
-    """party/<name> of a place and period of the tiny province."""
+    """A query of a place and period of the tiny province."""
 
     def asked(name: str, period: str = "2019", place: str = PROVINCE) -> pd.DataFrame:
-        return snapshot.table(f"party/{name}", period=period, place=place)
+        return snapshot.table(name, period=period, place=place)
 
     return asked
 
@@ -49,7 +49,7 @@ def by_place(rows: pd.DataFrame, *columns: str) -> dict[str, tuple]:
 
 
 def test_quality_counts_each_organization_once_in_each_aspect(ask):
-    assert told(ask("quality"), "aspect", "grade", "organizations") == [
+    assert told(ask("party/quality"), "aspect", "grade", "organizations") == [
         ("年检结论", "合格", 11),  # O1 O2 O5 O6 O10 O11 O13 O14 O15 O16 O19
         ("年检结论", "基本合格", 2),  # O3 O18
         ("年检结论", "不合格", 1),  # O7
@@ -67,11 +67,11 @@ def test_quality_counts_each_organization_once_in_each_aspect(ask):
         ("登记状态", "严重违法失信", 0),
         ("登记状态", "此后退出", 0),
     ]
-    assert ask("quality").groupby("aspect").share_rate.sum().tolist() == pytest.approx([1, 1, 1])
+    assert ask("party/quality").groupby("aspect").share_rate.sum().tolist() == pytest.approx([1, 1, 1])
 
 
 def test_a_rating_counts_from_its_date_and_who_left_later_is_told_apart(ask):
-    rows = {(a, g): n for a, g, n in told(ask("quality", "2018"), "aspect", "grade", "organizations")}
+    rows = {(a, g): n for a, g, n in told(ask("party/quality", "2018"), "aspect", "grade", "organizations")}
     # At the end of 2018: O1-3 O5-7 O9-11 O13-19, 16 of them; O2 was rated 3A in April 2019, O9 left in October 2019.
     assert rows["评估等级", "3A"] == 1
     assert rows["评估等级", "未评估"] == 12
@@ -79,10 +79,10 @@ def test_a_rating_counts_from_its_date_and_who_left_later_is_told_apart(ask):
 
 
 def test_the_irregular_are_listed_by_name(ask):
-    assert told(ask("irregular"), "org_id", "place_name", "org_status", "inspection_result") == [
+    assert told(ask("party/irregular"), "org_id", "place_name", "org_status", "inspection_result") == [
         ("O000017", "德宏州瑞丽市", "活动异常", "未参检")
     ]
-    assert ask("irregular", place=NUJIANG).empty
+    assert ask("party/irregular", place=NUJIANG).empty
 
 
 def test_the_graver_status_comes_first(changed):
@@ -94,17 +94,17 @@ def test_the_graver_status_comes_first(changed):
 
 
 def test_each_matter_in_step_has_its_numerator_and_denominator(ask):
-    assert told(ask("in_step"), "matter", "matters_in_step", "matters_due") == [
+    assert told(ask("party/in_step"), "matter", "matters_in_step", "matters_due") == [
         ("登记同步", 1, 2),  # new in 2019: O12 in step, O8 not
         ("年检同步", 11, 14),  # inspected: O1-3 O5-7 O10 O11 O13-16 O18 O19; not in step O2 O7 O16
         ("评估同步", 4, 5),  # rated: O1 O2 O10 O15 in step, O5 not
     ]
-    assert ask("in_step").in_step_rate.tolist() == pytest.approx([1 / 2, 11 / 14, 4 / 5])
-    assert told(ask("in_step", place=FUGONG), "matters_due", "in_step_rate") == [(0, None)] * 3
+    assert ask("party/in_step").in_step_rate.tolist() == pytest.approx([1 / 2, 11 / 14, 4 / 5])
+    assert told(ask("party/in_step", place=FUGONG), "matters_due", "in_step_rate") == [(0, None)] * 3
 
 
 def test_what_is_not_in_step_is_listed_by_name_and_matter(ask):
-    assert told(ask("not_in_step"), "org_id", "place_name", "matter", "detail") == [
+    assert told(ask("party/not_in_step"), "org_id", "place_name", "matter", "detail") == [
         ("O000002", "省本级", "年检同步", "年检 2019年度 合格"),
         ("O000005", "昭通市", "评估同步", "评估 2A 2018-10-01"),
         ("O000007", "昭通市镇雄县", "年检同步", "年检 2019年度 不合格"),
@@ -116,7 +116,7 @@ def test_what_is_not_in_step_is_listed_by_name_and_matter(ask):
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("period", PERIODS)
 def test_the_three_matters_and_their_list_are_indicator_p1_04(snapshot, ask, period, place):
-    matters, late = ask("in_step", period, place), ask("not_in_step", period, place)
+    matters, late = ask("party/in_step", period, place), ask("party/not_in_step", period, place)
     value = indicator(snapshot, "P1-04", period, place)
     due, done = matters.matters_due.sum(), matters.matters_in_step.sum()
     assert len(late) == due - done
@@ -127,7 +127,7 @@ def test_the_three_matters_and_their_list_are_indicator_p1_04(snapshot, ask, per
 
 
 def test_the_coverages_by_place_are_those_of_the_organizations_registered_there(ask):
-    rows = ask("coverage_by_place")
+    rows = ask("party/coverage_by_place")
     assert len(rows) == 17 * 3
     assert by_place(rows[rows.coverage == "组织覆盖率"], "covered", "organizations") == {
         ZHAOTONG: (2, 4),  # O5 O6
@@ -153,7 +153,7 @@ def test_the_coverages_by_place_are_those_of_the_organizations_registered_there(
 
 
 def test_a_prefecture_has_its_counties_and_its_own_level(ask):
-    rows = ask("coverage_by_place", place=NUJIANG)
+    rows = ask("party/coverage_by_place", place=NUJIANG)
     strict = rows[rows.coverage == "实体覆盖率"]
     assert told(strict, "region_name", "is_rest", "covered", "organizations", "coverage_rate") == [
         ("泸水市", False, 1, 1, 1.0),  # O18
@@ -162,12 +162,12 @@ def test_a_prefecture_has_its_counties_and_its_own_level(ask):
         ("兰坪县", False, 0, 0, None),
         ("怒江本级", True, 0, 1, 0.0),  # O19 has an instructor
     ]
-    own = ask("coverage_by_place", place=LUSHUI)
+    own = ask("party/coverage_by_place", place=LUSHUI)
     assert told(own, "region_code", "covered", "organizations") == [(LUSHUI, 1, 1)] * 3
 
 
 def test_each_quarter_has_its_own_denominator_and_what_it_added(ask):
-    rows = ask("rates")
+    rows = ask("party/rates")
     assert rows.period.unique().tolist() == [f"{year}Q{n}" for year in (2018, 2019) for n in (1, 2, 3, 4)]
     shown = {
         (p, c): rest for p, c, *rest in told(rows, "period", "coverage", "covered", "organizations", "newly_covered")
@@ -189,7 +189,7 @@ def test_each_quarter_has_its_own_denominator_and_what_it_added(ask):
 
 
 def test_the_five_ways_are_all_named(ask):
-    assert told(ask("ways"), "party_cover_mode", "organizations", "counts_strictly") == [
+    assert told(ask("party/ways"), "party_cover_mode", "organizations", "counts_strictly") == [
         ("单独成立", 3, True),  # O1 O10 O18
         ("联合成立", 3, True),  # O2 O12 O15
         ("功能型党组织", 1, True),  # O5; O13 in 2020
@@ -197,22 +197,22 @@ def test_the_five_ways_are_all_named(ask):
         ("挂靠组建", 2, True),  # O6 O14
         ("未覆盖", 5, False),  # O7 O8 O13 O16 O17
     ]
-    rows = ask("ways_by_place")
+    rows = ask("party/ways_by_place")
     assert len(rows) == 17 * 5
     way = rows[rows.party_cover_mode == "选派党建指导员"]
     assert by_place(way, "organizations") == {PROVINCE: (1,), DALI: (1,), NUJIANG: (1,)}
-    assert told(ask("ways_by_place", place=LUSHUI), "party_cover_mode", "organizations")[0] == ("单独成立", 1)
+    assert told(ask("party/ways_by_place", place=LUSHUI), "party_cover_mode", "organizations")[0] == ("单独成立", 1)
 
 
 def test_the_five_ways_add_up_to_the_covered(ask):
-    (row,) = ask("conservation").itertuples()
+    (row,) = ask("party/conservation").itertuples()
     assert (row.five_ways, row.covered, row.is_conserved) == (12, 12, True)
     assert (row.strictly_covered, row.organizations) == (9, 17)
     assert (row.party_rate, row.strict_rate) == pytest.approx((12 / 17, 9 / 17))
 
 
 def test_a_place_without_a_return_cannot_be_checked(ask):
-    (row,) = ask("conservation", "2020Q2", DEHONG).itertuples()
+    (row,) = ask("party/conservation", "2020Q2", DEHONG).itertuples()
     assert (row.five_ways, row.organizations) == (1, 3)
     assert pd.isna(row.covered)
     assert pd.isna(row.is_conserved)
@@ -222,11 +222,14 @@ def test_a_place_without_a_return_cannot_be_checked(ask):
 @pytest.mark.parametrize("period", PERIODS)
 def test_ways_coverages_places_and_quarters_tell_one_story(snapshot, ask, period, place):
     ways, places, rates = (
-        ask("ways", period, place),
-        ask("coverage_by_place", period, place),
-        ask("rates", period, place),
+        ask("party/ways", period, place),
+        ask("party/coverage_by_place", period, place),
+        ask("party/rates", period, place),
     )
-    ways_by_place, (sums,) = ask("ways_by_place", period, place), ask("conservation", period, place).itertuples()
+    ways_by_place, (sums,) = (
+        ask("party/ways_by_place", period, place),
+        ask("party/conservation", period, place).itertuples(),
+    )
     covered = {c: places[places.coverage == c].covered.sum() for c in ("组织覆盖率", "工作覆盖率", "实体覆盖率")}
     five = ways[ways.party_cover_mode != "未覆盖"]
     assert five.organizations.sum() == ways_by_place.organizations.sum() == covered["组织覆盖率"] == sums.five_ways
@@ -247,15 +250,15 @@ def test_ways_coverages_places_and_quarters_tell_one_story(snapshot, ask, period
 
 
 def test_the_years_programme_stands_in_the_library_from_its_date(ask):
-    assert ask("documents").empty  # issued on 2020-03-01
+    assert ask("party/documents").empty  # issued on 2020-03-01
     for place in (PROVINCE, FUGONG):
-        assert told(ask("documents", "2020Q1", place), "policy_id", "title", "issuer", "place_name") == [
+        assert told(ask("party/documents", "2020Q1", place), "policy_id", "title", "issuer", "place_name") == [
             ("L006", "党建工作要点", "省级机关己", "全省")
         ]
 
 
 def test_every_task_has_the_indicator_that_measures_it(snapshot, ask):
-    rows = ask("tasks")
+    rows = ask("party/tasks")
     assert told(rows, "campaign", "indicator_code") == [
         ("组织覆盖", "P1-01"),
         ("组织覆盖", "P1-03"),
@@ -268,11 +271,11 @@ def test_every_task_has_the_indicator_that_measures_it(snapshot, ask):
     # P1-06: 3 of 12 took part, the target of 2019 is 78 %
     assert rows.attainment[3] == pytest.approx(0.25 / 0.78)
     assert rows.status[3] == "滞后"
-    assert ask("tasks", place=FUGONG).status[3] == "不适用"  # no covered organization there
+    assert ask("party/tasks", place=FUGONG).status[3] == "不适用"  # no covered organization there
 
 
 def test_branches_are_the_three_kinds_that_have_one(ask):
-    rows = ask("branches_by_place")
+    rows = ask("party/branches_by_place")
     assert len(rows) == 17
     assert by_place(rows, "branches", "standardized_branches", "standardized_rate") == {
         ZHAOTONG: (1, 0, 0.0),  # O5, up to standard in May 2020
@@ -281,7 +284,7 @@ def test_branches_are_the_three_kinds_that_have_one(ask):
         NUJIANG: (1, 0, 0.0),  # O18, in January 2020
         PROVINCE: (2, 1, 0.5),  # O1; O2
     }
-    assert told(ask("branches_by_place", place=FUGONG), "branches", "standardized_rate") == [(0, None)]
+    assert told(ask("party/branches_by_place", place=FUGONG), "branches", "standardized_rate") == [(0, None)]
 
 
 def test_branches_of_a_prefecture_that_left_all_dates_empty_are_unknown(tmp_path, monkeypatch):
@@ -307,7 +310,7 @@ def test_branches_of_a_prefecture_that_left_all_dates_empty_are_unknown(tmp_path
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("period", PERIODS)
 def test_the_branches_of_all_places_are_indicator_p1_05(snapshot, ask, period, place):
-    rows, value = ask("branches_by_place", period, place), indicator(snapshot, "P1-05", period, place)
+    rows, value = ask("party/branches_by_place", period, place), indicator(snapshot, "P1-05", period, place)
     branches, standard = rows.branches.sum(), rows.standardized_branches.sum()
     assert value is None if branches == 0 else value == pytest.approx(standard / branches)
 
@@ -316,17 +319,17 @@ def test_the_branches_of_all_places_are_indicator_p1_05(snapshot, ask, period, p
 
 
 def test_theme_education_counts_events_person_times_and_organizations(ask):
-    (row,) = ask("education").itertuples()
+    (row,) = ask("party/education").itertuples()
     # A9 40/30, A10 25/20, A11 25/18, A13 12/3, A15 20/15, A16 15/10
     assert (row.activities, row.participants, row.party_members) == (6, 137, 96)
     # O1 O5 O15 of the 12 covered; O7 is not covered, O9 has left
     assert (row.organizations_educated, row.organizations_covered, row.participation_rate) == (3, 12, 0.25)
-    (none,) = ask("education", "2018").itertuples()
+    (none,) = ask("party/education", "2018").itertuples()
     assert (none.activities, none.participants, none.organizations_educated) == (0, 0, 0)
 
 
 def test_theme_education_by_place_puts_the_highest_participation_first(ask):
-    rows = ask("education_by_place")
+    rows = ask("party/education_by_place")
     assert len(rows) == 17
     columns = ("region_name", "organizations_educated", "organizations_covered", "activities", "participants")
     assert told(rows.head(3), *columns, "party_members") == [
@@ -337,14 +340,14 @@ def test_theme_education_by_place_puts_the_highest_participation_first(ask):
     assert rows.participation_rate[:3].tolist() == pytest.approx([1, 1 / 2, 1 / 3])
     assert set(told(rows[3:5], "region_name", "participation_rate")) == {("大理", 0.0), ("怒江", 0.0)}
     assert rows.participation_rate[5:].isna().all()  # nobody covered there
-    own = ask("education_by_place", place=ZHAOTONG).set_index("region_name")
+    own = ask("party/education_by_place", place=ZHAOTONG).set_index("region_name")
     assert own.activities[["昭通本级", "镇雄县", "昭阳区"]].tolist() == [2, 1, 1]  # A10 A11; A13; A16
 
 
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("period", PERIODS)
 def test_education_adds_up_over_the_places(ask, period, place):
-    (row,), rows = ask("education", period, place).itertuples(), ask("education_by_place", period, place)
+    (row,), rows = ask("party/education", period, place).itertuples(), ask("party/education_by_place", period, place)
     for column in ("activities", "participants", "party_members"):
         assert rows[column].sum() == getattr(row, column)
     if period != "2020Q2":  # 德宏 has not reported
@@ -354,17 +357,17 @@ def test_education_adds_up_over_the_places(ask, period, place):
 
 
 def test_party_members_in_help_activities_are_person_times(ask):
-    (row,) = ask("members").itertuples()
+    (row,) = ask("party/members").itertuples()
     # A5 80/30, A6 50/9, A7 15/5, A8 200/10, A12 30/8, A14 25/15, A17 20/8, A18 12/6
     assert (row.activities, row.participants, row.party_members) == (8, 432, 91)
     assert row.member_rate == pytest.approx(91 / 432)
-    (fugong,) = ask("members", place=FUGONG).itertuples()
+    (fugong,) = ask("party/members", place=FUGONG).itertuples()
     assert (fugong.activities, fugong.party_members) == (0, 0)
     assert pd.isna(fugong.member_rate)
 
 
 def test_party_members_by_quarter_tell_the_kind_of_help(ask):
-    rows = ask("members_by_quarter")
+    rows = ask("party/members_by_quarter")
     assert len(rows) == 8 * 6
     assert told(rows[rows.activities > 0], "period", "category", "party_members") == [
         ("2018Q3", "培训", 12),  # A2
@@ -380,27 +383,27 @@ def test_party_members_by_quarter_tell_the_kind_of_help(ask):
         ("2019Q4", "协议签署", 6),  # A18
     ]
     of_2019 = rows[rows.period.str.startswith("2019")]
-    assert of_2019.party_members.sum() == ask("members").party_members[0]
+    assert of_2019.party_members.sum() == ask("party/members").party_members[0]
 
 
 def test_party_members_among_social_workers_are_of_the_prefectures_that_reported(ask):
     columns = ("report_period", "party_workers", "social_workers", "places_reported")
-    assert told(ask("workers"), *columns) == [
+    assert told(ask("party/workers"), *columns) == [
         ("2018Q4", 730, 7300, 4),  # 250+310+130+40 of 2500+3100+1300+400
         ("2019Q2", 785, 7850, 4),  # 270+330+140+45 of 2700+3300+1400+450
         ("2019Q4", 860, 8600, 4),  # 300+360+150+50 of 3000+3600+1500+500
     ]
-    assert told(ask("workers", "2020Q2"), *columns)[-1] == ("2020Q2", 756, 7560, 3)  # 320+380+56, 德宏 is missing
-    assert told(ask("workers", place=NUJIANG), *columns)[-1] == ("2019Q4", 50, 500, 1)
-    assert ask("workers", "2018Q1").empty
-    assert ask("workers", place=FUGONG).empty
+    assert told(ask("party/workers", "2020Q2"), *columns)[-1] == ("2020Q2", 756, 7560, 3)  # 320+380+56, 德宏 is missing
+    assert told(ask("party/workers", place=NUJIANG), *columns)[-1] == ("2019Q4", 50, 500, 1)
+    assert ask("party/workers", "2018Q1").empty
+    assert ask("party/workers", place=FUGONG).empty
 
 
 # 三抓行动
 
 
 def test_activities_of_party_building_by_quarter_and_kind(ask):
-    rows = ask("activities_by_quarter")
+    rows = ask("party/activities_by_quarter")
     assert len(rows) == 8 * 3
     columns = ("activity_type", "period", "activities", "organizers", "participants", "party_members")
     assert told(rows[rows.activities > 0], *columns) == [
@@ -412,7 +415,7 @@ def test_activities_of_party_building_by_quarter_and_kind(ask):
 
 
 def test_those_who_take_part_stand_where_they_are_registered(ask):
-    rows = ask("engaged_by_place")
+    rows = ask("party/engaged_by_place")
     assert len(rows) == 17
     # Funds of 2019: O1 O2 O3 O5 O6 O12 O15 O18 O19; projects led as well: O7 (until May) O13
     assert by_place(rows[rows.organizations > 0], "organizations_engaged", "organizations") == {
@@ -423,8 +426,8 @@ def test_those_who_take_part_stand_where_they_are_registered(ask):
         PROVINCE: (3, 3),
     }
     assert rows.organizations_engaged.sum() == 11
-    assert told(ask("engaged_by_place", place=LUSHUI), "organizations_engaged", "engaged_rate") == [(1, 1.0)]
-    assert ask("engaged_by_place", "2020Q2").set_index("region_code").organizations_engaged.isna()[DEHONG]
+    assert told(ask("party/engaged_by_place", place=LUSHUI), "organizations_engaged", "engaged_rate") == [(1, 1.0)]
+    assert ask("party/engaged_by_place", "2020Q2").set_index("region_code").organizations_engaged.isna()[DEHONG]
 
 
 # What came of it
@@ -433,11 +436,11 @@ def test_those_who_take_part_stand_where_they_are_registered(ask):
 def test_returns_are_counted_against_what_is_due(ask):
     columns = ("quarters_due", "quarters_reported", "reported_rate", "rows_declared", "rows_accepted")
     # 2019: 16 prefectures, 4 quarters; rows 12 + 38 + 17 + 34, less 31 in returns of fewer than ten about people
-    assert told(ask("returns"), *columns) == [(64, 64, 1.0, 70, 70)]
-    assert told(ask("returns", place=NUJIANG), *columns) == [(4, 4, 1.0, 20, 20)]  # 7 + 14 + 6 + 11 - 18
-    assert told(ask("returns", place=FUGONG), *columns) == [(4, 4, 1.0, 20, 20)]  # those of its prefecture
-    assert told(ask("returns", "2020Q2"), *columns)[0][:3] == (16, 15, 15 / 16)  # 德宏 is missing
-    assert told(ask("returns", "2020Q2", DEHONG), *columns) == [(1, 0, 0.0, 0, 0)]
+    assert told(ask("party/returns"), *columns) == [(64, 64, 1.0, 70, 70)]
+    assert told(ask("party/returns", place=NUJIANG), *columns) == [(4, 4, 1.0, 20, 20)]  # 7 + 14 + 6 + 11 - 18
+    assert told(ask("party/returns", place=FUGONG), *columns) == [(4, 4, 1.0, 20, 20)]  # those of its prefecture
+    assert told(ask("party/returns", "2020Q2"), *columns)[0][:3] == (16, 15, 15 / 16)  # 德宏 is missing
+    assert told(ask("party/returns", "2020Q2", DEHONG), *columns) == [(1, 0, 0.0, 0, 0)]
 
 
 def test_a_warned_row_is_accepted_and_a_rejected_one_is_not(changed):
@@ -448,11 +451,11 @@ def test_a_warned_row_is_accepted_and_a_rejected_one_is_not(changed):
 
 
 def test_what_was_raised_is_told_by_form_source_month_and_place(ask):
-    (row,) = ask("raised").itertuples()
+    (row,) = ask("party/raised").itertuples()
     # F15 15万, F17 20万, F19 10万, F20 10万, F23 12万, F24 30万, F28 5万; goods F26 7万
     assert (row.received_yuan, row.cash_yuan, row.goods_yuan, row.fund_rows) == (1_090_000, 1_020_000, 70_000, 8)
     assert row.published is None
-    sources = ask("raised_by_source")
+    sources = ask("party/raised_by_source")
     assert len(sources) == 7 * 2
     assert told(sources[sources.received_yuan > 0], "form", "source", "received_yuan") == [
         ("资金", "社会捐赠", 450_000),  # F15 F24
@@ -463,7 +466,7 @@ def test_what_was_raised_is_told_by_form_source_month_and_place(ask):
         ("资金", "其他财政", 50_000),
         ("物资", "社会捐赠", 70_000),
     ]
-    months = ask("raised_by_month")
+    months = ask("party/raised_by_month")
     assert months.month_label.unique().tolist() == [f"{month}月" for month in range(1, 13)]
     assert told(months[months.received_yuan > 0], "month_label", "form", "received_yuan") == [
         ("1月", "资金", 150_000),
@@ -474,7 +477,7 @@ def test_what_was_raised_is_told_by_form_source_month_and_place(ask):
         ("10月", "资金", 120_000),
         ("12月", "资金", 50_000),
     ]
-    places = ask("raised_by_place")
+    places = ask("party/raised_by_place")
     assert len(places) == 17 * 2
     assert told(places[places.received_yuan > 0], "region_code", "form", "received_yuan") == [
         (ZHAOTONG, "资金", 150_000),
@@ -484,22 +487,22 @@ def test_what_was_raised_is_told_by_form_source_month_and_place(ask):
         (PROVINCE, "资金", 50_000),
         (DALI, "物资", 70_000),
     ]
-    counties = ask("raised_by_place", place=NUJIANG)
+    counties = ask("party/raised_by_place", place=NUJIANG)
     cash = counties[counties.form == "资金"]
     assert told(cash, "region_code", "received_yuan")[:2] == [(LUSHUI, 400_000), (FUGONG, 200_000)]
 
 
 def test_a_quarter_has_its_three_months_and_one_that_runs_ends_on_the_last_day(ask):
-    assert ask("raised_by_month", "2020Q2").month_label.unique().tolist() == ["4月", "5月", "6月"]
-    assert len(ask("raised_by_month", "2020")) == 6 * 2
+    assert ask("party/raised_by_month", "2020Q2").month_label.unique().tolist() == ["4月", "5月", "6月"]
+    assert len(ask("party/raised_by_month", "2020")) == 6 * 2
 
 
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("period", PERIODS)
 def test_sources_months_and_places_add_up_to_what_was_raised(snapshot, ask, period, place):
-    (row,) = ask("raised", period, place).itertuples()
+    (row,) = ask("party/raised", period, place).itertuples()
     assert row.cash_yuan + row.goods_yuan == row.received_yuan == indicator(snapshot, "P1-08", period, place)
-    for name in ("raised_by_source", "raised_by_month", "raised_by_place"):
+    for name in ("party/raised_by_source", "party/raised_by_month", "party/raised_by_place"):
         rows = ask(name, period, place)
         assert rows.received_yuan.sum() == row.received_yuan
         assert rows[rows.form == "物资"].received_yuan.sum() == row.goods_yuan
@@ -508,8 +511,8 @@ def test_sources_months_and_places_add_up_to_what_was_raised(snapshot, ask, peri
 def test_a_reversal_is_taken_off(changed):
     where = {"period": "2019", "place": DALI}
     assert changed.row("party/raised", **where).received_yuan == -30_000  # F26 7万 less F20 10万
-    for name in ("raised_by_source", "raised_by_month", "raised_by_place"):
-        rows = changed.table(f"party/{name}", **where)
+    for name in ("party/raised_by_source", "party/raised_by_month", "party/raised_by_place"):
+        rows = changed.table(name, **where)
         assert rows.received_yuan.sum() == -30_000
         assert rows.received_yuan.min() == -100_000
 
@@ -580,27 +583,27 @@ def test_the_page_of_a_county_has_no_map_of_its_own_and_says_what_is_not_reporte
 
 def test_what_was_not_reported_is_null_and_not_zero(ask):
     for place, period in ((DEHONG, "2020Q2"), ("533103", "2020Q2")):
-        assert ask("education", period, place).isna().all(axis=None)
-        assert ask("members", period, place).isna().all(axis=None)
-        assert ask("raised", period, place).drop(columns="status").isna().all(axis=None)
-        assert ask("branches_by_place", period, place).standardized_rate.isna().all()
-        assert ask("education_by_place", period, place).activities.isna().all()
-        assert ask("raised_by_place", period, place).received_yuan.isna().all()
+        assert ask("party/education", period, place).isna().all(axis=None)
+        assert ask("party/members", period, place).isna().all(axis=None)
+        assert ask("party/raised", period, place).drop(columns="status").isna().all(axis=None)
+        assert ask("party/branches_by_place", period, place).standardized_rate.isna().all()
+        assert ask("party/education_by_place", period, place).activities.isna().all()
+        assert ask("party/raised_by_place", period, place).received_yuan.isna().all()
         for name, column in (
-            ("rates", "newly_covered"),
-            ("members_by_quarter", "party_members"),
-            ("activities_by_quarter", "activities"),
+            ("party/rates", "newly_covered"),
+            ("party/members_by_quarter", "party_members"),
+            ("party/activities_by_quarter", "activities"),
         ):
             rows = ask(name, period, place)
             assert rows[rows.period == "2020Q2"][column].isna().all()
             assert rows[rows.period != "2020Q2"][column].notna().all()
-    assert ask("education", "2020Q2", NUJIANG).activities[0] == 0
-    places = ask("coverage_by_place", "2020Q2").set_index("region_code")
+    assert ask("party/education", "2020Q2", NUJIANG).activities[0] == 0
+    places = ask("party/coverage_by_place", "2020Q2").set_index("region_code")
     assert places.coverage_rate[DEHONG].isna().all()
     assert set(places.report_status[DEHONG]) == {"未报送"}
     assert set(places.report_status.drop(DEHONG)) == {"已报"}
-    assert set(ask("raised_by_place", "2020Q2").set_index("region_code").received_yuan.isna()[DEHONG]) == {True}
-    assert ask("raised_by_place", "2020H1").received_yuan.notna().all()  # one of two quarters is there
+    assert set(ask("party/raised_by_place", "2020Q2").set_index("region_code").received_yuan.isna()[DEHONG]) == {True}
+    assert ask("party/raised_by_place", "2020H1").received_yuan.notna().all()  # one of two quarters is there
 
 
 def test_a_place_that_has_not_reported_is_told_apart_from_zero(snapshot):
