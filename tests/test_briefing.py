@@ -99,8 +99,11 @@ def cells(table) -> list[list[str]]:
 def titled(document, title: str) -> list[list[str]]:
     """The rows of the table under this title."""
     body = list(document.iter_inner_content())
-    at = next(n for n, part in enumerate(body) if getattr(part, "text", "").endswith(title))
-    return cells(next(part for part in body[at:] if hasattr(part, "rows")))
+    titles = [n for n, part in enumerate(body) if getattr(part, "text", "").endswith(title)]
+    assert titles, f"no paragraph of the document ends with {title!r}"
+    tables = [part for part in body[titles[0] :] if hasattr(part, "rows")]
+    assert tables, f"no table follows {title!r}"
+    return cells(tables[0])
 
 
 def pdf(file: Path, *options: str) -> str:
