@@ -4,6 +4,7 @@ tests/expected/indicators/ holds numbers worked out by hand from tests/snapshot/
 """
 
 import re
+from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -259,6 +260,14 @@ def test_there_are_nine_indicators_a_pillar_and_26_are_scored():
     assert list(CARDS) == [f"P{pillar}-{n:02}" for pillar in range(1, 5) for n in range(1, 10)]
     assert all(card["pillar"] == code[:2] for code, card in CARDS.items())
     assert sum(card["scored"] == "yes" for card in CARDS.values()) == 26
+
+
+def test_no_two_cards_have_the_same_short_name():
+    files = defaultdict(list)
+    for card in CARDS.values():
+        files[card["short"]].append(f"queries/{card.name}.sql")
+    twice = [f"{short}: {' '.join(both)}" for short, both in files.items() if len(both) > 1]
+    assert not twice, f"the same -- short stands in two files: {twice}"
 
 
 @pytest.mark.parametrize("query", CARDS.values(), ids=CARDS)
