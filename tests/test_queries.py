@@ -23,6 +23,14 @@ def test_the_header_names_exactly_the_parameters_used(name):
     assert set(queries.load(name).params) == set(statement.named_parameters)
 
 
+def test_every_indicator_that_a_query_names_has_a_card():
+    cards = {card["code"] for card in queries.folder("indicators")}
+    files = sorted(queries.FOLDER.rglob("*.sql"))
+    named = {str(f.relative_to(queries.FOLDER)): set(re.findall(r"P\d-\d\d", f.read_text("utf-8"))) for f in files}
+    assert {"P1-01", "P1-07"} <= named["party/tasks.sql"]
+    assert {file: codes - cards for file, codes in named.items() if codes - cards} == {}
+
+
 @pytest.mark.parametrize("name", queries.names())
 def test_the_header_names_exactly_the_columns_returned(name, snapshot):
     query = queries.load(name)
