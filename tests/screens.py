@@ -4,6 +4,7 @@ import base64
 import json
 import os
 import re
+from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 
 from yunnan import settings
 from yunnan.data import queries, record_selection
-from yunnan.words import geography
+from yunnan.words import geography, wording
 
 PATIENCE = 120  # seconds one run may take on a busy machine
 FRONT = "pages/province/overview.py"
@@ -48,6 +49,9 @@ def finding_of(app: AppTest) -> str:
 
 PREFECTURES = {p.short_zh: p.code for p in geography.prefectures()}
 INDICATORS = len(queries.folder("indicators"))
+OF_PILLAR = Counter(card["pillar"] for card in queries.folder("indicators"))
+HEADING = f"{wording.numeral(INDICATORS)}项指标"  # after the name of a place
+HEADINGS = {pillar: f"{name}{wording.numeral(OF_PILLAR[pillar])}项指标" for pillar, name in wording.PILLARS.items()}
 LISTS = {record_selection.title_of(table) for table in record_selection.TABLES}
 
 

@@ -1,4 +1,4 @@
-"""The 36 indicators a second time: slow loops over rows, written from the Chinese definitions and not from the SQL.
+"""The indicators a second time: slow loops over rows, written from the Chinese definitions and not from the SQL.
 
 Every function takes the tables, a place and the first and last day of a period, and returns (num, den).
 A place is (level, code): ("province", "530000"), ("prefecture", "533300"), ("prefecture", "530000") for 省本级,

@@ -5,8 +5,10 @@ import io
 import pandas as pd
 import pytest
 
-from tests.screens import assert_whole, chart, html, metric, numbers, open_page, table
+from tests.screens import INDICATORS, OF_PILLAR, assert_whole, chart, html, metric, numbers, open_page, table
+from yunnan.front.province import background
 from yunnan.front.province.background import LAYERS
+from yunnan.words import wording
 
 PAGE = "pages/province/background.py"
 PROVINCE, NUJIANG, FUGONG = "530000", "533300", "533323"
@@ -236,10 +238,10 @@ def test_the_prefectures_needs_make_the_provinces(snapshot):
 
 
 @pytest.mark.parametrize("place", [PROVINCE, NUJIANG, FUGONG, "533100"])
-def test_every_pillars_lights_are_its_nine_indicators(snapshot, place):
+def test_every_pillars_lights_are_its_indicators(snapshot, place):
     where = {"period": "2020H1", "place": place}
     found = snapshot.table("background/lights_by_pillar", **where)
-    assert rows(found.groupby("pillar_code", as_index=False).indicators.sum(), "indicators") == [(9,)] * 4
+    assert found.groupby("pillar_code").indicators.sum().to_dict() == OF_PILLAR
     values = snapshot.table("values/of_place", **where)
     told = values.status.where(values.status.isin(["达标", "接近", "滞后", "观察"]), "未评价").value_counts()
     sums = found.groupby("light").indicators.sum()
@@ -250,6 +252,17 @@ def test_a_county_is_not_judged(snapshot):
     # targets are the province's and the prefectures'; what is only observed is observed in a county too
     found = snapshot.table("background/lights_by_pillar", period="2019", place=FUGONG).groupby("light").indicators.sum()
     assert found["达标"] == found["接近"] == found["滞后"] == 0
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        ([9, 9, 9, 9], "每根支柱九项指标，共36项"),
+        ([9, 9, 9, 10], "四根支柱的指标为党建引领九项、机制建设九项、业务指导九项、平台搭建十项，共37项"),
+    ],
+)
+def test_the_method_counts_each_pillar_only_where_they_differ(numbers, said):
+    assert background._counted(pd.Series(numbers, index=list(wording.PILLARS.values()))) == said
 
 
 # The page
@@ -266,6 +279,7 @@ def test_the_page_of_the_province(snapshot, files):
     assert metric(app, "人：惠及贫困人口（去重人数）").value == "（已隐去）"
     assert metric(app, "民族自治县").value == "29个"
     told = "\n".join([*(m.value for m in app.markdown), *(c.value for c in app.caption)])
+    assert f"共{INDICATORS}项；有年度目标的计分" in told
     assert "332.12万人（2017年末，公开数）→181万人（2018年末，推算）→44.20万人（2019年末，公开数）→0（2020年末" in told
     assert "2017年批次15个、2018年批次33个、2019年批次31个、2020年批次9个" in told
     assert "演示数据期 **2018Q1—2020Q2**" in told

@@ -21,7 +21,7 @@ from pptx import Presentation
 
 from tests.command_line import assert_refused, run
 from tests.file_answers import Client, name_of
-from tests.screens import PLACE, html, open_page
+from tests.screens import HEADINGS, PLACE, html, open_page
 from yunnan import settings
 from yunnan.access.log_chain import Chain
 from yunnan.data import citations, figure_codes, queries, targets
@@ -269,10 +269,10 @@ def test_a_prefectures_counties_and_what_no_county_holds_are_the_prefecture(made
     assert float(whole[1].replace(",", "")) == sum(amounts) == 60
 
 
-def test_all_four_pillars_have_their_nine_indicators(province, snapshot):
+def test_all_four_pillars_have_their_own_indicators(province, snapshot):
     values = snapshot.table("values/of_place", period="2019", place="530000")
-    for pillar, name in wording.PILLARS.items():
-        _, *rows = titled(province, f"{name}九项指标")
+    for pillar, heading in HEADINGS.items():
+        _, *rows = titled(province, heading)
         assert [figure_codes.parse(row[0].partition("\n")[2]).figure for row in rows] == list(
             values[values.pillar_code == pillar].indicator_code
         )

@@ -11,16 +11,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import publish_tiny, read_tiny
-from tests.screens import INDICATORS, assert_whole, chart, html, numbers, open_page, replaced, table
+from tests.screens import HEADINGS, INDICATORS, assert_whole, chart, html, numbers, open_page, replaced, table
 from yunnan import settings
 from yunnan.data import snapshots
 from yunnan.front.province import comparison, pairs
 from yunnan.publication import periods
-from yunnan.words import wording
 
 PAGE = "pages/province/compare.py"
 ZHAOTONG, DALI, DEHONG, NUJIANG = "530600", "532900", "533100", "533300"
-TABLES = [f"{name}九项指标对比" for name in wording.PILLARS.values()]
+TABLES = [f"{heading}对比" for heading in HEADINGS.values()]
 
 
 @pytest.fixture(scope="module")
@@ -341,7 +340,7 @@ def test_two_periods_of_one_place(snapshot):
     assert shown.loc["惠及贫困人口数"].iloc[2] == "+314人"
     assert notes(app) == []
     counts = html(app, "finding")[0]
-    assert "怒江傈僳族自治州：2019年较2018年，36项指标中" in counts
+    assert f"怒江傈僳族自治州：2019年较2018年，{INDICATORS}项指标中" in counts
     up = sum(text.startswith("+") for text in shown["较2018年"])
     down = sum(text.startswith("-") for text in shown["较2018年"])
     same, none = (shown["较2018年"] == "持平").sum(), (shown["较2018年"] == "—").sum()
@@ -382,7 +381,7 @@ def test_two_snapshots_of_one_period(corrected):
     revised = (shown.修订 == "修订").sum()
     assert 0 < revised < INDICATORS
     assert (
-        f"大理白族自治州2019年：2020年6月30日第2版较2020年6月30日第1版，36项指标中{revised}项有修订"
+        f"大理白族自治州2019年：2020年6月30日第2版较2020年6月30日第1版，{INDICATORS}项指标中{revised}项有修订"
         in html(app, "finding")[0]
     )
     app = open_page(PAGE, mode2="snapshots", place=NUJIANG)  # nothing of 怒江 was corrected

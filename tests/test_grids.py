@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from tests.screens import PLACE, html, open_page
+from tests.screens import HEADING, PLACE, html, open_page
 from yunnan.front.kit import grids, sections
 
 
@@ -34,7 +34,7 @@ def test_every_grid_of_a_page_has_its_table_for_paper(snapshot):
     names = {text.partition("<caption>")[2].partition("</caption>")[0] for text in html(app, "paper")}
     in_twins = {d.proto.alt for twin in app.expander for d in twin.dataframe}
     assert names >= {d.proto.alt for d in app.dataframe} - in_twins
-    assert {"怒江三十六项指标", "项目", "报送情况"} <= names
+    assert {f"怒江{HEADING}", "项目", "报送情况"} <= names
 
 
 def test_a_number_that_is_missing_is_a_dash_on_screen_and_no_word_of_the_program(snapshot):

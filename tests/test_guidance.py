@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from tests.conftest import publish_tiny, read_tiny
-from tests.screens import assert_whole, chart, metric, numbers, open_page, replaced, table
+from tests.screens import HEADINGS, OF_PILLAR, assert_whole, chart, metric, numbers, open_page, replaced, table
 from yunnan import settings
 from yunnan.data import snapshots
 from yunnan.front.pillars.guidance import THEMES
@@ -13,7 +13,7 @@ PAGE = "pages/pillars/guidance.py"
 PLACES = ["530000", "532900", "533300", "530627", "532929"]
 PERIODS = ["2018", "2019H1", "2019", "2020Q2"]
 PROGRAMMES = ["PG-KJZL", "PG-TXYM", "PG-STFP"]
-NINE = "业务指导九项指标"
+OWN = HEADINGS["P3"]
 
 
 def rows(frame: pd.DataFrame, *columns: str) -> list[tuple]:
@@ -429,7 +429,7 @@ def test_every_theme_opens_for_province_prefecture_and_county_and_is_calm_where_
         assert_whole(app, "2019年")
         assert [w.value for w in app.warning] == []
         assert app.query_params["aspect"] == theme
-        assert len(first(app, NINE)) == 9
+        assert len(first(app, OWN)) == OF_PILLAR["P3"]
         assert len(app.subheader) >= 1
     # 瑞丽 (533102) has nothing before 2019
     app.query_params["place"] = "533102"

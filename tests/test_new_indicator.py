@@ -1,4 +1,4 @@
-"""A thirty-seventh indicator, added by its files alone: every page shows it, and no text keeps the count of before."""
+"""One more indicator, added by its files alone: every page shows it, and no text keeps the count of before."""
 
 import io
 import re
@@ -14,42 +14,49 @@ from docx import Document
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import publish_tiny, reference, revised_tiny
-from tests.screens import assert_whole, open_page, words_of
+from tests.screens import HEADINGS, INDICATORS, OF_PILLAR, assert_whole, open_page, words_of
 from yunnan import settings
 from yunnan.data import queries, snapshots
 from yunnan.drawing.briefing import rendering, request
+from yunnan.words.wording import numeral
 
 NAME = "试加的指标"
 NUJIANG, LUSHUI = "533300", "533301"
-COUNTS_OF_TODAY = re.compile(r"(?<!\d)(?:26|36)项|二十六项|三十六项|平台搭建九项|每根支柱九项")
+CODE = f"P4-{OF_PILLAR['P4'] + 1:02}"
+SCORED = sum(card["scored"] == "yes" for card in queries.folder("indicators"))
+WIDER, WIDER_HEADING = f"平台搭建{numeral(OF_PILLAR['P4'] + 1)}项指标", f"{numeral(INDICATORS + 1)}项指标"
+COUNTS_OF_TODAY = re.compile(
+    rf"(?<!\d)(?:{SCORED}|{INDICATORS})项|{numeral(SCORED)}项|{numeral(INDICATORS)}项"
+    rf"|平台搭建{numeral(OF_PILLAR['P4'])}项|每根支柱{numeral(OF_PILLAR['P4'])}项"
+)
 PAGES = [
-    ("pages/province/overview.py", {"measure": "SCORE"}, ["27项"]),
-    ("pages/province/scorecard.py", {"pillar": "P4"}, ["各地区十项指标", "试加"]),
-    ("pages/province/compare.py", {}, ["37项指标对比", "平台搭建十项指标", NAME]),
-    ("pages/province/background.py", {}, ["37项指标达标情况", "共37项"]),
-    ("pages/pillars/platform.py", {}, ["平台搭建十项指标", NAME]),
-    ("pages/pillars/party.py", {}, ["党建引领九项指标"]),
-    ("pages/places/prefecture.py", {"place": NUJIANG}, ["怒江三十七项指标", NAME]),
-    ("pages/places/county.py", {"place": LUSHUI}, ["三十七项指标", NAME]),
-    ("pages/trust/changes.py", {}, ["37项指标的变化", "37项指标中", NAME]),
-    ("pages/trust/definitions.py", {"indicator": "P4-10", "evidence": "true"}, [f"P4-10 {NAME}"]),
+    ("pages/province/overview.py", {"measure": "SCORE"}, [f"{SCORED + 1}项"]),
+    ("pages/province/scorecard.py", {"pillar": "P4"}, [f"各地区{numeral(OF_PILLAR['P4'] + 1)}项指标", "试加"]),
+    ("pages/province/compare.py", {}, [f"{INDICATORS + 1}项指标对比", WIDER, NAME]),
+    ("pages/province/background.py", {}, [f"{INDICATORS + 1}项指标达标情况", f"共{INDICATORS + 1}项"]),
+    ("pages/pillars/platform.py", {}, [WIDER, NAME]),
+    ("pages/pillars/party.py", {}, [HEADINGS["P1"]]),
+    ("pages/places/prefecture.py", {"place": NUJIANG}, [f"怒江{WIDER_HEADING}", NAME]),
+    ("pages/places/county.py", {"place": LUSHUI}, [WIDER_HEADING, NAME]),
+    ("pages/trust/changes.py", {}, [f"{INDICATORS + 1}项指标的变化", f"{INDICATORS + 1}项指标中", NAME]),
+    ("pages/trust/definitions.py", {"indicator": CODE, "evidence": "true"}, [f"{CODE} {NAME}"]),
 ]
 
 
 @pytest.fixture(scope="module")
 def widened(tmp_path_factory) -> Iterator[Path]:
-    """The tiny province with P4-10, which counts what P4-01 counts: its card, its rows and its targets are all."""
+    """The tiny province with another indicator that counts what P4-01 counts: its card, rows and targets are all."""
     folder = tmp_path_factory.mktemp("widened")
     shutil.copytree(queries.FOLDER, folder / "queries")
     for kind in ("indicators", "rows"):
         text = (queries.FOLDER / kind / "P4_01.sql").read_text(encoding="utf-8")
-        for old, new in (("P4-01", "P4-10"), ("需求对接成功率", NAME), ("-- short 需求对接", "-- short 试加")):
+        for old, new in (("P4-01", CODE), ("需求对接成功率", NAME), ("-- short 需求对接", "-- short 试加")):
             text = text.replace(old, new)
         text = text.replace("-- leads pillar\n", "")  # one indicator leads a pillar
-        (folder / "queries" / kind / "P4_10.sql").write_text(text, encoding="utf-8")
+        (folder / "queries" / kind / f"{CODE.replace('-', '_')}.sql").write_text(text, encoding="utf-8")
     targets = reference("targets")
     own = targets.filter(pc.equal(targets["indicator_code"], "P4-01"))
-    own = own.set_column(0, "indicator_code", pa.array(["P4-10"] * len(own)))
+    own = own.set_column(0, "indicator_code", pa.array([CODE] * len(own)))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(queries, "FOLDER", folder / "queries")
         patch.setattr(settings, "DATA_DIR", folder)
@@ -80,11 +87,11 @@ def test_every_page_counts_the_new_indicator(widened, page, url, texts):
 def test_the_new_indicator_equals_the_one_it_was_copied_from_and_its_rows_make_it(widened):
     snapshot = snapshots.find(snapshots.published()[0])
     values = snapshot.table("values/of_place", period="2019", place=NUJIANG).set_index("indicator_code")
-    assert list(values.index)[-1] == "P4-10"
+    assert list(values.index)[-1] == CODE
     for column in ("value", "target_to_date", "attainment", "status"):
-        assert values[column]["P4-10"] == values[column]["P4-01"]
-    rows = snapshot.table(queries.rows("P4-10"), period="2019", place=NUJIANG)
-    assert rows.num.sum() / rows.den.sum() == values.value["P4-10"]
+        assert values[column][CODE] == values[column]["P4-01"]
+    rows = snapshot.table(queries.rows(CODE), period="2019", place=NUJIANG)
+    assert rows.num.sum() / rows.den.sum() == values.value[CODE]
 
 
 @pytest.mark.parametrize(("scope", "url"), [("province", {}), ("pillar", {"pillar": "P4"})])
@@ -92,7 +99,7 @@ def test_a_briefing_counts_the_new_indicator(widened, scope, url):
     brief = request.brief(scope, {"period": "2019", **url}, None)
     document = Document(io.BytesIO(rendering.rendered(brief, "docx", date(2020, 7, 15))))
     words = "\n".join(paragraph.text for paragraph in document.paragraphs)
-    assert "平台搭建十项指标" in words
+    assert WIDER in words
     assert [line for line in words.splitlines() if COUNTS_OF_TODAY.search(line)] == []
     cells = {cell.text for table in document.tables for cell in table.columns[0].cells}
-    assert any(text.startswith(f"{NAME}\nYN-P410-") for text in cells)
+    assert any(text.startswith(f"{NAME}\nYN-{CODE.replace('-', '')}-") for text in cells)

@@ -12,6 +12,7 @@ import pytest
 from tests.conftest import publish_tiny, read_tiny
 from tests.screens import (
     FRONT,
+    HEADING,
     INDICATORS,
     PLACE,
     PREFECTURES,
@@ -244,7 +245,7 @@ def test_the_standing_is_that_of_the_table_and_of_the_scorecard(snapshot, period
     scores = scores.replace({"pillar_code": {"ALL": "SCORE"}}).set_index(["pillar_code", "region_code"])
     for place in ("533300", "530100", "533100"):
         found = snapshot.table("places/standing", period=period, place=place, peers="size")
-        assert len(found) == (5 + 35) * 16  # P4-05 is told for the province only
+        assert len(found) == (5 + INDICATORS - 1) * 16  # P4-05 is told for the province only
         own = found[found.region_code == place].set_index("indicator_code")
         values = snapshot.table("values/of_place", period=period, place=place).set_index("indicator_code")
         values = values[values.index != "P4-05"]
@@ -357,7 +358,7 @@ def test_every_prefecture_shows_its_peers_projects_and_returns(snapshot):
 def test_the_peers_move_the_medians_of_the_table(snapshot):
     for group, median in (("sqsz", "30万元"), ("size", "0元")):
         app = open_page(PLACE, place="533100", peers=group)
-        shown = next(d.value for d in app.dataframe if d.proto.alt == "德宏三十六项指标" and "名次" in d.value)
+        shown = next(d.value for d in app.dataframe if d.proto.alt == f"德宏{HEADING}" and "名次" in d.value)
         assert shown.set_index("指标代码").同类中位数["P1-08"] == median
 
 
@@ -404,7 +405,7 @@ def test_a_county_of_every_prefecture_opens(snapshot):
         assert_whole(app, "2019年")
         name = snapshot.row("places/county", period="2019", place=code).place_name
         assert app.title[0].value == f"{name}　2019年"
-        assert len([d for d in app.dataframe if d.proto.alt == f"{name}三十六项指标"]) == 2
+        assert len([d for d in app.dataframe if d.proto.alt == f"{name}{HEADING}"]) == 2
         assert name in finding_of(app)
         assert [w.value for w in app.warning] == []
 

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PATIENCE, WIDE, choose, guarded, whole
+from tests.screens import HEADING
 from tests.serving import free_port, started, wait_until_healthy
 from yunnan import settings
 
@@ -165,7 +166,7 @@ def test_a_deep_link_a_file_and_the_same_view_after_a_restart(portal, tab):
     expect(heading).to_have_text("怒江傈僳族自治州　2018年")
     expect(whole(tab).locator(".foot")).to_contain_text("可见范围：怒江州")
     expect(tab.locator(".choroplethlayer path").first).to_be_visible()
-    tab.get_by_text("数据表：怒江三十六项指标").click()
+    tab.get_by_text(f"数据表：怒江{HEADING}").click()
     with tab.expect_download() as waiting:
         tab.get_by_role("link", name=re.compile("下载 CSV")).locator("visible=true").first.click()
     assert waiting.value.path().read_bytes().startswith(b"\xef\xbb\xbf")

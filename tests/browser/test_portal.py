@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Quiet, guarded, whole
 from tests.browser.screens import download, opened
+from tests.screens import HEADING
 from tests.serving import serving
 from yunnan import settings
 from yunnan.access import signed_links
@@ -191,7 +192,7 @@ def test_a_briefing_behind_a_signed_link_is_signed_too(tab, link, locked):
 
 def test_a_table_behind_a_signed_link_is_a_file_for_as_long(portals, tab, link, locked):
     frame = whole(held(portals, tab, link("prefecture", place="533300", period="2019")))
-    panel = opened(frame, "怒江三十六项指标")
+    panel = opened(frame, f"怒江{HEADING}")
     assert download(tab, panel)[1].startswith(b"\xef\xbb\xbf")
     address = panel.get_by_role("link", name=re.compile("下载 CSV")).evaluate("link => link.href")
     assert tab.request.get(address).status == 200

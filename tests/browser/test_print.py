@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import whole
+from tests.screens import HEADING, HEADINGS
 from yunnan import settings
 from yunnan.data import snapshots
 from yunnan.drawing.charts import themes
@@ -63,7 +64,7 @@ def test_a_long_list_prints_to_its_last_row_and_no_button_does(visit, tmp_path, 
     assert len(projects) > 1
     for code in projects.project_id:
         assert code in whole
-    assert "怒江三十六项指标" in whole
+    assert f"怒江{HEADING}" in whole
     assert "“三区”“牵手”计划贫困县覆盖率" in whole
     for not_printed in ("下载CSV", "复制链接", "口径与明细"):
         assert not_printed not in whole
@@ -83,10 +84,10 @@ def test_a_panel_is_printed_as_the_reader_left_it(visit, tmp_path):
     page = visit("/mechanism?place=533300&period=2019")
     closed = "".join(printed(page, tmp_path))
     assert "数据表：" not in closed
-    page.get_by_text("数据表：机制建设九项指标").click()
-    expect(page.locator(".paper caption", has_text="机制建设九项指标")).to_have_count(2)
+    page.get_by_text(f"数据表：{HEADINGS['P2']}").click()
+    expect(page.locator(".paper caption", has_text=HEADINGS["P2"])).to_have_count(2)
     opened = "".join(printed(whole(page), tmp_path))
-    assert re.findall("数据表：.*", opened) == ["数据表：机制建设九项指标"]
+    assert re.findall("数据表：.*", opened) == [f"数据表：{HEADINGS['P2']}"]
     assert opened.count("P2-02") == closed.count("P2-02") + 1
     assert ink_at_the_edge(tmp_path / "page.pdf", tmp_path) == []
 
