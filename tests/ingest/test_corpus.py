@@ -5,7 +5,21 @@ import re
 import openpyxl
 import pytest
 
-from tests.ingest.corpus import ACCEPT, CARD, CASES, CHANGED, FILE, IDENTITY, MOBILE, OLD_IDENTITY, ROW
+from tests.ingest.corpus import (
+    ACCEPT,
+    CARD,
+    CASES,
+    CHANGED,
+    FILE,
+    HEAD,
+    IDENTITY,
+    MOBILE,
+    OLD_IDENTITY,
+    ONE,
+    ROW,
+    TWO,
+    sheets,
+)
 
 CODES = {ACCEPT: "accepted", CHANGED: "accepted", ROW: "partly", FILE: "refused"}
 KEYS = {"file", "sha256", "status", "rows_in", "accepted", "refused", "dropped", "warnings", "normalised", "rows"}
@@ -48,6 +62,27 @@ def test_a_return_meets_its_fate(case, path_of, ask, tmp_path):
         assert_rows_as_expected(case, report)
     assert case.said in "".join(sentences(report))
     assert_nothing_personal(report, tmp_path / "feedback.xlsx")
+
+
+def test_what_was_read_before_a_sheet_is_refused_stands(ask, tmp_path):
+    path, total = tmp_path / "报表.xlsx", ["合计", "", "", "", "3500.50", "", "", ""]
+    other_head = [HEAD[1], HEAD[0], *HEAD[2:]]
+    path.write_bytes(sheets(一=[HEAD, ONE, TWO, total], 别的=[["甲", "乙"]], 二=[HEAD, ONE, other_head, TWO])())
+    _, report = ask(path)
+    assert [note["message"][:9] for note in report["refused"]] == ["第3行又是一个表头"]
+    assert (report["table"], report["period"], report["prefecture"]) == ("funds", "2020Q2", None)
+    assert (report["rows_in"], report["rows_refused"], report["rows_dropped"]) == (3, 2, 1)
+    assert [note["sheet"] for note in report["warnings"]] == ["别的"]
+
+
+def test_what_was_remarked_on_cells_before_units_differ_stands(ask, tmp_path):
+    path = tmp_path / "报表.xlsx"
+    bad, wan = ["P99999", *ONE[1:3], "现金", *ONE[4:]], [*HEAD[:4], "金额(万元)", *HEAD[5:]]
+    path.write_bytes(sheets(一=[HEAD, bad], 二=[wan, [*TWO[:4], "5元", *TWO[5:]]])())
+    _, report = ask(path)
+    assert [note["rule"] for note in report["refused"]] == ["DQ-18", "DQ-34"]
+    assert [note["from"] for note in report["normalised"]] == ["现金"]
+    assert (report["prefecture"], report["rows_in"], report["rows"]) == ("533300", 2, [])
 
 
 def assert_rows_as_expected(case, report):

@@ -6,6 +6,7 @@ data/staging/<batch_id>/batch.json, rows.parquet, issues.parquet, feedback.xlsx
 import hashlib
 import os
 import shutil
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -16,9 +17,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from yunnan import settings
-from yunnan.ingest import feedback, forms, one_return, receipts, report, totals
+from yunnan.ingest import feedback, forms, receipts, report, totals
 from yunnan.ingest.context import Context
-from yunnan.ingest.notes import Note
+from yunnan.ingest.notes import Note, Unreadable
 from yunnan.ingest.result import Result
 from yunnan.publication.periods import Quarter
 
@@ -56,19 +57,21 @@ def batch_id(result: Result, receipt: int) -> str:
     return f"{result.table or 'unknown'}-{sender}-{period}-{receipt:06d}{part}"
 
 
-def stage(result: Result, folder: Path, context: Context, *, dry_run: bool = False) -> tuple[str | None, bool]:
-    """Write the batch into the staging folder; returns its name and whether it is new. The rename is the staging.
+def stage(result: Result, folder: Path, context: Context, *, dry_run: bool = False) -> tuple[Result, str | None, bool]:
+    """Write the batch into the staging folder; returns the result as decided, the batch's name, whether that is new.
 
     A second return of one sender, table and period that is sent neither to replace the first nor as a part of it is
-    refused and has no name. The same file with the same outcome is the batch already staged. Raises staging.Unreadable.
+    refused and has no name. The same file with the same outcome is the batch already staged. The rename is the staging.
+    Raises staging.Unreadable.
     """
     rows = None if result.is_refused else _parquet(rows_of(result))
     if dry_run:
-        return _decided(result, folder, context, rows), False
+        return *_decided(result, folder, context, rows), False
     folder.mkdir(parents=True, exist_ok=True)
     with filelock.FileLock(folder / ".lock"):
-        if (name := _decided(result, folder, context, rows)) or (rows is not None and result.is_refused):
-            return name, False
+        result, same = _decided(result, folder, context, rows)
+        if same or (rows is not None and result.is_refused):
+            return result, same, False
         for stale in folder.glob(".incoming.*"):  # of a killed process; safe: only the lock's holder writes here
             shutil.rmtree(stale)
         number = 1 + receipts.last(folder, context)
@@ -82,22 +85,21 @@ def stage(result: Result, folder: Path, context: Context, *, dry_run: bool = Fal
         except BaseException:
             shutil.rmtree(incoming, ignore_errors=True)
             raise
-    return name, True
+    return result, name, True
 
 
-def _decided(result: Result, folder: Path, context: Context, rows: bytes | None) -> str | None:
-    """The batch that holds the very same already; a return that a person has to decide about is refused."""
+def _decided(result: Result, folder: Path, context: Context, rows: bytes | None) -> tuple[Result, str | None]:
+    """The result beside what stands, refused if a person has to decide; the batch that holds the very same already."""
     if rows is None:
-        return None
+        return result, None
     stands = receipts.standing(result, folder, context)
     if question := receipts.question(result, stands):
-        one_return.refused(result, "DQ-34", question)
-        return None
+        return result.refused(Unreadable("DQ-34", question)), None
     now = receipts.outcome(facts(result, "", rows))
     replaced = receipts.replaced(result, stands)
     is_same = [(one.sha256, one.outcome) for one in replaced] == [(result.sha256, now)]
-    result.beside = receipts.beside(result, replaced, stands)
-    return replaced[0].batch_id if is_same else None
+    result = replace(result, beside=receipts.beside(result, replaced, stands))
+    return result, replaced[0].batch_id if is_same else None
 
 
 def _parquet(rows: pa.Table) -> bytes:

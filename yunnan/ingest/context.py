@@ -1,7 +1,6 @@
 """What a return is compared with: the newest snapshot, and the lists staged since."""
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -54,28 +53,32 @@ def newest(data: Path) -> Context:
     """What the newest published snapshot and the staged lists of organizations and projects know."""
     from yunnan.data import snapshots  # its libraries are large, and only the command line's own process needs them
 
-    context = Context()
     published = snapshots.published()
+    context = Context()
     if published:
-        _of_snapshot(context, snapshots.find(published[0]))
-        context.last_receipt = max(map(_last_receipt, published))
-    _of_staging(context, data / "staging")
+        context = _of_snapshot(snapshots.find(published[0]), max(map(_last_receipt, published)))
+    for codes in _staged_codes(data / "staging"):
+        context.add(codes)
     return context
 
 
-def _of_snapshot(context: Context, snapshot) -> None:
-    context.has_snapshot = True
+def _of_snapshot(snapshot, last_receipt: int) -> Context:
     ids = snapshot.table("intake/ids")
     kinds = {kind: set(rows.item_id) for kind, rows in ids.groupby("kind")}
-    context.organizations, context.projects = kinds.get("organization", set()), kinds.get("project", set())
-    context.documents = kinds.get("document", set())
     coded = ids[ids.uscc.notna()]
-    context.by_credit_code = dict(zip(coded.uscc, coded.item_id, strict=True))
     balances = snapshot.table("intake/balances").astype(object).where(lambda frame: frame.notna(), None)
-    context.balances = list(balances.itertuples(index=False, name=None))
-    context.receipts = list(snapshot.table("intake/receipts").itertuples(index=False, name=None))
     stats = snapshot.table("intake/stats").itertuples(index=False)
-    context.stats = {(row.prefecture_code, row.report_period, row.stat_item): row.stat_value for row in stats}
+    return Context(
+        has_snapshot=True,
+        organizations=kinds.get("organization", set()),
+        projects=kinds.get("project", set()),
+        documents=kinds.get("document", set()),
+        by_credit_code=dict(zip(coded.uscc, coded.item_id, strict=True)),
+        balances=list(balances.itertuples(index=False, name=None)),
+        stats={(row.prefecture_code, row.report_period, row.stat_item): row.stat_value for row in stats},
+        receipts=list(snapshot.table("intake/receipts").itertuples(index=False, name=None)),
+        last_receipt=last_receipt,
+    )
 
 
 def _last_receipt(name: str) -> int:
@@ -87,22 +90,13 @@ def _last_receipt(name: str) -> int:
         return 0  # the newest one, which counts, has been opened
 
 
-def _of_staging(context: Context, folder: Path) -> None:
-    for batch in staging.paths(folder):
-        if re.match(r"(?:organizations|projects)-", batch.name) and (batch / "rows.parquet").exists():
-            _add(context, batch)
-
-
-def _add(context: Context, batch: Path) -> None:
+def _staged_codes(folder: Path) -> Iterator[dict[str, list]]:
+    """What each staged register brings, as Context.add takes it."""
     import pyarrow.parquet as pq
 
-    if batch.name.startswith("projects"):
-        rows = pq.read_table(batch / "rows.parquet", columns=["project_id"])
-        context.add({"projects": [[code] for code in _column(rows, "project_id")]})
-        return
-    rows = pq.read_table(batch / "rows.parquet", columns=["org_id", "uscc"])
-    context.add({"organizations": list(zip(_column(rows, "org_id"), _column(rows, "uscc"), strict=True))})
-
-
-def _column(rows, name: str) -> Iterable[str]:
-    return rows.column(name).to_pylist()
+    columns = {"organizations": ["org_id", "uscc"], "projects": ["project_id"]}
+    for batch in staging.paths(folder):
+        table, file = batch.name.partition("-")[0], batch / "rows.parquet"
+        if table in columns and file.exists():
+            rows = pq.read_table(file, columns=columns[table])
+            yield {table: list(zip(*(column.to_pylist() for column in rows.columns), strict=True))}

@@ -1,5 +1,6 @@
 """The remarks on a return: one note a cell, row, sheet or file."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -29,24 +30,35 @@ LISTED = 2_000  # changes listed cell by cell; beyond, each column's are counted
 
 @dataclass
 class Notes:
-    """All remarks on one return, in the order of reading."""
+    """Remarks in the order of reading: filled by the stage that makes them, then joined to the result's."""
 
     refused: list[Note] = field(default_factory=list)
     warnings: list[Note] = field(default_factory=list)
-    normalised: list[Note] = field(default_factory=list)
+    changes: list[Note] = field(default_factory=list)
     dropped: list[Note] = field(default_factory=list)
-    hints: list[Note] = field(default_factory=list)
-    _more: dict[tuple, int] = field(default_factory=dict)
+    _more: Counter[tuple] = field(default_factory=Counter)
 
     def changed(self, note: Note) -> None:
         """List a change; after LISTED cells only the number of each column is kept."""
-        if note.row is None or len(self.normalised) < LISTED:
-            self.normalised.append(note)
+        if note.row is None or len(self.changes) < LISTED:
+            self.changes.append(note)
         else:
-            self._more[note.sheet, note.column] = self._more.get((note.sheet, note.column), 0) + 1
+            self._more[note.sheet, note.column] += 1
 
-    def close(self) -> None:
-        """Say how many changes of each column were not listed one by one."""
-        for (sheet, column), count in self._more.items():
-            self.normalised.append(Note(sheet, None, column, None, f"另有{count:,}格也作了同类换算，不逐格列出"))
-        self._more.clear()
+    @property
+    def normalised(self) -> list[Note]:
+        """The changes, and how many of each column were not listed one by one."""
+        more = [
+            Note(sheet, None, column, None, f"另有{count:,}格也作了同类换算，不逐格列出")
+            for (sheet, column), count in self._more.items()
+        ]
+        return self.changes + more
+
+    def joined(self, later: "Notes") -> "Notes":
+        """These notes and then the later ones, in notes of their own."""
+        refused, warnings = self.refused + later.refused, self.warnings + later.warnings
+        notes = Notes(refused, warnings, list(self.changes), self.dropped + later.dropped, Counter(self._more))
+        for note in later.changes:
+            notes.changed(note)
+        notes._more.update(later._more)
+        return notes

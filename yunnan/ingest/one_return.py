@@ -1,13 +1,15 @@
 """One return from beginning to end: a file -> what was accepted, what was refused and why. Writes nothing."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 from yunnan.ingest import cells, file_kinds, forms, headers, places, reading, rules, sheets, tables, text_files, totals
 from yunnan.ingest.cells import Reading
 from yunnan.ingest.context import Context
+from yunnan.ingest.headers import Header
 from yunnan.ingest.notes import Note, Notes, Unreadable
 from yunnan.ingest.personal import masked
 from yunnan.ingest.result import Result
@@ -33,52 +35,54 @@ def read(path: Path, order: Order, context: Context) -> Result:
     """Read one file. Whatever is in it, the answer is a result: a file that cannot be read is a refused one."""
     result = Result(file_kinds.label(path), file_kinds.fingerprint(path), order)
     try:
-        _read(result, path, context)
+        for fuller in _stages(result, path, context):
+            result = fuller
     except Unreadable as error:
-        result.is_refused = True
-        result.notes.refused.append(error.note)
+        return result.refused(error)
     except FileNotFoundError:
-        return refused(result, "DQ-33", "没有这个文件；请核对路径")
+        return result.refused(Unreadable("DQ-33", "没有这个文件；请核对路径"))
     except OSError as error:
-        return refused(result, "DQ-33", f"文件读不了：{disk_errors.why(error)}；请核对路径与权限")
-    result.notes.close()
+        return result.refused(Unreadable("DQ-33", f"文件读不了：{disk_errors.why(error)}；请核对路径与权限"))
     return result
 
 
-def refused(result: Result, rule: str, message: str) -> Result:
-    """The result, refused as a whole for this reason."""
-    result.is_refused = True
-    result.notes.refused.append(Note(None, None, None, rule, message))
-    return result
-
-
-def _read(result: Result, path: Path, context: Context) -> None:
-    if not path.is_file():
-        raise FileNotFoundError(path) if not path.exists() else Unreadable("DQ-33", "不是普通文件；请给出报表文件")
-    kind = file_kinds.kind(path)
-    if result.sha256 is None:
-        raise Unreadable("DQ-33", "文件读不了；请核对权限")
-    all_sheets = text_files.read(path) if kind == "csv" else sheets.read(path, kind)
-    if any(sheet.name == EXCERPT for sheet in all_sheets):
-        raise Unreadable("DQ-34", "这是反馈工作簿，只有有问题的行；请在原表里改好，报送整份原表")
-    for sheet in all_sheets:
-        if "已隐去〕" in (sheet.name or ""):
-            message = "工作表名里有证件号、手机号或银行卡号，没有保存；请改工作表名再报"
-            result.notes.warnings.append(Note(sheet.name, None, None, "DQ-20", message))
+def _stages(result: Result, path: Path, context: Context) -> Iterator[Result]:
+    """The result as each stage leaves it: what stands when the next one raises Unreadable or OSError."""
+    all_sheets = _sheets(path, result.sha256)
+    yield (result := result.noted(_secret_names(all_sheets)))
     meta = _meta(all_sheets)
-    result.period = _agreed("报告期", result.order.period, meta.get("period"))
+    yield (result := replace(result, period=_agreed("报告期", result.order.period, meta.get("period"))))
     given = _agreed("报送单位", result.order.prefecture, meta.get("prefecture"))
     wanted = _agreed("报表种类", result.order.table, meta.get("table"))
     if not result.period:
         raise Unreadable("DQ-34", "不知是哪一期的报表；请在命令行写 --period，或用报送模板填报")
-    _declared(result, all_sheets)
-    _divide(result, all_sheets, wanted)
+    rows, amount = _declared(all_sheets)
+    yield (result := replace(result, declared_rows=rows, declared_amount=amount))
+    result = yield from _divided(result, all_sheets, wanted)
+    for part in result.parts:
+        yield (result := result.noted(_empty_columns(part)))
     _filled(result)
-    result.sender = given or _sender(result)
-    if given and (named := _titled(result)) and named != {given} and given != places.PROVINCE:
-        message = "标题写的州市与指明的报送单位不同，按指明的收；请核对"
-        result.notes.warnings.append(Note(None, None, None, "DQ-34", message))
-    _check(result, context)
+    sender = given or _sender(result.parts)
+    yield (result := replace(result, sender=sender).noted(_doubts(result.parts, given, context)))
+    yield from _checked(result, context)
+
+
+def _sheets(path: Path, sha256: str | None) -> list[Sheet]:
+    if not path.is_file():
+        raise FileNotFoundError(path) if not path.exists() else Unreadable("DQ-33", "不是普通文件；请给出报表文件")
+    kind = file_kinds.kind(path)
+    if sha256 is None:
+        raise Unreadable("DQ-33", "文件读不了；请核对权限")
+    all_sheets = text_files.read(path) if kind == "csv" else sheets.read(path, kind)
+    if any(sheet.name == EXCERPT for sheet in all_sheets):
+        raise Unreadable("DQ-34", "这是反馈工作簿，只有有问题的行；请在原表里改好，报送整份原表")
+    return all_sheets
+
+
+def _secret_names(all_sheets: list[Sheet]) -> Notes:
+    message = "工作表名里有证件号、手机号或银行卡号，没有保存；请改工作表名再报"
+    names = [sheet.name for sheet in all_sheets if "已隐去〕" in (sheet.name or "")]
+    return Notes(warnings=[Note(name, None, None, "DQ-20", message) for name in names])
 
 
 def _meta(all_sheets: list[Sheet]) -> dict[str, str]:
@@ -96,45 +100,45 @@ def _agreed(what: str, ordered: str | None, written: str | None) -> str | None:
     return ordered or written
 
 
-def _declared(result: Result, all_sheets: list[Sheet]) -> None:
-    """The control totals that a form's guide sheet asks for."""
-    for sheet in all_sheets:
-        if sheet.name != GUIDE:
-            continue
-        for row in sheet.rows:
-            label, value = (str(row[0]).strip(), row[1]) if len(row) > 1 else ("", "")
-            if label.startswith("申报行数") and not cells.is_blank(value):
-                result.declared_rows = cells.count(value, "0-10000000").value
-            if label.startswith("申报金额") and not cells.is_blank(value):
-                result.declared_amount = cells.amount(value, least=Decimal(0)).value
+def _declared(all_sheets: list[Sheet]) -> tuple[int | None, Decimal | None]:
+    """The control totals that a form's guide sheet asks for: how many rows, how much money."""
+    count, money = None, None
+    for row in (row for sheet in all_sheets if sheet.name == GUIDE for row in sheet.rows):
+        label, value = (str(row[0]).strip(), row[1]) if len(row) > 1 else ("", "")
+        if label.startswith("申报行数") and not cells.is_blank(value):
+            count = cells.count(value, "0-10000000").value
+        if label.startswith("申报金额") and not cells.is_blank(value):
+            money = cells.amount(value, least=Decimal(0)).value
+    return count, money
 
 
-def _divide(result: Result, all_sheets: list[Sheet], wanted: str | None) -> None:
-    """Find the table, and divide every sheet that holds it. Raises Unreadable."""
+def _divided(result: Result, all_sheets: list[Sheet], wanted: str | None) -> Generator[Result, None, Result]:
+    """The result with its table, and after each sheet: divided where it holds that table. Raises Unreadable."""
     candidates = [(sheet, headers.find(sheet, wanted)) for sheet in all_sheets if sheet.name not in (META, OPTIONS)]
-    tabular = [(sheet, ranked) for sheet, ranked in candidates if ranked]
-    if not tabular:
+    yield (result := replace(result, table=_table(candidates, wanted)))
+    around = [result.file, *_other_units(sheet for sheet, ranked in candidates if not ranked)]
+    for sheet, ranked in candidates:
+        if not ranked:
+            yield (result := result.noted(_unread(sheet)))
+            continue
+        part = tables.divide(sheet, ranked[0], [*around, sheet.name or ""])
+        yield (result := result.noted(Notes(dropped=part.dropped)))
+        tables.check(part)
+        result = replace(result, parts=(*result.parts, part))
+        yield (result := result.noted(Notes(warnings=[*_hidden(part)], changes=[*_formulas(part)])))
+    return result
+
+
+def _table(candidates: list[tuple[Sheet, list[Header]]], wanted: str | None) -> str:
+    """The one table of all sheets. Raises Unreadable where there is none or several."""
+    names = {_only(sheet, ranked) for sheet, ranked in candidates if ranked}
+    if not names:
         table_label = f"“{forms.TABLES[wanted]}”报表的" if wanted else ""
         raise Unreadable("DQ-01", f"找不到{table_label}表头；请用报送模板的列名，表头各列写在同一行")
-    names = {_only(sheet, ranked) for sheet, ranked in tabular}
     if len(names) > 1:
         table_names = "、".join(f"{forms.TABLES[name]}（--table {name}）" for name in sorted(names))
         raise Unreadable("DQ-34", f"几张工作表像是不同的报表：{table_names}；请一份文件只报一种")
-    result.table = names.pop()
-    for sheet, ranked in candidates:
-        if not ranked:
-            _unread(result.notes, sheet)
-            continue
-        part = tables.divide(sheet, ranked[0], result.notes)
-        result.parts.append(part)
-        _hidden(result.notes, part)
-        _formulas(result.notes, part)
-    around = [result.file, *_other_units(sheet for sheet, ranked in candidates if not ranked)]
-    for part in result.parts:
-        part.around = [*around, part.sheet.name or ""]
-        has_values = tables.has_values(part)
-        headers.check(part.header, has_values, part.sheet.name)
-        _empty_columns(result.notes, part, has_values)
+    return names.pop()
 
 
 def _other_units(unread: Iterable[Sheet]) -> list[str]:
@@ -143,7 +147,7 @@ def _other_units(unread: Iterable[Sheet]) -> list[str]:
     return [cell for cell in cells_of if isinstance(cell, str) and tables.units_in(cell)]
 
 
-def _only(sheet: Sheet, ranked: list[headers.Header]) -> str:
+def _only(sheet: Sheet, ranked: list[Header]) -> str:
     """The table of a sheet. Raises Unreadable when two suit it equally well."""
     best = [header for header in ranked if header.rank == ranked[0].rank]
     if len(best) > 1:
@@ -152,14 +156,17 @@ def _only(sheet: Sheet, ranked: list[headers.Header]) -> str:
     return best[0].table
 
 
-def _unread(notes: Notes, sheet: Sheet) -> None:
-    if sheet.name not in OWN and any(not cells.is_blank(cell) for row in sheet.rows for cell in row):
-        message = "这张工作表没有报表的表头，没有读取；若有数据，请补表头再报"
-        notes.warnings.append(Note(sheet.name, None, None, "DQ-01", message))
+def _unread(sheet: Sheet) -> Notes:
+    if sheet.name in OWN or all(cells.is_blank(cell) for row in sheet.rows for cell in row):
+        return Notes()
+    message = "这张工作表没有报表的表头，没有读取；若有数据，请补表头再报"
+    return Notes(warnings=[Note(sheet.name, None, None, "DQ-01", message)])
 
 
-def _empty_columns(notes: Notes, part: Table, has_values: dict[int, bool]) -> None:
-    """Say which columns should not be there, though nothing is in them."""
+def _empty_columns(part: Table) -> Notes:
+    """Which columns should not be there, though nothing is in them. Raises Unreadable where something is."""
+    notes, has_values = Notes(), tables.has_values(part)
+    headers.check(part.header, has_values, part.sheet.name)
     for heading in part.header.headings:
         if not has_values[heading.index] and heading.column in (None, forms.PERSONAL):
             is_personal = heading.column == forms.PERSONAL
@@ -168,37 +175,35 @@ def _empty_columns(notes: Notes, part: Table, has_values: dict[int, bool]) -> No
             )
             rule = "DQ-20" if is_personal else "DQ-01"
             notes.warnings.append(Note(part.sheet.name, None, masked(heading.header), rule, message))
+    return notes
 
 
-def _hidden(notes: Notes, part: Table) -> None:
-    """Say what was hidden and read all the same, and that the last line has no end."""
+def _hidden(part: Table) -> Iterator[Note]:
+    """What was hidden and read all the same, and that the last line has no end."""
     sheet = part.sheet
     if sheet.open_line and sheet.open_line not in part.numbers():
         message = "文件的最后一行没有换行，可能没有传完；请核对有没有漏行"
-        notes.warnings.append(Note(sheet.name, sheet.open_line, None, "DQ-33", message))
+        yield Note(sheet.name, sheet.open_line, None, "DQ-33", message)
     if sheet.is_hidden:
-        notes.warnings.append(Note(sheet.name, None, None, "DQ-35", "隐藏的工作表，已照常读入；请确认应当报送"))
+        yield Note(sheet.name, None, None, "DQ-35", "隐藏的工作表，已照常读入；请确认应当报送")
     if rows := [number for number in part.numbers() if number in sheet.marks.hidden_rows]:
         row_numbers = "、".join(map(str, rows[:10])) + (f"等{len(rows):,}行" if len(rows) > 10 else "")
         message = f"隐藏的行（第{row_numbers}行），已照常读入；请确认应当报送"
-        notes.warnings.append(Note(sheet.name, None, None, "DQ-35", message))
+        yield Note(sheet.name, None, None, "DQ-35", message)
     for heading in part.header.headings:
         if heading.index in sheet.marks.hidden_columns:
             message = "隐藏的列，已照常读入；请确认应当报送"
-            notes.warnings.append(Note(sheet.name, None, masked(heading.header), "DQ-35", message))
+            yield Note(sheet.name, None, masked(heading.header), "DQ-35", message)
 
 
-def _sender(result: Result) -> str:
-    """Whose return it is: as its title or 填报单位 says, else the one prefecture of all its rows. Raises Unreadable."""
-    named = _titled(result)
-    if len(named) == 1:
-        return named.pop()
-    prefectures = _places_of(result.parts)
-    if len(prefectures) == 1:
-        return prefectures.pop()
-    what = "各行分属几个州市" if prefectures else "各行没有写州市"
-    message = f"{what}，不知由谁报送；请用 --prefecture 指明（省本级写 530000），或按州市拆开各报一份"
-    raise Unreadable("DQ-34", message)
+def _formulas(part: Table) -> Iterator[Note]:
+    """Which columns hold formulas; their results are read as the file has them."""
+    rows, sheet = set(part.numbers()) if part.sheet.marks.formulas else set(), part.sheet
+    for heading in part.header.headings:
+        count = sum(column == heading.index and row in rows for row, column in sheet.marks.formulas)
+        if count:
+            message = f"{count:,}格是公式，按文件里存下的结果读入"
+            yield Note(sheet.name, None, masked(heading.header), None, message)
 
 
 def _filled(result: Result) -> None:
@@ -208,29 +213,32 @@ def _filled(result: Result) -> None:
         raise Unreadable("DQ-33", message, result.parts[0].sheet.name)
 
 
-def _formulas(notes: Notes, part: Table) -> None:
-    """Say which columns hold formulas; their results are read as the file has them."""
-    rows, sheet = set(part.numbers()) if part.sheet.marks.formulas else set(), part.sheet
-    for heading in part.header.headings:
-        count = sum(column == heading.index and row in rows for row, column in sheet.marks.formulas)
-        if count:
-            message = f"{count:,}格是公式，按文件里存下的结果读入"
-            notes.changed(Note(sheet.name, None, masked(heading.header), None, message))
+def _sender(parts: Sequence[Table]) -> str:
+    """Whose return it is: as its title or 填报单位 says, else the one prefecture of all its rows. Raises Unreadable."""
+    named = _titled(parts)
+    if len(named) == 1:
+        return named.pop()
+    prefectures = _places_of(parts)
+    if len(prefectures) == 1:
+        return prefectures.pop()
+    what = "各行分属几个州市" if prefectures else "各行没有写州市"
+    message = f"{what}，不知由谁报送；请用 --prefecture 指明（省本级写 530000），或按州市拆开各报一份"
+    raise Unreadable("DQ-34", message)
 
 
-def _titled(result: Result) -> set[str]:
+def _titled(parts: Sequence[Table]) -> set[str]:
     """The prefectures named above or below the tables."""
-    return places.mentioned([line for part in result.parts for line in part.captions])
+    return places.mentioned([line for part in parts for line in part.captions])
 
 
-def _places_of(parts: list[Table]) -> set[str]:
+def _places_of(parts: Sequence[Table]) -> set[str]:
     """The prefectures that the rows name; where they name none, those of their counties."""
     return _named(parts, "prefecture_code", places.prefecture) or {
         f"{code[:4]}00" for code in _named(parts, "county_code", places.county)
     }
 
 
-def _named(parts: list[Table], column: str, read: Callable[[object], Reading]) -> set[str]:
+def _named(parts: Sequence[Table], column: str, read: Callable[[object], Reading]) -> set[str]:
     """The codes in a column that can be read."""
     columns = [
         part.column(heading.index)
@@ -242,17 +250,31 @@ def _named(parts: list[Table], column: str, read: Callable[[object], Reading]) -
     return {str(code) for code in values if code}
 
 
-def _check(result: Result, context: Context) -> None:
-    assert result.table
-    assert result.period
+def _doubts(parts: Sequence[Table], given: str | None, context: Context) -> Notes:
+    """What the rows as a whole leave open: whose they are, and whether what they cite exists."""
+    notes = Notes()
+    if given and (named := _titled(parts)) and named != {given} and given != places.PROVINCE:
+        message = "标题写的州市与指明的报送单位不同，按指明的收；请核对"
+        notes.warnings.append(Note(None, None, None, "DQ-34", message))
     if not context.has_snapshot:
         message = "还没有已发布的快照，组织、项目、文件编号没有核对；发布时再核对"
-        result.notes.warnings.append(Note(None, None, None, "DQ-18", message))
-    rows = Rows(result.table, Quarter(result.period), result.sender, context, result.notes, result.parts)
-    reading.read(rows)
-    rules.check(rows)
-    result.rows = rows
-    totals.check(result)
+        notes.warnings.append(Note(None, None, None, "DQ-18", message))
+    return notes
+
+
+def _checked(result: Result, context: Context) -> Iterator[Result]:
+    """The result with its rows read and judged, then with its totals compared. Raises Unreadable."""
+    assert result.table
+    assert result.period
+    rows = Rows(result.table, Quarter(result.period), result.sender, context, result.parts)
+    try:
+        reading.read(rows)
+        rules.check(rows)
+    except Unreadable:
+        yield result.noted(rows.notes)
+        raise
+    yield (result := replace(result.noted(rows.notes), rows=rows))
+    yield (result := replace(result, declared_amount=totals.declared_amount(result)).noted(totals.check(result)))
     outcome = len(result.accepted) + result.rows_refused + len(result.notes.dropped)
     if outcome != result.rows_in:
         message = f"表头下有{result.rows_in:,}行，接收、拒收、剔除共{outcome:,}行，对不上"

@@ -1,17 +1,18 @@
 """What became of one file: where it belongs, its rows, what is wrong with them."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from yunnan.ingest import tables
-from yunnan.ingest.notes import Notes
+from yunnan.ingest.notes import Notes, Unreadable
 from yunnan.ingest.rows import Order, Rows
 from yunnan.ingest.tables import Table
 
 
-@dataclass
+@dataclass(frozen=True)
 class Result:
-    """What became of one file."""
+    """What became of one file, as far as it is read: each stage makes a new one of the last."""
 
     file: str
     sha256: str | None
@@ -20,12 +21,20 @@ class Result:
     sender: str | None = None
     period: str | None = None
     notes: Notes = field(default_factory=Notes)
-    parts: list[Table] = field(default_factory=list)
+    parts: tuple[Table, ...] = ()
     rows: Rows | None = None
     declared_rows: int | None = None
     declared_amount: Decimal | None = None
     is_refused: bool = False
-    beside: list[str] = field(default_factory=list)  # what it takes the place of, and what it is added to
+    beside: Sequence[str] = ()  # what it takes the place of, and what it is added to
+
+    def noted(self, notes: Notes) -> "Result":
+        """The result with these notes after its own."""
+        return replace(self, notes=self.notes.joined(notes))
+
+    def refused(self, why: Unreadable) -> "Result":
+        """The result, refused as a whole for this reason."""
+        return replace(self.noted(Notes(refused=[why.note])), is_refused=True)
 
     @property
     def status(self) -> str:

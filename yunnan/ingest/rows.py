@@ -1,6 +1,6 @@
 """The rows of one return, column by column, with what was found wrong; and the order that it is read under."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -27,14 +27,17 @@ class Order:
 
 @dataclass
 class Rows:
-    """The rows of all sheets together. values[column][i], sheets[i], numbers[i] belong to row i."""
+    """The rows of all sheets together. values[column][i], sheets[i], numbers[i] belong to row i.
+
+    Only the stage that makes it changes it: reading fills it cell by cell, then the rules fill gaps and judge.
+    """
 
     table: str
     quarter: Quarter
     sender: str | None
     context: Context
-    notes: Notes
-    parts: list[Table]
+    parts: Sequence[Table]
+    notes: Notes = field(default_factory=Notes)  # on these rows alone
     sheets: list[str | None] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
     values: dict[str, list] = field(default_factory=dict)

@@ -1,6 +1,6 @@
 """A workbook -> its sheets of raw cells, by physical rows, with what the file says about rows, columns and cells."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from yunnan.ingest.workbook_marks import Marks
 Raw = str | int | float | bool | date | datetime | time | timedelta | None
 
 
-@dataclass
+@dataclass(frozen=True)
 class Sheet:
     """Raw cells. numbers[i] is the physical row of rows[i]; columns count from 0, as in the file."""
 
@@ -51,19 +51,17 @@ def _sheet(book: python_calamine.CalamineWorkbook, metadata, marks: dict[str, Ma
     worksheet = book.get_sheet_by_name(metadata.name)
     rows = worksheet.to_python(skip_empty_area=False)
     is_hidden = metadata.visible != python_calamine.SheetVisibleEnum.Visible
-    sheet = Sheet(metadata.name, rows, list(range(1, len(rows) + 1)), is_hidden, marks.get(metadata.name, Marks()))
-    sheet.marks.merged = worksheet.merged_cell_ranges or []
-    return sheet
+    own_marks = replace(marks.get(metadata.name, Marks()), merged=worksheet.merged_cell_ranges or [])
+    return Sheet(metadata.name, rows, list(range(1, len(rows) + 1)), is_hidden, own_marks)
 
 
 def _discreet(all_sheets: list[Sheet]) -> list[Sheet]:
     """The sheets, their names masked and made different from each other."""
-    names: list[str | None] = []
+    names: list[str] = []
     for sheet in all_sheets:
         own = masked(sheet.name or "")
-        sheet.name = own if own not in names else f"{own}（第{len(names) + 1}张）"
-        names.append(sheet.name)
-    return all_sheets
+        names.append(own if own not in names else f"{own}（第{len(names) + 1}张）")
+    return [replace(sheet, name=name) for sheet, name in zip(all_sheets, names, strict=True)]
 
 
 def letter(column: int) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from yunnan.ingest import forms, headers, personal
 from yunnan.ingest.cells import UNITS
 from yunnan.ingest.headers import Header
-from yunnan.ingest.notes import Note, Notes, Unreadable
+from yunnan.ingest.notes import Note, Unreadable
 from yunnan.ingest.sheets import Sheet, letter
 
 TOTAL = re.compile(
@@ -49,15 +49,17 @@ class Total:
 
 @dataclass
 class Table:
-    """The rows of one sheet under its header."""
+    """The rows of one sheet under its header; divide fills it line by line, nobody changes it afterwards."""
 
     sheet: Sheet
     header: Header
+    around: list[str]  # names and other sheets, where a unit may stand
     indexes: list[int] = field(default_factory=list)  # of the return's rows in the sheet
     totals: list[Total] = field(default_factory=list)
     captions: list[str] = field(default_factory=list)  # texts above and below the table
-    around: list[str] = field(default_factory=list)  # names and other sheets, where a unit may stand
     footers: set[int] = field(default_factory=set)  # physical rows of 填表人 and the like
+    dropped: list[Note] = field(default_factory=list)  # what is no row of the return, and why
+    second: int | None = None  # physical row of another header, below which nothing is read
 
     def numbers(self) -> list[int]:
         """The physical row of each row of the return."""
@@ -69,9 +71,9 @@ class Table:
         return [row[index] if index < len(row) else "" for row in (rows[i] for i in self.indexes)]
 
 
-def divide(sheet: Sheet, header: Header, notes: Notes) -> Table:
-    """The sheet's rows told apart; dropped rows are noted. Raises Unreadable for a second, different header."""
-    table = Table(sheet, header)
+def divide(sheet: Sheet, header: Header, around: list[str]) -> Table:
+    """The sheet's rows told apart, to its end or to a second, different header."""
+    table = Table(sheet, header, around)
     start = header.first + header.lines
     for row in sheet.rows[: header.first]:
         table.captions.extend(str(cell) for cell in row if isinstance(cell, str) and cell.strip())
@@ -81,11 +83,20 @@ def divide(sheet: Sheet, header: Header, notes: Notes) -> Table:
         if not filled and not _has_marks(sheet, index):
             continue
         reason = _reason(table, index, row, filled) if filled else None
+        if table.second:
+            break
         if reason is None:
             table.indexes.append(index)
         else:
-            notes.dropped.append(Note(sheet.name, sheet.numbers[index], None, "DQ-24", reason))
+            table.dropped.append(Note(sheet.name, sheet.numbers[index], None, "DQ-24", reason))
     return table
+
+
+def check(table: Table) -> None:
+    """Raise Unreadable for a sheet with a second, different header."""
+    if table.second:
+        message = f"第{table.second}行又是一个表头，与上面的不同；请一张工作表只放一个表格"
+        raise Unreadable("DQ-34", message, table.sheet.name, table.second)
 
 
 def units_in(text: str) -> set[int]:
@@ -152,15 +163,14 @@ def _has_marks(sheet: Sheet, index: int) -> bool:
 
 
 def _reason(table: Table, index: int, row: list, filled: list) -> str | None:
-    """Why this row is no row of the return; None for one that is."""
+    """Why this row is no row of the return; None for one that is, and for a second header."""
     first = str(filled[0]).strip()
     if any(isinstance(v, str) and forms.tidy(v) in forms.headers(table.header.table) for v in filled[:3]):
         if headers.same(table.header, row):
             return "重复的表头，已剔除"
         if headers.looks_like_one(table.header, row):
-            number = table.sheet.numbers[index]
-            message = f"第{number}行又是一个表头，与上面的不同；请一张工作表只放一个表格"
-            raise Unreadable("DQ-34", message, table.sheet.name, number)
+            table.second = table.sheet.numbers[index]
+            return None
     if total := _total_word(table, row, filled):
         return _total(table, index, row, total)
     line = personal.plain(re.sub(r"\s", "", first)) if isinstance(filled[0], str) else ""

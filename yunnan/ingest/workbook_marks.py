@@ -38,7 +38,7 @@ class Broken(Exception):
 
 @dataclass
 class Marks:
-    """Of one sheet; rows count from 1, columns from 0."""
+    """Of one sheet; rows count from 1, columns from 0. Whoever reads the file's records fills it, one by one."""
 
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from yunnan.ingest import batch, feedback, file_kinds, one_return, report, table_kinds
 from yunnan.ingest.context import Context
+from yunnan.ingest.notes import Unreadable
 from yunnan.ingest.result import Result
 from yunnan.ingest.rows import Order
 from yunnan.publication import staging
@@ -50,12 +51,12 @@ def work(job: dict, context: Context) -> dict:
         return {"table": table_kinds.table(path)}
     if job.get("refused"):
         result = Result(file_kinds.label(path), file_kinds.fingerprint(path), order)
-        one_return.refused(result, "DQ-33", job["refused"])
+        result = result.refused(Unreadable("DQ-33", job["refused"]))
     else:
         result = one_return.read(path, order, context)
     name, is_new = None, False
     if job["staging"] and result.sha256:
-        name, is_new = batch.stage(result, Path(job["staging"]), context, dry_run=job["dry_run"])
+        result, name, is_new = batch.stage(result, Path(job["staging"]), context, dry_run=job["dry_run"])
     answer = _summary(result) | {
         "batch": name,
         "is_new": is_new,
