@@ -9,12 +9,14 @@ from yunnan.drawing import pictures
 from yunnan.drawing.briefing.request import Brief
 from yunnan.drawing.charts import maps
 from yunnan.drawing.exports.docx import Picture, Table
+from yunnan.drawing.findings import attention
 from yunnan.words import geography, wording
 
 ROUNDED = "部分数据因四舍五入，存在总计与分项合计不等的情况。"
 BELOW_NAME = "表中名称下的小字为该数的数字凭证，在看板中输入即可打开这个数的口径、计算和明细。"
 WAN_YUAN = "万元"
 INDICATOR_HEADER = ("指标", "本期", "同比", "本期目标", "完成率", "状态")
+MATTER_HEADER, MATTER_WIDTHS, MOST_MATTERS = ("类别", "地区", "事项"), (28, 26, 102), 12
 PLACE_HEADER = ("地区", "本期", "上年同期", "同比", "本期目标", "完成率")
 INDICATOR_WIDTHS, PLACE_WIDTHS = (43, 22, 33, 22, 15, 21), (43, 21, 21, 34, 21, 16)
 
@@ -48,6 +50,18 @@ def places(brief: Brief, table: pd.DataFrame, card, total) -> Table:
     title = f"{brief.span.label}{card.measure_name}（分地区）"
     note = f"{brief.footnote}。{ROUNDED}"
     return Table(title, PLACE_HEADER, rows, PLACE_WIDTHS, "lrrrrr", unit=unit, note=note)
+
+
+def matters(brief: Brief) -> tuple[Table | None, str]:
+    """(the first MOST_MATTERS of 需要关注 as a table or None, the text below it: its rule, how many are left)."""
+    every = attention.of_view(brief, brief.pillar)
+    if not every:
+        return None, "本期没有需要关注的事项。"
+    rows = [(f"{m.symbol} {m.kind}", m.place_name, f"{m.text}\n{m.code}") for m in every[:MOST_MATTERS]]
+    more = len(every) - len(rows)
+    rest = f"另有{more:,}条，见看板。" if more else ""
+    title = f"需要关注的事项（共{len(every):,}条）"
+    return Table(title, MATTER_HEADER, rows, MATTER_WIDTHS, "lll", note=brief.footnote), f"{rest}{attention.rule()}"
 
 
 def _place(brief: Brief, name: str, code: str, row, card, format_value: Callable) -> tuple[str, ...]:

@@ -13,14 +13,15 @@ from yunnan.drawing.briefing import document_parts, word_document
 from yunnan.drawing.briefing.request import Brief
 from yunnan.drawing.exports import pptx
 from yunnan.drawing.exports.pptx import Chart, Slide
-from yunnan.drawing.findings import rankings, sentences
+from yunnan.drawing.findings import attention, rankings, sentences
 from yunnan.drawing.findings.sentences import Finding
 from yunnan.words import wording
 from yunnan.words.geography import PROVINCE
 
 LONGEST = 110  # most characters of a slide's title
 PILLAR_OF = {"party": "P1", "mechanism": "P2", "guidance": "P3", "platform": "P4"}  # page -> pillar
-AS_MAP, AS_BARS, AS_LINE, AS_ATTAINED = "map", "bars", "line", "attained"
+AS_MAP, AS_BARS, AS_LINE, AS_ATTAINED, AS_MATTERS = "map", "bars", "line", "attained", "matters"
+MOST_MATTERS = 12  # lines that fit on a slide
 # page -> how it is drawn when the agenda names no measure for it; pages not listed are drawn as bars
 SHOWN_BY = {"overview": AS_MAP, "prefecture": AS_LINE, "county": AS_LINE} | dict.fromkeys(PILLAR_OF, AS_ATTAINED)
 
@@ -35,7 +36,7 @@ class SlideView:
     brief: Brief
     measure: str = ""  # empty: the page's own measure
     note: str = ""
-    shown_by: str = ""  # one of AS_MAP, AS_BARS, AS_LINE, AS_ATTAINED; empty: as SHOWN_BY says for the page
+    shown_by: str = ""  # one of AS_MAP, AS_BARS, AS_LINE, AS_ATTAINED, AS_MATTERS; empty: as SHOWN_BY says for the page
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def deck_of_brief(brief: Brief) -> Deck:
     """
     page = {"P1": "party", "P2": "mechanism", "P3": "guidance", "P4": "platform"}.get(brief.pillar, "overview")
     own = [AS_ATTAINED] if brief.pillar else []
-    views = [SlideView(page, brief, shown_by=shown_by) for shown_by in (*own, AS_MAP, AS_BARS, AS_LINE)]
+    views = [SlideView(page, brief, shown_by=shown_by) for shown_by in (*own, AS_MAP, AS_BARS, AS_LINE, AS_MATTERS)]
     if not brief.pillar:
         views += [SlideView(page, replace(brief, pillar=code)) for page, code in PILLAR_OF.items()]
     return Deck(word_document.title(brief), views)
@@ -91,6 +92,8 @@ def slide(view: SlideView) -> Slide:
     """One slide: the finding as its title, a chart or map, and a line with definition, date and figure code."""
     shown_by = view.shown_by or (AS_BARS if view.measure else SHOWN_BY.get(view.page, AS_BARS))
     values = view.brief.snapshot.table("values/of_place", **view.brief.params)
+    if shown_by == AS_MATTERS:
+        return _matters(view)
     if view.page == "reconciliation":
         return _published(view)
     if shown_by == AS_ATTAINED and view.brief.region.level != "county":
@@ -119,6 +122,19 @@ def _over_time(view: SlideView, values: pd.DataFrame, card, source: str) -> Slid
     if rows.value.isna().all():
         return Slide(finding, source, text="本指标在本地区没有可画的数。", note=view.note)
     return Slide(finding, source, _line(rows, card), alt=document_parts.quarters_text(rows, card), note=view.note)
+
+
+def _matters(view: SlideView) -> Slide:
+    """What needs somebody, line by line, the most pressing first."""
+    brief = view.brief
+    every = attention.of_view(brief, brief.pillar)
+    lines = [f"{m.symbol} {m.place_name}：{m.text}" for m in every[:MOST_MATTERS]]
+    more = f"，以下为前{len(lines)}项" if len(every) > len(lines) else ""
+    name = wording.PILLARS.get(brief.pillar, "")
+    finding = f"{brief.region.short_name}{brief.span.label}{name}需要关注的事项共{len(every)}项{more}"
+    code = next((matter.code for matter in every if matter.code), brief.code("SCORE"))
+    source = f"口径：{attention.rule().partition('。')[0]}。{brief.footnote}　首项指标的数字凭证 {code}"
+    return Slide(finding, source, text="\n".join(lines) or "本期没有需要关注的事项。", note=view.note)
 
 
 def _published(view: SlideView) -> Slide:

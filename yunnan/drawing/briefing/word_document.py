@@ -35,6 +35,7 @@ def parts_of_brief(brief: Brief) -> list[Part]:
     sections = [
         *_nature(brief),
         *_whole(brief, values, own),
+        *_attention(brief),
         *_places(brief, values),
         *([] if brief.pillar else _pillars(brief, values)),
         *_missing(brief, values),
@@ -94,6 +95,11 @@ def _whole(brief: Brief, values: pd.DataFrame, own: pd.DataFrame) -> list[Part]:
         heads = own[own.indicator_code.isin(names)]
         table = document_parts.indicators(brief, heads, "主要指标", names)
     return [Heading("总体情况"), Text(sentences.plain(finding(brief, values))), table]
+
+
+def _attention(brief: Brief) -> list[Part]:
+    table, rest = document_parts.matters(brief)
+    return [Heading("需要关注"), *([table] if table else []), Text(rest)]
 
 
 def _places(brief: Brief, values: pd.DataFrame) -> list[Part]:

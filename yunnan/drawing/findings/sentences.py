@@ -4,6 +4,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from yunnan.words import wording
+from yunnan.words.geography import PROVINCE
+
+# The page with the evidence of a number that is not the value of one indicator.
+PAGES = {
+    "SCORE": "scorecard",
+    "RETURNS": "quality",
+    "P1": "party",
+    "P2": "mechanism",
+    "P3": "guidance",
+    "P4": "platform",
+}
 
 
 @dataclass(frozen=True)
@@ -18,6 +29,21 @@ class Figure:
     indicator_code: str
     place: str
     period: str
+
+    @property
+    def address(self) -> tuple[str, dict[str, str]]:
+        """The path of the page that proves the number, and its parameters besides the snapshot."""
+        params, code = {"place": self.place, "period": self.period}, self.indicator_code
+        if code == "PLACE":
+            return place_page(self.place), params
+        if code in PAGES:
+            return PAGES[code], params
+        return "definitions", params | {"indicator": code, "evidence": "true"}
+
+
+def place_page(place: str) -> str:
+    """The path of a place's own page, by its code."""
+    return "overview" if place == PROVINCE else "prefecture" if place.endswith("00") else "county"
 
 
 Part = str | Figure

@@ -6,10 +6,6 @@ import streamlit as st
 
 from yunnan.drawing.findings.sentences import Figure, Finding
 from yunnan.front.address import navigation
-from yunnan.front.kit.indicator_cards import DEFINITIONS, PILLAR_PAGES
-
-# The page with the evidence of a number that is not the value of one indicator.
-PAGES = {"SCORE": "pages/province/scorecard.py", "RETURNS": navigation.QUALITY_PAGE, **PILLAR_PAGES}
 
 
 def finding(sentences: Finding) -> None:
@@ -20,12 +16,8 @@ def finding(sentences: Finding) -> None:
 
 def evidence_of(figure: Figure) -> str:
     """The URL of a number's evidence: its indicator's definition and rows, or the page that lists it."""
-    params, code = {"place": figure.place, "period": figure.period}, figure.indicator_code
-    if code == "PLACE":
-        return navigation.link(navigation.page_of(figure.place), **params)
-    if code in PAGES:
-        return navigation.link(PAGES[code], **params)
-    return navigation.link(DEFINITIONS, **params, indicator=code, evidence="true")
+    page, params = figure.address
+    return navigation.link(page, **params)
 
 
 def _part(part: str | Figure) -> str:

@@ -25,7 +25,7 @@ PAGE_SIZE = 100
 SHARE_OF_WALL = 0.54  # the part of a wall screen's height that a figure may take
 PLOTLY = {"displayModeBar": False, "scrollZoom": False, "topojsonURL": geography.TOPOJSON_URL}
 ALL_PERSONS = "全部受益对象，不限建档立卡"  # who is counted in every breakdown of people
-SAME_UNIT = ("value", "base_value", "target_to_date", "target_value", "province_value", "peers_median")
+SAME_UNIT = ("value", "base_value", "target_to_date", "target_value", "province_value", "peers_median", "lack")
 
 
 def show(figure: go.Figure, *, name: str, alt: str, on_click: bool = False) -> None:
