@@ -31,8 +31,9 @@ from yunnan import settings
 from yunnan.access import viewer
 from yunnan.data import contract, queries, record_selection, snapshots
 from yunnan.drawing import table_files
-from yunnan.server import downloads, gate
-from yunnan.words import geography
+from yunnan.drawing.cockpit import resource
+from yunnan.server import cockpit_route, downloads, gate
+from yunnan.words import geography, wording
 
 STRANGER = "nobody.knows"
 # Those on two snapshots together (yunnan/data/two_snapshots.py) read copies of the same narrowed tables.
@@ -301,7 +302,7 @@ class Door:
 
     def __init__(self, name: str) -> None:
         self.headers = {settings.IDENTITY_HEADER: name} if name else {}
-        app = gate.Gate(downloads.Files(PlainTextResponse("看板")))
+        app = gate.Gate(downloads.Files(cockpit_route.Cockpits(PlainTextResponse("看板"))))
         self.transport = httpx.ASGITransport(app, client=("127.0.0.1", 50_000))
 
     def get(self, path: str, **told: str) -> httpx.Response:
@@ -333,6 +334,40 @@ def test_no_file_tells_one_prefecture_anything_of_another(asked, code):
         answer = door.get(f"/export/funds.{kind}", columns="all", **asks)
         told = unpacked(kind, answer.content) if answer.status_code == 200 else answer.content
         assert [other for other in found(told, CODES) if mark(other) != asks.get("search")] == []
+
+
+# The first screen
+
+
+def cockpit_of(snapshot: snapshots.Snapshot) -> str:
+    """The address of the resource for whom the snapshot was opened."""
+    return f"/cockpit/{snapshot.id}/{resource.key(snapshot)}.json"
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_no_resource_tells_one_prefecture_anything_of_another(asked, code):
+    own = snapshots.find(snapshots.published()[0], frozenset({code}))
+    answer = Door(f"u{code}").get(cockpit_of(own))
+    assert answer.status_code == 200
+    assert found(answer.content, others(code)) == []
+    made = answer.json()
+    assert [name for _, name in made["places"]] == ["全省", OWN[code], "省本级"]
+    assert {name for _, name in made["unseen"]} == set(OWN.values()) - {OWN[code]}
+    for kind in ("rank", "median"):
+        texts = [text for of in made[kind].values() for of_places in of.values() for text in of_places]
+        assert set(texts) <= {wording.NONE, ""}
+
+
+def test_whoever_may_not_see_it_gets_no_byte_of_it(asked):
+    whole = snapshots.find(snapshots.published()[0])
+    own = snapshots.find(snapshots.published()[0], frozenset({"533300"}))
+    assert resource.key(whole) != resource.key(own)
+    for name, snapshot in (("u533300", whole), ("u530100", own), ("nobody", whole), ("", whole)):
+        answer = Door(name).get(cockpit_of(snapshot))
+        assert answer.status_code == 403
+        assert answer.headers.get("cache-control", "no-store") == "no-store"
+        assert "不能查看" in answer.text
+    assert Door("staff").get(cockpit_of(whole)).status_code == 200
 
 
 def test_a_table_is_a_file_for_whom_it_was_drawn_and_for_nobody_else(asked, monkeypatch):

@@ -15,6 +15,7 @@ import pkgutil
 import re
 import signal
 import sys
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from functools import partial, partialmethod
@@ -32,7 +33,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from yunnan import front, settings, streamlit_seam
 from yunnan.access import viewer
 from yunnan.data import snapshots
+from yunnan.drawing.cockpit import resource
 from yunnan.server import browser_features, seats, startup_checks
+from yunnan.server.cockpit_route import Cockpits
 from yunnan.server.downloads import Files
 from yunnan.server.gate import Gate
 from yunnan.server.health import Health
@@ -151,10 +154,18 @@ def warm_up() -> None:
     gc.freeze()
 
 
+def prepare_first_screen() -> None:
+    """Makes the resource of the newest snapshot, so that nobody waits for it; a snapshot that is damaged has none."""
+    with suppress(snapshots.NoSnapshot, snapshots.Damaged):
+        for newest in snapshots.published()[:1]:
+            resource.packed(snapshots.find(newest))
+
+
 @asynccontextmanager
 async def _lifespan(_app: st.App) -> AsyncIterator[None]:
     seats.calm(asyncio.get_running_loop())
     warm_up()
+    threading.Thread(target=prepare_first_screen, daemon=True).start()
     print(f"看板已启动：{streamlit_seam.address()}（按 Ctrl+C 停止）", flush=True)
     yield
     gc.unfreeze()  # at exit everything is freed as usual
@@ -174,6 +185,7 @@ def create_app(script: Path = DASHBOARD) -> st.App:
             Middleware(Gate),
             Middleware(seats.Crowd),
             Middleware(Files),
+            Middleware(Cockpits),
             Middleware(SpeakChinese),
         ],
     )

@@ -22,7 +22,7 @@ from yunnan.server import request_log
 from yunnan.server.refusal_page import refusal
 
 # Addresses of files, which only known viewers may read. Pages refuse strangers themselves.
-GUARDED = re.compile(r"/(export|media|brief|feedback)/")
+GUARDED = re.compile(r"/(export|media|brief|feedback|cockpit)/")
 SECRET_HEADER = "X-Yunnan-Proxy"  # holds the secret by which a proxy is recognised, where YUNNAN_PROXY_SECRET is set
 LONGEST = 200  # characters of a name
 UPLOADS = "/_stcore/upload_file"  # Streamlit's address for uploads; no page uses it
