@@ -12,10 +12,12 @@ from yunnan.front.pillars import guidance, mechanism, pillar_head, programmes
 
 view = frame.view()
 params, table = view.params, view.snapshot.table
-pillar_head.pillar("P3", view)
+pillar_head.pillar("P3", view, switch="aspect")
 theme = guidance.theme()
 
-if theme == "units":
+if theme == pillar_head.INDICATOR:
+    pillar_head.one_indicator("P3", view)
+elif theme == "units":
     units = table("sectors/units_by_sector", **params)
     note = "项目按主实施州市计1次，分县时计入各实施县；合计即指标P3-02，有项目的单位数即P3-01。"
     sections.section("业务主管单位×行业领域", "sectors/units_by_sector", params, note=note, base="期末在实施项目")

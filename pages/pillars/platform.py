@@ -12,10 +12,12 @@ from yunnan.front.pillars import exchange, pillar_head, plans, platform, program
 
 view = frame.view()
 params, near, table, row = view.params, platform.around(view).params, view.snapshot.table, view.snapshot.row
-pillar_head.pillar("P4", view)
+pillar_head.pillar("P4", view, switch="topic")
 topic = platform.topic()
 
-if topic == "needs":
+if topic == pillar_head.INDICATOR:
+    pillar_head.one_indicator("P4", view)
+elif topic == "needs":
     platform.need_gap(row("matching/totals", **params), table("matching/gap_by_place", **near), view=view)
     platform.need_funnel(table("matching/funnel", **params), table("matching/open_needs", **params), view=view)
 elif topic == "grants":

@@ -9,11 +9,10 @@ Reads:    places/county, places/county_indicators, places/organizations, places/
 
 import streamlit as st
 
-from yunnan.drawing.findings import page_findings, sentences
+from yunnan.drawing.findings import page_findings
 from yunnan.front.address import frame, navigation
-from yunnan.front.kit import conclusion, indicator_cards, page_frame, place_parts, sections
-from yunnan.front.places import counties, entity, place
-from yunnan.words import wording
+from yunnan.front.kit import conclusion, indicator_cards, page_frame, parts, place_parts
+from yunnan.front.places import counties, county_parts, entity, place
 
 view = frame.view()
 if view.region.level == "province":
@@ -35,25 +34,6 @@ else:
     entity.trail(view, place.place_steps(view))
     counties.county_profile(county, view)
     place_parts.missing_returns(values, f"{county.place_name}随{county.prefecture_name}报送，该州市")
-    finding = page_findings.of_county(indicators, view.span, view.place, county.place_name)
-    conclusion.finding(finding)
+    conclusion.finding(page_findings.of_county(indicators, view.span, view.place, county.place_name))
     indicator_cards.kpi_cards(values, view=view, quarters=quarters)
-
-    st.subheader(f"在{county.prefecture_name}的位置", anchor=False)
-    counties.county_map(view, finding=sentences.plain(finding))
-
-    every = f"{wording.numeral(len(indicators))}项指标"
-    sections.section(every, "places/county_indicators", params, note="目标只下达到州市，县级不评价、不计分。")
-    counties.county_table(indicators, view=view, name=f"{county.place_name}{every}")
-    st.subheader("钱从哪里来，帮了哪些人", anchor=False)
-    place.place_money(view.snapshot.table("funds/by_source", **params), view=view)
-    place_parts.people_panel(view, params)
-
-    note = "实施地有一处在本县的都列出；分摊比例与款物为本县部分，未分解到县的款物不计。"
-    sections.section("在这里的项目", "projects/of_place", params, note=note, base="累计至期末 到账含物资")
-    sections.listing(view.snapshot.table("projects/of_place", **params), name="项目", view=view, opens="project_id")
-    note = "登记地为本县且期末在册；项目含牵头与合作，到账为该组织在各地接收的累计数。"
-    sections.section("登记在这里的社会组织", "places/organizations", params, note=note, base="截至期末")
-    sections.listing(view.snapshot.table("places/organizations", **params), name="社会组织", view=view, opens="org_id")
-    sections.section("所属州市的报送", "places/returns", params, base="截至期末")
-    place.place_returns(view.snapshot.table("places/returns", **params), view=view, name="报送情况")
+    parts.draw(county_parts.PARTS, view)

@@ -8,10 +8,12 @@ from yunnan.drawing.charts import maps
 from yunnan.front.address import choices
 from yunnan.front.kit.panels import people_table, show, table_twin
 from yunnan.front.kit.sections import bars, figures_line, listing, matrix, pieces, section
+from yunnan.front.pillars import pillar_head
 from yunnan.words import geography, wording
 
 # Code of an aspect (?aspect=code) -> its name; the page shows one. General aspects first, then the article's sectors.
 THEMES = {
+    "indicator": "单项指标",
     "units": "主管单位",
     "together": "协同整合",
     "help": "帮扶类型",
@@ -43,7 +45,7 @@ def theme() -> str:
         "aspect",
         "看哪一方面",
         list(THEMES),
-        "units",
+        pillar_head.default_part("units"),
         label_of=THEMES.__getitem__,
         widget=st.segmented_control,
         required=True,

@@ -1,4 +1,6 @@
-"""The top of a pillar's page: its indicators, and one of them on a map, over time and with its evidence."""
+"""What the pages of the pillars share: the head with its indicators; one of them on a map, over time, with evidence."""
+
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -7,6 +9,7 @@ from yunnan.data import targets
 from yunnan.data.view import View
 from yunnan.drawing.findings import page_findings, sentences
 from yunnan.front.address import choices, navigation
+from yunnan.front.kit.attention_list import attention_list
 from yunnan.front.kit.clicks import on_row
 from yunnan.front.kit.conclusion import finding
 from yunnan.front.kit.evidence import evidence
@@ -18,34 +21,45 @@ from yunnan.front.kit.place_parts import missing_returns
 from yunnan.front.kit.returns_note import data_note
 from yunnan.words import columns, palette, wording
 
+INDICATOR = "indicator"  # the code of the part that shows one indicator
 TARGETS = (
     "完成率对本期目标：可加的指标为本期各季之和；期末存量对年末目标；按期发生的比率每期对同一目标；"
     "去重的指标只在自1月算起的报告期评，其中年度目标全在四季度的只评全年，其他报告期“本期不评”。时序进度自年初算起。"
 )
 
 
-def pillar(code: str, view: View) -> None:
-    """Title, conclusion, the pillar's indicators at the view's place; map, ranking, trend, evidence of a chosen one.
+def pillar(code: str, view: View, *, switch: str = "part") -> None:
+    """Title, conclusion, the pillar's indicators at the view's place, what needs somebody.
 
-    Reads values/of_place, values/by_quarter, scores/of_place, measures/of_period, measures/by_prefecture.
+    switch: the parameter of the URL that chooses among the page's parts.
+    Reads values/of_place, values/by_quarter, scores/of_place.
     """
-    values = view.snapshot.table("values/of_place", **view.params)
-    values = values[values.pillar_code == code]
+    values = _values(code, view)
     quarters = view.snapshot.table("values/by_quarter", place=view.place)
     scores = view.snapshot.table("scores/of_place", **view.params)
-    measures = view.snapshot.table("measures/of_period", period=view.period).set_index("measure")
 
     head(f"{wording.PILLARS[code]}·{view.region.place_name}", view)
     if view.region.level != "province":
         missing_returns(values, view.region.short_name)
-    conclusion = page_findings.of_pillar(code, values, scores, view.span, view.place, view.region.short_name)
-    finding(conclusion)
+    finding(page_findings.of_pillar(code, values, scores, view.span, view.place, view.region.short_name))
     if view.region.level != "county":
         handouts("pillar", view, pillar=code)
     name = f"{wording.PILLARS[code]}{wording.numeral(len(values))}项指标"
-    indicators_of_pillar(values, quarters, view=view, name=name)
+    indicators_of_pillar(values, quarters, view=view, name=name, switch=switch)
+    data_note(view, list(values.indicator_code))
+    attention_list(view, pillar=code)
+
+
+def one_indicator(code: str, view: View) -> None:
+    """One of the pillar's indicators, which the reader chooses: map, ranking, trend, evidence.
+
+    Reads values/of_place, values/by_quarter, scores/of_place, measures/of_period, measures/by_prefecture.
+    """
+    values = _values(code, view)
+    quarters = view.snapshot.table("values/by_quarter", place=view.place)
+    scores = view.snapshot.table("scores/of_place", **view.params)
+    measures = view.snapshot.table("measures/of_period", period=view.period).set_index("measure")
     codes = list(values.indicator_code)
-    data_note(view, codes)
     chosen = choices.choose(
         "indicator",
         "看哪一项",
@@ -59,13 +73,31 @@ def pillar(code: str, view: View) -> None:
     if by_prefecture.empty:
         st.info("本指标只在省级计算，没有州市值。", icon=":material/info:")
     else:
+        conclusion = page_findings.of_pillar(code, values, scores, view.span, view.place, view.region.short_name)
         map_and_ranking(by_prefecture, measures.loc[chosen], view=view, finding=sentences.plain(conclusion))
     card = values[values.indicator_code == chosen].iloc[0]
     trend(quarters[quarters.indicator_code == chosen], card, view=view)
     evidence(view, chosen)
 
 
-def indicators_of_pillar(values: pd.DataFrame, quarters: pd.DataFrame, *, view: View, name: str) -> None:
+def default_part(part: str) -> str:
+    """The part shown where none is chosen: of an address that names an indicator, the part that shows it."""
+    return INDICATOR if "indicator" in st.query_params else part
+
+
+def _values(code: str, view: View) -> pd.DataFrame:
+    """The pillar's rows of values/of_place."""
+    values = view.snapshot.table("values/of_place", **view.params)
+    return values[values.pillar_code == code]
+
+
+def _look_at(switch: str, indicator: str) -> None:
+    """Choose an indicator, and the part that shows it; for callbacks."""
+    navigation.put("indicator", indicator)
+    navigation.put(switch, INDICATOR)
+
+
+def indicators_of_pillar(values: pd.DataFrame, quarters: pd.DataFrame, *, view: View, name: str, switch: str) -> None:
     """One row for each indicator: value, change, target, attainment, light, trend; a click chooses the indicator.
 
     values: values/of_place; quarters: values/by_quarter.
@@ -92,11 +124,11 @@ def indicators_of_pillar(values: pd.DataFrame, quarters: pd.DataFrame, *, view: 
         hide_index=True,
         height=rows_high(len(display)),
         key="nine",
-        on_select=on_row("nine", codes, lambda code: navigation.put("indicator", code)),
+        on_select=on_row("nine", codes, partial(_look_at, switch)),
         selection_mode="single-cell",
         column_config={"各季度": st.column_config.LineChartColumn("各季度", color=palette.BLUE)},
         alt=name,
     )
-    st.caption(f"点击一行，下面的地图、走势与明细换成该项。{TARGETS}")
+    st.caption(f"点击一行，在“单项指标”里看它的地图、走势与明细。{TARGETS}")
     cited = [view.code(code) for code in codes]
     table_twin(values.drop(columns="definition"), name=name, view=view, is_of_place=True, codes=cited)

@@ -12,10 +12,12 @@ from yunnan.front.address import choices
 from yunnan.front.kit.panels import show, table_twin
 from yunnan.front.kit.place_parts import prefecture_of
 from yunnan.front.kit.sections import figures_line, listing, matrix, pieces, section, steps
+from yunnan.front.pillars import pillar_head
 from yunnan.words import geography, wording
 
 # Code of a topic, ?topic=code, -> its name; the page shows one. In the article's order.
 TOPICS = {
+    "indicator": "单项指标",
     "needs": "供需对接",
     "grants": "资金支持",
     "exchange": "行业交流",
@@ -40,7 +42,7 @@ def topic() -> str:
         "topic",
         "看哪一方面",
         list(TOPICS),
-        "needs",
+        pillar_head.default_part("needs"),
         label_of=TOPICS.__getitem__,
         widget=st.segmented_control,
         required=True,

@@ -1,0 +1,65 @@
+"""The parts of the page of a prefecture."""
+
+import streamlit as st
+
+from yunnan.data.view import View
+from yunnan.drawing.findings import page_findings, sentences
+from yunnan.front.kit import indicator_cards, place_parts, sections
+from yunnan.front.places import counties, peers, place
+from yunnan.words import wording
+
+
+def _pillars(view: View) -> None:
+    st.subheader("四个突出", anchor=False)
+    indicator_cards.pillar_cards(view.snapshot.table("scores/of_place", **view.params))
+
+
+def _counties(view: View) -> None:
+    table, params = view.snapshot.table, view.params
+    values, scores = table("values/of_place", **params), table("scores/of_place", **params)
+    money = table("values/by_county", indicator_code="P1-08", **params)
+    finding = page_findings.of_place(values, scores, money, view.span, view.place, view.region.short_name)
+    st.subheader("县（市、区）", anchor=False)
+    counties.county_map(view, finding=sentences.plain(finding))
+
+
+def _peers(view: View) -> None:
+    table, params, name = view.snapshot.table, view.params, view.region.short_name
+    values = table("values/of_place", **params)
+    short_name = view.snapshot.row("places/profile", place=view.place).short_name
+    groups = table("places/peer_groups", place=view.place).set_index("peer_group", drop=False)
+    st.subheader("与同类比", anchor=False)
+    group = peers.chosen_group(groups, view)
+    standing = table("places/standing", peers=group, **params)
+    peers.peer_rules(groups, group, name)
+    peers.standing(standing, view=view, name=name)
+    peers.peers_table(values, standing, view=view, name=f"{short_name}{wording.numeral(len(values))}项指标")
+
+
+def _money(view: View) -> None:
+    st.subheader("钱从哪里来，帮了哪些人", anchor=False)
+    place.place_money(view.snapshot.table("funds/by_source", **view.params), view=view)
+    place_parts.people_panel(view, view.params)
+
+
+def _projects(view: View) -> None:
+    note = "实施地有一处在本州市的都列出；款物为落在本州市的部分。“在实施项目”指标按主实施地计，不重复。"
+    sections.section("在这里的项目", "projects/of_place", view.params, note=note, base="累计至期末 到账含物资")
+    projects = view.snapshot.table("projects/of_place", **view.params)
+    sections.listing(projects, name="项目", view=view, opens="project_id")
+
+
+def _returns(view: View) -> None:
+    sections.section("报送", "places/returns", view.params, base="截至期末")
+    place.place_returns(view.snapshot.table("places/returns", **view.params), view=view, name="报送情况")
+
+
+# ?part= -> (its title, what draws it)
+PARTS = {
+    "counties": ("县（市、区）", _counties),
+    "pillars": ("四个突出", _pillars),
+    "peers": ("与同类比", _peers),
+    "money": ("款物与受益", _money),
+    "projects": ("项目", _projects),
+    "returns": ("报送", _returns),
+}
