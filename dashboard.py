@@ -12,7 +12,7 @@ from yunnan.front.address import appearance, code_links, entry, frame, menu, nav
 from yunnan.front.kit import code_panel, page_frame, tiles
 from yunnan.front.province import agenda_views
 
-st.set_page_config(layout="wide", page_icon="static/favicon.png", initial_sidebar_state="auto")
+st.set_page_config(layout="wide", page_icon=page_frame.icon(), initial_sidebar_state="auto")
 page_frame.style()
 embedded = st.context.is_embedded or entry.looks_signed()
 chosen = st.navigation(
@@ -23,7 +23,7 @@ chosen = st.navigation(
         ]
         for section, pages in menu.SECTIONS.items()
     },
-    position="hidden" if embedded or appearance.look().is_screen else "sidebar",
+    position="hidden" if embedded or appearance.look().is_screen else "top",
     expanded=True,
 )
 page = menu.page_at(chosen.url_path)
@@ -53,8 +53,8 @@ if not embedded:
         page_frame.masthead(view, is_whole=is_whole, has_period=page.has_period)
     agenda_views.meeting_bar(page.url, view, {one.title: one.url for one in menu.PAGES.values()})
 st.set_page_config(page_title=f"{page.title}·{settings.TITLE}")
-if is_whole and not entry.tile():
-    page_frame.whole_province(view, marks_place=page.file == navigation.FRONT_PAGE)
+if is_whole and not entry.tile() and page.file != navigation.FRONT_PAGE:
+    page_frame.whole_province(view)
 code_panel.cited_figure()
 parameter_names.warn()
 try:
@@ -65,6 +65,6 @@ try:
 except snapshots.Damaged as error:  # since the frame was drawn; the foot would read it too
     page_frame.broken(error)
     st.stop()
-page_frame.foot(view, has_period=page.has_period)
+page_frame.foot(view, has_period=page.has_period or bool(entry.tile()))
 page_frame.wall_bar()
 navigation.write_url()

@@ -26,8 +26,16 @@ DEFINITIONS = "pages/trust/definitions.py"
 PAGES = [p.relative_to(settings.ROOT).as_posix() for p in sorted(settings.ROOT.glob("pages/*/*.py"))]
 
 
+PARTED = {
+    FRONT,
+    *(page for page in PAGES if "parts.draw(" in (settings.ROOT / page).read_text(encoding="utf-8")),
+}
+
+
 def open_page(page: str, **url: str) -> AppTest:
-    """The page as its address with these parameters opens it."""
+    """The page as its address with these parameters opens it; of a page in parts all of them unless one is named."""
+    if page in PARTED and "sig" not in url:
+        url = {name: value for name, value in ({"part": "all"} | url).items() if value}
     app = AppTest.from_file(settings.ROOT / "dashboard.py", default_timeout=PATIENCE)
     if page != FRONT:
         with pytest.MonkeyPatch.context() as patch, TemporaryDirectory() as nowhere:
@@ -52,7 +60,10 @@ INDICATORS = len(queries.folder("indicators"))
 OF_PILLAR = Counter(card["pillar"] for card in queries.folder("indicators"))
 HEADING = f"{wording.numeral(INDICATORS)}项指标"  # after the name of a place
 HEADINGS = {pillar: f"{name}{wording.numeral(OF_PILLAR[pillar])}项指标" for pillar, name in wording.PILLARS.items()}
-LISTS = {record_selection.title_of(table) for table in record_selection.TABLES}
+LISTS = {
+    *map(record_selection.title_of, record_selection.TABLES),
+    "总览",
+}  # titles of pages without a period in the frame
 
 
 def assert_whole(app: AppTest, label: str, asof: str = "2020年6月30日") -> None:

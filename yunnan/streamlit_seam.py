@@ -4,8 +4,13 @@ Each name is looked up in the installed Streamlit by tests/test_streamlit.py, so
 """
 
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
-from streamlit import config, file_util
+from streamlit import components, config, file_util
+from streamlit.components.v2.component_manager import BidiComponentManager
+from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
+from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
+from streamlit.components.v2.types import ComponentRenderer
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.server import server_util
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
@@ -40,3 +45,21 @@ def use_navigation() -> None:
     a start who opens a page's own address would see that it does not exist.
     """
     PagesManager.uses_pages_directory = False
+
+
+_drawn_by: WeakKeyDictionary[BidiComponentManager, ComponentRenderer] = WeakKeyDictionary()
+
+
+def component(name: str, folder: Path) -> ComponentRenderer:
+    """What draws <name>.js and <name>.css of a folder in the project's, served as files and not sent with each run.
+
+    Streamlit finds the files of a component only in an installed package. A script sent as text would run from a
+    blob, which our Content-Security-Policy does not allow.
+    """
+    manager = get_bidi_component_manager()
+    if manager not in _drawn_by:
+        manifest = ComponentManifest("yunnan", "1", [ComponentConfig(name, folder.name)])
+        manager.register_from_manifest(manifest, folder.parent)
+        parts = {"js": f"{name}.js", "css": f"{name}.css"}
+        _drawn_by[manager] = components.v2.component(f"yunnan.{name}", isolate_styles=False, **parts)
+    return _drawn_by[manager]

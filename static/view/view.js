@@ -76,6 +76,7 @@
     const bar = document.querySelector(".wallbar");
     if (!bar) return;
     const all = blocks();
+    bar.hidden = all.length < 2; // one screen needs no leading from one to the next
     const now = document.querySelector("h1")?.textContent ?? "";
     if (now !== title) [title, at] = [now, 0];
     at = Math.max(0, Math.min(at, all.length - 1));

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
 
 from tests.serving import serving
+from yunnan.front.address.menu import SECTIONS
 
 PATIENCE = 60_000  # ms; CI machines are busy
 HERE = re.compile(r"(http|ws)://(127\.0\.0\.1|localhost):\d+/|data:|blob:|about:")
@@ -146,6 +147,7 @@ def whole(page):
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
     expect(page.locator('[data-testid="stPlotlyChart"]:not(:has(.svg-container))')).to_have_count(0)
+    expect(page.locator(".stBidiComponent:not(:has(.cockpit > *))")).to_have_count(0)
     return page
 
 
@@ -155,6 +157,18 @@ def choose(page: Page, label: str, option: str) -> None:
     box.click()
     box.fill(option)
     page.get_by_role("option", name=option, exact=True).click()
+
+
+def menu(page: Page, name: str) -> None:
+    """Opens a page by the menu at the top: its section unfolds and has the page's title."""
+    section = next(section for section, pages in SECTIONS.items() if name in [one.title for one in pages])
+    page.get_by_test_id("stTopNav").get_by_role("button", name=section, exact=True).click()
+    page.get_by_role("menuitem", name=name, exact=True).click()
+
+
+def chosen(page, code: str):
+    """The button of the front page's own screen that has this period or measure; it is the chosen one."""
+    return page.locator(f'.cockpit [role=radio][aria-checked=true][data-value="{code}"]')
 
 
 def shapes(page: Page) -> int:

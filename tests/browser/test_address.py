@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import choose, figure_title, heading, whole
+from tests.browser.conftest import choose, chosen, figure_title, heading, menu, whole
 
 CHOICES = ("数据截至", "报告期", "地区", "地图指标")
 
@@ -21,14 +21,10 @@ def seen(page: Page) -> dict[str, str]:
     return boxes | {"heading": heading(page).inner_text(), "figure": figure_title(page).text_content()}
 
 
-def menu(page: Page, name: str) -> None:
-    page.get_by_test_id("stSidebarNav").get_by_role("link", name=name).click()
-
-
 def test_the_address_shows_somebody_else_the_same(visit, somebody_else):
-    page = visit("/")
+    page = visit("/scorecard")
     choose(page, "报告期", "2018年")
-    expect(heading(page)).to_have_text("总览　2018年")
+    expect(heading(page)).to_have_text("四个突出评分　2018年")
     choose(page, "地区", "昭通市")
     expect(heading(page)).to_have_text("昭通市　2018年")
     choose(page, "地图指标", "惠及贫困人口数")
@@ -60,22 +56,40 @@ def test_the_menu_keeps_asof_and_period(visit):
         expect(heading(page)).to_contain_text(name)
         whole(page)
         expect(page).to_have_url(re.compile(r"asof=2018-12-31\.r1&period=2018H2"))
-        expect(page.locator(".foot")).to_contain_text("数据截至 2018年12月31日　报告期 2018年下半年")
+        expect(page.locator(".foot")).to_contain_text("数据截至 2018年12月31日")
+        if name == "总览":
+            expect(chosen(page, "2018H2")).to_have_text("下半年")
+        else:
+            expect(page.locator(".foot")).to_contain_text("数据截至 2018年12月31日　报告期 2018年下半年")
+
+
+def test_the_menu_takes_along_what_was_chosen_on_the_first_screen(visit):
+    page = visit("/?asof=2020-06-30.r1&period=2019&place=530000&measure=P1-08")
+    page.locator('.cockpit [data-value="2018"]').click()
+    page.locator(".cockpit .row", has_text="昭通").click()
+    menu(page, "党建引领")
+    expect(heading(page)).to_have_text("党建引领·昭通市　2018年")
+    whole(page)
+    assert {"period": "2018", "place": "530600"}.items() <= asked(page).items()
+    page.go_back()
+    expect(heading(page)).to_have_text("总览")
+    whole(page)
+    expect(page.locator(".cockpit .places h2")).to_have_text("昭通（2018年）")
 
 
 def test_back_returns_to_the_former_choice(visit):
-    page = visit("/?asof=2020-06-30.r1&period=2019&place=530000&measure=P1-08")
+    page = visit("/prefecture?asof=2020-06-30.r1&period=2019&place=533300&measure=P1-08")
     choose(page, "报告期", "2018年")
-    expect(heading(page)).to_have_text("总览　2018年")
+    expect(heading(page)).to_have_text("怒江傈僳族自治州　2018年")
     choose(page, "地图指标", "惠及贫困人口数")
     expect(figure_title(page)).to_have_text("惠及贫困人口数（2018年）")
     page.go_back()
     expect(figure_title(page)).to_have_text("筹集款物总额（2018年）")
     page.go_back()
-    expect(heading(page)).to_have_text("总览　2019年")
+    expect(heading(page)).to_have_text("怒江傈僳族自治州　2019年")
     expect(page.get_by_role("combobox", name="报告期")).to_have_value("2019年")
     page.go_forward()
-    expect(heading(page)).to_have_text("总览　2018年")
+    expect(heading(page)).to_have_text("怒江傈僳族自治州　2018年")
 
 
 def test_back_returns_from_a_place_to_the_province(visit):
@@ -84,7 +98,8 @@ def test_back_returns_from_a_place_to_the_province(visit):
     expect(heading(page)).to_have_text("昭通市　2018年")
     whole(page)
     page.go_back()
-    expect(heading(page)).to_have_text("总览　2018年")
+    expect(heading(page)).to_have_text("总览")
+    expect(page.locator(".cockpit .places h2")).to_have_text("筹集款物总额（2018年）由高到低")
     expect(page.get_by_role("combobox", name="地区")).to_have_value("云南省")
     expect(page.locator(".crumbs")).to_have_text("全省")
 
@@ -95,7 +110,8 @@ def test_back_returns_from_the_menu(visit):
     expect(heading(page)).to_have_text("四个突出评分　2018年")
     whole(page)
     page.go_back()
-    expect(heading(page)).to_have_text("总览　2018年")
+    expect(heading(page)).to_have_text("总览")
+    expect(chosen(page, "2018")).to_be_visible()
     assert asked(page)["period"] == "2018"
 
 

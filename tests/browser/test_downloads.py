@@ -19,7 +19,7 @@ def shown(panel: Locator) -> list[list[str]]:
 
 
 def test_the_file_of_a_map_has_the_rows_of_its_table(visit):
-    page = visit("/?period=2019")
+    page = visit("/?period=2019&part=places")
     panel = opened(page, "筹集款物总额")
     name, data = download(page, panel)
     assert name == "云南模式_筹集款物总额_2019_截至20200630r1.csv"
@@ -40,7 +40,7 @@ def test_the_file_of_a_map_has_the_rows_of_its_table(visit):
     ("path", "table", "file"),
     [
         ("/scorecard?period=2018", "得分与档次", "云南模式_得分与档次_2018_截至20200630r1.csv"),
-        ("/prefecture?place=533300", "资金来源", "云南模式_资金来源_怒江州_2019_截至20200630r1.csv"),
+        ("/prefecture?place=533300&part=money", "资金来源", "云南模式_资金来源_怒江州_2019_截至20200630r1.csv"),
         ("/quality?asof=2018-12-31.r1", "报送四灯", "云南模式_报送四灯_2018_截至20181231r1.csv"),
     ],
 )

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import heading, whole
@@ -34,12 +35,17 @@ def test_from_the_province_to_one_row_of_money_by_clicks_alone(visit, somebody_e
         whole(page)
         seen.append((page.url, heading(page).inner_text()))
 
+    page.locator(".cockpit .names text", has_text="怒江").scroll_into_view_if_needed()
+    page.locator('.cockpit .shape[aria-label="怒江：60万元"]').click()
+    expect(page.locator(".cockpit .places h2")).to_have_text("怒江（2019年）")
     arrived("总览")
-    map_drawn(page, 16)
-    click_middle(page, page.locator(LABELS, has_text="怒江"), told="怒江：60万元")
+    page.get_by_role("link", name="打开怒江", exact=True).click()
     arrived("怒江傈僳族自治州")
     map_drawn(page, 4)
     click_middle(page, page.locator(LABELS, has_text="福贡"), told="福贡县：20万元")
+    expect(heading(page)).to_have_text(re.compile("怒江州福贡县"))
+    whole(page).locator(".st-key-parts").get_by_role("radio", name="项目", exact=True).click()
+    expect(page).to_have_url(re.compile("part=projects"))
     arrived("怒江州福贡县")
     click_cell(page, "项目", row=0)
     expect(page).to_have_url(re.compile(r"/project\?.*project=P\d+"))
@@ -61,9 +67,13 @@ def test_from_the_province_to_one_row_of_money_by_clicks_alone(visit, somebody_e
         assert page.url.partition("?")[0] == address.partition("?")[0]
 
 
-def test_a_figure_opens_to_its_definition_its_sql_and_the_rows_that_make_it(visit):
-    page = visit("/?period=2019")
-    page.get_by_role("link", name="口径与明细").first.click()
+@pytest.mark.parametrize(
+    ("address", "figure", "name"),
+    [("/?period=2019", ".cockpit .figure", "筹集款物"), ("/?period=2019&part=figures", "main a", "口径与明细")],
+)
+def test_a_figure_opens_to_its_definition_its_sql_and_the_rows_that_make_it(visit, address, figure, name):
+    page = visit(address)
+    page.locator(figure, has_text=name).first.click()
     expect(heading(page)).to_have_text(re.compile("指标口径"))
     whole(page)
     expect(page.get_by_text("✓ 相等")).to_be_visible()

@@ -131,8 +131,9 @@ def heading(tab: Page):
 
 def assert_shows_nothing(tab: Page, office: str, title: str) -> None:
     expect(heading(tab)).to_have_text(title)
-    for part in ("stSidebar", "stMetric", "stPlotlyChart", "stDataFrame"):
+    for part in ("stTopNav", "stSidebar", "stMetric", "stPlotlyChart", "stDataFrame"):
         expect(tab.get_by_test_id(part).locator("visible=true")).to_have_count(0)
+    expect(tab.locator(".cockpit")).to_have_count(0)
     expect(tab.locator(".foot")).to_have_count(0)
     for path in (FUNDS, "/brief/prefecture.docx?place=533300&period=2019", "/media/abc.csv"):
         answer = tab.request.get(f"{office}{path}")

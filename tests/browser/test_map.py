@@ -12,7 +12,7 @@ from yunnan.words import geography
 
 
 def test_the_map_has_16_shapes_and_16_names_that_can_be_read(visit):
-    page = visit("/")
+    page = visit("/?part=places")
     map_drawn(page, 16)
     assert shapes(page) == 16
     labels = page.locator(LABELS)
@@ -37,7 +37,7 @@ def test_a_prefectures_map_has_its_counties(visit, code):
 
 
 def test_a_click_on_the_map_opens_the_prefecture(visit):
-    page = visit("/?period=2018")
+    page = visit("/?period=2018&part=places")
     map_drawn(page, 16)
     click_middle(page, page.locator(LABELS, has_text="怒江"), told="怒江：8万元")
     expect(heading(page)).to_have_text("怒江傈僳族自治州　2018年")
@@ -55,7 +55,7 @@ def test_a_click_on_a_county_opens_it(visit):
 
 
 def test_a_click_on_a_bar_opens_the_prefecture(visit):
-    page = visit("/")
+    page = visit("/?part=places")
     bars = page.locator(".barlayer .point path")
     expect(bars).to_have_count(17)  # 16 and 省本级
     click_middle(page, bars.first, told="怒江：60万元")

@@ -161,7 +161,7 @@ def test_past_the_proxy_nobody_is_known(portal):
 
 
 def test_a_deep_link_a_file_and_the_same_view_after_a_restart(portal, tab):
-    tab.goto(f"{portal.address}/prefecture?place=533300&period=2018")
+    tab.goto(f"{portal.address}/prefecture?place=533300&period=2018&part=all")
     heading = tab.get_by_role("heading", level=1)
     expect(heading).to_have_text("怒江傈僳族自治州　2018年")
     expect(whole(tab).locator(".foot")).to_contain_text("可见范围：怒江州")

@@ -118,7 +118,7 @@ def held(portals, tab: Page, address: str, *, by: int = 0):
 def test_a_piece_alone_fills_the_frame_and_tells_its_height(portals, tab, link, tile, shown):
     frame = whole(held(portals, tab, link(place="533300", period="2019", tile=tile)))
     expect(frame.locator(shown).first).to_be_visible()
-    for part in ("stSidebar", "stToolbar", "stSelectbox", "stHeading"):
+    for part in ("stTopNav", "stSidebar", "stToolbar", "stSelectbox", "stHeading"):
         expect(frame.get_by_test_id(part)).to_have_count(0)
     block = frame.get_by_test_id("stMainBlockContainer")
     expect(block).to_be_visible()
@@ -191,7 +191,7 @@ def test_a_briefing_behind_a_signed_link_is_signed_too(tab, link, locked):
 
 
 def test_a_table_behind_a_signed_link_is_a_file_for_as_long(portals, tab, link, locked):
-    frame = whole(held(portals, tab, link("prefecture", place="533300", period="2019")))
+    frame = whole(held(portals, tab, link("prefecture", place="533300", period="2019", part="peers")))
     panel = opened(frame, f"怒江{HEADING}")
     assert download(tab, panel)[1].startswith(b"\xef\xbb\xbf")
     address = panel.get_by_role("link", name=re.compile("下载 CSV")).evaluate("link => link.href")
@@ -215,6 +215,7 @@ def test_another_host_cannot_hold_it_in_a_frame(portals, tab, link):
 def assert_refused(tab: Page, said: str) -> None:
     expect(tab.get_by_role("heading", level=1)).to_have_text(REFUSED)
     expect(tab.get_by_test_id("stAlert")).to_contain_text(said)
-    for part in ("stSidebar", "stMetric", "stPlotlyChart", "stDataFrame"):
+    for part in ("stTopNav", "stSidebar", "stMetric", "stPlotlyChart", "stDataFrame"):
         expect(tab.get_by_test_id(part).locator("visible=true")).to_have_count(0)
+    expect(tab.locator(".cockpit")).to_have_count(0)
     expect(tab.locator(".foot")).to_have_count(0)

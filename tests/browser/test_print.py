@@ -14,6 +14,7 @@ from yunnan.data import snapshots
 from yunnan.drawing.charts import themes
 
 A4_LANDSCAPE = (842, 595)  # points
+COLOURED = (".bar", ".bar i", ".column", ".legend i")  # parts of the front page that say something by their ground
 
 
 def printed(page: Page, folder: Path, *, wide: int = 1440) -> list[str]:
@@ -43,23 +44,50 @@ def ink_at_the_edge(file: Path, folder: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("wide", [1366, 1920])
-def test_the_front_page_prints_whole_with_its_date_on_every_sheet(visit, tmp_path, wide):
+def test_the_front_page_prints_whole_with_its_date_on_its_sheet(visit, tmp_path, wide):
     page = visit("/?period=2019")
+    (sheet,) = printed(page, tmp_path, wide=wide)
+    assert size(tmp_path / "page.pdf") == A4_LANDSCAPE
+    assert_dated([sheet])
+    for told in ("总览", "2019年，全省社会组织筹集款物109万元", "筹集款物滞后于本期目标", "需要关注（274）"):
+        assert told in sheet
+    for told in ("筹集款物总额（2019年）由高到低", "西双版纳", "4,000万元及以上", "全省：各季度", "底图来源"):
+        assert told in sheet
+    for not_printed in ("季度 ▸", "下半年", "Word 简报", "全部结论"):
+        assert not_printed not in sheet
+    assert ink_at_the_edge(tmp_path / "page.pdf", tmp_path) == []
+
+
+@pytest.mark.parametrize("wide", [1366, 1920])
+def test_all_parts_of_the_front_page_print_whole_with_the_date_on_every_sheet(visit, tmp_path, wide):
+    page = visit("/?period=2019&part=all")
     sheets = printed(page, tmp_path, wide=wide)
     assert size(tmp_path / "page.pdf") == A4_LANDSCAPE
-    for n, sheet in enumerate(sheets, 1):
-        for told in ("看板", "全省", "数据截至2020年6月30日（第1版）", "报告期2019年", "演示数据（合成）", "数据来源"):
-            assert told in sheet
-        assert f"第{n}页，共{len(sheets)}页" in sheet
+    assert_dated(sheets)
     whole = "".join(sheets)
     for told in ("总览", "筹集款物109万元", "十六个州市", "西双版纳", "由高到低", "底图来源"):
         assert told in whole
     assert ink_at_the_edge(tmp_path / "page.pdf", tmp_path) == []
 
 
+def test_a_page_of_one_period_prints_with_date_and_period_on_every_sheet(visit, tmp_path):
+    sheets = printed(visit("/scorecard?period=2019"), tmp_path)
+    assert len(sheets) > 1
+    assert_dated(sheets, "报告期2019年")
+    assert ink_at_the_edge(tmp_path / "page.pdf", tmp_path) == []
+
+
+def assert_dated(sheets: list[str], *more: str) -> None:
+    """Each says of what the whole is, of which day, how far it can be believed, and which sheet it is."""
+    for n, sheet in enumerate(sheets, 1):
+        for told in ("看板", "全省", "数据截至2020年6月30日（第1版）", "演示数据（合成）", "数据来源", *more):
+            assert told in sheet
+        assert f"第{n}页，共{len(sheets)}页" in sheet
+
+
 def test_a_long_list_prints_to_its_last_row_and_no_button_does(visit, tmp_path, snapshot: snapshots.Snapshot):
     projects = snapshot.table("projects/of_place", period="2019", place="533300")
-    page = visit("/prefecture?place=533300&period=2019")
+    page = visit("/prefecture?place=533300&period=2019&part=all")
     whole = re.sub(r"\s", "", "".join(printed(page, tmp_path)))
     assert len(projects) > 1
     for code in projects.project_id:
@@ -72,16 +100,15 @@ def test_a_long_list_prints_to_its_last_row_and_no_button_does(visit, tmp_path, 
 
 
 def test_what_stands_under_one_heading_stays_on_one_sheet_where_it_can(visit, tmp_path):
-    sheets = printed(visit("/?period=2019"), tmp_path)
-    assert len(sheets) == 2
-    for told in ("总览", "筹集款物109万元", "四个突出", "P4 平台搭建"):
-        assert told in sheets[0]
+    *_, figures, places = printed(visit("/?period=2019&part=all"), tmp_path)
+    for told in ("数字与结论（2019年）", "筹集款物109万元", "四个突出", "P4 平台搭建"):
+        assert told in figures
     for told in ("十六个州市", "迪庆", "由高到低", "底图来源", "口径："):
-        assert told in sheets[1]
+        assert told in places
 
 
 def test_a_panel_is_printed_as_the_reader_left_it(visit, tmp_path):
-    page = visit("/mechanism?place=533300&period=2019")
+    page = visit("/mechanism?place=533300&period=2019&part=all")
     closed = "".join(printed(page, tmp_path))
     assert "数据表：" not in closed
     page.get_by_text(f"数据表：{HEADINGS['P2']}").click()
@@ -93,11 +120,16 @@ def test_a_panel_is_printed_as_the_reader_left_it(visit, tmp_path):
 
 
 def test_from_the_wall_all_blocks_are_printed_and_not_only_the_one_shown(visit, tmp_path):
-    page = visit("/?period=2019&mode=screen&theme=dark")
+    page = visit("/?period=2019&mode=screen&theme=dark&part=all")
     whole = "".join(printed(page, tmp_path))
     for told in ("筹集款物109万元", "党建引领", "十六个州市"):
         assert told in whole
     assert "下一屏" not in whole
+    whole = "".join(printed(visit("/prefecture?place=533300&period=2019&mode=screen"), tmp_path))
+    for told in ("筹集款物60万元", "年度目标 5,100万元", "需要关注（20）", "县（市、区）", "底图来源"):
+        assert told in whole
+    assert "下一屏" not in whole
+    assert len(printed(visit("/?period=2019&mode=screen&theme=dark"), tmp_path)) == 1
 
 
 def dark_share(page: Page, folder: Path) -> float:
@@ -110,9 +142,26 @@ def dark_share(page: Page, folder: Path) -> float:
 
 
 def test_from_the_dark_the_page_is_printed_as_dark_on_light_as_from_the_light(visit, tmp_path):
-    light = dark_share(visit("/?period=2019"), tmp_path / "light")
-    dark = dark_share(visit("/?period=2019&theme=dark"), tmp_path / "dark")
-    assert 0.8 * light < dark < 1.3 * light < 0.2
+    for address in ("/?period=2019", "/scorecard?period=2019", "/prefecture?place=533300&period=2019"):
+        name = re.sub(r"\W", "", address)
+        light = dark_share(visit(address), tmp_path / f"{name}_light")
+        dark = dark_share(visit(f"{address}&theme=dark"), tmp_path / f"{name}_dark")
+        assert 0.8 * light < dark < 1.3 * light < 0.2
+
+
+def test_from_the_dark_the_bars_and_the_legend_of_the_front_page_keep_their_colours(visit):
+    light, dark = grounds_on_paper(visit("/?period=2019")), grounds_on_paper(visit("/?period=2019&theme=dark"))
+    assert all(light.values())
+    assert dark == light
+
+
+def grounds_on_paper(page: Page) -> dict[str, list[str]]:
+    """{part: the colour of each of them}."""
+    page.emulate_media(media="print")
+    colours = "parts => parts.map(part => getComputedStyle(part).backgroundColor)"
+    found = {part: page.locator(f".cockpit {part}").evaluate_all(colours) for part in COLOURED}
+    page.emulate_media(media="screen")
+    return found
 
 
 def test_each_colour_of_a_figure_on_dark_ground_has_another_on_paper():

@@ -16,11 +16,15 @@ from yunnan import settings
 from yunnan.data import contract, queries
 from yunnan.front.address import menu
 
-# Pages by their own address; what only shows with something chosen is asked for.
+# Pages by their own address; what only shows with something chosen is asked for, and of pages in parts all of them.
 MENU = list(menu.PAGES)
 CHOSEN = {
-    "prefecture": "place=533300",
-    "county": "place=533323",
+    "overview": "part=all",
+    "background": "part=all",
+    "party": "part=all",
+    "mechanism": "part=all",
+    "prefecture": "place=533300&part=all",
+    "county": "place=533323&part=all",
     "project": "project=P00004",
     "organization": "org=O000001",
     "definitions": "indicator=P1-08&evidence=true",

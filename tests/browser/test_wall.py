@@ -5,12 +5,30 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import guarded, heading, whole
+from tests.browser.conftest import guarded, heading, menu, whole
+from tests.browser.screens import COVERED
 
+# Letters in a drawing are as large as the drawing makes them.
 SMALLEST = """() => Math.min(...[...document.querySelectorAll('.stApp *')].flatMap(e =>
   [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()) && e.checkVisibility({visibilityProperty: true})
   && !e.closest('canvas, style, [data-testid="stIconMaterial"]') && e.getBoundingClientRect().width > 1
-    ? [parseFloat(getComputedStyle(e).fontSize)] : []))"""
+    ? [parseFloat(getComputedStyle(e).fontSize) * (e.ownerSVGElement ? e.getScreenCTM().a : 1)] : []))"""
+# What of the first screen is outside the window, below the bar, cut by what is around it or by itself; of 需要关注 the
+# list goes on and may be cut.
+CUT = """() => {
+  const bar = document.querySelector('.wallbar').getBoundingClientRect();
+  const room = {left: 0, top: 0, right: innerWidth, bottom: bar.height ? bar.top : innerHeight};
+  const outside = (box, room) => box.left < room.left - 1 || box.right > room.right + 1
+    || box.top < room.top - 1 || box.bottom > room.bottom + 1;
+  const clips = e => getComputedStyle(e).overflowX !== 'visible' || getComputedStyle(e).overflowY !== 'visible';
+  return [...document.querySelectorAll('.cockpit *')].filter(e => {
+    if (!e.getClientRects().length || e.closest('.matters .content, .spoken, select, svg *')) return false;
+    if (getComputedStyle(e).display === 'inline') return false; // higher than the line that it stands in
+    for (let around = e.parentElement; !around.matches('.cockpit'); around = around.parentElement)
+      if (clips(around) && outside(e.getBoundingClientRect(), around.getBoundingClientRect())) return true;
+    return outside(e.getBoundingClientRect(), room) || (clips(e) && e.scrollWidth > e.clientWidth + 1);
+  }).map(e => `${e.className}: ${e.textContent}`);
+}"""
 GROUND = "() => getComputedStyle(document.querySelector('.stApp')).backgroundColor"
 
 
@@ -27,37 +45,75 @@ def at(page: Page):
 
 
 def test_on_the_wall_one_block_is_shown_at_a_time_in_letters_of_24_pixels(wall, server):
-    wall.goto(f"{server}/?period=2019")
+    wall.goto(f"{server}/prefecture?place=533300&period=2019")
     whole(wall)
     wall.get_by_role("link", name="大屏", exact=True).click()
-    expect(at(wall)).to_have_text("1/4　总览　2019年")
+    title = "怒江傈僳族自治州　2019年"
+    expect(at(wall)).to_have_text(f"1/4　{title}")
     whole(wall)
     seen = []
-    for n, name in enumerate(("", "　主要数字", "　四个突出", "　十六个州市"), 1):
-        expect(at(wall)).to_have_text(f"{n}/4　总览　2019年{name}")
+    for n, name in enumerate(("", "　主要数字", "　需要关注（20）", "　县（市、区）"), 1):
+        expect(at(wall)).to_have_text(f"{n}/4　{title}{name}")
         assert wall.evaluate(SMALLEST) >= 24
-        seen.append([wall.get_by_text(re.compile(text)).first.is_visible() for text in ("筹集款物109", "打开党建引领")])
+        texts = ("筹集款物60", "年度目标 5,100万元", "支部规范化差")
+        seen.append([wall.get_by_text(re.compile(text)).first.is_visible() for text in texts])
         expect(wall.locator(".masthead .demo")).to_be_visible()
         expect(wall.locator(".foot")).to_contain_text("数据截至 2020年6月30日")
         if n < 4:
             wall.get_by_role("button", name="下一屏").click()
-    assert seen == [[True, False], [False, False], [False, True], [False, False]]
-    expect(wall.locator(".js-plotly-plot g.geo text")).to_have_count(16)
+    assert seen == [[True, False, False], [False, True, False], [False, False, True], [False, False, False]]
+    expect(wall.locator(".js-plotly-plot g.geo text")).to_have_count(4)
     expect(wall.get_by_role("button", name="下一屏")).to_be_disabled()
     wall.keyboard.press("PageUp")
-    expect(at(wall)).to_have_text("3/4　总览　2019年　四个突出")
+    expect(at(wall)).to_have_text(f"3/4　{title}　需要关注（20）")
     wall.get_by_role("link", name="退出大屏").click()
     expect(wall.locator(".wallbar")).to_have_count(0)
-    expect(heading(wall)).to_have_text("总览　2019年")
+    expect(heading(wall)).to_have_text(title)
+
+
+def test_the_first_screen_stands_on_the_wall_whole_and_needs_no_leading(wall, server):
+    wall.goto(f"{server}/?period=2019")
+    whole(wall)
+    wall.get_by_role("link", name="大屏", exact=True).click()
+    expect(wall.locator(".wallbar")).to_be_hidden()
+    whole(wall)
+    expect(wall.locator(".cockpit .row")).to_have_count(17)
+    expect(wall.locator(".cockpit .names text")).to_have_count(16)
+    expect(wall.locator(".cockpit .bars li").first).to_be_visible()
+    expect(wall.locator(".masthead .demo")).to_be_visible()
+    expect(wall.locator(".foot")).to_contain_text("数据截至 2020年6月30日")
+    assert_fits(wall)
+    wall.locator(".cockpit .row", has_text="西双版纳").click()
+    expect(wall.locator(".cockpit .places h2")).to_have_text("西双版纳（2019年）")
+    assert_fits(wall)
+    wall.get_by_role("link", name="退出大屏").click()
+    expect(wall.locator(".wallbar")).to_have_count(0)
+    expect(heading(wall)).to_have_text("总览")
+
+
+@pytest.mark.parametrize(
+    "address", ["/?agenda=例会&view=1&asof=2020-06-30.r1&period=2019", "/?period=2019&part=places"]
+)
+def test_below_the_bar_of_a_meeting_or_above_that_of_the_blocks_the_first_screen_fits_too(wall, server, address):
+    wall.goto(f"{server}{address}&mode=screen")
+    whole(wall)
+    expect(wall.locator(".cockpit .row")).to_have_count(17)
+    assert_fits(wall)
+
+
+def assert_fits(page: Page) -> None:
+    assert page.evaluate(SMALLEST) >= 24
+    assert page.evaluate(CUT) == []
+    assert page.evaluate(COVERED) == []
 
 
 def test_dark_ground_is_asked_for_by_the_address_and_left_by_it(wall, server):
-    wall.goto(f"{server}/?theme=dark")
+    wall.goto(f"{server}/?theme=dark&part=places")
     whole(wall)
     assert wall.evaluate(GROUND) == "rgb(18, 24, 31)"
     paper = wall.locator(".js-plotly-plot .main-svg").first
     expect(paper).to_have_css("background-color", "rgb(18, 24, 31)")
-    wall.get_by_role("link", name="四个突出评分").click()
+    menu(wall, "四个突出评分")
     expect(heading(wall)).to_contain_text("四个突出评分")
     whole(wall)
     assert "theme=dark" in wall.url

@@ -31,7 +31,7 @@ class Page(NamedTuple):
 
 SECTIONS = {
     "全省": (
-        Page(FRONT_PAGE, "总览", "overview", WHOLE),
+        Page(FRONT_PAGE, "总览", "overview", WHOLE, has_period=False),
         Page("pages/province/scorecard.py", "四个突出评分", "scorecard", WHOLE),
         Page(COMPARE_PAGE, "州市对比", "compare", STAYS),
         Page("pages/province/background.py", "省情与资源流向", "background", STAYS),

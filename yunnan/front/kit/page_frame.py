@@ -1,5 +1,7 @@
 """What is around every page: style, masthead, title, foot; and the pages shown instead when there is no data."""
 
+import base64
+import functools
 import re
 from html import escape
 from urllib.parse import urlencode
@@ -17,6 +19,13 @@ from yunnan.words import palette, wording
 ROUNDED = "部分数据因四舍五入，存在总计与分项合计不等的情况。"
 
 
+@functools.cache
+def icon() -> str:
+    """The icon of the browser's tab, in itself: a browser would load a file anew at every change of the address."""
+    image = (settings.ROOT / "static" / "favicon.png").read_bytes()
+    return f"data:image/png;base64,{base64.b64encode(image).decode()}"
+
+
 def style() -> None:
     """The style sheets: one for every page, one for the dark theme, one for a wall screen."""
     look = appearance.look()
@@ -30,7 +39,9 @@ def masthead(view: View, *, is_whole: bool = False, has_period: bool = True) -> 
 
     is_whole: the page is about the province whatever place is chosen. has_period: it depends on the chosen period.
     """
-    demo = f'<span class="demo">{escape(wording.DEMO)}</span>' if view.snapshot.is_synthetic else ""
+    kind, _, rest = wording.DEMO.partition("，")
+    demo = f'<span class="demo" title="{wording.DEMO}">{kind}<span class="rest">，{rest}</span></span>'
+    demo = demo if view.snapshot.is_synthetic else ""
     names = ["全省"] if is_whole else _crumbs(view)
     crumbs = " › ".join(escape(name) for name in names)
     period = f"　报告期{view.span.label}" if has_period else ""
@@ -87,18 +98,13 @@ def wall_bar() -> None:
         )
 
 
-def whole_province(view: View, *, marks_place: bool) -> None:
-    """If a place is chosen: a line that this page is about the province, with a link to that place's page.
-
-    marks_place: the charts of the page mark the chosen prefecture.
-    """
+def whole_province(view: View) -> None:
+    """If a place is chosen: a line that this page is about the province, with a link to that place's page."""
     if view.region.level == "province":
         return
     name = "".join(_crumbs(view)[1:])
-    is_marked = marks_place and view.region.level == "prefecture"
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        remark = f"所选地区{name}在图中标出" if is_marked else f"不随所选地区{name}变化"
-        st.caption(f"本页为全省数字；{remark}。", width="content")
+        st.caption(f"本页为全省数字；不随所选地区{name}变化。", width="content")
         page = navigation.COUNTY_PAGE if view.region.level == "county" else navigation.PLACE_PAGE
         st.page_link(page, label=f"打开{name}", query_params=navigation.params(), width="content")
 

@@ -1,0 +1,229 @@
+"""The first screen: all of it inside one screen, every choice without a request, by pointer and by keys."""
+
+import json
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import HERE, PATIENCE, whole
+from tests.browser.screens import barriers
+
+OFFICE, DESK, WALL, PHONE = (1366, 650), (1920, 960), (3840, 2000), (390, 844)
+PARTS = (
+    ".cockpit .conclusion", ".cockpit .figure", ".cockpit .pillar", ".cockpit .matters h2", ".cockpit .measures",
+    ".cockpit .map svg", ".cockpit .legend", ".cockpit .row", ".cockpit .bars li", ".cockpit .strip",
+    ".cockpit .source",
+)  # fmt: skip
+# Every text on the screen smaller than so many pixels, with its size.
+SMALL = """least => [...document.querySelectorAll('.cockpit *')].filter(e => e.childElementCount === 0
+  && e.textContent.trim() && e.getClientRects().length && !e.closest('.spoken') && !e.closest('svg')
+  && parseFloat(getComputedStyle(e).fontSize) < least).map(e => e.className + e.textContent)"""
+
+
+def drawn(page: Page) -> Page:
+    expect(page.locator(".cockpit .places h2")).to_have_text(re.compile("年"), timeout=PATIENCE)
+    return whole(page)
+
+
+@pytest.fixture
+def first(page: Page, server: str):
+    """Opens 总览 at an address in a window of this size."""
+
+    def open_screen(query: str = "period=2019", size: tuple[int, int] = OFFICE) -> Page:
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.goto(f"{server}/?asof=2020-06-30.r1&{query}")
+        return drawn(page)
+
+    return open_screen
+
+
+def asked(page: Page) -> dict[str, str]:
+    return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def texts(page: Page, part: str) -> list[str]:
+    return page.locator(f".cockpit {part}").all_inner_texts()
+
+
+@pytest.mark.parametrize("size", [OFFICE, DESK, WALL])
+def test_all_of_it_is_on_one_screen(first, size):
+    page = first(size=size)
+    width, height = size
+    for part in PARTS:
+        found = page.locator(part)
+        assert found.count(), part
+        for n in range(found.count()):
+            box = found.nth(n).bounding_box()
+            assert box is not None, part
+            assert box["x"] >= 0, part
+            assert box["x"] + box["width"] <= width, part
+            assert box["y"] >= 0, part
+            assert box["y"] + box["height"] <= height, (part, n, box)
+    assert len(texts(page, ".row")) == 17
+    assert len(texts(page, ".figure")) == 5
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
+    assert page.evaluate(SMALL, 13) == []
+
+
+def test_a_choice_asks_nobody_and_the_address_follows(first):
+    page = first()
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    sent: list[str | bytes] = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda data: sent.append(data)))
+    page.locator('.cockpit [data-value="P1-09"]').click()
+    page.locator('.cockpit [data-value="2018"]').click()
+    page.locator(".cockpit .row", has_text="昭通").click()
+    expect(page.locator(".cockpit .places h2")).to_have_text("昭通（2018年）")
+    assert {"period": "2018", "measure": "P1-09", "place": "530600"}.items() <= asked(page).items()
+    assert requests == []
+    page.keyboard.press("Escape")
+    expect(page.locator(".cockpit .places h2")).to_have_text("惠及贫困人口数（2018年）由高到低")
+    assert asked(page)["place"] == "530000"
+
+
+def test_pointing_at_a_place_lights_it_everywhere(first):
+    page = first()
+    page.locator(".cockpit .row", has_text="大理").hover()
+    expect(page.locator(".cockpit .shape.lit")).to_have_attribute("aria-label", re.compile("^大理："))
+    page.locator('.cockpit .shape[aria-label^="怒江"]').hover()
+    expect(page.locator(".cockpit .row.lit")).to_contain_text("怒江")
+
+
+def test_the_keys_alone_lead_to_a_places_page(first):
+    page = first()
+    page.locator(".cockpit .order").focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".cockpit .row.lit")).to_have_count(1)
+    name = page.locator(".cockpit .row.lit .name").inner_text()
+    page.keyboard.press("Enter")
+    expect(page.locator(".cockpit .places h2")).to_have_text(f"{name}（2019年）")
+    expect(page.locator(".cockpit .open")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(name)
+
+
+def test_the_measure_and_the_period_are_chosen_by_arrow_keys(first):
+    page = first()
+    page.locator('.cockpit [data-value="P1-08"]').focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator('.cockpit [data-value="P1-09"]')).to_have_attribute("aria-checked", "true")
+    page.locator('.cockpit [data-value="2019"]').focus()
+    page.keyboard.press("ArrowLeft")
+    assert asked(page)["period"] != "2019"
+
+
+def test_another_page_the_rest_of_the_page_and_a_reload_follow_the_choice(first):
+    page = first()
+    page.locator('.cockpit [data-value="2018"]').click()
+    page.locator(".cockpit .row", has_text="怒江").click()
+    page.get_by_role("button", name="数字与结论").click()
+    expect(page.get_by_role("heading", name="数字与结论（2018年）")).to_be_visible()
+    address = page.url
+    page.reload()
+    drawn(page)
+    expect(page.locator(".cockpit .places h2")).to_have_text("怒江（2018年）")
+    assert page.url == address
+    page.locator('.cockpit [data-value="2019"]').click()
+    page.get_by_role("link", name="综合").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("2019年"))
+    page.go_back()
+    drawn(page)
+    assert asked(page)["period"] == "2019"
+
+
+def test_two_tabs_show_each_its_own(first, server, reader):
+    page = first()
+    other = reader.new_page()
+    other.goto(f"{server}/?asof=2020-06-30.r1&period=2018&place=532900")
+    drawn(other)
+    page.locator('.cockpit [data-value="2019H1"]').click()
+    expect(other.locator(".cockpit .places h2")).to_have_text("大理（2018年）")
+    other.close()
+
+
+def test_what_it_says_is_what_the_resource_says(first):
+    """Every number on the screen is a text of the resource, letter for letter."""
+    page = first()
+    address = page.evaluate(
+        "performance.getEntriesByType('resource').map(e => e.name).filter(n => n.includes('/cockpit/2020')).at(-1)"
+    )
+    made = page.evaluate("async address => (await fetch(address)).json()", address)
+    every = json.dumps(made, ensure_ascii=False)
+    for part in (".row .value", ".figure .value", ".pillar .value", ".pillar .met", ".legend li"):
+        for text in texts(page, part):
+            assert json.dumps(text.strip(), ensure_ascii=False) in every, (part, text)
+
+
+@pytest.mark.parametrize("query", ["period=2019", "period=2019&place=533300&theme=dark", "period=2018Q2&measure=P1-05"])
+def test_nobody_is_kept_out(first, query):
+    assert barriers(first(query)) == []
+
+
+def test_a_phone_shows_the_same_parts_below_each_other(first):
+    page = first(size=PHONE)
+    tops = [page.locator(f".cockpit {part}").bounding_box()["y"] for part in (".figures", ".map", ".order", ".pillars")]
+    assert tops == sorted(tops)
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= PHONE[0]
+    assert barriers(page) == []
+
+
+def test_nonsense_in_the_address_is_said_and_stays_said(first):
+    page = first("period=1999&measure=x&place=1")
+    for text in ("1999", "x", "1"):
+        expect(page.get_by_test_id("stAlert").filter(has_text=text).first).to_be_visible()
+    expect(page.locator(".cockpit .places h2")).to_contain_text("筹集款物总额（2019年）")
+    page.reload()
+    drawn(page)
+    expect(page.get_by_test_id("stAlert").filter(has_text="1999").first).to_be_visible()
+
+
+def test_without_the_resource_there_is_a_sentence_and_another_try(page: Page, server: str):
+    """The network is gone for the resource alone; afterwards the same button draws the screen."""
+    page.route("**/cockpit/**", lambda route: route.abort())
+    page.goto(f"{server}/?asof=2020-06-30.r1&period=2019")
+    problem = page.locator(".cockpit .problem")
+    expect(problem).to_contain_text("没有取到")
+    page.unroute("**/cockpit/**")
+    page.get_by_role("button", name="重试").click()
+    expect(page.locator(".cockpit .row").first).to_be_visible()
+    expect(problem).to_have_count(0)
+
+
+def test_a_refusal_is_said_in_the_servers_own_words_and_the_last_screen_stays(first):
+    page = first()
+    page.route("**/cockpit/2018*/**", lambda route: route.fulfill(status=503, body="快照 2018-12-31.r1 已损坏。"))
+    box = page.get_by_role("combobox", name="数据截至")
+    box.click()
+    page.get_by_role("option", name="2018年12月31日（第1版）").click()
+    expect(page.locator(".cockpit .problem")).to_contain_text("快照 2018-12-31.r1 已损坏。下面仍是刚才的画面")
+    expect(page.locator(".cockpit .row").first).to_be_visible()
+
+
+def test_a_frame_of_another_site_shows_it_too(embed):
+    frame = embed("/?embed=true&asof=2020-06-30.r1&period=2019")
+    expect(frame.locator(".cockpit .row")).to_have_count(17)
+    frame.locator('.cockpit [data-value="P1-09"]').click()
+    expect(frame.locator(".cockpit .places h2")).to_contain_text("惠及贫困人口数")
+
+
+def test_the_paper_has_the_figures_the_map_and_every_sentence(first):
+    page = first()
+    page.emulate_media(media="print")
+    for part in (".figure", ".shape", ".row"):
+        expect(page.locator(f".cockpit {part}").first).to_be_visible()
+    expect(page.locator(".cockpit .sentences p").last).to_be_visible()
+    expect(page.locator(".cockpit .strip")).to_be_hidden()
+
+
+def test_its_light_on_the_machine(first):
+    """What does not depend on the machine: nodes, and the bytes of the resource."""
+    page = first()
+    assert page.evaluate("document.querySelectorAll('*').length") <= 3_500
+    size = page.evaluate(
+        "performance.getEntriesByType('resource').filter(e => e.name.includes('/cockpit/2020')).at(-1).encodedBodySize"
+    )
+    assert 0 < size < 160_000
+    assert HERE.match(page.url)

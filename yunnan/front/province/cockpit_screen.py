@@ -1,0 +1,58 @@
+"""The first screen of 总览: one component that draws a resource of the server and answers every choice by itself."""
+
+import gzip
+from collections.abc import Mapping
+
+import streamlit as st
+
+from yunnan import settings, streamlit_seam
+from yunnan.access import viewer
+from yunnan.data.view import View
+from yunnan.drawing.cockpit import resource
+from yunnan.front.address import appearance, navigation
+from yunnan.front.kit.handouts import KINDS
+
+FOLDER = settings.ROOT / "static" / "cockpit"
+KEY = "cockpit"
+CHOICES = ("period", "measure", "place")
+
+
+def screen(view: View, measure: str, parts: Mapping[str, str]) -> None:
+    """Draw the first screen for the view's period, place and this measure. parts: {code: title} of what is below it."""
+    data = {
+        "resource": f"./cockpit/{view.snapshot.id}/{resource.key(view.snapshot)}.json",
+        "inline": _inline(view) if viewer.is_bare() else None,
+        "choice": {"period": view.period, "measure": measure, "place": view.place},
+        "params": navigation.params() | {"asof": view.snapshot.id},
+        "files": _files(view),
+        "parts": list(parts.items()),
+        "part": navigation.item("part"),
+    }
+    streamlit_seam.component("cockpit", FOLDER)(key=KEY, data=data, on_choice_change=_chosen, on_part_change=_opened)
+
+
+def _inline(view: View) -> str:
+    """The resource itself, for `streamlit run`, where nothing answers its address."""
+    return gzip.decompress(resource.packed(view.snapshot)).decode()
+
+
+def _files(view: View) -> list[tuple[str, str]]:
+    """(label, address without period and snapshot) of the briefing and the slides, for readers who may take them."""
+    if appearance.look().is_screen or not view.may_take("tables"):
+        return []
+    return [(label, f"./brief/province.{kind}") for kind, label in KINDS.items()]
+
+
+def _opened() -> None:
+    """Keep the part that the reader has asked for; the same once more closes it."""
+    part = st.session_state[KEY].get("part") or ""
+    if part:
+        navigation.drop("part") if navigation.item("part") == part else navigation.put("part", part)
+
+
+def _chosen() -> None:
+    """Keep what the reader has chosen on the screen, so that the rest of the page and other pages follow."""
+    choice = st.session_state[KEY].get("choice") or {}
+    for name in CHOICES:
+        if isinstance(value := choice.get(name), str):
+            navigation.keep(name, value)
