@@ -20,7 +20,10 @@ __all__ = ["TOKENS_COOKIE_NAME", "USER_COOKIE_NAME"]
 
 INDEX = Path(file_util.get_static_dir()) / "index.html"
 TITLE = "<title>Streamlit</title>"  # by which the page is recognized
-WITHOUT_MENU = "<style>[data-testid=stSidebar], [data-testid=stExpandSidebarButton] { display: none; }</style>"
+WITHOUT_MENU = (
+    "<style>[data-testid=stTopNav], [data-testid=stSidebar], [data-testid=stExpandSidebarButton]"
+    " { display: none; }</style>"
+)
 
 
 def signed_value(name: str, cookie: str, days: float) -> bytes | None:
