@@ -72,7 +72,7 @@ def test_a_chip_takes_its_filter_off_and_the_address_opens_the_same_list_again(v
     page.goto(page.url)
     assert whole(page).locator(".finding").inner_text() == said
     page.get_by_test_id("stBaseButton-secondary").filter(has_text="全部清除").click()
-    expect(page.locator(".finding")).to_contain_text("共 37 行")
+    expect(page.locator(".finding").first).to_contain_text("共 37 行")
 
 
 def test_a_value_that_no_row_has_is_grey_and_one_that_a_row_has_is_not(visit):
@@ -106,8 +106,10 @@ def test_the_buttons_above_a_list_say_in_chinese_what_they_do(visit, page):
     whole(visit("/funds"))
     page.get_by_test_id("stDataFrame").first.hover()
     said = set()
-    for button in page.get_by_test_id("stElementToolbar").first.get_by_test_id("stElementToolbarButton").all():
-        button.hover()
+    toolbar = page.get_by_test_id("stElementToolbar").first
+    for button in toolbar.get_by_test_id("stElementToolbarButton").all():
+        expect(toolbar).to_have_css("opacity", "1")  # it fades in where the pointer is
+        button.hover(force=True)
         tip = page.get_by_test_id("stTooltipContent")
         expect(tip).to_have_count(1)
         said.add(tip.inner_text())
