@@ -261,6 +261,11 @@ class Screen {
     return { code, name, pillar, definition };
   }
 
+  // Before what is of the chosen place: its name, so that nobody takes it for the province's.
+  whose() {
+    return this.place > PROVINCE ? `${this.resource.places[this.place][1]} ` : "";
+  }
+
   label(period = this.choice.period) {
     return this.resource.periods.find(([code]) => code === period)[1];
   }
@@ -279,7 +284,8 @@ class Screen {
     more.addEventListener("click", () => more.setAttribute("aria-expanded", String(this.parts.finding.classList.toggle("open"))));
     const text = element("div", "sentences");
     text.append(...lines);
-    this.parts.finding.replaceChildren(text, more);
+    const whose = this.whose();
+    this.parts.finding.replaceChildren(text, ...(whose ? [element("b", "whose", `以下为${whose.trim()}`)] : []), more);
   }
 
   drawFigures() {
@@ -313,6 +319,7 @@ class Screen {
       row.append(met);
       return row;
     });
+    this.title(this.parts.pillars, `${this.whose()}四个突出`, "");
     this.body(this.parts.pillars).replaceChildren(...rows);
   }
 
@@ -320,7 +327,7 @@ class Screen {
     const { resource, place } = this;
     const all = resource.attention[this.choice.period] ?? [];
     const own = all.filter((matter) => place <= PROVINCE || matter[1] === place);
-    const title = `需要关注（${place > PROVINCE ? `${resource.places[place][1]} ` : ""}${own.length}）`;
+    const title = `需要关注（${this.whose()}${own.length}）`;
     this.title(this.parts.matters, title, resource.attention_rule);
     this.parts.matters.classList.toggle("of-one", place > PROVINCE);
     const rows = own.slice(0, MOST_MATTERS).map(([symbol, at, measure, text, kind]) => {

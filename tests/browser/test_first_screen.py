@@ -77,6 +77,7 @@ def test_a_choice_asks_nobody_and_the_address_follows(first):
     page.locator('.cockpit [data-value="2018"]').click()
     page.locator(".cockpit .row", has_text="昭通").click()
     expect(page.locator(".cockpit .places h2")).to_have_text("昭通（2018年）")
+    assert texts(page, ".conclusion .whose") == ["以下为昭通"]
     assert {"period": "2018", "measure": "P1-09", "place": "530600"}.items() <= asked(page).items()
     assert requests == []
     page.keyboard.press("Escape")

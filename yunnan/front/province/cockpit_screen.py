@@ -46,8 +46,10 @@ def _files(view: View) -> list[tuple[str, str]]:
 def _opened() -> None:
     """Keep the part that the reader has asked for; the same once more closes it."""
     part = st.session_state[KEY].get("part") or ""
-    if part:
-        navigation.drop("part") if navigation.item("part") == part else navigation.put("part", part)
+    if part and part == navigation.item("part"):
+        navigation.drop("part")
+    elif part:
+        navigation.put("part", part)
 
 
 def _chosen() -> None:
