@@ -19,6 +19,7 @@ from tests.conftest import awaited, behind_a_portal
 from tests.serving import LOOK, PATIENCE, serving
 from yunnan import settings
 from yunnan.server import gate, seats
+from yunnan.server.app import prepare_first_screen
 
 PEOPLE = '[people."zhang.wei"]\nrole = "staff"\n'
 PROXY = "10.1.0.7"
@@ -127,6 +128,19 @@ def test_seats_are_not_more_than_the_files_that_may_be_open():
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
+def test_a_start_without_room_for_files_is_one_line_and_a_later_first_screen(tiny_data, monkeypatch, capfd):
+    monkeypatch.setattr(settings, "DATA_DIR", tiny_data)
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (3, hard))
+        prepare_first_screen()
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    (line,) = capfd.readouterr().err.splitlines()
+    assert line.startswith("总览的数据这次没有预先备好，首位打开的读者要多等约一秒：")
+    assert "快照文件夹" in line
+
+
 def test_too_many_connections_are_one_line_in_the_log_and_pass(tmp_path, tiny_data):
     log = tmp_path / "log"
     with serving(log, YUNNAN_DATA_DIR=str(tiny_data)) as (address, process), ExitStack() as opened:
@@ -136,17 +150,15 @@ def test_too_many_connections_are_one_line_in_the_log_and_pass(tmp_path, tiny_da
         resource.prlimit(process.pid, resource.RLIMIT_NOFILE, (few, hard))
         for _ in range(40):
             opened.enter_context(socket.create_connection((host, int(port))))
-        told = complaint(log, process)
+        await_complaint(log, process)
         resource.prlimit(process.pid, resource.RLIMIT_NOFILE, (1024, hard))
         assert httpx.get(f"{address}/healthz", trust_env=False, timeout=PATIENCE).status_code == 200
-        assert told.startswith("连接太多")
     assert log.read_text(encoding="utf-8").count("连接太多") == 1
     assert "Traceback" not in log.read_text(encoding="utf-8")
 
 
-def complaint(log: Path, process: subprocess.Popen) -> str:
-    """The last line of the log, as soon as there is one after the greeting."""
-    while len(lines := log.read_text(encoding="utf-8").splitlines()) < 2:
+def await_complaint(log: Path, process: subprocess.Popen) -> None:
+    """Wait for the line about connections; what is prepared at the start may say before it that it failed."""
+    while "\n连接太多" not in log.read_text(encoding="utf-8"):
         with pytest.raises(subprocess.TimeoutExpired):
             process.wait(LOOK)
-    return lines[-1]

@@ -156,9 +156,12 @@ def warm_up() -> None:
 
 def prepare_first_screen() -> None:
     """Makes the resource of the newest snapshot, so that nobody waits for it; a snapshot that is damaged has none."""
-    with suppress(snapshots.NoSnapshot, snapshots.Damaged):
+    try:
         for newest in snapshots.published()[:1]:
-            resource.packed(snapshots.find(newest))
+            with suppress(snapshots.NoSnapshot, snapshots.Damaged):
+                resource.packed(snapshots.find(newest))
+    except Exception as error:  # too many open files, a full memory: the first reader who asks has it made
+        print(f"总览的数据这次没有预先备好，首位打开的读者要多等约一秒：{error}", file=sys.stderr, flush=True)
 
 
 @asynccontextmanager
