@@ -8,10 +8,21 @@ import streamlit as st
 from yunnan import settings
 from yunnan.access import signed_links, viewer
 from yunnan.data import snapshots
-from yunnan.front.address import appearance, code_links, entry, frame, menu, navigation, parameter_names
+from yunnan.front.address import (
+    appearance,
+    code_links,
+    entry,
+    frame,
+    menu,
+    navigation,
+    parameter_names,
+    widget_values,
+)
 from yunnan.front.kit import code_panel, page_frame, tiles
 from yunnan.front.province import agenda_views
 
+navigation.begin()
+widget_values.run_begins()
 st.set_page_config(layout="wide", page_icon=page_frame.icon(), initial_sidebar_state="auto")
 page_frame.style()
 embedded = st.context.is_embedded or entry.looks_signed()
@@ -68,3 +79,4 @@ except snapshots.Damaged as error:  # since the frame was drawn; the foot would 
 page_frame.foot(view, has_period=page.has_period or bool(entry.tile()))
 page_frame.wall_bar()
 navigation.write_url()
+widget_values.run_is_whole()

@@ -12,6 +12,7 @@ from streamlit.components.v2.get_bidi_component_manager import get_bidi_componen
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 from streamlit.components.v2.types import ComponentRenderer
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.web.server import server_util
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import TOKENS_COOKIE_NAME, USER_COOKIE_NAME
@@ -39,6 +40,12 @@ def option(name: str):
 def address() -> str:
     """Where the server is reached, 'http://127.0.0.1:8501'."""
     return server_util.get_url(server_util.get_display_address(option("server.address")))
+
+
+def page_hash() -> str:
+    """Streamlit's name of the page that the browser has asked this run for; '' outside a run."""
+    context = get_script_run_ctx()
+    return context.page_script_hash if context else ""
 
 
 def use_navigation() -> None:

@@ -1,12 +1,14 @@
 """Choices kept in the URL by code: a widget is set from the URL and writes to it."""
 
+import functools
 import re
 from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from yunnan.data import record_selection
-from yunnan.front.address.navigation import REPLACED, is_locked, is_signed, keep, settle
+from yunnan.front.address.navigation import REPLACED, is_locked, is_signed, keep, requested, settle
+from yunnan.front.address.widget_values import put, when_changed
 from yunnan.words import wording
 
 # The end of a snapshot's name that asks for one revision: where that does not exist, another comes with a warning.
@@ -37,15 +39,16 @@ def choose(
     default is not put into the URL, because it follows the data. parse: the option that another spelling means
     ('怒江州' for its code), else None. look: more arguments of the widget.
     """
-    requested = st.query_params.get(name) or st.session_state.get(f"kept_{name}")
-    value = str(requested) if requested in options else (parse(str(requested)) if requested else None) or default
+    wanted = requested(name)
+    value = str(wanted) if wanted in options else (parse(str(wanted)) if wanted else None) or default
     if rejected := _rejected_value(name, value, also_valid, parse):
         st.warning(f"网址中的{label}“`{rejected}`”{fault}，已改用“{label_of(value)}”。", icon=":material/warning:")
     if writes_default or value != default:
         settle(name, value)
     if draw and not is_locked(name):
-        st.session_state[f"w_{name}"] = value
-        widget(label, options, key=f"w_{name}", format_func=label_of, on_change=_chosen, args=(name, on_choice), **look)
+        put(key := f"w_{name}", value)
+        chosen = when_changed(key, on_choice or functools.partial(keep, name))
+        widget(label, options, key=key, format_func=label_of, on_change=chosen, **look)
     return value
 
 
@@ -77,11 +80,10 @@ def choose_several(
 
     Fewer, more or unknown codes in the URL are replaced with a warning.
     """
-    in_url = str(st.query_params.get(name) or st.session_state.get(f"kept_{name}") or "")
-    requested = list(dict.fromkeys(in_url.split(",")))
-    valid = [code for code in requested if code in options][:maximum]
+    wanted = list(dict.fromkeys(str(requested(name) or "").split(",")))
+    valid = [code for code in wanted if code in options][:maximum]
     value = valid if len(valid) > 1 else list(default)
-    if st.query_params.get(name) and value != requested:
+    if st.query_params.get(name) and value != wanted:
         rejected = " ".join(st.query_params[name].replace("`", "").split())[:60]
         replacement = "、".join(map(label_of, value))
         st.warning(
@@ -93,25 +95,16 @@ def choose_several(
         del st.session_state[f"kept_{name}"]  # the default follows the place: only another choice is kept
     if is_locked(name):
         return value
-    st.session_state[key := f"w_{name}"] = value
+    put(key := f"w_{name}", value)
+
+    def choose(chosen: list[str]) -> None:
+        if len(chosen) > 1:  # one alone is not kept: the next run shows the two or more from before
+            keep(name, ",".join(chosen))
+
     st.multiselect(
-        label, options, key=key, format_func=label_of, max_selections=maximum, on_change=_several, args=(name,)
+        label, options, key=key, format_func=label_of, max_selections=maximum, on_change=when_changed(key, choose)
     )
     return value
-
-
-def _several(name: str) -> None:
-    # One alone is not kept: the next run shows the two or more from before.
-    if len(chosen := st.session_state[f"w_{name}"]) > 1:
-        keep(name, ",".join(chosen))
-
-
-def _chosen(name: str, on_choice: Callable[[str], None] | None) -> None:
-    value = st.session_state[f"w_{name}"]
-    if on_choice:
-        on_choice(value)
-    else:
-        keep(name, value)
 
 
 def selection(table: str, place: str) -> record_selection.Selection:

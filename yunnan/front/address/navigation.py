@@ -1,5 +1,6 @@
 """The parameters of the URL: reading them, setting them, opening another page with them."""
 
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 from urllib.parse import urlencode
 
@@ -76,7 +77,7 @@ def pending() -> tuple[str, dict[str, str]] | None:
 
 def item(name: str) -> str:
     """The value of a parameter like ?project=P00175, from the session when the menu dropped it; '' without one."""
-    code = str(st.query_params.get(name) or st.session_state.get(f"kept_{name}") or "")[:40]
+    code = str(requested(name) or "")[:40]
     if code:
         settle(name, code)
     return code
@@ -85,6 +86,7 @@ def item(name: str) -> str:
 def drop(name: str) -> None:
     """Remove a parameter from session and URL."""
     st.session_state.pop(f"kept_{name}", None)
+    st.session_state.get("just_kept", {}).pop(name, None)
     if not is_signed():
         st.query_params.pop(name, None)
 
@@ -114,10 +116,16 @@ def params() -> dict[str, str]:
     return {name: value for name, value in url_params().items() if name in CARRIED}
 
 
+def begin() -> None:
+    """Forget what an earlier run, cut short by a click, has not written into the URL; first in each run."""
+    st.session_state["untold"] = {}
+
+
 def write_url() -> None:
     """Write the values of this run into the URL, all at once: every change of it is a step of the Back button."""
     if untold := st.session_state.pop("untold", None):
         st.query_params.update(untold)
+    st.session_state["just_kept"] = {}
 
 
 def base_address() -> str:
@@ -145,8 +153,25 @@ def settle(name: str, value: str) -> None:
 
 def keep(name: str, value: str) -> None:
     """Keep a value in the session and in the URL at once; for callbacks."""
-    st.session_state[f"kept_{name}"] = value
-    if not is_signed():
+    keep_all({name: value})
+
+
+def keep_all(values: Mapping[str, str]) -> None:
+    """Keep values in the session and in the URL at once; for callbacks.
+
+    A click that follows at once ends the run at any change of the URL: then the next run finds them in the session.
+    """
+    st.session_state.update({f"kept_{name}": value for name, value in values.items()})
+    if is_signed():
+        return
+    st.session_state["just_kept"] = st.session_state.get("just_kept", {}) | values
+    for name in values:
         st.query_params.pop(f"{REPLACED}{name}", None)
-    if st.query_params.get(name) != value and not is_signed():
-        st.query_params[name] = value
+    if any(st.query_params.get(name) != value for name, value in values.items()):
+        st.query_params.update(values)
+
+
+def requested(name: str) -> str | None:
+    """The value that the reader has asked for: just chosen, in the URL, or kept when the menu dropped it."""
+    newest = st.session_state.get("just_kept", {}).get(name)
+    return newest or st.query_params.get(name) or st.session_state.get(f"kept_{name}")

@@ -55,6 +55,4 @@ def _opened() -> None:
 def _chosen() -> None:
     """Keep what the reader has chosen on the screen, so that the rest of the page and other pages follow."""
     choice = st.session_state[KEY].get("choice") or {}
-    for name in CHOICES:
-        if isinstance(value := choice.get(name), str):
-            navigation.keep(name, value)
+    navigation.keep_all({name: choice[name] for name in CHOICES if isinstance(choice.get(name), str)})

@@ -14,6 +14,7 @@ from yunnan.data import record_selection
 from yunnan.data.record_selection import Selection
 from yunnan.data.view import View
 from yunnan.front.address import choices, entry, navigation
+from yunnan.front.address.widget_values import put, when_changed
 from yunnan.front.kit.clicks import on_cell
 from yunnan.front.kit.grids import grid
 from yunnan.front.kit.page_frame import head
@@ -53,13 +54,13 @@ def record_list(view: View, table: str) -> None:
 
 def _search(selection: Selection) -> None:
     key = f"search_{selection.table}"
-    st.session_state[key] = selection.search
+    put(key, selection.search)
     st.text_input(
         "搜索",
         key=key,
         max_chars=record_selection.LONGEST_SEARCH,
         placeholder=record_selection.searched(selection.table),
-        on_change=lambda: choices.save(selection, search=st.session_state[key]),
+        on_change=when_changed(key, lambda text: choices.save(selection, search=text)),
     )
 
 
@@ -95,21 +96,21 @@ def _facet(
     ordered = sorted(every, key=lambda value: (value not in now, _order(value, name, now)))
     offered = [value for n, value in enumerate(ordered) if n < MOST_VALUES or value in chosen]
     key = f"facet_{selection.table}_{name}"
-    st.session_state[key] = chosen
+    put(key, chosen)
 
     def label_of(value: str) -> str:
         text = f"{record_selection.value_name(value, names)}（{now.get(value, 0):,}）"
         return text if now.get(value) else f"○ {text}"
 
-    def choose() -> None:
-        choices.save(selection.with_facet(name, st.session_state[key]))
+    def choose(values: Sequence[str]) -> None:
+        choices.save(selection.with_facet(name, values))
 
     st.multiselect(
         record_selection.title(selection.table, name),
         offered,
         key=key,
         format_func=label_of,
-        on_change=choose,
+        on_change=when_changed(key, choose),
         placeholder="全部" if len(offered) == len(ordered) else f"全部（列出{MOST_VALUES}个，其余请搜索）",
         select_all=False,  # choosing all values would leave out rows without a value
     )
@@ -218,38 +219,38 @@ def _in_use(selection: Selection) -> set[str]:
 def _sorting(selection: Selection, sortable: Sequence[str]) -> None:
     key = f"sort_{selection.table}"
     options = ["", *(f"{sign}{name}" for name in sortable for sign in ("-", ""))]
-    st.session_state[key] = selection.order if selection.order in options else ""
+    put(key, selection.order if selection.order in options else "")
 
     def label_of(order: str) -> str:
         arrow = "↓" if order.startswith("-") else "↑"
         return f"{columns.label(order.removeprefix('-'))} {arrow}" if order else "默认次序"
 
-    def choose() -> None:
-        choices.save(selection, sort=st.session_state[key])
-
-    st.selectbox("排序", options, key=key, format_func=label_of, on_change=choose)
+    chosen = when_changed(key, lambda order: choices.save(selection, sort=order))
+    st.selectbox("排序", options, key=key, format_func=label_of, on_change=chosen)
 
 
 def _column_set(selection: Selection) -> None:
     key = f"columns_{selection.table}"
-    st.session_state[key] = selection.column_set if selection.column_set in SETS else "own"
+    put(key, selection.column_set if selection.column_set in SETS else "own")
 
-    def choose() -> None:
-        chosen = st.session_state[key] or record_selection.REPORT
-        choices.save(selection, columns=",".join(selection.columns) if chosen == "own" else chosen)
+    def choose(chosen: str | None) -> None:
+        named = chosen or record_selection.REPORT
+        choices.save(selection, columns=",".join(selection.columns) if named == "own" else named)
 
-    st.segmented_control("列", list(SETS), key=key, format_func=SETS.__getitem__, on_change=choose)
+    st.segmented_control("列", list(SETS), key=key, format_func=SETS.__getitem__, on_change=when_changed(key, choose))
 
 
 def _own_columns(selection: Selection) -> None:
     key = f"own_{selection.table}"
-    st.session_state[key] = list(selection.columns)
+    put(key, list(selection.columns))
     st.multiselect(
         "自选列",
         record_selection.showable(selection.table),
         key=key,
         format_func=columns.label,
-        on_change=lambda: choices.save(selection, columns=",".join(st.session_state[key]) or record_selection.REPORT),
+        on_change=when_changed(
+            key, lambda chosen: choices.save(selection, columns=",".join(chosen) or record_selection.REPORT)
+        ),
     )
 
 
