@@ -33,9 +33,12 @@ PARTED = {
 
 
 def open_page(page: str, **url: str) -> AppTest:
-    """The page as its address with these parameters opens it; of a page in parts all of them unless one is named."""
+    """The page as its address with these parameters opens it, with its tables open; all parts unless one is named."""
     if page in PARTED and "sig" not in url:
-        url = {name: value for name, value in ({"part": "all"} | url).items() if value}
+        url = {"part": "all"} | url
+    if "sig" not in url:
+        url = {"tables": "true"} | url
+    url = {name: value for name, value in url.items() if value}
     app = AppTest.from_file(settings.ROOT / "dashboard.py", default_timeout=PATIENCE)
     if page != FRONT:
         with pytest.MonkeyPatch.context() as patch, TemporaryDirectory() as nowhere:

@@ -6,10 +6,11 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from yunnan.front.address.navigation import drop, settle, url_params
+from yunnan.front.address.navigation import drop, flag, is_signed, settle, url_params
 
 WALL = 1920  # px: the window width for which sizes on the wall screen are given
 NARROW = 640  # px: in a narrower window Streamlit stacks columns
+ALL_PARTS = "all"  # ?part=all
 LOOKS = {"mode": ("screen",), "theme": ("dark",)}
 
 
@@ -48,6 +49,11 @@ def look() -> Look:
     width, height = _window(str(st.context.cookies.get("window")))
     look_param("theme")  # only checked and kept: view.js reads it and sets Streamlit's theme
     return Look(look_param("mode") == "screen", st.context.theme.get("type") == "dark", width, height)
+
+
+def is_paper() -> bool:
+    """Whether the page is in its form for paper: ?paper=true, ?part=all, or a signed link, whose address stays."""
+    return flag("paper") or st.query_params.get("part") == ALL_PARTS or is_signed()
 
 
 def look_param(name: str) -> str:

@@ -10,7 +10,7 @@ from yunnan.words import wording
 ESCAPED = "amp;"  # before a name where a URL was copied out of the HTML of a page
 OF_PAGES = {
     "asof2", "aspect", "batch", "cause", "code", "evidence", "field", "figure", "file", "items", "layer", "mode2",
-    "org", "part", "peers", "period2", "poverty", "project", "size", "tile", "topic", "with",
+    "org", "paper", "part", "peers", "period2", "poverty", "project", "size", "tables", "tile", "topic", "with",
 }  # fmt: skip
 OF_LISTS = {"search", "sort", "columns"}
 

@@ -17,7 +17,7 @@ CELL = "\x1f"  # between two cells of a row written as text
 
 
 def grid(table: pd.DataFrame | Styler, *, alt: str, column_config: Mapping | None = None, **options) -> None:
-    """Draw the table by st.dataframe with these options, and all its rows once more as HTML for print alone.
+    """Draw the table by st.dataframe with these options; in the form for paper all its rows once more, as HTML.
 
     alt: its name. Widths in column_config are for a font of 16 pixels and grow with the reader's. A missing value is
     shown as '—'.
@@ -25,6 +25,8 @@ def grid(table: pd.DataFrame | Styler, *, alt: str, column_config: Mapping | Non
     scaled = {name: _scaled(config) for name, config in (column_config or {}).items()}
     options = {"placeholder": wording.NONE} | options | {"column_config": scaled}
     st.dataframe(table, alt=alt, **options)
+    if not appearance.is_paper():
+        return
     styler = table if isinstance(table, Styler) else table.style
     if len(styler.data):
         st.html(paper(styler, alt, has_index=not options.get("hide_index"), head=_index_label(options)))

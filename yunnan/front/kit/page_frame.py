@@ -16,6 +16,7 @@ from yunnan.front.address import appearance, frame, navigation
 from yunnan.front.address.frame import asof_words
 from yunnan.words import palette, wording
 
+VISIBLE_ROWS = "表格在此只印出屏幕上可见的行；要印出全部行，请先点页首的“打印版”。"
 ROUNDED = "部分数据因四舍五入，存在总计与分项合计不等的情况。"
 
 
@@ -78,7 +79,12 @@ def _look_links() -> str:
     look = appearance.look()
     mode = ("退出大屏", "") if look.is_screen else ("大屏", "screen")
     theme = ("浅色", "") if look.is_dark else ("深色", "dark")
-    links = ((mode[0], appearance.with_look(mode=mode[1])), (theme[0], appearance.with_look(theme=theme[1])))
+    paper = ("退出打印版", "") if navigation.flag("paper") else ("打印版", "true")
+    links = [
+        (mode[0], appearance.with_look(mode=mode[1])),
+        (theme[0], appearance.with_look(theme=theme[1])),
+        (paper[0], appearance.with_look(paper=paper[1])),
+    ]
     anchors = "".join(f'<a href="{escape(address)}" target="_self">{label}</a>' for label, address in links)
     return anchors + (_logout_link() if viewer.can_log_in() else "")
 
@@ -129,6 +135,7 @@ def foot(view: View, *, has_period: bool = True) -> None:
         f'<div class="foot">数据截至 {wording.day(view.snapshot.asof)}　{period}'
         f"快照 {escape(view.snapshot.id)}　数据来源：云南省民政厅（{escape(view.snapshot.nature)}）　"
         f'<span class="fine">{ROUNDED}{_omissions(view)}</span></div>'
+        + ("" if appearance.is_paper() else f'<p class="printed-only">{VISIBLE_ROWS}</p>')
     )
 
 

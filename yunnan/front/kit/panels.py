@@ -24,6 +24,7 @@ from yunnan.words import columns, geography, wording
 PAGE_SIZE = 100
 SHARE_OF_WALL = 0.54  # the part of a wall screen's height that a figure may take
 PLOTLY = {"displayModeBar": False, "scrollZoom": False, "topojsonURL": geography.TOPOJSON_URL}
+TABLES = "tables"  # ?tables=true opens all tables of the page
 ALL_PERSONS = "全部受益对象，不限建档立卡"  # who is counted in every breakdown of people
 SAME_UNIT = ("value", "base_value", "target_to_date", "target_value", "province_value", "peers_median", "lack")
 
@@ -110,7 +111,7 @@ def _chosen(view: View, prefecture: str | None) -> str | None:
     return view.place if view.region.level == ("county" if prefecture else "prefecture") else None
 
 
-@entry.fragment  # opening or closing it reruns only this panel
+@entry.fragment  # opening or closing it reruns only this panel; closed, nothing of it is made or sent
 def table_twin(
     table: pd.DataFrame, *, name: str, view: View, unit: str = "", is_open: bool = False, is_of_place: bool = False,
     codes: Sequence[str] = (),
@@ -120,11 +121,12 @@ def table_twin(
     unit: of all values, else each row has its own. is_of_place: the file is named after the place. codes: figure codes
     (数字凭证) of the rows, for the file.
     """
-    box = st.expander(f"数据表：{name}", expanded=is_open, key=f"twin_{name}", on_change="rerun")
-    drawn = grid if box.open else st.dataframe  # a closed panel is not printed
-    with box:
-        drawn(styled(table, unit), hide_index=True, key=f"table_{name}", placeholder=wording.NONE, alt=name)
-        table_file(table, name=name, view=view, is_of_place=is_of_place, codes=codes)
+    opens = is_open or navigation.flag(TABLES)
+    box = st.expander(f"数据表：{name}", expanded=opens, key=f"twin_{name}", on_change="rerun")
+    if box.open:
+        with box:
+            grid(styled(table, unit), hide_index=True, key=f"table_{name}", alt=name)
+            table_file(table, name=name, view=view, is_of_place=is_of_place, codes=codes)
 
 
 def people_table(table: pd.DataFrame, *, column: str, name: str, view: View) -> None:

@@ -6,8 +6,7 @@ import streamlit as st
 
 from yunnan.data.view import View
 from yunnan.front.address import choices
-
-ALL = "all"
+from yunnan.front.address.appearance import ALL_PARTS
 
 
 def draw(parts: Mapping[str, tuple[str, Callable[[View], None]]], view: View) -> None:
@@ -15,7 +14,7 @@ def draw(parts: Mapping[str, tuple[str, Callable[[View], None]]], view: View) ->
 
     parts: {code: (title, what draws it)}.
     """
-    labels = {code: title for code, (title, _) in parts.items()} | {ALL: "全部（打印用）"}
+    labels = {code: title for code, (title, _) in parts.items()} | {ALL_PARTS: "全部（打印用）"}
     with st.container(key="parts"):
         chosen = choices.choose(
             "part",
@@ -29,5 +28,5 @@ def draw(parts: Mapping[str, tuple[str, Callable[[View], None]]], view: View) ->
             label_visibility="collapsed",
         )
     for code, (_, of_part) in parts.items():
-        if chosen in (code, ALL):
+        if chosen in (code, ALL_PARTS):
             of_part(view)

@@ -8,11 +8,11 @@ import streamlit as st
 from yunnan.data.view import View
 from yunnan.drawing.findings import page_findings, sentences
 from yunnan.front.address import navigation
+from yunnan.front.address.appearance import ALL_PARTS
 from yunnan.front.kit import attention_list, conclusion, handouts, indicator_cards, panels
-from yunnan.front.kit.parts import ALL
 from yunnan.words import geography, wording
 
-# ?part= -> its title; parts.ALL shows all of them, for paper
+# ?part= -> its title; part=all shows all of them, for paper
 PARTS = {"matters": "需要关注", "figures": "数字与结论", "pillars": "四个突出", "places": "州市数据表"}
 MATTERS = 30  # that are listed above their table
 
@@ -26,9 +26,9 @@ def part(view: View, measure: str) -> None:
         "pillars": partial(pillars, here),
         "places": partial(places, view, measure),
     }
-    if chosen in (*PARTS, ALL):
+    if chosen in (*PARTS, ALL_PARTS):
         with st.container(key="part"):
-            for draw in draws.values() if chosen == ALL else (draws[chosen],):
+            for draw in draws.values() if chosen == ALL_PARTS else (draws[chosen],):
                 draw()
 
 
