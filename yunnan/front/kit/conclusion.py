@@ -9,8 +9,9 @@ from yunnan.front.address import appearance, navigation
 
 
 def finding(sentences: Finding) -> None:
-    """Draw the first sentence, the others behind a word (on a wall and on paper all); numbers link to their evidence."""
-    first, *others = (f"<p>{''.join(map(_part, sentence))}</p>" for sentence in sentences)
+    """Draw the first sentence, the others behind a word, on a wall and on paper all; numbers are links to evidence."""
+    lines = [f"<p>{''.join(map(_part, sentence))}</p>" for sentence in sentences]
+    first, others = "".join(lines[:1]), lines[1:]
     if others:
         opened = " open" if appearance.look().is_screen or appearance.is_paper() else ""
         first += f"<details{opened}><summary>全部结论</summary>{''.join(others)}</details>"
