@@ -30,8 +30,8 @@ def _front() -> tuple[dict[str, tuple[ast.AST, str]], dict[str, dict[str, str]]]
     }
     for module, tree in trees.items():
         for node in tree.body:  # constants that hold names of queries
-            if isinstance(node, ast.Assign):
-                definitions |= {f"{module}.{t.id}": (node, module) for t in node.targets if isinstance(t, ast.Name)}
+            targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+            definitions |= {f"{module}.{t.id}": (node, module) for t in targets if isinstance(t, ast.Name)}
     return definitions, {module: _imports(tree) for module, tree in trees.items()}
 
 

@@ -212,9 +212,11 @@ def test_choosing_a_place_in_the_frame_opens_its_page_and_the_province_leads_bac
     app.selectbox(key="w_place").select("533300").run()
     assert app.title[0].value == "怒江傈僳族自治州　2018年"
     assert "全省 › 怒江州" in html(app, "masthead")[0]
+    app.switch_page(PLACE)  # a browser hears which page it is on now
     app.selectbox(key="w_place").select("533301").run()
     assert app.title[0].value == "怒江州泸水市　2018年"
     assert "全省 › 怒江州 › 泸水市" in html(app, "masthead")[0]
+    app.switch_page("pages/places/county.py")
     app.selectbox(key="w_place").select("530000").run()
     assert app.title[0].value == "总览"
     assert app.query_params["period"] == "2018"

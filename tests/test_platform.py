@@ -486,20 +486,20 @@ def sentence(app) -> str:
 
 
 def test_the_sentence_names_the_thin_places_by_rule(snapshot):
-    told = sentence(open_page(PAGE))
+    told = sentence(open_page(PAGE, topic="needs"))
     assert "截至2019年12月31日，全省累计发布帮扶需求13个、320万元，已对接84.6%；到账满足45.6%，缺口174万元。" in told
     assert "满足率最低：大理9.3%（缺68万元）、德宏33.3%（缺20万元）、怒江47.9%（缺76万元）" in told
-    told = sentence(open_page(PAGE, place="533323"))
+    told = sentence(open_page(PAGE, topic="needs", place="533323"))
     assert "福贡县累计发布帮扶需求3个、54万元" in told
     assert "怒江州范围内满足率最低：怒江州泸水市42.8%（缺43.5万元）、怒江州福贡县62.0%（缺20.5万元）" in told
 
 
 def test_a_place_without_needs_is_told_so(snapshot):
-    assert "迪庆州没有发布帮扶需求" in sentence(open_page(PAGE, place="533400"))
+    assert "迪庆州没有发布帮扶需求" in sentence(open_page(PAGE, topic="needs", place="533400"))
 
 
 def test_map_bars_and_table_of_the_shortfall_agree(snapshot):
-    app = open_page(PAGE)
+    app = open_page(PAGE, topic="needs")
     shown = table(app, "各地需求与缺口")
     expected = dict(zip(shown.地区, shown["缺口（元）"], strict=True))
     assert expected["大理"] == 680_000

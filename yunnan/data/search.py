@@ -12,19 +12,19 @@ MOST, PLACE = 8, "地区"
 # Code of a brand programme -> (the page that shows it, parameters of that page's address).
 PROGRAMMES = {
     "PG-KJZL": ("guidance", {"aspect": "science"}),
-    "PG-QNCY": ("guidance", {"aspect": "industry"}),
+    "PG-QNCY": ("guidance", {"aspect": "industry", "part": "programme"}),
     "PG-YPCD": ("guidance", {"aspect": "brand"}),
     "PG-WYFP": ("guidance", {"aspect": "arts"}),
     "PG-TXYM": ("guidance", {"aspect": "united"}),
     "PG-STFP": ("guidance", {"aspect": "green"}),
-    "PG-ZYCZ": ("platform", {"topic": "grants"}),
-    "PG-FCGYJ": ("platform", {"topic": "grants"}),
-    "PG-CFGM": ("platform", {"topic": "exchange"}),
-    "PG-HDXZ": ("platform", {"topic": "partners"}),
-    "PG-YDXZ": ("platform", {"topic": "partners"}),
-    "PG-SANQU": ("platform", {"topic": "plans"}),
-    "PG-QIANSHOU": ("platform", {"topic": "plans"}),
-    "PG-GRAMEEN": ("platform", {"topic": "credit"}),
+    "PG-ZYCZ": ("platform", {"topic": "grants", "part": "central"}),
+    "PG-FCGYJ": ("platform", {"topic": "grants", "part": "lottery"}),
+    "PG-CFGM": ("platform", {"topic": "exchange", "part": "kitchen"}),
+    "PG-HDXZ": ("platform", {"topic": "partners", "part": "shanghai"}),
+    "PG-YDXZ": ("platform", {"topic": "partners", "part": "guangdong"}),
+    "PG-SANQU": ("platform", {"topic": "plans", "part": "three_areas"}),
+    "PG-QIANSHOU": ("platform", {"topic": "plans", "part": "hand_in_hand"}),
+    "PG-GRAMEEN": ("platform", {"topic": "credit", "part": "grameen"}),
 }
 PAGES_OF_A_PLACE = ("prefecture", "county")
 

@@ -8,7 +8,7 @@ from yunnan.words import palette, wording
 
 
 @style.cached
-def trend(table: pd.DataFrame, *, unit: str, title: str, footnote: str, height: int = 320) -> go.Figure:
+def trend(table: pd.DataFrame, *, unit: str, title: str, footnote: str, height: int = 290) -> go.Figure:
     """One point per row of period, value, in the table's order; a null value is a gap."""
     figure = go.Figure(
         go.Scatter(

@@ -10,7 +10,7 @@ from yunnan.front.address import navigation
 from yunnan.front.kit.panels import table_twin
 from yunnan.words.geography import PROVINCE
 
-MOST = 8  # matters that stand on a page before the others are only counted
+MOST = 6  # matters that stand on a page before the others are only counted
 
 
 def attention_list(view: View, *, pillar: str = "", most: int = MOST, has_table: bool = False) -> None:

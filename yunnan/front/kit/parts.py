@@ -1,6 +1,6 @@
 """The parts of a long page, one at a time: ?part= says which, ?part=all shows all of them, for paper."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import streamlit as st
 
@@ -9,11 +9,18 @@ from yunnan.front.address import choices
 from yunnan.front.address.appearance import ALL_PARTS
 
 
-def draw(parts: Mapping[str, tuple[str, Callable[[View], None]]], view: View, *, first: str = "") -> None:
-    """The row of titles, which stays in sight, and below it the chosen part.
+def draw(
+    parts: Mapping[str, tuple[str, Callable[[View], None]]], view: View, *, first: str = "", others: Iterable[str] = ()
+) -> None:
+    """The row of titles, which stays in sight, and below it the chosen part; a part that is alone without the row.
 
-    parts: {code: (title, what draws it)}. first: the part shown where none is chosen, else the first of parts.
+    parts: {code: (title, what draws it)}. first: the part shown where none is chosen, else the first of parts. others:
+    codes of parts that the page has elsewhere; one of them in the address shows the first part here.
     """
+    if len(parts) == 1:
+        ((_, alone),) = parts.values()
+        alone(view)
+        return
     labels = {code: title for code, (title, _) in parts.items()} | {ALL_PARTS: "全部（打印用）"}
     with st.container(key="parts"):
         chosen = choices.choose(
@@ -25,6 +32,7 @@ def draw(parts: Mapping[str, tuple[str, Callable[[View], None]]], view: View, *,
             widget=st.segmented_control,
             required=True,
             writes_default=False,
+            also_valid=list(others),
             label_visibility="collapsed",
         )
     for code, (_, of_part) in parts.items():

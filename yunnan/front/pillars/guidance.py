@@ -13,7 +13,7 @@ from yunnan.words import geography, wording
 
 # Code of an aspect (?aspect=code) -> its name; the page shows one. General aspects first, then the article's sectors.
 THEMES = {
-    "indicator": "单项指标",
+    "indicator": "指标",
     "units": "主管单位",
     "together": "协同整合",
     "help": "帮扶类型",
@@ -45,7 +45,7 @@ def theme() -> str:
         "aspect",
         "看哪一方面",
         list(THEMES),
-        pillar_head.default_part("units"),
+        pillar_head.INDICATORS,
         label_of=THEMES.__getitem__,
         widget=st.segmented_control,
         required=True,

@@ -133,7 +133,7 @@ def _training(view: View) -> None:
 
 # ?part= -> (its title, what draws it)
 PARTS = {
-    pillar_head.INDICATOR: ("单项指标", partial(pillar_head.one_indicator, "P2")),
+    pillar_head.INDICATORS: ("指标", partial(pillar_head.indicators, "P2")),
     "policies": ("政策文件", _policies),
     "follow_up": ("州市配套", _follow_up),
     "publicity": ("政策宣传", _publicity),

@@ -87,7 +87,7 @@ def _results(view: View) -> None:
 
 # ?part= -> (its title, what draws it)
 PARTS = {
-    pillar_head.INDICATOR: ("单项指标", partial(pillar_head.one_indicator, "P1")),
+    pillar_head.INDICATORS: ("指标", partial(pillar_head.indicators, "P1")),
     "quality": ("组织质量", _quality),
     "sync": ("三同步", _sync),
     "coverage": ("两个覆盖", _coverage),

@@ -1,4 +1,4 @@
-"""What the pages of the pillars share: the head with its indicators; one of them on a map, over time, with evidence."""
+"""What the pages of the pillars share: the head, and the part with all indicators and one on a map and over time."""
 
 from functools import partial
 
@@ -23,39 +23,38 @@ from yunnan.front.kit.returns_note import data_note
 from yunnan.words import columns, palette, wording
 
 ROOM = 4 << 20  # bytes kept of the tables of indicators; one takes some 40 kB
-INDICATOR = "indicator"  # the code of the part that shows one indicator
+INDICATORS = "indicator"  # the code of the first part, which shows the indicators
 TARGETS = (
     "完成率对本期目标：可加的指标为本期各季之和；期末存量对年末目标；按期发生的比率每期对同一目标；"
     "去重的指标只在自1月算起的报告期评，其中年度目标全在四季度的只评全年，其他报告期“本期不评”。时序进度自年初算起。"
 )
 
 
-def pillar(code: str, view: View, *, switch: str = "part") -> None:
-    """Title, conclusion, the pillar's indicators at the view's place, what needs somebody.
-
-    switch: the parameter of the URL that chooses among the page's parts.
-    Reads values/of_place, values/by_quarter.
-    """
-    values = _values(code, view)
-
+def pillar(code: str, view: View) -> None:
+    """Title and conclusion of a pillar at the view's place. Reads values/of_place."""
     head(f"{wording.PILLARS[code]}·{view.region.place_name}", view)
     if view.region.level != "province":
-        missing_returns(values, view.region.short_name)
+        missing_returns(_values(code, view), view.region.short_name)
     finding(conclusions.of_pillar(view, code))
-    name = f"{wording.PILLARS[code]}{wording.numeral(len(values))}项指标"
-    indicators_of_pillar(code, values, view=view, name=name, switch=switch)
-    data_note(view, list(values.indicator_code))
-    attention_list(view, pillar=code)
-    if view.region.level != "county":
-        handouts("pillar", view, pillar=code)
 
 
-def one_indicator(code: str, view: View) -> None:
-    """One of the pillar's indicators, which the reader chooses: map, ranking, trend, evidence.
+def indicators(code: str, view: View) -> None:
+    """The pillar's indicators, what needs somebody, and the indicator that the reader chooses.
 
     Reads values/of_place, values/by_quarter, measures/of_period, measures/by_prefecture.
     """
     values = _values(code, view)
+    name = f"{wording.PILLARS[code]}{wording.numeral(len(values))}项指标"
+    indicators_of_pillar(code, values, view=view, name=name)
+    data_note(view, list(values.indicator_code))
+    attention_list(view, pillar=code)
+    if view.region.level != "county":
+        handouts("pillar", view, pillar=code)
+    _one_indicator(code, values, view)
+
+
+def _one_indicator(code: str, values: pd.DataFrame, view: View) -> None:
+    """One indicator: map, ranking, trend, evidence."""
     quarters = view.snapshot.table("values/by_quarter", place=view.place)
     measures = view.snapshot.table("measures/of_period", period=view.period).set_index("measure")
     codes = list(values.indicator_code)
@@ -79,24 +78,13 @@ def one_indicator(code: str, view: View) -> None:
     evidence(view, chosen)
 
 
-def default_part(part: str) -> str:
-    """The part shown where none is chosen: of an address that names an indicator, the part that shows it."""
-    return INDICATOR if "indicator" in st.query_params else part
-
-
 def _values(code: str, view: View) -> pd.DataFrame:
     """The pillar's rows of values/of_place."""
     values = view.snapshot.table("values/of_place", **view.params)
     return values[values.pillar_code == code]
 
 
-def _look_at(switch: str, indicator: str) -> None:
-    """Choose an indicator, and the part that shows it; for callbacks."""
-    navigation.put("indicator", indicator)
-    navigation.put(switch, INDICATOR)
-
-
-def indicators_of_pillar(code: str, values: pd.DataFrame, *, view: View, name: str, switch: str) -> None:
+def indicators_of_pillar(code: str, values: pd.DataFrame, *, view: View, name: str) -> None:
     """One row for each indicator: value, change, target, attainment, light, trend; a click chooses the indicator.
 
     values: the pillar's rows of values/of_place.
@@ -107,12 +95,12 @@ def indicators_of_pillar(code: str, values: pd.DataFrame, *, view: View, name: s
         hide_index=True,
         height=rows_high(len(display)),
         key="nine",
-        on_select=on_row("nine", codes, partial(_look_at, switch)),
+        on_select=on_row("nine", codes, partial(navigation.put, "indicator")),
         selection_mode="single-cell",
         column_config={"各季度": st.column_config.LineChartColumn("各季度", color=palette.BLUE)},
         alt=name,
     )
-    st.caption(f"点击一行，在“单项指标”里看它的地图、走势与明细。{TARGETS}")
+    st.caption(f"点击一行，在下面看它的地图、走势与明细。{TARGETS}")
     cited = [view.code(code) for code in codes]
     table_twin(values.drop(columns="definition"), name=name, view=view, is_of_place=True, codes=cited)
 

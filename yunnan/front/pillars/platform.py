@@ -17,7 +17,7 @@ from yunnan.words import geography, wording
 
 # Code of a topic, ?topic=code, -> its name; the page shows one. In the article's order.
 TOPICS = {
-    "indicator": "单项指标",
+    "indicator": "指标",
     "needs": "供需对接",
     "grants": "资金支持",
     "exchange": "行业交流",
@@ -42,7 +42,7 @@ def topic() -> str:
         "topic",
         "看哪一方面",
         list(TOPICS),
-        pillar_head.default_part("needs"),
+        pillar_head.INDICATORS,
         label_of=TOPICS.__getitem__,
         widget=st.segmented_control,
         required=True,
