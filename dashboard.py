@@ -22,7 +22,6 @@ from yunnan.front.kit import code_panel, page_frame, tiles
 from yunnan.front.province import agenda_views
 
 navigation.begin()
-widget_values.run_begins()
 st.set_page_config(layout="wide", page_icon=page_frame.icon(), initial_sidebar_state="auto")
 page_frame.style()
 embedded = st.context.is_embedded or entry.looks_signed()
@@ -37,6 +36,7 @@ chosen = st.navigation(
     position="hidden" if embedded or appearance.look().is_screen else "top",
     expanded=True,
 )
+widget_values.run_begins()
 page = menu.page_at(chosen.url_path)
 is_whole = page.place == menu.WHOLE
 

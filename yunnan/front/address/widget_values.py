@@ -32,7 +32,10 @@ def when_changed(key: str, act: Callable[[Any], None]) -> Callable[[], None]:
 
 
 def run_begins() -> None:
-    """Note which page this run draws; first in each run."""
+    """Note which page this run draws; before its widgets, after st.navigation.
+
+    Until then the first run of a page opened by its own address has another name of it, or none.
+    """
     st.session_state["page_of_run"] = streamlit_seam.page_hash()
 
 
