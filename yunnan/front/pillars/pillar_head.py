@@ -93,8 +93,7 @@ def _values(code: str, view: View) -> pd.DataFrame:
 
 def _look_at(switch: str, indicator: str) -> None:
     """Choose an indicator, and the part that shows it; for callbacks."""
-    navigation.put("indicator", indicator)
-    navigation.put(switch, INDICATOR)
+    navigation.keep_all({"indicator": indicator, switch: INDICATOR})  # one step of the browser's Back
 
 
 def indicators_of_pillar(values: pd.DataFrame, quarters: pd.DataFrame, *, view: View, name: str, switch: str) -> None:
