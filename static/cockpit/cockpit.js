@@ -165,7 +165,8 @@ class Screen {
     this.buildMap();
     this.buildMeasures();
     this.buildStrip();
-    parts.foot = element("p", "source", resource.foot);
+    parts.foot = element("p", "source");
+    parts.foot.append(element("span", "when-made", resource.foot[0]), element("span", "", resource.foot[1]));
     mount.append(parts.foot);
     this.fit();
   }
@@ -591,7 +592,7 @@ class Screen {
   fit() {
     if (!this.svg) return;
     const top = this.mount.getBoundingClientRect().top + (document.scrollingElement?.scrollTop ?? 0) + this.scrolled();
-    const bar = document.querySelector(".wallbar")?.offsetHeight ?? 0;
+    const bar = this.barAndFoot();
     this.mount.style.setProperty("--free", `${Math.round(innerHeight - top - bar)}px`);
     // Names on the map are as large as the other text, whatever the size of the map.
     const scale = Math.min(this.svg.clientWidth / this.resource.map.size[0], this.svg.clientHeight / this.resource.map.size[1]);
@@ -633,6 +634,15 @@ function element(name, className = "", text = "") {
   if (text) made.textContent = text;
   return made;
 }
+
+  // What keeps its place below the screen on the wall, where nobody scrolls: the bar, and the foot of the page.
+  barAndFoot() {
+    const bar = document.querySelector(".wallbar");
+    const foot = document.querySelector(".foot");
+    if (!bar || !foot) return 0;
+    const below = foot.getBoundingClientRect().bottom - this.mount.getBoundingClientRect().bottom;
+    return bar.offsetHeight + Math.min(Math.max(below, 0), 2 * foot.offsetHeight + 32); // a part in between goes in a moment
+  }
 
 function drawing(name, attributes = {}) {
   const made = document.createElementNS(SVG, name);
