@@ -68,7 +68,8 @@ class Screen {
     if (said !== this.asked) {
       this.asked = said;
       this.told = said;
-      this.choice = this.valid(choice);
+      this.county = this.data.county?.place === choice.place ? this.data.county : null;
+      this.choice = this.valid({ ...choice, ...(this.county ? { place: this.county.prefecture } : {}) });
     }
     this.draw();
   }
@@ -79,6 +80,11 @@ class Screen {
     return {
       period: usable,
       measure: resource.text[usable][measure] ? measure : resource.quick[0],
+  // The choice as the address and the server have it: of a county, whose prefecture stands here, until another is chosen.
+  get stated() {
+    return { ...this.choice, ...(this.county ? { place: this.county.place } : {}) };
+  }
+
       place: resource.places.some(([code]) => code === place) ? place : resource.places[PROVINCE][0],
     };
   }
@@ -93,23 +99,24 @@ class Screen {
   }
 
   choose(change) {
-    const before = JSON.stringify(this.choice);
+    const before = JSON.stringify(this.stated);
+    if (change.place) this.county = null;
     this.choice = this.valid({ ...this.choice, ...change });
-    if (JSON.stringify(this.choice) === before) return;
+    if (JSON.stringify(this.stated) === before) return;
     this.draw();
     if (this.data.part) this.tell(); // what is open below shows the same
     const address = new URL(location.href);
-    for (const [name, value] of Object.entries(this.choice)) address.searchParams.set(name, value);
+    for (const [name, value] of Object.entries(this.stated)) address.searchParams.set(name, value);
     history.replaceState(history.state, "", address);
   }
 
   // The server learns of the choice when the reader turns to another part of the page, before that part's own click.
   tell() {
     if (!this.resource || !this.choice) return;
-    const now = JSON.stringify(this.choice);
+    const now = JSON.stringify(this.stated);
     if (now === this.told) return;
     this.told = this.asked = now;
-    this.tellServer(this.choice);
+    this.tellServer(this.stated);
   }
 
   open(page, params = {}) {
@@ -148,6 +155,7 @@ class Screen {
       matters: section("matters", "需要关注"),
       measures: element("div", "measures"),
       map: element("div", "map"),
+      county: element("p", "county"),
       places: section("places", ""),
       quarters: section("quarters", ""),
       strip: element("div", "strip"),
@@ -161,7 +169,8 @@ class Screen {
     right.append(parts.places, parts.quarters);
     const body = element("div", "body");
     body.append(left, middle, right);
-    mount.append(parts.finding, parts.cards, body, parts.strip);
+    this.columns = body;
+    mount.append(parts.county, parts.finding, parts.cards, body, parts.strip);
     this.buildMap();
     this.buildMeasures();
     this.buildStrip();
@@ -279,6 +288,12 @@ class Screen {
       return line;
     });
     const more = element("button", "more", "全部结论");
+  drawCounty() {
+    const { county } = this;
+    this.parts.county.hidden = !county;
+    if (county) this.parts.county.replaceChildren(county.sentence, link(county.link, this.open("county", { place: county.place })));
+  }
+
     more.type = "button";
     const open = this.parts.finding.classList.contains("open");
     more.setAttribute("aria-expanded", String(open));
@@ -613,6 +628,7 @@ class Screen {
 
   body(part) {
     return part.querySelector(".content");
+    this.mount.style.setProperty("--rest", `${this.mount.offsetHeight - this.columns.offsetHeight}px`);
   }
 }
 

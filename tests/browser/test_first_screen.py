@@ -67,6 +67,26 @@ def test_all_of_it_is_on_one_screen(first, size):
     assert page.evaluate(SMALL, 13) == []
 
 
+def test_a_county_in_the_address_shows_its_prefecture_and_the_way_to_its_own_page(first):
+    page = first("period=2019&place=533323")
+    expect(page.locator(".cockpit .places h2")).to_have_text("怒江（2019年）")
+    sentence = page.locator(".cockpit .county")
+    expect(sentence).to_have_text("这里是怒江傈僳族自治州的数；县（市、区）各有自己的一页：打开福贡县")
+    foot = page.locator(".cockpit .source").bounding_box()
+    assert foot["y"] + foot["height"] <= OFFICE[1]
+    page.locator('.cockpit [data-value="2018"]').click()
+    expect(page.locator(".cockpit .places h2")).to_have_text("怒江（2018年）")
+    assert {"place": "533323", "period": "2018"}.items() <= asked(page).items()
+    page.keyboard.press("Escape")
+    expect(sentence).to_be_hidden()
+    assert asked(page)["place"] == "530000"
+    page.reload()
+    drawn(page)
+    expect(sentence).to_be_hidden()
+    first("period=2019&place=533323").locator(".cockpit .county a").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("福贡县")
+
+
 def test_a_choice_asks_nobody_and_the_address_follows(first):
     page = first()
     requests: list[str] = []
