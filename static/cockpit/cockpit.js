@@ -264,6 +264,7 @@ class Screen {
     this.drawDoors();
     this.reveal();
     this.light();
+    this.columns.classList.toggle("of-one", this.place > PROVINCE);
   }
 
   cardOf(measure) {

@@ -67,6 +67,15 @@ def test_all_of_it_is_on_one_screen(first, size):
     assert page.evaluate(SMALL, 13) == []
 
 
+def test_the_column_of_a_chosen_place_has_no_empty_middle(first):
+    page = first("period=2019&place=533300", size=DESK)
+    last, quarters = page.locator(".cockpit .worst").bounding_box(), page.locator(".cockpit .quarters").bounding_box()
+    assert quarters["y"] - last["y"] - last["height"] < 40
+    assert page.locator(".cockpit .bars").bounding_box()["height"] > 150
+    foot = page.locator(".cockpit .source").bounding_box()
+    assert foot["y"] + foot["height"] <= DESK[1]
+
+
 def test_a_county_in_the_address_shows_its_prefecture_and_the_way_to_its_own_page(first):
     page = first("period=2019&place=533323")
     expect(page.locator(".cockpit .places h2")).to_have_text("怒江（2019年）")
