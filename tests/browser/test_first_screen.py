@@ -67,6 +67,20 @@ def test_all_of_it_is_on_one_screen(first, size):
     assert page.evaluate(SMALL, 13) == []
 
 
+# What of the figures and of the table of a place is cut by its own edge.
+CUT = """() => [...document.querySelectorAll('.cockpit .figure *, .cockpit .places .content, .cockpit .sentences p')]
+  .filter(e => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX !== 'visible')
+  .map(e => `${e.className}: ${e.textContent}`)"""
+
+
+@pytest.mark.parametrize("width", [900, 1024, 1100])
+def test_nothing_is_cut_in_a_narrow_window_once_a_place_is_chosen(first, width):
+    page = first("period=2019&place=533300", size=(width, 768))
+    assert page.evaluate(CUT) == []
+    name, bar = page.locator(".masthead .name").bounding_box(), page.get_by_test_id("stTopNav").bounding_box()
+    assert bar["y"] + bar["height"] <= name["y"] + 1
+
+
 def test_the_column_of_a_chosen_place_has_no_empty_middle(first):
     page = first("period=2019&place=533300", size=DESK)
     last, quarters = page.locator(".cockpit .worst").bounding_box(), page.locator(".cockpit .quarters").bounding_box()
