@@ -214,6 +214,16 @@ def test_a_phone_shows_the_same_parts_below_each_other(first):
     assert barriers(page) == []
 
 
+def test_on_a_phone_the_choices_of_the_frame_take_two_rows_at_most(first):
+    page = first(size=PHONE)
+    boxes = [box.bounding_box() for box in page.locator(".st-key-frame > *").all() if box.bounding_box()["height"] > 10]
+    assert len({round(box["y"] + box["height"]) for box in boxes}) <= 2
+    frame = page.locator(".st-key-frame").bounding_box()
+    assert frame["height"] < 130
+    chosen = page.get_by_role("combobox", name="数据截至")
+    assert chosen.evaluate("box => box.scrollWidth <= box.clientWidth")
+
+
 def test_nonsense_in_the_address_is_said_and_stays_said(first):
     page = first("period=1999&measure=x&place=1")
     for text in ("1999", "x", "1"):
