@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import HERE, PATIENCE, whole
+from tests.browser.conftest import HERE, PATIENCE, menu, whole
 from tests.browser.screens import barriers
 
 OFFICE, DESK, WALL, PHONE = (1366, 650), (1920, 960), (3840, 2000), (390, 844)
@@ -108,6 +108,36 @@ def test_a_county_in_the_address_shows_its_prefecture_and_the_way_to_its_own_pag
     expect(sentence).to_be_hidden()
     first("period=2019&place=533323").locator(".cockpit .county a").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("福贡县")
+
+
+TOP = "() => document.querySelector('[data-testid=stMain]').scrollTop"
+IN_SIGHT = """() => { const box = document.querySelector('.st-key-part').getBoundingClientRect();
+  return box.top >= 0 && box.top < innerHeight / 3; }"""
+
+
+def test_an_address_with_a_part_opens_on_it_once_and_back_leads_to_where_one_was(first):
+    page = first("period=2019&part=places")
+    page.wait_for_function(IN_SIGHT)
+    page.mouse.move(600, 400)
+    page.mouse.wheel(0, -5000)
+    page.wait_for_function(f"{TOP} === 0")
+    page.locator('.cockpit [data-value="2018"]').click()
+    expect(page.get_by_role("heading", name="十六个州市")).to_be_attached()
+    expect(page.locator(".js-plotly-plot .gtitle").first).to_contain_text("2018年")
+    assert page.evaluate(TOP) == 0
+    page.get_by_role("link", name="综合").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("2018年"))
+    page.go_back()
+    drawn(page)
+    page.wait_for_timeout(1_500)  # as long as it would take to move
+    assert page.evaluate(TOP) == 0
+    page.mouse.wheel(0, 300)
+    page.wait_for_function(f"{TOP} === 300")
+    menu(page, "四个突出评分")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("四个突出评分")
+    whole(page)
+    page.go_back()
+    page.wait_for_function(f"{TOP} === 300")
 
 
 def test_a_choice_asks_nobody_and_the_address_follows(first):
