@@ -1,6 +1,7 @@
 """The wall: letters that can be read from the back of a room, one block at a time, on light or dark ground."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -99,6 +100,21 @@ def test_below_the_bar_of_a_meeting_or_above_that_of_the_blocks_the_first_screen
     whole(wall)
     expect(wall.locator(".cockpit .row")).to_have_count(17)
     assert_fits(wall)
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (1024, 768)])
+def test_in_a_narrow_window_the_wall_has_the_parts_below_each_other(wall, server, width, height):
+    wall.set_viewport_size({"width": width, "height": height})
+    wall.goto(f"{server}/?period=2019&mode=screen&place=533300")
+    whole(wall)
+    expect(wall.locator(".cockpit .places h2")).to_have_text("怒江（2019年）")
+    parts = (".st-key-agenda", ".figures", ".map", ".places", ".quarters", ".pillars", ".strip", ".source", ".foot")
+    boxes = [wall.locator(part).bounding_box() for part in parts]
+    assert boxes[2]["height"] > 250
+    for above, below in pairwise(boxes[1:]):
+        assert above["y"] + above["height"] <= below["y"] + 1
+    crumbs = wall.locator(".masthead").bounding_box()
+    assert crumbs["y"] + crumbs["height"] <= boxes[0]["y"] + 1
 
 
 LONG = (
