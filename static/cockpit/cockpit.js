@@ -5,6 +5,9 @@ const SVG = "http://www.w3.org/2000/svg";
 const PROVINCE = 0; // the number of the province in every list by place
 const MOST_MATTERS = 60; // of 需要关注 that stand on the screen; the page of the part has all
 
+const MOVES = ["wheel", "pointerdown", "keydown", "touchstart"]; // what a reader does who looks at something already
+const PATIENCE = 4_000; // ms in which what is below the screen finds its height
+
 const kept = new Map(); // address of a resource -> the resource
 
 export default function cockpit({ data, parentElement, setStateValue, setTriggerValue }) {
@@ -26,6 +29,8 @@ class Screen {
     this.onResize = () => this.fit();
     document.addEventListener("pointerdown", this.onOutside, true);
     document.addEventListener("focusin", this.onOutside, true);
+    this.onMove = () => (this.reader = "moves");
+    for (const kind of MOVES) document.addEventListener(kind, this.onMove, { capture: true, passive: true });
     window.addEventListener("resize", this.onResize);
     // What stands above may come later or go away, and moves the screen.
     this.above = new ResizeObserver(this.onResize);
@@ -40,6 +45,7 @@ class Screen {
   leave() {
     document.removeEventListener("pointerdown", this.onOutside, true);
     document.removeEventListener("focusin", this.onOutside, true);
+    for (const kind of MOVES) document.removeEventListener(kind, this.onMove, { capture: true });
     window.removeEventListener("resize", this.onResize);
     this.above.disconnect();
   }
@@ -68,9 +74,15 @@ class Screen {
     if (said !== this.asked) {
       this.asked = said;
       this.told = said;
-      this.choice = this.valid(choice);
+      this.county = this.data.county?.place === choice.place ? this.data.county : null;
+      this.choice = this.valid({ ...choice, ...(this.county ? { place: this.county.prefecture } : {}) });
     }
     this.draw();
+  }
+
+  // The choice as the address and the server have it: of a county, whose prefecture stands here, until another is chosen.
+  get stated() {
+    return { ...this.choice, ...(this.county ? { place: this.county.place } : {}) };
   }
 
   valid({ period, measure, place }) {
@@ -93,23 +105,24 @@ class Screen {
   }
 
   choose(change) {
-    const before = JSON.stringify(this.choice);
+    const before = JSON.stringify(this.stated);
+    if (change.place) this.county = null;
     this.choice = this.valid({ ...this.choice, ...change });
-    if (JSON.stringify(this.choice) === before) return;
+    if (JSON.stringify(this.stated) === before) return;
     this.draw();
     if (this.data.part) this.tell(); // what is open below shows the same
     const address = new URL(location.href);
-    for (const [name, value] of Object.entries(this.choice)) address.searchParams.set(name, value);
+    for (const [name, value] of Object.entries(this.stated)) address.searchParams.set(name, value);
     history.replaceState(history.state, "", address);
   }
 
   // The server learns of the choice when the reader turns to another part of the page, before that part's own click.
   tell() {
     if (!this.resource || !this.choice) return;
-    const now = JSON.stringify(this.choice);
+    const now = JSON.stringify(this.stated);
     if (now === this.told) return;
     this.told = this.asked = now;
-    this.tellServer(this.choice);
+    this.tellServer(this.stated);
   }
 
   open(page, params = {}) {
@@ -142,6 +155,7 @@ class Screen {
     mount.classList.remove("stale");
     mount.replaceChildren();
     const parts = {
+      county: element("p", "county"),
       finding: element("div", "conclusion"),
       cards: element("div", "figures"),
       pillars: section("pillars", "四个突出"),
@@ -161,11 +175,13 @@ class Screen {
     right.append(parts.places, parts.quarters);
     const body = element("div", "body");
     body.append(left, middle, right);
-    mount.append(parts.finding, parts.cards, body, parts.strip);
+    this.columns = body;
+    mount.append(parts.county, parts.finding, parts.cards, body, parts.strip);
     this.buildMap();
     this.buildMeasures();
     this.buildStrip();
-    parts.foot = element("p", "source", resource.foot);
+    parts.foot = element("p", "source");
+    parts.foot.append(element("span", "when-made", resource.foot[0]), element("span", "", resource.foot[1]));
     mount.append(parts.foot);
     this.fit();
   }
@@ -242,11 +258,13 @@ class Screen {
     for (const button of this.strip.children) button.classList.toggle("of-year", button.dataset.value.startsWith(year));
     this.list.value = choice.measure;
     this.list.classList.toggle("chosen", !resource.quick.includes(choice.measure));
+    this.drawCounty();
     this.drawFinding();
     this.drawFigures();
     this.drawPillars();
     this.drawMatters();
     this.drawMap(cards);
+    this.columns.classList.toggle("of-one", this.place > PROVINCE);
     if (this.place > PROVINCE) this.drawPlace();
     else this.drawOrder(cards);
     this.drawQuarters(cards);
@@ -268,6 +286,12 @@ class Screen {
 
   label(period = this.choice.period) {
     return this.resource.periods.find(([code]) => code === period)[1];
+  }
+
+  drawCounty() {
+    const { county } = this;
+    this.parts.county.hidden = !county;
+    if (county) this.parts.county.replaceChildren(county.sentence, link(county.link, this.open("county", { place: county.place })));
   }
 
   drawFinding() {
@@ -493,13 +517,24 @@ class Screen {
     );
   }
 
-  // A part just opened is moved into sight when it is there.
+  // A part just opened, by its button or by the address, is moved into sight once, when it is there; Back leads to where
+  // the reader was. The reader who moves meanwhile is let alone.
   async reveal() {
-    const before = this.shownPart ?? this.data.part;
+    const isNew = this.shownPart !== this.data.part;
     this.shownPart = this.data.part;
-    if (!this.data.part || before === this.data.part) return;
-    for (let n = 0; n < 40 && !document.querySelector(".st-key-part"); n++) await new Promise(requestAnimationFrame);
-    document.querySelector(".st-key-part")?.scrollIntoView({ block: "start" });
+    const top = arrival.takeTop();
+    if (!isNew || !this.data.part || this.data.params.mode === "screen") return; // the wall goes from block to block
+    const deadline = performance.now() + PATIENCE;
+    this.reader = "still";
+    for (let last = -1; this.reader === "still" && this.mount.isConnected && performance.now() < deadline; ) {
+      const [main, part] = [document.querySelector(window.streamlitPage?.main ?? "main"), document.querySelector(".st-key-part")];
+      if (main && part) {
+        const wanted = top ?? main.scrollTop + part.getBoundingClientRect().top - main.getBoundingClientRect().top - parseFloat(getComputedStyle(part).scrollMarginTop);
+        if (Math.abs(main.scrollTop - wanted) > 1 && main.scrollHeight !== last) main.scrollTop = wanted;
+        last = main.scrollHeight;
+      }
+      await new Promise(requestAnimationFrame);
+    }
   }
 
   drawFiles() {
@@ -591,12 +626,22 @@ class Screen {
   fit() {
     if (!this.svg) return;
     const top = this.mount.getBoundingClientRect().top + (document.scrollingElement?.scrollTop ?? 0) + this.scrolled();
-    const bar = document.querySelector(".wallbar")?.offsetHeight ?? 0;
+    const bar = this.barAndFoot();
     this.mount.style.setProperty("--free", `${Math.round(innerHeight - top - bar)}px`);
+    this.mount.style.setProperty("--rest", `${this.mount.offsetHeight - this.columns.offsetHeight}px`);
     // Names on the map are as large as the other text, whatever the size of the map.
     const scale = Math.min(this.svg.clientWidth / this.resource.map.size[0], this.svg.clientHeight / this.resource.map.size[1]);
     const letters = parseFloat(getComputedStyle(this.mount).fontSize);
     if (scale > 0) this.svg.style.setProperty("--name", `${(letters / scale).toFixed(1)}px`);
+  }
+
+  // What keeps its place below the screen on the wall, where nobody scrolls: the bar, and the foot of the page.
+  barAndFoot() {
+    const bar = document.querySelector(".wallbar");
+    const foot = document.querySelector(".foot");
+    if (!bar || !foot) return 0;
+    const below = foot.getBoundingClientRect().bottom - this.mount.getBoundingClientRect().bottom;
+    return bar.offsetHeight + Math.min(Math.max(below, 0), 2 * foot.offsetHeight + 32); // a part in between goes in a moment
   }
 
   scrolled() {
@@ -614,6 +659,47 @@ class Screen {
     return part.querySelector(".content");
   }
 }
+
+// How far down the reader was at each address, and whether Back has led to this one: the browser itself restores only
+// what the window scrolls, and here a part of the page does. Kept for the tab, because many links load the page anew.
+class Arrival {
+  constructor() {
+    this.tops = new Map(stored());
+    this.back = performance.getEntriesByType("navigation")[0]?.type === "back_forward" ? location.href : "";
+    window.addEventListener("popstate", () => (this.back = location.href));
+    const note = () => {
+      const main = document.querySelector(window.streamlitPage?.main ?? "main");
+      if (main) this.tops.set(location.href, main.scrollTop);
+    };
+    // Before a click or a key leads away; not while it scrolls, which the next page makes it do too.
+    for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, note, { capture: true, passive: true });
+    window.addEventListener("pagehide", () => {
+      note();
+      try {
+        sessionStorage.setItem("tops", JSON.stringify([...this.tops].slice(-50)));
+      } catch {
+        // storage is closed to a frame of another site: Back leads to the part
+      }
+    });
+  }
+
+  // Where to be again after Back, once; undefined on any other way.
+  takeTop() {
+    const top = this.back === location.href ? this.tops.get(location.href) : undefined;
+    this.back = "";
+    return top;
+  }
+}
+
+function stored() {
+  try {
+    return JSON.parse(sessionStorage.getItem("tops") ?? "[]");
+  } catch {
+    return [];
+  }
+}
+
+const arrival = new Arrival();
 
 class Problem extends Error {}
 

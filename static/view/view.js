@@ -81,7 +81,9 @@
 
   function children() {
     const column = document.querySelector(streamlit.column);
-    return column ? [...column.children].filter((child) => child.textContent.trim() || child.querySelector("canvas, svg")) : [];
+    // What stands in the container of the first screen's parts counts as if it stood in the column.
+    const inner = (child) => [...(child.querySelector(":scope > .st-key-part")?.children ?? [child])];
+    return column ? [...column.children].flatMap(inner).filter((child) => child.textContent.trim() || child.querySelector("canvas, svg")) : [];
   }
 
   function blocks() {

@@ -92,6 +92,30 @@ def test_back_returns_to_the_former_choice(visit):
     expect(heading(page)).to_have_text("怒江傈僳族自治州　2018年")
 
 
+def test_back_returns_to_the_part_before_the_first_of_them_too(visit):
+    page = visit("/prefecture?asof=2020-06-30.r1&period=2019&place=533300&measure=P1-08")
+    parts = page.locator(".st-key-parts")
+    expect(parts.get_by_role("radio", checked=True)).to_have_text("县（市、区）")
+    for name, code in (("项目", "projects"), ("报送", "returns")):
+        parts.get_by_role("radio", name=name, exact=True).click()
+        expect(page).to_have_url(re.compile(f"part={code}"))
+        whole(page)
+    page.go_back()
+    expect(parts.get_by_role("radio", checked=True)).to_have_text("项目")
+    whole(page)
+    page.go_back()
+    expect(parts.get_by_role("radio", checked=True)).to_have_text("县（市、区）")
+    expect(page).to_have_url(re.compile("/prefecture"))
+
+
+def test_each_page_begins_with_its_own_first_part(visit):
+    """A part of the next page has the same code as the first of this one, which nobody has chosen."""
+    page = visit("/prefecture?asof=2020-06-30.r1&period=2019&place=533300&measure=P1-08")
+    menu(page, "省情与资源流向")
+    expect(heading(page)).to_contain_text("省情与资源流向")
+    expect(whole(page).locator(".st-key-parts").get_by_role("radio", checked=True)).to_have_text("云南模式")
+
+
 def test_back_returns_from_a_place_to_the_province(visit):
     page = visit("/?asof=2020-06-30.r1&period=2018&place=530000&measure=P1-08")
     choose(page, "地区", "昭通市")

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import HERE, PATIENCE, whole
+from tests.browser.conftest import HERE, PATIENCE, menu, whole
 from tests.browser.screens import barriers
 
 OFFICE, DESK, WALL, PHONE = (1366, 650), (1920, 960), (3840, 2000), (390, 844)
@@ -65,6 +65,79 @@ def test_all_of_it_is_on_one_screen(first, size):
     assert len(texts(page, ".figure")) == 5
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
     assert page.evaluate(SMALL, 13) == []
+
+
+# What of the figures and of the table of a place is cut by its own edge.
+CUT = """() => [...document.querySelectorAll('.cockpit .figure *, .cockpit .places .content, .cockpit .sentences p')]
+  .filter(e => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX !== 'visible')
+  .map(e => `${e.className}: ${e.textContent}`)"""
+
+
+@pytest.mark.parametrize("width", [900, 1024, 1100])
+def test_nothing_is_cut_in_a_narrow_window_once_a_place_is_chosen(first, width):
+    page = first("period=2019&place=533300", size=(width, 768))
+    assert page.evaluate(CUT) == []
+    name, bar = page.locator(".masthead .name").bounding_box(), page.get_by_test_id("stTopNav").bounding_box()
+    assert bar["y"] + bar["height"] <= name["y"] + 1
+
+
+def test_the_column_of_a_chosen_place_has_no_empty_middle(first):
+    page = first("period=2019&place=533300", size=DESK)
+    last, quarters = page.locator(".cockpit .worst").bounding_box(), page.locator(".cockpit .quarters").bounding_box()
+    assert quarters["y"] - last["y"] - last["height"] < 40
+    assert page.locator(".cockpit .bars").bounding_box()["height"] > 150
+    foot = page.locator(".cockpit .source").bounding_box()
+    assert foot["y"] + foot["height"] <= DESK[1]
+
+
+def test_a_county_in_the_address_shows_its_prefecture_and_the_way_to_its_own_page(first):
+    page = first("period=2019&place=533323")
+    expect(page.locator(".cockpit .places h2")).to_have_text("怒江（2019年）")
+    sentence = page.locator(".cockpit .county")
+    expect(sentence).to_have_text("这里是怒江傈僳族自治州的数；县（市、区）各有自己的一页：打开福贡县")
+    foot = page.locator(".cockpit .source").bounding_box()
+    assert foot["y"] + foot["height"] <= OFFICE[1]
+    page.locator('.cockpit [data-value="2018"]').click()
+    expect(page.locator(".cockpit .places h2")).to_have_text("怒江（2018年）")
+    assert {"place": "533323", "period": "2018"}.items() <= asked(page).items()
+    page.keyboard.press("Escape")
+    expect(sentence).to_be_hidden()
+    assert asked(page)["place"] == "530000"
+    page.reload()
+    drawn(page)
+    expect(sentence).to_be_hidden()
+    first("period=2019&place=533323").locator(".cockpit .county a").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("福贡县")
+
+
+TOP = "() => document.querySelector('[data-testid=stMain]').scrollTop"
+IN_SIGHT = """() => { const box = document.querySelector('.st-key-part').getBoundingClientRect();
+  return box.top >= 0 && box.top < innerHeight / 3; }"""
+
+
+def test_an_address_with_a_part_opens_on_it_once_and_back_leads_to_where_one_was(first):
+    page = first("period=2019&part=places")
+    page.wait_for_function(IN_SIGHT)
+    page.mouse.move(600, 400)
+    page.mouse.wheel(0, -5000)
+    page.wait_for_function(f"{TOP} === 0")
+    page.locator('.cockpit [data-value="2018"]').click()
+    expect(page.get_by_role("heading", name="十六个州市")).to_be_attached()
+    expect(page.locator(".js-plotly-plot .gtitle").first).to_contain_text("2018年")
+    assert page.evaluate(TOP) == 0
+    page.get_by_role("link", name="综合").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("2018年"))
+    page.go_back()
+    drawn(page)
+    page.wait_for_timeout(1_500)  # as long as it would take to move
+    assert page.evaluate(TOP) == 0
+    page.mouse.wheel(0, 300)
+    page.wait_for_function(f"{TOP} === 300")
+    menu(page, "四个突出评分")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("四个突出评分")
+    whole(page)
+    page.go_back()
+    page.wait_for_function(f"{TOP} === 300")
 
 
 def test_a_choice_asks_nobody_and_the_address_follows(first):
@@ -169,6 +242,16 @@ def test_a_phone_shows_the_same_parts_below_each_other(first):
     assert tops == sorted(tops)
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= PHONE[0]
     assert barriers(page) == []
+
+
+def test_on_a_phone_the_choices_of_the_frame_take_two_rows_at_most(first):
+    page = first(size=PHONE)
+    boxes = [box.bounding_box() for box in page.locator(".st-key-frame > *").all() if box.bounding_box()["height"] > 10]
+    assert len({round(box["y"] + box["height"]) for box in boxes}) <= 2
+    frame = page.locator(".st-key-frame").bounding_box()
+    assert frame["height"] < 130
+    chosen = page.get_by_role("combobox", name="数据截至")
+    assert chosen.evaluate("box => box.scrollWidth <= box.clientWidth")
 
 
 def test_nonsense_in_the_address_is_said_and_stays_said(first):

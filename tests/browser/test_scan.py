@@ -29,6 +29,8 @@ CHOSEN = {
     "organization": "org=O000001",
     "definitions": "indicator=P1-08&evidence=true",
 }
+# The view of one indicator, on the pages that choose among their parts by a parameter of their own.
+VIEWS = ("guidance?aspect=indicator", "platform?topic=indicator")
 # What may stand in Latin letters: units, file kinds, codes, names of fields and files, SQL shown as SQL.
 ALLOWED = re.compile(
     r"Excel|\b(CSV|GB18030|UTF-8|zip|SQL|sha256|SHA256|ID|GB|URL|XLSX|xlsx|csv|Word|MB|KB|r\d+|Q[1-4]|H[12])\b"
@@ -109,8 +111,9 @@ def test_every_screen_speaks_chinese_explains_its_pictures_keeps_to_the_policy_a
 ):
     page.add_init_script(VIOLATIONS)
     found = {}
-    for url in MENU[part::3]:
-        page.goto(f"{demo_server}/{'' if url == 'overview' else url}?{CHOSEN.get(url, '')}")
+    addresses = {url: f"{'' if url == 'overview' else url}?{CHOSEN.get(url, '')}" for url in MENU[part::3]}
+    for url, address in (addresses | ({view: view for view in VIEWS} if part == 0 else {})).items():
+        page.goto(f"{demo_server}/{address}")
         if wrong := [*faults(whole(page)), *page.evaluate("window.violations"), *barriers(page)]:
             found[url] = wrong
     assert found == {}
@@ -142,8 +145,9 @@ def phone(browser: Browser) -> Iterator[Page]:
 @pytest.mark.parametrize("part", range(2))
 def test_on_a_telephone_no_page_is_wider_than_it_and_no_words_of_a_picture_stand_on_others(phone, demo_server, part):
     found, asked = {}, CHOSEN | {"guidance": "aspect=united", "platform": "topic=plans"}
-    for url in MENU[part::2]:
-        phone.goto(f"{demo_server}/{'' if url == 'overview' else url}?{asked.get(url, '')}")
+    addresses = {url: f"{'' if url == 'overview' else url}?{asked.get(url, '')}" for url in MENU[part::2]}
+    for url, address in (addresses | ({view: view for view in VIEWS} if part == 0 else {})).items():
+        phone.goto(f"{demo_server}/{address}")
         whole(phone)
         if wrong := [*(["wider"] if phone.evaluate(WIDER) > 0 else []), *phone.evaluate(COLLIDING)]:
             found[url] = wrong

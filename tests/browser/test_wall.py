@@ -1,6 +1,7 @@
 """The wall: letters that can be read from the back of a room, one block at a time, on light or dark ground."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -101,7 +102,59 @@ def test_below_the_bar_of_a_meeting_or_above_that_of_the_blocks_the_first_screen
     assert_fits(wall)
 
 
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (1024, 768)])
+def test_in_a_narrow_window_the_wall_has_the_parts_below_each_other(wall, server, width, height):
+    wall.set_viewport_size({"width": width, "height": height})
+    wall.goto(f"{server}/?period=2019&mode=screen&place=533300")
+    whole(wall)
+    expect(wall.locator(".cockpit .places h2")).to_have_text("怒江（2019年）")
+    parts = (".st-key-agenda", ".figures", ".map", ".places", ".quarters", ".pillars", ".strip", ".source", ".foot")
+    boxes = [wall.locator(part).bounding_box() for part in parts]
+    assert boxes[2]["height"] > 250
+    for above, below in pairwise(boxes[1:]):
+        assert above["y"] + above["height"] <= below["y"] + 1
+    crumbs = wall.locator(".masthead").bounding_box()
+    assert crumbs["y"] + crumbs["height"] <= boxes[0]["y"] + 1
+
+
+LONG = (
+    "2019年，全省社会组织筹集款物约4.4亿元，同比增长21.7%（2018年为3.62亿元）；"
+    "惠及贫困人口42万人，同比增长25.0%（2018年为33.60万人）（据不完全统计）。"
+)
+
+
+def test_a_long_first_sentence_is_whole_on_the_wall_and_the_quarters_still_stand(wall, server):
+    def lengthen(route) -> None:
+        answer = route.fetch()
+        made = answer.json()
+        made["findings"]["2019"] = [[LONG]]
+        route.fulfill(response=answer, json=made)
+
+    wall.route("**/cockpit/*/*.json", lengthen)
+    wall.goto(f"{server}/?period=2019&mode=screen")
+    whole(wall)
+    expect(wall.locator(".cockpit .sentences")).to_have_text(LONG)
+    expect(wall.locator(".cockpit .bars li").first).to_be_visible()
+    assert_fits(wall)
+
+
+def test_each_part_of_the_first_screen_is_a_block_of_its_own(wall, server):
+    wall.goto(f"{server}/?period=2019&mode=screen&part=all")
+    whole(wall)
+    names = ("", "　需要关注（", "　数字与结论（2019年）", "　四个突出（2019年）", "　十六个州市")
+    for n, name in enumerate(names, 1):
+        expect(at(wall)).to_have_text(re.compile(f"^{n}/5　总览{re.escape(name)}"))
+        titles = wall.locator(".st-key-part h3").filter(visible=True)
+        expect(titles).to_have_count(0 if n == 1 else 1)
+        if n > 1:
+            assert titles.bounding_box()["y"] < 400
+        wall.keyboard.press("PageDown")
+
+
 def assert_fits(page: Page) -> None:
+    foot = page.locator(".foot").bounding_box()
+    bar = page.locator(".wallbar").bounding_box()
+    assert foot["y"] + foot["height"] <= (bar["y"] if bar else 1080) + 1
     assert page.evaluate(SMALLEST) >= 24
     assert page.evaluate(CUT) == []
     assert page.evaluate(COVERED) == []

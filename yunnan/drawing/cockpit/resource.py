@@ -27,7 +27,7 @@ from yunnan.drawing.findings.sentences import Finding
 from yunnan.words import geography, wording
 from yunnan.words.geography import PROVINCE
 
-FORMAT = 1  # of the resource; a browser that kept another one asks anew
+FORMAT = 2  # of the resource; a browser that kept another one asks anew
 REST = "省本级"  # the last place: what belongs to no prefecture
 CODE = {".sql", ".py", ".csv", ".geojson", ""}  # files of the program by their ending; a HEADER has none
 KEPT = 16 << 20  # bytes of resources that are kept
@@ -86,7 +86,7 @@ def resource(snapshot: Snapshot) -> dict:
     return {
         "format": FORMAT,
         "snapshot": snapshot.id,
-        "foot": f"{view.footnote}　{geography.SOURCE_LINE}",
+        "foot": [f"{view.footnote}　", geography.SOURCE_LINE],
         "default": view.period,
         "periods": _periods(periods),
         "places": [list(place) for place in zip(places.codes, places.names, strict=True)],

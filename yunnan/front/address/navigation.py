@@ -91,6 +91,11 @@ def drop(name: str) -> None:
         st.query_params.pop(name, None)
 
 
+def forget(name: str) -> None:
+    """Let the session forget a parameter, which stays in the URL: on another page it begins anew."""
+    st.session_state.pop(f"kept_{name}", None)
+
+
 def put(name: str, value: str) -> None:
     """Set a parameter from a callback, as its own widget would."""
     keep(name, value)

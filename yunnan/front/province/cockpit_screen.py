@@ -23,6 +23,7 @@ def screen(view: View, measure: str, parts: Mapping[str, str]) -> None:
         "resource": f"./cockpit/{view.snapshot.id}/{resource.key(view.snapshot)}.json",
         "inline": _inline(view) if viewer.is_bare() else None,
         "choice": {"period": view.period, "measure": measure, "place": view.place},
+        "county": _county(view),
         "params": navigation.params() | {"asof": view.snapshot.id},
         "files": _files(view),
         "parts": list(parts.items()),
@@ -34,6 +35,19 @@ def screen(view: View, measure: str, parts: Mapping[str, str]) -> None:
 def _inline(view: View) -> str:
     """The resource itself, for `streamlit run`, where nothing answers its address."""
     return gzip.decompress(resource.packed(view.snapshot)).decode()
+
+
+def _county(view: View) -> dict[str, str] | None:
+    """Of a county in the URL: its prefecture, which stands on the screen, and the words that lead to its own page."""
+    if view.region.level != "county":
+        return None
+    prefecture = view.region.prefecture_code
+    return {
+        "place": view.place,
+        "prefecture": prefecture,
+        "sentence": f"这里是{view.at(prefecture).region.place_name}的数；县（市、区）各有自己的一页：",
+        "link": f"打开{view.region.short_name}",
+    }
 
 
 def _files(view: View) -> list[tuple[str, str]]:
