@@ -1,4 +1,6 @@
-"""make bench: all parts; make bench ARGS=clicks, ARGS=files or ARGS=soak: one of them.
+"""make bench: all parts; make bench ARGS=clicks, readers, files or soak: one of them.
+
+readers may be followed by numbers of readers: make bench ARGS="readers 20 200".
 
 clicks goes through the period of 总览 in a real browser and prints medians and their ratio to the plain page.
 """
@@ -12,7 +14,7 @@ from playwright.sync_api import sync_playwright
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import files, soak
+from tests.bench import files, readers, soak
 from tests.bench.serving import cpu_ms, serving
 from tests.serving import free_port
 from yunnan import settings
@@ -75,7 +77,9 @@ def compare_clicks() -> None:
     Console().print(table)
 
 
+PARTS = {"clicks": compare_clicks, "readers": readers.main, "files": files.main, "soak": soak.main}
+
 if __name__ == "__main__":
-    parts = {"clicks": compare_clicks, "files": files.main, "soak": soak.main}
-    for part in sys.argv[1:] or parts:
-        parts[part]()
+    name, *numbers = sys.argv[1:] or [""]
+    for part in [name] if name else PARTS:
+        PARTS[part](*map(int, numbers))

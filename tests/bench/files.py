@@ -17,6 +17,7 @@ from playwright.sync_api import Page, sync_playwright
 from rich.console import Console
 from rich.table import Table
 
+from tests.bench.bars import p95
 from tests.bench.serving import memory_mb, serving
 from tests.serving import free_port
 from yunnan import settings
@@ -169,11 +170,6 @@ def others(page: Page, port: int) -> dict[str, list[float]]:
     with busy(f"http://127.0.0.1:{port}/export/funds.csv?columns=all"), watching(lambda: health(port)) as meanwhile:
         busy_clicks = reruns(page)
     return {"idle": idle, "busy": meanwhile, "idle_clicks": idle_clicks, "busy_clicks": busy_clicks}
-
-
-def p95(values: list[float]) -> float:
-    """The value that one in twenty is above."""
-    return statistics.quantiles(values, n=20)[-1]
 
 
 def main() -> None:
