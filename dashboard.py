@@ -37,6 +37,7 @@ chosen = st.navigation(
     position="hidden" if embedded or appearance.look().is_screen else "top",
     expanded=True,
 )
+widget_values.page_is_chosen()
 page = menu.page_at(chosen.url_path)
 is_whole = page.place == menu.WHOLE
 

@@ -285,9 +285,10 @@ def files(monkeypatch) -> dict[str, bytes]:
     kept: dict[str, bytes] = {}
     keep = table_files.keep
 
-    def noting(file: str, data: bytes, **facts: object) -> str:
-        kept[file] = data
-        return keep(file, data, **facts)
+    def noting(file: str, drawn: pd.DataFrame, **facts: object) -> str:
+        key = keep(file, drawn, **facts)
+        kept[file] = table_files.find(key).data
+        return key
 
     monkeypatch.setattr(table_files, "keep", noting)
     return kept

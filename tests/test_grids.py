@@ -1,9 +1,10 @@
 """The table that paper shows says in every cell what the grid says, and is text and nothing else."""
 
 import pandas as pd
+from streamlit.testing.v1 import AppTest
 
 from tests.screens import HEADING, PLACE, html, open_page
-from yunnan.front.kit import grids, sections
+from yunnan.front.kit import grids, sections, written_tables
 
 
 def test_every_cell_is_written_as_on_screen_and_nothing_in_it_is_markup():
@@ -35,6 +36,37 @@ def test_every_grid_of_a_page_has_its_table_for_paper(snapshot):
     in_twins = {d.proto.alt for twin in app.expander for d in twin.dataframe}
     assert names >= {d.proto.alt for d in app.dataframe} - in_twins
     assert {f"怒江{HEADING}", "项目", "报送情况"} <= names
+
+
+def test_a_kept_table_is_sent_as_streamlit_itself_would_send_it():
+    def page() -> None:
+        import pandas as pd
+        import streamlit as st
+
+        from yunnan.front.kit import written_tables
+
+        table = pd.DataFrame({"州市": ["怒江", "昆明"], "金额": [1.5, None]})
+        colours = pd.DataFrame({"州市": ["", "color: #111111"], "金额": ["background-color: #222222", ""]})
+        for _ in range(2):
+            st.dataframe(written_tables.shaded(table, colours))
+        st.dataframe(table.style.apply(lambda _: colours, axis=None))
+
+    first, again, own = (d.proto.arrow_data for d in AppTest.from_function(page, default_timeout=60).run().dataframe)
+    assert first == again
+    assert (first.data, first.styler.display_values) == (own.data, own.styler.display_values)
+    assert first.styler.styles.replace(first.styler.uuid, "") == own.styler.styles.replace(own.styler.uuid, "") != ""
+
+
+def test_equal_content_is_made_once_and_other_content_anew():
+    made = []
+
+    def table(values: list[int]) -> object:
+        frame = pd.DataFrame({"值": values})
+        return written_tables.once(("test", frame), lambda: made.append(values) or frame.style)
+
+    assert table([1, 2]) is table([1, 2])
+    assert table([1, 3]) is not table([1, 2])
+    assert made == [[1, 2], [1, 3]]
 
 
 def test_a_number_that_is_missing_is_a_dash_on_screen_and_no_word_of_the_program(snapshot):

@@ -2,6 +2,7 @@
 
 import io
 import json
+import pickle
 import re
 import struct
 import zipfile
@@ -36,6 +37,7 @@ from yunnan.server import cockpit_route, downloads, gate
 from yunnan.words import geography, wording
 
 STRANGER = "nobody.knows"
+DATED = {"asof": "2019-12-31", "nature": "试"}
 # Those on two snapshots together (yunnan/data/two_snapshots.py) read copies of the same narrowed tables.
 ASKED = [name for name in queries.names() if not name.startswith("changes/")]
 TABLES = "select table_name from information_schema.tables where table_schema = 'main'"
@@ -218,9 +220,10 @@ def open_page(monkeypatch, name: str, page: str, **url: str) -> tuple[AppTest, b
     sent: list[bytes] = []
     keep = table_files.keep
 
-    def noting(file: str, data: bytes, **facts: object) -> str:
-        sent.extend((file.encode(), data, str(facts).encode()))
-        return keep(file, data, **facts)
+    def noting(file: str, drawn: pd.DataFrame, **facts: object) -> str:
+        key = keep(file, drawn, **facts)
+        sent.extend((file.encode(), table_files.find(key).data, str(facts).encode()))
+        return key
 
     def nothing(self, data, *rest, **more):
         raise AssertionError("what Streamlit keeps for its own addresses belongs to nobody")
@@ -395,7 +398,7 @@ def last_lines(folder: Path) -> list[dict]:
 
 def test_a_table_is_nobodys_any_more_whose_rights_have_changed(asked, monkeypatch, tmp_path):
     viewer.enter(viewer.seal("u533300"))
-    key = table_files.keep("表.csv", b"1", rows=1)
+    key = table_files.keep("表.csv", pd.DataFrame({"数": [1]}), **DATED)
     assert table_files.find(key)
     changed = tmp_path / "people.toml"
     changed.write_text('[people.u533300]\nrole = "prefecture"\nscope = ["533400"]\n', encoding="utf-8")
@@ -409,12 +412,13 @@ def test_a_table_is_nobodys_any_more_whose_rights_have_changed(asked, monkeypatc
 
 
 def test_tables_make_room_for_newer_ones_and_the_same_one_is_kept_once(asked, monkeypatch):
-    monkeypatch.setattr(table_files, "MOST_BYTES", 3000)
+    rows = pd.DataFrame({"数": range(1000)})
+    monkeypatch.setattr(table_files, "MOST_BYTES", 3 * len(pickle.dumps(rows)))
     viewer.enter(viewer.seal("u533300"))
-    first, *_, last = [table_files.keep(f"{n}.csv", bytes(1000)) for n in range(4)]
+    first, *_, last = [table_files.keep(f"{n}.csv", rows, **DATED) for n in range(4)]
     assert table_files.find(first) is None
     assert table_files.find(last)
-    assert table_files.keep("3.csv", bytes(1000)) == last
+    assert table_files.keep("3.csv", rows, **DATED) == last
     sentence = Door("u533300").get(f"/export/table/{first}.csv")
     assert (sentence.status_code, "刷新页面" in sentence.text) == (404, True)
     assert Door("u533300").get(f"/export/table/{last}.csv", place="530000").status_code == 400

@@ -10,6 +10,7 @@ def page() -> None:
     from yunnan.front.address import widget_values
 
     widget_values.run_begins()
+    widget_values.page_is_chosen()
     state = st.session_state
     widget_values.put("place", state.get("chosen", "云南省"))
 

@@ -6,11 +6,15 @@ Each name is looked up in the installed Streamlit by tests/test_streamlit.py, so
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
+from pandas.io.formats.style import Styler
 from streamlit import components, config, file_util
 from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 from streamlit.components.v2.types import ComponentRenderer
+from streamlit.elements import arrow
+from streamlit.elements.lib.pandas_styler_utils import marshall_styler
+from streamlit.proto.ArrowData_pb2 import ArrowData
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.web.server import server_util
@@ -40,6 +44,32 @@ def option(name: str):
 def address() -> str:
     """Where the server is reached, 'http://127.0.0.1:8501'."""
     return server_util.get_url(server_util.get_display_address(option("server.address")))
+
+
+def marshalled(styler: Styler, name: str) -> Styler:
+    """The styler with all that Streamlit writes of it, which takes longer than the rest of a page, done once.
+
+    name: of the table, for Streamlit; two tables on one page must not share it.
+    """
+    message = ArrowData()
+    marshall_styler(message, styler, name)
+    styler.marshalled = message
+    return styler
+
+
+def marshalled_bytes(styler: Styler) -> int:
+    """The bytes of what marshalled() keeps."""
+    return styler.marshalled.ByteSize()
+
+
+def _marshall(proto: ArrowData, styler: Styler, default_uuid: str) -> None:
+    if (kept := getattr(styler, "marshalled", None)) is None:
+        marshall_styler(proto, styler, default_uuid)
+    else:
+        proto.CopyFrom(kept)
+
+
+arrow.marshall_styler = _marshall  # st.dataframe takes what marshalled() has kept
 
 
 def page_hash() -> str:

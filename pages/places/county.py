@@ -9,7 +9,7 @@ Reads:    places/county, places/county_indicators, places/organizations, places/
 
 import streamlit as st
 
-from yunnan.drawing.findings import page_findings
+from yunnan.drawing.findings import conclusions
 from yunnan.front.address import frame, navigation
 from yunnan.front.kit import conclusion, indicator_cards, page_frame, parts, place_parts
 from yunnan.front.places import counties, county_parts, entity, place
@@ -28,12 +28,11 @@ else:
     county = view.snapshot.row("places/county", **params)
     values = view.snapshot.table("values/of_place", **params)
     quarters = view.snapshot.table("values/by_quarter", place=view.place)
-    indicators = view.snapshot.table("places/county_indicators", **params)
 
     page_frame.head(county.place_name, view)
     entity.trail(view, place.place_steps(view))
     counties.county_profile(county, view)
     place_parts.missing_returns(values, f"{county.place_name}随{county.prefecture_name}报送，该州市")
-    conclusion.finding(page_findings.of_county(indicators, view.span, view.place, county.place_name))
+    conclusion.finding(conclusions.of_place(view))
     indicator_cards.kpi_cards(values, view=view, quarters=quarters)
     parts.draw(county_parts.PARTS, view)

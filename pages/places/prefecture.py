@@ -7,7 +7,7 @@ Reads:    places/profile, places/peer_groups, places/standing, places/returns, v
           people/by_help_type, people/by_category, people/totals (people_panel)
 """
 
-from yunnan.drawing.findings import page_findings
+from yunnan.drawing.findings import conclusions
 from yunnan.front.address import frame
 from yunnan.front.kit import attention_list, conclusion, handouts, indicator_cards, page_frame, parts, place_parts
 from yunnan.front.places import entity, place, prefecture_parts
@@ -22,15 +22,13 @@ else:
     profile = view.snapshot.row("places/profile", place=here.place)
     values = view.snapshot.table("values/of_place", **params)
     quarters = view.snapshot.table("values/by_quarter", place=here.place)
-    scores = view.snapshot.table("scores/of_place", **params)
     page_frame.head(profile.prefecture_name, here)
     entity.trail(here, place.place_steps(here))
     place.county_is_chosen(view)
     place.place_profile(profile)
     place_parts.missing_returns(values, name)
-    money = view.snapshot.table("values/by_county", indicator_code="P1-08", **params)
-    conclusion.finding(page_findings.of_place(values, scores, money, view.span, here.place, name))
-    handouts.handouts("prefecture", here)
+    conclusion.finding(conclusions.of_place(here))
     indicator_cards.kpi_cards(values, view=here, quarters=quarters)
     attention_list.attention_list(here)
+    handouts.handouts("prefecture", here)
     parts.draw(prefecture_parts.PARTS, here)

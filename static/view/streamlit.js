@@ -8,6 +8,9 @@
   window.streamlitPage = Object.freeze({
     main: part("stMain"),
     block: part("stMainBlockContainer"),
+    grid: part("stDataFrame"),
+    // Whether Streamlit has drawn all that it was asked for.
+    isDone: () => document.querySelector(part("stApp"))?.getAttribute("data-test-script-state") === "notRunning",
     column: `${part("stMainBlockContainer")} ${part("stVerticalBlock")}`,
     alert: part("stAlert"),
     menu: part("stSidebarNavItems"),

@@ -28,6 +28,10 @@
   const redraw = () => window.dispatchEvent(new Event("resize"));
   const drawings = () => document.querySelectorAll(".js-plotly-plot .main-svg");
   window.addEventListener("beforeprint", () => {
+    for (const details of document.querySelectorAll(".finding details:not([open])")) {
+      details.open = true;
+      details.dataset.forPaper = "";
+    }
     for (const svg of drawings()) {
       svg.setAttribute("viewBox", `0 0 ${svg.getAttribute("width")} ${svg.getAttribute("height")}`);
       svg.setAttribute("preserveAspectRatio", "xMinYMin");
@@ -35,8 +39,32 @@
     }
   });
   window.addEventListener("afterprint", () => {
+    for (const details of document.querySelectorAll(".finding details[data-for-paper]")) {
+      details.open = false;
+      delete details.dataset.forPaper;
+    }
     for (const svg of drawings()) for (const name of ["viewBox", "preserveAspectRatio"]) svg.removeAttribute(name);
   });
+
+  // A grid shows paper its visible rows at most: whoever prints a page with one gets the page's form for paper instead,
+  // which prints itself as soon as it is drawn.
+  const PRINTS = "#print";
+  document.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "p") return;
+    const link = document.querySelector(".masthead .tools a.paper-form:not(.left)");
+    if (!link || !document.querySelector(streamlit.grid)) return;
+    event.preventDefault();
+    location.assign(link.href + PRINTS);
+  });
+  if (location.hash === PRINTS) {
+    const printing = new MutationObserver(() => {
+      if (!streamlit.isDone() || !document.querySelector(".foot")) return;
+      printing.disconnect();
+      history.replaceState(history.state, "", location.href.replace(PRINTS, ""));
+      document.fonts.ready.then(() => requestAnimationFrame(() => print()));
+    });
+    printing.observe(document.documentElement, { subtree: true, childList: true, attributes: true });
+  }
 
   // In a frame that is not shown letters have no size, and plotly keeps what it has measured once: what was drawn there
   // stays one heap. Nobody has seen the page yet, so it begins anew when it has a width.

@@ -99,6 +99,25 @@ def test_a_long_list_prints_to_its_last_row_and_no_button_does(visit, tmp_path, 
     assert ink_at_the_edge(tmp_path / "page.pdf", tmp_path) == []
 
 
+def test_to_print_a_page_with_a_table_opens_its_form_for_paper_which_prints_itself_once(visit, tmp_path):
+    page = visit("/scorecard?period=2019")
+    page.context.add_init_script("window.prints = 0; window.print = () => (window.prints += 1)")
+    assert "怒江傈僳族自治州" not in "".join(printed(page, tmp_path)), "a grid is no text"
+    page.keyboard.press("Control+p")
+    expect(page.locator(".masthead").get_by_role("link", name="退出打印版")).to_be_visible()
+    assert "怒江" in page.locator(".paper").first.text_content()
+    expect(page).not_to_have_url(re.compile("#print"))
+    assert page.evaluate("window.prints") == 1
+    assert "表格在此没有印出" not in "".join(printed(whole(page), tmp_path))
+    page.reload()
+    whole(page)
+    assert page.evaluate("window.prints") == 0
+
+
+def test_a_page_printed_past_the_form_for_paper_says_that_its_tables_are_missing(visit, tmp_path):
+    assert "表格在此没有印出；请先点页首的“打印版”" in "".join(printed(visit("/scorecard?period=2019"), tmp_path))
+
+
 def test_what_stands_under_one_heading_stays_on_one_sheet_where_it_can(visit, tmp_path):
     *_, figures, places = printed(visit("/?period=2019&part=all"), tmp_path)
     for told in ("数字与结论（2019年）", "筹集款物109万元", "四个突出", "P4 平台搭建"):

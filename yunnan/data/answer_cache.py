@@ -1,6 +1,7 @@
 """A cache of a function's results up to a number of bytes; the least recently used are dropped first."""
 
 import functools
+import pickle
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
@@ -67,3 +68,11 @@ def kept(room: int) -> Callable[[Callable[..., pd.DataFrame]], Kept[pd.DataFrame
     Each caller gets a copy, because pandas holds a reference to every view ever taken of a frame.
     """
     return lambda make: Kept(make, room, of_frame, pd.DataFrame.copy)
+
+
+def made_once(room: int) -> Callable[[Callable[..., Answer]], Kept[Answer]]:
+    """A decorator that keeps what a function of hashable arguments returns, up to so many pickled bytes in all.
+
+    What it returns is shared by all callers, who must not change it; it may depend on its arguments alone.
+    """
+    return lambda make: Kept(make, room, lambda answer: len(pickle.dumps(answer)), lambda answer: answer)

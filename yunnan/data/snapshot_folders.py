@@ -5,6 +5,7 @@ a lease on it is not removed.
 """
 
 import fcntl
+import functools
 import hashlib
 import json
 import os
@@ -82,11 +83,20 @@ def revision(snapshot_id: str) -> int:
 
 
 def manifest(path: Path) -> dict:
-    """The manifest written at publication: rows, hashes, control totals, warnings. Raises Damaged."""
+    """The manifest written at publication: rows, hashes, control totals, warnings. Raises Damaged.
+
+    The dict is shared: callers must not change it.
+    """
     try:
-        facts = json.loads((path / "manifest.json").read_text(encoding="utf-8"))
+        state = (path / "manifest.json").stat()
+        return _manifest(path, state.st_mtime_ns, state.st_size, state.st_ino)
     except (OSError, ValueError) as error:
         raise Damaged(path.name, "的清单 manifest.json 无法读取") from error
+
+
+@functools.lru_cache(maxsize=64)
+def _manifest(path: Path, *_state: int) -> dict:
+    facts = json.loads((path / "manifest.json").read_text(encoding="utf-8"))
     if lacking := _lacking(facts):
         raise Damaged(path.name, f"的清单 manifest.json 不完整：没有 {'、'.join(lacking)}")
     return facts

@@ -11,6 +11,8 @@ from yunnan.data.figure_codes import SCORE, Code
 from yunnan.data.snapshots import Snapshot
 from yunnan.words import wording
 
+ROWS = 1024  # rows of periods and of places that are kept, some 400 bytes each
+
 
 @dataclass(frozen=True)
 class View:
@@ -42,12 +44,12 @@ class View:
     @functools.cached_property
     def span(self):
         """The period's row of frame/periods: label, kind, last_date, base_label, time_share."""
-        return _row(self.periods, "period", self.period)
+        return _span(self.snapshot, self.period)
 
     @functools.cached_property
     def region(self):
         """The place's row of frame/places: level, prefecture_code, place_name, short_name."""
-        return _row(self.places, "place", self.place)
+        return _region(self.snapshot, self.place)
 
     @property
     def sees_all(self) -> bool:
@@ -79,6 +81,16 @@ def default_period(periods: pd.DataFrame) -> str:
     """The period shown where none is chosen: the last whole year, else the first of frame/periods."""
     whole_years = periods[(periods.kind == "year") & periods.is_complete]
     return (whole_years if len(whole_years) else periods).period.iloc[0]
+
+
+@functools.lru_cache(maxsize=ROWS)
+def _span(snapshot: Snapshot, period: str):
+    return _row(snapshot.table("frame/periods"), "period", period)
+
+
+@functools.lru_cache(maxsize=ROWS)
+def _region(snapshot: Snapshot, place: str):
+    return _row(snapshot.table("frame/places"), "place", place)
 
 
 def _row(table: pd.DataFrame, column: str, value: str):

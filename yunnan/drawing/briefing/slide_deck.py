@@ -112,7 +112,7 @@ def slide(view: SlideView) -> Slide:
         )
     drawn = document_parts.map_of(view.brief, rows, card)
     missing_picture = f"（此处应有图：{drawn.title}。{drawn.why}。{drawn.alt}）" if drawn.png is None else ""
-    finding = headline(word_document.finding(view.brief, values))
+    finding = headline(word_document.finding(view.brief))
     return Slide(finding, source, png=drawn.png, alt=drawn.alt, text=missing_picture, note=view.note)
 
 
@@ -195,7 +195,7 @@ def _attained(view: SlideView, values: pd.DataFrame) -> Slide:
     alt = "；".join(f"{r.indicator_name}{wording.attained(r.attainment)}" for r in own.itertuples())
     source = f"口径：完成率＝本期值÷本期目标，只列有目标的指标。{brief.footnote}"
     source += f"　数字凭证 {brief.code(f'F{brief.pillar[1]}')}"
-    finding = headline(word_document.finding(brief, values))
+    finding = headline(word_document.finding(brief))
     if own.empty:
         return Slide(finding, source, text="本报告期没有可计算完成率的指标。", note=view.note)
     return Slide(finding, source, chart=chart, alt=alt, note=view.note)

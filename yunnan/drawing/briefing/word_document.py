@@ -9,7 +9,7 @@ from yunnan.drawing.briefing import document_parts
 from yunnan.drawing.briefing.request import Brief
 from yunnan.drawing.exports import docx
 from yunnan.drawing.exports.docx import Annex, Heading, Part, Text
-from yunnan.drawing.findings import page_findings, sentences
+from yunnan.drawing.findings import conclusions, sentences
 from yunnan.drawing.findings.sentences import Finding
 from yunnan.words import geography, wording
 
@@ -44,16 +44,11 @@ def parts_of_brief(brief: Brief) -> list[Part]:
     return [*_numbered(sections), Annex("指标口径"), document_parts.definitions(cards, list(own.indicator_code))]
 
 
-def finding(brief: Brief, values: pd.DataFrame, pillar: str = "") -> Finding:
+def finding(brief: Brief, pillar: str = "") -> Finding:
     """The finding of the given pillar, else of the briefing's pillar, else of its place as a whole."""
-    scores, name = brief.snapshot.table("scores/of_place", **brief.params), brief.region.short_name
     if code := pillar or brief.pillar:
-        own = values[values.pillar_code == code]
-        return page_findings.of_pillar(code, own, scores, brief.span, brief.place, name)
-    money = by_place(brief, "P1-08")
-    if brief.region.level == "province":
-        return page_findings.of_province(values, scores, money, brief.span)
-    return page_findings.of_place(values, scores, money, brief.span, brief.place, name)
+        return conclusions.of_pillar(brief, code)
+    return conclusions.of_place(brief)
 
 
 def missing_quarters(values: pd.DataFrame) -> int:
@@ -94,7 +89,7 @@ def _whole(brief: Brief, values: pd.DataFrame, own: pd.DataFrame) -> list[Part]:
         names = queries.headlines()
         heads = own[own.indicator_code.isin(names)]
         table = document_parts.indicators(brief, heads, "主要指标", names)
-    return [Heading("总体情况"), Text(sentences.plain(finding(brief, values))), table]
+    return [Heading("总体情况"), Text(sentences.plain(finding(brief))), table]
 
 
 def _attention(brief: Brief) -> list[Part]:
@@ -122,7 +117,7 @@ def _pillars(brief: Brief, values: pd.DataFrame) -> list[Part]:
     for number, (code, name) in enumerate(wording.PILLARS.items(), 1):
         own = values[values.pillar_code == code]
         parts.append(Heading(f"（{wording.numeral(number)}）{name}", 2))
-        parts.append(Text(sentences.plain(finding(brief, values, code))))
+        parts.append(Text(sentences.plain(finding(brief, code))))
         parts.append(document_parts.indicators(brief, own, _title(name, own)))
     return parts
 

@@ -6,11 +6,13 @@ from typing import NamedTuple
 import pandas as pd
 
 from yunnan.data import queries
+from yunnan.data.answer_cache import made_once
 from yunnan.data.snapshots import Snapshot
 from yunnan.data.view import View
 from yunnan.words import lacks, wording
 from yunnan.words.geography import PROVINCE
 
+ROOM = 4 << 20  # bytes kept; the matters of one period take some 40 kB
 MOST_NAMED = 2  # returns that a sentence names; the page of the returns lists all
 SYMBOLS = {"未收到": "○", "不符": "✗", "超过100%": "◇", "滞后": "■", "逾期": "▲"}
 
@@ -40,9 +42,11 @@ def table(snapshot: Snapshot, period: str) -> pd.DataFrame:
     return snapshot.table("attention/of_period", period=period, published_at=published_at)
 
 
-def matters(snapshot: Snapshot, period: str) -> list[Matter]:
+@made_once(ROOM)
+def matters(snapshot: Snapshot, period: str) -> tuple[Matter, ...]:
     """All matters of the period that the reader may see, the most pressing first."""
-    return [_matter(row, View(snapshot, period, row.region_code)) for row in table(snapshot, period).itertuples()]
+    rows = table(snapshot, period).itertuples()
+    return tuple(_matter(row, View(snapshot, period, row.region_code)) for row in rows)
 
 
 def of_view(view: View, pillar: str = "") -> list[Matter]:

@@ -11,6 +11,7 @@ from yunnan.front.address.navigation import drop, flag, is_signed, settle, url_p
 WALL = 1920  # px: the window width for which sizes on the wall screen are given
 NARROW = 640  # px: in a narrower window Streamlit stacks columns
 ALL_PARTS = "all"  # ?part=all
+LOOK = "look"  # key in the session: the look of the run, forgotten when the next begins
 LOOKS = {"mode": ("screen",), "theme": ("dark",)}
 
 
@@ -46,9 +47,12 @@ class Look:
 
 def look() -> Look:
     """The look of this run, from the URL, the browser's theme and its cookie of the window's size."""
-    width, height = _window(str(st.context.cookies.get("window")))
-    look_param("theme")  # only checked and kept: view.js reads it and sets Streamlit's theme
-    return Look(look_param("mode") == "screen", st.context.theme.get("type") == "dark", width, height)
+    if LOOK not in st.session_state:
+        width, height = _window(str(st.context.cookies.get("window")))
+        look_param("theme")  # only checked and kept: view.js reads it and sets Streamlit's theme
+        is_dark = st.context.theme.get("type") == "dark"
+        st.session_state[LOOK] = Look(look_param("mode") == "screen", is_dark, width, height)
+    return st.session_state[LOOK]
 
 
 def is_paper() -> bool:

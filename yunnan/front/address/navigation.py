@@ -117,8 +117,9 @@ def params() -> dict[str, str]:
 
 
 def begin() -> None:
-    """Forget what an earlier run, cut short by a click, has not written into the URL; first in each run."""
+    """Forget what belongs to an earlier run: its look, what a click kept out of the URL; first in each run."""
     st.session_state["untold"] = {}
+    st.session_state.pop("look", None)
 
 
 def write_url() -> None:

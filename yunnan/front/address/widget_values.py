@@ -23,7 +23,8 @@ def when_changed(key: str, act: Callable[[Any], None]) -> Callable[[], None]:
 
     def changed() -> None:
         value, held = st.session_state[key], st.session_state.setdefault("held_by_browser", {})
-        leaves = streamlit_seam.page_hash() != st.session_state.get("page_of_run")  # the click was the menu's
+        # A click that asks for another page than the last run's was the menu's.
+        leaves = streamlit_seam.page_hash() not in st.session_state.get("pages_of_run", [streamlit_seam.page_hash()])
         if not leaves and (key not in held or value != held[key]):
             held[key] = value
             act(value)
@@ -32,8 +33,13 @@ def when_changed(key: str, act: Callable[[Any], None]) -> Callable[[], None]:
 
 
 def run_begins() -> None:
-    """Note which page this run draws; first in each run."""
-    st.session_state["page_of_run"] = streamlit_seam.page_hash()
+    """Note which page the browser has asked for; first in each run."""
+    st.session_state["pages_of_run"] = [streamlit_seam.page_hash()]
+
+
+def page_is_chosen() -> None:
+    """Note which page is drawn, when st.navigation has chosen it."""
+    st.session_state["pages_of_run"].append(streamlit_seam.page_hash())
 
 
 def run_is_whole() -> None:

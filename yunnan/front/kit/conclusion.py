@@ -5,13 +5,17 @@ from html import escape
 import streamlit as st
 
 from yunnan.drawing.findings.sentences import Figure, Finding
-from yunnan.front.address import navigation
+from yunnan.front.address import appearance, navigation
 
 
 def finding(sentences: Finding) -> None:
-    """Draw the sentences, one on a line; each number is a link to its evidence."""
-    lines = "".join(f"<p>{''.join(map(_part, sentence))}</p>" for sentence in sentences)
-    st.html(f'<div class="finding">{lines}</div>')
+    """Draw the first sentence, the others behind a word, on a wall and on paper all; numbers are links to evidence."""
+    lines = [f"<p>{''.join(map(_part, sentence))}</p>" for sentence in sentences]
+    first, others = "".join(lines[:1]), lines[1:]
+    if others:
+        opened = " open" if appearance.look().is_screen or appearance.is_paper() else ""
+        first += f"<details{opened}><summary>全部结论</summary>{''.join(others)}</details>"
+    st.html(f'<div class="finding">{first}</div>')
 
 
 def evidence_of(figure: Figure) -> str:

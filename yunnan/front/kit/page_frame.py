@@ -16,7 +16,7 @@ from yunnan.front.address import appearance, frame, navigation
 from yunnan.front.address.frame import asof_words
 from yunnan.words import palette, wording
 
-VISIBLE_ROWS = "表格在此只印出屏幕上可见的行；要印出全部行，请先点页首的“打印版”。"
+NO_TABLES = "表格在此没有印出；请先点页首的“打印版”（或按 Ctrl+P），再打印。"
 ROUNDED = "部分数据因四舍五入，存在总计与分项合计不等的情况。"
 
 
@@ -32,7 +32,12 @@ def style() -> None:
     look = appearance.look()
     sheets = {"style": True, "dark": look.is_dark, "screen": look.is_screen}
     for name in (name for name, wanted in sheets.items() if wanted):
-        st.html(settings.ROOT / "static" / f"{name}.css")
+        st.html(_sheet(name))
+
+
+@functools.cache
+def _sheet(name: str) -> str:
+    return f"<style>{(settings.ROOT / 'static' / f'{name}.css').read_text(encoding='utf-8')}</style>"
 
 
 def masthead(view: View, *, is_whole: bool = False, has_period: bool = True) -> None:
@@ -79,13 +84,11 @@ def _look_links() -> str:
     look = appearance.look()
     mode = ("退出大屏", "") if look.is_screen else ("大屏", "screen")
     theme = ("浅色", "") if look.is_dark else ("深色", "dark")
-    paper = ("退出打印版", "") if navigation.flag("paper") else ("打印版", "true")
-    links = [
-        (mode[0], appearance.with_look(mode=mode[1])),
-        (theme[0], appearance.with_look(theme=theme[1])),
-        (paper[0], appearance.with_look(paper=paper[1])),
-    ]
+    links = ((mode[0], appearance.with_look(mode=mode[1])), (theme[0], appearance.with_look(theme=theme[1])))
     anchors = "".join(f'<a href="{escape(address)}" target="_self">{label}</a>' for label, address in links)
+    left, paper, label = ("", "true", "打印版") if not navigation.flag("paper") else (" left", "", "退出打印版")
+    address = escape(appearance.with_look(paper=paper))
+    anchors += f'<a class="paper-form{left}" href="{address}" target="_self">{label}</a>'
     return anchors + (_logout_link() if viewer.can_log_in() else "")
 
 
@@ -135,7 +138,7 @@ def foot(view: View, *, has_period: bool = True) -> None:
         f'<div class="foot">数据截至 {wording.day(view.snapshot.asof)}　{period}'
         f"快照 {escape(view.snapshot.id)}　数据来源：云南省民政厅（{escape(view.snapshot.nature)}）　"
         f'<span class="fine">{ROUNDED}{_omissions(view)}</span></div>'
-        + ("" if appearance.is_paper() else f'<p class="printed-only">{VISIBLE_ROWS}</p>')
+        + ("" if appearance.is_paper() else f'<p class="printed-only">{NO_TABLES}</p>')
     )
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
+from pandas.io.formats.style import Styler
 
 from yunnan.data.view import View
 from yunnan.drawing import table_files
@@ -19,6 +20,7 @@ from yunnan.front.address import appearance, entry, navigation
 from yunnan.front.kit import code_panel
 from yunnan.front.kit.grids import grid
 from yunnan.front.kit.returns_note import data_note
+from yunnan.front.kit.written_tables import once
 from yunnan.words import columns, geography, wording
 
 PAGE_SIZE = 100
@@ -154,11 +156,15 @@ def sql(text: str) -> None:
         st.code(text, language="sql", wrap_lines=True)
 
 
-def styled(table: pd.DataFrame, unit: str = ""):
+def styled(table: pd.DataFrame, unit: str = "") -> Styler:
     """The table with Chinese headers and formatted values; sorting still goes by the values.
 
     unit: of the columns SAME_UNIT; without it, each row's column unit.
     """
+    return once(("styled", table, unit), lambda: _styled(table, unit))
+
+
+def _styled(table: pd.DataFrame, unit: str) -> Styler:
     yes_no = {c: table[c].map(csv.neutral) for c in table.columns if pd.api.types.is_bool_dtype(table[c])}
     table = table.assign(**yes_no)  # else a grid draws a check box
     formats = {
@@ -192,7 +198,7 @@ def table_file(
     named = named.assign(数字凭证=codes) if codes else named
     key = table_files.keep(
         csv.file_name(name, place, view.period, asof=snapshot.asof, revision=snapshot.revision),
-        csv.to_csv(named, asof=snapshot.asof, nature=snapshot.nature),
+        named, asof=snapshot.asof, nature=snapshot.nature,
         filters={"place": view.place, "period": view.period}, rows=len(table), snapshot=snapshot.id,
     )  # fmt: skip
     query = urlencode(entry.signed(f"table/{key}", {}))

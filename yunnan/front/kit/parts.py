@@ -9,10 +9,10 @@ from yunnan.front.address import choices
 from yunnan.front.address.appearance import ALL_PARTS
 
 
-def draw(parts: Mapping[str, tuple[str, Callable[[View], None]]], view: View) -> None:
-    """The row of titles, which stays in sight, and below it the chosen part; the first where none is chosen.
+def draw(parts: Mapping[str, tuple[str, Callable[[View], None]]], view: View, *, first: str = "") -> None:
+    """The row of titles, which stays in sight, and below it the chosen part.
 
-    parts: {code: (title, what draws it)}.
+    parts: {code: (title, what draws it)}. first: the part shown where none is chosen, else the first of parts.
     """
     labels = {code: title for code, (title, _) in parts.items()} | {ALL_PARTS: "全部（打印用）"}
     with st.container(key="parts"):
@@ -20,7 +20,7 @@ def draw(parts: Mapping[str, tuple[str, Callable[[View], None]]], view: View) ->
             "part",
             "部分",
             list(labels),
-            next(iter(labels)),
+            first or next(iter(labels)),
             label_of=labels.__getitem__,
             widget=st.segmented_control,
             required=True,

@@ -6,12 +6,14 @@ import pandas as pd
 import streamlit as st
 
 from yunnan.data import queries
+from yunnan.data.answer_cache import made_once
 from yunnan.data.view import View
 from yunnan.front.address import navigation
 from yunnan.words import wording
 
 RETURNED = ("organizations", "projects", "funds", "beneficiaries", "activities", "reported_stats")
 MEASURES = {"SCORE": "", "PER_POOR": "P1-08"}  # measures that are no indicators -> the indicator behind; '' for all
+ROOM = 1 << 20  # bytes of notes that are kept
 NAMED = 2  # of the missing returns so many are named; the rest is a number
 
 
@@ -20,15 +22,18 @@ def data_note(view: View, codes: Iterable[str]) -> None:
 
     Only tables that the indicators read, quarters of the period, returns of the place. Reads returns/notes.
     """
-    tables = tables_of(codes)
-    if not tables:
-        return
-    params = {"tables": tables, "published_at": view.snapshot.manifest["published_at"]}
-    if text := note(view.snapshot.table("returns/notes", **view.params, **params), len(tables)):
+    tables = tuple(tables_of(codes))
+    if tables and (text := _note(view, tables)):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.caption(f"△ 报送提示：{text}。", width="content")
             link_params = navigation.params() | {"place": view.place, "period": view.period}
             st.page_link(navigation.QUALITY_PAGE, label="数据质量", query_params=link_params, width="content")
+
+
+@made_once(ROOM)
+def _note(view: View, tables: tuple[str, ...]) -> str:
+    params = {"tables": list(tables), "published_at": view.snapshot.manifest["published_at"]}
+    return note(view.snapshot.table("returns/notes", **view.params, **params), len(tables))
 
 
 def tables_of(codes: Iterable[str]) -> list[str]:

@@ -9,6 +9,7 @@ from yunnan.drawing.charts import bar_charts, compositions
 from yunnan.front.kit.clicks import on_row
 from yunnan.front.kit.grids import column_width, grid
 from yunnan.front.kit.panels import rows_high, show, styled, table_twin
+from yunnan.front.kit.written_tables import once
 from yunnan.words import columns, palette, wording
 
 TALLEST = 12  # rows of a list that are visible without scrolling
@@ -161,8 +162,11 @@ def matrix(
     wide = wide.reindex(index=row_names, columns=in_order(column_names, row_names))
     top = wide.max().max() or 1
     shades = wide.map(lambda v: "" if pd.isna(v) or not v else palette.cell(_shade(v / top)))
-    styler = wide.style.apply(lambda _: shades, axis=None).format(
-        lambda v: wording.measure(v, unit) if v or is_rate else "", na_rep=none
+    styler = once(
+        ("matrix", wide, unit),
+        lambda: wide.style.apply(lambda _: shades, axis=None).format(
+            lambda v: wording.measure(v, unit) if v or is_rate else "", na_rep=none
+        ),
     )
     codes = list(dict.fromkeys(table[opens])) if opens else []
     key = f"matrix_{name}"

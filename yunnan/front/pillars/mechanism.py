@@ -9,6 +9,7 @@ from yunnan.front.kit.clicks import on_row
 from yunnan.front.kit.grids import grid
 from yunnan.front.kit.panels import rows_high, styled, table_twin
 from yunnan.front.kit.sections import bars, curves, figures_line, listing, matrix, pieces
+from yunnan.front.kit.written_tables import once
 from yunnan.words import columns, palette, wording
 
 LINE = 22  # height in pixels of one line in a cell with wrapped text, for a font of 16 pixels
@@ -77,7 +78,10 @@ def policy_follow_up(table: pd.DataFrame, *, name: str, view: View) -> None:
     st.caption(wording.literal("　".join(f"{head.partition(' ')[0]}《{title}》" for head, title in heads.items())))
     key = f"follow_{name}"
     grid(
-        display.style.map(lambda cell: SHADE[cell.partition(" ")[0]], subset=list(heads)),
+        once(
+            ("follow-up", display),
+            lambda: display.style.map(lambda cell: SHADE[cell.partition(" ")[0]], subset=list(heads)),
+        ),
         height=rows_high(len(display)),
         key=key,
         on_select=on_row(key, list(dict.fromkeys(table.region_code))),

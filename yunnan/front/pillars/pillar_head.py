@@ -6,8 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from yunnan.data import targets
+from yunnan.data.answer_cache import kept
 from yunnan.data.view import View
-from yunnan.drawing.findings import page_findings, sentences
+from yunnan.drawing.findings import conclusions, sentences
 from yunnan.front.address import choices, navigation
 from yunnan.front.kit.attention_list import attention_list
 from yunnan.front.kit.clicks import on_row
@@ -21,6 +22,7 @@ from yunnan.front.kit.place_parts import missing_returns
 from yunnan.front.kit.returns_note import data_note
 from yunnan.words import columns, palette, wording
 
+ROOM = 4 << 20  # bytes kept of the tables of indicators; one takes some 40 kB
 INDICATOR = "indicator"  # the code of the part that shows one indicator
 TARGETS = (
     "完成率对本期目标：可加的指标为本期各季之和；期末存量对年末目标；按期发生的比率每期对同一目标；"
@@ -32,32 +34,29 @@ def pillar(code: str, view: View, *, switch: str = "part") -> None:
     """Title, conclusion, the pillar's indicators at the view's place, what needs somebody.
 
     switch: the parameter of the URL that chooses among the page's parts.
-    Reads values/of_place, values/by_quarter, scores/of_place.
+    Reads values/of_place, values/by_quarter.
     """
     values = _values(code, view)
-    quarters = view.snapshot.table("values/by_quarter", place=view.place)
-    scores = view.snapshot.table("scores/of_place", **view.params)
 
     head(f"{wording.PILLARS[code]}·{view.region.place_name}", view)
     if view.region.level != "province":
         missing_returns(values, view.region.short_name)
-    finding(page_findings.of_pillar(code, values, scores, view.span, view.place, view.region.short_name))
-    if view.region.level != "county":
-        handouts("pillar", view, pillar=code)
+    finding(conclusions.of_pillar(view, code))
     name = f"{wording.PILLARS[code]}{wording.numeral(len(values))}项指标"
-    indicators_of_pillar(values, quarters, view=view, name=name, switch=switch)
+    indicators_of_pillar(code, values, view=view, name=name, switch=switch)
     data_note(view, list(values.indicator_code))
     attention_list(view, pillar=code)
+    if view.region.level != "county":
+        handouts("pillar", view, pillar=code)
 
 
 def one_indicator(code: str, view: View) -> None:
     """One of the pillar's indicators, which the reader chooses: map, ranking, trend, evidence.
 
-    Reads values/of_place, values/by_quarter, scores/of_place, measures/of_period, measures/by_prefecture.
+    Reads values/of_place, values/by_quarter, measures/of_period, measures/by_prefecture.
     """
     values = _values(code, view)
     quarters = view.snapshot.table("values/by_quarter", place=view.place)
-    scores = view.snapshot.table("scores/of_place", **view.params)
     measures = view.snapshot.table("measures/of_period", period=view.period).set_index("measure")
     codes = list(values.indicator_code)
     chosen = choices.choose(
@@ -73,8 +72,8 @@ def one_indicator(code: str, view: View) -> None:
     if by_prefecture.empty:
         st.info("本指标只在省级计算，没有州市值。", icon=":material/info:")
     else:
-        conclusion = page_findings.of_pillar(code, values, scores, view.span, view.place, view.region.short_name)
-        map_and_ranking(by_prefecture, measures.loc[chosen], view=view, finding=sentences.plain(conclusion))
+        conclusion = sentences.plain(conclusions.of_pillar(view, code))
+        map_and_ranking(by_prefecture, measures.loc[chosen], view=view, finding=conclusion)
     card = values[values.indicator_code == chosen].iloc[0]
     trend(quarters[quarters.indicator_code == chosen], card, view=view)
     evidence(view, chosen)
@@ -97,28 +96,12 @@ def _look_at(switch: str, indicator: str) -> None:
     navigation.put(switch, INDICATOR)
 
 
-def indicators_of_pillar(values: pd.DataFrame, quarters: pd.DataFrame, *, view: View, name: str, switch: str) -> None:
+def indicators_of_pillar(code: str, values: pd.DataFrame, *, view: View, name: str, switch: str) -> None:
     """One row for each indicator: value, change, target, attainment, light, trend; a click chooses the indicator.
 
-    values: values/of_place; quarters: values/by_quarter.
+    values: the pillar's rows of values/of_place.
     """
-    series = quarters.dropna(subset="value").groupby("indicator_code").value.agg(list)  # small charts cannot draw a gap
-    is_since_january = "本期" not in set(values.target_basis)
-    display = pd.DataFrame(
-        {
-            columns.label("indicator_code"): values.indicator_code,
-            columns.label("indicator_name"): values.indicator_name,
-            "本期": [wording.headline(r.value, r.unit, r.published, r.status) for r in values.itertuples()],
-            "同比": [wording.compared(r) for r in values.itertuples()],
-            "本期目标": values.apply(targets.of_period, axis=1),
-            "完成率": values.attainment.map(wording.attained),
-            "完成年度目标" if is_since_january else "本期完成年度目标": values.apply(targets.of_year, axis=1),
-            "时序进度" if is_since_january else "本期应完成": values.apply(targets.schedule, axis=1),
-            "状态": values.status.map(wording.light),
-            "各季度": values.indicator_code.map(series),
-        }
-    )
-    codes = list(values.indicator_code)
+    display, codes = _written(view, code), list(values.indicator_code)
     grid(
         display,
         hide_index=True,
@@ -132,3 +115,25 @@ def indicators_of_pillar(values: pd.DataFrame, quarters: pd.DataFrame, *, view: 
     st.caption(f"点击一行，在“单项指标”里看它的地图、走势与明细。{TARGETS}")
     cited = [view.code(code) for code in codes]
     table_twin(values.drop(columns="definition"), name=name, view=view, is_of_place=True, codes=cited)
+
+
+@kept(ROOM)
+def _written(view: View, code: str) -> pd.DataFrame:
+    """The pillar's indicators as text, one row each, and their values by quarter for small charts."""
+    values, quarters = _values(code, view), view.snapshot.table("values/by_quarter", place=view.place)
+    series = quarters.dropna(subset="value").groupby("indicator_code").value.agg(list)  # small charts cannot draw a gap
+    is_since_january = "本期" not in set(values.target_basis)
+    return pd.DataFrame(
+        {
+            columns.label("indicator_code"): values.indicator_code,
+            columns.label("indicator_name"): values.indicator_name,
+            "本期": [wording.headline(r.value, r.unit, r.published, r.status) for r in values.itertuples()],
+            "同比": [wording.compared(r) for r in values.itertuples()],
+            "本期目标": values.apply(targets.of_period, axis=1),
+            "完成率": values.attainment.map(wording.attained),
+            "完成年度目标" if is_since_january else "本期完成年度目标": values.apply(targets.of_year, axis=1),
+            "时序进度" if is_since_january else "本期应完成": values.apply(targets.schedule, axis=1),
+            "状态": values.status.map(wording.light),
+            "各季度": values.indicator_code.map(series),
+        }
+    )

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from yunnan.data.view import View
-from yunnan.drawing.findings import page_findings, sentences
+from yunnan.drawing.findings import conclusions, sentences
 from yunnan.front.kit import place_parts, sections
 from yunnan.front.places import counties, place
 from yunnan.words import wording
@@ -11,10 +11,8 @@ from yunnan.words import wording
 
 def _neighbours(view: View) -> None:
     county = view.snapshot.row("places/county", **view.params)
-    indicators = view.snapshot.table("places/county_indicators", **view.params)
-    finding = page_findings.of_county(indicators, view.span, view.place, county.place_name)
     st.subheader(f"在{county.prefecture_name}的位置", anchor=False)
-    counties.county_map(view, finding=sentences.plain(finding))
+    counties.county_map(view, finding=sentences.plain(conclusions.of_place(view)))
 
 
 def _indicators(view: View) -> None:

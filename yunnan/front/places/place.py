@@ -11,6 +11,7 @@ from yunnan.front.address import appearance, navigation
 from yunnan.front.kit.grids import grid
 from yunnan.front.kit.panels import rows_high, show, table_twin
 from yunnan.front.kit.place_parts import evidence_link
+from yunnan.front.kit.written_tables import shaded
 from yunnan.words import palette, wording
 
 STAGES = {"approved_yuan": "获批", "received_yuan": "到账", "spent_yuan": "支出"}
@@ -129,7 +130,7 @@ def place_returns(table: pd.DataFrame, *, view: View, name: str) -> None:
     shades = table.pivot(index="return_name", columns="period", values="report_status").loc[kinds]
     colours = shades.map(lambda status: palette.cell(REPORTED[status][1]))
     grid(
-        wide.style.apply(lambda _: colours, axis=None),
+        shaded(wide, colours),
         height=rows_high(len(wide)),
         key="place_returns",
         column_config={"_index": st.column_config.Column("报表", pinned=True)},

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from yunnan.data.view import View
-from yunnan.drawing.findings import page_findings, sentences
+from yunnan.drawing.findings import conclusions, sentences
 from yunnan.front.kit import indicator_cards, place_parts, sections
 from yunnan.front.places import counties, peers, place
 from yunnan.words import wording
@@ -15,12 +15,8 @@ def _pillars(view: View) -> None:
 
 
 def _counties(view: View) -> None:
-    table, params = view.snapshot.table, view.params
-    values, scores = table("values/of_place", **params), table("scores/of_place", **params)
-    money = table("values/by_county", indicator_code="P1-08", **params)
-    finding = page_findings.of_place(values, scores, money, view.span, view.place, view.region.short_name)
     st.subheader("县（市、区）", anchor=False)
-    counties.county_map(view, finding=sentences.plain(finding))
+    counties.county_map(view, finding=sentences.plain(conclusions.of_place(view)))
 
 
 def _peers(view: View) -> None:

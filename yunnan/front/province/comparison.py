@@ -14,6 +14,7 @@ from yunnan.front.kit.clicks import on_cell
 from yunnan.front.kit.conclusion import finding
 from yunnan.front.kit.grids import grid
 from yunnan.front.kit.panels import rows_high, show, table_twin
+from yunnan.front.kit.written_tables import shaded
 from yunnan.front.province.scorecard import SHADE
 from yunnan.words import columns, palette, wording
 
@@ -179,7 +180,7 @@ def _pillar_table(
     table, colours = pd.DataFrame(cells), pd.DataFrame(shades)
     key = f"compare_{pillar}"
     grid(
-        table.style.apply(lambda _: colours, axis=None),
+        shaded(table, colours),
         hide_index=True,
         height=rows_high(len(table)),
         key=key,

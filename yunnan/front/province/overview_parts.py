@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from yunnan.data.view import View
-from yunnan.drawing.findings import page_findings, sentences
+from yunnan.drawing.findings import conclusions, sentences
 from yunnan.front.address import navigation
 from yunnan.front.address.appearance import ALL_PARTS
 from yunnan.front.kit import attention_list, conclusion, handouts, indicator_cards, panels
@@ -36,7 +36,7 @@ def figures(here: View) -> None:
     """The whole conclusion, and the headline figures as cards with their curves."""
     values = here.snapshot.table("values/of_place", **here.params)
     st.subheader(f"数字与结论（{here.span.label}）", anchor=False)
-    conclusion.finding(_finding(here))
+    conclusion.finding(conclusions.of_place(here))
     handouts.handouts("province", here)
     quarters = here.snapshot.table("values/by_quarter", place=here.place)
     indicator_cards.kpi_cards(values, view=here, quarters=quarters)
@@ -54,12 +54,6 @@ def places(view: View, measure: str) -> None:
     card = measures.loc[measure if measure in measures.index else "P1-08"]
     st.subheader(f"{wording.numeral(len(geography.prefectures()))}个州市", anchor=False)
     table = view.snapshot.table("measures/by_prefecture", measure=card.name, period=view.period)
-    panels.map_and_ranking(table, card, view=view, finding=sentences.plain(_finding(view.at(navigation.PROVINCE))))
+    finding = sentences.plain(conclusions.of_place(view.at(navigation.PROVINCE)))
+    panels.map_and_ranking(table, card, view=view, finding=finding)
     st.caption(f"口径：{card.definition}。点击州市可查看该州市。")
-
-
-def _finding(here: View):
-    values = here.snapshot.table("values/of_place", **here.params)
-    scores = here.snapshot.table("scores/of_place", **here.params)
-    money = here.snapshot.table("measures/by_prefecture", measure="P1-08", period=here.period)
-    return page_findings.of_province(values, scores, money, here.span)

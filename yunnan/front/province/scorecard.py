@@ -9,6 +9,7 @@ from yunnan.front.address import navigation
 from yunnan.front.kit.clicks import on_cell, on_row
 from yunnan.front.kit.grids import column_width, grid
 from yunnan.front.kit.panels import rows_high, show, table_twin
+from yunnan.front.kit.written_tables import once, shaded
 from yunnan.words import palette, wording
 
 DEFINITIONS = "pages/trust/definitions.py"
@@ -33,7 +34,8 @@ def score_table(scores: pd.DataFrame, *, view: View) -> None:
         }
     )
     numbers = ["综合得分", *wording.PILLARS.values(), "几何平均"]
-    styler = display.style.format(dict.fromkeys(numbers, lambda v: wording.fixed(v, 1)))
+    texts = dict.fromkeys(numbers, lambda v: wording.fixed(v, 1))
+    styler = once(("scores", display), lambda: display.style.format(texts))
     key = "score_table"
     grid(
         styler,
@@ -70,7 +72,7 @@ def heat_table(heat: pd.DataFrame, *, view: View, name: str) -> None:
         navigation.open_page(DEFINITIONS, place=codes[row], indicator=by_name.get(column))
 
     grid(
-        table.style.apply(lambda _: colours, axis=None),
+        shaded(table, colours),
         height=rows_high(len(table)),
         key=key,
         on_select=on_cell(key, open_indicator),

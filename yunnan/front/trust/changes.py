@@ -15,6 +15,7 @@ from yunnan.front.kit.conclusion import finding
 from yunnan.front.kit.grids import grid
 from yunnan.front.kit.panels import rows_high, show, styled, table_file, table_twin
 from yunnan.front.kit.snapshot_choice import edition, other_snapshot
+from yunnan.front.kit.written_tables import shaded
 from yunnan.words import columns, palette, wording
 
 PROTECTED = "—（小数保护）"
@@ -108,7 +109,7 @@ def changed_indicators(table: pd.DataFrame, *, view: View) -> None:
     colours[columns.label("revised_change")] = marked
     key = "changed_indicators"
     grid(
-        display.style.apply(lambda _: colours, axis=None), hide_index=True, height=rows_high(len(display)), key=key,
+        shaded(display, colours), hide_index=True, height=rows_high(len(display)), key=key,
         on_select=on_row(key, list(table.indicator_code), lambda code: navigation.put("indicator", code)),
         selection_mode="single-cell",
         column_config={columns.label("indicator_name"): st.column_config.Column(width=235)},

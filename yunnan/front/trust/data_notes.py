@@ -6,6 +6,7 @@ import streamlit as st
 from yunnan.front.address import entry
 from yunnan.front.kit.grids import grid
 from yunnan.front.kit.panels import rows_high
+from yunnan.front.kit.written_tables import once
 from yunnan.words import wording
 
 VERDICT = {True: "✓ 一致", False: "✗ 不一致"}
@@ -56,7 +57,7 @@ def manifest(facts: dict) -> None:
         for name, t in facts["tables"].items()
     )
     grid(
-        tables.style.format({"行数": "{:,}", "字节": "{:,}"}),
+        once(("files", tables), lambda: tables.style.format({"行数": "{:,}", "字节": "{:,}"})),
         hide_index=True,
         height=rows_high(len(tables)),
         key="manifest",

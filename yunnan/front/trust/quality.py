@@ -14,6 +14,7 @@ from yunnan.front.kit.conclusion import finding
 from yunnan.front.kit.grids import grid
 from yunnan.front.kit.panels import rows_high, show, styled, table_twin
 from yunnan.front.kit.sections import figures_line, rules
+from yunnan.front.kit.written_tables import shaded
 from yunnan.words import columns, palette, wording
 
 LIGHTS = {
@@ -262,7 +263,7 @@ def _heat(table: pd.DataFrame, name: str) -> None:
         navigation.open_page(navigation.QUALITY_PAGE, place=codes[row], period=period)
 
     grid(
-        cells.style.apply(lambda _: colours, axis=None), height=rows_high(len(cells)), key=key,
+        shaded(cells, colours), height=rows_high(len(cells)), key=key,
         on_select=on_cell(key, open_prefecture), selection_mode="single-cell",
         column_config={"_index": st.column_config.Column("州市", pinned=True, width=100)}, alt=f"各州市各季度{name}",
     )  # fmt: skip
@@ -283,6 +284,6 @@ def _quarters(table: pd.DataFrame) -> None:
     for column, name in LIGHTS.items():
         colours[name] = [palette.cell(SHADES.get(light, palette.NOT_DUE)) for light in table[column]]
     grid(
-        display.style.apply(lambda _: colours, axis=None), hide_index=True, height=rows_high(len(display)),
+        shaded(display, colours), hide_index=True, height=rows_high(len(display)),
         key="light_quarters", alt="各季度报送四灯",
     )  # fmt: skip

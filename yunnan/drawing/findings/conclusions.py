@@ -1,0 +1,35 @@
+"""The conclusion of a view, read from its snapshot and made once for page, briefing and slides."""
+
+from yunnan.data.answer_cache import made_once
+from yunnan.data.view import View
+from yunnan.drawing.findings import page_findings
+from yunnan.drawing.findings.sentences import Finding
+
+ROOM = 4 << 20  # bytes kept; one conclusion takes some 4 kB
+
+
+@made_once(ROOM)
+def of_place(view: View) -> Finding:
+    """What is to be said of the view's place, which is the province, a prefecture or a county, in its period.
+
+    Reads values/of_place, scores/of_place, measures/by_prefecture, values/by_county, places/county,
+    places/county_indicators.
+    """
+    table, params, money = view.snapshot.table, view.params, page_findings.MONEY
+    if view.region.level == "county":
+        name = view.snapshot.row("places/county", **params).place_name
+        return page_findings.of_county(table("places/county_indicators", **params), view.span, view.place, name)
+    values, scores = table("values/of_place", **params), table("scores/of_place", **params)
+    if view.region.level == "province":
+        parts = table("measures/by_prefecture", measure=money, period=view.period)
+        return page_findings.of_province(values, scores, parts, view.span)
+    parts = table("values/by_county", indicator_code=money, **params)
+    return page_findings.of_place(values, scores, parts, view.span, view.place, view.region.short_name)
+
+
+@made_once(ROOM)
+def of_pillar(view: View, code: str) -> Finding:
+    """What is to be said of a pillar at the view's place in its period. Reads values/of_place, scores/of_place."""
+    values, scores = (view.snapshot.table(name, **view.params) for name in ("values/of_place", "scores/of_place"))
+    own = values[values.pillar_code == code]
+    return page_findings.of_pillar(code, own, scores, view.span, view.place, view.region.short_name)
