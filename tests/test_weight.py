@@ -12,7 +12,7 @@ from yunnan import settings
 from yunnan.data import snapshots
 from yunnan.front.address import menu
 from yunnan.front.address.appearance import ALL_PARTS
-from yunnan.front.address.navigation import COUNTY_PAGE, QUALITY_PAGE
+from yunnan.front.address.navigation import COUNTY_PAGE
 
 WITH_PERIOD = sorted(page.file for page in menu.PAGES.values() if page.has_period)
 PLACES = {PLACE: "533300", COUNTY_PAGE: "533323"}  # the place without which a page has nothing to show
@@ -31,14 +31,10 @@ FIRST_SCREEN = Bar(10, 10_000, 0)  # what it draws comes as one resource, and it
 HEAD_AND_PART = Bar(50, 40_000, 8)
 RECORDS = Bar(30, 40_000, 0)
 WHOLE = Bar(60, 55_000, 8)
-# Too heavy as yet. These numbers may only fall; a page that comes down to the bar of its kind leaves the list.
-HEAVY = {QUALITY_PAGE: Bar(60, 280_000, 8)}
 
 
 def bar_of(page: str) -> Bar:
-    """The bar of a page's kind, or its own while it is too heavy."""
-    if page in HEAVY:
-        return HEAVY[page]
+    """The bar of a page's kind."""
     if page == FRONT:
         return FIRST_SCREEN
     if page in PARTED:
@@ -89,12 +85,6 @@ def test_a_page_has_few_elements_of_few_bytes_and_nothing_in_a_closed_table(page
     assert sum(element.proto.ByteSize() for element in leaves(app.main)) <= bar.size
     twins = [box for box in app.expander if box.label.startswith(CLOSED)]
     assert [box.label for box in twins if list(leaves(box))] == []
-
-
-@pytest.mark.parametrize("page", sorted(HEAVY))
-def test_a_page_is_only_called_heavy_as_long_as_it_is(page, snapshot):
-    size = sum(element.proto.ByteSize() for element in leaves(opened(page).main))
-    assert size > (HEAD_AND_PART if page in PARTED else WHOLE).size
 
 
 def test_a_table_that_was_asked_for_is_there(snapshot):
