@@ -9,8 +9,25 @@ from pathlib import Path
 
 from tests.serving import wait_until_healthy
 from yunnan import settings
+from yunnan.data import snapshots
 
 PAGE = os.sysconf("SC_PAGE_SIZE")
+PLAIN = Path(__file__).parent / "plain.py"
+
+
+def ours(port: int) -> list[str]:
+    """The arguments of Python that start the dashboard on this port."""
+    return ["-m", "yunnan.server", "--port", str(port)]
+
+
+def plain(port: int) -> list[str]:
+    """The arguments of Python that start the plain page on this port, over the newest snapshot."""
+    return ["-m", "streamlit", "run", str(PLAIN), "--server.port", str(port), "--", str(newest())]
+
+
+def newest() -> Path:
+    """The folder of the newest snapshot, which all benches are run on."""
+    return settings.snapshots_dir() / snapshots.published()[0]
 
 
 @contextmanager

@@ -11,13 +11,11 @@ import sys
 from urllib.parse import urlencode
 
 import numpy as np
-import websockets
 from rich.console import Console
 from rich.table import Table
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from tests.bench.serving import memory_mb, serving
+from tests.bench.serving import memory_mb, ours, serving
+from tests.bench.session import connected
 from tests.serving import free_port
 from yunnan import settings
 from yunnan.data import snapshots
@@ -39,33 +37,19 @@ PAGES = sorted(page.stem for page in settings.ROOT.glob("pages/*/*.py"))
 PLACES = ["530000", *(place.code for place in geography.prefectures())]
 
 
-async def clicked(socket, chance: random.Random) -> bool:
-    """One click, until the server has answered whole; whether without an error."""
-    asof = chance.choice(snapshots.published()[:2])
-    told = {"asof": asof, "period": chance.choice(PERIODS), "place": chance.choice(PLACES)}
-    message = BackMsg()
-    message.rerun_script.query_string = urlencode(told)
-    message.rerun_script.page_name = chance.choice(PAGES).replace("overview", "")
-    await socket.send(message.SerializeToString())
-    is_good = True
-    while True:
-        answer = ForwardMsg()
-        answer.ParseFromString(await asyncio.wait_for(socket.recv(), 300))
-        is_good &= answer.delta.new_element.WhichOneof("type") != "exception"
-        if answer.WhichOneof("type") == "script_finished" and answer.script_finished in (0, 2):
-            return is_good
-
-
 async def read(port: int, chance: random.Random, is_over: asyncio.Event, seen: list[bool]) -> None:
-    """One reader after another."""
-    address, origin = f"ws://127.0.0.1:{port}/_stcore/stream", f"http://127.0.0.1:{port}"
+    """One reader after another; of each click whether it went well is added to seen."""
     while not is_over.is_set():
-        async with websockets.connect(
-            address, subprotocols=["streamlit"], max_size=None, origin=origin, open_timeout=120
-        ) as socket:
+        async with connected(port) as session:
             for _ in range(CLICKS):
                 if not is_over.is_set():
-                    seen.append(await clicked(socket, chance))
+                    choice = {
+                        "asof": chance.choice(snapshots.published()[:2]),
+                        "period": chance.choice(PERIODS),
+                        "place": chance.choice(PLACES),
+                    }
+                    page = chance.choice(PAGES).replace("overview", "")
+                    seen.append((await session.page(page, urlencode(choice))).is_good)
 
 
 async def soak(port: int, pid: int, minutes: float, warm: int) -> tuple[list[float], list[list[float]], list[bool]]:
@@ -90,7 +74,7 @@ async def soak(port: int, pid: int, minutes: float, warm: int) -> tuple[list[flo
 def main(minutes: float = MINUTES, warm: int = WARM) -> None:
     """Measures, prints and fails above the bar."""
     port = free_port()
-    with serving(["-m", "yunnan.server", "--port", str(port)], port, MALLOC_ARENA_MAX="2") as pid:  # as in the unit
+    with serving(ours(port), port, MALLOC_ARENA_MAX="2") as pid:  # as in the unit
         warming, measured, seen = asyncio.run(soak(port, pid, minutes, warm))
     title = f"{READERS}人轮流点击{len(PAGES)}个页面，共{len(seen)}次"
     table = Table("分钟", "最低", "中位", "最高，兆字节", title=title)
