@@ -329,11 +329,14 @@ def test_the_workbook_says_what_it_is(client):
     assert about["合计：金额（元）"] == "600,000"
     assert "内部使用" in about["使用范围"]
     assert about["数据的sha256（同一筛选的CSV）"] == hashlib.sha256(fetch(client, "funds", **told)).hexdigest()
-    assert "合计说明" not in about
+    assert not [item for item in about if item.startswith("合计：金额（元）·")]
 
 
-def test_a_sum_of_several_stages_is_explained(client):
-    assert "只选一个环节" in dict(sheet(fetch(client, "funds", "xlsx"), "说明"))["合计说明"]
+def test_several_stages_are_added_up_apart(client):
+    about = dict(sheet(fetch(client, "funds", "xlsx", place="533300", year="2019"), "说明"))
+    sums = {item.partition("·")[2]: value for item, value in about.items() if item.startswith("合计：")}
+    assert set(sums) == {"获批", "到账", "支出"}
+    assert sums["到账"] == "600,000"
 
 
 def test_the_address_in_the_workbook_opens_the_same_file_again(client):

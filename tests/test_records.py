@@ -319,11 +319,15 @@ def test_the_filters_are_said_in_words():
     ]  # fmt: skip
 
 
-def test_a_sum_over_several_stages_is_not_left_uncommented():
-    assert "只选一个环节" in record_selection.caution(ask("funds"))
-    assert "只选一个环节" in record_selection.caution(ask("funds", stage="到账,支出"))
-    assert record_selection.caution(ask("funds", stage="到账")) == ""
-    assert record_selection.caution(ask("projects")) == ""
+def test_money_is_added_up_by_stage_and_never_over_stages():
+    def parts(table: str, **url: str) -> list[tuple[str, tuple[str, ...]]]:
+        summable = record_selection.summable(ask(table, **url))
+        return [(stage, part.chosen.get("stage", ())) for stage, part in summable]
+
+    assert parts("funds") == [(stage, (stage,)) for stage in ("获批", "到账", "支出")]
+    assert parts("funds", stage="支出,到账") == [("到账", ("到账",)), ("支出", ("支出",))]
+    assert parts("funds", stage="到账") == [("", ("到账",))]
+    assert parts("projects") == [("", ())]
 
 
 # The pages
@@ -362,7 +366,7 @@ def test_a_page_says_how_many_rows_it_has_and_offers_all_of_them(snapshot, name,
 def test_a_facet_of_thousands_offers_the_most_frequent_and_what_is_chosen(snapshot, monkeypatch):
     counts = snapshot.counts("records/funds", ["org_name"], **ask("funds").params)["org_name"]
     *_, last = counts
-    monkeypatch.setattr("yunnan.front.records.record_list.MOST_VALUES", 2)
+    monkeypatch.setattr("yunnan.front.records.record_facets.MOST_VALUES", 2)
     app = open_page("pages/records/funds.py", organization=last)
     offered = facet(app, "funds", "organization")
     assert len(offered.options) == 3
@@ -436,6 +440,8 @@ def test_a_value_that_no_row_has_finds_none_and_can_be_taken_off(snapshot):
 def test_sums_of_nothing_are_zero(snapshot):
     app = open_page("pages/records/funds.py", stage="获批", form="物资")
     assert "金额 0元（0.00元）" in sentence(app)
+    app = open_page("pages/records/funds.py", stage="获批,支出", form="物资")
+    assert sentence(app) == "共 0 行\u3000数据截至 2020年6月30日"
 
 
 def test_other_rows_or_another_order_begin_on_the_first_page(snapshot, monkeypatch):

@@ -13,6 +13,7 @@ from yunnan.words import columns, text_folding
 from yunnan.words.geography import PROVINCE
 
 TABLES = ("projects", "funds", "beneficiaries", "organizations", "activities", "policies")
+STAGES = ("获批", "到账", "支出")  # of money, in their order
 REPORT, ALL = "report", "all"  # names of two sets of columns: the few that a report needs, and all
 YES_NO = {"true": "是", "false": "否"}
 LONGEST_SEARCH = 600  # characters: some eighty codes pasted from a column
@@ -138,11 +139,15 @@ def value_name(value: str, names: Mapping[str, str]) -> str:
     return YES_NO.get(value) or names.get(value, value)
 
 
-def caution(selection: Selection) -> str:
-    """A warning about the sums of these rows; empty where they cannot be misread."""
-    if selection.table == "funds" and len(selection.chosen.get("stage", ())) != 1:
-        return "获批、到账、支出是同一笔钱的三个环节，合计是各环节之和，不是实际款物；要看一个数，请只选一个环节"
-    return ""
+def summable(selection: Selection) -> list[tuple[str, Selection]]:
+    """(stage, selection) of the parts of a selection whose rows may be added up; ('', selection) where all may.
+
+    Approved, received and spent are three stages of the same money: their sum is no amount.
+    """
+    stages = selection.chosen.get("stage", ())
+    if selection.table != "funds" or len(stages) == 1:
+        return [("", selection)]
+    return [(stage, selection.with_facet("stage", [stage])) for stage in STAGES if stage in (stages or STAGES)]
 
 
 def _clean(text: str) -> str:

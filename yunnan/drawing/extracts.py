@@ -5,7 +5,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, Any
 
 from yunnan import settings
 from yunnan.data import citations, contract, record_selection
@@ -75,8 +75,11 @@ class Extract:
     def about(self, sha256: str) -> list[tuple[str, str]]:
         """The lines (item, content) of the sheet 说明. sha256: of the CSV file with the same rows."""
         selection, total = self.selection, self.total()
-        sums = [(f"合计：{columns.label(name)}", wording.plain(getattr(total, name))) for name in selection.sums]
-        caution = record_selection.caution(selection)
+        sums = [
+            (f"合计：{columns.label(name)}{stage and f'·{stage}'}", wording.plain(getattr(part, name)))
+            for stage, part in self._sums()
+            for name in selection.sums
+        ]
         return [
             ("内容", f"{settings.TITLE}：{record_selection.title_of(selection.table)}"),
             ("数据性质", self.snapshot.nature),
@@ -86,13 +89,17 @@ class Extract:
             *([] if self.snapshot.sees_all else [("可见范围", self._seen())]),
             ("行数", f"{total.rows:,}"),
             *sums,
-            *([("合计说明", caution)] if caution else []),
             ("数字凭证", citations.of_list(self.snapshot, selection) or NO_CODE),
             ("使用范围", USE),
             ("再次打开", self.view),
             ("数据的sha256（同一筛选的CSV）", sha256),
             ("撇号", APOSTROPHE),
         ]
+
+    def _sums(self) -> list[tuple[str, Any]]:
+        """(stage or '', the row of sums) of each part of the selection that may be added up."""
+        parts = record_selection.summable(self.selection)
+        return [(stage, self.snapshot.total(part.query, part.sums, **part.params)) for stage, part in parts]
 
     def fields(self) -> list[tuple[str, ...]]:
         """The lines of the sheet 字段, a header first: each column's label, name, unit, meaning and source."""

@@ -1,8 +1,7 @@
 """A list of records: search, facets with counts, chips, sums, table, files, all for one selection in the URL."""
 
 import math
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections.abc import Sequence
 from html import escape
 from urllib.parse import urlencode
 
@@ -19,13 +18,12 @@ from yunnan.front.kit.clicks import on_cell
 from yunnan.front.kit.grids import grid
 from yunnan.front.kit.page_frame import head
 from yunnan.front.kit.panels import rows_high, styled
+from yunnan.front.records import record_facets
 from yunnan.front.records.facet_chart import spread
 from yunnan.words import columns, wording
 
 PAGE_SIZE = 50
 ROWS_SHOWN = 16  # rows of a page that are visible without scrolling
-ROWS_OF_FACETS = 4  # facets in one row
-MOST_VALUES = 200  # values offered of a facet that has thousands
 SETS = {record_selection.REPORT: "汇报版", record_selection.ALL: "全字段", "own": "自选"}
 
 
@@ -42,14 +40,36 @@ def record_list(view: View, table: str) -> None:
             "受益只到分组，从不列到人：每行是一个已作小数保护的分组。小于10的数及可由减法推得的数已隐去；"
             "人数在月份、项目、帮扶类型之间不可相加，因此没有合计。"
         )
-    _search(selection)
-    _facets(view, selection, names)
-    _chips(selection, names)
+    page = _controls(selection, total.rows)
+    record_facets.facets(view, selection, names)
+    record_facets.chips(selection, names)
     _summary(selection, total, view)
-    _table(view, selection, total.rows)
+    _table(view, selection, total.rows, page)
     _files(view, selection, total.rows)
     if table != "beneficiaries":  # its rows are groups, whose number means nothing
         spread(view, selection, names)
+
+
+def _controls(selection: Selection, rows: int) -> int:
+    """One row: search, order, columns, page; below it the reader's own columns. Returns the page."""
+    sortable = [name for name in record_selection.showable(selection.table) if name in _in_use(selection)]
+    pages = max(1, math.ceil(rows / PAGE_SIZE))
+    search, order, columns_shown, last = st.columns([4, 2, 2.4, 1.2], gap="small", vertical_alignment="bottom")
+    with search:
+        _search(selection)
+    with order:
+        _sorting(selection, sortable)
+    with columns_shown:
+        _column_set(selection)
+    page = 1
+    with last:
+        if pages > 1:
+            page = st.number_input(
+                f"第几页（共{pages:,}页）", 1, pages, key=f"page_{selection.table}", bind="query-params"
+            )
+    if selection.column_set not in (record_selection.REPORT, record_selection.ALL):
+        _own_columns(selection)
+    return page
 
 
 def _search(selection: Selection) -> None:
@@ -64,102 +84,19 @@ def _search(selection: Selection) -> None:
     )
 
 
-def _facets(view: View, selection: Selection, names: Mapping[str, str]) -> None:
-    counts, every = _counts(view, selection)
-    with st.expander("筛选", expanded=True, icon=":material/filter_alt:"):
-        facet_columns = list(record_selection.facets(selection.table).items())
-        for start in range(0, len(facet_columns), ROWS_OF_FACETS):
-            for slot, (name, column) in zip(
-                st.columns(ROWS_OF_FACETS, gap="small"), facet_columns[start : start + ROWS_OF_FACETS], strict=False
-            ):
-                with slot:
-                    _facet(selection, name, every.get(column, {}), counts.get(name, {}), names)
-
-
-def _counts(view: View, selection: Selection) -> tuple[dict, dict]:
-    """{facet: {value: rows under all other filters}} and {column: {value: rows of the whole table}}."""
-    facet_columns = record_selection.facets(selection.table)
-    idle = [column for name, column in facet_columns.items() if name not in selection.chosen]
-    counts_of = view.snapshot.counts
-    counts = counts_of(selection.query, idle, **selection.params) if idle else {}
-    for name in selection.chosen:
-        counts |= counts_of(selection.query, [facet_columns[name]], **selection.with_facet(name, ()).params)
-    every = counts_of(selection.query, list(facet_columns.values()), **Selection(selection.table).params)
-    return {name: counts.get(column, {}) for name, column in facet_columns.items()}, every
-
-
-def _facet(
-    selection: Selection, name: str, every: Mapping[str, int], now: Mapping[str, int], names: Mapping[str, str]
-) -> None:
-    """A widget for one facet. every: {value: rows of the whole table}; now: {value: rows under all other filters}."""
-    chosen = [value for value in selection.chosen.get(name, ()) if value in every]
-    ordered = sorted(every, key=lambda value: (value not in now, _order(value, name, now)))
-    offered = [value for n, value in enumerate(ordered) if n < MOST_VALUES or value in chosen]
-    key = f"facet_{selection.table}_{name}"
-    put(key, chosen)
-
-    def label_of(value: str) -> str:
-        text = f"{record_selection.value_name(value, names)}（{now.get(value, 0):,}）"
-        return text if now.get(value) else f"○ {text}"
-
-    def choose(values: Sequence[str]) -> None:
-        choices.save(selection.with_facet(name, values))
-
-    st.multiselect(
-        record_selection.title(selection.table, name),
-        offered,
-        key=key,
-        format_func=label_of,
-        on_change=when_changed(key, choose),
-        placeholder="全部" if len(offered) == len(ordered) else f"全部（列出{MOST_VALUES}个，其余请搜索）",
-        select_all=False,  # choosing all values would leave out rows without a value
-    )
-    for value in selection.chosen.get(name, ()):
-        if value not in every:
-            st.caption(wording.literal(f"没有一行是“{value[:40]}”，可在下方去掉。"))
-
-
-def _order(value: str, name: str, now: Mapping[str, int]) -> tuple:
-    if name in ("year", "quarter", "periods"):  # the latest first
-        return (0, tuple(-ord(character) for character in value))
-    return (-now.get(value, 0), value)
-
-
-def _chips(selection: Selection, names: Mapping[str, str]) -> None:
-    chips = [("地区", names.get(selection.place, ""), lambda: choices.save(selection, place=record_selection.PROVINCE))]
-    chips = chips if selection.place != record_selection.PROVINCE else []
-    if selection.search:
-        chips.append(("搜索", selection.search, lambda: choices.save(selection, search="")))
-    for name, values in selection.chosen.items():
-        for value in values:
-            rest = selection.with_facet(name, [v for v in values if v != value])
-            text = record_selection.value_name(value, names)
-            chips.append((record_selection.title(selection.table, name), text, partial(choices.save, rest)))
-    if not chips:
-        return
-    with st.container(horizontal=True, gap="small"):
-        for n, (label, text, remove) in enumerate(chips):
-            st.button(wording.literal(f"{label}：{text}　✕"), key=f"chip_{n}", on_click=remove, type="tertiary")
-        st.button(
-            "全部清除",
-            key="reset",
-            on_click=lambda: choices.save(
-                Selection(selection.table, column_set=selection.column_set), place=record_selection.PROVINCE
-            ),
-        )
-
-
 def _summary(selection: Selection, total, view: View) -> None:
+    parts = {
+        stage: view.snapshot.total(part.query, part.sums, **part.params)
+        for stage, part in record_selection.summable(selection)
+    }
     sums = [
-        f"{columns.label(name).partition('（')[0]} <b>{escape(_sum(name, getattr(total, name)))}</b>"
+        f"{stage or columns.label(name).partition('（')[0]} <b>{escape(_sum(name, getattr(part, name)))}</b>"
+        for stage, part in parts.items()
         for name in selection.sums
+        if part.rows or not stage
     ]
-    st.html(
-        f'<div class="finding">共 <b>{total.rows:,}</b> 行　{"　".join(sums)}'
-        f"　数据截至 {wording.day(view.snapshot.asof)}</div>"
-    )
-    if caution := record_selection.caution(selection):
-        st.caption(f"{caution}。")
+    texts = [f"共 <b>{total.rows:,}</b> 行", *sums, f"数据截至 {wording.day(view.snapshot.asof)}"]
+    st.html(f'<div class="finding">{"　".join(texts)}</div>')
 
 
 def _sum(name: str, value) -> str:
@@ -169,27 +106,12 @@ def _sum(name: str, value) -> str:
     return f"{wording.amount(value)}（{wording.fixed(value, 2)}元）"
 
 
-def _table(view: View, selection: Selection, rows: int) -> None:
-    sortable = [name for name in record_selection.showable(selection.table) if name in _in_use(selection)]
-    left, middle, last = st.columns([2, 5, 1.2], gap="small", vertical_alignment="bottom")
-    with left:
-        _sorting(selection, sortable)
-    with middle:
-        _column_set(selection)
-    pages = max(1, math.ceil(rows / PAGE_SIZE))
-    with last:
-        page = (
-            st.number_input(f"第几页（共{pages:,}页）", 1, pages, key=f"page_{selection.table}", bind="query-params")
-            if pages > 1
-            else 1
-        )
-    if selection.column_set not in (record_selection.REPORT, record_selection.ALL):
-        _own_columns(selection)
+def _table(view: View, selection: Selection, rows: int, page: int) -> None:
     if not rows:
         st.info("没有符合筛选条件的记录。请去掉一些筛选。", icon=":material/info:")
         return
     table = view.snapshot.page(
-        selection.query, size=PAGE_SIZE, start=(int(page) - 1) * PAGE_SIZE, order=selection.order, **selection.params
+        selection.query, size=PAGE_SIZE, start=(page - 1) * PAGE_SIZE, order=selection.order, **selection.params
     )
     key = f"records_{selection.table}"
     grid(
