@@ -13,12 +13,12 @@ from pathlib import Path
 
 import duckdb
 import httpx
-from playwright.sync_api import Page, sync_playwright
 from rich.console import Console
 from rich.table import Table
 
 from tests.bench.bars import p95
-from tests.bench.serving import memory_mb, serving
+from tests.bench.serving import memory_mb, newest, ours, serving
+from tests.bench.tab import Tab, chromium
 from tests.serving import free_port
 from yunnan import settings
 from yunnan.data import queries, record_selection, snapshots
@@ -126,19 +126,9 @@ def health(port: int) -> float:
     return (time.perf_counter() - start) * 1000
 
 
-def reruns(page: Page) -> list[float]:
-    """Milliseconds from a click on a page of another reader until its answer is drawn."""
-    took = []
-    for n in range(RELOADS):
-        label = ("2018年", "2019年")[n % 2]
-        page.get_by_role("combobox", name="报告期").click()
-        option = page.get_by_role("option", name=label, exact=True)
-        option.wait_for()
-        start = time.perf_counter()
-        option.click()
-        page.locator(".gtitle", has_text=f"筹集款物总额（{label}").first.wait_for()
-        took.append((time.perf_counter() - start) * 1000)
-    return took[2:]
+def reruns(tab: Tab) -> list[float]:
+    """Milliseconds from another reader's choice of a period until its answer is painted."""
+    return [tab.pick("报告期", ("2018年", "2019年")[n % 2]).ms for n in range(RELOADS)][2:]
 
 
 def rounds(folder: Path, port: int, pid: int, snapshot: Path) -> dict[str, float]:
@@ -161,35 +151,31 @@ def rounds(folder: Path, port: int, pid: int, snapshot: Path) -> dict[str, float
     }
 
 
-def others(page: Page, port: int) -> dict[str, list[float]]:
+def others(tab: Tab, port: int) -> dict[str, list[float]]:
     """What another reader waits, with nobody else there and while a file of a million rows is sent."""
-    page.goto(f"http://127.0.0.1:{port}/")
-    page.wait_for_selector(".choroplethlayer path", state="attached", timeout=60_000)
+    tab.load("scorecard?period=2019")
     with watching(lambda: health(port)) as idle:
-        idle_clicks = reruns(page)
+        idle_clicks = reruns(tab)
     with busy(f"http://127.0.0.1:{port}/export/funds.csv?columns=all"), watching(lambda: health(port)) as meanwhile:
-        busy_clicks = reruns(page)
+        busy_clicks = reruns(tab)
     return {"idle": idle, "busy": meanwhile, "idle_clicks": idle_clicks, "busy_clicks": busy_clicks}
 
 
 def main() -> None:
     """Measures and prints ratios."""
-    newest = settings.snapshots_dir() / snapshots.published()[0]
     port = free_port()
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        snapshot = enlarged(newest, Path(folder))
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium-headless-shell", args=["--no-sandbox", "--disable-gpu"]
-        )
-        page = browser.new_page(viewport={"width": 1366, "height": 900})
-        with serving(["-m", "yunnan.server", "--port", str(port)], port, YUNNAN_DATA_DIR=folder) as pid:
-            page.goto(f"http://127.0.0.1:{port}/funds?columns=all")  # as a reader does who then takes the file
-            page.get_by_role("link", name="下载 CSV（将导出").wait_for(timeout=120_000)
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+        snapshot = enlarged(newest(), Path(folder))
+        with (
+            serving(ours(port), port, YUNNAN_DATA_DIR=folder) as pid,
+            Tab(browser, port, pid) as tab,
+        ):
+            tab.page.goto(f"http://127.0.0.1:{port}/funds?columns=all")  # as a reader does who then takes the file
+            tab.page.get_by_role("link", name="下载 CSV（将导出").wait_for()
             found = rounds(Path(folder), port, pid, snapshot)
-            waited = others(page, port)
-        browser.close()
+            waited = others(tab, port)
         rows = snapshots.Snapshot(snapshot).manifest["tables"]["funds"]["rows"]
-    _tell(f"{newest.name}，资金全字段，{rows:,}行", found, waited)
+    _tell(f"{newest().name}，资金全字段，{rows:,}行", found, waited)
 
 
 def _tell(title: str, found: dict[str, float], waited: dict[str, list[float]]) -> None:

@@ -14,7 +14,7 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench.serving import memory_mb, serving
+from tests.bench.serving import memory_mb, ours, serving
 from tests.bench.session import connected
 from tests.serving import free_port
 from yunnan import settings
@@ -74,7 +74,7 @@ async def soak(port: int, pid: int, minutes: float, warm: int) -> tuple[list[flo
 def main(minutes: float = MINUTES, warm: int = WARM) -> None:
     """Measures, prints and fails above the bar."""
     port = free_port()
-    with serving(["-m", "yunnan.server", "--port", str(port)], port, MALLOC_ARENA_MAX="2") as pid:  # as in the unit
+    with serving(ours(port), port, MALLOC_ARENA_MAX="2") as pid:  # as in the unit
         warming, measured, seen = asyncio.run(soak(port, pid, minutes, warm))
     title = f"{READERS}人轮流点击{len(PAGES)}个页面，共{len(seen)}次"
     table = Table("分钟", "最低", "中位", "最高，兆字节", title=title)
