@@ -31,9 +31,9 @@ ON_FIRST_SCREEN = {
     "报告期": ".cockpit .strip [role=radio]:visible",
     "地区": ".cockpit .map .shape",
 }
-PART_BUTTONS = ".cockpit .doors button, .st-key-parts [role=radio]"
+PART_BUTTONS = ".cockpit .strip .doors button, .st-key-parts [role=radio]"
 # Bars: a choice on the first screen; a choice that the server answers; a first load.
-LOCAL_MS, LOCAL_SENT, LOCAL_CPU = 60, 0, 2  # CPU: a server that does nothing still looks at its sockets
+LOCAL_MS, LOCAL_SENT, LOCAL_CPU = 60, 0, 5  # CPU: a server that does nothing still looks at its sockets and files
 RATIO_P50, RATIO_P95, CPU, CPU_OVERVIEW, KB, COLD_CPU = 0.35, 0.5, 35, 20, 40, 200
 RATIO_LOAD, PACKED_MB, NODES, SCREENS = 0.6, 3.5, 3_500, 3
 
@@ -93,6 +93,8 @@ def measured(choice: Choice, base: Iterator[Cost], clicks: int, after: Callable[
             after()
     for turn, n in enumerate(itertools.islice(itertools.cycle(range(choice.options)), clicks)):
         costs.warm.append(choice.click(n))
+        if not costs.warm[-1].ms:
+            raise Error(f"{choice.name}换了，画面没有变")
         if not choice.is_local and turn % 2:
             costs.plain.append(next(base))
     return costs
@@ -106,7 +108,7 @@ class Report:
         self.choices = Table(
             "页面", "选择", "p50 毫秒", "p95 毫秒", f"比普通写法 p50 ≤{RATIO_P50}", f"比普通写法 p95 ≤{RATIO_P95}",
             f"处理器毫秒 ≤{CPU}，总览{CPU_OVERVIEW}", f"千字节 ≤{KB}", f"初次处理器毫秒 ≤{COLD_CPU}",
-            title=f"{title}；总览首屏：p50 ≤{LOCAL_MS} 毫秒，不问服务器",
+            title=f"{title}；总览首屏：p50 ≤{LOCAL_MS} 毫秒，不问服务器，处理器 ≤{LOCAL_CPU} 毫秒",
         )  # fmt: skip
         self.loads = Table(
             "页面", "首次打开 毫秒", f"比普通写法 ≤{RATIO_LOAD}", f"兆字节 ≤{PACKED_MB}", f"节点 ≤{NODES}",
