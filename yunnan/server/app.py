@@ -40,6 +40,7 @@ from yunnan.server.downloads import Files
 from yunnan.server.gate import Gate
 from yunnan.server.health import Health
 from yunnan.server.login import Login
+from yunnan.server.packed_files import PackFiles
 from yunnan.server.request_log import LogRequests
 from yunnan.server.response_headers import SetHeaders
 from yunnan.server.visits import Visits
@@ -190,6 +191,7 @@ def create_app(script: Path = DASHBOARD) -> st.App:
             Middleware(Files),
             Middleware(Cockpits),
             Middleware(SpeakChinese),
+            Middleware(PackFiles),
         ],
     )
 
