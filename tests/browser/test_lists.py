@@ -27,12 +27,19 @@ def funds(request, embed, visit, page):
     return embed("/funds?embed=true&place=533300&stage=到账"), page
 
 
+def open_filter(place, name: str) -> None:
+    """Opens the panel of filters and, when it has ceased to move, the list of one of them."""
+    place.get_by_text("筛选", exact=True).click()
+    panel = place.locator("details[open]", has=place.get_by_role("combobox", name=name))
+    panel.evaluate("panel => Promise.all(panel.getAnimations({ subtree: true }).map((moving) => moving.finished))")
+    place.get_by_role("combobox", name=name).click()
+
+
 def test_a_facet_says_its_count_before_and_page_csv_and_workbook_hold_those_rows(funds, tiny_data):
     place, tab = funds
     with duckdb.connect() as db:
         by_hand = [n for (n,) in db.execute(BY_HAND.format(tiny_data / "snapshots" / "2020-06-30.r1")).fetchall()]
-    place.get_by_text("筛选", exact=True).click()
-    place.get_by_role("combobox", name="资金来源").click()
+    open_filter(place, "资金来源")
     option = place.get_by_role("option", name=re.compile(r"^社会捐赠（\d+）$"))
     assert option.inner_text() == f"社会捐赠（{len(by_hand)}）"
     option.click()
@@ -79,8 +86,7 @@ def test_a_chip_takes_its_filter_off_and_the_address_opens_the_same_list_again(v
 
 def test_a_value_that_no_row_has_is_grey_and_one_that_a_row_has_is_not(visit):
     place = visit("/funds?place=533300&stage=到账")
-    place.get_by_text("筛选", exact=True).click()
-    place.get_by_role("combobox", name="资金来源").click()
+    open_filter(place, "资金来源")
     faint = "rgb(91, 102, 115)"  # --faint of style.css
     ink = "(e) => getComputedStyle(e.querySelector('div') || e).color"
     none = place.get_by_role("option", name=re.compile("^○ .*（0）$")).first

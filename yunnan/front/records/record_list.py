@@ -96,7 +96,7 @@ def _summary(selection: Selection, total, view: View) -> None:
         if part.rows or not stage
     ]
     texts = [f"共 <b>{total.rows:,}</b> 行", *sums, f"数据截至 {wording.day(view.snapshot.asof)}"]
-    st.html(f'<div class="finding">{"　".join(texts)}</div>')
+    st.html(f'<div class="finding"><span class="sums">{"　".join(texts)}</span></div>')
 
 
 def _sum(name: str, value) -> str:
