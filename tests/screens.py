@@ -55,7 +55,7 @@ def html(app: AppTest, kind: str) -> list[str]:
 
 def finding_of(app: AppTest) -> str:
     """The page's finding without its links."""
-    return re.sub(r"<[^>]+>", "", html(app, "finding")[0])
+    return re.sub(r"<summary>.*?</summary>|<[^>]+>", "", html(app, "finding")[0])
 
 
 PREFECTURES = {p.short_zh: p.code for p in geography.prefectures()}

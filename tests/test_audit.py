@@ -139,7 +139,7 @@ def test_an_export_by_a_signed_link_says_whence_and_by_which_key_in_both_its_lin
 
 def test_rows_on_screen_leave_one_line_and_a_page_of_totals_none(tiny_data, tmp_path):
     (tmp_path / "snapshots").symlink_to(tiny_data / "snapshots")
-    asked = {"asof": "2020-06-30.r1", "place": "533300", "period": "2019", "search": "怒江"}
+    asked = {"tables": "true", "asof": "2020-06-30.r1", "place": "533300", "period": "2019", "search": "怒江"}
     app = open_page("pages/records/funds.py", **asked)
     first, *completed = told()
     assert first == {"event": "look", "who": "", "address": "", "page": "funds", "asked": asked}

@@ -229,9 +229,8 @@ def test_elements_stand_in_the_order_of_the_format(made, part):
 @pytest.mark.parametrize("name", WANTED)
 def test_the_summary_is_the_finding_of_the_page(made, snapshot, name):
     brief = asked(name)
-    values = snapshot.table("values/of_place", **brief.params)
     text = words_of(Document(str(made / f"{name}.docx")))
-    assert sentences.plain(word_document.finding(brief, values)) in text
+    assert sentences.plain(word_document.finding(brief)) in text
 
 
 def test_the_main_table_is_the_query(province, snapshot):

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from tests.screens import FRONT, PLACE, chart_alt, html, open_page
+from tests.screens import FRONT, PLACE, chart_alt, finding_of, html, open_page
 from yunnan.drawing.findings import page_findings, sentences
 from yunnan.drawing.findings.sentences import Figure
 
@@ -334,5 +334,5 @@ def test_every_number_is_a_link_to_its_indicator_its_place_and_its_period(snapsh
 
 def test_the_map_says_the_finding_to_those_who_cannot_see_it(snapshot):
     app = open_page(FRONT, period="2019")
-    told = re.sub(r"<[^>]+>", "", html(app, "finding")[0])
+    told = finding_of(app)
     assert chart_alt(app, "map").startswith(told)

@@ -78,6 +78,12 @@ def page_hash() -> str:
     return context.page_script_hash if context else ""
 
 
+def is_back() -> bool:
+    """Whether the browser's Back or Forward has led to this run."""
+    context = get_script_run_ctx()
+    return bool(context and context.is_history_navigation)
+
+
 def use_navigation() -> None:
     """Says before the first visit that pages are made by st.navigation.
 

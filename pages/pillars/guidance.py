@@ -14,4 +14,5 @@ from yunnan.front.pillars import guidance, guidance_parts, pillar_head
 
 view = frame.view()
 pillar_head.pillar("P3", view)
-parts.draw(guidance_parts.PARTS[guidance.theme()], view, others=chain(*guidance_parts.PARTS.values()))
+first = {code: next(iter(own)) for code, own in guidance_parts.PARTS.items()}
+parts.draw(guidance_parts.PARTS[guidance.theme(first)], view, others=chain(*guidance_parts.PARTS.values()))

@@ -9,8 +9,11 @@
     main: part("stMain"),
     block: part("stMainBlockContainer"),
     grid: part("stDataFrame"),
-    // Whether Streamlit has drawn all that it was asked for.
-    isDone: () => document.querySelector(part("stApp"))?.getAttribute("data-test-script-state") === "notRunning",
+    // Whether Streamlit has drawn all that it was asked for, figures too.
+    isDone: () =>
+      document.querySelector(part("stApp"))?.getAttribute("data-test-script-state") === "notRunning" &&
+      !document.querySelector(part("stSkeleton")) &&
+      [...document.querySelectorAll(part("stPlotlyChart"))].every((chart) => chart.querySelector(".main-svg")),
     column: `${part("stMainBlockContainer")} ${part("stVerticalBlock")}`,
     alert: part("stAlert"),
     menu: part("stSidebarNavItems"),

@@ -60,8 +60,12 @@
     const printing = new MutationObserver(() => {
       if (!streamlit.isDone() || !document.querySelector(".foot")) return;
       printing.disconnect();
-      history.replaceState(history.state, "", location.href.replace(PRINTS, ""));
-      document.fonts.ready.then(() => requestAnimationFrame(() => print()));
+      document.fonts.ready.then(() =>
+        requestAnimationFrame(() => {
+          history.replaceState(history.state, "", location.href.replace(PRINTS, ""));
+          print();
+        }),
+      );
     });
     printing.observe(document.documentElement, { subtree: true, childList: true, attributes: true });
   }
@@ -75,9 +79,11 @@
   }
 
   // The wall: what the page has between one heading and the next is one block, and one block is shown at a time.
-  const ALWAYS = `.masthead, .foot, .note, .wallbar, .st-key-frame, .st-key-agenda, ${streamlit.alert}`;
+  const PARTS = ".st-key-parts";
+  const ALWAYS = `.masthead, .foot, .note, .wallbar, .st-key-frame, .st-key-agenda, ${PARTS}, .st-key-w_topic, .st-key-w_aspect, ${streamlit.alert}`;
   let at = 0;
   let title = "";
+  let arrives = false; // at a part just opened, until the next step
 
   function children() {
     const column = document.querySelector(streamlit.column);
@@ -102,13 +108,23 @@
     return found;
   }
 
+  // The button of the part before (-1) or after (1) the one shown; none where there is no other.
+  function neighbour(by) {
+    const buttons = [...document.querySelectorAll(`${PARTS} [role=radio]`)].slice(0, -1); // the last is all of them, for paper
+    const shown = buttons.findIndex((button) => button.getAttribute("aria-checked") === "true");
+    return shown < 0 ? undefined : buttons[shown + by];
+  }
+
   function layOut() {
     const bar = document.querySelector(".wallbar");
     if (!bar) return;
     const all = blocks();
-    bar.hidden = all.length < 2; // one screen needs no leading from one to the next
+    bar.hidden = all.length < 2 && !neighbour(-1) && !neighbour(1); // one screen needs no leading from one to the next
     const now = document.querySelector("h1")?.textContent ?? "";
-    if (now !== title) [title, at] = [now, 0];
+    if (now !== title) [title, at, arrives] = [now, 0, false];
+    const row = document.querySelector(PARTS);
+    const isBelow = (block) => row.compareDocumentPosition(block.parts[0]) & Node.DOCUMENT_POSITION_FOLLOWING;
+    if (arrives && row) at = all.findIndex(isBelow);
     at = Math.max(0, Math.min(at, all.length - 1));
     all.forEach((block, n) => {
       for (const part of block.parts) {
@@ -120,11 +136,18 @@
     const said = all.length ? `${at + 1}/${all.length}　${now}${name}` : "";
     const place = bar.querySelector(".at");
     if (place.textContent !== said) place.textContent = said;
-    bar.querySelector('[data-step="-1"]').disabled = at === 0;
-    bar.querySelector('[data-step="1"]').disabled = at >= all.length - 1;
+    bar.querySelector('[data-step="-1"]').disabled = at === 0 && !neighbour(-1);
+    bar.querySelector('[data-step="1"]').disabled = at >= all.length - 1 && !neighbour(1);
   }
 
+  // To the next block; from the last to the next part, past the title and the conclusion that it shares with this one.
   function step(by) {
+    const other = blocks()[at + by] ? undefined : neighbour(by);
+    arrives = other !== undefined;
+    if (other) {
+      other.click();
+      return;
+    }
     at += by;
     layOut();
     document.querySelector(streamlit.main)?.scrollTo(0, 0);

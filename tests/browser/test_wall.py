@@ -64,9 +64,30 @@ def test_on_the_wall_one_block_is_shown_at_a_time_in_letters_of_24_pixels(wall, 
             wall.get_by_role("button", name="下一屏").click()
     assert seen == [[True, False, False], [False, True, False], [False, False, True], [False, False, False]]
     expect(wall.locator(".js-plotly-plot g.geo text")).to_have_count(4)
-    expect(wall.get_by_role("button", name="下一屏")).to_be_disabled()
     wall.keyboard.press("PageUp")
     expect(at(wall)).to_have_text(f"3/4　{title}　需要关注（20）")
+
+
+def test_the_arrows_lead_from_the_last_block_of_a_part_to_the_next_part_and_back(wall, server):
+    wall.goto(f"{server}/scorecard?period=2019&mode=screen")
+    whole(wall)
+    row = wall.locator(".st-key-parts")
+    title = "四个突出评分　2019年"
+    expect(at(wall)).to_have_text(f"1/1　{title}")
+    expect(wall.get_by_role("button", name="上一屏")).to_be_disabled()
+    for part in ("指标完成情况", "得分的稳健性"):
+        wall.get_by_role("button", name="下一屏").click()
+        expect(wall.get_by_role("heading", level=3, name=part)).to_be_visible()
+        expect(row.get_by_role("radio", name=part)).to_be_checked()
+        whole(wall)
+    expect(wall.get_by_role("button", name="下一屏")).to_be_disabled()
+    wall.keyboard.press("ArrowLeft")
+    expect(wall.get_by_role("heading", level=3, name="指标完成情况")).to_be_visible()
+
+
+def test_the_wall_can_be_left(wall, server):
+    wall.goto(f"{server}/prefecture?place=533300&period=2019&mode=screen")
+    title = "怒江傈僳族自治州　2019年"
     wall.get_by_role("link", name="退出大屏").click()
     expect(wall.locator(".wallbar")).to_have_count(0)
     expect(heading(wall)).to_have_text(title)

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from yunnan import streamlit_seam
 from yunnan.words.geography import PROVINCE
 
 CARRIED = (
@@ -125,6 +126,8 @@ def begin() -> None:
     """Forget what belongs to an earlier run: its look, what a click kept out of the URL; first in each run."""
     st.session_state["untold"] = {}
     st.session_state.pop("look", None)
+    if streamlit_seam.is_back():
+        st.session_state["just_kept"] = {}  # the address is an earlier one than the last choice
 
 
 def write_url() -> None:

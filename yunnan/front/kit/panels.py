@@ -146,8 +146,10 @@ def people_table(table: pd.DataFrame, *, column: str, name: str, view: View) -> 
 
 
 def rows_high(rows: int) -> int:
-    """Height in pixels of a grid with so many rows at the reader's font size."""
-    return round(35 * appearance.look().rem / 16) * (rows + 1) + 3
+    """Height in pixels of a grid with so many rows at the reader's font size; on a wall it ends above the bar."""
+    look = appearance.look()
+    height = round(35 * look.rem / 16) * (rows + 1) + 3
+    return min(height, round(look.height * SHARE_OF_WALL)) if look.is_screen else height
 
 
 def sql(text: str) -> None:

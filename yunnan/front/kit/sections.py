@@ -59,7 +59,7 @@ def bars(
         height=height or 110 + 30 * len(drawn),
     )
     show(bar, name=f"bars_{name}", alt=bars_text(drawn, title, unit), on_click=True)
-    table_twin(table, name=name, view=view)
+    _twin(table, name, view)
 
 
 def pieces(
@@ -80,7 +80,7 @@ def pieces(
     whole = table.groupby(part, sort=False)[value].sum()
     values_text = "、".join(f"{k}{wording.measure(v, unit)}" for k, v in whole.items())
     show(figure, name=f"pieces_{name}", alt=f"{title}：{values_text}", on_click=True)
-    table_twin(table, name=name, view=view)
+    _twin(table, name, view)
 
 
 def curves(table: pd.DataFrame, *, at: str, series: str, value: str, unit: str, name: str, view: View) -> None:
@@ -91,7 +91,7 @@ def curves(table: pd.DataFrame, *, at: str, series: str, value: str, unit: str, 
         table, unit=unit, title=name, footnote=view.footnote, at=at, series=series, value=value
     )
     show(figure, name=f"curves_{name}", alt=f"{name}：{table[at].iloc[0]}至{table[at].iloc[-1]}")
-    table_twin(table, name=name, view=view)
+    _twin(table, name, view)
 
 
 def steps(table: pd.DataFrame, *, label: str, value: str, unit: str, name: str, view: View) -> None:
@@ -100,7 +100,7 @@ def steps(table: pd.DataFrame, *, label: str, value: str, unit: str, name: str, 
     figure = compositions.steps(table, unit=unit, title=title, footnote=view.footnote, label=label, value=value)
     values_text = "、".join(f"{k}{wording.measure(v, unit)}" for k, v in zip(table[label], table[value], strict=True))
     show(figure, name=f"steps_{name}", alt=f"{title}：{values_text}")
-    table_twin(table, name=name, view=view)
+    _twin(table, name, view)
 
 
 def timeline(table: pd.DataFrame, *, when: str, what: str, lane: str, name: str, view: View) -> None:
@@ -118,7 +118,7 @@ def timeline(table: pd.DataFrame, *, when: str, what: str, lane: str, name: str,
         f"{wording.day(d)}{t}" for d, t in zip(table[when].head(8), table[what].head(8), strict=True)
     )
     show(figure, name=f"timeline_{name}", alt=f"{name}：{values_text}")
-    table_twin(table, name=name, view=view)
+    _twin(table, name, view)
 
 
 def listing(table: pd.DataFrame, *, name: str, view: View, opens: str = "", hide: tuple[str, ...] = ()) -> None:
@@ -137,7 +137,12 @@ def listing(table: pd.DataFrame, *, name: str, view: View, opens: str = "", hide
         alt=name,
     )
     st.caption(f"{name}：共{len(table):,}行。" + ("点击任一单元格打开该项。" if opens else ""))
-    table_twin(table, name=f"{name}（全部列）", view=view)
+    _twin(table, f"{name}（全部列）", view)
+
+
+def _twin(table: pd.DataFrame, name: str, view: View) -> None:
+    """The table below a figure; its file is named after the place unless that is the province."""
+    table_twin(table, name=name, view=view, is_of_place=view.region.level != "province")
 
 
 def in_order(names: list, leading: list) -> list:
@@ -184,7 +189,7 @@ def matrix(
         placeholder=none,
         alt=name,
     )
-    table_twin(table, name=name, view=view)
+    _twin(table, name, view)
 
 
 def figures_line(facts: dict[str, str]) -> None:

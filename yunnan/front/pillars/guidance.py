@@ -1,11 +1,13 @@
 """The parts of the page 业务指导: supervising units, kinds and ways of help, places reached, published figures."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 import streamlit as st
 
 from yunnan.data.view import View
 from yunnan.drawing.charts import maps
-from yunnan.front.address import choices
+from yunnan.front.address import choices, navigation
 from yunnan.front.kit.panels import people_table, show, table_twin
 from yunnan.front.kit.sections import bars, figures_line, listing, matrix, pieces, section
 from yunnan.front.pillars import pillar_head
@@ -39,14 +41,19 @@ NAMED_UNITS = {
 VERDICT = {True: "✓ 与文献一致", False: "✗ 与文献不一致"}
 
 
-def theme() -> str:
-    """The chosen code of THEMES, in the URL as ?aspect=code."""
+def theme(first: Mapping[str, str]) -> str:
+    """The chosen code of THEMES, in the URL as ?aspect=code. first: {code: its first part}, which a choice opens."""
+
+    def choose(code: str) -> None:
+        navigation.keep_all({"aspect": code, "part": first[code]})  # one step of the browser's Back
+
     return choices.choose(
         "aspect",
         "看哪一方面",
         list(THEMES),
         pillar_head.INDICATORS,
         label_of=THEMES.__getitem__,
+        on_choice=choose,
         widget=st.segmented_control,
         required=True,
     )

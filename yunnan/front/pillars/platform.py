@@ -1,6 +1,6 @@
 """The parts of the page 平台搭建: topics, needs and their money, grants, maps, bars. The page runs the queries."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import pandas as pd
@@ -8,7 +8,7 @@ import streamlit as st
 
 from yunnan.data.view import View
 from yunnan.drawing.charts import bar_charts, maps
-from yunnan.front.address import choices
+from yunnan.front.address import choices, navigation
 from yunnan.front.kit.panels import show, table_twin
 from yunnan.front.kit.place_parts import prefecture_of
 from yunnan.front.kit.sections import figures_line, listing, matrix, pieces, section, steps
@@ -36,14 +36,19 @@ GRANTS = {
 SHARES = {"money_rate": "资金份额", "poor_share_rate": "贫困人口份额"}
 
 
-def topic() -> str:
-    """The chosen code of TOPICS, in the URL as ?topic=code."""
+def topic(first: Mapping[str, str]) -> str:
+    """The chosen code of TOPICS, in the URL as ?topic=code. first: {code: its first part}, which a choice opens."""
+
+    def choose(code: str) -> None:
+        navigation.keep_all({"topic": code, "part": first[code]})  # one step of the browser's Back
+
     return choices.choose(
         "topic",
         "看哪一方面",
         list(TOPICS),
         pillar_head.INDICATORS,
         label_of=TOPICS.__getitem__,
+        on_choice=choose,
         widget=st.segmented_control,
         required=True,
     )
