@@ -153,6 +153,7 @@ def whole(page):
 
 def choose(page: Page, label: str, option: str) -> None:
     """Picks an option in a box, as a reader does who types its beginning."""
+    whole(page)  # while a page is drawn, a list that is open may close
     box = page.get_by_role("combobox", name=label)
     box.click()
     box.fill(option)
