@@ -1,6 +1,5 @@
 """A tab of a real browser before a server of this machine: what a first load and a click cost, on both sides."""
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -12,8 +11,9 @@ from tests.bench.serving import cpu_ms
 
 OFFICE = {"width": 1366, "height": 768}
 PATIENCE = 120_000  # ms; the servers and the browser share a machine
-QUIET = 400  # ms without any change of the document after which what was asked for is all there
-COLLECTS = 0.15  # seconds in which Streamlit collects garbage after a run, which is part of its cost
+# ms without any change of the document after which what was asked for is all there; in this time Streamlit collects
+# garbage, too, which is part of what a run costs the server.
+QUIET = 400
 # Runs before any script of the page. A click is taken from the event itself: how long it takes to move the mouse does
 # not count; a change is taken from the end of the frame that paints it. What is asked of the server is answered when
 # messages have come, the run is over and all is quiet.
@@ -130,7 +130,6 @@ class Tab:
         cpu, requests = cpu_ms(self.pid), self.requests
         act()
         ms = self.page.evaluate("rest => tab.settled(...rest)", [is_local, QUIET, PATIENCE])
-        time.sleep(COLLECTS)
         received, sent = self.page.evaluate("[tab.bytes, tab.sent]")
         return Cost(ms, cpu_ms(self.pid) - cpu, received / 1000, sent + self.requests - requests)
 
