@@ -55,6 +55,16 @@ def test_the_largest_script_comes_packed_and_is_the_file(app):
     assert raw(app, f"/static/js/{largest.name}", **PACKS)[1] == body
 
 
+def test_a_file_is_kept_once_whatever_its_address(app):
+    _, body = raw(app, f"/static/js/{SCRIPTS[-1].name}", **PACKS)
+    packing = app.middleware_stack
+    while not isinstance(packing, PackFiles):
+        packing = packing.app
+    assert len(packing.kept) == 1
+    assert raw(app, f"/static/js/.%2F{SCRIPTS[-1].name}", **PACKS)[1] == body
+    assert len(packing.kept) == 1
+
+
 def test_outlines_below_a_portals_path_come_packed(app):
     answer, body = raw(app, "/yn/app/static/geo/prefectures.json", **PACKS)
     assert answer.headers["content-encoding"] == "gzip"

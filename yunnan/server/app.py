@@ -39,6 +39,7 @@ from yunnan.server.cockpit_route import Cockpits
 from yunnan.server.downloads import Files
 from yunnan.server.gate import Gate
 from yunnan.server.health import Health
+from yunnan.server.held_answer import HeldAnswer
 from yunnan.server.login import Login
 from yunnan.server.packed_files import PackFiles
 from yunnan.server.request_log import LogRequests
@@ -81,35 +82,23 @@ class SpeakChinese:
         await self.app(scope, receive, send)
 
 
-class _Page:
-    """A send() that holds an HTML answer back until it is complete, and passes everything else on at once."""
+class _Page(HeldAnswer):
+    """Sends Streamlit's page in Chinese; other pages as they are."""
 
-    def __init__(self, send: Send) -> None:
-        self.send = send
-        self.start: Message | None = None
-        self.body = b""
+    def is_held(self, start: Message) -> bool:
+        kind = Headers(scope=start).get("content-type", "")
+        return start["status"] == 200 and kind.startswith("text/html")
 
-    async def __call__(self, message: Message) -> None:
-        if message["type"] == "http.response.start" and _is_html(message):
-            self.start = message
-        elif self.start is None:
-            await self.send(message)
-        else:
-            self.body += message.get("body", b"")
-            if not message.get("more_body", False):
-                await self._finish(self.start)
-
-    async def _finish(self, start: Message) -> None:
+    async def rewrite(self, start: Message, body: bytes) -> bytes:
         headers = MutableHeaders(scope=start)
-        packed = headers.get("content-encoding") == "gzip"
-        page = gzip.decompress(self.body) if packed else self.body
-        if streamlit_seam.TITLE.encode() in page:
-            self.body = in_chinese(page.decode()).encode()
-            for name in ("content-encoding", "etag", "last-modified", "accept-ranges"):
-                del headers[name]  # so that a browser loads the page anew each time
-            headers["content-length"] = str(len(self.body))
-        await self.send(start)
-        await self.send({"type": "http.response.body", "body": self.body})
+        page = gzip.decompress(body) if headers.get("content-encoding") == "gzip" else body
+        if streamlit_seam.TITLE.encode() not in page:
+            return body
+        page = in_chinese(page.decode()).encode()
+        for name in ("content-encoding", "etag", "last-modified", "accept-ranges"):
+            del headers[name]  # so that a browser loads the page anew each time
+        headers["content-length"] = str(len(page))
+        return page
 
 
 def in_chinese(page: str) -> str:
@@ -130,11 +119,6 @@ def in_chinese(page: str) -> str:
 
 def _version(name: str) -> str:
     return hashlib.sha256((settings.ROOT / "static" / name).read_bytes()).hexdigest()[:8]
-
-
-def _is_html(start: Message) -> bool:
-    kind = Headers(scope=start).get("content-type", "")
-    return start["status"] == 200 and kind.startswith("text/html")
 
 
 def warm_up() -> None:
