@@ -11,7 +11,6 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
-from pypinyin import Style, lazy_pinyin
 
 from yunnan import settings
 from yunnan.data import queries
@@ -104,12 +103,12 @@ def fill_raw_values_and_people(
 
 
 def _fill_raw(db: duckdb.DuckDBPyConnection, card: queries.Query, all_periods: list[periods.Period]) -> None:
-    for params, same in _by_params(card, all_periods).items():
-        db.execute(
-            f"insert into raw_values select $code, p.period, r.* from (\n{card.sql}\n) as r"
-            " cross join unnest($periods) as p (period)",
-            {"code": card["code"], "periods": same, **dict(params)},
-        )
+    sql = (
+        f"insert into raw_values select $code, p.period, r.* from (\n{card.sql}\n) as r"
+        " cross join unnest($periods) as p (period)"
+    )
+    by_params = _by_params(card, all_periods).items()
+    db.executemany(sql, [{"code": card["code"], "periods": same, **dict(params)} for params, same in by_params])
 
 
 def _by_params(card: queries.Query, all_periods: list[periods.Period]) -> dict[tuple, list[str]]:
@@ -158,8 +157,12 @@ def fill_search_keys(db: duckdb.DuckDBPyConnection) -> None:
 
 
 def _initial(character: str) -> str:
+    if not "\u4e00" <= character <= "\u9fff":
+        return character
+    from pypinyin import Style, lazy_pinyin  # here: its dictionaries take a quarter of the start of every command
+
     # Character by character: a word's own reading (重庆, 银行) would cost a second a snapshot.
-    return lazy_pinyin(character, style=Style.FIRST_LETTER)[0][:1] if "\u4e00" <= character <= "\u9fff" else character
+    return lazy_pinyin(character, style=Style.FIRST_LETTER)[0][:1]
 
 
 def _store(db: duckdb.DuckDBPyConnection, table: str, rows: list[dict]) -> None:
