@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 import streamlit
+from plotly import basedatatypes
 from streamlit.runtime.pages_manager import PagesManager
 
 from yunnan import streamlit_seam
+from yunnan.drawing.charts import style
 from yunnan.settings import ROOT
 
 HOME = Path(streamlit.__file__).parent
@@ -88,3 +90,12 @@ def test_every_sentence_that_is_translated_is_still_said(frontend):
     spoken = frontend + re.sub(r'"\s*\n\s*"', "", "".join(server))
     gone = [said for said in sentences if any(part not in spoken for part in TOGETHER.get(said, (said,)))]
     assert gone == []
+
+
+@pytest.mark.parametrize("name", ["title", "xaxis.title.text", "yaxis2_title_font", "error_x", "shapes[1].x0", ""])
+def test_plotly_parses_a_name_once_and_as_it_does_by_itself(name):
+    parse = style.basedatatypes._str_to_dict_path_full
+    assert parse is basedatatypes._str_to_dict_path_full
+    assert "_str_to_dict_path_full" in basedatatypes.BaseFigure._str_to_dict_path.__code__.co_names
+    assert parse(name) == parse.__wrapped__(name)
+    assert parse(name) is parse(name)

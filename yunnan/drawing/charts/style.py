@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 import plotly.graph_objects as go
+from plotly import basedatatypes
 
 from yunnan.data.answer_cache import Kept
 from yunnan.words import palette
@@ -14,6 +15,9 @@ from yunnan.words import palette
 # as 10 to 14, plus its share of the table it was drawn from.
 ROOM, OF_LETTER = 24 << 20, 20
 FONT = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
+# plotly parses the name of a property at every use, some 200 times a figure, though there are few names: a tenth of
+# the time in which a page is drawn. tests/test_streamlit.py says when the private name is no longer there.
+basedatatypes._str_to_dict_path_full = functools.lru_cache(maxsize=4096)(basedatatypes._str_to_dict_path_full)
 
 
 def frame(figure: go.Figure, *, title: str, footnote: str, height: int, below: int = 40) -> go.Figure:
