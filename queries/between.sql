@@ -82,6 +82,58 @@ create macro rows_of_organizations(table_read) as table
         o as cells
     from query_table(table_read) as o;
 
+create macro rows_of_policies(table_read) as table
+    select
+        policy_id as item_id,
+        null::date as event_date,
+        prefecture_code,
+        null::varchar as county_code,
+        source_file,
+        source_row,
+        concat_ws(' ', title, status) as told,
+        row(*columns(l.* exclude (known_date, source_file, source_row))) as content,
+        l as cells
+    from query_table(table_read) as l;
+
+create macro rows_of_targets(table_read) as table
+    select
+        concat_ws(' ', indicator_code, year, region_code) as item_id,
+        null::date as event_date,
+        region_code as prefecture_code,
+        null::varchar as county_code,
+        source_file,
+        source_row,
+        concat_ws(' ', indicator_code, year || '年', target_value) as told,
+        row(*columns(t.* exclude (source_file, source_row))) as content,
+        t as cells
+    from query_table(table_read) as t;
+
+create macro rows_of_programmes(table_read) as table
+    select
+        programme_code as item_id,
+        null::date as event_date,
+        '530000' as prefecture_code,
+        null::varchar as county_code,
+        source_file,
+        source_row,
+        name_zh as told,
+        row(*columns(g.* exclude (source_file, source_row))) as content,
+        g as cells
+    from query_table(table_read) as g;
+
+create macro rows_of_county_poverty_annual(table_read) as table
+    select
+        concat_ws(' ', region_code, year) as item_id,
+        null::date as event_date,
+        if(region_code = '530000', '530000', left(region_code, 4) || '00') as prefecture_code,
+        if(region_code like '53__00', null, region_code) as county_code,
+        source_file,
+        source_row,
+        concat_ws(' ', year || '年末', poor_population || '人') as told,
+        row(*columns(y.* exclude (source_file, source_row))) as content,
+        y as cells
+    from query_table(table_read) as y;
+
 create view funds_now as from rows_of_funds('funds');
 create view funds_then as from rows_of_funds('older.funds');
 create view activities_now as from rows_of_activities('activities');
@@ -92,6 +144,14 @@ create view projects_now as from rows_of_projects('projects');
 create view projects_then as from rows_of_projects('older.projects');
 create view organizations_now as from rows_of_organizations('organizations');
 create view organizations_then as from rows_of_organizations('older.organizations');
+create view policies_now as from rows_of_policies('policies');
+create view policies_then as from rows_of_policies('older.policies');
+create view targets_now as from rows_of_targets('targets');
+create view targets_then as from rows_of_targets('older.targets');
+create view programmes_now as from rows_of_programmes('programmes');
+create view programmes_then as from rows_of_programmes('older.programmes');
+create view county_poverty_annual_now as from rows_of_county_poverty_annual('county_poverty_annual');
+create view county_poverty_annual_then as from rows_of_county_poverty_annual('older.county_poverty_annual');
 
 -- Rows of one table that are new, gone or have another content than before.
 create macro changed_of(kind) as table
@@ -128,6 +188,14 @@ with found as (
     from changed_of('projects')
     union all
     from changed_of('organizations')
+    union all
+    from changed_of('policies')
+    union all
+    from changed_of('targets')
+    union all
+    from changed_of('programmes')
+    union all
+    from changed_of('county_poverty_annual')
 ),
 
 -- The return that brought a row, where the newer snapshot knows it, and whether the older one had any of that sender,
@@ -145,6 +213,10 @@ brought as (
 select
     f.*,
     case
+        when
+            f.table_name in ('policies', 'targets', 'programmes', 'county_poverty_annual')
+            and f.is_now and (not f.was_then or newer_day() > older_day())
+            then '更新'
         when not f.was_then and f.event_date > older_day() then '新发生'
         when not f.was_then and not b.was_reported then '新报季度'
         when not f.was_then then '补报'
@@ -183,7 +255,7 @@ create macro touched_of(kind) as table
         cell[3] as new_content
     from both_sides
     where
-        column_name not in ('donor_name', 'source_file', 'source_row')
+        column_name not in ('donor_name', 'known_date', 'source_file', 'source_row')
         and old_content is distinct from new_content;
 
 create table touched as
@@ -195,7 +267,15 @@ from touched_of('reported_stats')
 union all
 from touched_of('projects')
 union all
-from touched_of('organizations');
+from touched_of('organizations')
+union all
+from touched_of('policies')
+union all
+from touched_of('targets')
+union all
+from touched_of('programmes')
+union all
+from touched_of('county_poverty_annual');
 
 -- What a changed event adds to or takes from an indicator that sums events, one row per indicator, event and side: the new
 -- row under its place and day, the old one with the opposite sign under its own. Tested to make up the whole change.

@@ -129,6 +129,8 @@ create table county_poverty_annual (
     poor_population integer check (poor_population >= 0),
     poor_rate decimal(6, 4) check (poor_rate between 0 and 1),
     certainty data_certainty not null,
+    source_file varchar,
+    source_row integer,
     primary key (region_code, year)
 );
 comment on table county_poverty_annual is '未脱贫建档立卡人口，一行一个地区一个年末';
@@ -137,6 +139,8 @@ comment on column county_poverty_annual.year is '年末；2017–2020；密级L0
 comment on column county_poverty_annual.poor_population is '未脱贫建档立卡人口（人）；≥0；省合计2018=1810000、2019=442000；密级L0';
 comment on column county_poverty_annual.poor_rate is '贫困发生率（比例）；0–1；密级L0';
 comment on column county_poverty_annual.certainty is '确定性；密级L0';
+comment on column county_poverty_annual.source_file is '来源文件；空=随程序提供（文献与演示），不是报来的';
+comment on column county_poverty_annual.source_row is '来源行';
 
 create table organizations (
     org_id varchar primary key check (regexp_full_match(org_id, '[OX][0-9]{6,}')),
@@ -476,6 +480,8 @@ create table targets (
     q3_share decimal(5, 4),
     q4_share decimal(5, 4),
     basis varchar not null,
+    source_file varchar,
+    source_row integer,
     primary key (indicator_code, year, region_code)
 );
 comment on table targets is '年度目标，一行一个指标一年一个地区';
@@ -489,14 +495,18 @@ comment on column targets.q2_share is '第2季度占全年目标的比例；四�
 comment on column targets.q3_share is '第3季度占全年目标的比例；四季合计为1；只在年末评的四季度为1；时点为空';
 comment on column targets.q4_share is '第4季度占全年目标的比例；四季合计为1；只在年末评的四季度为1；时点为空';
 comment on column targets.basis is '依据；演示/文件号；密级L1';
+comment on column targets.source_file is '来源文件；空=随程序提供（文献与演示），不是报来的';
+comment on column targets.source_row is '来源行';
 create table programmes (
     programme_code varchar primary key,
     name_zh varchar not null,
-    name_en varchar not null,
+    name_en varchar,
     sector varchar not null,
     supervising_unit varchar not null,
-    seed_fact varchar not null,
-    published varchar
+    seed_fact varchar,
+    published varchar,
+    source_file varchar,
+    source_row integer
 );
 comment on table programmes is '品牌计划，一行一个；名称与出处来自文献';
 comment on column programmes.programme_code is '品牌计划代码';
@@ -506,6 +516,8 @@ comment on column programmes.sector is '行业领域；可跨多个';
 comment on column programmes.supervising_unit is '业务主管单位';
 comment on column programmes.seed_fact is '文献要点编号';
 comment on column programmes.published is '文献公布数';
+comment on column programmes.source_file is '来源文件；空=随程序提供（文献与演示），不是报来的';
+comment on column programmes.source_row is '来源行';
 
 create table code_lists (
     list varchar,
@@ -513,6 +525,8 @@ create table code_lists (
     label varchar not null,
     sort_order integer not null,
     source varchar not null,
+    source_file varchar,
+    source_row integer,
     primary key (list, code)
 );
 comment on table code_lists is '代码表，一行一个代码';
@@ -521,6 +535,8 @@ comment on column code_lists.code is '代码';
 comment on column code_lists.label is '名称';
 comment on column code_lists.sort_order is '顺序';
 comment on column code_lists.source is '出处';
+comment on column code_lists.source_file is '来源文件；空=随程序提供（文献与演示），不是报来的';
+comment on column code_lists.source_row is '来源行';
 
 create table snapshot_manifest (
     batch_id varchar primary key,

@@ -516,6 +516,20 @@ create macro kinds_of_return() as table
         unnest(['组织', '项目', '资金', '受益', '活动', '统计']) as return_name,
         unnest([1, 2, 3, 4, 5, 6]) as nr;
 
+-- What else comes as a file: the registers of the office, due at no time.
+create macro kinds_of_file() as table
+    select table_name, return_name, nr from kinds_of_return()
+    union all
+    select
+        unnest(['policies', 'targets', 'programmes', 'county_poverty_annual', 'code_lists']),
+        unnest(['政策文件', '年度目标', '品牌计划', '贫困人口', '代码表']),
+        unnest([7, 8, 9, 10, 11]);
+
+-- The returns of the six kinds that count, without the office's registers.
+create view quarterly_returns as
+from snapshot_manifest
+where table_name in (select k.table_name from kinds_of_return() as k);
+
 -- Whether a kind of return has come, one row per prefecture, finished quarter and kind; the kind '*' is any of them.
 -- Organizations and projects are states: a later return tells of the earlier quarters too.
 create view returns_come as
@@ -527,15 +541,15 @@ with finished as (
 
 come as (
     select prefecture_code, table_name, report_period as period
-    from snapshot_manifest
+    from quarterly_returns
     union
     select m.prefecture_code, m.table_name, f.period
-    from snapshot_manifest as m
+    from quarterly_returns as m
     inner join finished as f on m.report_period > f.period
     where m.table_name in ('organizations', 'projects')
     union
     select prefecture_code, '*', report_period
-    from snapshot_manifest
+    from quarterly_returns
 ),
 
 kinds as (
@@ -672,7 +686,7 @@ create macro is_backfill(received, due) as coalesce(received > due + interval 1 
 create macro returns_due(on_day) as table
     with dates as (
         select report_period, max(due_date) as due_date
-        from snapshot_manifest
+        from quarterly_returns
         group by report_period
     ),
 

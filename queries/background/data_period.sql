@@ -11,5 +11,5 @@ select
     count(distinct report_period) as quarters_reported,
     count(*) as files,
     max(received_at)::date as received_date
-from snapshot_manifest
+from quarterly_returns
 order by all

@@ -14,7 +14,7 @@ reported as (
         '数据期' as span_name,
         min(p.start_date) as begin_date,
         max(p.last_date) as end_date
-    from snapshot_manifest as m
+    from quarterly_returns as m
     inner join periods as p on m.report_period = p.period
 )
 

@@ -23,6 +23,16 @@ with held as (
     select 'projects', (select count(*) from older.projects), (select count(*) from projects)
     union all
     select 'organizations', (select count(*) from older.organizations), (select count(*) from organizations)
+    union all
+    select 'policies', (select count(*) from older.policies), (select count(*) from policies)
+    union all
+    select 'targets', (select count(*) from older.targets), (select count(*) from targets)
+    union all
+    select 'programmes', (select count(*) from older.programmes), (select count(*) from programmes)
+    union all
+    select
+        'county_poverty_annual', (select count(*) from older.county_poverty_annual),
+        (select count(*) from county_poverty_annual)
 ),
 
 counted as (
@@ -71,7 +81,7 @@ select
     coalesce(s.returns_new, 0) as returns_new,
     coalesce(s.returns_replaced, 0) as returns_replaced,
     coalesce(s.returns_withdrawn, 0) as returns_withdrawn
-from kinds_of_return() as k
+from kinds_of_file() as k
 left join held as h using (table_name)
 left join counted as c using (table_name)
 left join sent as s using (table_name)

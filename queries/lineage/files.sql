@@ -25,6 +25,21 @@ with held as (
     union all
     select 'reported_stats', source_file, count(*) from reported_stats
     group by source_file
+    union all
+    select 'policies', source_file, count(*) from policies
+    group by source_file
+    union all
+    select 'targets', source_file, count(*) from targets
+    group by source_file
+    union all
+    select 'programmes', source_file, count(*) from programmes
+    group by source_file
+    union all
+    select 'county_poverty_annual', source_file, count(*) from county_poverty_annual
+    group by source_file
+    union all
+    select 'code_lists', source_file, count(*) from code_lists
+    group by source_file
 )
 
 select
@@ -39,7 +54,7 @@ select
     if(c.table_name = 'beneficiaries', null, coalesce(h.rows_held, 0)) as rows_held,
     c.source_sha256
 from returns_checked as c
-inner join kinds_of_return() as k using (table_name)
+inner join kinds_of_file() as k using (table_name)
 left join prefectures as p using (prefecture_code)
 left join held as h on c.table_name = h.table_name and c.source_file = h.source_file
 order by c.report_period desc, p.order_prov asc nulls last, k.nr asc

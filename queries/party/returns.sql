@@ -23,7 +23,7 @@ due as (
         count(*) filter (
             exists (
                 select 1
-                from snapshot_manifest as m
+                from quarterly_returns as m
                 where m.prefecture_code = p.prefecture_code and m.report_period = q.period
             )
         ) as quarters_reported

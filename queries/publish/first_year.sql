@@ -10,7 +10,7 @@ with sent as (
     union all
     select left(report_period, 4)::bigint from reported_stats
     union all
-    select left(report_period, 4)::bigint from snapshot_manifest
+    select left(report_period, 4)::bigint from quarterly_returns
 )
 
 select least(min(year), $asof_year)::bigint as first_year

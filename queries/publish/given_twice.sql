@@ -16,6 +16,18 @@ with held as (
     select
         'reported_stats', concat_ws(' ', report_period, prefecture_code, item_code), source_file, source_row
     from reported_stats
+    union all
+    select 'policies', policy_id, source_file, source_row from policies
+    union all
+    select 'targets', concat_ws(' ', indicator_code, year, region_code), source_file, source_row from targets
+    union all
+    select 'programmes', programme_code, source_file, source_row from programmes
+    union all
+    select
+        'county_poverty_annual', concat_ws(' ', region_code, year), source_file, source_row
+    from county_poverty_annual
+    union all
+    select 'code_lists', concat_ws(' ', list, code), source_file, source_row from code_lists
 )
 
 select

@@ -13,6 +13,11 @@ with held as (
     union all
     select org_id, source_file, source_row from organizations
     union all
+    select policy_id, source_file, source_row from policies
+    union all
+    select programme_code, source_file, source_row from programmes
+    where source_file is not null
+    union all
     select batch_id, source_file, null from snapshot_manifest
 )
 

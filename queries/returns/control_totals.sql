@@ -31,6 +31,6 @@ select
     c.is_agreed
 from returns_checked as c
 inner join periods as q on c.report_period = q.period
-inner join kinds_of_return() as k using (table_name)
+inner join kinds_of_file() as k using (table_name)
 where q.last_date <= last_day_of($period) and of_prefecture($place, c.prefecture_code)
 order by c.is_agreed asc, c.report_period desc, c.prefecture_code asc, k.nr asc

@@ -39,7 +39,7 @@ select
     r.source_sha256
 from returns_received as r
 inner join periods as q on r.report_period = q.period
-left join kinds_of_return() as k using (table_name)
+left join kinds_of_file() as k using (table_name)
 left join open_issues as o using (batch_id)
 where q.last_date <= last_day_of($period) and of_prefecture($place, r.prefecture_code)
 order by r.received_at desc, r.batch_id asc

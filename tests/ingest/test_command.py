@@ -249,6 +249,38 @@ def test_a_form_that_is_filled_in_is_read_without_being_told_whose_it_is(table, 
 
 
 FILLED = {
+    "policies": {
+        "title": "怒江州关于动员社会组织参与帮扶的通知",
+        "issuer": "怒江州民政局",
+        "level": "州市级",
+        "policy_class": "工作思路",
+        "prefecture_code": "怒江州",
+    },
+    "targets": {
+        "indicator_code": "P1-01",
+        "year": 2021,
+        "region_code": "云南省",
+        "target_value": "75%",
+        "basis": "年度工作要点",
+    },
+    "programmes": {
+        "programme_code": "PG-ZXJH",
+        "name_zh": "乡村振兴专项行动",
+        "sector": "产业扶贫",
+        "supervising_unit": "省工商联",
+    },
+    "county_poverty_annual": {
+        "region_code": "云南省",
+        "year": 2019,
+        "poor_population": 442000,
+        "certainty": "有出处",
+    },
+    "code_lists": {
+        "list": "业务主管单位",
+        "code": "省乡村振兴局",
+        "label": "省乡村振兴局",
+        "source": "机构改革方案",
+    },
     "funds": {
         "event_date": "2020-05-12",
         "source": "自筹",

@@ -29,6 +29,7 @@ TYPES = {
     "amount": pa.decimal128(16, 2),
     "money": pa.decimal128(16, 2),
     "number": pa.decimal128(16, 2),
+    "share": pa.decimal128(18, 4),
     "date": pa.date32(),
     "count": pa.int32(),
     "year": pa.int16(),

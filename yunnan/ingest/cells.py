@@ -88,6 +88,27 @@ def amount(raw: Any, factor: int = 1, least: Decimal = CENT) -> Reading:
     return _money(raw, number * factor, factor, least, change)
 
 
+def share(raw: Any, most: str) -> Reading:
+    """A number to four decimals; a per cent is its hundredth. most is '' for any."""
+    if raw is None or isinstance(raw, bool | date | time | timedelta):
+        return _no_amount(raw, "不是数；请只填数字")
+    change = None
+    if isinstance(raw, str):
+        text = re.sub(r"\s+", "", plain(raw))
+        is_per_cent = text.endswith("%")
+        number, own, change = written(text.removesuffix("%"))
+        if number is None or (is_per_cent and own):
+            return _no_amount(raw, "不是确切的数；请只填数字或百分数")
+        number = number / 100 if is_per_cent else number * (UNITS[own] if own else 1)
+        change = f"读作{number.normalize():f}" if is_per_cent or own else change
+    else:
+        number = _exact(raw)
+    if not number.is_finite() or number < 0 or number > (Decimal(most) if most else MOST):
+        return _no_amount(raw, f"不在0至{most}之间；比率写85%或0.85" if most else "不能小于0，也不会这样大")
+    rounded = number.quantize(Decimal("0.0001"), ROUND_HALF_UP)
+    return Reading(rounded, change=change if rounded == number else f"四舍五入到四位小数，读作{rounded}")
+
+
 def _money(raw: object, value: Decimal, factor: int, least: Decimal, change: str | None) -> Reading:
     if not value.is_finite() or abs(value) > MOST:
         return _no_amount(raw, "太大，不会是一笔款物；请核对单位与小数点")

@@ -4,8 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from yunnan.ingest import forms
 from yunnan.publication import staging
 from yunnan.words.geography import PROVINCE
+
+PROGRAMME = "programme"  # the programmes as a list of words, among the code lists
+# What a register brings that other returns may cite: its columns.
+CITED = {
+    "organizations": ("org_id", "uscc"),
+    "projects": ("project_id",),
+    "policies": ("policy_id",),
+    "programmes": ("programme_code", "name_zh"),
+    "code_lists": ("list", "code", "label"),
+}
 
 
 @dataclass
@@ -16,6 +27,7 @@ class Context:
     organizations: set[str] = field(default_factory=set)
     projects: set[str] = field(default_factory=set)
     documents: set[str] = field(default_factory=set)
+    words: dict[str, dict[str, str]] = field(default_factory=dict)  # list -> code and name -> code: the office's own
     by_credit_code: dict[str, str] = field(default_factory=dict)
     balances: list[tuple] = field(default_factory=list)  # project, prefecture, quarter, received, spent
     stats: dict[tuple[str, str, str], float] = field(default_factory=dict)  # prefecture, quarter, item
@@ -28,6 +40,10 @@ class Context:
             self.organizations.add(org)
             self.by_credit_code |= {uscc: org} if uscc else {}
         self.projects.update(project for (project,) in codes.get("projects", []))
+        self.documents.update(document for (document,) in codes.get("policies", []))
+        programmes = [(PROGRAMME, *row) for row in codes.get("programmes", [])]
+        for name, code, label in [*programmes, *codes.get("code_lists", [])]:
+            self.words.setdefault(name, {}).update(forms.by_name([(code, label)]))
 
     def received_in(self, year: int) -> dict[str, float]:
         """Yuan received in a year by prefecture."""
@@ -66,6 +82,9 @@ def _of_snapshot(snapshot, last_receipt: int) -> Context:
     ids = snapshot.table("intake/ids")
     kinds = {kind: set(rows.item_id) for kind, rows in ids.groupby("kind")}
     coded = ids[ids.uscc.notna()]
+    words: dict[str, dict[str, str]] = {}
+    for row in snapshot.table("intake/lists").itertuples(index=False):
+        words.setdefault(row.code_list, {}).update(forms.by_name([(row.code, row.label)]))
     balances = snapshot.table("intake/balances").astype(object).where(lambda frame: frame.notna(), None)
     stats = snapshot.table("intake/stats").itertuples(index=False)
     return Context(
@@ -73,6 +92,7 @@ def _of_snapshot(snapshot, last_receipt: int) -> Context:
         organizations=kinds.get("organization", set()),
         projects=kinds.get("project", set()),
         documents=kinds.get("document", set()),
+        words=words,
         by_credit_code=dict(zip(coded.uscc, coded.item_id, strict=True)),
         balances=list(balances.itertuples(index=False, name=None)),
         stats={(row.prefecture_code, row.report_period, row.stat_item): row.stat_value for row in stats},
@@ -94,9 +114,8 @@ def _staged_codes(folder: Path) -> Iterator[dict[str, list]]:
     """What each staged register brings, as Context.add takes it."""
     import pyarrow.parquet as pq
 
-    columns = {"organizations": ["org_id", "uscc"], "projects": ["project_id"]}
     for batch in staging.paths(folder):
         table, file = batch.name.partition("-")[0], batch / "rows.parquet"
-        if table in columns and file.exists():
-            rows = pq.read_table(file, columns=columns[table])
+        if table in CITED and file.exists():
+            rows = pq.read_table(file, columns=list(CITED[table]))
             yield {table: list(zip(*(column.to_pylist() for column in rows.columns), strict=True))}

@@ -3,9 +3,12 @@
 import csv
 import functools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from yunnan import settings
+from yunnan.data import queries
+from yunnan.publication import staging
 from yunnan.words import text_folding
 
 TABLES = {
@@ -15,6 +18,11 @@ TABLES = {
     "organizations": "社会组织",
     "activities": "活动",
     "reported_stats": "统计数",
+    "policies": "政策文件",
+    "targets": "年度目标",
+    "programmes": "品牌计划",
+    "county_poverty_annual": "贫困人口",
+    "code_lists": "代码表",
 }
 KEYS = {
     "funds": ("fund_id",),
@@ -23,9 +31,15 @@ KEYS = {
     "organizations": ("org_id",),
     "activities": ("activity_id",),
     "reported_stats": ("report_period", "prefecture_code", "item_code"),
+    "policies": ("policy_id",),
+    "targets": ("indicator_code", "year", "region_code"),
+    "programmes": ("programme_code",),
+    "county_poverty_annual": ("region_code", "year"),
+    "code_lists": ("list", "code"),
 }
+PROVINCIAL = tuple(table for table in staging.OFFICE if table != "policies")  # the province's alone to send
 DATES = {"funds": "event_date", "beneficiaries": "service_date", "activities": "activity_date"}
-LISTS = {"orgs", "choices", "years", "counties"}
+LISTS = {"orgs", "choices", "years", "counties", "texts"}
 PERSONAL = "personal"
 NOTHING = ""  # a column that is read and not kept, such as 备注
 
@@ -75,15 +89,44 @@ def words(column: str) -> dict[str, str]:
 @functools.cache
 def labels(code_list: str) -> dict[str, str]:
     """Code and label -> code, of one list of data/reference/code_lists.csv."""
-    entries = [row for row in rows("code_lists") if row["list"] == code_list]
-    return {fold(row[part]): row["code"] for part in ("label", "code") for row in entries}
+    return by_name((row["code"], row["label"]) for row in rows("code_lists") if row["list"] == code_list)
+
+
+@functools.cache
+def indicators() -> dict[str, str]:
+    """Code and name -> code of an indicator."""
+    return by_name((card["code"], card["name_zh"]) for card in queries.folder("indicators"))
+
+
+@functools.cache
+def phasings() -> dict[str, tuple[str, ...]]:
+    """Code of an indicator -> how its targets may be phased, as its kind allows."""
+    return {card["code"]: _phasings(card["kind"]) for card in queries.folder("indicators")}
+
+
+@functools.cache
+def rates() -> frozenset[str]:
+    """Codes of the indicators whose values are shares of a whole."""
+    return frozenset(card["code"] for card in queries.folder("indicators") if card["unit"] == "%")
+
+
+def _phasings(kind: str) -> tuple[str, ...]:
+    if kind in ("时期·求和", "时期·计数"):
+        return ("时期",)
+    if kind.startswith("时期·去重"):
+        return ("累计",)
+    return ("时点", "累计") if kind.startswith("时期") else ("时点",)
 
 
 @functools.cache
 def programmes() -> dict[str, str]:
-    """Code and name -> code of a programme."""
-    programme_rows = rows("programmes")
-    return {fold(row[part]): row["programme_code"] for part in ("name_zh", "programme_code") for row in programme_rows}
+    """Code and name -> code of a programme that ships with the program."""
+    return by_name((row["programme_code"], row["name_zh"]) for row in rows("programmes"))
+
+
+def by_name(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Folded code and folded name -> code, of (code, name)."""
+    return {fold(word): pair[0] for pair in pairs for word in pair}
 
 
 @functools.lru_cache(maxsize=65_536)

@@ -6,7 +6,9 @@ from collections import Counter, defaultdict
 from yunnan.ingest import forms
 from yunnan.ingest.rows import Rows
 
-LETTERS = {"funds": "F", "beneficiaries": "B", "activities": "A"}
+LETTERS = {"funds": "F", "beneficiaries": "B", "activities": "A", "policies": "L"}
+# What makes a document the same one when it is sent again in another state; elsewhere the row, sender and period do.
+DOCUMENT = ("title", "issuer", "prefecture_code")
 DIGITS = 15
 
 
@@ -17,15 +19,15 @@ def fill(rows: Rows) -> None:
         return
     (key,) = forms.KEYS[rows.table]
     ids = rows.column(key)
-    columns = [rows.values[name] for name in sorted(rows.values) if name != key]
+    is_document = rows.table == "policies"
+    columns = [rows.values[name] for name in (DOCUMENT if is_document else sorted(rows.values)) if name != key]
+    whose = "" if is_document else f"{rows.sender}\x1f{rows.quarter.name}"
     before: Counter = Counter()
     for i, content in enumerate(zip(*columns, strict=True)):
         if ids[i] is None and i not in rows.wrong:
             content_key = "\x1f".join("" if value is None else str(value) for value in content)
-            before[content_key] += 1
-            ids[i] = letter + _digits(
-                f"{rows.table}\x1f{rows.sender}\x1f{rows.quarter.name}\x1f{content_key}\x1f{before[content_key]}"
-            )
+            before[content_key] += 0 if is_document else 1
+            ids[i] = letter + _digits(f"{rows.table}\x1f{whose}\x1f{content_key}\x1f{before[content_key]}")
     rows.values[key] = ids
 
 

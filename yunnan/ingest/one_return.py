@@ -16,7 +16,8 @@ from yunnan.ingest.result import Result
 from yunnan.ingest.rows import Order, Rows
 from yunnan.ingest.sheets import Sheet
 from yunnan.ingest.tables import Table
-from yunnan.publication.periods import QUARTER, Quarter
+from yunnan.publication import staging
+from yunnan.publication.periods import QUARTER, Quarter, quarter_of
 from yunnan.words import disk_errors
 
 META = "_报表"  # hidden, in a form made by template: which table, whose, of which period
@@ -54,6 +55,8 @@ def _stages(result: Result, path: Path, context: Context) -> Iterator[Result]:
     yield (result := replace(result, period=_agreed("报告期", result.order.period, meta.get("period"))))
     given = _agreed("报送单位", result.order.prefecture, meta.get("prefecture"))
     wanted = _agreed("报表种类", result.order.table, meta.get("table"))
+    if not result.period and _is_office(all_sheets, wanted):
+        yield (result := replace(result, period=quarter_of(result.order.received_at.date()).name))
     if not result.period:
         raise Unreadable("DQ-34", "不知是哪一期的报表；请在命令行写 --period，或用报送模板填报")
     rows, amount = _declared(all_sheets)
@@ -98,6 +101,13 @@ def _agreed(what: str, ordered: str | None, written: str | None) -> str | None:
     if ordered and written and ordered != written:
         raise Unreadable("DQ-34", f"{what}矛盾：命令行是{ordered}，报送模板里是{masked(written)}；请核对后再报")
     return ordered or written
+
+
+def _is_office(all_sheets: list[Sheet], wanted: str | None) -> bool:
+    """Whether the file is one of the office's registers, which hold from the quarter in which they come."""
+    candidates = [headers.find(sheet, wanted) for sheet in all_sheets if sheet.name not in (META, OPTIONS)]
+    tables_held = {ranked[0].table for ranked in candidates if ranked}
+    return bool(tables_held) and tables_held <= set(staging.OFFICE)
 
 
 def _declared(all_sheets: list[Sheet]) -> tuple[int | None, Decimal | None]:
@@ -214,13 +224,21 @@ def _filled(result: Result) -> None:
 
 
 def _sender(parts: Sequence[Table]) -> str:
-    """Whose return it is: as its title or 填报单位 says, else the one prefecture of all its rows. Raises Unreadable."""
+    """Whose return it is: as its title or 填报单位 says, else the one prefecture of all its rows. Raises Unreadable.
+
+    What only the province keeps is the province's, and so is a list of documents of several places.
+    """
+    table = parts[0].header.table
+    if table in forms.PROVINCIAL:
+        return places.PROVINCE
     named = _titled(parts)
     if len(named) == 1:
         return named.pop()
     prefectures = _places_of(parts)
     if len(prefectures) == 1:
         return prefectures.pop()
+    if table in staging.OFFICE and prefectures:
+        return places.PROVINCE
     what = "各行分属几个州市" if prefectures else "各行没有写州市"
     message = f"{what}，不知由谁报送；请用 --prefecture 指明（省本级写 530000），或按州市拆开各报一份"
     raise Unreadable("DQ-34", message)

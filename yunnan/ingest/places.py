@@ -102,6 +102,16 @@ def region(raw: object) -> Reading:
     return _unknown(f"地区“{masked(text_of(raw))}”认不出；请填州市、省份全称或6位代码，境外的填“境外”")
 
 
+def area(raw: object) -> Reading:
+    """The code of the province, of one of its prefectures or counties."""
+    if _cleaned(raw) in PROVINCE_NAMES or _cleaned(raw) == PROVINCE:
+        return Reading(PROVINCE, change=None if _cleaned(raw) == PROVINCE else "读作全省")
+    reading = region(raw)
+    if reading.fault or str(reading.value).startswith("53"):
+        return reading
+    return _unknown(f"“{masked(text_of(raw))}”不是本省的地区；请填云南省、州市或县的全称或6位代码")
+
+
 def mentioned(texts: list[str]) -> set[str]:
     """Codes of the prefectures that the texts name in full, as in a title."""
     codes = set()
@@ -128,7 +138,10 @@ def _named(entry: tuple[str, str], full: dict[str, str], text: str) -> Reading:
     code, kind = entry
     if kind in ("正式名称", "代码", "常用简称") or (kind == "简称" and text.endswith("县")):
         return Reading(code)
-    if kind.startswith(("旧", "新代码")):
+    if kind.startswith("新"):  # one place: the edition of codes that snapshots keep is that of 2020
+        year = "".join(filter(str.isdigit, kind))
+        return Reading(code, change=f"是{year}年起的名称或代码，按2020年版的{full[code]}（{code}）记入，是同一个地方")
+    if kind.startswith("旧"):
         return Reading(code, warned=("DQ-03", f"“{text}”是旧名或旧代码，已按{full[code]}（{code}）读入"))
     return Reading(code, change=f"读作{full[code]}")
 

@@ -7,6 +7,7 @@ from functools import partial
 
 from yunnan.ingest import cells, credit_codes, dates, forms, personal, places, references, tables, units
 from yunnan.ingest.cells import Reading
+from yunnan.ingest.context import PROGRAMME
 from yunnan.ingest.forms import Column
 from yunnan.ingest.headers import CODE, Heading
 from yunnan.ingest.rows import Rows
@@ -18,7 +19,7 @@ HIDDEN_CELL = re.compile("已隐去〕|未抄录〕")  # what a feedback workboo
 DITTO = re.compile(r"同[上左前]|[〃″々]|[\"”“]|''|〝|〞|(?i:ditto)")
 PICTURE = re.compile(r"=(?:_xlfn\.)?DISPIMG\(")  # how WPS keeps a picture in a cell
 YES = Column("is_yes", "", "yes", False, "", ("是", "否"), "", "")
-LIST = {"supervising_unit": "业务主管单位", "ethnic_code": "民族"}
+LIST = {"supervising_unit": "业务主管单位", "ethnic_code": "民族", "certainty": "确定性", "lists": "代码表"}
 
 
 def read(rows: Rows) -> None:
@@ -226,14 +227,20 @@ def _by_kind(rows: Rows, part: Table, column: Column, heading: Heading) -> Reade
         "prefecture": places.prefecture,
         "county": places.county,
         "region": places.region,
+        "area": places.area,
+        "indicator": partial(cells.listed, codes=forms.indicators(), words={}, what="指标"),
+        "share": partial(cells.share, most=column.limit),
         "project": partial(references.item, rows, context.projects, column),
         "policy": partial(references.item, rows, context.documents, column),
         "org": partial(references.organization, rows, column),
-        "programme": partial(cells.listed, codes=forms.programmes(), words={}, what="品牌计划"),
+        "programme": partial(
+            cells.listed, codes=forms.programmes() | context.words.get(PROGRAMME, {}), words={}, what="品牌计划"
+        ),
     }
     if kind == "list":
         name = column.values[0]
-        return partial(cells.listed, codes=forms.labels(name), words=forms.words(column.name), what=LIST[name])
+        codes = forms.labels(name) | context.words.get(name, {})
+        return partial(cells.listed, codes=codes, words=forms.words(column.name), what=LIST[name])
     if kind in forms.LISTS:
         return partial(_several, column, _item_reader(rows, column))
     return simple[kind]
@@ -245,6 +252,7 @@ def _item_reader(rows: Rows, column: Column) -> Reader:
         "choices": partial(cells.choice, column=column, words=forms.words(column.name)),
         "years": partial(cells.count, limit="2000-2100"),
         "counties": places.county,
+        "texts": partial(cells.words_of, limit="80"),
     }
     return readers[column.kind]
 

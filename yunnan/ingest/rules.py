@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from yunnan import settings
-from yunnan.ingest import forms, identity, money, places, registers
+from yunnan.ingest import forms, identity, money, office_registers, places, registers
 from yunnan.ingest.rows import Rows
 
 PARTS = ("party_members", "local_participants", "minority_participants", "volunteers")
@@ -11,7 +11,8 @@ PARTS = ("party_members", "local_participants", "minority_participants", "volunt
 
 def check(rows: Rows) -> None:
     """Refuse and warn row by row, then give ids to the rows that have none, then compare rows with each other."""
-    _places(rows)
+    if "prefecture_code" in forms.columns(rows.table):
+        _places(rows)
     _periods(rows)
     {
         "funds": money.check,
@@ -20,6 +21,11 @@ def check(rows: Rows) -> None:
         "organizations": registers.organizations,
         "activities": _activities,
         "reported_stats": _stats,
+        "policies": office_registers.policies,
+        "targets": office_registers.targets,
+        "programmes": office_registers.programmes,
+        "county_poverty_annual": office_registers.poverty,
+        "code_lists": office_registers.code_lists,
     }[rows.table](rows)
     identity.fill(rows)
     identity.duplicates(rows)

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from yunnan.ingest import file_kinds, headers, one_return, sheets, text_files
+from yunnan.ingest.context import CITED
 from yunnan.ingest.notes import Unreadable
 from yunnan.ingest.result import Result
 
-REGISTERS = ("organizations", "projects")  # projects cite organizations
+REGISTERS = ("code_lists", "programmes", "policies", "organizations", "projects")  # each before what cites it
 
 
 def table(path: Path) -> str | None:
@@ -30,8 +31,7 @@ def place(table: str | None) -> int:
 
 def codes(result: Result) -> dict[str, list]:
     """The codes that a register brings, of its accepted rows: what the files after it may cite."""
-    if result.table not in REGISTERS or result.rows is None:
+    if result.table not in CITED or result.rows is None:
         return {}
-    names = ("org_id", "uscc") if result.table == "organizations" else ("project_id",)
-    columns = [result.rows.column(name) for name in names]
+    columns = [result.rows.column(name) for name in CITED[result.table]]
     return {result.table: [[column[i] for column in columns] for i in result.accepted]}

@@ -10,7 +10,7 @@ from yunnan.ingest.rows import Rows
 from yunnan.ingest.tables import Table
 
 MONEY = {"amount", "money"}
-NUMBERS = MONEY | {"number", "count", "year"}
+NUMBERS = MONEY | {"number", "count", "year", "share"}
 UNCLEAR = "〔格式改变了数值〕"
 NAMES = {factor: name for name, factor in cells.UNITS.items() if name.endswith("元")}
 

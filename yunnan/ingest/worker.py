@@ -198,6 +198,7 @@ def _context_of(fields: dict) -> Context:
     return Context(
         fields["has_snapshot"],
         **sets,
+        words=fields["words"],
         by_credit_code=fields["by_credit_code"],
         balances=balances,
         stats=stats,

@@ -86,6 +86,7 @@ def _context_fields(context: Context) -> dict:
         "organizations": sorted(context.organizations),
         "projects": sorted(context.projects),
         "documents": sorted(context.documents),
+        "words": context.words,
         "by_credit_code": context.by_credit_code,
         "balances": context.balances,
         "receipts": context.receipts,

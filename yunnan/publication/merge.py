@@ -19,8 +19,8 @@ from yunnan.publication import data_nature, double_money, durable, publish, regi
 from yunnan.publication.staging import Batch
 
 TABLES = (
-    *("organizations", "projects", "project_locations", "funds", "beneficiaries", "activities", "policies"),
-    *("reported_stats", "snapshot_manifest", "returns_received", "quality_issues"),
+    *("organizations", "projects", "project_locations", "funds", "beneficiaries", "activities"),
+    *("reported_stats", "snapshot_manifest", "returns_received", "quality_issues", *staging.OFFICE),
 )
 
 
@@ -156,7 +156,7 @@ def _sorted_out(db: duckdb.DuckDBPyConnection, staged: list[Batch], asof: date) 
             continue
         if not batch.has_period:
             outcome.unknown.append(batch)
-        elif batch.last_day > asof:
+        elif batch.begins > asof:
             outcome.waiting.append((batch, f"报告期 {batch.facts['report_period']} 晚于截至日"))
         elif not batch.has_rows:
             outcome.refused.append(batch)
@@ -208,7 +208,7 @@ def _receive(db: duckdb.DuckDBPyConnection, batch: Batch) -> None:
     if batch.issues:
         _insert(db, "quality_issues", batch, batch.issues)
     due = datetime.fromisoformat(facts["due_date"])
-    if batch.received_at > due:
+    if batch.received_at > due and batch.key[0] not in staging.OFFICE:
         ((number,),) = _rows(db, "select count(*) + 1 from quality_issues where batch_id = $batch", batch=batch.id)
         message = f"应于{due:%Y年%-m月%-d日%H:%M}前报送，{batch.received_at:%Y年%-m月%-d日%H:%M}收到"
         late = {"rule_id": "DQ-26", "severity": "警告", "message_zh": message, "status": "待处理"}

@@ -93,7 +93,7 @@ def _in_every(batch: staging.Batch) -> bool:
     newest: dict[str, str] = {}
     for name in snapshot_folders.published():
         newest.setdefault(snapshot_folders.day(name), name)
-    later = [name for day, name in newest.items() if day >= str(batch.last_day)]
+    later = [name for day, name in newest.items() if day >= str(batch.begins)]
     return bool(later) and all(_holds(name, batch) for name in later)
 
 

@@ -25,6 +25,14 @@ REFERENCE = (
     *("prefectures", "counties", "county_poverty_annual", "programmes", "code_lists", "targets"),
     "validation_rules",
 )
+# Of the office's registers, these rows that ship with the program come beside what was sent: all words of the lists,
+# and a programme where something cites it. Targets, documents and poverty figures are never any but the office's.
+SHIPPED = {
+    "code_lists": "not exists (from code_lists as c where c.list = s.list and c.code = s.code)",
+    "programmes": """s.programme_code not in (select g.programme_code from programmes as g) and s.programme_code in (
+        select p.programme_code from projects as p union all select f.programme_code from funds as f
+    )""",
+}
 # Order on disk, chosen by measurement (docs/decisions.md): readers ask by time, then by place.
 ORDER = {
     "funds": "report_period, prefecture_code, county_code, fund_id",
@@ -169,7 +177,7 @@ def load(db: duckdb.DuckDBPyConnection, tables: Mapping[str, pa.Table | str], as
     for table in REFERENCE:
         if table not in tables:
             with _refusing(table):
-                _insert(db, table, f"read_csv('{settings.REFERENCE_DIR / table}.csv', all_varchar = true)")
+                _insert(db, table, _shipped(table))
     for table, rows in tables.items():
         with _refusing(table):
             if isinstance(rows, str):
@@ -179,6 +187,9 @@ def load(db: duckdb.DuckDBPyConnection, tables: Mapping[str, pa.Table | str], as
                 db.register("incoming", rows)
                 _insert(db, table, "incoming")
                 db.unregister("incoming")
+    for table in (name for name in SHIPPED if name in tables):
+        with _refusing(table):
+            _insert(db, table, f"(from {_shipped(table)} as s where {SHIPPED[table]})")
     db.execute("delete from county_poverty_annual where make_date(year, 12, 31) > $asof", {"asof": asof})
     db.execute(queries.load("views").sql)
 
@@ -249,6 +260,10 @@ def _insert(db: duckdb.DuckDBPyConnection, table: str, source: str) -> None:
     given = {c for c, *_ in db.execute(f"describe from {source}").fetchall()}
     columns = ", ".join(c for c in wanted if c in given)
     db.execute(f"insert into {table} ({columns}) select {columns} from {source}")
+
+
+def _shipped(table: str) -> str:
+    return f"read_csv('{settings.REFERENCE_DIR / table}.csv', all_varchar = true)"
 
 
 def _source_files(db: duckdb.DuckDBPyConnection) -> list[dict]:

@@ -1,4 +1,4 @@
-"""Organizations and projects are states: of the returns that stand, that of the latest period counts, row by row.
+"""Rows of registers are states: of the returns that stand, that of the latest period counts, row by row.
 
 Of one period the later receipt counts. When the return that counts is replaced by one without that row, the next one
 says it again: its row is read from what is staged, else from the newest snapshot that has it.
@@ -13,7 +13,15 @@ from yunnan.data import snapshot_folders
 from yunnan.publication import staging
 from yunnan.publication.staging import Batch
 
-KEYS = {"organizations": "org_id", "projects": "project_id"}
+KEYS = {
+    "organizations": "org_id",
+    "projects": "project_id",
+    "policies": "policy_id",
+    "targets": "concat_ws(' ', indicator_code, year, region_code)",
+    "programmes": "programme_code",
+    "county_poverty_annual": "concat_ws(' ', region_code, year)",
+    "code_lists": "concat_ws(' ', list, code)",
+}
 
 
 def keys_of(db: duckdb.DuckDBPyConnection, table: str, file: str) -> set[tuple[str, str]]:

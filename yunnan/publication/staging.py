@@ -17,6 +17,8 @@ from yunnan.publication.periods import QUARTER, Quarter
 from yunnan.words import disk_errors
 
 FORMATS = (1, 2)  # 1: without the hash of the rows, and named by the file's hash
+# What an office knows besides its quarterly returns: sent when it changes, due at no time.
+OFFICE = ("policies", "targets", "programmes", "county_poverty_annual", "code_lists")
 REFUSED_WHOLE = "整份拒收"
 RECEIPT = re.compile(r"-(\d{6,9})(?:-(\d{1,3}))?")
 
@@ -96,6 +98,12 @@ class Batch:
     def last_day(self) -> date:
         """The last day of its period."""
         return Quarter(self.facts["report_period"]).end
+
+    @property
+    def begins(self) -> date:
+        """The as-of date from which it counts: the end of its period, for the office's registers the beginning."""
+        quarter = Quarter(self.facts["report_period"])
+        return quarter.start if self.facts["table_name"] in OFFICE else quarter.end
 
     @property
     def has_rows(self) -> bool:

@@ -25,6 +25,10 @@ ITEMS = {
     "reported_stats": "统计",
     "projects": "项目",
     "organizations": "组织",
+    "policies": "政策文件",
+    "targets": "年度目标",
+    "programmes": "品牌计划",
+    "county_poverty_annual": "贫困人口",
 }
 CAUSES = {
     "": "全部",

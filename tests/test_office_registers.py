@@ -1,0 +1,260 @@
+"""What an office knows besides its returns comes as files do: targets, documents, programmes, poverty, lists."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.command_line import run
+from yunnan import settings
+from yunnan.data import snapshots, two_snapshots
+from yunnan.publication import staging
+
+TARGETS = ("指标", "年度", "地区", "目标值", "进度口径", "一季度占比", "二季度占比", "三季度占比", "四季度占比", "依据")
+DOCUMENTS = (
+    "文件编号",
+    "文件标题",
+    "文号",
+    "印发单位",
+    "文件层级",
+    "文件类别",
+    "上级文件编号",
+    "地区",
+    "印发日期",
+    "效力",
+)
+PROGRAMMES = ("计划代码", "计划名称", "行业领域", "牵头单位")
+POVERTY = ("地区", "年末", "未脱贫人口", "贫困发生率", "确定性")
+WORDS = ("代码表", "代码", "名称", "依据")
+FUNDS = ("日期", "环节", "资金来源", "形式", "金额(元)", "受益州市", "受益县(市、区)", "品牌计划")
+UNITS = (
+    *("组织编号", "组织名称", "组织类型", "登记层级", "登记机关区划", "登记州市", "业务主管单位"),
+    *("成立登记日期", "组织状态", "党组织覆盖方式", "评估等级"),
+)
+
+MONEY = ("P1-08", "2026", "云南省", "100万元", "", "25%", "25%", "25%", "25%", "2026年工作要点")
+RATE = ("P1-01", "2026", "云南省", "75%", "", "", "", "", "", "2026年工作要点")
+NOTICE = (
+    *("L1", "关于动员社会组织参与乡村振兴的通知", "云民发〔2022〕12号", "云南省民政厅", "省级", "工作思路", ""),
+    *("省本级", "2022-03-01", ""),
+)
+PLAN = (
+    "L2",
+    "怒江州实施方案",
+    "怒民发〔2022〕30号",
+    "怒江州民政局",
+    "州市级",
+    "工作思路",
+    "L1",
+    "怒江州",
+    "2022-05-01",
+    "",
+)
+PROGRAMME = ("PG-ZXJH", "乡村振兴专项行动", "产业帮扶", "省乡村振兴局")
+POOR = ("云南省", "2019", "442000", "1.32%", "有出处")
+UNIT = ("业务主管单位", "省乡村振兴局", "省乡村振兴局", "机构改革方案")
+GIFT = ("2026-02-03", "到账", "社会捐赠", "资金", "300000", "怒江州", "泸水市", "")
+
+
+@pytest.fixture
+def data(tmp_path, monkeypatch) -> Path:
+    """An office's data folder, with nothing in it."""
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path / "data")
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def send(data, tmp_path):
+    """Receive a file of these rows; its report."""
+
+    def sent(head: tuple, *rows: tuple, file: str = "报表.csv", options: tuple = ("--period", "2026Q1")) -> dict:
+        lines = io.StringIO()
+        csv.writer(lines).writerows([head, *rows])
+        path, report = tmp_path / file, tmp_path / "report.json"
+        path.write_text(lines.getvalue(), encoding="utf-8-sig")
+        result = run("ingest", str(path), "--replace", "--report", str(report), *options)
+        assert result.exit_code in (0, 2, 3), result.output
+        return json.loads(report.read_bytes())
+
+    return sent
+
+
+def publish(as_of: str = "2026-03-31") -> Path:
+    result = run("publish", "--as-of", as_of)
+    assert result.exit_code == 0, result.output
+    return max((settings.DATA_DIR / "snapshots").glob("*.r*"), key=lambda path: path.stat().st_mtime_ns)
+
+
+def rows(snapshot: Path, sql: str) -> list[tuple]:
+    """Rows of a query over a snapshot's files; {table} stands for a table's file."""
+    tables = {file.stem: f"read_parquet('{file}')" for file in snapshot.glob("*.parquet")}
+    with duckdb.connect() as db:
+        return db.execute(sql.format(**tables)).fetchall()
+
+
+def test_what_is_sent_stands_in_the_snapshot_and_nothing_of_the_article_does(send):
+    for head, sent in (
+        (TARGETS, [MONEY, RATE]), (DOCUMENTS, [NOTICE, PLAN]), (PROGRAMMES, [PROGRAMME]), (POVERTY, [POOR]),
+        (WORDS, [UNIT]), (FUNDS, [GIFT]),
+    ):  # fmt: skip
+        report = send(head, *sent)
+        assert (report["status"], report["accepted"]) == ("accepted", len(sent)), report
+    snapshot = publish()
+    targets = (
+        "select indicator_code, region_code, target_value::double, phasing::varchar, q1_share::double from {targets}"
+    )
+    assert sorted(rows(snapshot, targets)) == [
+        ("P1-01", "530000", 0.75, "时点", None), ("P1-08", "530000", 1_000_000, "时期", 0.25)
+    ]  # fmt: skip
+    documents = "select policy_id, parent_policy_id, known_date::varchar, status::varchar from {policies} order by 1"
+    assert rows(snapshot, documents) == [("L1", None, "2022-03-01", "现行"), ("L2", "L1", "2022-05-01", "现行")]
+    assert rows(snapshot, "select name_zh, supervising_unit from {programmes}") == [PROGRAMME[1::2]]
+    poor = (
+        "select region_code, year, poor_population, poor_rate::double, certainty::varchar from {county_poverty_annual}"
+    )
+    assert rows(snapshot, poor) == [("530000", 2019, 442_000, 0.0132, "sourced")]
+    own = "select label from {code_lists} where source_file is not null"
+    assert rows(snapshot, own) == [("省乡村振兴局",)]
+    assert rows(snapshot, "select count(*) > 50 from {code_lists} where source_file is null") == [(True,)]
+
+
+def test_without_registers_nobody_is_held_against_the_targets_of_the_article(send):
+    send(FUNDS, ("2019-02-03", *GIFT[1:]), options=("--period", "2019Q1"))
+    snapshot = publish("2019-03-31")
+    for table in ("targets", "policies", "county_poverty_annual", "programmes"):
+        assert rows(snapshot, f"select count(*) from {{{table}}}") == [(0,)], table
+    judged = (
+        "select count(*) from {indicator_values} where target_value is not null or status::varchar in ('达标', '滞后')"
+    )
+    assert rows(snapshot, judged) == [(0,)]
+
+
+def test_a_programme_of_the_article_comes_where_money_names_it(send):
+    report = send(FUNDS, (*GIFT[:-1], "科技助力精准扶贫工程"))
+    assert report["accepted"] == 1
+    assert rows(publish(), "select programme_code, source_file from {programmes}") == [("PG-KJZL", None)]
+
+
+def test_a_changed_target_alone_is_a_reason_to_publish_and_stands_in_the_ledger(send):
+    send(FUNDS, GIFT)
+    send(TARGETS, MONEY, RATE)
+    first = publish()
+    send(TARGETS, (*MONEY[:3], "120万元", *MONEY[4:]), file="目标改.csv")
+    second = publish()
+    assert second.name == "2026-03-31.r2"
+    values = "select indicator_code, target_value::double from {targets}"
+    assert rows(second, values) == [("P1-08", 1_200_000)]  # the rate stood only in the return that was replaced
+    both = two_snapshots.between(snapshots.find(first.name), snapshots.find(second.name))
+    changed = both.table("changes/rows", table="targets", place="530000", causes=(), most=10)
+    told = [(row.cause, row.column_name, row.old_content, row.new_content) for row in changed.itertuples(index=False)]
+    assert ("更正", "target_value", "1000000.0", "1200000.0") in told
+    assert [cause for cause, *_ in told if cause == "撤回"] == ["撤回"]
+
+
+def test_registers_are_due_at_no_time_and_make_no_quarter_complete(send):
+    send(FUNDS, GIFT)
+    send(DOCUMENTS, (*NOTICE[:8], "2014-03-01", ""), options=("--period", "2014Q1"))
+    snapshot = publish()
+    assert rows(
+        snapshot, "select count(*) from {quality_issues} where rule_id = 'DQ-26' and batch_id like 'policies%'"
+    ) == [(0,)]
+    assert rows(snapshot, "select min(year) from {periods}") == [(2026,)]
+
+
+def test_a_register_without_a_period_holds_from_the_quarter_in_which_it_comes(send):
+    report = send(TARGETS, RATE, options=())
+    today = settings.today()
+    assert (report["period"], report["prefecture"]) == (f"{today.year}Q{(today.month + 2) // 3}", "530000")
+
+
+def test_a_document_that_is_sent_again_in_another_state_is_the_same_one(send):
+    send(FUNDS, GIFT)
+    send(DOCUMENTS, ("", *NOTICE[1:]))
+    ((code, state),) = rows(publish(), "select policy_id, status::varchar from {policies}")
+    send(DOCUMENTS, ("", *NOTICE[1:-1], "失效"), options=("--period", "2026Q2"))
+    again = publish("2026-06-30")
+    assert state == "现行"
+    assert rows(again, "select policy_id, status::varchar from {policies}") == [(code, "失效")]
+
+
+def test_what_a_register_brings_may_be_cited_in_the_same_run_and_later(send, data):
+    send(WORDS, UNIT)
+    send(PROGRAMMES, PROGRAMME)
+    org = (
+        "O000001",
+        "昆明助农协会",
+        "社会团体",
+        "州市级",
+        "昆明市",
+        "昆明市",
+        "省乡村振兴局",
+        "2015-03-02",
+        "正常",
+        "未覆盖",
+        "未评估",
+    )
+    assert send(UNITS, org)["accepted"] == 1
+    assert send(FUNDS, (*GIFT[:-1], "乡村振兴专项行动"))["accepted"] == 1
+    publish()
+    words = snapshots.find(snapshots.published()[0]).table("intake/lists")
+    assert {("programme", *PROGRAMME[:2]), ("supervising_unit", *UNIT[1:3])} <= set(
+        words.itertuples(index=False, name=None)
+    )
+    for path in staging.paths():  # what is staged is no longer needed to know the words
+        path.rename(path.with_name(f".{path.name}"))
+    assert send(UNITS, ("O000002", *org[1:]), file="组织二.csv")["accepted"] == 1
+    unheard = send(UNITS, (*org[:6], "没有登记的局", *org[7:]), file="组织三.csv")
+    assert (unheard["accepted"], unheard["refused"][0]["column"]) == (0, "业务主管单位")
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "column", "part"),
+    [
+        (TARGETS, ("P9-99", *RATE[1:]), "指标", "不在代码表"),
+        (TARGETS, (*RATE[:2], "泸水市", *RATE[3:]), "地区", "州市为止"),
+        (TARGETS, (*RATE[:2], "广东省", *RATE[3:]), "地区", "不是本省的地区"),
+        (TARGETS, (*RATE[:3], "85", *RATE[4:]), "目标值", "请写85%或0.85"),
+        (TARGETS, (*RATE[:3], "0", *RATE[4:]), "目标值", "应大于0"),
+        (TARGETS, (*RATE[:3], "约80%", *RATE[4:]), "目标值", "不是确切的数"),
+        (TARGETS, (*RATE[:4], "时期", *RATE[5:]), "进度口径", "与指标类型不符"),
+        (TARGETS, (*RATE[:5], "100%", *RATE[6:]), "一季度占比", "不分季度"),
+        (TARGETS, (*MONEY[:8], "", MONEY[9]), "一季度占比", "没有填全"),
+        (TARGETS, (*MONEY[:8], "20%", MONEY[9]), "一季度占比", "合计95.00%"),
+        (DOCUMENTS, (*PLAN[:6], "L2", *PLAN[7:]), "上级文件编号", "就是它自己"),
+        (DOCUMENTS, (*NOTICE[:7], "怒江州", *NOTICE[8:]), "地区", "核对层级与地区"),
+        (DOCUMENTS, (*PLAN[:7], "省本级", *PLAN[8:]), "地区", "核对层级与地区"),
+        (DOCUMENTS, (*NOTICE[:8], "2026-05-01", ""), "印发日期", "晚于报告期末"),
+        (POVERTY, (*POOR[:1], "2026", *POOR[2:]), "年末", "晚于报告期末"),
+        (POVERTY, (*POOR[:2], "", "", POOR[4]), "未脱贫人口", "至少填一项"),
+        (POVERTY, (*POOR[:3], "132%", POOR[4]), "贫困发生率", "不在0至1之间"),
+        (POVERTY, (*POOR[:4], "演示"), "确定性", "不在代码表"),
+        (WORDS, ("民族", *UNIT[1:]), "代码表", "不在代码表"),
+    ],
+)
+def test_a_row_that_cannot_be_is_refused_with_its_column_and_a_way_out(head, row, column, part, send):
+    report = send(head, row)
+    assert report["accepted"] == 0
+    refused = [note for note in report["refused"] if note["column"] == column]
+    assert refused, report["refused"]
+    assert part in refused[0]["message"]
+
+
+def test_a_document_may_not_carry_out_one_that_nobody_has_sent(send):
+    send(FUNDS, GIFT)
+    publish()
+    report = send(DOCUMENTS, PLAN)
+    assert (report["accepted"], report["refused"][0]["column"]) == (0, "上级文件编号")
+    assert send(DOCUMENTS, NOTICE, PLAN)["accepted"] == 2
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "column"), [(PROGRAMMES, PROGRAMME, "计划名称"), (WORDS, UNIT, "名称")], ids=["programmes", "lists"]
+)
+def test_two_codes_may_not_have_one_name(head, row, column, send):
+    at = 0 if head is PROGRAMMES else 1
+    twin = (*row[:at], f"{row[at]}B", *row[at + 1 :])
+    report = send(head, row, twin)
+    assert (report["accepted"], report["refused"][0]["column"], report["refused"][0]["row"]) == (1, column, 3)

@@ -1,0 +1,88 @@
+"""What rows of the office's registers must keep: documents, targets, programmes, poverty figures, code lists."""
+
+from decimal import Decimal
+
+from yunnan.ingest import forms, places
+from yunnan.ingest.rows import Rows
+
+QUARTERS = ("q1_share", "q2_share", "q3_share", "q4_share")
+
+
+def policies(rows: Rows) -> None:
+    """Issued by the end of the period; what it carries out is there; its level fits its place (DQ-07, DQ-18)."""
+    own = {code for code in rows.column("policy_id") if code}
+    for i in range(len(rows)):
+        row = {name: values[i] for name, values in rows.values.items()}
+        if row["issue_date"] and row["issue_date"] > rows.quarter.end:
+            rows.refuse(i, "issue_date", "DQ-07", f"{row['issue_date']}晚于报告期末{rows.quarter.end}；请核对日期")
+        parent = row["parent_policy_id"]
+        if parent and parent == row["policy_id"]:
+            rows.refuse(i, "parent_policy_id", "DQ-18", "上级文件就是它自己；请核对")
+        elif parent and parent not in own and rows.context.has_snapshot and parent not in rows.context.documents:
+            rows.refuse(i, "parent_policy_id", "DQ-18", f"上级文件“{parent}”查不到；请核对，或先报那一份文件")
+        is_local = row["level"] in ("州市级", "县级")
+        if row["level"] and row["prefecture_code"] and is_local == (row["prefecture_code"] == places.PROVINCE):
+            message = f"{row['level']}文件，地区却是{'省本级' if is_local else '州市'}；请核对层级与地区"
+            rows.refuse(i, "prefecture_code", "DQ-04", message)
+
+
+def targets(rows: Rows) -> None:
+    """The phasing is the indicator's; four quarters make up the year; a rate is no number above its scale (DQ-31)."""
+    for i in range(len(rows)):
+        row = {name: values[i] for name, values in rows.values.items()}
+        region, value = row["region_code"], row["target_value"]
+        if region and not region.endswith("00"):
+            rows.refuse(i, "region_code", "DQ-02", "目标分到州市为止，这里是县；请填全省或州市")
+        if value is not None and not value:
+            rows.refuse(i, "target_value", "DQ-31", "目标值应大于0；没有目标的，请不要报这一行")
+        if row["indicator_code"]:
+            _phasing(rows, i, row)
+            if value is not None and value > 2 and row["indicator_code"] in forms.rates():
+                message = f"这项指标是比率，目标{value.normalize():f}是{value * 100:.0f}%；请写85%或0.85"
+                rows.refuse(i, "target_value", "DQ-31", message)
+
+
+def _phasing(rows: Rows, i: int, row: dict) -> None:
+    allowed = forms.phasings()[row["indicator_code"]]
+    if row["phasing"] is None and len(allowed) == 1:
+        rows.values["phasing"][i] = row["phasing"] = allowed[0]
+    elif row["phasing"] not in allowed:
+        why = f"“{row['phasing']}”与指标类型不符" if row["phasing"] else "这里是空的"
+        rows.refuse(i, "phasing", "DQ-31", f"{why}；这项指标可填：{'、'.join(allowed)}")
+        return
+    shares = [row[name] for name in QUARTERS]
+    if row["phasing"] == "时点" and any(share is not None for share in shares):
+        rows.refuse(i, QUARTERS[0], "DQ-31", "只看年末的指标不分季度；请清空四个季度占比")
+    total = None if None in shares else sum(shares, Decimal(0))
+    if row["phasing"] != "时点" and total != 1:
+        stated = "没有填全" if total is None else f"合计{total * 100:.2f}%"
+        rows.refuse(i, QUARTERS[0], "DQ-31", f"四个季度占比{stated}，应合计100%；请补全或改正")
+
+
+def programmes(rows: Rows) -> None:
+    """Two programmes have not one name (DQ-16)."""
+    _once(rows, "name_zh", "计划名称")
+
+
+def poverty(rows: Rows) -> None:
+    """A year that has ended; people or a rate are given (DQ-07, DQ-31)."""
+    for i in range(len(rows)):
+        row = {name: values[i] for name, values in rows.values.items()}
+        if row["year"] and row["year"] > rows.quarter.end.year - (rows.quarter.end.month < 12):
+            rows.refuse(i, "year", "DQ-07", f"{row['year']}年末晚于报告期末{rows.quarter.end}；请核对年份")
+        if row["poor_population"] is None and row["poor_rate"] is None:
+            rows.refuse(i, "poor_population", "DQ-31", "未脱贫人口与贫困发生率都是空的；请至少填一项")
+
+
+def code_lists(rows: Rows) -> None:
+    """Two codes have not one name (DQ-16)."""
+    _once(rows, "label", "名称")
+
+
+def _once(rows: Rows, column: str, label: str) -> None:
+    """Refuse the later of two rows that have one name."""
+    first: dict[str, int] = {}
+    for i, name in enumerate(rows.column(column)):
+        if name is not None and first.setdefault(forms.fold(name), i) != i:
+            at = rows.numbers[first[forms.fold(name)]]
+            rows.refuse(i, column, "DQ-16", f"{label}“{name}”与第{at}行相同；请只留一行，或写清区别")
