@@ -594,7 +594,7 @@ comment on column validation_rules.severity is '级别；错误拒收，警告�
 comment on column validation_rules.rule_zh is '规则';
 comment on column validation_rules.example is '例子';
 
-create type return_status as enum ('全部接收', '部分接收', '整份拒收');
+create type return_status as enum ('全部接收', '部分接收', '整份拒收', '已撤回');
 
 create table returns_received (
     batch_id varchar primary key,

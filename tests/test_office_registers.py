@@ -1,62 +1,33 @@
 """What an office knows besides its returns comes as files do: targets, documents, programmes, poverty, lists."""
 
-import csv
-import io
-import json
+import functools
 from pathlib import Path
 
-import duckdb
 import pytest
 
-from tests.command_line import run
+from tests import office
+from tests.office import (
+    DOCUMENTS,
+    FUNDS,
+    GIFT,
+    MONEY,
+    NOTICE,
+    PLAN,
+    POOR,
+    POVERTY,
+    PROGRAMME,
+    PROGRAMMES,
+    RATE,
+    TARGETS,
+    UNIT,
+    UNITS,
+    WORDS,
+    publish,
+    rows,
+)
 from yunnan import settings
 from yunnan.data import snapshots, two_snapshots
 from yunnan.publication import staging
-
-TARGETS = ("指标", "年度", "地区", "目标值", "进度口径", "一季度占比", "二季度占比", "三季度占比", "四季度占比", "依据")
-DOCUMENTS = (
-    "文件编号",
-    "文件标题",
-    "文号",
-    "印发单位",
-    "文件层级",
-    "文件类别",
-    "上级文件编号",
-    "地区",
-    "印发日期",
-    "效力",
-)
-PROGRAMMES = ("计划代码", "计划名称", "行业领域", "牵头单位")
-POVERTY = ("地区", "年末", "未脱贫人口", "贫困发生率", "确定性")
-WORDS = ("代码表", "代码", "名称", "依据")
-FUNDS = ("日期", "环节", "资金来源", "形式", "金额(元)", "受益州市", "受益县(市、区)", "品牌计划")
-UNITS = (
-    *("组织编号", "组织名称", "组织类型", "登记层级", "登记机关区划", "登记州市", "业务主管单位"),
-    *("成立登记日期", "组织状态", "党组织覆盖方式", "评估等级"),
-)
-
-MONEY = ("P1-08", "2026", "云南省", "100万元", "", "25%", "25%", "25%", "25%", "2026年工作要点")
-RATE = ("P1-01", "2026", "云南省", "75%", "", "", "", "", "", "2026年工作要点")
-NOTICE = (
-    *("L1", "关于动员社会组织参与乡村振兴的通知", "云民发〔2022〕12号", "云南省民政厅", "省级", "工作思路", ""),
-    *("省本级", "2022-03-01", ""),
-)
-PLAN = (
-    "L2",
-    "怒江州实施方案",
-    "怒民发〔2022〕30号",
-    "怒江州民政局",
-    "州市级",
-    "工作思路",
-    "L1",
-    "怒江州",
-    "2022-05-01",
-    "",
-)
-PROGRAMME = ("PG-ZXJH", "乡村振兴专项行动", "产业帮扶", "省乡村振兴局")
-POOR = ("云南省", "2019", "442000", "1.32%", "有出处")
-UNIT = ("业务主管单位", "省乡村振兴局", "省乡村振兴局", "机构改革方案")
-GIFT = ("2026-02-03", "到账", "社会捐赠", "资金", "300000", "怒江州", "泸水市", "")
 
 
 @pytest.fixture
@@ -69,30 +40,7 @@ def data(tmp_path, monkeypatch) -> Path:
 @pytest.fixture
 def send(data, tmp_path):
     """Receive a file of these rows; its report."""
-
-    def sent(head: tuple, *rows: tuple, file: str = "报表.csv", options: tuple = ("--period", "2026Q1")) -> dict:
-        lines = io.StringIO()
-        csv.writer(lines).writerows([head, *rows])
-        path, report = tmp_path / file, tmp_path / "report.json"
-        path.write_text(lines.getvalue(), encoding="utf-8-sig")
-        result = run("ingest", str(path), "--replace", "--report", str(report), *options)
-        assert result.exit_code in (0, 2, 3), result.output
-        return json.loads(report.read_bytes())
-
-    return sent
-
-
-def publish(as_of: str = "2026-03-31") -> Path:
-    result = run("publish", "--as-of", as_of)
-    assert result.exit_code == 0, result.output
-    return max((settings.DATA_DIR / "snapshots").glob("*.r*"), key=lambda path: path.stat().st_mtime_ns)
-
-
-def rows(snapshot: Path, sql: str) -> list[tuple]:
-    """Rows of a query over a snapshot's files; {table} stands for a table's file."""
-    tables = {file.stem: f"read_parquet('{file}')" for file in snapshot.glob("*.parquet")}
-    with duckdb.connect() as db:
-        return db.execute(sql.format(**tables)).fetchall()
+    return functools.partial(office.send, tmp_path)
 
 
 def test_what_is_sent_stands_in_the_snapshot_and_nothing_of_the_article_does(send):

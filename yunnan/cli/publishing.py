@@ -14,7 +14,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from yunnan import settings
 from yunnan.cli.terminal import err, out, say, stop
 from yunnan.data import snapshot_folders
-from yunnan.publication import data_nature, durable, merge, staging
+from yunnan.publication import data_nature, durable, merge, staging, withdrawals
 from yunnan.publication import prune as pruning
 from yunnan.publication.publish import Refused
 from yunnan.words.wording import DEMO
@@ -28,10 +28,16 @@ def publish(
     as_of: Annotated[str, typer.Option(help="截至日，如 2020-06-30")],
     note: Annotated[str, typer.Option(help="说明，随快照保存")] = "",
     wait: Annotated[float, typer.Option(min=0, help="另一次发布正在进行时，最多等几秒")] = durable.WAIT,
+    is_preview: Annotated[
+        bool, typer.Option("--preview", help="只看会变什么：逐项指标、逐个地区列出，什么也不发布")
+    ] = False,
 ) -> None:
     """上一个快照加上已接收的报表，检查、计算后发布为新的快照。"""
     asof = _day(as_of)
     try:
+        if is_preview:
+            _preview(asof)
+            return
         with _progress(f"截至 {asof}") as step:
             outcome = merge.publish_staged(asof, note=note, wait=wait, say=step)
     except (
@@ -47,6 +53,20 @@ def publish(
         stop(f"{durable.disk_says(error)}：{error.filename or settings.snapshots_dir()}，没有发布，已有的快照不受影响")
     for sentence in _outcome_lines(outcome):
         say(sentence)
+
+
+def _preview(asof: date) -> None:
+    """Print what publication would change, and publish nothing. Raises as merge.previewed does."""
+    from yunnan.cli import preview  # its libraries are large, and only this needs them
+
+    with _progress(f"截至 {asof}", "已算好") as step, merge.previewed(asof, step) as outcome:
+        step("比较")
+        *sentences, _ = _outcome_lines(outcome)
+        for sentence in sentences:
+            say(sentence)
+        for sentence in preview.sentences(outcome, asof):
+            say(sentence)
+    say(f"以上是预览，{outcome.path.name} 没有发布；发布请去掉 --preview")
 
 
 def _day(text: str) -> date:
@@ -68,6 +88,8 @@ def _outcome_lines(outcome: merge.Outcome) -> Iterator[str]:
         part = f"第{batch.part}部分，" if batch.part else ""
         yield f"收入 {batch.file}（{part}{batch.facts['rows_accepted']:,}行）" + (f"，代替 {older}" if older else "")
     yield from outcome.remarks
+    for file, why in outcome.taken_back.items():
+        yield f"撤回 {file}：{why}"
     for batch in outcome.refused:
         yield f"只登记 {batch.file}：没有接收任何一行，等于未报送"
     for batch in outcome.unknown:
@@ -75,6 +97,67 @@ def _outcome_lines(outcome: merge.Outcome) -> Iterator[str]:
     for batch, why in outcome.waiting:
         yield f"留待 {batch.file}：{why}"
     yield f"快照 {outcome.path.name} 已发布" if outcome.is_durable else f"快照 {outcome.path.name} {UNSURE}"
+
+
+@app.command()
+def staged() -> None:
+    """列出收下的报表：待发布、已在快照里、已登记未收入、已撤回。"""
+    try:
+        gone, batches = withdrawals.withdrawn(), staging.batches()
+        held = {batch: name for name in reversed(snapshot_folders.published()) for batch in _held(name)}
+    except (snapshot_folders.Damaged, staging.Unreadable) as error:
+        stop(str(error))
+    if not batches:
+        stop(f"{staging.folder()} 里没有报表；收报表用 python -m yunnan ingest 文件")
+    for batch in batches:
+        if batch.id in gone:
+            state = f"已撤回：{gone[batch.id]}" + (f"；{held[batch.id]} 里还有" if batch.id in held else "")
+        elif batch.id in held:
+            state = f"已在 {held[batch.id]}"
+        else:
+            state = "待发布" if batch.has_rows else "没有接收任何一行"
+        received = f"接收{batch.facts['rows_accepted']:,}行  {batch.received_at:%Y-%m-%d %H:%M}收到"
+        say(f"{batch.id}  {batch.file}  {received}  {state}")
+
+
+def _held(snapshot: str) -> list[str]:
+    """The returns whose rows a snapshot has. Raises Damaged."""
+    import pyarrow.parquet as pq
+
+    file = settings.snapshots_dir() / snapshot / "snapshot_manifest.parquet"
+    try:
+        return pq.read_table(file, columns=["batch_id"])["batch_id"].to_pylist()
+    except (OSError, pa.ArrowException) as error:
+        raise snapshot_folders.Damaged(snapshot, "的收表登记 snapshot_manifest.parquet 读不了") from error
+
+
+@app.command()
+def withdraw(
+    batch: Annotated[str, typer.Argument(help="批次，如 funds-533300-2020Q2-000012；python -m yunnan staged 列出")],
+    why: Annotated[str, typer.Option(help="原因，随变动账与日志保存")],
+) -> None:
+    """撤回一份收下的报表：没有发布的不再进入快照，已发布的从下一份快照里去掉；原样保留，不删。"""
+    _taken_back(lambda: withdrawals.withdraw(batch, why))
+
+
+@app.command()
+def retract(
+    snapshot: Annotated[str, typer.Argument(help="快照编号，如 2019-12-31.r2；只能是该截至日最新的修订版")],
+    why: Annotated[str, typer.Option(help="原因，打开它的链接的人会看到")],
+) -> None:
+    """关闭一份发布错了的快照：看的人看到前一版，写明它的链接说明原因；文件夹原样保留。"""
+    _taken_back(lambda: withdrawals.retract(snapshot, why))
+
+
+def _taken_back(act: Callable[[], str]) -> None:
+    try:
+        say(act())
+    except (
+        withdrawals.NotPossible, snapshot_folders.Damaged, staging.Unreadable, durable.Busy, durable.NotWritten
+    ) as error:  # fmt: skip
+        stop(str(error))
+    except OSError as error:
+        stop(f"{durable.disk_says(error)}：{error.filename}，没有撤回")
 
 
 @app.command()
@@ -182,9 +265,9 @@ def _revise(tables: dict[str, pa.Table]) -> None:
 
 
 @contextmanager
-def _progress(name: str) -> Iterator[Callable[[str], None]]:
+def _progress(name: str, done: str = "已发布") -> Iterator[Callable[[str], None]]:
     """A line that turns while something is being made, and the way to say which step it is at."""
     with Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=err) as bar:
         task = bar.add_task(name)
         yield lambda step: bar.update(task, description=f"{name} {step}")
-        bar.update(task, description=f"{name} 已发布", total=1, completed=1)
+        bar.update(task, description=f"{name} {done}", total=1, completed=1)

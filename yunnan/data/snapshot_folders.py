@@ -18,6 +18,7 @@ from yunnan import settings
 from yunnan.words import disk_errors
 
 WRITTEN = {"asof", "revision", "is_synthetic", "published_at", "note", "contract_version", "checks_passed", "tables"}
+RETRACTED = ".retracted.json"  # after a snapshot's id: that it was closed, and why
 ID = re.compile(r"\d{4}-\d{2}-\d{2}\.r\d+")
 
 
@@ -44,13 +45,43 @@ class Unlisted(Damaged):
 
 
 def published(folder: Path | None = None) -> list[str]:
-    """The ids of all published snapshots, newest first. Raises Unlisted."""
+    """The ids of all published snapshots that are open, newest first. Raises Unlisted."""
+    closed = retracted(folder)
+    return [name for name in ever_published(folder) if name not in closed]
+
+
+def ever_published(folder: Path | None = None) -> list[str]:
+    """The ids of all published snapshots, those closed since too, newest first. Raises Unlisted."""
     directory = folder or settings.snapshots_dir()
     try:
         ids = [name for name in listed(directory) if ID.fullmatch(name) and _has_manifest(directory / name)]
     except OSError as error:
         raise Unlisted(directory, error) from error
     return sorted(ids, key=lambda i: (day(i), revision(i)), reverse=True)
+
+
+def retracted(folder: Path | None = None) -> dict[str, str]:
+    """Id of each snapshot that was closed -> why; one whose line cannot be read stays closed. Raises Unlisted."""
+    directory = folder or settings.snapshots_dir()
+    lines = [name for name in listed(directory) if name.endswith(RETRACTED)]
+    return {name.removesuffix(RETRACTED): _why(directory / name) for name in lines}
+
+
+def _why(line: Path) -> str:
+    try:
+        return str(json.loads(line.read_text(encoding="utf-8"))["why"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return "原因读不出来"
+
+
+def path_of(snapshot_id: str) -> Path:
+    """The folder of a published snapshot that is open. Raises NoSnapshot, Unlisted."""
+    path = settings.snapshots_dir() / snapshot_id
+    if not ID.fullmatch(snapshot_id) or not (path / "manifest.json").is_file():
+        raise NoSnapshot(f"没有编号为 {snapshot_id} 的快照")
+    if why := retracted().get(snapshot_id):
+        raise NoSnapshot(f"快照 {snapshot_id} 已关闭：{why}")
+    return path
 
 
 def listed(folder: Path) -> list[str]:

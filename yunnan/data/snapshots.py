@@ -19,11 +19,10 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from yunnan import settings
 from yunnan.access.viewer import WHOLE_PROVINCE, Scope
 from yunnan.data import answer_cache, queries, query_clauses, snapshot_connection, snapshot_folders
 from yunnan.data.snapshot_connection import NEVER_OPENED
-from yunnan.data.snapshot_folders import ID, Damaged, NoSnapshot, Unlisted, damage, published
+from yunnan.data.snapshot_folders import Damaged, NoSnapshot, Unlisted, damage, published
 from yunnan.words import wording
 from yunnan.words.geography import PROVINCE
 
@@ -193,9 +192,7 @@ class Snapshot:
 
 def find(snapshot_id: str, scope: Scope = WHOLE_PROVINCE) -> Snapshot:
     """The snapshot of that id, its files checked against their hashes. Raises NoSnapshot, Damaged."""
-    path = settings.snapshots_dir() / snapshot_id
-    if not ID.fullmatch(snapshot_id) or not (path / "manifest.json").is_file():
-        raise NoSnapshot(f"没有编号为 {snapshot_id} 的快照")
+    path = snapshot_folders.path_of(snapshot_id)
     _open(path, scope)
     _check(path)  # also what has been open for long: its files may have been damaged since
     return Snapshot(path, scope)

@@ -116,6 +116,6 @@ def _staged_codes(folder: Path) -> Iterator[dict[str, list]]:
 
     for batch in staging.paths(folder):
         table, file = batch.name.partition("-")[0], batch / "rows.parquet"
-        if table in CITED and file.exists():
+        if table in CITED and file.exists() and not staging.is_withdrawn(batch):
             rows = pq.read_table(file, columns=list(CITED[table]))
             yield {table: list(zip(*(column.to_pylist() for column in rows.columns), strict=True))}

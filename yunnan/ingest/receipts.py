@@ -45,7 +45,7 @@ def count(folder: Path, number: int) -> None:
 
 def standing(result: Result, folder: Path, context: Context) -> list[Receipt]:
     """What counts now of the return's sender, table and period: a whole return, or its parts. Raises Unreadable."""
-    received = [*_published(result, context), *_staged(result, folder)]
+    received = [*_published(result, folder, context), *_staged(result, folder)]
     receipt_by_id: dict[str, Receipt] = {one.batch_id: one for one in received}
     stands: list[Receipt] = []
     for one in sorted(receipt_by_id.values(), key=lambda one: (staging.receipt(one.batch_id), one.received_at)):
@@ -92,9 +92,10 @@ def _named(one: Receipt) -> str:
     return f"{one.file}（批次 {one.batch_id}，{one.received_at[:16].replace('T', ' ')}收到）"
 
 
-def _published(result: Result, context: Context) -> Iterator[Receipt]:
+def _published(result: Result, folder: Path, context: Context) -> Iterator[Receipt]:
     for batch, table, prefecture, period, file, sha256, received_at in context.receipts:
-        if (table, prefecture, period) == (result.table, result.sender, result.period):
+        is_same = (table, prefecture, period) == (result.table, result.sender, result.period)
+        if is_same and not staging.is_withdrawn(folder / batch):
             yield Receipt(batch, file, sha256, received_at)
 
 
@@ -102,6 +103,6 @@ def _staged(result: Result, folder: Path) -> Iterator[Receipt]:
     wanted = f"{result.table}-{result.sender}-{result.period}-"
     for path in staging.paths(folder):
         batch = staging.read(path) if path.name.startswith(wanted) else None
-        if batch and batch.has_rows:
+        if batch and batch.has_rows and not staging.is_withdrawn(path):
             sha256, received_at = batch.facts["source_sha256"], batch.received_at.isoformat()
             yield Receipt(batch.id, batch.file, sha256, received_at, outcome(batch.facts))

@@ -37,7 +37,7 @@ class Contents:
 def contents(snapshots: Path | None = None) -> Contents:
     """What the data folder holds, or only a folder of snapshots. What cannot be read is of neither nature."""
     inventory = Contents()
-    for name in snapshot_folders.published(snapshots):
+    for name in snapshot_folders.ever_published(snapshots):
         with suppress(snapshot_folders.Damaged):
             manifest = snapshot_folders.manifest((snapshots or settings.snapshots_dir()) / name)
             inventory.add(f"快照 {name}", manifest.get("is_synthetic", False))
@@ -81,7 +81,7 @@ def letters() -> Path:
 def remove(wait: float = durable.WAIT) -> Iterator[str]:
     """Take away what is a demonstration's and nothing else; a sentence for each. Raises durable.Busy."""
     with durable.locked(settings.snapshots_dir(), wait):
-        for name in snapshot_folders.published():
+        for name in snapshot_folders.ever_published():
             with suppress(snapshot_folders.Damaged):
                 path = settings.snapshots_dir() / name
                 if snapshot_folders.manifest(path).get("is_synthetic", False):

@@ -5,40 +5,36 @@ that file is withdrawn, then the new rows go in. Later is who has the greater nu
 Organizations and projects are states: of several returns that hold one, that of the latest period counts.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 import pyarrow as pa
 
 from yunnan import settings
 from yunnan.data import queries, snapshot_folders
-from yunnan.publication import data_nature, double_money, durable, publish, register_states, residences, staging
+from yunnan.publication import (
+    data_nature,
+    double_money,
+    durable,
+    publish,
+    register_states,
+    residences,
+    staging,
+    withdrawals,
+)
+from yunnan.publication.outcome import Outcome, judged_anew, nothing, of_key, sorted_out
 from yunnan.publication.staging import Batch
 
+PREVIEW = ".preview."
 TABLES = (
     *("organizations", "projects", "project_locations", "funds", "beneficiaries", "activities"),
     *("reported_stats", "snapshot_manifest", "returns_received", "quality_issues", *staging.OFFICE),
 )
-
-
-@dataclass
-class Outcome:
-    """What became of the staged returns."""
-
-    taken: list[Batch] = field(default_factory=list)
-    replaced: dict[str, str] = field(default_factory=dict)  # batch -> the file it replaces
-    refused: list[Batch] = field(default_factory=list)  # whole: they are recorded, their rows are nowhere
-    unknown: list[Batch] = field(default_factory=list)  # refused whole, of no known period: no snapshot records them
-    remarks: list[str] = field(default_factory=list)  # rows of those taken that do not count, or may count twice
-    waiting: list[tuple[Batch, str]] = field(default_factory=list)  # and why
-    withdrawn: set[tuple[str, str]] = field(default_factory=set)  # table and key of the states that went
-    last_receipt: int = 0
-    base: str = ""
-    path: Path = Path()
-    is_durable: bool = True
 
 
 def publish_staged(
@@ -54,26 +50,49 @@ def publish_staged(
     """
     folder = settings.snapshots_dir()
     with durable.locked(folder, wait):
-        is_demo = data_nature.refuse_both()
-        base = _base(folder, asof)
-        say("合并")
-        with duckdb.connect(config={"threads": settings.THREADS}) as db:
-            outcome = _merged(db, base, asof)
-            base_manifest = snapshot_folders.manifest(base) if base else {}
-            facts = {
-                "published_at": (published_at or settings.now()).isoformat(),
-                "is_synthetic": is_demo,
-                "note": note or f"收到报表{len(outcome.taken)}份",
-                "base": outcome.base,
-                "last_receipt": max(outcome.last_receipt, base_manifest.get("last_receipt", 0)),
-                "batches": [batch.id for batch in outcome.taken],
-            }
-            target = folder / f"{asof}.r{1 + _last_revision(folder, asof)}"
-            tables = {table: f"merged.{table}" for table in TABLES}
-            outcome.path, outcome.is_durable = publish.put_out(
-                target, tables, facts, _feedback(base, outcome), say, database=db
-            )
+        return _published(asof, folder, note, published_at or settings.now(), say)
+
+
+@contextmanager
+def previewed(asof: date, say: Callable[[str], None] = lambda _: None) -> Iterator[Outcome]:
+    """What publish_staged would make now, in a folder of its own that is gone afterwards. Raises as that does."""
+    with durable.locked(settings.snapshots_dir(), durable.WAIT):
+        for stale in settings.DATA_DIR.glob(
+            f"{PREVIEW}*"
+        ):  # of a killed process; safe: only the lock's holder makes one
+            shutil.rmtree(stale)
+        with TemporaryDirectory(prefix=PREVIEW, dir=settings.DATA_DIR) as folder:
+            yield _published(asof, Path(folder), "", settings.now(), say)
+
+
+def _published(asof: date, into: Path, note: str, published_at: datetime, say: Callable[[str], None]) -> Outcome:
+    folder = settings.snapshots_dir()
+    is_demo = data_nature.refuse_both()
+    base = _base(folder, asof)
+    say("合并")
+    with duckdb.connect(config={"threads": settings.THREADS}) as db:
+        outcome = _merged(db, base, asof)
+        base_manifest = snapshot_folders.manifest(base) if base else {}
+        facts = {
+            "published_at": published_at.isoformat(),
+            "is_synthetic": is_demo,
+            "note": note or _note(outcome),
+            "base": outcome.base,
+            "last_receipt": max(outcome.last_receipt, base_manifest.get("last_receipt", 0)),
+            "batches": [batch.id for batch in outcome.taken],
+            "withdrawn": outcome.taken_back,
+        }
+        target = into / f"{asof}.r{1 + _last_revision(folder, asof)}"
+        tables = {table: f"merged.{table}" for table in TABLES}
+        outcome.path, outcome.is_durable = publish.put_out(
+            target, tables, facts, _feedback(base, outcome), say, database=db, beside=folder
+        )
     return outcome
+
+
+def _note(outcome: Outcome) -> str:
+    taken_back = f"，撤回{len(outcome.taken_back)}份" if outcome.taken_back else ""
+    return f"收到报表{len(outcome.taken)}份{taken_back}"
 
 
 def _base(folder: Path, asof: date) -> Path | None:
@@ -99,7 +118,7 @@ def _last_revision(folder: Path, asof: date) -> int:
     return max(
         (
             snapshot_folders.revision(n)
-            for n in snapshot_folders.published(folder)
+            for n in snapshot_folders.ever_published(folder)
             if snapshot_folders.day(n) == str(asof)
         ),
         default=0,
@@ -116,17 +135,19 @@ def _merged(db: duckdb.DuckDBPyConnection, base: Path | None, asof: date) -> Out
     if base:
         for table in TABLES:
             db.execute(f"insert into {table} by name from read_parquet($f)", {"f": str(base / f"{table}.parquet")})
-    outcome = _sorted_out(db, staging.batches(), asof)
-    if not outcome.taken:
-        raise publish.Refused(_nothing(outcome))
+    gone = withdrawals.withdrawn()
+    outcome = sorted_out(db, [batch for batch in staging.batches() if batch.id not in gone], asof, set(gone))
     outcome.base = base.name if base else ""
+    _take_back(db, gone, outcome)
+    if not outcome.taken and not outcome.taken_back:
+        raise publish.Refused(nothing(outcome))
     for batch in [*outcome.refused, *outcome.taken]:
         _receive(db, batch)
     for batch in outcome.taken:
         batch.verify()
         if older := _take(db, batch, outcome):
             outcome.replaced[batch.id] = older
-    for batch in _judged_anew(db, outcome):
+    for batch in judged_anew(db, outcome):
         batch.verify()
         _, revision = _withdraw(db, batch.key[0], batch.id, outcome)
         _receive(db, batch)
@@ -145,59 +166,13 @@ def _merged(db: duckdb.DuckDBPyConnection, base: Path | None, asof: date) -> Out
     return outcome
 
 
-def _sorted_out(db: duckdb.DuckDBPyConnection, staged: list[Batch], asof: date) -> Outcome:
-    """Which batches go in, which are only recorded, which wait; those the base has dealt with are none of these."""
-    recorded = {batch for (batch,) in _rows(db, "select batch_id from returns_received")}
-    held = {batch for (batch,) in _rows(db, "select batch_id from snapshot_manifest")}
-    outcome = Outcome(last_receipt=max((staging.receipt(batch.id) for batch in staged), default=0))
-    for batch in staged:
-        newer = None if batch.id in held or not batch.has_rows else _newer(db, batch)
-        if batch.id in held or (batch.id in recorded and (newer or not batch.has_rows)):
-            continue
-        if not batch.has_period:
-            outcome.unknown.append(batch)
-        elif batch.begins > asof:
-            outcome.waiting.append((batch, f"报告期 {batch.facts['report_period']} 晚于截至日"))
-        elif not batch.has_rows:
-            outcome.refused.append(batch)
-        elif newer:
-            outcome.waiting.append((batch, f"快照中已有更新的同一报表，收到于 {newer:%Y-%m-%d %H:%M}"))
-        else:
-            outcome.taken.append(batch)
-    return outcome
-
-
-def _judged_anew(db: duckdb.DuckDBPyConnection, outcome: Outcome) -> list[Batch]:
-    """Staged returns in the base that lost rows to what stood before, now that something else of their table came."""
-    news = {batch.id for batch in outcome.taken if batch.key[0] == residences.TABLE}
-    sql = "select batch_id, rows_accepted from returns_received inner join snapshot_manifest using (batch_id)"
-    counted = dict(_rows(db, sql)) if news else {}
-    held = (batch for batch in staging.batches() if batch.id in counted and batch.id not in news)
-    return [batch for batch in held if counted[batch.id] < batch.facts["rows_accepted"]]
-
-
-def _newer(db: duckdb.DuckDBPyConnection, batch: Batch) -> datetime | None:
-    """When a later receipt came that takes the batch's place and is in the base; None if there is none."""
-    for id_, received_at in _of_key(db, batch):
-        is_later = (staging.receipt(id_), received_at) >= batch.order
-        if is_later and staging.replaces(staging.part(id_), batch.part):
-            return received_at
-    return None
-
-
-def _of_key(db: duckdb.DuckDBPyConnection, batch: Batch) -> list[tuple]:
-    """Batch and time of what stands of the same sender, table and period."""
-    table, prefecture, period = batch.key
-    wanted = "table_name = $table and prefecture_code = $prefecture and report_period = $period"
-    sql = f"select batch_id, received_at from snapshot_manifest where {wanted} order by batch_id"
-    return _rows(db, sql, table=table, prefecture=prefecture, period=period)
-
-
-def _nothing(outcome: Outcome) -> str:
-    reasons = [f"{batch.file}：{why}" for batch, why in outcome.waiting]
-    reasons += [f"{batch.file}：整份拒收，没有可入库的行" for batch in [*outcome.refused, *outcome.unknown]]
-    why = f"；{'；'.join(reasons)}" if reasons else ""
-    return f"没有能改变快照的报表，没有发布{why}。收到报表后先运行 python -m yunnan ingest"
+def _take_back(db: duckdb.DuckDBPyConnection, gone: dict[str, str], outcome: Outcome) -> None:
+    """Take the rows of withdrawn returns out of the base."""
+    sql = "select table_name, batch_id from snapshot_manifest where list_contains($gone, batch_id) order by batch_id"
+    for table, batch in _rows(db, sql, gone=list(gone)):
+        file, _ = _withdraw(db, table, batch, outcome)
+        db.execute("update returns_received set status = '已撤回' where batch_id = $batch", {"batch": batch})
+        outcome.taken_back[file] = gone[batch]
 
 
 def _receive(db: duckdb.DuckDBPyConnection, batch: Batch) -> None:
@@ -220,7 +195,7 @@ def _receive(db: duckdb.DuckDBPyConnection, batch: Batch) -> None:
 def _take(db: duckdb.DuckDBPyConnection, batch: Batch, outcome: Outcome) -> str | None:
     """Put the batch's rows in; the files that they replace."""
     table = batch.key[0]
-    replaced = [id_ for id_, _ in _of_key(db, batch) if staging.replaces(batch.part, staging.part(id_))]
+    replaced = [id_ for id_, _ in of_key(db, batch) if staging.replaces(batch.part, staging.part(id_))]
     older = [_withdraw(db, table, id_, outcome) for id_ in replaced]
     _put(db, batch, outcome, max((1 + revision for _, revision in older), default=0))
     return "、".join(name for name, _ in older) or None

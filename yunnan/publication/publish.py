@@ -83,17 +83,19 @@ def put_out(
     feedback: Mapping[str, bytes] | None = None,
     say: Say = lambda _: None,
     database: duckdb.DuckDBPyConnection | None = None,
+    beside: Path | None = None,
 ) -> Published:
     """As publish(), for a caller that holds the lock: under the folder's name, with feedback workbooks by batch.
 
-    Instead of rows, tables may give the name of a table of the database, which is emptied into the snapshot.
+    Instead of rows, tables may give the name of a table of the database, which is emptied into the snapshot. People are
+    protected beside what was published in the folder, or in another one that is given.
     """
     if target.exists():
         raise Refused(f"快照 {target.name} 已经发布，已发布的快照不可更改；请用新的修订号")
     day, _, revision = target.name.partition(".r")
     asof = date.fromisoformat(day)
     with nullcontext(database) if database else duckdb.connect(config={"threads": settings.THREADS}) as db:
-        warnings = prepare(db, tables, asof, say, _beside(target.parent))
+        warnings = prepare(db, tables, asof, say, _beside(beside or target.parent))
         say("写入")
         manifest = {"id": target.name, "asof": day, "revision": int(revision), **facts, "warnings": warnings}
         return Published(target, write_out(db, target, manifest, feedback or {}))
@@ -136,8 +138,8 @@ def prepare(
 
 
 def _beside(folder: Path) -> list[Path]:
-    """The snapshots published there that can be opened, newest first."""
-    paths = [folder / name for name in snapshot_folders.published(folder)]
+    """The snapshots ever published there that can be opened, newest first: what was read cannot be unread."""
+    paths = [folder / name for name in snapshot_folders.ever_published(folder)]
     return [path for path in paths if not _is_damaged(path)]
 
 

@@ -82,7 +82,7 @@ def _sources(table: str, batch: str, file: str, folder: Path) -> Iterator[tuple[
         one.verify()
         yield staged / "rows.parquet", one.file
         return
-    for snapshot in snapshot_folders.published(folder):
+    for snapshot in snapshot_folders.ever_published(folder):
         yield folder / snapshot / f"{table}.parquet", file
 
 

@@ -149,6 +149,16 @@ def folder() -> Path:
     return settings.DATA_DIR / "staging"
 
 
+def withdrawn_folder() -> Path:
+    """Where a line lies for each return that was taken back."""
+    return folder() / ".withdrawn"
+
+
+def is_withdrawn(path: Path) -> bool:
+    """Whether a staged return was taken back."""
+    return (path.parent / ".withdrawn" / f"{path.name}.json").is_file()
+
+
 def paths(staging_folder: Path | None = None) -> list[Path]:
     """The folders of all staged returns, or of those staged elsewhere. Raises Unreadable."""
     staging_folder = staging_folder or folder()

@@ -26,7 +26,7 @@ def choose(
     widget: Callable = st.selectbox,
     on_choice: Callable[[str], None] | None = None,
     also_valid: Sequence[str] = (),
-    fault: str = "不存在",
+    fault: str | Callable[[str], str] = "不存在",
     writes_default: bool = True,
     parse: Callable[[str], str | None] = lambda _: None,
     **look: object,
@@ -35,14 +35,15 @@ def choose(
 
     label_of: the text on screen of a code. draw=False: no widget, only the value (in an iframe). on_choice: called with
     the new code instead of keeping it in the URL. also_valid: codes that other pages offer under this name; here they
-    give the default without a warning. fault: what the warning says of any other code. writes_default=False: the
+    give the default without a warning. fault: what the warning says of others, in Markdown. writes_default=False: the
     default is not put into the URL, because it follows the data. parse: the option that another spelling means
     ('怒江州' for its code), else None. look: more arguments of the widget.
     """
     wanted = requested(name)
     value = str(wanted) if wanted in options else (parse(str(wanted)) if wanted else None) or default
     if rejected := _rejected_value(name, value, also_valid, parse):
-        st.warning(f"网址中的{label}“`{rejected}`”{fault}，已改用“{label_of(value)}”。", icon=":material/warning:")
+        why = fault if isinstance(fault, str) else fault(rejected)
+        st.warning(f"网址中的{label}“`{rejected}`”{why}，已改用“{label_of(value)}”。", icon=":material/warning:")
     if writes_default or value != default:
         settle(name, value)
     if draw and not is_locked(name):

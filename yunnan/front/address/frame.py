@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from yunnan.access import viewer
-from yunnan.data import snapshots
+from yunnan.data import snapshot_folders, snapshots
 from yunnan.data.snapshots import Snapshot
 from yunnan.data.view import View, default_period
 from yunnan.front.address.choices import choose
@@ -48,8 +48,16 @@ def _snapshot(draw: bool) -> Snapshot:
     names = snapshots.published()
     if not names:
         raise snapshots.NoSnapshot("还没有已发布的快照")
-    chosen = choose("asof", "数据截至", names, names[0], label_of=asof_words, draw=draw, parse=_newest_of, width=320)
+    chosen = choose(
+        "asof", "数据截至", names, names[0], label_of=asof_words, draw=draw, parse=_newest_of, fault=_why_not, width=320
+    )
     return snapshots.find(chosen, viewer.scope())
+
+
+def _why_not(asof: str) -> str:
+    """Why a snapshot that an address names is not shown: it was closed, or there is none."""
+    why = snapshot_folders.retracted().get(asof)
+    return "不存在" if why is None else f"已关闭（{wording.literal(why)}）"
 
 
 def _newest_of(asof: str) -> str | None:
