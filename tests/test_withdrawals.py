@@ -149,6 +149,20 @@ def test_nothing_is_taken_back_without_a_reason_or_without_a_thing(command, send
     assert snapshot_folders.retracted() == {}
 
 
+def test_who_took_what_back_and_why_stands_in_the_log_of_access(send, data):
+    send(FUNDS, GIFT)
+    batch = newest_batch()
+    snapshot = publish()
+    take_back("withdraw", batch)
+    take_back("retract", snapshot.name)
+    assert run("verify-log").exit_code == 0
+    lines = [
+        json.loads(line) for file in sorted((data / "log").glob("*access*.jsonl")) for line in file.read_text().splitlines()
+    ]
+    acts = [(line["event"], line.get("batch") or line.get("snapshot"), line["why"]) for line in lines if "why" in line]
+    assert acts == [("withdraw", batch, WHY), ("retract", snapshot.name, WHY)]
+
+
 def test_a_reason_that_cannot_be_read_stops_publication_by_name_and_keeps_a_snapshot_closed(send):
     send(FUNDS, GIFT)
     snapshot = publish()
@@ -195,4 +209,4 @@ def test_an_address_that_names_a_closed_snapshot_says_why_and_shows_the_former(s
     assert "已关闭" in sentence
     assert "金额多报" in sentence
     assert "http://" not in sentence  # a joiner keeps it from becoming a link
-    assert app.query_params["asof"] == ["2026-03-31.r1"]
+    assert app.query_params["asof"] == "2026-03-31.r1"

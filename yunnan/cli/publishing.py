@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from yunnan import settings
+from yunnan.access import audit_log
 from yunnan.cli.terminal import err, out, say, stop
 from yunnan.data import snapshot_folders
 from yunnan.publication import data_nature, durable, merge, staging, withdrawals
@@ -138,6 +139,7 @@ def withdraw(
 ) -> None:
     """撤回一份收下的报表：没有发布的不再进入快照，已发布的从下一份快照里去掉；原样保留，不删。"""
     _taken_back(lambda: withdrawals.withdraw(batch, why))
+    audit_log.note("withdraw", withdrawals.person(), batch=batch, why=why)
 
 
 @app.command()
@@ -147,6 +149,7 @@ def retract(
 ) -> None:
     """关闭一份发布错了的快照：看的人看到前一版，写明它的链接说明原因；文件夹原样保留。"""
     _taken_back(lambda: withdrawals.retract(snapshot, why))
+    audit_log.note("retract", withdrawals.person(), snapshot=snapshot, why=why)
 
 
 def _taken_back(act: Callable[[], str]) -> None:

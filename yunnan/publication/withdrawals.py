@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from yunnan import settings
-from yunnan.access import audit_log
 from yunnan.data import snapshot_folders
 from yunnan.publication import durable, staging
 from yunnan.words import disk_errors
@@ -56,7 +55,6 @@ def withdraw(batch_id: str, why: str) -> str:
             raise NotPossible(f"没有批次 {batch_id}；python -m yunnan staged 列出批次")
         file = staging.read(staged).file if staged else held.file if held else ""
         _write(staging.withdrawn_folder() / f"{batch_id}.json", {"why": why, "file": file})
-    audit_log.note("withdraw", _who(), batch=batch_id, file=file, why=why)
     if held is None:
         return f"已撤回 {file}：它还没有进入快照，以后也不会进入"
     return f"已撤回 {file}：快照 {held.snapshot} 不变；运行 python -m yunnan publish --as-of 日期，新的修订版里就没有它"
@@ -86,9 +84,8 @@ def retract(snapshot_id: str, why: str) -> str:
             )
         _keep_returns(snapshot_id)
         _write(folder / f"{snapshot_id}{snapshot_folders.RETRACTED}", {"why": why})
-    audit_log.note("retract", _who(), snapshot=snapshot_id, why=why)
-    shown = f"这个截至日改看 {same_day[1]}" if len(same_day) > 1 else "这个截至日没有别的快照"
-    return f"已关闭 {snapshot_id}：{shown}，写明它的链接说明原因；文件夹原样保留，修订号不再用"
+    former = f"这个截至日改看 {same_day[1]}" if len(same_day) > 1 else "这个截至日没有别的快照"
+    return f"已关闭 {snapshot_id}：{former}，写明它的链接说明原因；文件夹原样保留，修订号不再用"
 
 
 def _keep_returns(snapshot_id: str) -> None:
@@ -124,7 +121,7 @@ def _write(file: Path, facts: dict) -> None:
     """Write the line, whole or not at all."""
     file.parent.mkdir(parents=True, exist_ok=True)
     made = file.with_name(f".{file.name}.{os.getpid()}")
-    text = json.dumps(facts | {"at": settings.now().isoformat(), "who": _who()}, ensure_ascii=False)
+    text = json.dumps(facts | {"at": settings.now().isoformat(), "who": person()}, ensure_ascii=False)
     try:
         with made.open("w", encoding="utf-8") as lines:
             lines.write(text + "\n")
@@ -136,5 +133,6 @@ def _write(file: Path, facts: dict) -> None:
         raise NotPossible(f"{file} 写不下：{disk_errors.why(error)}；什么也没有改，请检查空间与权限") from error
 
 
-def _who() -> str:
+def person() -> str:
+    """Who types the command, as the logs name him."""
     return f"命令行 {getpass.getuser()}"
