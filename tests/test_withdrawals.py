@@ -157,7 +157,9 @@ def test_who_took_what_back_and_why_stands_in_the_log_of_access(send, data):
     take_back("retract", snapshot.name)
     assert run("verify-log").exit_code == 0
     lines = [
-        json.loads(line) for file in sorted((data / "log").glob("*access*.jsonl")) for line in file.read_text().splitlines()
+        json.loads(line)
+        for file in sorted((data / "log").glob("*access*.jsonl"))
+        for line in file.read_text().splitlines()
     ]
     acts = [(line["event"], line.get("batch") or line.get("snapshot"), line["why"]) for line in lines if "why" in line]
     assert acts == [("withdraw", batch, WHY), ("retract", snapshot.name, WHY)]

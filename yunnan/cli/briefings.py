@@ -12,6 +12,7 @@ from yunnan.access import viewer
 from yunnan.cli.terminal import say, stop
 from yunnan.data import figure_codes, snapshots
 from yunnan.drawing.briefing import rendering, request
+from yunnan.words.wording import BEGIN
 
 app = typer.Typer()
 
@@ -35,7 +36,7 @@ def brief(
         _write(file, rendering.rendered(one, kind, date.today()))
     except (request.CannotBrief, snapshots.NoSnapshot, snapshots.Damaged) as error:
         published = "、".join(snapshots.published())
-        stop(f"{error}。已发布的快照：{published}" if published else f"{error}；请先运行 make demo")
+        stop(f"{error}。已发布的快照：{published}" if published else f"{error}；{BEGIN}")
     except OSError:
         stop(f"文件夹 {out} 不能写入，没有生成；请检查它的权限与磁盘空间")
     say(str(file))

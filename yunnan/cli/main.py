@@ -17,6 +17,7 @@ from yunnan.cli.terminal import stop as _stop
 from yunnan.data import queries, snapshots
 from yunnan.drawing.exports import csv
 from yunnan.publication import verify
+from yunnan.words.wording import BEGIN
 
 MISUSE = typer.BadParameter.__mro__[1]  # typer's own name for all of these is not public
 INTERRUPTED = 130  # the exit code of Ctrl+C
@@ -39,7 +40,7 @@ def list_snapshots() -> None:
     """列出已发布的快照。"""
     snapshot_ids = snapshots.published()
     if not snapshot_ids:
-        _stop(f"{settings.snapshots_dir()} 中没有快照；请先运行 make demo")
+        _stop(f"{settings.snapshots_dir()} 中没有快照；{BEGIN}")
     table = Table(
         "快照", "数据截至", "版本", "性质", "发布时间", "资金笔数", "受益记录", "报表", "问题", "反馈", "说明"
     )
@@ -73,7 +74,7 @@ def verify_snapshot(
     """核验快照：文件指纹、数据约定、检查规则、文献公布数。"""
     snapshot_ids = [snapshot] if snapshot else snapshots.published()
     if not snapshot_ids:
-        _stop(f"{settings.snapshots_dir()} 中没有快照；请先运行 make demo")
+        _stop(f"{settings.snapshots_dir()} 中没有快照；{BEGIN}")
     failed = False
     for name in snapshot_ids:
         for finding in verify.findings(settings.snapshots_dir() / name):
@@ -140,7 +141,7 @@ def sign(
 def _snapshot(asof: str | None) -> snapshots.Snapshot:
     snapshot_ids = snapshots.published()
     if not snapshot_ids:
-        _stop(f"{settings.snapshots_dir()} 中没有快照；请先运行 make demo")
+        _stop(f"{settings.snapshots_dir()} 中没有快照；{BEGIN}")
     try:
         return snapshots.find(asof or snapshot_ids[0])
     except (snapshots.NoSnapshot, snapshots.Damaged) as error:

@@ -178,7 +178,8 @@ def no_data() -> None:
     st.title("还没有数据快照", anchor=False)
     st.info(
         f"看板在 {settings.snapshots_dir()} 中没有找到已发布的快照。"
-        "请在服务器的项目文件夹里运行 `make demo` 生成演示快照，然后刷新本页。",
+        "先看演示：在服务器的项目文件夹里运行 `make demo`；"
+        "用自己的数据：按 `docs/start.md` 收报表、发布。做好后刷新本页。",
         icon=":material/info:",
     )
 
