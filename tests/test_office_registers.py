@@ -57,6 +57,10 @@ def test_what_is_sent_stands_in_the_snapshot_and_nothing_of_the_article_does(sen
     assert sorted(rows(snapshot, targets)) == [
         ("P1-01", "530000", 0.75, "时点", None), ("P1-08", "530000", 1_000_000, "时期", 0.25)
     ]  # fmt: skip
+    words = dict(rows(snapshot, "select indicator_code, target_logic from {indicators}"))
+    assert words["P1-01"] == "2026年75.0%（2026年工作要点）"
+    assert words["P1-08"] == "2026年100万元（2026年工作要点）"
+    assert words["P1-07"] == "没有下达全省目标"
     documents = "select policy_id, parent_policy_id, known_date::varchar, status::varchar from {policies} order by 1"
     assert rows(snapshot, documents) == [("L1", None, "2022-03-01", "现行"), ("L2", "L1", "2022-05-01", "现行")]
     assert rows(snapshot, "select name_zh, supervising_unit from {programmes}") == [PROGRAMME[1::2]]

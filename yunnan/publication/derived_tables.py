@@ -16,6 +16,7 @@ from yunnan import settings
 from yunnan.data import queries
 from yunnan.publication import people_counts, periods
 from yunnan.words import wording
+from yunnan.words.geography import PROVINCE
 
 FLAGS = {"is_ratio": "is_ratio", "is_additive": "additive", "counts_people": "people", "is_scored": "scored"}
 TEXTS = {
@@ -63,13 +64,33 @@ def fill_periods(db: duckdb.DuckDBPyConnection, asof: date) -> list[periods.Peri
 def fill_indicators(db: duckdb.DuckDBPyConnection) -> None:
     """The definition cards, from the headers of the indicators' own files; what else they say in tables beside."""
     cards = queries.folder("indicators")
-    _store(db, "indicators", [_card(card, n) for n, card in enumerate(cards, 1)])
+    targets = _targets_in_words(db, {card["code"]: card["unit"] for card in cards})
+    own = {} if targets is None else {code: {"target_logic": text} for code, text in targets.items()}
+    _store(db, "indicators", [_card(card, n) | own.get(card["code"], {}) for n, card in enumerate(cards, 1)])
     db.execute("create table read_tables (indicator_code varchar, table_name varchar)")
     read = [{"indicator_code": card["code"], "table_name": t} for card in cards for t in card["tables"].split()]
     _store(db, "read_tables", read)
     db.execute("create table card_facts (indicator_code varchar, lowest varchar, protected varchar, judged varchar)")
     facts = ("lowest", "protected", "judged")
     _store(db, "card_facts", [{"indicator_code": c["code"]} | {key: c.header.get(key) for key in facts} for c in cards])
+
+
+def _targets_in_words(db: duckdb.DuckDBPyConnection, units: dict[str, str]) -> dict[str, str] | None:
+    """Indicator -> the province's targets as an office sent them, year by year; None for those that ship.
+
+    What the cards say of targets is true of the shipped ones alone.
+    """
+    sql = (
+        "select indicator_code, year, target_value::double, basis, source_file, region_code from targets order by year"
+    )
+    rows = db.execute(sql).fetchall()
+    if any(file is None for *_, file, _ in rows):
+        return None
+    texts: dict[str, list[str]] = {code: [] for code in units}
+    for code, year, value, basis, _, region in rows:
+        if region == PROVINCE:
+            texts[code].append(f"{year}年{wording.measure(value, units[code])}（{basis}）")
+    return {code: "、".join(parts) or "没有下达全省目标" for code, parts in texts.items()}
 
 
 def _card(card: queries.Query, n: int) -> dict:
