@@ -556,6 +556,7 @@ create table snapshot_manifest (
     received_at timestamp not null,
     due_date timestamp not null,
     is_synthetic boolean not null,
+    covers_province boolean,
     check (rows_in = rows_ok + rows_warn + rows_reject)
 );
 comment on table snapshot_manifest is '收到的报表，一行一份；一个州市一个报告期一张表可分几部分报，一部分一行；没有行即未报送';
@@ -576,6 +577,7 @@ comment on column snapshot_manifest.declared_amount is '申报金额（元）';
 comment on column snapshot_manifest.received_at is '收到时间';
 comment on column snapshot_manifest.due_date is '截止时间';
 comment on column snapshot_manifest.is_synthetic is '演示数据';
+comment on column snapshot_manifest.covers_province is '全省台账：省里报的这一份包括各州市的全部，各州市都算已报；空=否';
 
 create type issue_severity as enum ('错误', '警告', '提示');
 create type issue_status as enum ('待处理', '已更正', '已豁免');

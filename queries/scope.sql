@@ -47,8 +47,22 @@ create view collectives as from whole.collectives
 where is_own(prefecture_code);
 create view project_locations as from whole.project_locations
 where is_own(prefecture_code);
-create view snapshot_manifest as from whole.snapshot_manifest
-where is_own(prefecture_code);
+-- A list of the whole province tells its prefectures that it came and when, and nothing else of itself.
+create view snapshot_manifest as
+select
+    * replace (
+        if(is_own(prefecture_code), source_file, '全省台账') as source_file,
+        if(is_own(prefecture_code), source_sha256, null) as source_sha256,
+        if(is_own(prefecture_code), rows_in, null) as rows_in,
+        if(is_own(prefecture_code), rows_ok, null) as rows_ok,
+        if(is_own(prefecture_code), rows_warn, null) as rows_warn,
+        if(is_own(prefecture_code), rows_reject, null) as rows_reject,
+        if(is_own(prefecture_code), sum_amount_ok, null) as sum_amount_ok,
+        if(is_own(prefecture_code), declared_rows, null) as declared_rows,
+        if(is_own(prefecture_code), declared_amount, null) as declared_amount
+    )
+from whole.snapshot_manifest
+where is_own(prefecture_code) or covers_province;
 create view returns_received as from whole.returns_received
 where is_own(prefecture_code);
 create view quality_issues as

@@ -539,17 +539,28 @@ with finished as (
     where kind::varchar = 'quarter' and is_complete
 ),
 
-come as (
-    select prefecture_code, table_name, report_period as period
+-- A list of the whole province is a return of each prefecture.
+sent as (
+    select prefecture_code, table_name, report_period
     from quarterly_returns
     union
+    select p.prefecture_code, q.table_name, q.report_period
+    from quarterly_returns as q
+    cross join prefectures as p
+    where q.covers_province
+),
+
+come as (
+    select prefecture_code, table_name, report_period as period
+    from sent
+    union
     select m.prefecture_code, m.table_name, f.period
-    from quarterly_returns as m
+    from sent as m
     inner join finished as f on m.report_period > f.period
     where m.table_name in ('organizations', 'projects')
     union
     select prefecture_code, '*', report_period
-    from quarterly_returns
+    from sent
 ),
 
 kinds as (
@@ -678,6 +689,18 @@ select
 from sent as m
 left join held as h using (table_name, source_file);
 
+-- The same by the place that it counts for, one row per return and place: a list of the whole province is one of each
+-- prefecture, of which the list's own counts of rows say nothing.
+create view returns_for_places as
+select * from returns_checked
+union all by name
+select
+    c.* exclude (rows_in, rows_warn, rows_reject, accepted_rows, declared_rows)
+    replace (p.prefecture_code as prefecture_code)
+from returns_checked as c
+cross join prefectures as p
+where c.covers_province;
+
 -- Whether a return is history that was entered later and not one that came late: more than a year after its due date.
 create macro is_backfill(received, due) as coalesce(received > due + interval 1 year, false);
 
@@ -701,7 +724,7 @@ create macro returns_due(on_day) as table
             sum(accepted_rows) as rows_accepted,
             bool_and(is_agreed) as is_agreed,
             bool_and(is_traced) as is_traced
-        from returns_checked
+        from returns_for_places
         group by table_name, prefecture_code, report_period
     ),
 

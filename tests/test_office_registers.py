@@ -210,3 +210,30 @@ def test_two_codes_may_not_have_one_name(head, row, column, send):
     twin = (*row[:at], f"{row[at]}B", *row[at + 1 :])
     report = send(head, row, twin)
     assert (report["accepted"], report["refused"][0]["column"], report["refused"][0]["row"]) == (1, column, 3)
+
+
+STATUSES = """select region_code, status::varchar from {indicator_values} where indicator_code = 'P1-08'
+    and period = '2026Q1' and level = 'prefecture' and region_code in ('533300', '530100') order by 1"""
+KUNMING = ("2026-02-03", "到账", "社会捐赠", "资金", "700000", "昆明市", "盘龙区", "")
+
+
+def test_a_list_of_the_whole_province_is_a_return_of_each_prefecture_where_somebody_says_so(send):
+    assert send(FUNDS, GIFT, KUNMING)["status"] == "refused"  # of two prefectures: whose is it?
+    part = send(FUNDS, GIFT, KUNMING, options=("--period", "2026Q1", "--prefecture", "530000"))
+    assert (part["status"], part["accepted"]) == ("accepted", 2)
+    assert rows(publish(), STATUSES) == [("530100", "未报送"), ("533300", "未报送")]
+    whole = send(FUNDS, GIFT, KUNMING, options=("--period", "2026Q1", "--whole-province"))
+    assert (whole["status"], whole["prefecture"]) == ("accepted", "530000")
+    snapshot = publish()
+    assert rows(snapshot, STATUSES) == [("530100", "无目标"), ("533300", "无目标")]
+    for scope in (None, ("533300",)):
+        opened = snapshots.find(snapshot.name, scope)
+        due = opened.table("places/returns", period="2026", place="533300").set_index("return_name")
+        assert due.report_status["资金"] != "未收到"
+        assert due.report_status["项目"] == "未收到"
+        assert due.rows_in.isna().all()
+
+
+def test_a_prefectures_return_is_no_list_of_the_whole_province(send):
+    report = send(FUNDS, GIFT, options=("--period", "2026Q1", "--prefecture", "533300", "--whole-province"))
+    assert report["status"] == "refused"

@@ -28,7 +28,7 @@ got as (
         sum(rows_in)::bigint as rows_in,
         sum(rows_warn)::bigint as rows_warn,
         sum(rows_reject)::bigint as rows_reject
-    from returns_checked
+    from returns_for_places
     where prefecture_code = left($place, 4) || '00'
     group by report_period, table_name
 )

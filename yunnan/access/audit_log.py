@@ -19,7 +19,7 @@ from yunnan.access.log_chain import Chain
 
 EXPORTS, ACCESS = "exports", "access"
 QUIET = 600  # seconds in which the same of the same person from the same address is one line
-ALWAYS = ("login", "logout")
+ALWAYS = ("login", "logout", "withdraw", "retract")
 MOST = 4096  # of these that are remembered
 LONGEST = 300  # characters of a value: what a stranger sends must not fill the disk
 _lately: OrderedDict[bytes, float] = OrderedDict()

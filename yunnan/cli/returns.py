@@ -51,6 +51,9 @@ def ingest(
     is_replacing: Annotated[
         bool, typer.Option("--replace", help="代替已收下的同一单位同一报告期的同一报表；与 --part 合用只代替那一部分")
     ] = False,
+    covers_province: Annotated[
+        bool, typer.Option("--whole-province", help="全省台账：省里报的这一份包括各州市的全部，各州市都算已报")
+    ] = False,
     watch: Annotated[Path | None, typer.Option(help="监视文件夹，来一份收一份，反馈工作簿放在旁边")] = None,
     received_at: Annotated[datetime | None, typer.Option(hidden=True)] = None,
     synthetic: Annotated[
@@ -62,13 +65,15 @@ def ingest(
 
     if not files and not watch:
         stop("没有写报表文件；请写 python -m yunnan ingest 文件... --period 2020Q2，或用 --watch 监视文件夹")
+    if watch and covers_province:
+        stop("--watch 不能与 --whole-province 合用：全省台账要逐份指明；请用 ingest 文件 --whole-province 单独收")
     if watch and part:
         stop("--watch 不能与 --part 合用：每一部分请用 python -m yunnan ingest 文件 --part 单独收")
     if watch and is_replacing:
         stop("--watch 不能与 --replace 合用：再次启动时旧文件会盖掉更正；请用 ingest 文件 --replace 单独收")
     code = 0
     try:
-        order = commands.order(period, prefecture, table, received_at, synthetic, part, is_replacing)
+        order = commands.order(period, prefecture, table, received_at, synthetic, part, is_replacing, covers_province)
         data_nature.refuse_other(synthetic)
         if files:
             code = commands.ingest(files, order, out=out, err=err, dry_run=dry_run, report=report)

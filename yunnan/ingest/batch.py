@@ -150,6 +150,7 @@ def facts(result: Result, name: str, rows: bytes | None) -> dict:
         "received_at": _zoned(result.order.received_at),
         "has_feedback": True,
         "is_synthetic": result.order.is_synthetic,
+        "covers_province": result.order.covers_province,
         "rows_ok": accepted - doubtful,
         "rows_warn": doubtful,
         "rows_reject": result.rows_refused,

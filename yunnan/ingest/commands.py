@@ -36,6 +36,7 @@ def order(
     synthetic: bool,
     part: int | None = None,
     is_replacing: bool = False,
+    covers_province: bool = False,
 ) -> Order:
     """The order as typed. Raises Misused."""
     if period is not None and not QUARTER.fullmatch(period):
@@ -48,7 +49,8 @@ def order(
     if code and not code.value:
         raise Misused(f"州市“{prefecture}”不在区划目录；--prefecture 请写6位代码，如 533300")
     now = settings.local(received_at or settings.now()).replace(microsecond=0)
-    return Order(period, str(code.value) if code else None, table, now, synthetic, part, is_replacing)
+    sender = str(code.value) if code else None
+    return Order(period, sender, table, now, synthetic, part, covers_province, is_replacing)
 
 
 def ingest(files: list[Path], order: Order, *, out: Console, err: Console, dry_run: bool, report: Path | None) -> int:

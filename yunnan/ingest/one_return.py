@@ -65,7 +65,9 @@ def _stages(result: Result, path: Path, context: Context) -> Iterator[Result]:
     for part in result.parts:
         yield (result := result.noted(_empty_columns(part)))
     _filled(result)
-    sender = given or _sender(result.parts)
+    sender = given or (places.PROVINCE if result.order.covers_province else _sender(result.parts))
+    if result.order.covers_province and sender != places.PROVINCE:
+        raise Unreadable("DQ-34", "全省台账由省里报送；请去掉 --whole-province，或由省本级（530000）报送")
     yield (result := replace(result, sender=sender).noted(_doubts(result.parts, given, context)))
     yield from _checked(result, context)
 

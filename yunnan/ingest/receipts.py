@@ -25,9 +25,8 @@ class Receipt(NamedTuple):
 
 def outcome(facts: dict) -> tuple:
     """What is the same when the same file is judged in the same way."""
-    return tuple(
-        facts.get(name) for name in ("rows_sha256", "status", "rows_accepted", "rows_refused", "report_period")
-    )
+    names = ("rows_sha256", "status", "rows_accepted", "rows_refused", "report_period")
+    return (*(facts.get(name) for name in names), bool(facts.get("covers_province")))
 
 
 def last(folder: Path, context: Context) -> int:

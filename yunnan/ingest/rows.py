@@ -22,6 +22,7 @@ class Order:
     received_at: datetime = datetime(2000, 1, 1)
     is_synthetic: bool = False
     part: int | None = None  # which part of a return, if it is not a whole one
+    covers_province: bool = False  # the province's list is one of every prefecture too
     is_replacing: bool = False  # what stands of the same sender, table and period gives way
 
 
