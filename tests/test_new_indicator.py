@@ -32,7 +32,7 @@ COUNTS_OF_TODAY = re.compile(
 PAGES = [
     ("pages/province/overview.py", {"measure": "SCORE"}, [f"{SCORED + 1}项"]),
     ("pages/province/scorecard.py", {"pillar": "P4"}, [f"各地区{numeral(OF_PILLAR['P4'] + 1)}项指标", "试加"]),
-    ("pages/province/compare.py", {}, [f"{INDICATORS + 1}项指标对比", WIDER, NAME]),
+    ("pages/province/compare.py", {}, [f"{WIDER}对比", NAME]),
     ("pages/province/background.py", {}, [f"{INDICATORS + 1}项指标达标情况", f"共{INDICATORS + 1}项"]),
     ("pages/pillars/platform.py", {}, [WIDER, NAME]),
     ("pages/pillars/party.py", {}, [HEADINGS["P1"]]),

@@ -681,6 +681,7 @@ def test_of_a_named_organization_nothing_is_told_that_the_article_does_not_say(a
     assert list(table(app, "参与的项目").项目编号) == ["P00011"]
     app.button(key="back_to_list").click().run()
     assert app.title[0].value == "一个社会组织　2019年"
+    app.segmented_control(key="w_part").set_value("named").run()
     assert list(table(app, "文献点名的组织").组织编号) == ["O000003", "X000001"]
 
 

@@ -1,22 +1,64 @@
 """What a page weighs in a browser, in counts that no machine changes: nodes of the document, and its height."""
 
-import pytest
+import re
 
-from tests.screens import PARTED, PLACE
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import whole
+from tests.screens import PLACE
 from yunnan.front.address import menu
 from yunnan.front.address.navigation import COUNTY_PAGE
 
 OFFICE = {"width": 1366, "height": 768}
-NODES, SCREENS = 3_500, 3.0  # the most that a page may have: its head with its first part
-# Higher as yet, in screens. These numbers may only fall; a page that comes down to the bar leaves the list.
-HIGH: dict[str, float] = {}
+NODES, SCREENS = 3_500, 3.0  # the most that a page may have: its head with one part
 PLACES = {PLACE: "533300", COUNTY_PAGE: "533323"}  # the place without which a page has nothing to show
+MORE = {  # of a page's address, where it is higher than without
+    "compare": ["with=530600,533300,532900,533100", "mode2=periods", "mode2=snapshots"],
+    "definitions": ["indicator=P1-08&evidence=true", "indicator=P1-04&evidence=true"],
+    "project": ["project=P00001"],
+    "organization": ["", "org=O000001"],
+}
+ADDRESSES = [(page, more) for page in menu.PAGES.values() for more in MORE.get(page.url, [""])]
+ROW = ".st-key-parts [role=radio]"
 
 
-@pytest.mark.parametrize("entry", [page for page in menu.PAGES.values() if page.file in PARTED], ids=lambda p: p.url)
-def test_a_head_with_its_first_part_has_few_nodes_and_is_not_high(visit, page, entry):
+def height(page) -> float:
+    """Of the page, in screens."""
+    return page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight") / OFFICE["height"]
+
+
+@pytest.mark.parametrize(("entry", "more"), ADDRESSES, ids=lambda part: getattr(part, "url", part))
+def test_no_part_of_a_page_has_many_nodes_or_is_higher_than_three_screens(visit, page, entry, more):
     page.set_viewport_size(OFFICE)
-    visit(f"/{entry.url}?period=2019&place={PLACES.get(entry.file, '530000')}")
+    visit(f"/{entry.url}?period=2019&place={PLACES.get(entry.file, '530000')}&{more}")
     assert page.evaluate("document.querySelectorAll('*').length") <= NODES
-    height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight") / OFFICE["height"]
-    assert height <= HIGH.get(entry.url, SCREENS)
+    measured = {"": height(page)}
+    for button in page.locator(ROW).all()[:-1]:  # the last is all of them, for paper
+        button.click()
+        expect(button).to_have_attribute("aria-checked", "true")
+        measured[button.inner_text()] = height(whole(page))
+    assert {name: screens for name, screens in measured.items() if screens > SCREENS} == {}
+
+
+@pytest.mark.parametrize("part", ["matters", "figures", "pillars", "places"])
+def test_no_part_below_the_first_screen_is_higher_than_two_more(visit, page, part):
+    page.set_viewport_size(OFFICE)
+    visit(f"/overview?period=2019&part={part}")
+    expect(page.locator(".st-key-part")).to_be_visible()
+    assert height(page) <= SCREENS
+
+
+LED = [
+    ("definitions?indicator=P1-08&evidence=true&period=2019", "这个数怎么来的"),
+    ("data_notes?indicator=P1-08", "从数到报表"),
+    ("compare?mode2=periods&part=scores", "得分对比"),
+    ("project?project=P00001&part=course", "时间"),
+    ("organization?org=O000001&part=activities", "活动"),
+]
+
+
+@pytest.mark.parametrize(("address", "text"), LED)
+def test_an_address_leads_to_the_part_that_shows_what_it_asks_for(visit, page, address, text):
+    visit(f"/{address}")
+    expect(page.get_by_text(re.compile(f"^{text}")).and_(page.locator("h3, h3 *, summary *")).first).to_be_visible()

@@ -64,7 +64,10 @@ def _rejected_value(name: str, value: str, also_valid: Sequence[str], parse: Cal
         return ""
     rejected = " ".join(rejected.replace("`", "").split())[:40]  # as code: no link, no picture from afar
     if not is_signed():
-        st.session_state.setdefault("untold", {})[f"{REPLACED}{name}"] = rejected
+        untold = st.session_state.setdefault("untold", {})
+        if f"{REPLACED}{name}" in untold:
+            return ""  # two parts of a page choose the same; the first has warned
+        untold[f"{REPLACED}{name}"] = rejected
     return rejected
 
 

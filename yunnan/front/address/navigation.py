@@ -84,12 +84,13 @@ def item(name: str) -> str:
     return code
 
 
-def drop(name: str) -> None:
-    """Remove a parameter from session and URL."""
-    st.session_state.pop(f"kept_{name}", None)
-    st.session_state.get("just_kept", {}).pop(name, None)
-    if not is_signed():
-        st.query_params.pop(name, None)
+def drop(*names: str) -> None:
+    """Remove parameters from session and URL."""
+    for name in names:
+        st.session_state.pop(f"kept_{name}", None)
+        st.session_state.get("just_kept", {}).pop(name, None)
+        if not is_signed():
+            st.query_params.pop(name, None)
 
 
 def forget(name: str) -> None:

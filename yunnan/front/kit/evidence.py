@@ -12,12 +12,13 @@ from yunnan.front.kit.clicks import on_row
 from yunnan.front.kit.code_panel import code_line
 from yunnan.front.kit.grids import grid
 from yunnan.front.kit.indicator_cards import definition_card
-from yunnan.front.kit.panels import styled
+from yunnan.front.kit.panels import rows_high, styled
 from yunnan.front.kit.returns_note import data_note
 from yunnan.front.kit.sections import as_ran
 from yunnan.words import wording
 
 PAGE_SIZE = 50
+ROWS_SHOWN = 8  # rows that are visible without scrolling
 _SAME, _FAULT = "✓ 相等", "✗ 不相等，请通知维护人员"
 _ELSEWHERE = "其余明细在其他州市，不在您的可见范围内。"
 
@@ -70,6 +71,7 @@ def _rows(view: View, code: str, card, figure) -> None:
     grid(
         styled(visible, card.unit if not card.is_ratio else ""),
         hide_index=True,
+        height=rows_high(min(len(table), ROWS_SHOWN)),
         key=key,
         on_select=on_row(key, list(table.item_id)),
         selection_mode="single-cell",

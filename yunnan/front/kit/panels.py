@@ -24,6 +24,7 @@ from yunnan.front.kit.written_tables import once
 from yunnan.words import columns, geography, wording
 
 PAGE_SIZE = 100
+MOST_ROWS = 30  # rows of a grid that stand below each other: with its page's head they fill three screens at most
 SHARE_OF_WALL = 0.54  # the part of a wall screen's height that a figure may take
 PLOTLY = {"displayModeBar": False, "scrollZoom": False, "topojsonURL": geography.TOPOJSON_URL}
 TABLES = "tables"  # ?tables=true opens all tables of the page
@@ -146,9 +147,12 @@ def people_table(table: pd.DataFrame, *, column: str, name: str, view: View) -> 
 
 
 def rows_high(rows: int) -> int:
-    """Height in pixels of a grid with so many rows at the reader's font size; on a wall it ends above the bar."""
+    """Height in pixels of a grid with so many rows at the reader's font size; more than MOST_ROWS scroll within it.
+
+    On a wall it ends above the bar.
+    """
     look = appearance.look()
-    height = round(35 * look.rem / 16) * (rows + 1) + 3
+    height = round(35 * look.rem / 16) * (min(rows, MOST_ROWS) + 1) + 3
     return min(height, round(look.height * SHARE_OF_WALL)) if look.is_screen else height
 
 

@@ -54,7 +54,7 @@ def item_head(view: View, name: str, place: str, *, kind: str, choice: str) -> N
             type="tertiary",
             key="back_to_list",
             on_click=navigation.drop,
-            args=(choice,),
+            args=(choice, "part"),
         )
     st.caption(
         f"本页按全周期展示：截至{wording.day(view.snapshot.asof)}的全部记录，不受报告期“{view.span.label}”限制；"

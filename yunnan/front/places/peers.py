@@ -16,10 +16,10 @@ from yunnan.words import geography, wording
 SCORES = ("SCORE", "P1", "P2", "P3", "P4")
 
 
-def chosen_group(groups: pd.DataFrame, view: View) -> str:
+def chosen_group(groups: pd.DataFrame, *, draw: bool) -> str:
     """Code of the chosen group of peers, by default those of similar size. groups: places/peer_groups by code.
 
-    A reader without the whole province cannot choose.
+    draw: the widget, too; a reader without the whole province cannot choose.
     """
     return choices.choose(
         "peers",
@@ -27,7 +27,7 @@ def chosen_group(groups: pd.DataFrame, view: View) -> str:
         list(groups.index),
         "size",
         label_of=groups.group_name.get,
-        draw=view.sees_all,
+        draw=draw,
         widget=st.segmented_control,
     )
 

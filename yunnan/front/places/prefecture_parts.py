@@ -1,5 +1,6 @@
 """The parts of the page of a prefecture."""
 
+import pandas as pd
 import streamlit as st
 
 from yunnan.data.view import View
@@ -20,16 +21,28 @@ def _counties(view: View) -> None:
 
 
 def _peers(view: View) -> None:
-    table, params, name = view.snapshot.table, view.params, view.region.short_name
-    values = table("values/of_place", **params)
-    short_name = view.snapshot.row("places/profile", place=view.place).short_name
-    groups = table("places/peer_groups", place=view.place).set_index("peer_group", drop=False)
     st.subheader("与同类比", anchor=False)
-    group = peers.chosen_group(groups, view)
-    standing = table("places/standing", peers=group, **params)
+    name = view.region.short_name
+    groups = _groups(view)
+    group = peers.chosen_group(groups, draw=view.sees_all)
     peers.peer_rules(groups, group, name)
-    peers.standing(standing, view=view, name=name)
+    peers.standing(view.snapshot.table("places/standing", peers=group, **view.params), view=view, name=name)
+
+
+def _indicators(view: View) -> None:
+    st.subheader("全部指标", anchor=False)
+    values = view.snapshot.table("values/of_place", **view.params)
+    groups = _groups(view)
+    group = peers.chosen_group(groups, draw=False)
+    if view.sees_all:
+        st.caption(f"同类为“{groups.group_name[group]}”，在“与同类比”中选择。")
+    standing = view.snapshot.table("places/standing", peers=group, **view.params)
+    short_name = view.snapshot.row("places/profile", place=view.place).short_name
     peers.peers_table(values, standing, view=view, name=f"{short_name}{wording.numeral(len(values))}项指标")
+
+
+def _groups(view: View) -> pd.DataFrame:
+    return view.snapshot.table("places/peer_groups", place=view.place).set_index("peer_group", drop=False)
 
 
 def _money(view: View) -> None:
@@ -55,6 +68,7 @@ PARTS = {
     "counties": ("县（市、区）", _counties),
     "pillars": ("四个突出", _pillars),
     "peers": ("与同类比", _peers),
+    "indicators": ("全部指标", _indicators),
     "money": ("款物与受益", _money),
     "projects": ("项目", _projects),
     "returns": ("报送", _returns),

@@ -74,23 +74,24 @@ def neighbours(scores: pd.DataFrame, view: View) -> list[str]:
     return [own, *(code for code in ranked[start : start + 3] if code != own)]
 
 
-def scores_beside(scores: pd.DataFrame, chosen: list[str], *, view: View) -> None:
-    """A sentence, bars and a table of the scores of the chosen prefectures and the province; the base is first.
-
-    scores: compare/scores.
-    """
-    in_order = _in_order(scores, [*chosen, navigation.PROVINCE])
-    total = in_order[(in_order.pillar_code == "ALL") & (in_order.region_code != navigation.PROVINCE)]
+def places_finding(scores: pd.DataFrame, chosen: list[str], *, view: View) -> None:
+    """A sentence with the scores of the chosen prefectures; the base is first. scores: compare/scores."""
+    total = _in_order(scores[scores.pillar_code == "ALL"], chosen)
     base = total.iloc[0]
     parts = [f"{base.region_name}{_scored(base, '基准')}"]
     parts += [f"{row.region_name}{_scored(row)}，{_difference_text(row, base)}" for row in total.iloc[1:].itertuples()]
     finding([[f"{view.span.label}综合得分：{'；'.join(parts)}。"]])
+
+
+def scores_beside(scores: pd.DataFrame, chosen: list[str], *, view: View) -> None:
+    """Bars and a table of the scores of the chosen prefectures and the province. scores: compare/scores."""
+    in_order = _in_order(scores, [*chosen, navigation.PROVINCE])
     score_bars(in_order, "region_name", view, f"综合与四支柱得分（{view.span.label}）")
     table_twin(in_order, name="得分对比", view=view)
 
 
-def places_beside(table: pd.DataFrame, chosen: list[str], *, view: View) -> None:
-    """All indicators of the province and the chosen prefectures, one table for each pillar. table: compare/places."""
+def places_beside(table: pd.DataFrame, chosen: list[str], pillar: str) -> None:
+    """The indicators of one pillar, of the province and the chosen prefectures. table: compare/places."""
     in_order = _in_order(table, [navigation.PROVINCE, *chosen])
     sides = [
         Side(str(rows.region_name.iloc[0]), rows, {"place": str(code)})
@@ -99,8 +100,12 @@ def places_beside(table: pd.DataFrame, chosen: list[str], *, view: View) -> None
     base = sides[1]
     marked = Side(f"{base.name}（基准）", base.table, base.opens)
     differing = {side.name: Difference(f"{side.name}较{base.name}", side, base) for side in sides[2:]}
-    pillar_tables([sides[0], marked, *sides[2:]], differing)
-    table_twin(in_order, name="指标对比", view=view)
+    pillar_table(pillar, [sides[0], marked, *sides[2:]], differing)
+
+
+def places_twin(table: pd.DataFrame, chosen: list[str], *, view: View) -> None:
+    """The table of all indicators with its file. table: compare/places."""
+    table_twin(_in_order(table, [navigation.PROVINCE, *chosen]), name="指标对比", view=view)
 
 
 def _in_order(table: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
@@ -138,26 +143,15 @@ def score_bars(scores: pd.DataFrame, series: str, view: View, title: str) -> Non
     show(figure, name="scores_beside", alt=f"{title}：综合{totals_text}")
 
 
-def pillar_tables(sides: list[Side], differing: dict[str, Difference], *, marks_revision: bool = False) -> None:
-    """One table for each pillar; a click on a cell opens its evidence.
+def pillar_table(
+    pillar: str, sides: list[Side], differing: dict[str, Difference], *, marks_revision: bool = False
+) -> None:
+    """The indicators of one pillar; a click on a cell opens its evidence.
 
     sides: the columns, in order. differing: {name of a side: the column of differences after it}. marks_revision: also
     a column that marks revised values.
     """
-    for pillar, name in wording.PILLARS.items():
-        st.subheader(f"{pillar} {name}", anchor=False)
-        _pillar_table(pillar, name, sides, differing, marks_revision)
-    st.caption(
-        "● 达标（≥100%） ▲ 接近（90%—100%） ■ 滞后（<90%） ◇ 观察 "
-        "○ 无目标、本期不评、未报送、数据不全、已隐去、不适用。"
-        "点击任一单元格，打开该列所属地区（时期、快照）的口径、SQL与明细行。"
-        "统计人、户的指标已作小数保护，任一方隐去时不相减。"
-    )
-
-
-def _pillar_table(
-    pillar: str, name: str, sides: list[Side], differing: dict[str, Difference], marks_revision: bool
-) -> None:
+    name = wording.PILLARS[pillar]
     first = _of_pillar(sides[0], pillar)
     cells: dict[str, list[str]] = {columns.label("indicator_name"): list(first.indicator_name)}
     shades: dict[str, list[str]] = {columns.label("indicator_name"): [""] * len(first)}
@@ -188,6 +182,12 @@ def _pillar_table(
         selection_mode="single-cell",
         column_config={columns.label("indicator_name"): st.column_config.Column(pinned=True, width=235)},
         alt=f"{name}{wording.numeral(len(first))}项指标对比",
+    )
+    st.caption(
+        "● 达标（≥100%） ▲ 接近（90%—100%） ■ 滞后（<90%） ◇ 观察 "
+        "○ 无目标、本期不评、未报送、数据不全、已隐去、不适用。"
+        "点击任一单元格，打开该列所属地区（时期、快照）的口径、SQL与明细行。"
+        "统计人、户的指标已作小数保护，任一方隐去时不相减。"
     )
 
 

@@ -11,7 +11,7 @@ from yunnan.front.address import choices
 from yunnan.front.kit.conclusion import finding
 from yunnan.front.kit.panels import table_twin
 from yunnan.front.kit.snapshot_choice import edition, other_snapshot
-from yunnan.front.province.comparison import Difference, Side, gap, is_revised, pillar_tables, score_bars
+from yunnan.front.province.comparison import Difference, Side, gap, is_revised, pillar_table, score_bars
 
 
 @dataclass(frozen=True)
@@ -101,14 +101,20 @@ def same_days(own: pd.DataFrame, theirs: pd.DataFrame, period: str) -> tuple[str
     return *pair, f"{reason}以下两边都用天数相同的“{twin.label}”。", True
 
 
-def two_beside(pair: Pair, now: pd.DataFrame, base: pd.DataFrame, *, view: View) -> None:
-    """All indicators of one place twice, with differences, one table for each pillar. now, base: compare/of_place."""
+def pair_finding(pair: Pair, now: pd.DataFrame, base: pd.DataFrame, *, view: View) -> None:
+    """Why other periods than the chosen ones are compared, and a sentence with how many indicators differ.
+
+    now, base: compare/of_place.
+    """
     if pair.note:
         st.info(pair.note, icon=":material/info:")
     now, base = (_whole(side, pair) for side in (now, base))
-    gaps = pd.Series([gap(a, b) for a, b in zip(now.itertuples(), base.itertuples(), strict=True)], dtype=float)
-    compared = now.assign(compared_value=base.value, difference=gaps if pair.is_comparable else None)
-    finding([[_finding(pair, compared, now, base, view)]])
+    finding([[_finding(pair, _compared(pair, now, base), now, base, view)]])
+
+
+def two_beside(pair: Pair, now: pd.DataFrame, base: pd.DataFrame, pillar: str, *, view: View) -> None:
+    """The indicators of one pillar at one place twice, with differences. now, base: compare/of_place."""
+    now, base = (_whole(side, pair) for side in (now, base))
     at_place = {"place": view.place}
     sides = [
         Side(pair.name, now, at_place | {"period": pair.period, "asof": pair.now.id}),
@@ -116,8 +122,20 @@ def two_beside(pair: Pair, now: pd.DataFrame, base: pd.DataFrame, *, view: View)
     ]
     difference = Difference(f"较{pair.base_name}", *sides)
     differing = {pair.base_name: difference} if pair.is_comparable else {}
-    pillar_tables(sides, differing, marks_revision=pair.is_revision and pair.is_comparable)
-    table_twin(compared, name=f"{pair.name}与{pair.base_name}指标对比", view=view, is_of_place=True)
+    pillar_table(pillar, sides, differing, marks_revision=pair.is_revision and pair.is_comparable)
+
+
+def pair_twin(pair: Pair, now: pd.DataFrame, base: pd.DataFrame, *, view: View) -> None:
+    """The table of all indicators with its file. now, base: compare/of_place."""
+    now, base = (_whole(side, pair) for side in (now, base))
+    name = f"{pair.name}与{pair.base_name}指标对比"
+    table_twin(_compared(pair, now, base), name=name, view=view, is_of_place=True)
+
+
+def _compared(pair: Pair, now: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
+    """The rows of now with the values of base and the differences."""
+    gaps = pd.Series([gap(a, b) for a, b in zip(now.itertuples(), base.itertuples(), strict=True)], dtype=float)
+    return now.assign(compared_value=base.value, difference=gaps if pair.is_comparable else None)
 
 
 def two_scores(pair: Pair, now: pd.DataFrame, base: pd.DataFrame, *, view: View) -> None:

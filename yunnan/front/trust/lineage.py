@@ -79,10 +79,10 @@ def indicators_of_file(file: pd.Series, indicators: pd.DataFrame, view: View) ->
     return fed.assign(items=pd.Series(rows, index=fed.index, dtype="Int64").mask(fed.counts_people))
 
 
-def figure_lineage(files: pd.DataFrame, indicators: pd.DataFrame, *, view: View) -> None:
+def figure_lineage(files: pd.DataFrame, indicators: pd.DataFrame, *, view: View, part_of_files: str) -> None:
     """A chosen indicator: the return files behind its provincial value, with numbers of rows.
 
-    files: lineage/files; indicators: lineage/indicators.
+    files: lineage/files; indicators: lineage/indicators. part_of_files: the part of the page that shows one file.
     """
     named = dict(
         zip(indicators.indicator_code, indicators.indicator_code + " " + indicators.indicator_name, strict=True)
@@ -105,14 +105,14 @@ def figure_lineage(files: pd.DataFrame, indicators: pd.DataFrame, *, view: View)
 
     def open_file(batch: object) -> None:
         if isinstance(batch, str):  # null for a file that is not in the list
-            navigation.put("file", batch)
+            navigation.keep_all({"file": batch, "part": part_of_files})  # one step of the browser's Back
 
     display = table.assign(source_sha256=table.source_sha256.str[:12]).rename(columns=columns.label)
     grid(
         display, hide_index=True, height=rows_high(min(len(display), TALLEST)), key=key, placeholder=wording.NONE,
         on_select=on_row(key, batches, open_file), selection_mode="single-cell", alt="构成该指标的报表文件",
     )  # fmt: skip
-    st.caption("点击一行，上面列出这份报表。人数的来源是受保护的汇总，不指向单份报表；文件库不由季度报表报送。")
+    st.caption("点击一行，打开这份报表。人数的来源是受保护的汇总，不指向单份报表；文件库不由季度报表报送。")
     evidence_link(code, navigation.PROVINCE, "打开口径、SQL与明细行")
     table_twin(table, name=f"{code} 的来源报表", view=view)
 
