@@ -17,6 +17,7 @@ from streamlit.testing.v1 import AppTest
 
 from yunnan import settings
 from yunnan.data import queries, record_selection
+from yunnan.front.kit import clicks
 from yunnan.words import geography, wording
 
 PATIENCE = 120  # seconds one run may take on a busy machine
@@ -86,8 +87,9 @@ def metric(app: AppTest, label: str):
 
 
 def table(app: AppTest, name: str) -> pd.DataFrame:
+    """The table of this name without its buttons."""
     (found,) = [d.value for d in app.dataframe if d.proto.alt == name]
-    return found
+    return found.drop(columns=clicks.DOORS, errors="ignore")
 
 
 def chart(app: AppTest, key: str) -> dict:

@@ -418,7 +418,7 @@ def test_a_damaged_snapshot_is_refused_here_too(several, tmp_path, monkeypatch):
     assert snapshots.find("2020-06-30.r2")
 
 
-# A cell opens what it tells
+# A button of a row opens what it says
 
 
 def opened() -> None:
@@ -428,18 +428,16 @@ def opened() -> None:
     from yunnan.front.kit import clicks
     from yunnan.front.province import comparison
 
-    st.session_state["compare_P1"] = {"selection": {"cells": [[1, "怒江较昭通"]]}}
-    opens = {"怒江较昭通": {"place": "533300"}}
-    clicks.on_cell("compare_P1", comparison.open_evidence(["P1-01", "P1-02"], opens, {"place": "530000"}))()
-    page, asked = navigation.pending()
-    st.text(f"{page} {asked['indicator']} {asked['place']}")
-    st.session_state["compare_P1"] = {"selection": {"cells": [[0, "指标"]]}}
-    clicks.on_cell("compare_P1", comparison.open_evidence(["P1-01", "P1-02"], opens, {"place": "530000"}))()
-    page, asked = navigation.pending()
-    st.text(f"{page} {asked['indicator']} {asked['place']}")
+    sides = {"全省": {"place": "530000"}, "怒江": {"place": "533300"}}
+    ways = [{side: (code, address) for side, address in sides.items()} for code in ("P1-01", "P1-02")]
+    for row, label in ((1, "怒江"), (0, "全省")):
+        st.session_state["clicked"] = {"row": row, "label": label}
+        clicks.Doors(ways, comparison.open_evidence).open("clicked")
+        page, asked = navigation.pending()
+        st.text(f"{page} {asked['indicator']} {asked['place']}")
 
 
-def test_a_cell_opens_the_evidence_of_its_row_and_place():
+def test_a_button_opens_the_evidence_of_its_row_and_place():
     app = AppTest.from_function(opened).run()
     assert not app.exception
     assert [text.value for text in app.text] == [

@@ -1,10 +1,11 @@
 """The table that paper shows says in every cell what the grid says, and is text and nothing else."""
 
 import pandas as pd
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.screens import HEADING, PLACE, html, open_page
-from yunnan.front.kit import grids, sections, written_tables
+from yunnan.front.kit import clicks, grids, sections, written_tables
 
 
 def test_every_cell_is_written_as_on_screen_and_nothing_in_it_is_markup():
@@ -22,6 +23,29 @@ def test_the_index_is_printed_under_the_name_the_grid_gives_it_and_small_charts_
     assert "<th>州市</th><th>值</th></tr>" in told
     assert "<tr><td>昆明</td><td>1</td></tr><tr><td>怒江</td><td>2</td></tr>" in told
     assert "code" not in told
+
+
+def test_buttons_are_not_printed_and_the_other_cells_stay_as_they_are_written():
+    doors = clicks.of_rows(["P00001", None])
+    table = doors.beside(pd.DataFrame({"金额": [1.5, 2.0]}))
+    told = grids.paper(table.style.format({"金额": "{:.2f}元"}), "表", has_index=False)
+    assert "<tr><th>金额</th></tr>" in told
+    assert "<tr><td>1.50元</td></tr><tr><td>2.00元</td></tr>" in told
+
+
+def test_a_row_with_a_code_has_a_button_that_opens_it():
+    opened = []
+    doors = clicks.of_rows(["P00001", None, "O000002"], opened.append)
+    assert list(doors.beside(pd.DataFrame({"值": [1, 2, 3]}))[clicks.DOORS]) == [clicks.ONE, None, clicks.ONE]
+    menus = clicks.Doors([{"项目": "P00001", "组织": "O000002"}, {"组织": "O000003"}], opened.append)
+    assert list(menus.beside(pd.DataFrame({"值": [1, 2]}))[clicks.DOORS]) == [["项目", "组织"], ["组织"]]
+    for door, row, label in ((doors, 2, clicks.ONE), (menus, 0, "组织"), (menus, 1, "组织")):
+        st.session_state["clicked"] = {"row": row, "label": label}
+        door.open("clicked")
+    places = clicks.of_rows(["530600", "533300"], opened.append, is_index=True)
+    st.session_state["clicked"] = {"row": 1, "label": "怒江"}
+    places.open("clicked")
+    assert opened == ["O000002", "O000002", "O000003", "533300"]
 
 
 def test_a_very_long_table_says_how_many_rows_are_left_out():

@@ -380,7 +380,7 @@ def test_a_qualification_nobody_has_filled_in_is_unknown_and_not_none(left_empty
     assert [metric(app, label).value for label in ("慈善组织", "公开募捐资格")] == ["（数据不全）"] * 2
     assert "慈善组织、公开募捐资格数据不全：全省没有一个组织填报，不以零代替。" in captions(app)
     assert "慈善组织名单：数据不全，全省没有一个组织填报。" in captions(app)
-    assert "税前扣除资格名单：共3行。点击任一单元格打开该项。" in captions(app)
+    assert "税前扣除资格名单：共3行。点“打开”看该项。" in captions(app)
 
 
 # Talent

@@ -351,7 +351,7 @@ def test_every_prefecture_shows_its_peers_projects_and_returns(snapshot):
         own = own[own.与本州市 == "本州市"]
         assert len(numbers(drawn[list(drawn)[-1]]["x"])) == own.数值.notna().sum()
         listed = snapshot.table("projects/of_place", period="2019", place=place.code)
-        assert (f"项目：共{len(listed)}行。点击任一单元格打开该项。" in captions(app)) == (len(listed) > 0)
+        assert (f"项目：共{len(listed)}行。点“打开”看该项。" in captions(app)) == (len(listed) > 0)
         assert {c.name_zh for c in geography.counties(place.code)} <= {b.label for b in app.button}
 
 

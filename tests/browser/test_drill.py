@@ -50,6 +50,9 @@ def test_from_the_province_to_one_row_of_money_by_clicks_alone(visit, somebody_e
     click_cell(page, "项目", row=0)
     expect(page).to_have_url(re.compile(r"/project\?.*project=P\d+"))
     arrived("项目")
+    page.locator(".st-key-parts").get_by_role("radio", name="逐笔流水", exact=True).click()
+    expect(page).to_have_url(re.compile("part=entries"))
+    arrived("项目")
     money = cells(page, "资金与物资流水")
     assert re.search(r"F\d{6}", money)
     assert re.search(r"资金_怒江_\d{4}Q\d\.xlsx", money), "the row names the file that reported it"

@@ -48,7 +48,7 @@ def test_a_facet_says_its_count_before_and_page_csv_and_workbook_hold_those_rows
     expect(place.get_by_role("button", name=re.compile("^资金来源：社会捐赠"))).to_be_visible()
     rows = whole(place).locator("canvas tbody tr")
     expect(rows).to_have_count(len(by_hand))
-    assert [row.locator("td").first.text_content() for row in rows.all()] == by_hand
+    assert [row.locator("td").nth(1).text_content() for row in rows.all()] == by_hand  # the first has the buttons
 
     body = taken(place, tab, f"下载 CSV（将导出 {len(by_hand)} 行）", "云南模式_资金_怒江州_筛选_截至20200630r1.csv")
     assert body.startswith(b"\xef\xbb\xbf")
@@ -62,6 +62,31 @@ def test_a_facet_says_its_count_before_and_page_csv_and_workbook_hold_those_rows
     assert about["筛选"] == "地区：怒江州；环节：到账；资金来源：社会捐赠"
     assert re.match(r"http://127\.0\.0\.1:\d+/funds\?", about["再次打开"])
     expect(place.locator(".finding")).to_contain_text(f"共 {len(by_hand)} 行")  # the page is still there
+
+
+def click_cell(place, tab, row: int, x: int) -> None:
+    """A click on a cell of the list, so many pixels from its left edge; row 0 is the first below the header."""
+    grid = place.get_by_test_id("stDataFrame").first
+    grid.scroll_into_view_if_needed()
+    box = grid.locator("canvas").first.bounding_box()
+    tab.mouse.click(box["x"] + x, box["y"] + ROW * (row + 1) + ROW // 2)
+
+
+def test_a_cell_is_selected_by_a_click_and_only_a_button_opens(funds):
+    place, tab = funds
+    first = place.locator("canvas tbody tr").first
+    for cell, x in ((1, 110), (2, 220)):
+        click_cell(place, tab, row=0, x=x)
+        expect(first.locator("td").nth(cell)).to_have_attribute("aria-selected", "true")
+        expect(heading_of(whole(place))).to_have_text("资金")
+    click_cell(place, tab, row=0, x=38)
+    place.get_by_text("项目", exact=True).last.click()
+    expect(place.get_by_role("button", name="返回项目清单")).to_be_visible()
+    expect(heading_of(whole(place))).to_have_text(re.compile("项目"))
+
+
+def heading_of(place):
+    return place.get_by_role("heading", level=1)
 
 
 def taken(place, tab, link: str, name: str) -> bytes:

@@ -8,7 +8,7 @@ import streamlit as st
 from yunnan.data import queries
 from yunnan.data.view import View
 from yunnan.front.address import navigation
-from yunnan.front.kit.clicks import on_row
+from yunnan.front.kit.clicks import of_rows
 from yunnan.front.kit.code_panel import code_line
 from yunnan.front.kit.grids import grid
 from yunnan.front.kit.indicator_cards import definition_card
@@ -68,16 +68,16 @@ def _rows(view: View, code: str, card, figure) -> None:
         st.caption("涉及人员：只列到已作小数保护的分组，从不列到人。")
     visible = table if card.is_ratio else table.drop(columns="den")
     key = "evidence_rows"
+    doors = of_rows(list(table.item_id))
     grid(
-        styled(visible, card.unit if not card.is_ratio else ""),
+        styled(doors.beside(visible), card.unit if not card.is_ratio else ""),
         hide_index=True,
         height=rows_high(min(len(table), ROWS_SHOWN)),
         key=key,
-        on_select=on_row(key, list(table.item_id)),
-        selection_mode="single-cell",
+        doors=doors,
         alt=f"{card.indicator_name}的明细行",
     )
-    st.caption("点击一行打开它的项目或组织；“来源文件”“来源行”即报送该行的报表与行号。")
+    st.caption("点“打开”看该行的项目或组织；“来源文件”“来源行”即报送该行的报表与行号。")
 
 
 def _balance(card, figure, total, otherwise: str) -> str:

@@ -18,6 +18,7 @@ from yunnan.drawing.exports import csv
 from yunnan.drawing.findings import rankings
 from yunnan.front.address import appearance, entry, navigation
 from yunnan.front.kit import code_panel
+from yunnan.front.kit.clicks import DOORS
 from yunnan.front.kit.grids import grid
 from yunnan.front.kit.returns_note import data_note
 from yunnan.front.kit.written_tables import once
@@ -173,11 +174,12 @@ def styled(table: pd.DataFrame, unit: str = "") -> Styler:
 def _styled(table: pd.DataFrame, unit: str) -> Styler:
     yes_no = {c: table[c].map(csv.neutral) for c in table.columns if pd.api.types.is_bool_dtype(table[c])}
     table = table.assign(**yes_no)  # else a grid draws a check box
+    written_columns = [c for c in table.columns if c != DOORS]
     formats = {
         columns.label(c): (lambda v: wording.measure(v, unit)) if unit and c in SAME_UNIT else _writer(c)
-        for c in table.columns
+        for c in written_columns
     }
-    written = table.rename(columns=columns.label).style.format(formats)
+    written = table.rename(columns={c: columns.label(c) for c in written_columns}).style.format(formats)
     if not unit and "unit" in table:  # each row has its own
         own = [columns.label(c) for c in SAME_UNIT if c in table]
         for row_unit, rows in table.groupby("unit"):

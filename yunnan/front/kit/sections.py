@@ -6,7 +6,7 @@ import streamlit as st
 from yunnan.data import queries
 from yunnan.data.view import View
 from yunnan.drawing.charts import bar_charts, compositions
-from yunnan.front.kit.clicks import on_row
+from yunnan.front.kit.clicks import of_rows
 from yunnan.front.kit.grids import column_width, grid
 from yunnan.front.kit.panels import rows_high, show, styled, table_twin
 from yunnan.front.kit.written_tables import once
@@ -122,21 +122,22 @@ def timeline(table: pd.DataFrame, *, when: str, what: str, lane: str, name: str,
 
 
 def listing(table: pd.DataFrame, *, name: str, view: View, opens: str = "", hide: tuple[str, ...] = ()) -> None:
-    """A list without the columns in hide; a click on a row opens the page of the code in column opens."""
+    """A list without the columns in hide; a button in each row opens the page of the code in column opens."""
     if _is_empty(table, name):
         return
     key = f"list_{name}"
+    doors = of_rows(list(table[opens])) if opens else None
+    shown = table.drop(columns=list(hide))
     grid(
-        styled(table.drop(columns=list(hide))),
+        styled(doors.beside(shown) if doors else shown),
         hide_index=True,
         height=rows_high(min(len(table), TALLEST)),
         key=key,
-        on_select=on_row(key, list(table[opens])) if opens else "ignore",
-        selection_mode="single-cell",
+        doors=doors,
         placeholder=wording.NONE,
         alt=name,
     )
-    st.caption(f"{name}：共{len(table):,}行。" + ("点击任一单元格打开该项。" if opens else ""))
+    st.caption(f"{name}：共{len(table):,}行。" + ("点“打开”看该项。" if opens else ""))
     _twin(table, f"{name}（全部列）", view)
 
 
@@ -156,7 +157,7 @@ def matrix(
     """A table of the values of column rows by those of column over, darker for larger values; table and file below.
 
     unit '%': one value for a cell, a missing one is '—'; else values are added up and nothing is an empty cell. opens:
-    the column of codes whose page a click opens. Names that are in both directions have the same order in both.
+    the column of codes whose page the name of a row opens. Names in both directions have the same order in both.
     """
     if _is_empty(table, name):
         return
@@ -167,20 +168,19 @@ def matrix(
     wide = wide.reindex(index=row_names, columns=in_order(column_names, row_names))
     top = wide.max().max() or 1
     shades = wide.map(lambda v: "" if pd.isna(v) or not v else palette.cell(_shade(v / top)))
+    doors = of_rows(list(dict.fromkeys(table[opens])), is_index=True) if opens else None
     styler = once(
         ("matrix", wide, unit),
         lambda: wide.style.apply(lambda _: shades, axis=None).format(
             lambda v: wording.measure(v, unit) if v or is_rate else "", na_rep=none
         ),
     )
-    codes = list(dict.fromkeys(table[opens])) if opens else []
     key = f"matrix_{name}"
     grid(
         styler,
         height=rows_high(len(wide)),
         key=key,
-        on_select=on_row(key, codes) if opens else "ignore",
-        selection_mode="single-cell",
+        doors=doors,
         column_config={
             "_index": st.column_config.Column(
                 columns.label(rows), pinned=True, width=column_width([columns.label(rows), *wide.index])

@@ -5,7 +5,7 @@ import streamlit as st
 
 from yunnan.data.view import View
 from yunnan.front.address import appearance
-from yunnan.front.kit.clicks import on_row
+from yunnan.front.kit.clicks import of_rows
 from yunnan.front.kit.grids import grid
 from yunnan.front.kit.panels import rows_high, styled, table_twin
 from yunnan.front.kit.sections import bars, curves, figures_line, listing, matrix, pieces
@@ -64,7 +64,7 @@ def policy_library(table: pd.DataFrame, *, name: str, view: View) -> None:
 def policy_follow_up(table: pd.DataFrame, *, name: str, view: View) -> None:
     """One row for each prefecture, one column for each document: date of the follow-up or '未配套'.
 
-    table: policies/follow_up_by_place. A click opens the prefecture.
+    table: policies/follow_up_by_place. A button opens the prefecture.
     """
     if table.is_followed.isna().all():
         st.caption(f"{name}：{UNKNOWN}，文件库里没有任何文件，不以未配套代替。")
@@ -77,6 +77,7 @@ def policy_follow_up(table: pd.DataFrame, *, name: str, view: View) -> None:
     display["已配套"] = [f"{done[place]}/{len(heads)}" for place in order]
     st.caption(wording.literal("　".join(f"{head.partition(' ')[0]}《{title}》" for head, title in heads.items())))
     key = f"follow_{name}"
+    doors = of_rows(list(dict.fromkeys(table.region_code)), is_index=True)
     grid(
         once(
             ("follow-up", display),
@@ -84,15 +85,14 @@ def policy_follow_up(table: pd.DataFrame, *, name: str, view: View) -> None:
         ),
         height=rows_high(len(display)),
         key=key,
-        on_select=on_row(key, list(dict.fromkeys(table.region_code))),
-        selection_mode="single-cell",
+        doors=doors,
         column_config={
             "_index": st.column_config.Column("州市", pinned=True, width=90),
             **{head: st.column_config.Column(help=title) for head, title in heads.items()},
         },
         alt=name,
     )
-    st.caption("✓ 后为最早配套文件的发文日期。点击任一单元格打开该州市。")
+    st.caption("✓ 后为最早配套文件的发文日期。点州市的名称看该州市。")
     table_twin(table, name=f"{name}（全部列）", view=view)
 
 

@@ -11,7 +11,7 @@ from yunnan.data.view import View
 from yunnan.drawing.findings import conclusions, sentences
 from yunnan.front.address import choices, navigation
 from yunnan.front.kit.attention_list import attention_list
-from yunnan.front.kit.clicks import on_row
+from yunnan.front.kit.clicks import of_rows
 from yunnan.front.kit.conclusion import finding
 from yunnan.front.kit.evidence import evidence
 from yunnan.front.kit.grids import grid
@@ -85,22 +85,22 @@ def _values(code: str, view: View) -> pd.DataFrame:
 
 
 def indicators_of_pillar(code: str, values: pd.DataFrame, *, view: View, name: str) -> None:
-    """One row for each indicator: value, change, target, attainment, light, trend; a click chooses the indicator.
+    """One row for each indicator: value, change, target, attainment, light, trend; a button chooses the indicator.
 
     values: the pillar's rows of values/of_place.
     """
     display, codes = _written(view, code), list(values.indicator_code)
+    doors = of_rows(codes, partial(navigation.put, "indicator"))
     grid(
-        display,
+        doors.beside(display),
         hide_index=True,
         height=rows_high(len(display)),
         key="nine",
-        on_select=on_row("nine", codes, partial(navigation.put, "indicator")),
-        selection_mode="single-cell",
+        doors=doors,
         column_config={"各季度": st.column_config.LineChartColumn("各季度", color=palette.BLUE)},
         alt=name,
     )
-    st.caption(f"点击一行，在下面看它的地图、走势与明细。{TARGETS}")
+    st.caption(f"点“打开”，在下面看它的地图、走势与明细。{TARGETS}")
     cited = [view.code(code) for code in codes]
     table_twin(values.drop(columns="definition"), name=name, view=view, is_of_place=True, codes=cited)
 

@@ -11,7 +11,7 @@ import streamlit as st
 from yunnan.data.view import View
 from yunnan.drawing.charts import bar_charts, compositions
 from yunnan.front.address import entry, navigation
-from yunnan.front.kit.clicks import on_row
+from yunnan.front.kit.clicks import of_rows
 from yunnan.front.kit.grids import grid
 from yunnan.front.kit.page_frame import head
 from yunnan.front.kit.panels import rows_high, show, styled, table_twin
@@ -269,17 +269,17 @@ def entries(view: View, query: str, params: dict, *, name: str, opens: str) -> N
     )
     rows = view.snapshot.page(query, size=PAGE_SIZE, start=(page - 1) * PAGE_SIZE, **params)
     key = f"rows_{name}"
+    doors = of_rows(list(rows[opens]))
     grid(
-        styled(rows.drop(columns=opens)),
+        styled(doors.beside(rows.drop(columns=opens))),
         hide_index=True,
         height=rows_high(min(len(rows), 12)),
         key=key,
-        on_select=on_row(key, list(rows[opens])),
-        selection_mode="single-cell",
+        doors=doors,
         placeholder=wording.NONE,
         alt=name,
     )
-    st.caption(f"{name}：共{total:,}笔。“来源文件”“来源行”即报送该笔的报表与行号；点击任一单元格打开该项。")
+    st.caption(f"{name}：共{total:,}笔。“来源文件”“来源行”即报送该笔的报表与行号；点“打开”看该项。")
 
 
 def _written(card, *names: str) -> dict[str, str]:

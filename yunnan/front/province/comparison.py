@@ -1,6 +1,6 @@
 """Comparisons side by side: prefectures; also the tables for two periods or snapshots. Differences name their base."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,7 +10,7 @@ import streamlit as st
 from yunnan.data.view import View
 from yunnan.drawing.charts import province_charts
 from yunnan.front.address import choices, navigation
-from yunnan.front.kit.clicks import on_cell
+from yunnan.front.kit.clicks import Doors
 from yunnan.front.kit.conclusion import finding
 from yunnan.front.kit.grids import grid
 from yunnan.front.kit.panels import rows_high, show, table_twin
@@ -146,7 +146,7 @@ def score_bars(scores: pd.DataFrame, series: str, view: View, title: str) -> Non
 def pillar_table(
     pillar: str, sides: list[Side], differing: dict[str, Difference], *, marks_revision: bool = False
 ) -> None:
-    """The indicators of one pillar; a click on a cell opens its evidence.
+    """The indicators of one pillar; a button in each row opens the evidence of a column.
 
     sides: the columns, in order. differing: {name of a side: the column of differences after it}. marks_revision: also
     a column that marks revised values.
@@ -167,26 +167,27 @@ def pillar_table(
             pairs = list(zip(*both, strict=True))
             cells[column.heading] = [difference(a, b) for a, b in pairs]
             shades[column.heading] = [""] * len(rows)
-            opens[column.heading] = column.side.opens
             if marks_revision:
                 cells["修订"] = ["修订" if is_revised(a, b) else "" for a, b in pairs]
                 shades["修订"] = [""] * len(rows)
-    table, colours = pd.DataFrame(cells), pd.DataFrame(shades)
+    doors = Doors(
+        [{head: (code, place) for head, place in opens.items()} for code in first.indicator_code], open_evidence
+    )
+    table, colours = doors.beside(pd.DataFrame(cells)), doors.beside(pd.DataFrame(shades), fill="")
     key = f"compare_{pillar}"
     grid(
         shaded(table, colours),
         hide_index=True,
         height=rows_high(len(table)),
         key=key,
-        on_select=on_cell(key, open_evidence(list(first.indicator_code), opens, sides[0].opens)),
-        selection_mode="single-cell",
+        doors=doors,
         column_config={columns.label("indicator_name"): st.column_config.Column(pinned=True, width=235)},
         alt=f"{name}{wording.numeral(len(first))}项指标对比",
     )
     st.caption(
         "● 达标（≥100%） ▲ 接近（90%—100%） ■ 滞后（<90%） ◇ 观察 "
         "○ 无目标、本期不评、未报送、数据不全、已隐去、不适用。"
-        "点击任一单元格，打开该列所属地区（时期、快照）的口径、SQL与明细行。"
+        "点“打开”选一列，看该列所属地区（时期、快照）的口径、SQL与明细行。"
         "统计人、户的指标已作小数保护，任一方隐去时不相减。"
     )
 
@@ -232,13 +233,7 @@ def is_revised(now, base) -> bool:
     return abs(now.value - base.value) > 1e-8
 
 
-def open_evidence(
-    codes: Sequence[str], opens: Mapping[str, Mapping[str, str]], default: Mapping[str, str]
-) -> Callable[[int, str], None]:
-    """Opens the evidence of the indicator of a row; a column of opens has place and period of its own, else default."""
-
-    def open_cell(row: int, column: str) -> None:
-        address = opens.get(column, default)
-        navigation.open_page(navigation.EVIDENCE_PAGE, indicator=codes[row], evidence="true", **address)
-
-    return open_cell
+def open_evidence(figure: tuple[str, Mapping[str, str]]) -> None:
+    """Open the evidence of an indicator with these parameters: place, and period or snapshot where they differ."""
+    code, address = figure
+    navigation.open_page(navigation.EVIDENCE_PAGE, indicator=code, evidence="true", **address)

@@ -6,7 +6,7 @@ import streamlit as st
 from yunnan.data.view import View
 from yunnan.drawing.charts import line_charts
 from yunnan.front.address import navigation
-from yunnan.front.kit.clicks import on_cell, on_row
+from yunnan.front.kit.clicks import Doors, of_rows
 from yunnan.front.kit.grids import column_width, grid
 from yunnan.front.kit.panels import rows_high, show, table_twin
 from yunnan.front.kit.written_tables import once, shaded
@@ -17,7 +17,7 @@ SHADE = {"达标": palette.MET, "接近": palette.NEAR, "滞后": palette.LATE}
 
 
 def score_table(scores: pd.DataFrame, *, view: View) -> None:
-    """One row for each prefecture: total, tier, rank band, four pillars; a click opens the place.
+    """One row for each prefecture: total, tier, rank band, four pillars; a button opens the place.
 
     scores: scores/by_prefecture.
     """
@@ -35,7 +35,9 @@ def score_table(scores: pd.DataFrame, *, view: View) -> None:
     )
     numbers = ["综合得分", *wording.PILLARS.values(), "几何平均"]
     texts = dict.fromkeys(numbers, lambda v: wording.fixed(v, 1))
-    styler = once(("scores", display), lambda: display.style.format(texts))
+    doors = of_rows(list(total.index), navigation.goto)
+    shown = doors.beside(display)
+    styler = once(("scores", shown), lambda: shown.style.format(texts))
     key = "score_table"
     grid(
         styler,
@@ -43,18 +45,17 @@ def score_table(scores: pd.DataFrame, *, view: View) -> None:
         height=rows_high(len(display)),
         key=key,
         column_config={"州市": st.column_config.Column(width=column_width(display["州市"]))},
-        on_select=on_row(key, list(total.index), navigation.goto),
-        selection_mode="single-cell",
+        doors=doors,
         alt="各州市综合得分、档次、名次区间与四支柱得分",
     )
-    st.caption("点击任一单元格打开该州市；点击列名可排序，默认按省内惯用顺序。")
+    st.caption("点“打开”看该州市；点击列名可排序，默认按省内惯用顺序。")
     table_twin(scores, name="得分与档次", view=view)
 
 
 def heat_table(heat: pd.DataFrame, *, view: View, name: str) -> None:
     """One row for each place, one column for each indicator: attainment if there is a target, else the value.
 
-    heat: values/heat. A click opens the indicator's definition.
+    heat: values/heat. A button in each row opens the definition of an indicator.
     """
     order = list(dict.fromkeys(heat.region_name))
     names = dict(zip(heat.indicator_code, heat.short_indicator, strict=True))
@@ -68,21 +69,22 @@ def heat_table(heat: pd.DataFrame, *, view: View, name: str) -> None:
     colours.columns = table.columns
     key, by_name = "heat_table", dict(zip(table.columns, indicators, strict=True))
 
-    def open_indicator(row: int, column: str) -> None:
-        navigation.open_page(DEFINITIONS, place=codes[row], indicator=by_name.get(column))
+    def open_indicator(figure: tuple[str, str]) -> None:
+        place, indicator = figure
+        navigation.open_page(DEFINITIONS, place=place, indicator=indicator)
 
+    doors = Doors([{head: (code, by_name[head]) for head in table.columns} for code in codes], open_indicator)
     grid(
-        shaded(table, colours),
+        shaded(doors.beside(table), doors.beside(colours, fill="")),
         height=rows_high(len(table)),
         key=key,
-        on_select=on_cell(key, open_indicator),
-        selection_mode="single-cell",
+        doors=doors,
         column_config={"_index": st.column_config.Column("地区", pinned=True, width=column_width(order))},
         alt=f"{name}：各地区{wording.numeral(len(indicators))}项指标的完成率或数值",
     )
     st.caption(
         "有目标的显示完成率，其余显示数值；● 达标（≥100%） ▲ 接近（90%—100%） ■ 滞后（<90%） ◇ 观察 "
-        "○ 未报送、数据不全、已隐去、不适用、无目标或本期不评。点击单元格查看该指标。"
+        "○ 未报送、数据不全、已隐去、不适用、无目标或本期不评。点“打开”选一项，看该地区的这项指标。"
     )
     table_twin(heat, name=f"{name}指标", view=view)
 

@@ -14,7 +14,7 @@ from yunnan.data.record_selection import Selection
 from yunnan.data.view import View
 from yunnan.front.address import choices, entry, navigation
 from yunnan.front.address.widget_values import put, when_changed
-from yunnan.front.kit.clicks import on_cell
+from yunnan.front.kit.clicks import Doors
 from yunnan.front.kit.grids import grid
 from yunnan.front.kit.page_frame import head
 from yunnan.front.kit.panels import rows_high, styled
@@ -24,6 +24,7 @@ from yunnan.words import columns, wording
 
 PAGE_SIZE = 50
 ROWS_SHOWN = 16  # rows of a page that are visible without scrolling
+PLACE_COLUMNS = ("county_code", "prefecture_code", "region_code")  # the smallest place first
 SETS = {record_selection.REPORT: "汇报版", record_selection.ALL: "全字段", "own": "自选"}
 
 
@@ -114,18 +115,19 @@ def _table(view: View, selection: Selection, rows: int, page: int) -> None:
         selection.query, size=PAGE_SIZE, start=(page - 1) * PAGE_SIZE, order=selection.order, **selection.params
     )
     key = f"records_{selection.table}"
+    doors = _doors(table)
+    shown = _with_dashes(table[list(selection.columns)])
     grid(
-        styled(_with_dashes(table[list(selection.columns)])),
+        styled(doors.beside(shown) if doors else shown),
         hide_index=True,
         key=key,
         placeholder="已隐去" if selection.table == "beneficiaries" else wording.NONE,
         height=rows_high(min(len(table), ROWS_SHOWN)),
-        on_select=_opens(key, table, selection.columns),
-        selection_mode="single-cell",
+        doors=doors,
         alt=f"{record_selection.title_of(selection.table)}记录，第{page}页",
     )
-    if selection.table != "policies":
-        st.caption("点击单元格打开该行的项目、组织或地区。")
+    if doors:
+        st.caption("点“打开”看该行的项目、组织或地区；单元格可以选中、复制。")
 
 
 def _with_dashes(table: pd.DataFrame) -> pd.DataFrame:
@@ -206,17 +208,17 @@ def _files(view: View, selection: Selection, rows: int) -> None:
     st.caption("导出的正是以上筛选的全部行与所选的列；每次导出记入日志。同一网址、同一快照，再次导出的文件逐字节相同。")
 
 
-def _opens(key: str, table, names: Sequence[str]):
-    owners = {
-        "org_name": ("org_id", "lead_org_id"),
-        "project_name": ("project_id",),
-        "place_name": ("county_code", "prefecture_code", "region_code"),
-    }
+def _doors(table: pd.DataFrame) -> Doors | None:
+    """What each row opens: its project, its organization, its place; None for a table without any of them."""
+    kinds = {"项目": ("project_id",), "组织": ("org_id", "lead_org_id"), "地区": PLACE_COLUMNS}
 
-    def open_owner(row: int, column: str) -> None:
-        by_label = {columns.label(name): name for name in names}
-        wanted = (*owners.get(by_label.get(column, ""), ()), "project_id", "org_id", "region_code")
-        codes = [table[name].iloc[row] for name in wanted if name in table]
-        navigation.open_item(next((code for code in codes if isinstance(code, str) and code), None))
+    def ways(row) -> dict[str, str]:
+        first = {kind: next((row[n] for n in names if _is_code(row.get(n))), None) for kind, names in kinds.items()}
+        return {kind: code for kind, code in first.items() if code and code != navigation.PROVINCE}
 
-    return on_cell(key, open_owner)
+    every = [ways(row) for row in table.to_dict("records")]
+    return Doors(every) if any(every) else None
+
+
+def _is_code(value: object) -> bool:
+    return isinstance(value, str) and value != ""

@@ -10,7 +10,7 @@ from yunnan.data.two_snapshots import Between, between
 from yunnan.data.view import View
 from yunnan.drawing.charts import bridge_charts
 from yunnan.front.address import choices, navigation
-from yunnan.front.kit.clicks import on_row
+from yunnan.front.kit.clicks import of_rows
 from yunnan.front.kit.conclusion import finding
 from yunnan.front.kit.grids import grid
 from yunnan.front.kit.panels import rows_high, show, styled, table_file, table_twin
@@ -89,10 +89,10 @@ def changed_headlines(table: pd.DataFrame, *, view: View) -> None:
             )
 
 
-def changed_indicators(table: pd.DataFrame, *, view: View) -> None:
-    """All indicators, one row each: older and newer value, change, real and revised part; a click chooses one.
+def changed_indicators(table: pd.DataFrame, *, view: View, part_of_one: str) -> None:
+    """All indicators, one row each: older and newer value, change, real and revised part; a button chooses one.
 
-    table: changes/by_indicator.
+    table: changes/by_indicator. part_of_one: the part of the page that shows one indicator.
     """
     rows = list(table.itertuples())
     display = pd.DataFrame(
@@ -112,14 +112,18 @@ def changed_indicators(table: pd.DataFrame, *, view: View) -> None:
     colours = pd.DataFrame("", index=display.index, columns=display.columns)
     colours[columns.label("revised_change")] = marked
     key = "changed_indicators"
+
+    def open_one(code: str) -> None:
+        navigation.keep_all({"indicator": code, "part": part_of_one})  # one step of the browser's Back
+
+    doors = of_rows(list(table.indicator_code), open_one)
     grid(
-        shaded(display, colours), hide_index=True, height=rows_high(len(display)), key=key,
-        on_select=on_row(key, list(table.indicator_code), lambda code: navigation.put("indicator", code)),
-        selection_mode="single-cell",
+        shaded(doors.beside(display), doors.beside(colours, fill="")),
+        hide_index=True, height=rows_high(len(display)), key=key, doors=doors,
         column_config={columns.label("indicator_name"): st.column_config.Column(width=235)},
         alt="各项指标的变化：实际与修订",
     )  # fmt: skip
-    st.caption("黄底为有修订。点击一行，下面列出该项。实际与修订相加恒等于变化；比率之差以百分点计。")
+    st.caption("黄底为有修订。点“打开”看该项的构成。实际与修订相加恒等于变化；比率之差以百分点计。")
     table_twin(table, name="变动账", view=view, is_of_place=True)
 
 

@@ -19,7 +19,7 @@ def parts(pair: Between) -> dict[str, tuple[str, Callable[[View], None]]]:
         changed = pair.table("changes/by_indicator", **view.params)
         cards = pair.now.table("definitions/cards")
         sections.section(f"{len(cards)}项指标的变化", "changes/by_indicator", view.params, base="实际＋修订＝变化")
-        changes.changed_indicators(changed, view=view)
+        changes.changed_indicators(changed, view=view, part_of_one=CAUSES)
         with st.expander("拆分规则"):
             sections.rules("changes/by_indicator")
 

@@ -6,7 +6,7 @@ import streamlit as st
 from yunnan.data import queries, record_selection
 from yunnan.data.view import View
 from yunnan.front.address import choices, navigation
-from yunnan.front.kit.clicks import on_row
+from yunnan.front.kit.clicks import of_rows
 from yunnan.front.kit.grids import grid
 from yunnan.front.kit.panels import rows_high, table_twin
 from yunnan.front.kit.place_parts import evidence_link
@@ -59,12 +59,12 @@ def file_lineage(files: pd.DataFrame, indicators: pd.DataFrame, *, view: View) -
     display = counted_in.assign(items=[_counted(row) for row in counted_in.itertuples()])[
         ["indicator_code", "indicator_name", "items", "check_id"]
     ].rename(columns=columns.label)
+    doors = of_rows(list(counted_in.indicator_code), open_evidence)
     grid(
-        display, hide_index=True, height=rows_high(len(display)), key=key, placeholder=wording.NONE,
-        on_select=on_row(key, list(counted_in.indicator_code), open_evidence), selection_mode="single-cell",
+        doors.beside(display), hide_index=True, height=rows_high(len(display)), key=key, doors=doors,
         alt="由这份报表的行算出的指标",
     )  # fmt: skip
-    st.caption(f"行数为本份报表计入该指标{file.period}全省值的行。点击一行，打开该指标该季度的口径、SQL与明细行。")
+    st.caption(f"行数为本份报表计入该指标{file.period}全省值的行。点“打开”，看该指标该季度的口径、SQL与明细行。")
 
 
 def indicators_of_file(file: pd.Series, indicators: pd.DataFrame, view: View) -> pd.DataFrame:
@@ -103,16 +103,16 @@ def figure_lineage(files: pd.DataFrame, indicators: pd.DataFrame, *, view: View,
     batches = list(table.source_file.map(by_name.batch_id))
     key = "files_of_figure"
 
-    def open_file(batch: object) -> None:
-        if isinstance(batch, str):  # null for a file that is not in the list
-            navigation.keep_all({"file": batch, "part": part_of_files})  # one step of the browser's Back
+    def open_file(batch: str) -> None:
+        navigation.keep_all({"file": batch, "part": part_of_files})  # one step of the browser's Back
 
     display = table.assign(source_sha256=table.source_sha256.str[:12]).rename(columns=columns.label)
+    doors = of_rows(batches, open_file)  # none for a file that is not in the list
     grid(
-        display, hide_index=True, height=rows_high(min(len(display), TALLEST)), key=key, placeholder=wording.NONE,
-        on_select=on_row(key, batches, open_file), selection_mode="single-cell", alt="构成该指标的报表文件",
+        doors.beside(display), hide_index=True, height=rows_high(min(len(display), TALLEST)), key=key, doors=doors,
+        alt="构成该指标的报表文件",
     )  # fmt: skip
-    st.caption("点击一行，打开这份报表。人数的来源是受保护的汇总，不指向单份报表；文件库不由季度报表报送。")
+    st.caption("点“打开”看这份报表。人数的来源是受保护的汇总，不指向单份报表；文件库不由季度报表报送。")
     evidence_link(code, navigation.PROVINCE, "打开口径、SQL与明细行")
     table_twin(table, name=f"{code} 的来源报表", view=view)
 

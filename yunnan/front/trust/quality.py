@@ -1,5 +1,6 @@
 """The returns and their quality: due and received, four lights, issues, control totals, files."""
 
+from functools import partial
 from html import escape
 from urllib.parse import quote, urlencode
 
@@ -9,7 +10,7 @@ import streamlit as st
 from yunnan.data.view import View
 from yunnan.drawing.charts import bridge_charts, compositions
 from yunnan.front.address import choices, entry, navigation
-from yunnan.front.kit.clicks import on_cell, on_row
+from yunnan.front.kit.clicks import of_rows
 from yunnan.front.kit.conclusion import finding
 from yunnan.front.kit.grids import grid
 from yunnan.front.kit.panels import rows_high, show, styled, table_twin
@@ -63,7 +64,7 @@ def return_lights(table: pd.DataFrame, *, view: View) -> None:
     finding([[_finding(table, view)]])
     if view.region.level == "province":
         _heat(table.assign(text=[_returns_text(row) for row in table.itertuples()], shade=_shades(table)), "应报与已报")
-        st.caption("已报/应报（张表）；未收到或迟报的写明逾期天数。点击一格，只看该州市截至该季度的情况。")
+        st.caption("已报/应报（张表）；未收到或迟报的写明逾期天数。点州市的名称，只看该州市各季度的情况。")
         st.markdown("**四灯**（依次为及时、完整、一致、可核）")
         lights = ["".join(SIGNS[row[name]] for name in LIGHTS) for row in table.to_dict("records")]
         _heat(table.assign(text=lights, shade=_shades(table)), "四灯")
@@ -171,13 +172,13 @@ def return_files(table: pd.DataFrame, *, view: View) -> str | None:
     st.markdown(f"收到 **{len(table):,}** 份，其中整份拒收 **{refused}** 份（不入库，等于未报送）。")
     display = table.assign(status=table.status.map(STATUSES), source_sha256=table.source_sha256.str[:12])
     key = "return_files"
+    doors = of_rows(list(table.batch_id), partial(navigation.put, "batch"))
     grid(
-        styled(display[LISTED]), hide_index=True, height=rows_high(min(len(display), TALLEST)), key=key,
+        styled(doors.beside(display[LISTED])), hide_index=True, height=rows_high(min(len(display), TALLEST)), key=key,
         column_config={columns.label(c): st.column_config.Column(width=w) for c, w in WIDTHS.items()},
-        on_select=on_row(key, list(table.batch_id), lambda batch: navigation.put("batch", batch)),
-        selection_mode="single-cell", alt="收到的报表",
+        doors=doors, alt="收到的报表",
     )  # fmt: skip
-    st.caption("点击一行，下面列出该份的问题与反馈工作簿。文件指纹只列前12位，全长见数据表。")
+    st.caption("点“打开”，下面列出该份的问题与反馈工作簿。文件指纹只列前12位，全长见数据表。")
     table_twin(table, name="收到的报表（全部列）", view=view)
     named = dict(zip(table.batch_id, table.source_file + "　" + table.status, strict=True))
     troubled = table[(table.issues_open > 0) | (table.status != "全部接收")]
@@ -256,15 +257,11 @@ def _heat(table: pd.DataFrame, name: str) -> None:
     shades = table.pivot(index="prefecture_name", columns="period", values="shade").loc[order]
     colours = shades.map(lambda s: palette.cell(SHADES[s]))
     codes = list(dict.fromkeys(table.prefecture_code))
-    key, periods = f"heat_{name}", list(cells.columns)
-
-    def open_prefecture(row: int, column: str) -> None:
-        period = column if column in periods else None
-        navigation.open_page(navigation.QUALITY_PAGE, place=codes[row], period=period)
-
+    key = f"heat_{name}"
+    doors = of_rows(codes, lambda place: navigation.open_page(navigation.QUALITY_PAGE, place=place), is_index=True)
     grid(
         shaded(cells, colours), height=rows_high(len(cells)), key=key,
-        on_select=on_cell(key, open_prefecture), selection_mode="single-cell",
+        doors=doors,
         column_config={"_index": st.column_config.Column("州市", pinned=True, width=100)}, alt=f"各州市各季度{name}",
     )  # fmt: skip
 
