@@ -74,6 +74,8 @@ try:
         tiles.tile(view, tile)
     else:
         chosen.run()
+        with top:
+            parameter_names.warn_of_part()
 except snapshots.Damaged as error:  # since the frame was drawn; the foot would read it too
     page_frame.broken(error)
     st.stop()

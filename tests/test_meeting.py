@@ -167,7 +167,7 @@ def test_nonsense_in_the_address_of_a_meeting_does_no_harm(folder, asked):
     app = open_page(FRONT, **asked)
     assert [e.message for e in app.exception] == []
     assert len(html(app, "agenda")) == (asked["agenda"] == "例会")
-    assert len(app.warning) == (asked["agenda"] != "例会")
+    assert len(app.warning) == 1
 
 
 # The box

@@ -6,13 +6,13 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from yunnan.front.address.navigation import drop, flag, is_signed, settle, url_params
+from yunnan.front.address.navigation import REPLACED, flag, is_signed, reject, settle, url_params
 
 WALL = 1920  # px: the window width for which sizes on the wall screen are given
 NARROW = 640  # px: in a narrower window Streamlit stacks columns
 ALL_PARTS = "all"  # ?part=all
 LOOK = "look"  # key in the session: the look of the run, forgotten when the next begins
-LOOKS = {"mode": ("screen",), "theme": ("dark",)}
+LOOKS = {"mode": ("screen",), "theme": ("dark", "light")}
 
 
 @dataclass(frozen=True)
@@ -67,13 +67,14 @@ def look_param(name: str) -> str:
         settle(name, value)
         return value
     if value:
-        drop(name)
+        reject(name, value)
     return ""
 
 
 def with_look(**changed: str) -> str:
     """The URL of this view with another look, relative to the page; an empty value removes the parameter."""
-    return f"?{urlencode({name: value for name, value in (url_params() | changed).items() if value})}"
+    params = url_params() | changed | {f"{REPLACED}{name}": "" for name in changed}
+    return f"?{urlencode({name: value for name, value in params.items() if value})}"
 
 
 def _window(cookie: str) -> tuple[int, int]:

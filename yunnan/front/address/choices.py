@@ -3,11 +3,22 @@
 import functools
 import re
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 import streamlit as st
 
 from yunnan.data import record_selection
-from yunnan.front.address.navigation import REPLACED, is_locked, is_signed, keep, requested, settle
+from yunnan.front.address.navigation import (
+    REPLACED,
+    drop,
+    is_locked,
+    is_signed,
+    keep,
+    reject,
+    rejected,
+    requested,
+    settle,
+)
 from yunnan.front.address.widget_values import put, when_changed
 from yunnan.words import wording
 
@@ -87,11 +98,12 @@ def choose_several(
     wanted = list(dict.fromkeys(str(requested(name) or "").split(",")))
     valid = [code for code in wanted if code in options][:maximum]
     value = valid if len(valid) > 1 else list(default)
-    if st.query_params.get(name) and value != wanted:
-        rejected = " ".join(st.query_params[name].replace("`", "").split())[:60]
+    in_url = st.query_params.get(name)
+    wrong = reject(name, in_url) if in_url and value != wanted else rejected(name)
+    if wrong:
         replacement = "、".join(map(label_of, value))
         st.warning(
-            f"网址中的{label}“`{rejected}`”应为2至{maximum}个存在的代码，已改用“{replacement}”。",
+            f"网址中的{label}“`{wrong}`”应为2至{maximum}个存在的代码，已改用“{replacement}”。",
             icon=":material/warning:",
         )
     settle(name, ",".join(value))
@@ -109,6 +121,26 @@ def choose_several(
         label, options, key=key, format_func=label_of, max_selections=maximum, on_change=when_changed(key, choose)
     )
     return value
+
+
+def page_number(name: str, pages: int, *, width: int | Literal["stretch"] = "stretch") -> int:
+    """The page of rows that the reader has chosen, 1 to pages; in the URL as ?name=. Draws the widget where it has two.
+
+    A page that is not there gives the first, with a warning.
+    """
+    text = st.query_params.get(name)
+    is_there = text is None or (text.isdecimal() and text.isascii() and 1 <= int(text) <= pages)
+    wrong = (rejected(name) if text in (None, "1") else "") if is_there else reject(name, str(text), is_bound=True)
+    if wrong:
+        message = f"网址中的第几页“{wrong}”不存在（共{pages:,}页），已改用第1页。"
+        st.warning(wording.literal(message), icon=":material/warning:")
+    if pages == 1:
+        return 1
+    if not is_there:
+        st.session_state[name] = 1
+    label, stale = f"第几页（共{pages:,}页）", f"{REPLACED}{name}"
+    number = st.number_input(label, 1, pages, key=name, bind="query-params", on_change=drop, args=(stale,), width=width)
+    return int(number)
 
 
 def selection(table: str, place: str) -> record_selection.Selection:

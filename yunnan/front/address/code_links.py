@@ -4,6 +4,7 @@ import streamlit as st
 
 from yunnan.data import figure_codes, snapshots
 from yunnan.data.figure_codes import Address, Code
+from yunnan.front.address import navigation
 from yunnan.words import wording
 
 
@@ -12,7 +13,7 @@ def address_to_open() -> Address | None:
 
     A code that cannot be read is dropped with a warning.
     """
-    text = st.query_params.get("code")
+    text = st.query_params.get("code") or navigation.rejected("code")
     if not text:
         st.session_state.pop("opened_code", None)
         return None
@@ -22,7 +23,7 @@ def address_to_open() -> Address | None:
         wanted = figure_codes.parse(text)
     except figure_codes.BadCode as error:
         st.warning(wording.literal(f"{error}。"), icon=":material/warning:")
-        st.query_params.pop("code")
+        navigation.reject("code", text)
         return None
     st.session_state["opened_code"] = str(wanted)
     address = figure_codes.address(wanted, snapshots.published())
@@ -50,4 +51,4 @@ def active_code() -> Code | None:
 def open_code(text: str) -> None:
     """Put a code into the URL, from a callback; dashboard.py opens its figure or warns that it is no code."""
     st.session_state.pop("opened_code", None)
-    st.query_params["code"] = text
+    navigation.keep("code", text)

@@ -4,7 +4,8 @@ import streamlit as st
 
 from yunnan.data import agendas
 from yunnan.data.agendas import Agenda, Stop
-from yunnan.front.address.navigation import drop, item, settle
+from yunnan.front.address.navigation import drop, item, reject, rejected, settle
+from yunnan.words import wording
 
 LOOK = ("mode", "theme", "embed")
 
@@ -15,27 +16,37 @@ def meeting() -> tuple[Agenda, int] | None:
     An agenda that does not exist or may not be listed is dropped with a warning.
     """
     name = item("agenda")
-    if not name:
+    if not (name or rejected("agenda")):
         return None
     try:
-        agenda = agendas.read(name)
+        agenda = agendas.read(name or rejected("agenda"))
     except KeyError:
-        drop("agenda")
-        st.warning(
-            f"没有名为“{' '.join(name.replace('`', '').split())}”的议程，请在“会议”页选择。", icon=":material/warning:"
-        )
+        short = reject("agenda", name or rejected("agenda"))
+        st.warning(f"没有名为“{short}”的议程，请在“会议”页选择。", icon=":material/warning:")
         return None
     except agendas.Unlisted as error:
-        drop("agenda")
+        reject("agenda", name or rejected("agenda"))
         st.warning(f"{error}。", icon=":material/warning:")
         return None
-    if not agenda.stops:
+    if not name or not agenda.stops:
         drop("agenda")
         return None
+    return agenda, _stop_in_url(len(agenda.stops))
+
+
+def _stop_in_url(stops: int) -> int:
+    """The index of the item in the URL, from 0; the first, with a warning, where the URL asks for one that is not."""
     number = item("view")
-    at = min(max(int(number) if number.isdecimal() else 1, 1), len(agenda.stops)) - 1
-    settle("view", str(at + 1))
-    return agenda, at
+    is_there = number.isdecimal() and 1 <= int(number) <= stops
+    wrong = reject("view", number) if number and not is_there else rejected("view")
+    if wrong:
+        st.warning(
+            wording.literal(f"网址中的议程第几项“{wrong}”不存在（共{stops}项），已改用第1项。"),
+            icon=":material/warning:",
+        )
+    at = int(number) if is_there else 1
+    settle("view", str(at))
+    return at - 1
 
 
 def open_stop(agenda: Agenda, at: int) -> None:

@@ -1,6 +1,6 @@
 """The parameters of the URL: reading them, setting them, opening another page with them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import PurePosixPath
 from urllib.parse import urlencode
 
@@ -26,6 +26,7 @@ CARRIED = (
 FRONT_PAGE, PLACE_PAGE = "pages/province/overview.py", "pages/places/prefecture.py"
 COUNTY_PAGE, PROJECT_PAGE = "pages/places/county.py", "pages/places/project.py"
 REPLACED = "asked_"  # ?asked_place=…: the value of ?place= that did not exist and was replaced
+HAS_PARTS = "has_parts"  # key in the session: whether this run has drawn the part in the URL, or warned of it
 LOCK = "lock"  # key in the session: when the signed link of this page expires; absent without one
 ORG_PAGE, EVIDENCE_PAGE = "pages/places/organization.py", "pages/trust/definitions.py"
 QUALITY_PAGE, COMPARE_PAGE = "pages/trust/quality.py", "pages/province/compare.py"
@@ -76,12 +77,36 @@ def pending() -> tuple[str, dict[str, str]] | None:
     return None if is_signed() else wanted
 
 
-def item(name: str) -> str:
-    """The value of a parameter like ?project=P00175, from the session when the menu dropped it; '' without one."""
+def item(name: str, among: Collection[str] = ()) -> str:
+    """The value of a parameter like ?project=P00175, from the session when the menu dropped it; '' without one.
+
+    among: the values that count, if not any.
+    """
     code = str(requested(name) or "")[:40]
+    if among and code not in among:
+        return ""
     if code:
         settle(name, code)
     return code
+
+
+def reject(name: str, value: str, *, is_bound: bool = False) -> str:
+    """Remove a value that cannot be used; it stays in the URL as ?asked_name=, so that every run warns of it again.
+
+    Returns it for that sentence: short, and without what would end its quotes. is_bound: the parameter is bound to a
+    widget, so that Streamlit removes it and lets nobody else do so.
+    """
+    short = " ".join(value.replace("`", "").split())[:40]
+    if not is_bound:
+        drop(name)
+    if not is_signed():
+        st.session_state.setdefault("untold", {})[f"{REPLACED}{name}"] = short
+    return short
+
+
+def rejected(name: str) -> str:
+    """The value removed by reject(), until another one is chosen; '' if there is none."""
+    return str(url_params().get(f"{REPLACED}{name}", ""))
 
 
 def drop(*names: str) -> None:
@@ -127,6 +152,7 @@ def begin() -> None:
     """Forget what belongs to an earlier run: its look, what a click kept out of the URL; first in each run."""
     st.session_state["untold"] = {}
     st.session_state.pop("look", None)
+    st.session_state.pop(HAS_PARTS, None)
     if streamlit_seam.is_back():
         st.session_state["just_kept"] = {}  # the address is an earlier one than the last choice
 

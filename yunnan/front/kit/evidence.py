@@ -7,7 +7,7 @@ import streamlit as st
 
 from yunnan.data import queries
 from yunnan.data.view import View
-from yunnan.front.address import navigation
+from yunnan.front.address import choices, navigation
 from yunnan.front.kit.clicks import of_rows
 from yunnan.front.kit.code_panel import code_line
 from yunnan.front.kit.grids import grid
@@ -60,9 +60,7 @@ def _rows(view: View, code: str, card, figure) -> None:
     balance = _balance(card, figure, total, _ELSEWHERE if not view.sees_all else _FAULT)
     st.html(f'<div class="facts">{escape(balance)}</div>')
     pages = max(1, math.ceil(total.rows / PAGE_SIZE))
-    page = 1
-    if pages > 1:
-        page = int(st.number_input(f"第几页（共{pages}页）", 1, pages, 1, key="page", bind="query-params", width=180))
+    page = choices.page_number("page", pages, width=180)
     table = view.snapshot.page(name, size=PAGE_SIZE, start=(page - 1) * PAGE_SIZE, **view.params)
     if card.counts_people:
         st.caption("涉及人员：只列到已作小数保护的分组，从不列到人。")

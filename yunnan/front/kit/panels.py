@@ -62,7 +62,10 @@ def map_and_ranking(table: pd.DataFrame, card, *, view: View, prefecture: str | 
     its counties instead of the prefectures. finding: the page's conclusion, read out before the map's own text.
     """
     # A reader of some prefectures gets no ranking of prefectures, but one of the counties of a prefecture.
-    with_bars = (view.sees_all or prefecture) and st.toggle("显示排序", value=True, key="bars", bind="query-params")
+    with_bars = (view.sees_all or prefecture) and st.toggle(
+        "显示排序", value=True, key="bars", bind="query-params",
+        on_change=navigation.drop, args=(f"{navigation.REPLACED}bars",),
+    )  # fmt: skip
     left, right = st.columns([3, 2], gap="medium") if with_bars else (st.container(), None)
     with left:
         area_map(table, card, view=view, prefecture=prefecture, finding=finding)

@@ -19,6 +19,7 @@ def draw(
     shows the first part here.
     """
     if len(parts) == 1:
+        st.session_state[navigation.HAS_PARTS] = st.query_params.get("part") in (*parts, *others)
         ((_, alone),) = parts.values()
         alone(view)
         return
@@ -40,6 +41,7 @@ def draw(
         )
     if chosen == start:
         navigation.forget("part")  # another page, whose parts have the same codes, begins with its own first one
+    st.session_state[navigation.HAS_PARTS] = True
     for code, (_, of_part) in parts.items():
         if chosen in (code, ALL_PARTS):
             of_part(view)

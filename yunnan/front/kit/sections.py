@@ -127,9 +127,9 @@ def listing(table: pd.DataFrame, *, name: str, view: View, opens: str = "", hide
         return
     key = f"list_{name}"
     doors = of_rows(list(table[opens])) if opens else None
-    shown = table.drop(columns=list(hide))
+    display = table.drop(columns=list(hide))
     grid(
-        styled(doors.beside(shown) if doors else shown),
+        styled(doors.beside(display) if doors else display),
         hide_index=True,
         height=rows_high(min(len(table), TALLEST)),
         key=key,

@@ -27,7 +27,7 @@ def screen(view: View, measure: str, parts: Mapping[str, str]) -> None:
         "params": navigation.params() | {"asof": view.snapshot.id},
         "files": _files(view),
         "parts": list(parts.items()),
-        "part": navigation.item("part"),
+        "part": navigation.item("part", among=(*parts, appearance.ALL_PARTS)),
     }
     streamlit_seam.component("cockpit", FOLDER)(key=KEY, data=data, on_choice_change=_chosen, on_part_change=_opened)
 

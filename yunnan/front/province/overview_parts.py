@@ -19,14 +19,15 @@ MATTERS = 30  # that are listed above their table
 
 def part(view: View, measure: str) -> None:
     """The part in the URL for the province; nothing where none is chosen."""
-    here, chosen = view.at(navigation.PROVINCE), navigation.item("part")
+    here, chosen = view.at(navigation.PROVINCE), navigation.item("part", among=(*PARTS, ALL_PARTS))
     draws: dict[str, Callable[[], None]] = {
         "matters": partial(attention_list.attention_list, here, most=MATTERS, has_table=True),
         "figures": partial(figures, here),
         "pillars": partial(pillars, here),
         "places": partial(places, view, measure),
     }
-    if chosen in (*PARTS, ALL_PARTS):
+    if chosen:
+        st.session_state[navigation.HAS_PARTS] = True
         with st.container(key="part"):
             for draw in draws.values() if chosen == ALL_PARTS else (draws[chosen],):
                 draw()

@@ -36,8 +36,8 @@ def score_table(scores: pd.DataFrame, *, view: View) -> None:
     numbers = ["综合得分", *wording.PILLARS.values(), "几何平均"]
     texts = dict.fromkeys(numbers, lambda v: wording.fixed(v, 1))
     doors = of_rows(list(total.index), navigation.goto)
-    shown = doors.beside(display)
-    styler = once(("scores", shown), lambda: shown.style.format(texts))
+    with_doors = doors.beside(display)
+    styler = once(("scores", with_doors), lambda: with_doors.style.format(texts))
     key = "score_table"
     grid(
         styler,

@@ -62,12 +62,8 @@ def _controls(selection: Selection, rows: int) -> int:
         _sorting(selection, sortable)
     with columns_shown:
         _column_set(selection)
-    page = 1
     with last:
-        if pages > 1:
-            page = st.number_input(
-                f"第几页（共{pages:,}页）", 1, pages, key=f"page_{selection.table}", bind="query-params"
-            )
+        page = choices.page_number(f"page_{selection.table}", pages)
     if selection.column_set not in (record_selection.REPORT, record_selection.ALL):
         _own_columns(selection)
     return page
@@ -116,9 +112,9 @@ def _table(view: View, selection: Selection, rows: int, page: int) -> None:
     )
     key = f"records_{selection.table}"
     doors = _doors(table)
-    shown = _with_dashes(table[list(selection.columns)])
+    display = _with_dashes(table[list(selection.columns)])
     grid(
-        styled(doors.beside(shown) if doors else shown),
+        styled(doors.beside(display) if doors else display),
         hide_index=True,
         key=key,
         placeholder="已隐去" if selection.table == "beneficiaries" else wording.NONE,
