@@ -369,10 +369,31 @@ class Screen {
       return row;
     });
     const list = element("ol", "list");
+    list.setAttribute("aria-label", `${title}：上下键移动，回车打开`);
     list.append(...rows);
+    for (const proof of list.querySelectorAll("a")) proof.tabIndex = -1;
+    this.stopAt(list.querySelector("a"));
     if (!own.length) list.append(element("li", "none", "本期没有需要关注的事项。"));
     if (own.length > rows.length) list.append(element("li", "none", "其余见“需要关注”全部。"));
     this.body(this.parts.matters).replaceChildren(list);
+  }
+
+  // Of the matters one is a stop of the Tab key, and the arrow keys move among them.
+  stopAt(proof) {
+    if (!proof) return;
+    for (const other of proof.closest(".list").querySelectorAll('a[tabindex="0"]')) other.tabIndex = -1;
+    proof.tabIndex = 0;
+  }
+
+  onMatterKey(event) {
+    const proofs = [...event.target.closest(".list").querySelectorAll("a")];
+    const at = proofs.indexOf(event.target);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: proofs.length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    if (!proofs[to]) return;
+    this.stopAt(proofs[to]);
+    proofs[to].focus();
   }
 
   drawMap(card) {
@@ -510,6 +531,7 @@ class Screen {
         door.setAttribute("aria-expanded", String(this.data.part === code));
         door.addEventListener("click", () => {
           this.tell();
+          window.streamlitPage?.beginStep();
           this.askPart(code);
         });
         return door;
@@ -596,6 +618,7 @@ class Screen {
       this.release();
     } else if (event.target.matches?.("[role=radio]")) this.onChoiceKey(event);
     else if (event.target.matches?.("[role=listbox]")) this.onOrderKey(event);
+    else if (event.target.matches?.(".matters .list a")) this.onMatterKey(event);
   }
 
   onChoiceKey(event) {

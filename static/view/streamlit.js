@@ -4,6 +4,7 @@
 (() => {
   "use strict";
   const part = (name) => `[data-testid="${name}"]`;
+  let isStep = false;
 
   window.streamlitPage = Object.freeze({
     main: part("stMain"),
@@ -30,6 +31,8 @@
       "pre",
       "code",
     ].join(", "),
+    // The next change of the address is a step of Back, though it only adds to the address.
+    beginStep: () => (isStep = true),
     // Streamlit reads its theme from here when it starts.
     themeKey: `stActiveTheme-${location.pathname}-v2`,
   });
@@ -44,8 +47,9 @@
     const next = new URL(url, location.href);
     const stays = next.pathname === location.pathname;
     const params = [...new URLSearchParams(location.search)];
-    const completes = stays && params.every(([name, value]) => next.searchParams.get(name) === value);
+    const completes = stays && !isStep && params.every(([name, value]) => next.searchParams.get(name) === value);
     const arrives = halfway && !stays && next.search === location.search;
+    isStep = false;
     if (!completes) halfway = stays;
     (completes || arrives ? replace : push)(state, title, url);
   };

@@ -67,6 +67,23 @@ CUT = """() => [...document.querySelectorAll(
 .map(e => e.textContent)"""
 
 
+def test_what_needs_somebody_is_one_stop_of_the_tab_key_and_arrows_move_in_it(visit):
+    page = visit("/?period=2019")
+    links = page.locator(".cockpit .matters .list a")
+    assert links.count() > 2
+    stops = page.locator('.cockpit .matters .list a:not([tabindex="-1"])')
+    expect(stops).to_have_count(1)
+    stops.focus()
+    for key, at in (("ArrowDown", 1), ("End", -1), ("ArrowUp", -2), ("Home", 0)):
+        page.keyboard.press(key)
+        expect(links.nth(at % links.count())).to_be_focused()
+        expect(stops).to_have_count(1)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.matters') === null"), "the next stop is elsewhere"
+    page.keyboard.press("Shift+Tab")
+    expect(links.first).to_be_focused()
+
+
 def test_at_twice_the_size_of_letters_nothing_runs_out_of_the_page(browser: Browser, server: str):
     context = browser.new_context(locale="zh-CN", viewport={"width": 720, "height": 450}, device_scale_factor=2)
     for page in guarded(context):

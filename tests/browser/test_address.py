@@ -108,6 +108,21 @@ def test_back_returns_to_the_part_before_the_first_of_them_too(visit):
     expect(page).to_have_url(re.compile("/prefecture"))
 
 
+def test_back_closes_the_part_opened_below_the_first_screen(visit):
+    page = visit("/?asof=2020-06-30.r1&period=2019&place=530000&measure=P1-08")
+    for name, code in (("数字与结论", "figures"), ("四个突出", "pillars")):
+        page.locator(".cockpit .doors button", has_text=name).click()
+        expect(page).to_have_url(re.compile(f"part={code}"))
+        expect(whole(page).locator(".st-key-part")).to_contain_text(name)
+    page.go_back()
+    expect(page).to_have_url(re.compile("part=figures"))
+    expect(whole(page).locator(".st-key-part")).to_contain_text("数字与结论")
+    page.go_back()
+    expect(page).not_to_have_url(re.compile("part="))
+    expect(heading(page)).to_have_text("总览")
+    expect(page.locator(".st-key-part")).to_have_count(0)
+
+
 def test_each_page_begins_with_its_own_first_part(visit):
     """A part of the next page has the same code as the first of this one, which nobody has chosen."""
     page = visit("/prefecture?asof=2020-06-30.r1&period=2019&place=533300&measure=P1-08")

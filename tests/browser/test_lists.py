@@ -159,3 +159,13 @@ def test_eight_rows_of_a_list_are_on_the_first_screen(visit, page, table):
     visit(f"/{table}")
     top = page.get_by_test_id("stDataFrame").bounding_box()["y"]
     assert top + ROW * (1 + 8) <= 650
+
+
+@pytest.mark.parametrize("table", ["funds", "projects", "beneficiaries", "organizations", "activities", "policies"])
+def test_on_a_phone_five_rows_of_a_list_are_on_the_first_screen(visit, page, table):
+    page.set_viewport_size({"width": 390, "height": 844})
+    visit(f"/{table}")
+    top = page.get_by_test_id("stDataFrame").first.bounding_box()["y"]
+    assert top + ROW * (1 + 5) <= 844
+    page.get_by_text("搜索、排序、列、第几页").click()
+    expect(page.get_by_label("搜索", exact=True)).to_be_visible()

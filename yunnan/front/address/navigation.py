@@ -155,6 +155,8 @@ def begin() -> None:
     st.session_state.pop(HAS_PARTS, None)
     if streamlit_seam.is_back():
         st.session_state["just_kept"] = {}  # the address is an earlier one than the last choice
+        if "part" not in st.query_params:
+            forget("part")  # no part was open there
 
 
 def write_url() -> None:

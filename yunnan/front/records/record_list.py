@@ -12,7 +12,7 @@ from yunnan.access import viewer
 from yunnan.data import record_selection
 from yunnan.data.record_selection import Selection
 from yunnan.data.view import View
-from yunnan.front.address import choices, entry, navigation
+from yunnan.front.address import appearance, choices, entry, navigation
 from yunnan.front.address.widget_values import put, when_changed
 from yunnan.front.kit.clicks import Doors
 from yunnan.front.kit.grids import grid
@@ -41,7 +41,11 @@ def record_list(view: View, table: str) -> None:
             "受益只到分组，从不列到人：每行是一个已作小数保护的分组。小于10的数及可由减法推得的数已隐去；"
             "人数在月份、项目、帮扶类型之间不可相加，因此没有合计。"
         )
-    page = _controls(selection, total.rows)
+    if appearance.look().is_narrow:  # there the controls stand below each other and fill a screen
+        with st.expander("搜索、排序、列、第几页", icon=":material/tune:", key=f"controls_{table}"):
+            page = _controls(selection, total.rows)
+    else:
+        page = _controls(selection, total.rows)
     record_facets.facets(view, selection, names)
     record_facets.chips(selection, names)
     _summary(selection, total, view)
