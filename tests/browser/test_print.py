@@ -129,6 +129,18 @@ def test_what_stands_under_one_heading_stays_on_one_sheet_where_it_can(visit, tm
         assert told in places
 
 
+FIRST_SHEETS = ["quality?period=2019", "county?place=533323&period=2019", "definitions?period=2019",
+                "organization?org=O000001", "scorecard?period=2019"]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", FIRST_SHEETS)
+def test_what_stands_below_the_head_begins_on_the_first_sheet(visit, tmp_path, address):
+    page = visit(f"/{address}&paper=true")
+    first, *_ = printed(page, tmp_path)
+    body = page.locator(".js-plotly-plot .gtitle, .paper caption").first
+    assert re.sub(r"\s", "", body.text_content()) in re.sub(r"\s", "", first)
+
+
 def test_a_panel_is_printed_as_the_reader_left_it(visit, tmp_path):
     page = visit("/mechanism?place=533300&period=2019&part=all")
     closed = "".join(printed(page, tmp_path))
