@@ -259,7 +259,6 @@ def _places_of(parts: Sequence[Table]) -> set[str]:
 
 
 def _named(parts: Sequence[Table], column: str, read: Callable[[object], Reading]) -> set[str]:
-    """The codes in a column that can be read."""
     columns = [
         part.column(heading.index)
         for part in parts
