@@ -220,6 +220,36 @@ def test_every_name_in_the_list_of_aliases_is_read_as_its_place():
             assert found.value == row["canonical_code"], row["alias"]
 
 
+@pytest.mark.parametrize(
+    ("authority", "code"),
+    [
+        ("昆明市民政局", "530100"),
+        ("云南省民政厅", "530000"),
+        ("五华区民政局", "530102"),
+        ("怒江傈僳族自治州民政局", "533300"),
+        ("上海市民政局", "310000"),
+        ("泸水市行政审批局", "533301"),
+    ],
+)
+def test_a_registration_authority_is_read_as_its_place_and_that_is_said(authority, code):
+    reading = places.region(authority)
+    assert (reading.value, reading.fault) == (code, None)
+    assert "读作" in reading.change
+
+
+@pytest.mark.parametrize("authority", ["民政局", "某某民政局"])
+def test_an_authority_of_no_place_is_no_place(authority):
+    assert places.region(authority).fault[0] == "DQ-02"
+
+
+def test_the_name_and_code_of_a_county_since_2021_are_no_old_ones():
+    for written in ("禄丰市", "532302"):
+        reading = places.county(written)
+        assert (reading.value, reading.warned) == ("532331", None)
+        assert "2021年起" in reading.change
+    assert places.county("禄丰县") == ("532331", None, None, None)
+
+
 def test_the_four_bare_names_of_a_prefecture_and_a_county_are_refused_with_their_choices():
     assert set(places.ambiguous()) == {"红河", "文山", "大理", "楚雄"}
     for name, choices in places.ambiguous().items():

@@ -11,6 +11,7 @@ from yunnan.words.geography import PROVINCE
 
 PROVINCE_NAMES = {"省本级", "云南省本级", "云南省", "省级", "全省", "省直"}
 UNALLOCATED = re.compile(r"^(?:州|市|本|全|州市)?(?:本级|直|州本级|市本级|直属|市直|州直|全州|全市)$")
+AUTHORITY = re.compile(r"(?:民政[厅局]|民政和.{2,10}局|行政审批(?:服务)?局|社会组织(?:管理)?(?:服务)?[局处办])$")
 ZONE = re.compile(
     r"(?:开发|经开|高新|新|度假|试验|示范|园|保税|合作|经济|工业|产业)区(?:管委会)?$|(?:园|管委会|开发区.{0,6})$"
 )
@@ -91,7 +92,11 @@ def county(raw: object) -> Reading:
 
 
 def region(raw: object) -> Reading:
-    """The code of a prefecture, county, province or of the whole country; 境外 stays a word."""
+    """The code of a prefecture, county, province or of the whole country, also of its authority; 境外 stays a word."""
+    whole = forms.fold(plain(text_of(raw)))
+    if bare := AUTHORITY.sub("", whole) if whole != AUTHORITY.sub("", whole) else "":
+        reading = region(bare)
+        return reading if reading.fault else reading._replace(change=f"读作它所在的{bare}")
     text = _cleaned(raw)
     words = forms.words("region")
     if text in words or text in words.values():
