@@ -172,7 +172,16 @@ def test_a_page_of_an_official_snapshot_says_nowhere_that_it_is_a_demonstration(
         assert app.error == []
         told = visible_text(app)
         # a target, a document and a number of the poor say their own source
-        for of_the_rows in ("（演示）", "<td>演示</td>", "，演示）", "“演示”不代表真实情况", "联合成立"):
+        for of_the_rows in (
+            "（演示）",
+            "（演示；旁证",
+            "（演示，仅观察）",
+            "；演示）",
+            "<td>演示</td>",
+            "，演示）",
+            "“演示”不代表真实情况",
+            "联合成立",
+        ):
             told = told.replace(of_the_rows, "")
         assert re.findall(r".{0,20}(?:演示|合成).{0,20}", told) == [], url
 

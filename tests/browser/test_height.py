@@ -24,7 +24,8 @@ ROW = ".st-key-parts [role=radio]"
 
 
 def height(page) -> float:
-    """Of the page, in screens."""
+    """Of the page, in screens, when what stood there before is gone."""
+    expect(page.locator('[data-stale="true"]')).to_have_count(0)
     return page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight") / OFFICE["height"]
 
 

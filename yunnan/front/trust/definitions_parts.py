@@ -6,6 +6,10 @@ import streamlit as st
 
 from yunnan.data.view import View
 from yunnan.front.kit import panels
+from yunnan.front.kit.grids import grid
+
+ROWS = 20  # rows of the table of all indicators that are visible without scrolling
+LISTED = ["indicator_code", "indicator_name", "unit", "kind", "frequency", "is_scored", "definition"]
 
 
 def parts(code: str) -> dict[str, tuple[str, Callable[[View], None]]]:
@@ -28,7 +32,10 @@ def parts(code: str) -> dict[str, tuple[str, Callable[[View], None]]]:
 
     def every_card(view: View) -> None:
         st.subheader("全部指标", anchor=False)
-        panels.table_twin(view.snapshot.table("definitions/cards"), name="指标口径", view=view, is_open=True)
+        cards = view.snapshot.table("definitions/cards")
+        height = panels.rows_high(min(len(cards), ROWS))
+        grid(panels.styled(cards[LISTED]), hide_index=True, height=height, key="cards", alt="全部指标的口径")
+        panels.table_twin(cards, name="指标口径", view=view)
 
     return {
         "places": ("各州市", places),
