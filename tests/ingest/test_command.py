@@ -99,6 +99,7 @@ def test_a_staged_batch_holds_what_the_contract_of_staging_says(data, returns):
         "warnings": 0,
         "has_feedback": True,
         "is_synthetic": False,
+        "covers_province": False,
         "received_at": "2020-07-08 09:00:00+08:00",
         "rows_sha256": hashlib.sha256((batch / "rows.parquet").read_bytes()).hexdigest(),
         "due_date": "2020-07-10 18:00:00",

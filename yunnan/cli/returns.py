@@ -17,7 +17,10 @@ app = typer.Typer()
 @app.command()
 def template(
     table: Annotated[
-        str, typer.Option(help="报表：funds projects beneficiaries organizations activities reported_stats")
+        str,
+        typer.Option(
+            help="报表或登记表：funds projects beneficiaries organizations activities reported_stats targets policies ..."
+        ),
     ],
     prefecture: Annotated[str | None, typer.Option(help="报送单位州市代码，如 533300；写了就印在模板里")] = None,
     period: Annotated[str | None, typer.Option(help="报告期，如 2020Q2；写了就印在模板里")] = None,

@@ -9,8 +9,8 @@ import xlsxwriter
 
 from yunnan.drawing.exports.risky import RISKY
 from yunnan.ingest import cells, forms, personal, places, units
+from yunnan.ingest.forms import EXCERPT, GUIDE
 from yunnan.ingest.notes import Note
-from yunnan.ingest.one_return import EXCERPT, GUIDE
 from yunnan.ingest.personal import masked
 from yunnan.ingest.result import Result
 from yunnan.ingest.tables import Table

@@ -40,6 +40,10 @@ KEYS = {
 PROVINCIAL = tuple(table for table in staging.OFFICE if table != "policies")  # the province's alone to send
 DATES = {"funds": "event_date", "beneficiaries": "service_date", "activities": "activity_date"}
 LISTS = {"orgs", "choices", "years", "counties", "texts"}
+META = "_报表"  # a sheet, hidden, in a form made by template: which table, whose, of which period
+OPTIONS = "_选项"  # hidden, in a form: what may be chosen
+GUIDE = "填报说明"  # in a form: what each column is
+EXCERPT = "_节选"  # hidden, in a feedback workbook that does not repeat every row
 PERSONAL = "personal"
 NOTHING = ""  # a column that is read and not kept, such as 备注
 

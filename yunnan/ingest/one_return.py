@@ -9,6 +9,7 @@ from pathlib import Path
 from yunnan.ingest import cells, file_kinds, forms, headers, places, reading, rules, sheets, tables, text_files, totals
 from yunnan.ingest.cells import Reading
 from yunnan.ingest.context import Context
+from yunnan.ingest.forms import EXCERPT, GUIDE, META
 from yunnan.ingest.headers import Header
 from yunnan.ingest.notes import Note, Notes, Unreadable
 from yunnan.ingest.personal import masked
@@ -20,15 +21,11 @@ from yunnan.publication import staging
 from yunnan.publication.periods import QUARTER, Quarter, quarter_of
 from yunnan.words import disk_errors
 
-META = "_报表"  # hidden, in a form made by template: which table, whose, of which period
 META_VALUES = {
     "table": re.compile("|".join(forms.TABLES)),
     "prefecture": re.compile("53[0-9]{4}"),
     "period": QUARTER,
 }
-GUIDE = "填报说明"
-EXCERPT = "_节选"  # hidden, in a feedback workbook that does not repeat every row
-OPTIONS = "_选项"  # hidden, in a form: what may be chosen
 OWN = {GUIDE, "说明", "问题清单"}  # sheets of our own forms and workbooks, which hold no rows
 
 
@@ -107,7 +104,7 @@ def _agreed(what: str, ordered: str | None, written: str | None) -> str | None:
 
 def _is_office(all_sheets: list[Sheet], wanted: str | None) -> bool:
     """Whether the file is one of the office's registers, which hold from the quarter in which they come."""
-    candidates = [headers.find(sheet, wanted) for sheet in all_sheets if sheet.name not in (META, OPTIONS)]
+    candidates = [headers.find(sheet, wanted) for sheet in sheets.open_to_rows(all_sheets)]
     tables_held = {ranked[0].table for ranked in candidates if ranked}
     return bool(tables_held) and tables_held <= set(staging.OFFICE)
 
@@ -126,7 +123,7 @@ def _declared(all_sheets: list[Sheet]) -> tuple[int | None, Decimal | None]:
 
 def _divided(result: Result, all_sheets: list[Sheet], wanted: str | None) -> Generator[Result, None, Result]:
     """The result with its table, and after each sheet: divided where it holds that table. Raises Unreadable."""
-    candidates = [(sheet, headers.find(sheet, wanted)) for sheet in all_sheets if sheet.name not in (META, OPTIONS)]
+    candidates = [(sheet, headers.find(sheet, wanted)) for sheet in sheets.open_to_rows(all_sheets)]
     yield (result := replace(result, table=_table(candidates, wanted)))
     around = [result.file, *_other_units(sheet for sheet, ranked in candidates if not ranked)]
     for sheet, ranked in candidates:

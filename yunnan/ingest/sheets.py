@@ -6,7 +6,7 @@ from pathlib import Path
 
 import python_calamine
 
-from yunnan.ingest import workbook_marks, xls_marks
+from yunnan.ingest import forms, workbook_marks, xls_marks
 from yunnan.ingest.notes import Unreadable
 from yunnan.ingest.personal import masked
 from yunnan.ingest.workbook_marks import Marks
@@ -72,3 +72,10 @@ def letter(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+def open_to_rows(all_sheets: list[Sheet]) -> list[Sheet]:
+    """The sheets that may hold rows: not those that our own form hides, nor its guide, which explains the columns."""
+    own = {forms.META, forms.OPTIONS}
+    own |= {forms.GUIDE} if any(sheet.name == forms.META for sheet in all_sheets) else set()
+    return [sheet for sheet in all_sheets if sheet.name not in own]

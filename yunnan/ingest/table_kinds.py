@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from yunnan.ingest import file_kinds, headers, one_return, sheets, text_files
+from yunnan.ingest import file_kinds, headers, sheets, text_files
 from yunnan.ingest.context import CITED
 from yunnan.ingest.notes import Unreadable
 from yunnan.ingest.result import Result
@@ -17,9 +17,8 @@ def table(path: Path) -> str | None:
         all_sheets = text_files.read(path) if kind == "csv" else sheets.read(path, kind)
     except (Unreadable, OSError):
         return None
-    for sheet in all_sheets:
-        ranked = headers.find(sheet, None) if sheet.name not in (one_return.META, one_return.OPTIONS) else []
-        if ranked:
+    for sheet in sheets.open_to_rows(all_sheets):
+        if ranked := headers.find(sheet, None):
             return ranked[0].table
     return None
 

@@ -7,8 +7,7 @@ from pathlib import Path
 import xlsxwriter
 
 from yunnan.ingest import forms, places
-from yunnan.ingest.forms import Column
-from yunnan.ingest.one_return import GUIDE, META, OPTIONS
+from yunnan.ingest.forms import GUIDE, META, OPTIONS, Column
 from yunnan.ingest.rows import Order
 from yunnan.words import palette
 
