@@ -18,9 +18,7 @@ app = typer.Typer()
 def template(
     table: Annotated[
         str,
-        typer.Option(
-            help="报表或登记表：funds projects beneficiaries organizations activities reported_stats targets policies ..."
-        ),
+        typer.Option(help="报表或登记表：funds projects organizations ...；写错会列出全部"),
     ],
     prefecture: Annotated[str | None, typer.Option(help="报送单位州市代码，如 533300；写了就印在模板里")] = None,
     period: Annotated[str | None, typer.Option(help="报告期，如 2020Q2；写了就印在模板里")] = None,
