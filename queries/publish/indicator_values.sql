@@ -1,6 +1,7 @@
 -- Fills indicator_values: every region, period and indicator has a row; zero, unknown, hidden and not reported are told apart.
 -- Reads raw_values, what the indicators' own files returned; read_tables, the tables that each of them reads; and card_facts,
--- what else their cards say: the lowest level, the protected count of people, whether inspections are needed to judge.
+-- what else their cards say: the lowest level, the protected count of people, whether inspections are needed to judge, and
+-- the first and last day of which the indicator speaks.
 with located as (
     select
         indicator_code, period, num, den,
@@ -104,10 +105,13 @@ filled as (
         coalesce(d.tables_come = 0, false) as is_missing,
         coalesce(d.tables_come < d.tables_due, false) as is_lacking,
         h.indicator_code is not null as is_hidden,
-        t.target_value, t.target_to_date
+        coalesce(p.last_date < a.valid_from::date or p.start_date > a.valid_to::date, false) as is_outside,
+        if(is_outside, null, t.target_value) as target_value,
+        if(is_outside, null, t.target_to_date) as target_to_date
     from indicators as i
     cross join periods as p
     inner join defined as f using (indicator_code)
+    inner join card_facts as a using (indicator_code)
     inner join regions as r on f.level = r.level::varchar
     left join located as l
         on
@@ -131,7 +135,7 @@ known as (
     select
         *,
         -- a table of which nothing has come is unknown, and so is what is counted from it and others
-        is_hidden or is_lacking as is_blank,
+        is_hidden or is_lacking or is_outside as is_blank,
         case
             when quarters_due = 0 then true
             -- the province is judged when two thirds of its returns have come, as a score is of its indicators
@@ -156,6 +160,7 @@ select
     shown_num, shown_den, value, target_value, target_to_date,
     value / nullif(target_to_date, 0) as attainment,
     case
+        when is_outside then '不适用'
         when is_missing then '未报送'
         when is_lacking then '数据不全'
         when is_hidden then '已隐去'

@@ -70,8 +70,8 @@ def fill_indicators(db: duckdb.DuckDBPyConnection) -> None:
     db.execute("create table read_tables (indicator_code varchar, table_name varchar)")
     read = [{"indicator_code": card["code"], "table_name": t} for card in cards for t in card["tables"].split()]
     _store(db, "read_tables", read)
-    db.execute("create table card_facts (indicator_code varchar, lowest varchar, protected varchar, judged varchar)")
-    facts = ("lowest", "protected", "judged")
+    facts = ("lowest", "protected", "judged", "valid_from", "valid_to")
+    db.execute(f"create table card_facts (indicator_code varchar, {', '.join(f'{name} varchar' for name in facts)})")
     _store(db, "card_facts", [{"indicator_code": c["code"]} | {key: c.header.get(key) for key in facts} for c in cards])
 
 
