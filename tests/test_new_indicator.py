@@ -22,7 +22,7 @@ from yunnan.drawing.briefing import rendering, request
 from yunnan.words.wording import numeral
 
 NAME = "试加的指标"
-BEGINS = date(2019, 1, 1)
+ENDS = date(2019, 12, 31)
 NUJIANG, LUSHUI = "533300", "533301"
 CODE = f"P4-{OF_PILLAR['P4'] + 1:02}"
 SCORED = sum(card["scored"] == "yes" for card in queries.folder("indicators"))
@@ -54,7 +54,7 @@ def widened(tmp_path_factory) -> Iterator[Path]:
         text = (queries.FOLDER / kind / "P4_01.sql").read_text(encoding="utf-8")
         for old, new in (("P4-01", CODE), ("需求对接成功率", NAME), ("-- short 需求对接", "-- short 试加")):
             text = text.replace(old, new)
-        text = text.replace("-- leads pillar\n", f"-- valid_from {BEGINS}\n")  # one indicator leads a pillar
+        text = text.replace("-- leads pillar\n", f"-- valid_to {ENDS}\n")  # one indicator leads a pillar
         (folder / "queries" / kind / f"{CODE.replace('-', '_')}.sql").write_text(text, encoding="utf-8")
     targets = reference("targets")
     own = targets.filter(pc.equal(targets["indicator_code"], "P4-01"))
@@ -96,13 +96,13 @@ def test_the_new_indicator_equals_the_one_it_was_copied_from_and_its_rows_make_i
     assert rows.num.sum() / rows.den.sum() == values.value[CODE]
 
 
-def test_before_its_first_day_the_new_indicator_does_not_apply_and_is_not_scored(widened):
+def test_after_its_last_day_the_new_indicator_does_not_apply_and_is_not_scored(widened):
     snapshot = snapshots.find(snapshots.published()[0])
-    before = snapshot.table("values/of_place", period="2018", place=NUJIANG).set_index("indicator_code")
-    assert before.status[CODE] == "不适用"
-    assert pd.isna(before.value[CODE])
-    assert pd.isna(before.target_value[CODE])
-    assert before.value["P4-01"] == before.value["P4-01"]
+    after = snapshot.table("values/of_place", period="2020H1", place=NUJIANG).set_index("indicator_code")
+    assert after.status[CODE] == "不适用"
+    assert pd.isna(after.value[CODE])
+    assert pd.isna(after.target_value[CODE])
+    assert after.status["P4-01"] != "不适用"
     half = snapshot.table("values/of_place", period="2019H1", place=NUJIANG).set_index("indicator_code")
     assert half.status[CODE] == half.status["P4-01"]
 

@@ -191,7 +191,7 @@ def test_a_briefing_behind_a_signed_link_is_signed_too(tab, link, locked):
 
 
 def test_a_table_behind_a_signed_link_is_a_file_for_as_long(portals, tab, link, locked):
-    frame = whole(held(portals, tab, link("prefecture", place="533300", period="2019", part="peers")))
+    frame = whole(held(portals, tab, link("prefecture", place="533300", period="2019", part="indicators")))
     panel = opened(frame, f"怒江{HEADING}")
     assert download(tab, panel)[1].startswith(b"\xef\xbb\xbf")
     address = panel.get_by_role("link", name=re.compile("下载 CSV")).evaluate("link => link.href")
