@@ -33,7 +33,7 @@ PARTED = {
 }
 
 
-def open_page(page: str, **url: str) -> AppTest:
+def open_page(page: str, /, **url: str) -> AppTest:
     """The page as its address with these parameters opens it, with its tables open; all parts unless one is named."""
     if page in PARTED and "sig" not in url:
         url = {"part": "all"} | url

@@ -49,9 +49,8 @@ def revised(revised_data, monkeypatch) -> None:
 
 def opened(page: str, params: Mapping[str, str | list[str]]):
     """The page as this address opens it."""
-    app = open_page(page, part="", tables="")
-    app.query_params = {name: value if isinstance(value, str) else value[0] for name, value in params.items()}
-    return app.run()
+    url = {name: value if isinstance(value, str) else value[0] for name, value in params.items()}
+    return open_page(page, **{"part": "", "tables": ""} | url)
 
 
 def sentences(app) -> list[str]:
