@@ -6,17 +6,16 @@ import os
 import re
 from collections import Counter
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from yunnan import settings
 from yunnan.data import queries, record_selection
+from yunnan.front.address import menu
 from yunnan.front.kit import clicks
 from yunnan.words import geography, wording
 
@@ -42,10 +41,8 @@ def open_page(page: str, /, **url: str) -> AppTest:
     url = {name: value for name, value in url.items() if value}
     app = AppTest.from_file(settings.ROOT / "dashboard.py", default_timeout=PATIENCE)
     if page != FRONT:
-        with pytest.MonkeyPatch.context() as patch, TemporaryDirectory() as nowhere:
-            patch.setattr(settings, "DATA_DIR", Path(nowhere))  # without data the front page is done at once
-            app.run()  # until a first run Streamlit does not know the pages
-        app.switch_page(page)
+        assert any(known.file == page and known.url == Path(page).stem for known in menu.PAGES.values())
+        app.switch_page(page)  # before any run Streamlit knows a page by the name of its file
     app.query_params = dict(url)
     return app.run()
 
