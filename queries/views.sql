@@ -644,6 +644,12 @@ inner join returns_received as r using (batch_id);
 -- Whether a return is about so few people that the number of its rows would tell how many there are at most.
 create macro tells_of_few(kind, accepted) as (kind::varchar = 'beneficiaries' and accepted between 1 and 9);
 
+-- How many rows of a table are there under each file, and on how many of its lines.
+create macro held_by_file(kind) as table
+    select kind as table_name, source_file, count(*) as rows_held, count(distinct source_row) as lines_held
+    from query_table(kind)
+    group by source_file;
+
 -- What a return has to agree with, one row per return that counts: its own control totals (an amount only where no row was
 -- refused: what a refused row held is unknown), and for tables of events the rows that are there under its file, each with a line of its own. Organizations and projects are states that a newer
 -- return replaces, and beneficiaries are never opened: of those the file's fingerprint is asked for alone.
@@ -656,17 +662,11 @@ with sent as (
 ),
 
 held as (
-    select 'funds' as table_name, source_file, count(*) as held_rows, count(distinct source_row) as held_lines
-    from funds
-    group by source_file
+    from held_by_file('funds')
     union all
-    select 'activities', source_file, count(*), count(distinct source_row)
-    from activities
-    group by source_file
+    from held_by_file('activities')
     union all
-    select 'reported_stats', source_file, count(*), count(distinct source_row)
-    from reported_stats
-    group by source_file
+    from held_by_file('reported_stats')
 )
 
 select
@@ -682,8 +682,8 @@ select
     and (
         m.table_name not in ('funds', 'activities', 'reported_stats')
         or (
-            coalesce(h.held_rows, 0) = m.rows_ok + m.rows_warn
-            and coalesce(h.held_lines, 0) = m.rows_ok + m.rows_warn
+            coalesce(h.rows_held, 0) = m.rows_ok + m.rows_warn
+            and coalesce(h.lines_held, 0) = m.rows_ok + m.rows_warn
         )
     ) as is_traced
 from sent as m

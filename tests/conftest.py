@@ -294,3 +294,18 @@ def files(monkeypatch) -> dict[str, bytes]:
 
     monkeypatch.setattr(table_files, "keep", noting)
     return kept
+
+
+@pytest.fixture
+def office_data(tmp_path, monkeypatch) -> Path:
+    """An office's own data folder, with nothing in it."""
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path / "data")
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def office_send(office_data, tmp_path):
+    """office.send, of files written beside that folder: receives a file of these rows and returns its report."""
+    from tests import office  # which needs the command line
+
+    return partial(office.send, tmp_path)

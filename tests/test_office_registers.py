@@ -1,11 +1,7 @@
 """What an office knows besides its returns comes as files do: targets, documents, programmes, poverty, lists."""
 
-import functools
-from pathlib import Path
-
 import pytest
 
-from tests import office
 from tests.office import (
     DOCUMENTS,
     FUNDS,
@@ -30,25 +26,12 @@ from yunnan.data import snapshots, two_snapshots
 from yunnan.publication import staging
 
 
-@pytest.fixture
-def data(tmp_path, monkeypatch) -> Path:
-    """An office's data folder, with nothing in it."""
-    monkeypatch.setattr(settings, "DATA_DIR", tmp_path / "data")
-    return tmp_path / "data"
-
-
-@pytest.fixture
-def send(data, tmp_path):
-    """Receive a file of these rows; its report."""
-    return functools.partial(office.send, tmp_path)
-
-
-def test_what_is_sent_stands_in_the_snapshot_and_nothing_of_the_article_does(send):
+def test_what_is_sent_stands_in_the_snapshot_and_nothing_of_the_article_does(office_send):
     for head, sent in (
         (TARGETS, [MONEY, RATE]), (DOCUMENTS, [NOTICE, PLAN]), (PROGRAMMES, [PROGRAMME]), (POVERTY, [POOR]),
         (WORDS, [UNIT]), (FUNDS, [GIFT]),
     ):  # fmt: skip
-        report = send(head, *sent)
+        report = office_send(head, *sent)
         assert (report["status"], report["accepted"]) == ("accepted", len(sent)), report
     snapshot = publish()
     targets = (
@@ -73,8 +56,8 @@ def test_what_is_sent_stands_in_the_snapshot_and_nothing_of_the_article_does(sen
     assert rows(snapshot, "select count(*) > 50 from {code_lists} where source_file is null") == [(True,)]
 
 
-def test_without_registers_nobody_is_held_against_the_targets_of_the_article(send):
-    send(FUNDS, ("2019-02-03", *GIFT[1:]), options=("--period", "2019Q1"))
+def test_without_registers_nobody_is_held_against_the_targets_of_the_article(office_send):
+    office_send(FUNDS, ("2019-02-03", *GIFT[1:]), options=("--period", "2019Q1"))
     snapshot = publish("2019-03-31")
     for table in ("targets", "policies", "county_poverty_annual", "programmes"):
         assert rows(snapshot, f"select count(*) from {{{table}}}") == [(0,)], table
@@ -84,17 +67,17 @@ def test_without_registers_nobody_is_held_against_the_targets_of_the_article(sen
     assert rows(snapshot, judged) == [(0,)]
 
 
-def test_a_programme_of_the_article_comes_where_money_names_it(send):
-    report = send(FUNDS, (*GIFT[:-1], "科技助力精准扶贫工程"))
+def test_a_programme_of_the_article_comes_where_money_names_it(office_send):
+    report = office_send(FUNDS, (*GIFT[:-1], "科技助力精准扶贫工程"))
     assert report["accepted"] == 1
     assert rows(publish(), "select programme_code, source_file from {programmes}") == [("PG-KJZL", None)]
 
 
-def test_a_changed_target_alone_is_a_reason_to_publish_and_stands_in_the_ledger(send):
-    send(FUNDS, GIFT)
-    send(TARGETS, MONEY, RATE)
+def test_a_changed_target_alone_is_a_reason_to_publish_and_stands_in_the_ledger(office_send):
+    office_send(FUNDS, GIFT)
+    office_send(TARGETS, MONEY, RATE)
     first = publish()
-    send(TARGETS, (*MONEY[:3], "120万元", *MONEY[4:]), file="目标改.csv")
+    office_send(TARGETS, (*MONEY[:3], "120万元", *MONEY[4:]), file="目标改.csv")
     second = publish()
     assert second.name == "2026-03-31.r2"
     values = "select indicator_code, target_value::double from {targets}"
@@ -106,9 +89,9 @@ def test_a_changed_target_alone_is_a_reason_to_publish_and_stands_in_the_ledger(
     assert [cause for cause, *_ in told if cause == "撤回"] == ["撤回"]
 
 
-def test_registers_are_due_at_no_time_and_make_no_quarter_complete(send):
-    send(FUNDS, GIFT)
-    send(DOCUMENTS, (*NOTICE[:8], "2014-03-01", ""), options=("--period", "2014Q1"))
+def test_registers_are_due_at_no_time_and_make_no_quarter_complete(office_send):
+    office_send(FUNDS, GIFT)
+    office_send(DOCUMENTS, (*NOTICE[:8], "2014-03-01", ""), options=("--period", "2014Q1"))
     snapshot = publish()
     assert rows(
         snapshot, "select count(*) from {quality_issues} where rule_id = 'DQ-26' and batch_id like 'policies%'"
@@ -116,25 +99,25 @@ def test_registers_are_due_at_no_time_and_make_no_quarter_complete(send):
     assert rows(snapshot, "select min(year) from {periods}") == [(2026,)]
 
 
-def test_a_register_without_a_period_holds_from_the_quarter_in_which_it_comes(send):
-    report = send(TARGETS, RATE, options=())
+def test_a_register_without_a_period_holds_from_the_quarter_in_which_it_comes(office_send):
+    report = office_send(TARGETS, RATE, options=())
     today = settings.today()
     assert (report["period"], report["prefecture"]) == (f"{today.year}Q{(today.month + 2) // 3}", "530000")
 
 
-def test_a_document_that_is_sent_again_in_another_state_is_the_same_one(send):
-    send(FUNDS, GIFT)
-    send(DOCUMENTS, ("", *NOTICE[1:]))
+def test_a_document_that_is_sent_again_in_another_state_is_the_same_one(office_send):
+    office_send(FUNDS, GIFT)
+    office_send(DOCUMENTS, ("", *NOTICE[1:]))
     ((code, state),) = rows(publish(), "select policy_id, status::varchar from {policies}")
-    send(DOCUMENTS, ("", *NOTICE[1:-1], "失效"), options=("--period", "2026Q2"))
+    office_send(DOCUMENTS, ("", *NOTICE[1:-1], "失效"), options=("--period", "2026Q2"))
     again = publish("2026-06-30")
     assert state == "现行"
     assert rows(again, "select policy_id, status::varchar from {policies}") == [(code, "失效")]
 
 
-def test_what_a_register_brings_may_be_cited_in_the_same_run_and_later(send, data):
-    send(WORDS, UNIT)
-    send(PROGRAMMES, PROGRAMME)
+def test_what_a_register_brings_may_be_cited_in_the_same_run_and_later(office_send, office_data):
+    office_send(WORDS, UNIT)
+    office_send(PROGRAMMES, PROGRAMME)
     org = (
         "O000001",
         "昆明助农协会",
@@ -148,8 +131,8 @@ def test_what_a_register_brings_may_be_cited_in_the_same_run_and_later(send, dat
         "未覆盖",
         "未评估",
     )
-    assert send(UNITS, org)["accepted"] == 1
-    assert send(FUNDS, (*GIFT[:-1], "乡村振兴专项行动"))["accepted"] == 1
+    assert office_send(UNITS, org)["accepted"] == 1
+    assert office_send(FUNDS, (*GIFT[:-1], "乡村振兴专项行动"))["accepted"] == 1
     publish()
     words = snapshots.find(snapshots.published()[0]).table("intake/lists")
     assert {("programme", *PROGRAMME[:2]), ("supervising_unit", *UNIT[1:3])} <= set(
@@ -157,8 +140,8 @@ def test_what_a_register_brings_may_be_cited_in_the_same_run_and_later(send, dat
     )
     for path in staging.paths():  # what is staged is no longer needed to know the words
         path.rename(path.with_name(f".{path.name}"))
-    assert send(UNITS, ("O000002", *org[1:]), file="组织二.csv")["accepted"] == 1
-    unheard = send(UNITS, (*org[:6], "没有登记的局", *org[7:]), file="组织三.csv")
+    assert office_send(UNITS, ("O000002", *org[1:]), file="组织二.csv")["accepted"] == 1
+    unheard = office_send(UNITS, (*org[:6], "没有登记的局", *org[7:]), file="组织三.csv")
     assert (unheard["accepted"], unheard["refused"][0]["column"]) == (0, "业务主管单位")
 
 
@@ -186,29 +169,29 @@ def test_what_a_register_brings_may_be_cited_in_the_same_run_and_later(send, dat
         (WORDS, ("民族", *UNIT[1:]), "代码表", "不在代码表"),
     ],
 )
-def test_a_row_that_cannot_be_is_refused_with_its_column_and_a_way_out(head, row, column, part, send):
-    report = send(head, row)
+def test_a_row_that_cannot_be_is_refused_with_its_column_and_a_way_out(head, row, column, part, office_send):
+    report = office_send(head, row)
     assert report["accepted"] == 0
     refused = [note for note in report["refused"] if note["column"] == column]
     assert refused, report["refused"]
     assert part in refused[0]["message"]
 
 
-def test_a_document_may_not_carry_out_one_that_nobody_has_sent(send):
-    send(FUNDS, GIFT)
+def test_a_document_may_not_carry_out_one_that_nobody_has_sent(office_send):
+    office_send(FUNDS, GIFT)
     publish()
-    report = send(DOCUMENTS, PLAN)
+    report = office_send(DOCUMENTS, PLAN)
     assert (report["accepted"], report["refused"][0]["column"]) == (0, "上级文件编号")
-    assert send(DOCUMENTS, NOTICE, PLAN)["accepted"] == 2
+    assert office_send(DOCUMENTS, NOTICE, PLAN)["accepted"] == 2
 
 
 @pytest.mark.parametrize(
     ("head", "row", "column"), [(PROGRAMMES, PROGRAMME, "计划名称"), (WORDS, UNIT, "名称")], ids=["programmes", "lists"]
 )
-def test_two_codes_may_not_have_one_name(head, row, column, send):
+def test_two_codes_may_not_have_one_name(head, row, column, office_send):
     at = 0 if head is PROGRAMMES else 1
     twin = (*row[:at], f"{row[at]}B", *row[at + 1 :])
-    report = send(head, row, twin)
+    report = office_send(head, row, twin)
     assert (report["accepted"], report["refused"][0]["column"], report["refused"][0]["row"]) == (1, column, 3)
 
 
@@ -217,12 +200,12 @@ STATUSES = """select region_code, status::varchar from {indicator_values} where 
 KUNMING = ("2026-02-03", "到账", "社会捐赠", "资金", "700000", "昆明市", "盘龙区", "")
 
 
-def test_a_list_of_the_whole_province_is_a_return_of_each_prefecture_where_somebody_says_so(send):
-    assert send(FUNDS, GIFT, KUNMING)["status"] == "refused"  # of two prefectures: whose is it?
-    part = send(FUNDS, GIFT, KUNMING, options=("--period", "2026Q1", "--prefecture", "530000"))
+def test_a_list_of_the_whole_province_is_a_return_of_each_prefecture_where_somebody_says_so(office_send):
+    assert office_send(FUNDS, GIFT, KUNMING)["status"] == "refused"  # of two prefectures: whose is it?
+    part = office_send(FUNDS, GIFT, KUNMING, options=("--period", "2026Q1", "--prefecture", "530000"))
     assert (part["status"], part["accepted"]) == ("accepted", 2)
     assert rows(publish(), STATUSES) == [("530100", "未报送"), ("533300", "未报送")]
-    whole = send(FUNDS, GIFT, KUNMING, options=("--period", "2026Q1", "--whole-province"))
+    whole = office_send(FUNDS, GIFT, KUNMING, options=("--period", "2026Q1", "--whole-province"))
     assert (whole["status"], whole["prefecture"]) == ("accepted", "530000")
     snapshot = publish()
     assert rows(snapshot, STATUSES) == [("530100", "无目标"), ("533300", "无目标")]
@@ -234,6 +217,6 @@ def test_a_list_of_the_whole_province_is_a_return_of_each_prefecture_where_someb
         assert due.rows_in.isna().all()
 
 
-def test_a_prefectures_return_is_no_list_of_the_whole_province(send):
-    report = send(FUNDS, GIFT, options=("--period", "2026Q1", "--prefecture", "533300", "--whole-province"))
+def test_a_prefectures_return_is_no_list_of_the_whole_province(office_send):
+    report = office_send(FUNDS, GIFT, options=("--period", "2026Q1", "--prefecture", "533300", "--whole-province"))
     assert report["status"] == "refused"

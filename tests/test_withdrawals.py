@@ -1,8 +1,6 @@
 """What was received or published can be taken back, with a reason that is kept; nothing is removed."""
 
-import functools
 import json
-from pathlib import Path
 
 import pytest
 
@@ -10,26 +8,12 @@ from tests import office
 from tests.command_line import assert_refused, run
 from tests.office import FUNDS, GIFT, MONEY, RATE, TARGETS, publish, rows
 from tests.screens import open_page
-from yunnan import settings
 from yunnan.data import snapshot_folders, snapshots
 from yunnan.publication import staging, withdrawals
 
 MORE = ("2026-03-01", "到账", "社会捐赠", "资金", "500000", "怒江州", "泸水市", "")
 TOTAL = "select sum(amount_yuan)::double from {funds}"
 WHY = "捐赠协议没有签"
-
-
-@pytest.fixture
-def data(tmp_path, monkeypatch) -> Path:
-    """An office's data folder, with nothing in it."""
-    monkeypatch.setattr(settings, "DATA_DIR", tmp_path / "data")
-    return tmp_path / "data"
-
-
-@pytest.fixture
-def send(data, tmp_path):
-    """Receive a file of these rows; its report."""
-    return functools.partial(office.send, tmp_path)
 
 
 def newest_batch(table: str = "funds") -> str:
@@ -53,10 +37,10 @@ def states() -> dict[str, str]:
     return {line.split("  ")[0]: line.rsplit("  ", 1)[1] for line in lines}
 
 
-def test_a_return_that_is_not_published_yet_never_comes_in_and_stays_where_it_is(send):
-    send(FUNDS, GIFT)
+def test_a_return_that_is_not_published_yet_never_comes_in_and_stays_where_it_is(office_send):
+    office_send(FUNDS, GIFT)
     publish()
-    send(FUNDS, MORE, options=("--period", "2026Q1"), file="补.csv")
+    office_send(FUNDS, MORE, options=("--period", "2026Q1"), file="补.csv")
     wrong = newest_batch()
     result = take_back("withdraw", wrong)
     assert result.exit_code == 0
@@ -66,10 +50,10 @@ def test_a_return_that_is_not_published_yet_never_comes_in_and_stays_where_it_is
     assert_not_published("没有能改变快照的报表")
 
 
-def test_a_published_return_goes_from_the_next_snapshot_and_the_one_before_stands_again(send):
-    send(FUNDS, GIFT)
+def test_a_published_return_goes_from_the_next_snapshot_and_the_one_before_stands_again(office_send):
+    office_send(FUNDS, GIFT)
     publish()
-    send(FUNDS, MORE, file="更正.csv")
+    office_send(FUNDS, MORE, file="更正.csv")
     second = publish()
     assert rows(second, TOTAL) == [(500_000,)]
     assert take_back("withdraw", newest_batch()).exit_code == 0
@@ -82,30 +66,30 @@ def test_a_published_return_goes_from_the_next_snapshot_and_the_one_before_stand
     assert json.loads((third / "manifest.json").read_text())["withdrawn"] == {"更正.csv": WHY}
 
 
-def test_what_was_withdrawn_may_be_sent_again_and_then_counts(send):
-    send(FUNDS, GIFT)
+def test_what_was_withdrawn_may_be_sent_again_and_then_counts(office_send):
+    office_send(FUNDS, GIFT)
     publish()
     take_back("withdraw", newest_batch())
     assert rows(publish(), "select count(*) from {funds}") == [(0,)]
-    assert send(FUNDS, GIFT)["status"] == "accepted"
+    assert office_send(FUNDS, GIFT)["status"] == "accepted"
     assert rows(publish(), TOTAL) == [(300_000,)]
 
 
-def test_a_register_that_is_taken_back_leaves_what_an_earlier_one_said(send):
-    send(FUNDS, GIFT)
-    send(TARGETS, MONEY, RATE, options=("--period", "2026Q1"))
+def test_a_register_that_is_taken_back_leaves_what_an_earlier_one_said(office_send):
+    office_send(FUNDS, GIFT)
+    office_send(TARGETS, MONEY, RATE, options=("--period", "2026Q1"))
     publish()
-    send(TARGETS, (*RATE[:3], "90%", *RATE[4:]), file="目标二.csv", options=("--period", "2026Q2"))
+    office_send(TARGETS, (*RATE[:3], "90%", *RATE[4:]), file="目标二.csv", options=("--period", "2026Q2"))
     values = "select indicator_code, target_value::double from {targets} order by 1"
     assert rows(publish("2026-06-30"), values) == [("P1-01", 0.9), ("P1-08", 1_000_000)]
     take_back("withdraw", newest_batch("targets"))
     assert rows(publish("2026-06-30"), values) == [("P1-01", 0.75), ("P1-08", 1_000_000)]
 
 
-def test_a_closed_snapshot_is_shown_to_nobody_its_number_is_not_given_again_and_the_former_shows(send):
-    send(FUNDS, GIFT)
+def test_a_closed_snapshot_is_shown_to_nobody_its_number_is_not_given_again_and_the_former_shows(office_send):
+    office_send(FUNDS, GIFT)
     first = publish()
-    send(FUNDS, MORE, file="更正.csv")
+    office_send(FUNDS, MORE, file="更正.csv")
     second = publish()
     result = take_back("retract", second.name)
     assert result.exit_code == 0
@@ -117,10 +101,10 @@ def test_a_closed_snapshot_is_shown_to_nobody_its_number_is_not_given_again_and_
     assert publish().name == "2026-03-31.r3"
 
 
-def test_only_the_newest_revision_of_a_date_can_be_closed_and_once(send):
-    send(FUNDS, GIFT)
+def test_only_the_newest_revision_of_a_date_can_be_closed_and_once(office_send):
+    office_send(FUNDS, GIFT)
     first = publish()
-    send(FUNDS, MORE, file="更正.csv")
+    office_send(FUNDS, MORE, file="更正.csv")
     second = publish()
     assert_refused(take_back("retract", first.name), second.name, "只能关闭最新的修订版")
     assert_refused(take_back("retract", "2020-01-01.r1"), "没有发布过")
@@ -128,8 +112,8 @@ def test_only_the_newest_revision_of_a_date_can_be_closed_and_once(send):
     assert_refused(take_back("retract", second.name), "已经关闭过")
 
 
-def test_a_snapshot_whose_returns_are_nowhere_else_is_not_closed(send):
-    send(FUNDS, GIFT)
+def test_a_snapshot_whose_returns_are_nowhere_else_is_not_closed(office_send):
+    office_send(FUNDS, GIFT)
     snapshot = publish()
     assert run("prune", "--all-ages").exit_code == 0
     assert staging.paths() == []
@@ -140,8 +124,8 @@ def test_a_snapshot_whose_returns_are_nowhere_else_is_not_closed(send):
 
 
 @pytest.mark.parametrize("command", ["withdraw", "retract"])
-def test_nothing_is_taken_back_without_a_reason_or_without_a_thing(command, send):
-    send(FUNDS, GIFT)
+def test_nothing_is_taken_back_without_a_reason_or_without_a_thing(command, office_send):
+    office_send(FUNDS, GIFT)
     name = newest_batch() if command == "withdraw" else publish().name
     assert_refused(take_back(command, name, "错"), "--why")
     assert_refused(take_back(command, "funds-533300-2026Q1-999999"), "没有")
@@ -149,8 +133,8 @@ def test_nothing_is_taken_back_without_a_reason_or_without_a_thing(command, send
     assert snapshot_folders.retracted() == {}
 
 
-def test_who_took_what_back_and_why_stands_in_the_log_of_access(send, data):
-    send(FUNDS, GIFT)
+def test_who_took_what_back_and_why_stands_in_the_log_of_access(office_send, office_data):
+    office_send(FUNDS, GIFT)
     batch = newest_batch()
     snapshot = publish()
     take_back("withdraw", batch)
@@ -158,17 +142,17 @@ def test_who_took_what_back_and_why_stands_in_the_log_of_access(send, data):
     assert run("verify-log").exit_code == 0
     lines = [
         json.loads(line)
-        for file in sorted((data / "log").glob("*access*.jsonl"))
+        for file in sorted((office_data / "log").glob("*access*.jsonl"))
         for line in file.read_text().splitlines()
     ]
-    acts = [(line["event"], line.get("batch") or line.get("snapshot"), line["why"]) for line in lines if "why" in line]
+    acts = [(line["event"], line["taken_back"], line["why"]) for line in lines if "why" in line]
     assert acts == [("withdraw", batch, WHY), ("retract", snapshot.name, WHY)]
 
 
-def test_a_reason_that_cannot_be_read_stops_publication_by_name_and_keeps_a_snapshot_closed(send):
-    send(FUNDS, GIFT)
+def test_a_reason_that_cannot_be_read_stops_publication_by_name_and_keeps_a_snapshot_closed(office_send):
+    office_send(FUNDS, GIFT)
     snapshot = publish()
-    send(FUNDS, MORE, file="更正.csv")
+    office_send(FUNDS, MORE, file="更正.csv")
     take_back("withdraw", newest_batch())
     (line,) = staging.withdrawn_folder().glob("*.json")
     line.write_text("")
@@ -178,15 +162,15 @@ def test_a_reason_that_cannot_be_read_stops_publication_by_name_and_keeps_a_snap
     assert snapshots.published() == []
 
 
-def test_a_preview_says_what_would_change_where_and_publishes_nothing(send, data):
-    send(FUNDS, GIFT)
-    send(TARGETS, MONEY)
+def test_a_preview_says_what_would_change_where_and_publishes_nothing(office_send, office_data):
+    office_send(FUNDS, GIFT)
+    office_send(TARGETS, MONEY)
     before = publish()
-    send(FUNDS, GIFT, MORE, file="更正.csv")
-    files = sorted(path.name for path in data.rglob("*"))
+    office_send(FUNDS, GIFT, MORE, file="更正.csv")
+    files = sorted(path.name for path in office_data.rglob("*"))
     result = run("publish", "--as-of", "2026-03-31", "--preview")
     assert result.exit_code == 0, result.output
-    assert sorted(path.name for path in data.rglob("*")) == files
+    assert sorted(path.name for path in office_data.rglob("*")) == files
     assert office.snapshots() == [before]
     for part in ("收入 更正.csv（2行），代替 报表.csv", "P1-08", "怒江州 30万元 → 80万元", "2026-03-31.r2 没有发布"):
         assert part in result.output, result.output
@@ -194,17 +178,17 @@ def test_a_preview_says_what_would_change_where_and_publishes_nothing(send, data
     assert rows(after, TOTAL) == [(800_000,)]
 
 
-def test_a_preview_of_the_first_snapshot_and_of_nothing_says_so(send):
+def test_a_preview_of_the_first_snapshot_and_of_nothing_says_so(office_send):
     assert_not_published("没有能改变快照的报表", options=("--preview",))
-    send(FUNDS, GIFT)
+    office_send(FUNDS, GIFT)
     assert "没有底本" in run("publish", "--as-of", "2026-03-31", "--preview").output
     assert office.snapshots() == []
 
 
-def test_an_address_that_names_a_closed_snapshot_says_why_and_shows_the_former(send):
-    send(FUNDS, GIFT)
+def test_an_address_that_names_a_closed_snapshot_says_why_and_shows_the_former(office_send):
+    office_send(FUNDS, GIFT)
     publish()
-    send(FUNDS, MORE, file="更正.csv")
+    office_send(FUNDS, MORE, file="更正.csv")
     take_back("retract", publish().name, "金额多报，*见附件* http://x.cn")
     app = open_page("pages/records/funds.py", asof="2026-03-31.r2")
     (sentence,) = [warning.value for warning in app.warning if "2026-03-31.r2" in warning.value]

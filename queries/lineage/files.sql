@@ -11,35 +11,25 @@
 -- return rows_held BIGINT
 -- return source_sha256 VARCHAR
 with held as (
-    select 'organizations' as table_name, source_file, count(*) as rows_held from organizations
-    group by source_file
+    from held_by_file('organizations')
     union all
-    select 'projects', source_file, count(*) from projects
-    group by source_file
+    from held_by_file('projects')
     union all
-    select 'funds', source_file, count(*) from funds
-    group by source_file
+    from held_by_file('funds')
     union all
-    select 'activities', source_file, count(*) from activities
-    group by source_file
+    from held_by_file('activities')
     union all
-    select 'reported_stats', source_file, count(*) from reported_stats
-    group by source_file
+    from held_by_file('reported_stats')
     union all
-    select 'policies', source_file, count(*) from policies
-    group by source_file
+    from held_by_file('policies')
     union all
-    select 'targets', source_file, count(*) from targets
-    group by source_file
+    from held_by_file('targets')
     union all
-    select 'programmes', source_file, count(*) from programmes
-    group by source_file
+    from held_by_file('programmes')
     union all
-    select 'county_poverty_annual', source_file, count(*) from county_poverty_annual
-    group by source_file
+    from held_by_file('county_poverty_annual')
     union all
-    select 'code_lists', source_file, count(*) from code_lists
-    group by source_file
+    from held_by_file('code_lists')
 )
 
 select

@@ -138,8 +138,7 @@ def withdraw(
     why: Annotated[str, typer.Option(help="原因，随变动账与日志保存")],
 ) -> None:
     """撤回一份收下的报表：没有发布的不再进入快照，已发布的从下一份快照里去掉；原样保留，不删。"""
-    _taken_back(lambda: withdrawals.withdraw(batch, why))
-    audit_log.note("withdraw", withdrawals.person(), batch=batch, why=why)
+    _take_back(withdrawals.withdraw, batch, why)
 
 
 @app.command()
@@ -148,19 +147,20 @@ def retract(
     why: Annotated[str, typer.Option(help="原因，打开它的链接的人会看到")],
 ) -> None:
     """关闭一份发布错了的快照：看的人看到前一版，写明它的链接说明原因；文件夹原样保留。"""
-    _taken_back(lambda: withdrawals.retract(snapshot, why))
-    audit_log.note("retract", withdrawals.person(), snapshot=snapshot, why=why)
+    _take_back(withdrawals.retract, snapshot, why)
 
 
-def _taken_back(act: Callable[[], str]) -> None:
+def _take_back(act: Callable[[str, str], str], name: str, why: str) -> None:
+    """Take a return or a snapshot back, say what follows, and write who did it why into the log of access."""
     try:
-        say(act())
+        say(act(name, why))
     except (
         withdrawals.NotPossible, snapshot_folders.Damaged, staging.Unreadable, durable.Busy, durable.NotWritten
     ) as error:  # fmt: skip
         stop(str(error))
     except OSError as error:
         stop(f"{durable.disk_says(error)}：{error.filename}，没有撤回")
+    audit_log.note(act.__name__, withdrawals.person(), taken_back=name, why=why)
 
 
 @app.command()

@@ -1,9 +1,11 @@
 """An answer of the app held back until it is complete, so that its body can be rewritten."""
 
+from abc import ABC, abstractmethod
+
 from starlette.types import Message, Send
 
 
-class HeldAnswer:
+class HeldAnswer(ABC):
     """A send() that holds back the answers it is for until they are complete, and passes all others on at once.
 
     A subclass says which (is_held) and what is sent in their place (rewrite).
@@ -26,10 +28,10 @@ class HeldAnswer:
                 await self.send(self.start)
                 await self.send({"type": "http.response.body", "body": body})
 
+    @abstractmethod
     def is_held(self, start: Message) -> bool:
         """Whether the answer that begins so is held back."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def rewrite(self, start: Message, body: bytes) -> bytes:
         """The body to be sent; the headers in start are changed to fit it."""
-        raise NotImplementedError
