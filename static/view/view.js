@@ -102,7 +102,8 @@
       const isNew = heading !== null && !(heading.tagName !== "H1" && isBare); // a title alone is no screen
       if (isNew || found.length === 0) found.push({ name: heading?.textContent.trim() ?? "", parts: [] });
       else if (afterFinding) found.push({ name: "主要数字", parts: [] });
-      afterFinding = found.length === 1 && child.querySelector(".finding") !== null;
+      // Below the sums of a list stand its rows, which belong on the same screen.
+      afterFinding = found.length === 1 && child.querySelector(".finding") !== null && !child.querySelector(".sums");
       found.at(-1).parts.push(child);
     }
     return found;

@@ -212,3 +212,16 @@ def test_in_a_very_wide_window_tables_are_drawn_in_the_letters_they_have_room_fo
             assert rest
             assert max(rest) < 5, name
     context.close()
+
+
+@pytest.mark.parametrize("table", ["projects", "funds", "organizations", "activities"])
+def test_a_list_stands_on_the_wall_with_whole_rows_below_its_sums(wall, server, table):
+    wall.goto(f"{server}/{table}?mode=screen")
+    grid = whole(wall).get_by_test_id("stDataFrame").first
+    expect(grid).to_be_visible()
+    expect(wall.locator(".finding")).to_be_visible()
+    box = grid.bounding_box()
+    assert box["y"] + box["height"] <= 1080
+    rem = wall.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
+    lines = (box["height"] - 3) / round(35 * rem / 16)  # the header and rows
+    assert lines == round(lines) >= 8

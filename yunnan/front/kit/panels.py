@@ -156,8 +156,10 @@ def rows_high(rows: int) -> int:
     On a wall it ends above the bar.
     """
     look = appearance.look()
-    height = round(35 * look.rem / 16) * (min(rows, MOST_ROWS) + 1) + 3
-    return min(height, round(look.height * SHARE_OF_WALL)) if look.is_screen else height
+    row, lines = round(35 * look.rem / 16), min(rows, MOST_ROWS) + 1
+    if look.is_screen:  # whole rows
+        lines = min(lines, max(2, round(look.height * SHARE_OF_WALL) // row))
+    return row * lines + 3
 
 
 def sql(text: str) -> None:

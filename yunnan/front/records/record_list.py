@@ -41,7 +41,8 @@ def record_list(view: View, table: str) -> None:
             "受益只到分组，从不列到人：每行是一个已作小数保护的分组。小于10的数及可由减法推得的数已隐去；"
             "人数在月份、项目、帮扶类型之间不可相加，因此没有合计。"
         )
-    if appearance.look().is_narrow:  # there the controls stand below each other and fill a screen
+    look = appearance.look()
+    if look.is_narrow or look.is_screen:  # below each other, or in large letters, the controls would fill the screen
         with st.expander("搜索、排序、列、第几页", icon=":material/tune:", key=f"controls_{table}"):
             page = _controls(selection, total.rows)
     else:
