@@ -143,9 +143,9 @@ def whole(page):
 
     Before that what is below a chart still moves, and a click may miss.
     """
-    expect(page.locator(".foot")).to_have_count(1)  # where parts change, the former one goes a moment later
-    expect(page.locator(".foot")).to_be_visible()
+    expect(page.locator(".foot").last).to_be_visible()
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    expect(page.locator(".foot")).to_have_count(1)  # where parts change, the former one goes a moment later
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
     expect(page.locator('[data-testid="stPlotlyChart"]:not(:has(.svg-container))')).to_have_count(0)
     expect(page.locator(".stBidiComponent:not(:has(.cockpit > *))")).to_have_count(0)

@@ -56,11 +56,11 @@ def test_the_menu_keeps_asof_and_period(visit):
         expect(heading(page)).to_contain_text(name)
         whole(page)
         expect(page).to_have_url(re.compile(r"asof=2018-12-31\.r1&period=2018H2"))
-        expect(page.locator(".foot")).to_contain_text("数据截至 2018年12月31日")
+        expect(page.locator(".foot").last).to_contain_text("数据截至 2018年12月31日")
         if name == "总览":
             expect(chosen(page, "2018H2")).to_have_text("下半年")
         else:
-            expect(page.locator(".foot")).to_contain_text("数据截至 2018年12月31日　报告期 2018年下半年")
+            expect(page.locator(".foot").last).to_contain_text("数据截至 2018年12月31日　报告期 2018年下半年")
 
 
 def test_the_menu_takes_along_what_was_chosen_on_the_first_screen(visit):

@@ -41,8 +41,10 @@ def test_no_part_of_a_page_has_many_nodes_or_is_higher_than_three_screens(visit,
         screens[address] = height(page)
         for button in page.locator(ROW).all()[:-1]:  # the last is all of them, for paper
             if button.get_attribute("aria-checked") != "true":  # the first part is open already
+                before = page.url
                 button.click()
                 expect(button).to_have_attribute("aria-checked", "true")
+                expect(page).not_to_have_url(before)  # so the run has begun
                 screens[address, button.inner_text()] = height(whole(page))
     assert len(nodes) >= len(ADDRESSES) // 4
     assert {place: count for place, count in nodes.items() if count > NODES} == {}

@@ -134,7 +134,7 @@ def test_a_signed_page_has_no_choice_of_what_is_signed_and_keeps_the_others(port
     expect(frame.get_by_role("heading", level=3).first).to_contain_text("P1-01")
     expect(frame.get_by_role("combobox", name="指标")).to_have_count(0)
     expect(frame.get_by_role("combobox", name="地区")).to_have_count(0)
-    expect(frame.locator(".foot")).to_contain_text("报告期 2018年")
+    expect(frame.locator(".foot").last).to_contain_text("报告期 2018年")
 
 
 def test_an_open_choice_is_made_without_touching_the_address(tab, link):
