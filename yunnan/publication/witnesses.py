@@ -3,7 +3,6 @@
 import heapq
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -44,8 +43,8 @@ class Table:
         movable = values > 0 if frozen is None else (values > 0) & ~frozen
         keep = movable[cell]
         row, cell, sign = row[keep], cell[keep], sign[keep]
-        self.of_row = _grouped(row, cell, sign, rows)
-        self.of_cell = _grouped(cell, row, sign, len(values))
+        self.of_row = _Groups(row, cell, sign, rows)
+        self.of_cell = _Groups(cell, row, sign, len(values))
         self.slack, self.values = slack.tolist(), values.tolist()
         dear = 1 if cost is None else 1 + np.asarray(cost)
         self.price = (dear * (4 + np.log2(np.maximum(values, 1)))).tolist()
@@ -142,8 +141,14 @@ def _rows(relations: Relations) -> tuple[np.ndarray, np.ndarray, np.ndarray, int
     return np.concatenate(row), np.concatenate(cell), np.concatenate(sign), equalities, len(a) + len(b) + len(c)
 
 
-def _grouped(keys: np.ndarray, others: np.ndarray, signs: np.ndarray, count: int) -> list[list[tuple[int, int]]]:
-    order = np.argsort(keys, kind="stable")
-    ends = np.searchsorted(keys[order], np.arange(count + 1)).tolist()
-    pairs = list(zip(others[order].tolist(), signs[order].tolist(), strict=True))
-    return [pairs[start:end] for start, end in pairwise(ends)]
+class _Groups(dict[int, list[tuple[int, int]]]):
+    """Key -> its pairs (other, sign), each cut out when it is first asked for: most of 100,000 never are."""
+
+    def __init__(self, keys: np.ndarray, others: np.ndarray, signs: np.ndarray, count: int) -> None:
+        order = np.argsort(keys, kind="stable")
+        self.ends = np.searchsorted(keys[order], np.arange(count + 1)).tolist()
+        self.pairs = list(zip(others[order].tolist(), signs[order].tolist(), strict=True))
+
+    def __missing__(self, key: int) -> list[tuple[int, int]]:
+        self[key] = group = self.pairs[self.ends[key] : self.ends[key + 1]]
+        return group
