@@ -20,6 +20,7 @@ import pyarrow.compute as pc
 import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
+from streamlit.components.v2 import manifest_scanner
 
 import demo
 from yunnan import settings
@@ -30,13 +31,25 @@ from yunnan.publication.publish import publish
 # A worker of several tells its tests how wide the terminal is; the command line would keep that width for good.
 os.environ.pop("COLUMNS", None)
 
+# AppTest looks through all installed packages at every run; they stay what they are.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+
 TINY = Path(__file__).parent / "snapshot"
 ASOF = date(2020, 6, 30)
 
 
 # Workers take whole files in this order: the long ones first, so that none is left alone with one at the end, and
 # between them some that do not wait for the demo to be made.
-LONG = ("test_states", "test_command", "test_scan", "test_pages", "test_scope", "test_faults", "test_intake")
+LONG = (
+    "test_states",
+    "test_command",
+    "test_scan",
+    "test_pages",
+    "test_scope",
+    "test_faults",
+    "test_intake",
+    "test_height",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

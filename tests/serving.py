@@ -50,10 +50,11 @@ def started(log: Path, port: int, *options: str, **environment: str) -> subproce
 def wait_until_healthy(address: str, process: subprocess.Popen, log: Path) -> None:
     """Returns when the server answers; fails with what it said when it has ended or is too late."""
     deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline and process.poll() is None:
-        with suppress(httpx.TransportError):
-            if httpx.get(f"{address}/_stcore/health", trust_env=False).text == "ok":
-                return
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(LOOK)
+    with httpx.Client(trust_env=False) as client:  # one: to make it costs more than to ask
+        while time.monotonic() < deadline and process.poll() is None:
+            with suppress(httpx.TransportError):
+                if client.get(f"{address}/_stcore/health").text == "ok":
+                    return
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(LOOK)
     raise AssertionError(f"no answer from {address}:\n{log.read_text(encoding='utf-8')}")

@@ -245,9 +245,9 @@ def protos(block) -> Iterator[bytes]:
 
 
 def visits(code: str) -> list[str]:
-    """Some pages for each, so that each page is seen by two or three; all of them for one."""
+    """Some pages for each, so that each page is seen by two; all of them for one."""
     start = CODES.index(code)
-    return PAGES if code == "533300" else [PAGES[(start + 7 * n) % len(PAGES)] for n in range(3)]
+    return PAGES if code == "533300" else [PAGES[(2 * start + n) % len(PAGES)] for n in range(2)]
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -327,8 +327,9 @@ def unpacked(kind: str, content: bytes) -> bytes:
 def test_no_file_tells_one_prefecture_anything_of_another(asked, code):
     door = Door(f"u{code}")
     stranger = CODES[(CODES.index(code) + 5) % 16]
-    kind = ("csv", "xlsx", "zip")[CODES.index(code) % 3]
-    for table in record_selection.TABLES:
+    turn = CODES.index(code)
+    kind = ("csv", "xlsx", "zip")[turn % 3]
+    for table in record_selection.TABLES[turn % 2 :: 2]:  # so each table is asked for in each kind
         answer = door.get(f"/export/{table}.{kind}", columns="all")
         assert answer.status_code == 200, answer.text
         told = unpacked(kind, answer.content)
@@ -347,7 +348,7 @@ def cockpit_of(snapshot: snapshots.Snapshot) -> str:
     return f"/cockpit/{snapshot.id}/{resource.key(snapshot)}.json"
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", CODES[::4])
 def test_no_resource_tells_one_prefecture_anything_of_another(asked, code):
     own = snapshots.find(snapshots.published()[0], frozenset({code}))
     answer = Door(f"u{code}").get(cockpit_of(own))
@@ -500,7 +501,7 @@ def agenda(tmp_path, monkeypatch) -> str:
 def test_no_briefing_tells_one_prefecture_anything_of_another(asked, code, agenda):
     door = Door(f"u{code}")
     wanted = [*briefings(code, code), ("agenda.pptx", {"agenda": agenda})]
-    for file, told in wanted:
+    for file, told in wanted if code == "533300" else wanted[-3:-1]:  # of a pillar, which each has another
         answer = door.get(f"/brief/{file}", **(told if "agenda" in told else told | {"period": "2019"}))
         assert answer.status_code == 200, answer.text
         kind = file.rpartition(".")[2]
