@@ -26,17 +26,17 @@ def with_row(table: str, **values: str) -> pa.Table:
 
 
 BROKEN = [
-    ("funds", {"fund_id": "F999999", "amount_yuan": "-1"}, "CHECK"),
-    ("funds", {"stage": "到帐", "fund_id": "F999999"}, "到帐"),
-    ("funds", {}, "duplicate key"),
+    ("funds", {"fund_id": "F999999", "amount_yuan": "-1"}, "不合规矩"),
+    ("funds", {"stage": "到帐", "fund_id": "F999999"}, "列 stage（环节）的值不在允许的值里（.*第.*行"),
+    ("funds", {}, "列 fund_id 的值出现了不止一次"),
     ("funds", {"fund_id": "F999999", "event_date": "2021-01-01", "report_period": "2021Q1"}, "日期晚于截至日"),
     ("funds", {"fund_id": "F999999", "project_id": "P99999"}, "引用的组织、项目"),
     ("funds", {"fund_id": "F999999", "prefecture_code": "532500", "county_code": "530724"}, "县与州市不一致"),
     ("funds", {"fund_id": "F999999", "event_date": "2019-08-01", "report_period": "2019Q1"}, "报告期早于"),
-    ("beneficiaries", {"record_id": "B999999", "subject_key": "not-a-key"}, "CHECK"),
+    ("beneficiaries", {"record_id": "B999999", "subject_key": "not-a-key"}, "不合规矩"),
     ("beneficiaries", {}, "受益记录号重复"),
     ("projects", {"project_id": "P99999"}, "分摊合计不为1"),
-    ("organizations", {"org_id": "O999999", "uscc": "5.153E+17"}, "CHECK"),
+    ("organizations", {"org_id": "O999999", "uscc": "5.153E+17"}, "不合规矩"),
 ]
 
 
@@ -110,7 +110,7 @@ def test_the_manifest_says_what_is_in_the_folder(tiny_data):
     assert set(manifest["tables"]) == {f.stem for f in path.glob("*.parquet")}
     assert manifest["is_synthetic"] is True
     assert manifest["asof"] == "2020-06-30"
-    assert manifest["contract_version"] == publish.contract_version()
+    assert manifest["contract_version"] == contract.version()
     assert manifest["tables"]["funds"]["rows"] == read_tiny()["funds"].num_rows
     assert {"获批", "到账", "支出"} == set(manifest["control_totals"])
     assert len(manifest["checks_passed"]) == len(queries.folder("checks"))
@@ -188,5 +188,5 @@ def test_a_lock_that_cannot_be_let_go_does_not_undo_what_was_published(tmp_path,
 
 
 def test_an_interrupted_query_is_no_fault_of_the_rows():
-    with pytest.raises(KeyboardInterrupt), publish._refusing("funds"):
+    with duckdb.connect() as db, pytest.raises(KeyboardInterrupt), publish._refusing(db, "funds", "funds"):
         raise duckdb.InterruptException("INTERRUPT Error: Interrupted!")

@@ -38,6 +38,7 @@ class Trials:
     def __init__(self, data: Path) -> None:
         settings.DATA_DIR = data
         self.data, self.folder = data, data / "snapshots"
+        self.asof, self.first = str(ASOF), f"{ASOF}.r1"
         self.counts: Counter[str] = Counter()
         self.faults: list[str] = []
         self.staged = _hashes(data / "staging")
@@ -51,11 +52,11 @@ class Trials:
     def put_out(self, wait: float = 60) -> None:
         """Publish what is ready, as intake does once its rows are checked."""
         with durable.locked(self.folder, wait):
-            name = f"{ASOF}.r{1 + merge._last_revision(self.folder, ASOF)}"
+            name = f"{self.asof}.r{1 + snapshot_folders.last_revision(self.asof, self.folder)}"
             publish.write_out(
                 self.db,
                 self.folder / name,
-                {"id": name, "asof": str(ASOF), "revision": int(name.partition(".r")[2]), **FACTS},
+                {"id": name, "asof": self.asof, "revision": int(name.partition(".r")[2]), **FACTS},
                 {"batch": b"PK"},
             )
 
@@ -100,12 +101,12 @@ class Trials:
         for name in names:
             faults = list(snapshot_folders.damage(self.folder / name))
             files = {k: v for k, v in _hashes(self.folder / name).items() if k != "manifest.json"}
-            if faults or (self.whole and name != f"{ASOF}.r1" and files != self.whole):
+            if faults or (self.whole and name != self.first and files != self.whole):
                 self.faults.append(f"{what}: {name} is torn {faults}")
 
     def reset(self) -> None:
         """Back to the one snapshot of the beginning, as pruning would; it waits for a reader to close the folder."""
-        for name in set(snapshot_folders.published()) - {f"{ASOF}.r1"}:
+        for name in set(snapshot_folders.published()) - {self.first}:
             handle = os.open(self.folder / name, os.O_RDONLY | os.O_DIRECTORY)
             fcntl.flock(handle, fcntl.LOCK_EX)
             durable.remove(self.folder / name)

@@ -11,10 +11,10 @@ from rich.table import Table
 
 from yunnan import settings
 from yunnan.access import signed_links
-from yunnan.cli import briefings, logs, publishing, returns
+from yunnan.cli import briefings, installation, logs, publishing, returns
 from yunnan.cli.terminal import err, out
 from yunnan.cli.terminal import stop as _stop
-from yunnan.data import queries, snapshots
+from yunnan.data import contract, queries, snapshots
 from yunnan.drawing.exports import csv
 from yunnan.publication import verify
 from yunnan.words.wording import BEGIN
@@ -31,6 +31,7 @@ WRONG = {
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="云南模式看板：快照的生成、核验与查询")
 app.add_typer(returns.app)
 app.add_typer(publishing.app)
+app.add_typer(installation.app)
 app.add_typer(briefings.app)
 app.add_typer(logs.app)
 
@@ -42,7 +43,7 @@ def list_snapshots() -> None:
     if not snapshot_ids:
         _stop(f"{settings.snapshots_dir()} 中没有快照；{BEGIN}")
     table = Table(
-        "快照", "数据截至", "版本", "性质", "发布时间", "资金笔数", "受益记录", "报表", "问题", "反馈", "说明"
+        "快照", "数据截至", "版本", "性质", "发布时间", "资金笔数", "受益记录", "报表", "问题", "反馈", "约定", "说明"
     )
     for name in snapshot_ids:
         try:
@@ -51,6 +52,7 @@ def list_snapshots() -> None:
             err.print(str(error), highlight=False, soft_wrap=True)
             continue
         rows = {t: f"{facts['rows']:,}" for t, facts in manifest["tables"].items()}
+        number = manifest["contract_version"]
         table.add_row(
             name,
             manifest["asof"],
@@ -62,6 +64,7 @@ def list_snapshots() -> None:
             rows.get("returns_received", "—"),
             rows.get("quality_issues", "—"),
             str(len(manifest.get("feedback", {}))),
+            f"第{number}版" + ("" if number == contract.version() else "，不能打开"),
             manifest["note"],
         )
     out.print(table)

@@ -1,7 +1,6 @@
 """Command line of who publishes: python -m yunnan publish | prune | demo."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -9,11 +8,10 @@ from typing import Annotated
 import pyarrow as pa
 import typer
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from yunnan import settings
 from yunnan.access import audit_log
-from yunnan.cli.terminal import err, out, say, stop
+from yunnan.cli.terminal import UNSURE, err, out, progress, say, stop
 from yunnan.data import snapshot_folders
 from yunnan.publication import data_nature, durable, merge, staging, withdrawals
 from yunnan.publication import prune as pruning
@@ -21,7 +19,6 @@ from yunnan.publication.publish import Refused
 from yunnan.words.wording import DEMO
 
 app = typer.Typer()
-UNSURE = "已发布，但未能确认写盘：断电可能丢失，请检查磁盘"
 
 
 @app.command()
@@ -39,7 +36,7 @@ def publish(
         if is_preview:
             _preview(asof)
             return
-        with _progress(f"截至 {asof}") as step:
+        with progress(f"截至 {asof}") as step:
             outcome = merge.publish_staged(asof, note=note, wait=wait, say=step)
     except (
         Refused,
@@ -60,7 +57,7 @@ def _preview(asof: date) -> None:
     """Print what publication would change, and publish nothing. Raises as merge.previewed does."""
     from yunnan.cli import preview  # its libraries are large, and only this needs them
 
-    with _progress(f"截至 {asof}", "已算好") as step, merge.previewed(asof, step) as outcome:
+    with progress(f"截至 {asof}", "已算好") as step, merge.previewed(asof, step) as outcome:
         step("比较")
         *sentences, _ = _outcome_lines(outcome)
         for sentence in sentences:
@@ -212,7 +209,7 @@ def demo(
         if (folder / name).exists():
             out.print(f"{name} 已存在，保留不动")
             continue
-        with _progress(name) as step:
+        with progress(name) as step:
             publish(
                 one.tables,
                 asof=one.asof,
@@ -260,17 +257,8 @@ def _revise(tables: dict[str, pa.Table]) -> None:
     for received_at, files in sorted(post.items()):
         order = commands.order(sent.PERIOD, None, None, received_at, True, is_replacing=True)
         commands.ingest(files, order, out=Console(quiet=True), err=err, dry_run=False, report=None)
-    with _progress(f"{asof}.r2") as step:
+    with progress(f"{asof}.r2") as step:
         note = f"{sent.NOTE}。{generator.NOTE}"
         outcome = merge.publish_staged(asof, note=note, published_at=sent.PUBLISHED_AT, say=step)
     taken, refused = len(outcome.taken), len(outcome.refused)
     say(f"演示报表在 {folder}：收入 {taken} 份，整份拒收 {refused} 份，发布为 {outcome.path.name}")
-
-
-@contextmanager
-def _progress(name: str, done: str = "已发布") -> Iterator[Callable[[str], None]]:
-    """A line that turns while something is being made, and the way to say which step it is at."""
-    with Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=err) as bar:
-        task = bar.add_task(name)
-        yield lambda step: bar.update(task, description=f"{name} {step}")
-        bar.update(task, description=f"{name} {done}", total=1, completed=1)

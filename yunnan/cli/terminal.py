@@ -2,16 +2,20 @@
 
 import io
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import NoReturn
 
 import typer
 from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 for stream in (sys.stdout, sys.stderr):  # names of files are bytes: one that is no text of ours is no end of the work
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(errors="backslashreplace")
 out = Console()
 err = Console(stderr=True)
+UNSURE = "已发布，但未能确认写盘：断电可能丢失，请检查磁盘"
 
 
 def say(sentence: str) -> None:
@@ -23,3 +27,12 @@ def stop(sentence: str) -> NoReturn:
     """Print a sentence where errors go and leave with code 1."""
     err.print(sentence, highlight=False, markup=False, soft_wrap=True)
     raise typer.Exit(1)
+
+
+@contextmanager
+def progress(name: str, done: str = "已发布") -> Iterator[Callable[[str], None]]:
+    """A line that turns while something is being made, and the way to say which step it is at."""
+    with Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=err) as bar:
+        task = bar.add_task(name)
+        yield lambda step: bar.update(task, description=f"{name} {step}")
+        bar.update(task, description=f"{name} {done}", total=1, completed=1)

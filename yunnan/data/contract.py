@@ -1,10 +1,57 @@
-"""The data contract queries/schema.sql as a table, with one row for each column that a snapshot may hold."""
+"""The data contract queries/schema.sql: its version, and a table with one row for each column of a snapshot."""
 
 import functools
+from pathlib import Path
 
 import pandas as pd
 
-from yunnan.data import engine, queries
+from yunnan.data import engine, queries, snapshot_folders
+
+
+class OtherContract(snapshot_folders.Damaged):
+    """A snapshot is of another version of the contract than this program reads; it is as it was published."""
+
+    remedy = "请通知维护人员"
+
+
+@functools.cache
+def version() -> int:
+    """The version of the tables that this program reads and writes."""
+    with engine.connect() as memory:
+        memory.execute(queries.load("schema").sql)
+        ((number,),) = memory.execute("select contract_version()").fetchall()
+    return number
+
+
+def version_of(path: Path) -> int:
+    """The version of the tables of a snapshot. Raises Damaged."""
+    return snapshot_folders.manifest(path)["contract_version"]
+
+
+def difference(path: Path) -> str:
+    """What to do about a snapshot of another version; '' for one of this version. Raises Damaged."""
+    number = version_of(path)
+    if number == version():
+        return ""
+    what = f"用的是第{number}版数据约定，本程序用的是第{version()}版"
+    if number > version():
+        return f"{what}；请用与它相配的程序"
+    same_day = (
+        name
+        for name in snapshot_folders.published(path.parent)
+        if snapshot_folders.day(name) == snapshot_folders.day(path.name)
+    )
+    newest = next(same_day, path.name)
+    if newest == path.name:
+        return f"{what}；请先运行 python -m yunnan migrate {path.name} 把它迁移过来"
+    return f"{what}；这个截至日请看 {newest}（旧的约定由 python -m yunnan migrate 迁移）"
+
+
+def refuse_other(*paths: Path) -> None:
+    """Raises OtherContract for the first of these snapshots that is of another version, Damaged."""
+    for path in paths:
+        if sentence := difference(path):
+            raise OtherContract(path.name, sentence)
 
 
 def dictionary() -> pd.DataFrame:

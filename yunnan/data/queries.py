@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parents[2] / "queries"
-BACK_OF_HOUSE = {"checks", "indicators", "figures", "publish"}  # folders that run at publication, never for a page
+BACK_OF_HOUSE = {"checks", "indicators", "figures", "publish", "migrations"}  # run at publication, never for a page
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import duckdb
 import pyarrow as pa
 
 from yunnan.access.viewer import Scope
-from yunnan.data import engine, queries, snapshot_folders
+from yunnan.data import contract, engine, queries, snapshot_folders
 
 NEVER_OPENED = {"beneficiaries"}
 # Small tables that every page reads are copied into memory. The others are read from their files, column by column.
@@ -40,8 +40,9 @@ LATER = {
 def opened(path: Path, scope: Scope, run_time: int, *, in_memory: bool) -> duckdb.DuckDBPyConnection:
     """A connection that can read only this snapshot, within the scope; a query ends after run_time ms.
 
-    in_memory: copies the tables IN_MEMORY, for pages; a file reads each table only once.
+    in_memory: copies the tables IN_MEMORY, for pages; a file reads each table only once. Raises OtherContract.
     """
+    contract.refuse_other(path)
     connection = engine.connect()
     engine.shut_in(connection, run_time, list(_files(path).values()))
     _show(connection, path, scope, IN_MEMORY if in_memory and scope is None else set())
@@ -54,8 +55,10 @@ def opened_together(newer: Path, older: Path, scope: Scope, run_time: int) -> du
     """A connection that can read only these two snapshots, within the scope, and the rows that differ between them.
 
     The newer one's tables have their own names, the older one's are in a database named older. Only the rows that
-    differ are copied (queries/between.sql): copying both snapshots took 220 MB and twice the time.
+    differ are copied (queries/between.sql): copying both snapshots took 220 MB and twice the time. Raises
+    OtherContract.
     """
+    contract.refuse_other(newer, older)
     connection = engine.connect()
     connection.execute("attach ':memory:' as older")
     engine.shut_in(connection, run_time, [*_files(newer).values(), *_files(older).values()])

@@ -29,6 +29,8 @@ class NoSnapshot(Exception):
 class Damaged(Exception):
     """A snapshot's files are not those that its manifest names; the message is a sentence for the reader."""
 
+    remedy = "请通知维护人员用备份恢复"
+
     def __init__(self, snapshot: str, sentence: str) -> None:
         super().__init__(f"快照 {snapshot} {sentence}")
         self.snapshot = snapshot
@@ -111,6 +113,11 @@ def day(snapshot_id: str) -> str:
 def revision(snapshot_id: str) -> int:
     """The revision in an id: 2 in '2019-12-31.r2'."""
     return int(snapshot_id.partition(".r")[2])
+
+
+def last_revision(asof: str, folder: Path | None = None) -> int:
+    """The greatest revision ever published of an as-of date, those closed since too; 0 for none. Raises Unlisted."""
+    return max((revision(name) for name in ever_published(folder) if day(name) == asof), default=0)
 
 
 def manifest(path: Path) -> dict:

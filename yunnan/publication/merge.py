@@ -16,7 +16,7 @@ import duckdb
 import pyarrow as pa
 
 from yunnan import settings
-from yunnan.data import queries, snapshot_folders
+from yunnan.data import contract, queries, snapshot_folders
 from yunnan.publication import (
     data_nature,
     double_money,
@@ -82,7 +82,7 @@ def _published(asof: date, into: Path, note: str, published_at: datetime, say: C
             "batches": [batch.id for batch in outcome.taken],
             "withdrawn": outcome.taken_back,
         }
-        target = into / f"{asof}.r{1 + _last_revision(folder, asof)}"
+        target = into / f"{asof}.r{1 + snapshot_folders.last_revision(str(asof), folder)}"
         tables = {table: f"merged.{table}" for table in TABLES}
         outcome.path, outcome.is_durable = publish.put_out(
             target, tables, facts, _feedback(base, outcome), say, database=db, beside=folder
@@ -106,23 +106,9 @@ def _base(folder: Path, asof: date) -> Path | None:
         faults = [str(error)]
     if faults:
         raise publish.Refused(f"作为底本的快照 {name} 已损坏：{'；'.join(faults)}；请先用备份恢复它")
-    base_version, own_version = snapshot_folders.manifest(folder / name)["contract_version"], publish.contract_version()
-    if base_version != own_version:
-        raise publish.Refused(
-            f"作为底本的快照 {name} 用的是第{base_version}版数据约定，本程序用的是第{own_version}版，不能合并"
-        )
+    if difference := contract.difference(folder / name):
+        raise publish.Refused(f"作为底本的快照 {name} {difference}")
     return folder / name
-
-
-def _last_revision(folder: Path, asof: date) -> int:
-    return max(
-        (
-            snapshot_folders.revision(n)
-            for n in snapshot_folders.ever_published(folder)
-            if snapshot_folders.day(n) == str(asof)
-        ),
-        default=0,
-    )
 
 
 def _merged(db: duckdb.DuckDBPyConnection, base: Path | None, asof: date) -> Outcome:
@@ -263,10 +249,15 @@ def _record(db: duckdb.DuckDBPyConnection, table: str, *facts: dict) -> None:
     db.unregister("facts")
 
 
+def feedback_of(snapshot: Path) -> dict[str, bytes]:
+    """The feedback workbooks in a snapshot, by batch. Raises snapshot_folders.Damaged."""
+    names = snapshot_folders.manifest(snapshot).get("feedback", {})
+    return {name: (snapshot / "feedback" / f"{name}.xlsx").read_bytes() for name in names}
+
+
 def _feedback(base: Path | None, outcome: Outcome) -> dict[str, bytes]:
     """The base's workbooks and those of the batches now recorded."""
-    names = snapshot_folders.manifest(base).get("feedback", {}) if base else {}
-    kept = {name: (base / "feedback" / f"{name}.xlsx").read_bytes() for name in names} if base else {}
+    kept = feedback_of(base) if base else {}
     new = {batch.id: batch.feedback for batch in (*outcome.refused, *outcome.taken)}
     return kept | {name: data for name, data in new.items() if data is not None}
 

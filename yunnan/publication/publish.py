@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from datetime import date, datetime
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +18,7 @@ import pyarrow as pa
 
 from yunnan import settings
 from yunnan.data import queries, snapshot_folders
-from yunnan.publication import derived_tables, durable, people_counts
+from yunnan.publication import derived_tables, durable, misfits, people_counts
 
 REFERENCE = (
     *("prefectures", "counties", "county_poverty_annual", "programmes", "code_lists", "targets"),
@@ -95,19 +94,10 @@ def put_out(
     day, _, revision = target.name.partition(".r")
     asof = date.fromisoformat(day)
     with nullcontext(database) if database else duckdb.connect(config={"threads": settings.THREADS}) as db:
-        warnings = prepare(db, tables, asof, say, _beside(beside or target.parent))
+        warnings = prepare(db, tables, asof, say, beside_in(beside or target.parent))
         say("写入")
         manifest = {"id": target.name, "asof": day, "revision": int(revision), **facts, "warnings": warnings}
         return Published(target, write_out(db, target, manifest, feedback or {}))
-
-
-@cache
-def contract_version() -> int:
-    """The version of the tables that this program writes."""
-    with duckdb.connect() as db:
-        db.execute(queries.load("schema").sql)
-        ((version,),) = db.execute("select contract_version()").fetchall()
-    return version
 
 
 def create(db: duckdb.DuckDBPyConnection) -> None:
@@ -137,7 +127,7 @@ def prepare(
     return warned(db, asof)
 
 
-def _beside(folder: Path) -> list[Path]:
+def beside_in(folder: Path) -> list[Path]:
     """The snapshots ever published there that can be opened, newest first: what was read cannot be unread."""
     paths = [folder / name for name in snapshot_folders.ever_published(folder)]
     return [path for path in paths if not _is_damaged(path)]
@@ -178,19 +168,20 @@ def load(db: duckdb.DuckDBPyConnection, tables: Mapping[str, pa.Table | str], as
     create(db)
     for table in REFERENCE:
         if table not in tables:
-            with _refusing(table):
+            with _refusing(db, table, _shipped(table)):
                 _insert(db, table, _shipped(table))
     for table, rows in tables.items():
-        with _refusing(table):
-            if isinstance(rows, str):
-                _insert(db, table, rows)
-                db.execute(f"drop table {rows}")
-            else:
-                db.register("incoming", rows)
-                _insert(db, table, "incoming")
-                db.unregister("incoming")
+        source = rows if isinstance(rows, str) else "incoming"
+        if source == "incoming":
+            db.register(source, rows)
+        with _refusing(db, table, source):
+            _insert(db, table, source)
+        if source == "incoming":
+            db.unregister(source)
+        else:
+            db.execute(f"drop table {source}")
     for table in (name for name in SHIPPED if name in tables):
-        with _refusing(table):
+        with _refusing(db, table, _shipped(table)):
             _insert(db, table, f"(from {_shipped(table)} as s where {SHIPPED[table]})")
     db.execute("delete from county_poverty_annual where make_date(year, 12, 31) > $asof", {"asof": asof})
     db.execute(queries.load("views").sql)
@@ -276,10 +267,11 @@ def _source_files(db: duckdb.DuckDBPyConnection) -> list[dict]:
 
 
 @contextmanager
-def _refusing(table: str) -> Iterator[None]:
+def _refusing(db: duckdb.DuckDBPyConnection, table: str, source: str) -> Iterator[None]:
     try:
         yield
     except duckdb.InterruptException:
         raise KeyboardInterrupt from None  # Ctrl+C is no fault of the rows
     except duckdb.Error as error:
-        raise Refused(f"表 {table} 不符合数据约定（queries/schema.sql）：{error}") from error
+        why = misfits.sentence(db, table, source) or error
+        raise Refused(f"表 {table} 不符合数据约定（queries/schema.sql）：{why}") from error

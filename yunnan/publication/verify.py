@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from yunnan.data import queries, snapshots
+from yunnan.data import contract, queries, snapshots
 from yunnan.publication import publish
 
 
@@ -21,7 +21,10 @@ class Finding:
 
 
 def findings(path: Path) -> Iterator[Finding]:
-    """Hashes, contract, rules, warnings and published figures of one snapshot, in that order."""
+    """Hashes, contract, rules, warnings and published figures of one snapshot, in that order.
+
+    Of a snapshot of another version of the contract only the hashes: its rules are those of its own time.
+    """
     try:
         damage = list(snapshots.damage(path))
     except snapshots.Damaged as error:
@@ -31,6 +34,9 @@ def findings(path: Path) -> Iterator[Finding]:
     if damage:
         return
     yield Finding("文件与发布时一致")
+    if difference := contract.difference(path):
+        yield Finding(f"{difference}；规则与公布数没有核验", mark="△")
+        return
     with duckdb.connect() as db:
         yield from _contract(db, path)
 

@@ -187,7 +187,7 @@ def no_data() -> None:
 def broken(error: snapshots.Damaged) -> None:
     """The page of a damaged snapshot: what is wrong, and a link to the next older one that is undamaged."""
     st.title("这份快照不能使用", anchor=False)
-    st.error(f"{error}。为免显示错误的数字，看板拒绝打开它。请通知维护人员用备份恢复。", icon=":material/block:")
+    st.error(f"{error}。为免显示错误的数字，看板拒绝打开它。{error.remedy}。", icon=":material/block:")
     names = snapshots.published() if error.snapshot else []
     after = names.index(error.snapshot) + 1 if error.snapshot in names else len(names)
     older = next(filter(_is_whole, names[after:]), None)
