@@ -1,13 +1,20 @@
-"""Command line of who keeps the installation: python -m yunnan migrate."""
+"""Command line of who keeps the installation: python -m yunnan migrate | backup | restore."""
 
+from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from yunnan import settings
+from yunnan.access import audit_log
+from yunnan.access.log_chain import Chain
 from yunnan.cli.terminal import UNSURE, progress, say, stop
-from yunnan.data import contract, snapshot_folders
-from yunnan.publication import data_nature, durable, staging
+from yunnan.data import agendas, contract, snapshot_folders
+from yunnan.publication import backup as keeping
+from yunnan.publication import data_nature, durable, staging, withdrawals
 from yunnan.publication import migrate as migrating
+from yunnan.publication import restore as restoring
 from yunnan.publication.publish import Refused
 
 app = typer.Typer()
@@ -35,3 +42,57 @@ def migrate(
         say(f"约定改了含义，随之改写：表 {table} {count:,}行")
     say("其余公布的行逐行相同；指标、人数保护按现在的约定重新计算")
     say(f"快照 {new.path.name} 已发布" if new.is_durable else f"快照 {new.path.name} {UNSURE}")
+
+
+@app.command()
+def backup(
+    to: Annotated[Path, typer.Argument(help="备份写成的文件，如 2026-03-31.tar；已有的不覆盖")],
+) -> None:
+    """备份全部：快照、暂存的报表、收据、撤回与关闭、日志、议程、人员文件；密钥不在里面，请另外存放。"""
+    logs = [Chain(audit_log.folder(), name) for name in audit_log.TITLES]
+    parts = [keeping.Log(partial(_files, log), log.lock) for log in logs if log.folder.is_dir()]
+    try:
+        with progress(f"备份 {to}", "已备份"):
+            written = keeping.write(to, parts)
+    except (
+        *(keeping.NotPossible, staging.Unreadable, snapshot_folders.Unlisted, agendas.Unlisted),
+        *(durable.Busy, durable.NotWritten),
+    ) as error:
+        stop(str(error))
+    except OSError as error:
+        stop(f"{durable.disk_says(error)}：{error.filename}，没有备份；请检查数据文件夹的权限")
+    say(f"{written.path}：{len(written.sums):,}个文件，{written.nature}；每个文件的指纹在它的 {keeping.MANIFEST} 里")
+    say(f"备份的指纹（SHA-256）{written.sha256}；请另外记下，恢复前用 sha256sum 核对")
+    for name in written.left_out:
+        say(f"没有放进去：{name}")
+    say("密钥（签名、日志、登录、匿名键）不在备份里，请与备份分开存放；备份里有受益记录，请像密钥一样保管")
+    audit_log.note("backup", withdrawals.person(), file=to.name, sha256=written.sha256)
+    for fault in written.faults:
+        say(f"✗ {fault}：备份里的也是这样，请用更早的备份恢复它")
+    if written.faults:
+        raise typer.Exit(1)
+
+
+@app.command()
+def restore(
+    source: Annotated[Path, typer.Argument(help="备份文件")],
+) -> None:
+    """把备份恢复成 YUNNAN_DATA_DIR 所指的文件夹（空的或还没有的）；先逐个文件核对指纹，不符的什么也不放。"""
+    try:
+        with progress(f"恢复 {source}", "已恢复"):
+            restored = restoring.restore(source, settings.DATA_DIR)
+    except keeping.NotPossible as error:
+        stop(str(error))
+    folder = restored.path
+    say(f"已恢复到 {folder}：{restored.files:,}个文件，{restored.nature}，{restored.at} 备份；指纹全部相符")
+    if (folder / "agendas").is_dir():
+        say(f"议程在 {folder / 'agendas'}：请把 YUNNAN_AGENDAS_DIR 指到它，或移到原来的地方")
+    if (folder / keeping.PEOPLE).is_file():
+        say(f"人员文件在 {folder / keeping.PEOPLE}：请移到原来的地方（如 /etc/yunnan），YUNNAN_PEOPLE 指到它")
+    say("密钥不在备份里，请从另外存放的地方放回；再运行 python -m yunnan verify 与 python -m yunnan verify-log 核验")
+
+
+def _files(log: Chain) -> dict[str, Path]:
+    """The files of a log and its marks, by their names in the archive."""
+    marks = [mark for mark in map(log.mark, ("end", "start")) if mark.is_file()]
+    return {f"log/{path.name}": path for path in [*log.files(), *marks]}

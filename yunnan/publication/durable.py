@@ -39,7 +39,7 @@ def locked(folder: Path, wait: float = WAIT) -> Iterator[None]:
     try:
         lock.acquire()
     except filelock.Timeout:
-        raise Busy(f"另一次发布或清理正在进行，已等待 {wait:g} 秒；请等它完成后再试") from None
+        raise Busy(f"另一次发布、清理或备份正在进行，已等待 {wait:g} 秒；请等它完成后再试") from None
     try:
         sweep(folder)
         yield
