@@ -1,4 +1,4 @@
-"""Command line of who receives returns: python -m yunnan template | ingest."""
+"""Command line of returns: python -m yunnan template | keys for who sends them, ingest for who receives them."""
 
 from datetime import datetime
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from yunnan.cli.terminal import err, out, stop
+from yunnan.cli.terminal import err, out, say, stop
 from yunnan.data import snapshots
 from yunnan.publication import data_nature, staging
 from yunnan.words import disk_errors
@@ -36,6 +36,45 @@ def template(
             str(error) if isinstance(error, commands.Misused) else f"模板写不下：{disk_errors.why(error)}；请核对 --out"
         )
     out.print(f"模板已写到 {written}", highlight=False, soft_wrap=True, markup=False)
+
+
+@app.command()
+def keys(
+    roster: Annotated[Path | None, typer.Argument(help="名册：.xlsx .xls .ods .csv，有一列身份证号")] = None,
+    secret: Annotated[Path | None, typer.Option(help="省里统一的密钥文件，只有自己可读（chmod 600）")] = None,
+    file: Annotated[Path | None, typer.Option("--out", help="写成的报表；默认是名册旁边的 受益_匿名.xlsx")] = None,
+    new_secret: Annotated[Path | None, typer.Option(help="只写一把新的密钥到这个文件（权限600），已有的不覆盖")] = None,
+) -> None:
+    """在报送单位用：把名册里的身份证号换成匿名键，写成一份受益报表；姓名、证件号、电话、住址、账号都不带。"""
+    from yunnan.ingest import anonymous_keys  # its libraries serve only the returns
+
+    if new_secret:
+        _new_secret(new_secret)
+        return
+    if not roster or not secret:
+        stop("请写 python -m yunnan keys 名册.xlsx --secret 密钥文件；还没有密钥的先用 --new-secret 文件")
+    try:
+        held = anonymous_keys.secret_of(secret)
+        made = anonymous_keys.write(roster, held, file or roster.with_name("受益_匿名.xlsx"))
+    except anonymous_keys.NotPossible as error:
+        stop(str(error))
+    except Exception as error:  # its text may hold what stands in a cell
+        stop(f"名册没有换成：本程序出错（{type(error).__name__}），什么也没有写；请把这句话告诉开发人员，不要发名册")
+    say(f"已写成 {made.path}：{made.rows:,}行，{made.keys:,}个对象；密钥的校验码 {anonymous_keys.check_code(held)}")
+    say(f"没有带的列：{'、'.join(made.left_out)}")
+    if made.no_rows:
+        say(f"不是记录、没有带的行：第{'、'.join(map(str, made.no_rows))}行")
+    say("校验码与省里公布的不同，就是密钥不同，同一人会算成两人：请先核对再报。名册仍在原处，请妥善保管")
+
+
+def _new_secret(file: Path) -> None:
+    from yunnan.ingest import anonymous_keys
+
+    try:
+        anonymous_keys.new_secret(file)
+    except anonymous_keys.NotPossible as error:
+        stop(str(error))
+    say(f"新的密钥在 {file}（权限600）；全省用同一把，由省里当面交给各州市，不用网络传")
 
 
 @app.command()

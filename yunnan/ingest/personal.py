@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from yunnan import settings
 from yunnan.words.text_folding import plain, visible
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -75,9 +76,8 @@ def is_identity(number: str) -> bool:
         born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError:
         return False
-    total = sum(int(digit) * weight for digit, weight in zip(number[:17], WEIGHTS, strict=True))
     is_mistyped = bool(PLACE.match(number)) and 1930 <= born.year <= 1999
-    return is_mistyped or (born.year >= 1880 and CHECKS[total % 11] == number[17].upper())
+    return is_mistyped or (born.year >= 1880 and _check_digit(number) == number[17].upper())
 
 
 def is_old_identity(number: str) -> bool:
@@ -89,6 +89,25 @@ def is_old_identity(number: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def full_identity(number: str) -> str | None:
+    """The 18 characters of an identity card number that is certainly one, of 15 digits too; None for any other text.
+
+    Nothing may be mistyped: the place, a day that has come, the check digit.
+    """
+    if re.fullmatch(r"[0-9]{15}", number) and is_old_identity(number):
+        number = f"{number[:6]}19{number[6:]}"
+        number += _check_digit(number)
+    if not re.fullmatch(r"[0-9]{17}[0-9X]", number) or not PLACE.match(number) or not is_identity(number):
+        return None
+    has_come = number[6:14] <= f"{settings.today():%Y%m%d}"
+    return number if has_come and _check_digit(number) == number[17] else None
+
+
+def _check_digit(number: str) -> str:
+    total = sum(int(digit) * weight for digit, weight in zip(number[:17], WEIGHTS, strict=True))
+    return CHECKS[total % 11]
 
 
 def is_card(number: str) -> bool:

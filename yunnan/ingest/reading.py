@@ -167,7 +167,7 @@ def _guarded(column: Column | None, required: bool, inner: Reader, kind: str, bl
         return _picture(column)
     if column and isinstance(raw, str) and DITTO.fullmatch(raw.strip()):
         return Reading(None, ("DQ-31", f"“{raw.strip()}”排序或拆分后就不知指什么；请把上面的内容逐格填上"))
-    if person := _person(kind, raw):
+    if person := personal_number(kind, raw):
         return Reading(None, ("DQ-20", f"这一格里有{person}，不得报送；请删去后再报（内容没有保存）"))
     if cells.is_dangerous(raw):
         return Reading(None, ("DQ-29", "这一格以 = + - @ 开头，表格软件会当作公式运行；请删去开头的符号"))
@@ -184,7 +184,7 @@ def _picture(column: Column | None) -> Reading:
     return Reading(None, ("DQ-31", "这一格是图片，不是文字；请改填文字，不需要的请清空"))
 
 
-def _person(kind: str, raw: object) -> str | None:
+def personal_number(kind: str, raw: object) -> str | None:
     """The kind of personal number that stands in a cell, if any."""
     if isinstance(raw, str):
         if len(raw) < 11 or (kind in ("uscc", "org", "orgs") and _is_credit_code(raw)):
