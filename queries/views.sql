@@ -701,11 +701,24 @@ from returns_checked as c
 cross join prefectures as p
 where c.covers_province;
 
+-- What the office settled about its returns, one row: data.due_dates puts in what the snapshot's manifest says. Returns of
+-- quarters before first_due are not due (null: all are); the others so long after the end of their quarter.
+create schema if not exists office;
+create or replace table office.deadline (first_due varchar, days_after integer, minutes_after integer);
+insert into office.deadline values (null, 10, 1080);
+
+create macro falls_due(quarter) as coalesce(quarter >= (select first_due from office.deadline), true);
+
+create macro usual_due_date(last_day) as (
+    select last_day::timestamp + to_days(days_after) + to_minutes(minutes_after) from office.deadline
+);
+
 -- Whether a return is history that was entered later and not one that came late: more than a year after its due date.
 create macro is_backfill(received, due) as coalesce(received > due + interval 1 year, false);
 
 -- What was due, one row per prefecture, finished quarter and kind of return: when it was due and came, whole days late.
 -- What has not come is late from its due date to on_day, the day the snapshot was published; before it is due it is not.
+-- Of quarters before the first that is due what came is 补报, what did not 不应报; days late are null, which is 不适用.
 create macro returns_due(on_day) as table
     with dates as (
         select report_period, max(due_date) as due_date
@@ -746,7 +759,7 @@ create macro returns_due(on_day) as table
             g.is_agreed,
             g.is_traced,
             coalesce(
-                g.due_date, d.due_date, q.last_date::timestamp + interval 10 day + interval 18 hour
+                g.due_date, d.due_date, usual_due_date(q.last_date)
             ) as due_date
         from prefectures as p
         cross join periods as q
@@ -762,15 +775,20 @@ create macro returns_due(on_day) as table
     select
         *,
         case
+            when not falls_due(period) then if(received_at is null, '不应报', '补报')
             when received_at is null and due_date >= on_day::timestamp then '未到期'
             when received_at is null then '未收到'
             when is_backfill(received_at, due_date) then '补录'
             when received_at > due_date then '迟报'
             else '按时'
         end as report_status,
-        greatest(
-            ceil(date_diff('second', due_date, coalesce(received_at, on_day::timestamp)) / 86400.0), 0
-        )::bigint * (not is_backfill(received_at, due_date))::integer as days_late
+        if(
+            falls_due(period),
+            greatest(
+                ceil(date_diff('second', due_date, coalesce(received_at, on_day::timestamp)) / 86400.0), 0
+            )::bigint * (not is_backfill(received_at, due_date))::integer,
+            null
+        ) as days_late
     from due;
 
 -- One of the four lights in words: lit, not lit, not yet due, or nothing there to be judged.

@@ -1,4 +1,5 @@
--- How well the returns came in, one row per finished quarter up to the period; oldest first.
+-- How well the returns came in, one row per finished quarter up to the period; oldest first. Of quarters before the first that is due
+-- only what came is listed (补报): they have a rate of rows accepted, no other.
 -- param period        report period, '2019'
 -- param place         region code; 530000 is the province, a county has the returns of its prefecture
 -- param published_at  when the snapshot was published
@@ -13,18 +14,20 @@
 -- return accepted_rate DOUBLE
 select
     period,
-    count(*) as returns_due,
+    count(*) filter (falls_due(period)) as returns_due,
     count(received_at) as returns_received,
     count(*) filter (report_status = '按时') as returns_in_time,
     coalesce(sum(rows_in), 0)::bigint as rows_in,
     coalesce(sum(rows_accepted), 0)::bigint as rows_accepted,
-    rate(count(received_at), count(*)) as report_rate,
-    rate(count(*) filter (report_status = '按时'), count(*) filter (report_status != '补录')) as timely_rate,
+    rate(count(received_at) filter (falls_due(period)), count(*) filter (falls_due(period))) as report_rate,
+    rate(
+        count(*) filter (report_status = '按时'), count(*) filter (report_status not in ('补录', '补报'))
+    ) as timely_rate,
     rate(sum(rows_accepted), sum(rows_in)) as accepted_rate
 from returns_due($published_at)
 where
     last_date <= last_day_of($period)
     and of_prefecture($place, prefecture_code)
-    and report_status != '未到期'
+    and report_status not in ('未到期', '不应报')
 group by period, start_date
 order by start_date

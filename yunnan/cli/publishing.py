@@ -12,7 +12,7 @@ from rich.console import Console
 from yunnan import settings
 from yunnan.access import audit_log
 from yunnan.cli.terminal import UNSURE, err, out, progress, say, stop
-from yunnan.data import snapshot_folders
+from yunnan.data import due_dates, snapshot_folders
 from yunnan.publication import data_nature, durable, merge, staging, withdrawals
 from yunnan.publication import prune as pruning
 from yunnan.publication.publish import Refused
@@ -43,6 +43,7 @@ def publish(
         data_nature.Mixed,
         snapshot_folders.Damaged,
         staging.Unreadable,
+        due_dates.Unreadable,
         durable.Busy,
         durable.NotWritten,
     ) as error:

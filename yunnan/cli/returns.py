@@ -1,4 +1,4 @@
-"""Command line of returns: python -m yunnan template | keys for who sends them, ingest for who receives them."""
+"""Command line of returns: template | keys for who sends them, ingest | deadline for who receives them."""
 
 from datetime import datetime
 from pathlib import Path
@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
+from yunnan import settings
 from yunnan.cli.terminal import err, out, say, stop
-from yunnan.data import snapshots
+from yunnan.data import due_dates, snapshots
 from yunnan.publication import data_nature, staging
 from yunnan.words import disk_errors
 
@@ -31,10 +32,10 @@ def template(
     try:
         order = commands.order(period, prefecture, table, None, False)
         written = form.write(order, file or Path(form.file_name(order)))
-    except (commands.Misused, OSError) as error:
-        stop(
-            str(error) if isinstance(error, commands.Misused) else f"模板写不下：{disk_errors.why(error)}；请核对 --out"
-        )
+    except (commands.Misused, due_dates.Unreadable) as error:
+        stop(str(error))
+    except OSError as error:
+        stop(f"模板写不下：{disk_errors.why(error)}；请核对 --out")
     out.print(f"模板已写到 {written}", highlight=False, soft_wrap=True, markup=False)
 
 
@@ -119,10 +120,44 @@ def ingest(
             code = commands.ingest(files, order, out=out, err=err, dry_run=dry_run, report=report)
         if watch:
             commands.watched(watch, order, out=out, err=err, dry_run=dry_run)
-    except (commands.Misused, data_nature.Mixed, snapshots.Damaged, staging.Unreadable) as error:
+    except (
+        commands.Misused, data_nature.Mixed, snapshots.Damaged, staging.Unreadable, due_dates.Unreadable
+    ) as error:  # fmt: skip
         stop(str(error))
     except KeyboardInterrupt:
         if not watch:
             raise
         err.print("已停止")
     raise typer.Exit(code)
+
+
+@app.command()
+def deadline(
+    due: Annotated[str | None, typer.Option(help="季报在季后次月几日几点前报到，如 10 18:00；不写则不改")] = None,
+    first: Annotated[
+        str | None, typer.Option(help="从哪个季度起应报，如 2026Q1；以前的是补报，不算迟；写 无 是每个季度都应报")
+    ] = None,
+) -> None:
+    """报送期限：季报的截止时刻与起报期，保存在数据文件夹里；不写选项则说明现在怎样。"""
+    if due is not None and not due_dates.is_deadline(due):
+        stop(f"截止时刻“{due}”不对，--due 应是{settings.DEADLINE_WORDS}")
+    if first not in (None, "无") and not due_dates.QUARTER.fullmatch(first):
+        stop(f"起报期“{first}”写法不对；--first 请写成如 2026Q1，每个季度都应报写 无")
+    try:
+        if due or first:
+            kept = due_dates.DueDates() if due and first else due_dates.stored()
+            begins = None if first == "无" else first or kept.first
+            file = due_dates.write(due_dates.DueDates(due or kept.deadline, begins))
+            out.print(f"已写到 {file}；收报表与发布从现在起照它，已发布的快照不变", highlight=False, soft_wrap=True)
+        in_force = due_dates.read()
+    except due_dates.Unreadable as error:
+        stop(str(error))
+    except OSError as error:
+        stop(f"报送期限写不下：{disk_errors.why(error)}；请检查数据文件夹的空间与权限")
+    day, hour = in_force.deadline.split()
+    whence = "（由 YUNNAN_DEADLINE 定，在文件所写之前）" if settings.DEADLINE else ""
+    out.print(f"季报在季后次月{int(day)}日{hour}前报到{whence}", highlight=False, soft_wrap=True)
+    begins_in_words = (
+        f"从 {in_force.first} 起应报，以前的季度是补报，迟报不适用" if in_force.first else "每个季度都应报"
+    )
+    out.print(begins_in_words, highlight=False, soft_wrap=True)

@@ -7,7 +7,7 @@ import duckdb
 import pyarrow as pa
 
 from yunnan.access.viewer import Scope
-from yunnan.data import contract, engine, queries, snapshot_folders
+from yunnan.data import contract, due_dates, engine, queries, snapshot_folders
 
 NEVER_OPENED = {"beneficiaries"}
 # Small tables that every page reads are copied into memory. The others are read from their files, column by column.
@@ -47,6 +47,7 @@ def opened(path: Path, scope: Scope, run_time: int, *, in_memory: bool) -> duckd
     engine.shut_in(connection, run_time, list(_files(path).values()))
     _show(connection, path, scope, IN_MEMORY if in_memory and scope is None else set())
     connection.execute(queries.load("views").sql)
+    due_dates.settle(connection, snapshot_folders.manifest(path))
     connection.execute("set lock_configuration = true")
     return connection
 
@@ -70,6 +71,7 @@ def opened_together(newer: Path, older: Path, scope: Scope, run_time: int) -> du
     connection.unregister("incoming")
     for script in ("views", "between"):
         connection.execute(queries.load(script).sql)
+    due_dates.settle(connection, snapshot_folders.manifest(newer))
     connection.execute("set lock_configuration = true")
     return connection
 

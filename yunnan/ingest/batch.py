@@ -158,7 +158,7 @@ def facts(result: Result, name: str, rows: bytes | None) -> dict:
         "declared_rows": result.declared_rows,
         "declared_amount": result.declared_amount,
         "rows_sha256": None if rows is None else hashlib.sha256(rows).hexdigest(),
-        "due_date": Quarter(period).due.isoformat(sep=" ") if period else None,
+        "due_date": Quarter(period).due(result.order.dates.deadline).isoformat(sep=" ") if period else None,
     }
 
 

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from yunnan import settings
+from yunnan.data import due_dates
 from yunnan.ingest import context, forms, places, table_kinds, watched_folder
 from yunnan.ingest.cells import is_blank
 from yunnan.ingest.file_kinds import beside, label, readable
@@ -38,7 +39,7 @@ def order(
     is_replacing: bool = False,
     covers_province: bool = False,
 ) -> Order:
-    """The order as typed. Raises Misused."""
+    """The order as typed. Raises Misused, due_dates.Unreadable."""
     if period is not None and not QUARTER.fullmatch(period):
         raise Misused(f"报告期“{period}”写法不对；请写成如 2020Q2")
     if period is not None and Quarter(period).start > settings.today():
@@ -50,7 +51,8 @@ def order(
         raise Misused(f"州市“{prefecture}”不在区划目录；--prefecture 请写6位代码，如 533300")
     now = settings.local(received_at or settings.now()).replace(microsecond=0)
     sender = str(code.value) if code else None
-    return Order(period, sender, table, now, synthetic, part, covers_province, is_replacing)
+    dates = due_dates.read()
+    return Order(period, sender, table, now, synthetic, part, covers_province, is_replacing, dates)
 
 
 def ingest(files: list[Path], order: Order, *, out: Console, err: Console, dry_run: bool, report: Path | None) -> int:
@@ -146,7 +148,7 @@ def _arrived(files: list[Path], order: Order, *, out: Console, err: Console, dry
 def _what(answer: dict) -> str:
     names = places.names("prefecture") | {places.PROVINCE: "省本级"}
     parts = (names.get(answer["sender"] or "", ""), forms.TABLES.get(answer["table"] or "", ""), answer["period"] or "")
-    return " ".join(part for part in parts if part)
+    return " ".join(part for part in parts if part) + ("（补报，迟报不适用）" if answer["is_backfill"] else "")
 
 
 def _located_message(sheet: str | None, row: int | None, column: str | None, rule: str | None, message: str) -> str:

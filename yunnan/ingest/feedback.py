@@ -65,7 +65,7 @@ def _about(book, looks: dict, result: Result) -> None:
         ("文件", result.file),
         ("处理结果", STATUS[result.status]),
         ("报表", forms.TABLES.get(result.table or "", "认不出")),
-        ("报告期", result.period or "未知"),
+        ("报告期", (result.period or "未知") + ("（补报：在起报期以前，迟报不适用）" if result.is_backfill else "")),
         ("报送单位", _sender(result)),
         ("读到", f"{result.rows_in:,}行"),
         ("接收", f"{len(result.accepted):,}行"),

@@ -8,6 +8,7 @@ from yunnan.ingest import tables
 from yunnan.ingest.notes import Notes, Unreadable
 from yunnan.ingest.rows import Order, Rows
 from yunnan.ingest.tables import Table
+from yunnan.publication import staging
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,11 @@ class Result:
         if self.is_refused:
             return "refused"
         return "partly" if self.rows is not None and self.rows.wrong else "accepted"
+
+    @property
+    def is_backfill(self) -> bool:
+        """Whether it is of a quarter from before returns were due: it cannot be late."""
+        return self.table not in staging.OFFICE and self.order.dates.is_backfill(self.period)
 
     @property
     def accepted(self) -> list[int]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from yunnan.data.due_dates import DueDates
 from yunnan.ingest import forms
 from yunnan.ingest.context import Context
 from yunnan.ingest.notes import Note, Notes
@@ -24,6 +25,7 @@ class Order:
     part: int | None = None  # which part of a return, if it is not a whole one
     covers_province: bool = False  # the province's list is one of every prefecture too
     is_replacing: bool = False  # what stands of the same sender, table and period gives way
+    dates: DueDates = field(default_factory=DueDates)  # by when returns are due, and from which quarter
 
 
 @dataclass

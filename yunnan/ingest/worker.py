@@ -15,6 +15,7 @@ import traceback
 from datetime import datetime
 from pathlib import Path
 
+from yunnan.data.due_dates import DueDates
 from yunnan.ingest import batch, feedback, file_kinds, one_return, report, table_kinds
 from yunnan.ingest.context import Context
 from yunnan.ingest.notes import Unreadable
@@ -45,7 +46,7 @@ def main() -> None:
 
 def work(job: dict, context: Context) -> dict:
     """Do one job: read the file, write what was asked for, and return the outcome."""
-    order = Order(**job["order"] | {"received_at": datetime.fromisoformat(job["order"]["received_at"])})
+    order = _order_of(job["order"])
     path = Path(job["path"])
     if job["only_table"]:
         return {"table": table_kinds.table(path)}
@@ -88,6 +89,7 @@ def _summary(result: Result) -> dict:
         "table": result.table,
         "sender": result.sender,
         "period": result.period,
+        "is_backfill": result.is_backfill,
         "rows_in": result.rows_in,
         "accepted": len(result.accepted),
         "rows_refused": result.rows_refused,
@@ -188,6 +190,11 @@ def _size(path: str) -> int:
         return os.stat(path).st_size
     except OSError:
         return 0
+
+
+def _order_of(fields: dict) -> Order:
+    moment, dates = datetime.fromisoformat(fields["received_at"]), DueDates(**fields["dates"])
+    return Order(**fields | {"received_at": moment, "dates": dates})
 
 
 def _context_of(fields: dict) -> Context:

@@ -16,7 +16,8 @@ import duckdb
 import pyarrow as pa
 
 from yunnan import settings
-from yunnan.data import contract, queries, snapshot_folders
+from yunnan.data import contract, due_dates, queries, snapshot_folders
+from yunnan.data.due_dates import DueDates
 from yunnan.publication import (
     data_nature,
     double_money,
@@ -45,8 +46,8 @@ def publish_staged(
     wait: float = durable.WAIT,
     say: Callable[[str], None] = lambda _: None,
 ) -> Outcome:
-    """A new snapshot for the as-of date. Raises publish.Refused, nature.Mixed, staging.Unreadable, durable.Busy,
-    durable.NotWritten.
+    """A new snapshot for the as-of date. Raises publish.Refused, nature.Mixed, staging.Unreadable,
+    due_dates.Unreadable, durable.Busy, durable.NotWritten.
     """
     folder = settings.snapshots_dir()
     with durable.locked(folder, wait):
@@ -69,9 +70,10 @@ def _published(asof: date, into: Path, note: str, published_at: datetime, say: C
     folder = settings.snapshots_dir()
     is_demo = data_nature.refuse_both()
     base = _base(folder, asof)
+    dates = due_dates.read()
     say("合并")
     with duckdb.connect(config={"threads": settings.THREADS}) as db:
-        outcome = _merged(db, base, asof)
+        outcome = _merged(db, base, asof, dates)
         base_manifest = snapshot_folders.manifest(base) if base else {}
         facts = {
             "published_at": published_at.isoformat(),
@@ -81,6 +83,7 @@ def _published(asof: date, into: Path, note: str, published_at: datetime, say: C
             "last_receipt": max(outcome.last_receipt, base_manifest.get("last_receipt", 0)),
             "batches": [batch.id for batch in outcome.taken],
             "withdrawn": outcome.taken_back,
+            **dates.facts,
         }
         target = into / f"{asof}.r{1 + snapshot_folders.last_revision(str(asof), folder)}"
         tables = {table: f"merged.{table}" for table in TABLES}
@@ -111,7 +114,7 @@ def _base(folder: Path, asof: date) -> Path | None:
     return folder / name
 
 
-def _merged(db: duckdb.DuckDBPyConnection, base: Path | None, asof: date) -> Outcome:
+def _merged(db: duckdb.DuckDBPyConnection, base: Path | None, asof: date, dates: DueDates) -> Outcome:
     """Leave base and staged rows together in the tables of the schema merged. Raises Refused if nothing changes."""
     publish.create(db)
     db.execute("create schema merged")
@@ -128,7 +131,7 @@ def _merged(db: duckdb.DuckDBPyConnection, base: Path | None, asof: date) -> Out
     if not outcome.taken and not outcome.taken_back:
         raise publish.Refused(nothing(outcome))
     for batch in [*outcome.refused, *outcome.taken]:
-        _receive(db, batch)
+        _receive(db, batch, dates)
     for batch in outcome.taken:
         batch.verify()
         if older := _take(db, batch, outcome):
@@ -136,7 +139,7 @@ def _merged(db: duckdb.DuckDBPyConnection, base: Path | None, asof: date) -> Out
     for batch in judged_anew(db, outcome):
         batch.verify()
         _, revision = _withdraw(db, batch.key[0], batch.id, outcome)
-        _receive(db, batch)
+        _receive(db, batch, dates)
         _put(db, batch, outcome, revision)
     outcome.remarks += [sentence for batch in outcome.taken for sentence in double_money.sentences(db, batch)]
     register_states.restore_withdrawn(db, outcome.withdrawn, settings.snapshots_dir())
@@ -161,7 +164,7 @@ def _take_back(db: duckdb.DuckDBPyConnection, gone: dict[str, str], outcome: Out
         outcome.taken_back[file] = gone[batch]
 
 
-def _receive(db: duckdb.DuckDBPyConnection, batch: Batch) -> None:
+def _receive(db: duckdb.DuckDBPyConnection, batch: Batch, dates: DueDates) -> None:
     """Record the return and its issues, once."""
     for table in ("returns_received", "quality_issues"):
         db.execute(f"delete from {table} where batch_id = $batch", {"batch": batch.id})
@@ -169,7 +172,8 @@ def _receive(db: duckdb.DuckDBPyConnection, batch: Batch) -> None:
     if batch.issues:
         _insert(db, "quality_issues", batch, batch.issues)
     due = datetime.fromisoformat(facts["due_date"])
-    if batch.received_at > due and batch.key[0] not in staging.OFFICE:
+    is_owed = batch.key[0] not in staging.OFFICE and not dates.is_backfill(batch.key[2])
+    if batch.received_at > due and is_owed:
         ((number,),) = _rows(db, "select count(*) + 1 from quality_issues where batch_id = $batch", batch=batch.id)
         message = f"应于{due:%Y年%-m月%-d日%H:%M}前报送，{batch.received_at:%Y年%-m月%-d日%H:%M}收到"
         late = {"rule_id": "DQ-26", "severity": "警告", "message_zh": message, "status": "待处理"}

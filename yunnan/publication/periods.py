@@ -3,11 +3,10 @@
 To the end of September a year is compared with a period of its own: the first nine months of the year before.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from yunnan import settings
+from yunnan.data import due_dates
 
 MONTHS = {"year": 12, "half": 6, "quarter": 3, "months": 9}
 LABELS = {"year": "{y}年", "half": "{y}年{n}半年", "quarter": "{y}年{n}季度", "months": "{y}年（1—9月）"}
@@ -30,7 +29,7 @@ class Period:
     quarters: int
 
 
-QUARTER = re.compile(r"20[0-9]{2}Q[1-4]")  # the report period of a return, 2020Q2
+QUARTER = due_dates.QUARTER  # the report period of a return, 2020Q2
 
 
 @dataclass(frozen=True)
@@ -51,10 +50,9 @@ class Quarter:
     def before(self) -> "Quarter":
         return quarter_of(self.start - timedelta(days=1))
 
-    @property
-    def due(self) -> datetime:
-        """The day and the hour of settings.DEADLINE in the month after."""
-        day, hour = settings.DEADLINE.split()
+    def due(self, deadline: str) -> datetime:
+        """The day and the hour of a deadline such as '10 18:00' in the month after."""
+        day, hour = deadline.split()
         return datetime.combine(self.end + timedelta(days=int(day)), time.fromisoformat(hour))
 
 

@@ -11,13 +11,14 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from datetime import date, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import duckdb
 import pyarrow as pa
 
 from yunnan import settings
-from yunnan.data import queries, snapshot_folders
+from yunnan.data import due_dates, queries, snapshot_folders
 from yunnan.publication import derived_tables, durable, misfits, people_counts
 
 REFERENCE = (
@@ -94,7 +95,7 @@ def put_out(
     day, _, revision = target.name.partition(".r")
     asof = date.fromisoformat(day)
     with nullcontext(database) if database else duckdb.connect(config={"threads": settings.THREADS}) as db:
-        warnings = prepare(db, tables, asof, say, beside_in(beside or target.parent))
+        warnings = prepare(db, tables, asof, say, beside_in(beside or target.parent), facts)
         say("写入")
         manifest = {"id": target.name, "asof": day, "revision": int(revision), **facts, "warnings": warnings}
         return Published(target, write_out(db, target, manifest, feedback or {}))
@@ -112,10 +113,12 @@ def prepare(
     asof: date,
     say: Say = lambda _: None,
     others: Sequence[Path] = (),
+    facts: Mapping = MappingProxyType({}),
 ) -> list[dict]:
     """Load, compute and check everything, beside the other snapshots; the warnings. Raises Refused."""
     say("载入")
     load(db, tables, asof)
+    due_dates.settle(db, facts)
     refuse_broken(db, asof, computed=False)  # before hours of computing
     say("计算指标")
     try:

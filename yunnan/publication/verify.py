@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from yunnan.data import contract, queries, snapshots
+from yunnan.data import contract, due_dates, queries, snapshot_folders, snapshots
 from yunnan.publication import publish
 
 
@@ -49,6 +49,7 @@ def _contract(db: duckdb.DuckDBPyConnection, path: Path) -> Iterator[Finding]:
                 f"insert into {table} by name from read_parquet($file)", {"file": str(path / f"{table}.parquet")}
             )
         db.execute(queries.load("views").sql)
+        due_dates.settle(db, snapshot_folders.manifest(path))
     except duckdb.InterruptException:
         raise KeyboardInterrupt from None
     except duckdb.Error as error:

@@ -1,0 +1,92 @@
+"""When returns are due, and from which quarter: settings of the data folder, which each snapshot keeps as it was made.
+
+DATA_DIR/deadline.json, written by python -m yunnan deadline; YUNNAN_DEADLINE goes before the day and hour in it.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import time
+from pathlib import Path
+
+import duckdb
+
+from yunnan import settings
+
+FILE = "deadline.json"
+USUAL = "10 18:00"
+QUARTER = re.compile(r"20[0-9]{2}Q[1-4]")
+
+
+class Unreadable(Exception):
+    """The settings of the data folder cannot be read; the sentence says the way out."""
+
+
+@dataclass(frozen=True)
+class DueDates:
+    """The day of the month after a quarter and the hour by which its returns are due, and the first quarter due."""
+
+    deadline: str = USUAL
+    first: str | None = None  # None: every quarter is due
+
+    def is_backfill(self, period: str | None) -> bool:
+        """Whether returns of a period such as 2023Q1 were never due: they are 补报, and cannot be late."""
+        return bool(period and self.first and period < self.first)
+
+    @property
+    def facts(self) -> dict[str, dict]:
+        """What a snapshot's manifest keeps of this; nothing where it is as usual."""
+        return {} if self == DueDates() else {"due_dates": asdict(self)}
+
+
+def read() -> DueDates:
+    """What holds in the data folder now. Raises Unreadable."""
+    in_force = stored()
+    return DueDates(settings.DEADLINE or in_force.deadline, in_force.first)
+
+
+def stored() -> DueDates:
+    """What the file of the data folder says, the usual where there is none. Raises Unreadable."""
+    file = settings.DATA_DIR / FILE
+    try:
+        return _fitting(json.loads(file.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return DueDates()
+    except (OSError, ValueError, TypeError, AttributeError):
+        way = '请用 python -m yunnan deadline --due "10 18:00" --first 2026Q1 重写'
+        raise Unreadable(f"报送期限的设置 {file} 读不了或改坏了；{way}") from None
+
+
+def write(dates: DueDates) -> Path:
+    """Keep them in the data folder; the file. Raises OSError."""
+    file = settings.DATA_DIR / FILE
+    file.parent.mkdir(parents=True, exist_ok=True)
+    making = file.with_suffix(".making")
+    making.write_text(json.dumps(asdict(dates), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    making.replace(file)
+    return file
+
+
+def is_deadline(text: str) -> bool:
+    """Whether a text is a day of the month and an hour, '10 18:00'."""
+    return re.fullmatch(settings.DEADLINE_FORM, text, re.ASCII) is not None
+
+
+def settle(connection: duckdb.DuckDBPyConnection, manifest: Mapping) -> None:
+    """Tell the macros of queries/views.sql what a snapshot's manifest says of due dates."""
+    dates = DueDates(**manifest.get("due_dates", {}))
+    day, hour = dates.deadline.split()
+    clock = time.fromisoformat(hour)
+    connection.execute(
+        "update office.deadline set first_due = $first, days_after = $days, minutes_after = $minutes",
+        {"first": dates.first, "days": int(day), "minutes": 60 * clock.hour + clock.minute},
+    )
+
+
+def _fitting(facts: dict) -> DueDates:
+    """Raises ValueError for what is no such setting."""
+    dates = DueDates(facts["deadline"], facts["first"]) if facts.keys() == {"deadline", "first"} else None
+    if dates and is_deadline(dates.deadline) and (dates.first is None or QUARTER.fullmatch(dates.first)):
+        return dates
+    raise ValueError
