@@ -1,7 +1,12 @@
 """What an office knows besides its returns comes as files do: targets, documents, programmes, poverty, lists."""
 
+import re
+from pathlib import Path
+
+import openpyxl
 import pytest
 
+from tests.command_line import run
 from tests.office import (
     DOCUMENTS,
     FUNDS,
@@ -220,3 +225,45 @@ def test_a_list_of_the_whole_province_is_a_return_of_each_prefecture_where_someb
 def test_a_prefectures_return_is_no_list_of_the_whole_province(office_send):
     report = office_send(FUNDS, GIFT, options=("--period", "2026Q1", "--prefecture", "533300", "--whole-province"))
     assert report["status"] == "refused"
+
+
+def offered(path: Path, sheet_name: str, column: str) -> list[str]:
+    """What the drop-down of a column of a form lists."""
+    book = openpyxl.load_workbook(path)
+    sheet = book[sheet_name]
+    index = next(cell.column_letter for cell in sheet[2] if cell.value == column)
+    (source,) = [one.formula1 for one in sheet.data_validations.dataValidation if f"{index}4" in one.sqref]
+    first, last = re.findall(r"\$([A-Z]+)\$(\d+)", source)
+    return [row[0].value for row in book["_选项"][f"{first[0]}{first[1]}:{last[0]}{last[1]}"]]
+
+
+def test_a_form_offers_the_words_and_programmes_of_the_office_staged_and_published(office_send, tmp_path):
+    office_send(WORDS, UNIT)
+    office_send(PROGRAMMES, PROGRAMME, (PROGRAMME[0][:-1] + "2", "计划二", *PROGRAMME[2:]))
+
+    def lists() -> tuple[list[str], list[str]]:
+        for table in ("organizations", "projects"):
+            assert run("template", "--table", table, "--out", str(tmp_path / f"{table}.xlsx")).exit_code == 0
+        units = offered(tmp_path / "organizations.xlsx", "社会组织", "supervising_unit_code")
+        return units, offered(tmp_path / "projects.xlsx", "项目", "programme_code")
+
+    units, programmes = lists()
+    assert {"省乡村振兴局", "省民政厅"} <= set(units)  # the office's beside what ships
+    assert {"乡村振兴专项行动", "计划二"} <= set(programmes)
+    office_send(FUNDS, GIFT)
+    publish()
+    for path in staging.paths():
+        path.rename(path.with_name(f".{path.name}"))
+    again, later = lists()
+    assert sorted(again) == sorted(units)
+    assert "乡村振兴专项行动" in later
+    assert len(later) == len(set(later))
+
+
+def test_a_word_with_a_new_name_is_offered_once_by_the_new_one(office_send, tmp_path):
+    office_send(WORDS, UNIT)
+    office_send(WORDS, (*UNIT[:2], "省农业农村厅（乡村振兴）", UNIT[3]), options=("--period", "2026Q2"), file="二.csv")
+    assert run("template", "--table", "organizations", "--out", str(tmp_path / "a.xlsx")).exit_code == 0
+    units = offered(tmp_path / "a.xlsx", "社会组织", "supervising_unit_code")
+    assert "省农业农村厅（乡村振兴）" in units
+    assert "省乡村振兴局" not in units

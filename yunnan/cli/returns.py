@@ -26,13 +26,14 @@ def template(
     file: Annotated[Path | None, typer.Option("--out", help="模板文件；默认放在当前文件夹")] = None,
 ) -> None:
     """写一份报送模板（.xlsx）：表头、下拉选项、填报说明、控制总数。"""
-    from yunnan.ingest import commands  # its libraries serve only the returns
+    from yunnan.ingest import commands, context  # their libraries serve only the returns
     from yunnan.ingest import template as form
 
     try:
         order = commands.order(period, prefecture, table, None, False)
-        written = form.write(order, file or Path(form.file_name(order)))
-    except (commands.Misused, due_dates.Unreadable) as error:
+        choices = context.choices(settings.DATA_DIR)
+        written = form.write(order, file or Path(form.file_name(order)), choices)
+    except (commands.Misused, due_dates.Unreadable, snapshots.Damaged, staging.Unreadable) as error:
         stop(str(error))
     except OSError as error:
         stop(f"模板写不下：{disk_errors.why(error)}；请核对 --out")

@@ -78,6 +78,27 @@ def newest(data: Path) -> Context:
     return context
 
 
+def choices(data: Path) -> dict[str, list[str]]:
+    """The words of each code list, and the names of programmes under PROGRAMME, that a return may hold now.
+
+    Those that ship, with those of the newest snapshot and of the staged registers, a code once by its latest name.
+    Raises snapshots.Damaged, staging.Unreadable.
+    """
+    from yunnan.data import snapshots
+
+    rows = [(row["list"], row["code"], row["label"]) for row in forms.rows("code_lists")]
+    rows += [(PROGRAMME, row["programme_code"], row["name_zh"]) for row in forms.rows("programmes")]
+    if published := snapshots.published():
+        own = snapshots.find(published[0]).table("intake/lists")
+        rows += list(own[["code_list", "code", "label"]].itertuples(index=False, name=None))
+    for codes in _staged_codes(data / "staging"):
+        rows += [*codes.get("code_lists", []), *((PROGRAMME, *row) for row in codes.get("programmes", []))]
+    label_by_code: dict[str, dict[str, str]] = {}
+    for name, code, label in rows:
+        label_by_code.setdefault(name, {})[code] = label
+    return {name: list(dict.fromkeys(labels.values())) for name, labels in label_by_code.items()}
+
+
 def _of_snapshot(snapshot, last_receipt: int) -> Context:
     ids = snapshot.table("intake/ids")
     kinds = {kind: set(rows.item_id) for kind, rows in ids.groupby("kind")}

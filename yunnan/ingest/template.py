@@ -1,12 +1,14 @@
 """The form an office fills in: title, headers a person and a machine can read, choices, and how to fill it in."""
 
 import io
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 import xlsxwriter
 
 from yunnan.ingest import forms, places
+from yunnan.ingest.context import PROGRAMME
 from yunnan.ingest.forms import GUIDE, META, OPTIONS, Column
 from yunnan.ingest.rows import Order
 from yunnan.words import palette
@@ -53,8 +55,11 @@ def file_name(order: Order) -> str:
     return "_".join(part for part in parts if part) + ".xlsx"
 
 
-def write(order: Order, file: Path) -> Path:
-    """Write the form of order.table for its sender and period, where they are given. Raises OSError."""
+def write(order: Order, file: Path, choices: Mapping[str, Sequence[str]] | None = None) -> Path:
+    """Write the form of order.table for its sender and period, where they are given; the file. Raises OSError.
+
+    choices: the words of each list as context.choices gives them; without them what ships is offered.
+    """
     table = order.table or ""
     data = io.BytesIO()
     with xlsxwriter.Workbook(data) as book:
@@ -65,7 +70,7 @@ def write(order: Order, file: Path) -> Path:
         columns = list(forms.columns(table).values())
         _head(sheet, looks, order, columns)
         for index, column in enumerate(columns):
-            _choices(sheet, options, index, column)
+            _choices(sheet, options, index, _values(column, choices or {}), column)
         _guide(guide, looks, order, columns)
         _meta(book.add_worksheet(META), order)
         options.hide()
@@ -120,9 +125,8 @@ def _title(order: Order) -> str:
     return f"{whose}社会组织参与脱贫攻坚{forms.TABLES[order.table or '']}报表{period}"
 
 
-def _choices(sheet, options, index: int, column: Column) -> None:
-    """A drop-down of the column's values, kept on a hidden sheet because they may be many."""
-    values = _values(column)
+def _choices(sheet, options, index: int, values: list[str], column: Column) -> None:
+    """A drop-down of a column's values, kept on a hidden sheet because they may be many."""
     if column.kind == "date":
         sheet.data_validation(FIRST, index, LINES, index, _date_validation(column))
     if not values:
@@ -151,15 +155,16 @@ def _date_validation(column: Column) -> dict:
     }
 
 
-def _values(column: Column) -> list[str]:
+def _values(column: Column, choices: Mapping[str, Sequence[str]]) -> list[str]:
     if column.kind == "prefecture":
         return [row["name_zh"] for row in forms.rows("prefectures")] + ["省本级"]
     if column.kind == "county":
         return [row["name_zh"] for row in forms.rows("counties")]
     if column.kind == "programme":
-        return [row["name_zh"] for row in forms.rows("programmes")]
+        return list(choices.get(PROGRAMME) or (row["name_zh"] for row in forms.rows("programmes")))
     if column.kind == "list":
-        return [row["label"] for row in forms.rows("code_lists") if row["list"] == column.values[0]]
+        name = column.values[0]
+        return list(choices.get(name) or (row["label"] for row in forms.rows("code_lists") if row["list"] == name))
     return list(column.values) if column.kind in ("choice", "yes") else []
 
 
