@@ -24,6 +24,7 @@ FILES = {
     "组织.csv": (UNITS, ORGANIZATION),
     "资金.csv": (FUNDS, GIFT),
     "资金更正.csv": (FUNDS, GIFT, MORE),
+    "台账.csv": (FUNDS, ("2025-02-03", *GIFT[1:]), ("2025-08-03", *GIFT[1:])),
 }
 
 

@@ -83,6 +83,9 @@ def _new_secret(file: Path) -> None:
 def ingest(
     files: Annotated[list[Path] | None, typer.Argument(help="报表文件：.xlsx .xls .ods .csv .txt")] = None,
     period: Annotated[str | None, typer.Option(help="报告期，如 2020Q2；用报送模板填报的可以不写")] = None,
+    periods: Annotated[
+        str | None, typer.Option(help="一份文件里有几个季度，如 2023Q1..2023Q4：按各行的日期分成一期一份")
+    ] = None,
     prefecture: Annotated[str | None, typer.Option(help="报送单位州市代码，如 533300")] = None,
     table: Annotated[str | None, typer.Option(help="报表种类；不写则由表头认出")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只检查，不收下")] = False,
@@ -115,7 +118,9 @@ def ingest(
         stop("--watch 不能与 --replace 合用：再次启动时旧文件会盖掉更正；请用 ingest 文件 --replace 单独收")
     code = 0
     try:
-        order = commands.order(period, prefecture, table, received_at, synthetic, part, is_replacing, covers_province)
+        order = commands.order(
+            period, prefecture, table, received_at, synthetic, part, is_replacing, covers_province, periods
+        )
         data_nature.refuse_other(synthetic)
         if files:
             code = commands.ingest(files, order, out=out, err=err, dry_run=dry_run, report=report)

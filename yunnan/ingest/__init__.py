@@ -3,6 +3,8 @@
     commands, watch      files -> batches, one sentence each                    (command line)
     guard -> worker      a slim process that forks one child per file: bounded memory and time
     desk                 one file from beginning to end
+    sections             one file -> its returns: several quarters, or several tables
+    remarks              what is to be remarked on a sheet, whatever its rows say
     template             the form an office fills in
     kinds                which table a file holds: registers are read first, what they bring may be cited
     files                what kind of file; bombs, locks, macros refused by name

@@ -38,12 +38,16 @@ def order(
     part: int | None = None,
     is_replacing: bool = False,
     covers_province: bool = False,
+    periods: str | None = None,
 ) -> Order:
     """The order as typed. Raises Misused, due_dates.Unreadable."""
     if period is not None and not QUARTER.fullmatch(period):
         raise Misused(f"报告期“{period}”写法不对；请写成如 2020Q2")
     if period is not None and Quarter(period).start > settings.today():
         raise Misused(f"报告期 {period} 还没有开始；请核对 --period")
+    quarters = _quarters(periods) if periods is not None else ()
+    if quarters and period is not None:
+        raise Misused("--period 与 --periods 不能合用；一期的写 --period，几期的写 --periods 2023Q1..2023Q4")
     if table is not None and table not in forms.TABLES:
         raise Misused(f"没有名为 {table} 的报表；--table 可写 {'、'.join(forms.TABLES)}")
     code = None if is_blank(prefecture) else places.prefecture(prefecture)
@@ -52,7 +56,18 @@ def order(
     now = settings.local(received_at or settings.now()).replace(microsecond=0)
     sender = str(code.value) if code else None
     dates = due_dates.read()
-    return Order(period, sender, table, now, synthetic, part, covers_province, is_replacing, dates)
+    return Order(period, sender, table, now, synthetic, part, covers_province, is_replacing, quarters, dates)
+
+
+def _quarters(text: str) -> tuple[str, ...]:
+    """The quarters from one to another, as typed. Raises Misused."""
+    first, _, last = text.partition("..")
+    if not QUARTER.fullmatch(first) or not QUARTER.fullmatch(last) or last < first:
+        raise Misused(f"报告期的范围“{text}”写法不对；请写成如 2023Q1..2023Q4，前一个不晚于后一个")
+    if Quarter(last).start > settings.today():
+        raise Misused(f"报告期 {last} 还没有开始；请核对 --periods")
+    years = range(int(first[:4]), int(last[:4]) + 1)
+    return tuple(name for year in years for n in "1234" if first <= (name := f"{year}Q{n}") <= last)
 
 
 def ingest(files: list[Path], order: Order, *, out: Console, err: Console, dry_run: bool, report: Path | None) -> int:
@@ -66,7 +81,7 @@ def ingest(files: list[Path], order: Order, *, out: Console, err: Console, dry_r
                 one = replace(order, part=order.part + number) if order.part else order
                 report_file = parts[number] if report else None
                 answer = worker.ask(Job(files[number], one, staging=staging, dry_run=dry_run, report=report_file))
-            code = worse(code, say(answer, out, err, staging))
+            code = worse(code, say_all(answer, out, err, staging))
         reports = [part.read_bytes() for part in parts if part.exists()]
     if report:
         _write(report, reports)
@@ -83,8 +98,18 @@ def _registers_first(files: list[Path], order: Order, worker: Worker) -> list[in
     return sorted(range(len(files)), key=tables.__getitem__)
 
 
+def say_all(answer: dict, out: Console, err: Console, staging: Path) -> int:
+    """Print what became of the returns of one file, and of the whole where there are several; its exit code."""
+    code = 0
+    for one in answer.get("returns", [answer]):
+        code = worse(code, say(one, out, err, staging))
+    if answer.get("summary"):
+        out.print(f"  {answer['summary']}", highlight=False, soft_wrap=True, markup=False)
+    return code
+
+
 def say(answer: dict, out: Console, err: Console, staging: Path) -> int:
-    """Print what became of one file; returns its exit code."""
+    """Print what became of one return; its exit code."""
     if "error" in answer:
         err.print(f"{answer['file']}：{answer['error']}", highlight=False, soft_wrap=True, markup=False)
         return 1
@@ -92,9 +117,8 @@ def say(answer: dict, out: Console, err: Console, staging: Path) -> int:
     read = f"读到{answer['rows_in']:,}行"
     rest = f"接收{answer['accepted']:,}，拒收{answer['rows_refused']:,}，剔除{answer['dropped']:,}"
     notes = f"警告{answer['warnings']:,}处，换算{answer['normalised']:,}处"
-    out.print(
-        f"{answer['file']}  {WORDS[status]}", style=COLOURS[status], highlight=False, soft_wrap=True, markup=False
-    )
+    verdict = "不知是哪一期的行，没有收" if answer["is_rest"] else WORDS[status]
+    out.print(f"{answer['file']}  {verdict}", style=COLOURS[status], highlight=False, soft_wrap=True, markup=False)
     parts = [_what(answer), f"{read}，{rest}", notes]
     out.print("  " + "；".join(part for part in parts if part), highlight=False, soft_wrap=True, markup=False)
     for kind, mark, total in (("first", "✗", answer["refused"]), ("first_warnings", "△", answer["warnings"])):
@@ -111,7 +135,7 @@ def say(answer: dict, out: Console, err: Console, staging: Path) -> int:
     if answer.get("unwritten"):
         why = f"  反馈工作簿没有放到旁边（{answer['unwritten']}），在上面的批次里有一份；请检查文件夹的空间与权限"
         err.print(why, highlight=False, soft_wrap=True, markup=False)
-    return CODES[status]
+    return CODES["partly" if answer["is_rest"] else status]
 
 
 def worse(one: int, other: int) -> int:
@@ -142,7 +166,7 @@ def _arrived(files: list[Path], order: Order, *, out: Console, err: Console, dry
         for number in _registers_first(files, order, worker):
             file, now = files[number], replace(order, received_at=settings.now())
             job = Job(file, now, staging=staging, dry_run=dry_run, feedback=beside(file, FEEDBACK))
-            say(worker.ask(job), out, err, staging)
+            say_all(worker.ask(job), out, err, staging)
 
 
 def _what(answer: dict) -> str:
@@ -157,7 +181,8 @@ def _located_message(sheet: str | None, row: int | None, column: str | None, rul
 
 
 def _write(report: Path, reports: list[bytes]) -> None:
-    data = reports[0] if len(reports) == 1 else b"[" + b",\n".join(reports) + b"]"
+    bare = [part.removeprefix(b"[").removesuffix(b"]") for part in reports]  # a file of several returns is a list
+    data = reports[0] if len(reports) == 1 else b"[" + b",\n".join(bare) + b"]"
     try:
         report.write_bytes(data + b"\n")
     except OSError as error:

@@ -44,6 +44,8 @@ META = "_报表"  # a sheet, hidden, in a form made by template: which table, wh
 OPTIONS = "_选项"  # hidden, in a form: what may be chosen
 GUIDE = "填报说明"  # in a form: what each column is
 EXCERPT = "_节选"  # hidden, in a feedback workbook that does not repeat every row
+ALL = "*"  # what the form of all tables of a quarter says instead of its table
+SEPARATOR = "·"  # before a table's name: in the guide of that form, and before a sheet's after the file's name
 PERSONAL = "personal"
 NOTHING = ""  # a column that is read and not kept, such as 备注
 

@@ -107,3 +107,15 @@ def overspent(rows: Rows) -> None:
                 "DQ-12",
                 f"项目{project}支出累计{spent[project]:,}元，大于到账累计{received[project]:,}元；请核对",
             )
+
+
+def count(rows: Rows) -> None:
+    """Let the context know what a return received and spent, instead of what stood of its sender and quarter."""
+    context, quarter = rows.context, rows.quarter.name
+    standing = context.balances
+    context.balances = [one for one in standing if one[2] != quarter or rows.sender not in (places.PROVINCE, one[1])]
+    names = ("project_id", "prefecture_code", "stage", "amount_yuan", "is_reversal")
+    lines = list(zip(*map(rows.column, names), strict=True))
+    for project, place, stage, amount, is_reversal in (lines[i] for i in rows.good()):
+        yuan = float(-amount if is_reversal else amount)
+        context.balances.append((project, place, quarter, yuan * (stage == "到账"), yuan * (stage == "支出")))

@@ -1,7 +1,8 @@
 """The remarks on a return: one note a cell, row, sheet or file."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 
@@ -62,3 +63,16 @@ class Notes:
             notes.changed(note)
         notes._more.update(later._more)
         return notes
+
+    def on(self, lines: Collection[tuple[str | None, int | None]]) -> "Notes":
+        """Those on these lines: sheet and row."""
+        return self._kept(lambda note: (note.sheet, note.row) in lines)
+
+    def besides(self, lines: Collection[tuple[str | None, int | None]]) -> "Notes":
+        """Those on no such line, with what was only counted."""
+        return replace(self._kept(lambda note: (note.sheet, note.row) not in lines), _more=Counter(self._more))
+
+    def _kept(self, is_kept: Callable[[Note], bool]) -> "Notes":
+        kinds = (self.refused, self.warnings, self.changes, self.dropped)
+        refused, warnings, changes, dropped = (list(filter(is_kept, notes)) for notes in kinds)
+        return Notes(refused, warnings, changes, dropped)

@@ -6,7 +6,20 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from yunnan.ingest import cells, file_kinds, forms, headers, places, reading, rules, sheets, tables, text_files, totals
+from yunnan.ingest import (
+    cells,
+    file_kinds,
+    forms,
+    headers,
+    places,
+    reading,
+    remarks,
+    rules,
+    sheets,
+    tables,
+    text_files,
+    totals,
+)
 from yunnan.ingest.cells import Reading
 from yunnan.ingest.context import Context
 from yunnan.ingest.forms import EXCERPT, GUIDE, META
@@ -26,14 +39,22 @@ META_VALUES = {
     "prefecture": re.compile("53[0-9]{4}"),
     "period": QUARTER,
 }
-OWN = {GUIDE, "说明", "问题清单"}  # sheets of our own forms and workbooks, which hold no rows
 
 
 def read(path: Path, order: Order, context: Context) -> Result:
     """Read one file. Whatever is in it, the answer is a result: a file that cannot be read is a refused one."""
-    result = Result(file_kinds.label(path), file_kinds.fingerprint(path), order)
+    return kept(beginning(path, order), lambda result: stages(result, opened(path, result.sha256), context))
+
+
+def beginning(path: Path, order: Order) -> Result:
+    """The result of a file of which nothing is read yet."""
+    return Result(file_kinds.label(path), file_kinds.fingerprint(path), order)
+
+
+def kept(result: Result, read_on: Callable[[Result], Iterator[Result]]) -> Result:
+    """The result as the last stage leaves it; where one raises Unreadable or OSError, refused for that reason."""
     try:
-        for fuller in _stages(result, path, context):
+        for fuller in read_on(result):
             result = fuller
     except Unreadable as error:
         return result.refused(error)
@@ -44,12 +65,20 @@ def read(path: Path, order: Order, context: Context) -> Result:
     return result
 
 
-def _stages(result: Result, path: Path, context: Context) -> Iterator[Result]:
-    """The result as each stage leaves it: what stands when the next one raises Unreadable or OSError."""
-    all_sheets = _sheets(path, result.sha256)
-    yield (result := result.noted(_secret_names(all_sheets)))
+def stages(result: Result, all_sheets: list[Sheet], context: Context) -> Iterator[Result]:
+    """The result as each stage leaves it: what stands when the next one raises Unreadable."""
+    result = yield from placed(result, all_sheets, context)
+    assert result.period
+    rows = rows_of(result, Quarter(result.period), context)
+    yield from judged(result, rows, reading.read, rules.check)
+
+
+def placed(result: Result, all_sheets: list[Sheet], context: Context) -> Generator[Result, None, Result]:
+    """The result stage by stage until it is known what and whose it is, and no row is read. Raises Unreadable."""
+    yield (result := result.noted(remarks.secret_names(all_sheets)))
     meta = _meta(all_sheets)
-    yield (result := replace(result, period=_agreed("报告期", result.order.period, meta.get("period"))))
+    ordered_period = "..".join(result.order.periods[:: max(1, len(result.order.periods) - 1)]) or result.order.period
+    yield (result := replace(result, period=_agreed("报告期", ordered_period, meta.get("period"))))
     given = _agreed("报送单位", result.order.prefecture, meta.get("prefecture"))
     wanted = _agreed("报表种类", result.order.table, meta.get("table"))
     if not result.period and _is_office(all_sheets, wanted):
@@ -60,16 +89,17 @@ def _stages(result: Result, path: Path, context: Context) -> Iterator[Result]:
     yield (result := replace(result, declared_rows=rows, declared_amount=amount))
     result = yield from _divided(result, all_sheets, wanted)
     for part in result.parts:
-        yield (result := result.noted(_empty_columns(part)))
+        yield (result := result.noted(remarks.empty_columns(part)))
     _filled(result)
     sender = given or (places.PROVINCE if result.order.covers_province else _sender(result.parts))
     if result.order.covers_province and sender != places.PROVINCE:
         raise Unreadable("DQ-34", "全省台账由省里报送；请去掉 --whole-province，或由省本级（530000）报送")
     yield (result := replace(result, sender=sender).noted(_doubts(result.parts, given, context)))
-    yield from _checked(result, context)
+    return result
 
 
-def _sheets(path: Path, sha256: str | None) -> list[Sheet]:
+def opened(path: Path, sha256: str | None) -> list[Sheet]:
+    """The sheets of a file, by its hash if it has one. Raises Unreadable, OSError."""
     if not path.is_file():
         raise FileNotFoundError(path) if not path.exists() else Unreadable("DQ-33", "不是普通文件；请给出报表文件")
     kind = file_kinds.kind(path)
@@ -79,12 +109,6 @@ def _sheets(path: Path, sha256: str | None) -> list[Sheet]:
     if any(sheet.name == EXCERPT for sheet in all_sheets):
         raise Unreadable("DQ-34", "这是反馈工作簿，只有有问题的行；请在原表里改好，报送整份原表")
     return all_sheets
-
-
-def _secret_names(all_sheets: list[Sheet]) -> Notes:
-    message = "工作表名里有证件号、手机号或银行卡号，没有保存；请改工作表名再报"
-    names = [sheet.name for sheet in all_sheets if "已隐去〕" in (sheet.name or "")]
-    return Notes(warnings=[Note(name, None, None, "DQ-20", message) for name in names])
 
 
 def _meta(all_sheets: list[Sheet]) -> dict[str, str]:
@@ -128,13 +152,13 @@ def _divided(result: Result, all_sheets: list[Sheet], wanted: str | None) -> Gen
     around = [result.file, *_other_units(sheet for sheet, ranked in candidates if not ranked)]
     for sheet, ranked in candidates:
         if not ranked:
-            yield (result := result.noted(_unread(sheet)))
+            yield (result := result.noted(remarks.unread(sheet)))
             continue
         part = tables.divide(sheet, ranked[0], [*around, sheet.name or ""])
         yield (result := result.noted(Notes(dropped=part.dropped)))
         tables.check(part)
         result = replace(result, parts=(*result.parts, part))
-        yield (result := result.noted(Notes(warnings=[*_hidden(part)], changes=[*_formulas(part)])))
+        yield (result := result.noted(Notes(warnings=[*remarks.hidden(part)], changes=[*remarks.formulas(part)])))
     return result
 
 
@@ -163,56 +187,6 @@ def _only(sheet: Sheet, ranked: list[Header]) -> str:
         table_names = "、".join(f"{forms.TABLES[header.table]}（--table {header.table}）" for header in best)
         raise Unreadable("DQ-34", f"表头同样像几种报表：{table_names}；请用 --table 指明，或用报送模板", sheet.name)
     return best[0].table
-
-
-def _unread(sheet: Sheet) -> Notes:
-    if sheet.name in OWN or all(cells.is_blank(cell) for row in sheet.rows for cell in row):
-        return Notes()
-    message = "这张工作表没有报表的表头，没有读取；若有数据，请补表头再报"
-    return Notes(warnings=[Note(sheet.name, None, None, "DQ-01", message)])
-
-
-def _empty_columns(part: Table) -> Notes:
-    """Which columns should not be there, though nothing is in them. Raises Unreadable where something is."""
-    notes, has_values = Notes(), tables.has_values(part)
-    headers.check(part.header, has_values, part.sheet.name)
-    for heading in part.header.headings:
-        if not has_values[heading.index] and heading.column in (None, forms.PERSONAL):
-            is_personal = heading.column == forms.PERSONAL
-            message = (
-                "这一列不该报送，幸好是空的；请把整列删去" if is_personal else "不是报送模板中的列，是空的，没有读取"
-            )
-            rule = "DQ-20" if is_personal else "DQ-01"
-            notes.warnings.append(Note(part.sheet.name, None, masked(heading.header), rule, message))
-    return notes
-
-
-def _hidden(part: Table) -> Iterator[Note]:
-    """What was hidden and read all the same, and that the last line has no end."""
-    sheet = part.sheet
-    if sheet.open_line and sheet.open_line not in part.numbers():
-        message = "文件的最后一行没有换行，可能没有传完；请核对有没有漏行"
-        yield Note(sheet.name, sheet.open_line, None, "DQ-33", message)
-    if sheet.is_hidden:
-        yield Note(sheet.name, None, None, "DQ-35", "隐藏的工作表，已照常读入；请确认应当报送")
-    if rows := [number for number in part.numbers() if number in sheet.marks.hidden_rows]:
-        row_numbers = "、".join(map(str, rows[:10])) + (f"等{len(rows):,}行" if len(rows) > 10 else "")
-        message = f"隐藏的行（第{row_numbers}行），已照常读入；请确认应当报送"
-        yield Note(sheet.name, None, None, "DQ-35", message)
-    for heading in part.header.headings:
-        if heading.index in sheet.marks.hidden_columns:
-            message = "隐藏的列，已照常读入；请确认应当报送"
-            yield Note(sheet.name, None, masked(heading.header), "DQ-35", message)
-
-
-def _formulas(part: Table) -> Iterator[Note]:
-    """Which columns hold formulas; their results are read as the file has them."""
-    rows, sheet = set(part.numbers()) if part.sheet.marks.formulas else set(), part.sheet
-    for heading in part.header.headings:
-        count = sum(column == heading.index and row in rows for row, column in sheet.marks.formulas)
-        if count:
-            message = f"{count:,}格是公式，按文件里存下的结果读入"
-            yield Note(sheet.name, None, masked(heading.header), None, message)
 
 
 def _filled(result: Result) -> None:
@@ -278,14 +252,17 @@ def _doubts(parts: Sequence[Table], given: str | None, context: Context) -> Note
     return notes
 
 
-def _checked(result: Result, context: Context) -> Iterator[Result]:
-    """The result with its rows read and judged, then with its totals compared. Raises Unreadable."""
+def rows_of(result: Result, quarter: Quarter, context: Context) -> Rows:
+    """The rows of a result, none of them read yet."""
     assert result.table
-    assert result.period
-    rows = Rows(result.table, Quarter(result.period), result.sender, context, result.parts)
+    return Rows(result.table, quarter, result.sender, context, result.parts)
+
+
+def judged(result: Result, rows: Rows, *steps: Callable[[Rows], None]) -> Iterator[Result]:
+    """The result with its rows after these steps, then with its totals compared. Raises Unreadable."""
     try:
-        reading.read(rows)
-        rules.check(rows)
+        for step in steps:
+            step(rows)
     except Unreadable:
         yield result.noted(rows.notes)
         raise

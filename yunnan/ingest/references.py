@@ -33,9 +33,9 @@ def organization(rows: Rows, column: Column, raw: object) -> Reading:
 
 
 def period(rows: Rows, raw: object) -> Reading:
-    """A column 报告期 must say the period of the return or the one before; it is not kept."""
+    """A column 报告期 must say the period of the return or the one before, or one of several; it is not kept."""
     text = personal.plain(cells.text_of(raw)).replace(" ", "").upper()
-    for quarter in (rows.quarter, rows.quarter.before):
+    for quarter in rows.quarters or (rows.quarter, rows.quarter.before):
         year, number = quarter.name.split("Q")
         chinese = "一二三四"[int(number) - 1]
         if text in {
@@ -48,6 +48,5 @@ def period(rows: Rows, raw: object) -> Reading:
             f"{year}年Q{number}",
         }:
             return Reading(quarter.name)
-    return Reading(
-        None, ("DQ-07", f"报告期“{personal.masked(cells.text_of(raw))}”不是{rows.quarter.name}；请另报该期报表")
-    )
+    wanted = f"{rows.quarters[0].name}至{rows.quarters[-1].name}之一" if rows.quarters else rows.quarter.name
+    return Reading(None, ("DQ-07", f"报告期“{personal.masked(cells.text_of(raw))}”不是{wanted}；请另报该期报表"))

@@ -27,6 +27,7 @@ class Result:
     declared_rows: int | None = None
     declared_amount: Decimal | None = None
     is_refused: bool = False
+    is_rest: bool = False  # the rows of a file of several quarters that are of none
     beside: Sequence[str] = ()  # what it takes the place of, and what it is added to
 
     def noted(self, notes: Notes) -> "Result":

@@ -25,6 +25,7 @@ class Order:
     part: int | None = None  # which part of a return, if it is not a whole one
     covers_province: bool = False  # the province's list is one of every prefecture too
     is_replacing: bool = False  # what stands of the same sender, table and period gives way
+    periods: tuple[str, ...] = ()  # the quarters of a file that holds several; period is None then
     dates: DueDates = field(default_factory=DueDates)  # by when returns are due, and from which quarter
 
 
@@ -48,6 +49,7 @@ class Rows:
     secrets: set[tuple[str | None, int, str]] = field(default_factory=set)  # cells whose content must never be repeated
     wrong: set[int] = field(default_factory=set)
     doubtful: set[int] = field(default_factory=set)
+    quarters: tuple[Quarter, ...] = ()  # what a column 报告期 may name; none: the return's quarter and the one before
 
     def __len__(self) -> int:
         return len(self.numbers)

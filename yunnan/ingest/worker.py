@@ -16,11 +16,12 @@ from datetime import datetime
 from pathlib import Path
 
 from yunnan.data.due_dates import DueDates
-from yunnan.ingest import batch, feedback, file_kinds, one_return, report, table_kinds
+from yunnan.ingest import batch, feedback, file_kinds, forms, report, table_kinds
 from yunnan.ingest.context import Context
 from yunnan.ingest.notes import Unreadable
 from yunnan.ingest.result import Result
 from yunnan.ingest.rows import Order
+from yunnan.ingest.sections import Sections, read
 from yunnan.publication import staging
 from yunnan.words import disk_errors
 
@@ -52,9 +53,23 @@ def work(job: dict, context: Context) -> dict:
         return {"table": table_kinds.table(path)}
     if job.get("refused"):
         result = Result(file_kinds.label(path), file_kinds.fingerprint(path), order)
-        result = result.refused(Unreadable("DQ-33", job["refused"]))
+        sections = Sections([result.refused(Unreadable("DQ-33", job["refused"]))])
     else:
-        result = one_return.read(path, order, context)
+        sections = read(path, order, context)
+    codes: dict[str, list] = {}
+    for result in sections.returns:
+        for table, rows in table_kinds.codes(result).items():
+            codes.setdefault(table, []).extend(rows)
+    received = [_received_one(job, result, context, len(sections.returns) > 1) for result in sections.returns]
+    results, answers = zip(*received, strict=True)
+    if job["report"]:
+        Path(job["report"]).write_bytes(report.written([report.file_report(result) for result in results]))
+    whole = {"summary": sections.summary, "codes": codes}
+    return (answers[0] if len(answers) == 1 else {"returns": answers}) | whole
+
+
+def _received_one(job: dict, result: Result, context: Context, is_one_of_several: bool) -> tuple[Result, dict]:
+    """Stage one return and write its workbook as the job says; the result beside what stands, and its answer."""
     name, is_new = None, False
     if job["staging"] and result.sha256:
         result, name, is_new = batch.stage(result, Path(job["staging"]), context, dry_run=job["dry_run"])
@@ -62,13 +77,17 @@ def work(job: dict, context: Context) -> dict:
         "batch": name,
         "is_new": is_new,
         "beside": result.beside,
-        "codes": table_kinds.codes(result),
     }
     if job["feedback"]:
-        answer["unwritten"] = _beside(Path(job["feedback"]), result)
-    if job["report"]:
-        Path(job["report"]).write_bytes(report.written([report.file_report(result)]))
-    return answer
+        mark = (result.period or "未分期") if job["order"]["periods"] else forms.TABLES.get(result.table or "", "")
+        answer["unwritten"] = _beside(_marked(Path(job["feedback"]), mark if is_one_of_several else ""), result)
+    return result, answer
+
+
+def _marked(path: Path, mark: str) -> Path:
+    """The path of a workbook beside its file, told apart by the table or quarter where one file has several."""
+    stem, dot, rest = path.name.rpartition(".反馈")
+    return path.with_name(f"{stem}.{mark}{dot}{rest}") if mark else path
 
 
 def _beside(path: Path, result: Result) -> str:
@@ -90,6 +109,7 @@ def _summary(result: Result) -> dict:
         "sender": result.sender,
         "period": result.period,
         "is_backfill": result.is_backfill,
+        "is_rest": result.is_rest,
         "rows_in": result.rows_in,
         "accepted": len(result.accepted),
         "rows_refused": result.rows_refused,
@@ -194,7 +214,7 @@ def _size(path: str) -> int:
 
 def _order_of(fields: dict) -> Order:
     moment, dates = datetime.fromisoformat(fields["received_at"]), DueDates(**fields["dates"])
-    return Order(**fields | {"received_at": moment, "dates": dates})
+    return Order(**fields | {"received_at": moment, "dates": dates, "periods": tuple(fields["periods"])})
 
 
 def _context_of(fields: dict) -> Context:
