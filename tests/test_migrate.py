@@ -18,7 +18,7 @@ from tests.command_line import assert_refused, run
 from tests.office import FUNDS, GIFT, rows
 from tests.screens import FRONT, open_page
 from yunnan import settings
-from yunnan.data import contract, queries, snapshots
+from yunnan.data import citations, contract, figure_codes, queries, snapshots
 from yunnan.publication import merge, publish
 
 CONTRACTS = Path(__file__).parent / "contracts"  # a snapshot of the tiny province for each contract that was released
@@ -156,6 +156,21 @@ def test_a_second_time_it_says_that_it_is_done(after):
 def test_who_opens_the_old_one_is_led_to_the_new_one(after):
     with pytest.raises(snapshots.Damaged, match=f"请看 {NEW}"):
         snapshots.find(FORMER)
+
+
+def test_the_page_of_the_old_one_leads_there_and_the_ledger_does_not_compare_with_it(after):
+    page = open_page(FRONT, asof=FORMER)
+    assert page.title[0].value == "这份快照不能使用"
+    (link,) = page.get("link_button")
+    assert f"asof={NEW}" in link.proto.url
+    ledger = open_page("pages/trust/changes.py")
+    assert not ledger.exception
+    assert "另一版数据约定" in ledger.info[0].value
+
+
+def test_a_figure_that_cites_the_old_one_says_why_it_cannot_be_read_again(after):
+    code = figure_codes.Code("P1-08", "530000", "2019", FORMER)
+    assert "该快照用的是第3版数据约定，原来的数不能再现" in citations.sentence(code, None)
 
 
 def test_a_migration_that_was_closed_can_be_made_again(after):

@@ -7,7 +7,7 @@ from typing import Annotated
 from urllib.parse import urlencode
 
 import typer
-from rich.table import Table
+from rich.table import Column, Table
 
 from yunnan import settings
 from yunnan.access import signed_links
@@ -42,9 +42,8 @@ def list_snapshots() -> None:
     snapshot_ids = snapshots.published()
     if not snapshot_ids:
         _stop(f"{settings.snapshots_dir()} 中没有快照；{BEGIN}")
-    table = Table(
-        "快照", "数据截至", "版本", "性质", "发布时间", "资金笔数", "受益记录", "报表", "问题", "反馈", "约定", "说明"
-    )
+    titles = ("数据截至", "版本", "性质", "发布时间", "资金笔数", "受益记录", "报表", "问题", "反馈", "约定", "说明")
+    table = Table(Column("快照", no_wrap=True, min_width=13), *titles)  # whole on a narrow terminal: it is typed again
     for name in snapshot_ids:
         try:
             manifest = snapshots.Snapshot(settings.snapshots_dir() / name).manifest

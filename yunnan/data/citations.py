@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from yunnan.access.viewer import Scope
-from yunnan.data import snapshots
+from yunnan.data import contract, snapshot_folders, snapshots
 from yunnan.data.figure_codes import EVER, LISTS, Code
 from yunnan.data.record_selection import Selection, facets, title_of
 from yunnan.data.snapshots import Snapshot
@@ -60,6 +60,8 @@ def _then(code: Code, published: list[str], scope: Scope) -> tuple[Figure | None
         return None, "该快照不在本看板（已清理，或从未发布）"
     try:
         return figure(snapshots.find(code.snapshot, scope), code), ""
+    except contract.OtherContract:
+        return None, f"该快照用的是第{contract.version_of(snapshot_folders.path_of(code.snapshot))}版数据约定"
     except snapshots.Damaged:
         return None, "该快照已损坏"
 

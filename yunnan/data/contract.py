@@ -72,3 +72,15 @@ def _contract() -> pd.DataFrame:
             " from duckdb_columns() c join duckdb_tables() t using (table_oid)"
             " order by t.table_oid, c.column_index"
         ).df()
+
+
+def same_version(names: list[str]) -> list[str]:
+    """Of these published snapshots those that are not of another version; a damaged one is left for who opens it."""
+    return [name for name in names if not _is_other(snapshot_folders.path_of(name))]
+
+
+def _is_other(path: Path) -> bool:
+    try:
+        return version_of(path) != version()
+    except snapshot_folders.Damaged:
+        return False

@@ -185,12 +185,13 @@ def no_data() -> None:
 
 
 def broken(error: snapshots.Damaged) -> None:
-    """The page of a damaged snapshot: what is wrong, and a link to the next older one that is undamaged."""
+    """The page of a damaged snapshot: what is wrong, and a link to one of its date or an older one."""
     st.title("这份快照不能使用", anchor=False)
     st.error(f"{error}。为免显示错误的数字，看板拒绝打开它。{error.remedy}。", icon=":material/block:")
     names = snapshots.published() if error.snapshot else []
-    after = names.index(error.snapshot) + 1 if error.snapshot in names else len(names)
-    older = next(filter(_is_whole, names[after:]), None)
+    at = names.index(error.snapshot) if error.snapshot in names else len(names)
+    same_day = [name for name in names[:at] if name.partition(".r")[0] == error.snapshot.partition(".r")[0]]
+    older = next(filter(_is_whole, [*same_day, *names[at + 1 :]]), None)
     if older is None:
         st.write("没有更早的完好快照。")
     elif not navigation.is_signed():

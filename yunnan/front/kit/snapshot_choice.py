@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from yunnan.data import snapshots
+from yunnan.data import contract, snapshots
 from yunnan.data.snapshots import Snapshot
 from yunnan.data.view import View
 from yunnan.front.address import choices, frame
@@ -15,11 +15,13 @@ def other_snapshot(view: View) -> Snapshot | None:
     Draws the choice. For a damaged snapshot it draws the error and returns None.
     """
     names = snapshots.published()
-    others = [name for name in names if name != view.snapshot.id]
+    others = [name for name in contract.same_version(names) if name != view.snapshot.id]
     if not others:
-        st.info("只有一份快照，没有可以对比的另一份。", icon=":material/info:")
+        why = "只有一份快照" if len(names) == 1 else "别的快照用的都是另一版数据约定，须先迁移"
+        st.info(f"{why}，没有可以对比的另一份。", icon=":material/info:")
         return None
-    older = others[min(names.index(view.snapshot.id), len(others) - 1)]
+    at = names.index(view.snapshot.id)
+    older = next((name for name in others if names.index(name) > at), others[-1])
     chosen = choices.choose(
         "asof2", "与哪份快照比", others, older, label_of=frame.asof_words, also_valid=names, width=320
     )
