@@ -12,6 +12,7 @@ import pytest
 from tests.command_line import assert_refused, run
 from tests.office import FUNDS, publish, rows
 from yunnan import settings
+from yunnan.ingest import file_kinds
 from yunnan.publication import staging
 
 YEAR = ("--periods", "2023Q1..2023Q4")
@@ -204,3 +205,141 @@ def test_a_file_that_cannot_be_read_is_refused_once_and_is_of_no_quarter(send):
     output, (report,) = send(("完全", "不相干"), ("1", "2"))
     assert (report["status"], report["period"]) == ("refused", None)
     assert "2023Q1" not in output
+
+
+# One workbook of all tables
+
+
+FILLED = {
+    "社会组织": {
+        "org_id": "O000001", "org_name": "怒江峡谷社工中心", "org_type": "社会服务机构", "reg_level": "县级",
+        "reg_authority_code": "泸水市", "prefecture_code": "怒江州", "supervising_unit_code": "省民政厅",
+        "registered_date": "2018-07-02", "status": "正常", "party_cover_mode": "未覆盖", "rating": "未评估",
+    },
+    "项目": {
+        "project_id": "P00001", "project_name": "峡谷社工服务", "status": "需求发布", "lead_org_id": "O000001",
+        "sector": "社工服务", "posted_date": "2026-01-05", "need_amount_yuan": 300000, "prefecture_code": "怒江州",
+        "county_codes": "泸水市",
+    },
+    "资金": {
+        "event_date": "2026-02-03", "source": "社会捐赠", "form": "资金", "amount_yuan": 300000,
+        "prefecture_code": "怒江州", "project_id": "P00001", "org_id": "O000001",
+    },
+}  # fmt: skip
+
+
+@pytest.fixture
+def form(data, tmp_path):
+    """Fill in the form of all tables: sheet -> its one row, then what is declared by label; where it lies."""
+
+    def form(filled: dict[str, dict], declared: dict[str, int] | None = None) -> Path:
+        path = tmp_path / "怒江.xlsx"
+        typed = ("template", "--all", "--prefecture", "533300", "--period", "2026Q1", "--out", str(path))
+        assert run(*typed).exit_code == 0
+        book = openpyxl.load_workbook(path)
+        for name, values in filled.items():
+            columns = {cell.value: cell.column for cell in book[name][2]}
+            for column, value in values.items():
+                book[name].cell(4, columns[column], value)
+        for row in book["填报说明"].iter_rows(max_row=12):
+            if row[0].value in (declared or {}):
+                row[1].value = declared[row[0].value]
+        book.save(path)
+        return path
+
+    return form
+
+
+def received(path: Path, *options: str) -> tuple[str, list[dict]]:
+    report = path.with_suffix(".json")
+    result = run("ingest", str(path), "--report", str(report), *options)
+    assert result.exit_code in (0, 2, 3), result.output
+    told = json.loads(report.read_bytes())
+    return result.output, told if isinstance(told, list) else [told]
+
+
+def test_a_form_of_all_tables_is_a_return_of_each_and_a_sheet_may_cite_another(form, data):
+    (data / "snapshots").mkdir(parents=True)
+    output, reports = received(form(FILLED))
+    assert [(one["table"], one["period"], one["accepted"]) for one in reports] == [
+        ("organizations", "2026Q1", 1), ("projects", "2026Q1", 1), ("funds", "2026Q1", 1)
+    ]  # fmt: skip
+    assert "共6张报表，收到3张；受益、活动、统计数没有填，等于未报送" in output
+    assert list(staged()) == ["organizations 2026Q1", "projects 2026Q1", "funds 2026Q1"]
+    snapshot = publish("2026-03-31")
+    found = rows(snapshot, "select source_file, source_row, org_id, project_id from {funds}")
+    assert found == [("怒江.xlsx·资金", 4, "O000001", "P00001")]
+    assert rows(snapshot, "select count(distinct source_sha256) from {snapshot_manifest}") == [(1,)]
+
+
+def test_where_something_is_published_what_a_workbook_brings_itself_may_be_cited(form):
+    first = form({"资金": FILLED["资金"] | {"project_id": None, "org_id": None}})
+    received(first)
+    publish("2026-03-31")
+    alone = {"资金": FILLED["资金"]}
+    _, (unheard,) = received(form(alone), "--replace", "--dry-run")
+    assert {note["rule"] for note in unheard["refused"]} == {"DQ-18"}
+    _, reports = received(form(FILLED), "--replace", "--dry-run")
+    assert [one["status"] for one in reports] == ["accepted"] * 3
+
+
+def test_a_faulty_sheet_does_not_take_the_others_down_and_comes_back_alone(form):
+    filled = FILLED | {"资金": FILLED["资金"] | {"amount_yuan": "约三十万"}}
+    path = form(filled, {"申报行数·统计数": 0, "申报行数·受益": 3})
+    output, reports = received(path)
+    by_table = {one["table"]: one for one in reports}
+    assert by_table["funds"]["status"] == "partly"
+    assert (by_table["organizations"]["status"], by_table["projects"]["status"]) == ("accepted", "accepted")
+    assert (by_table["reported_stats"]["status"], by_table["reported_stats"]["rows_in"]) == ("accepted", 0)
+    assert by_table["beneficiaries"]["status"] == "refused"  # three rows are declared, none is there
+    assert "“资金”第4行“金额(元)”" in output
+    assert run("ingest", str(path), "--dry-run").exit_code == 3
+    books = [openpyxl.load_workbook(batch.path / "feedback.xlsx").sheetnames for batch in staging.batches()]
+    assert ["说明", "问题清单", "资金"] in books
+
+
+def test_what_a_sheet_declares_is_held_against_that_sheet(form):
+    _, reports = received(form(FILLED, {"申报行数·资金": 2, "申报行数·项目": 1, "申报金额(元)·资金": 300000}))
+    warned = {one["table"]: [note["message"] for note in one["warnings"] if note["rule"] == "DQ-25"] for one in reports}
+    assert warned == {"organizations": [], "projects": [], "funds": ["申报2行，实收1行；请核对是否漏行"]}
+    facts = staged()["funds 2026Q1"].facts
+    assert (facts["declared_rows"], float(facts["declared_amount"])) == (2, 300000)
+
+
+def test_forms_of_several_tables_put_into_one_workbook_by_hand_are_read_the_same(data, tmp_path):
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for table in ("资金", "社会组织"):
+        sheet = book.create_sheet(f"{table}表")
+        sheet.append(list(FILLED[table]))
+        sheet.append(list(FILLED[table].values()))
+    book.save(tmp_path / "合订.xlsx")
+    _, reports = received(tmp_path / "合订.xlsx", "--period", "2026Q1")
+    assert [(one["file"], one["accepted"]) for one in reports] == [
+        ("合订.xlsx·社会组织表", 1), ("合订.xlsx·资金表", 1)
+    ]  # fmt: skip
+
+
+def test_an_empty_form_of_all_tables_is_refused_once(form):
+    _, (report,) = received(form({}))
+    assert (report["status"], report["table"]) == ("refused", None)
+    assert "本期确无数据的" in report["refused"][0]["message"]
+
+
+@pytest.mark.parametrize("options", [("--table", "funds"), ("--periods", "2026Q1..2026Q1")])
+def test_a_workbook_of_all_tables_does_not_go_with_what_is_for_one(options, form):
+    _, (report,) = received(form(FILLED), *options)
+    assert options[0] in report["refused"][0]["message"]
+
+
+def test_a_form_is_of_one_table_or_of_all(data):
+    assert_refused(run("template"), "--table funds", "--all")
+    assert_refused(run("template", "--all", "--table", "funds"), "两样写一样")
+
+
+def test_beside_a_workbook_of_all_tables_lies_one_workbook_a_table(form, ask):
+    path = form(FILLED)
+    answer, _ = ask(path, period=None, feedback=file_kinds.beside(path, ".反馈.xlsx"))
+    assert [one["unwritten"] for one in answer["returns"]] == ["", "", ""]
+    beside = {other.name for other in path.parent.glob("*.反馈.xlsx")}
+    assert beside == {f"怒江.xlsx.{name}.反馈.xlsx" for name in FILLED}

@@ -18,9 +18,10 @@ app = typer.Typer()
 @app.command()
 def template(
     table: Annotated[
-        str,
+        str | None,
         typer.Option(help="报表或登记表：funds projects organizations ...；写错会列出全部"),
-    ],
+    ] = None,
+    is_of_all: Annotated[bool, typer.Option("--all", help="一本工作簿，每种季度报表一张工作表")] = False,
     prefecture: Annotated[str | None, typer.Option(help="报送单位州市代码，如 533300；写了就印在模板里")] = None,
     period: Annotated[str | None, typer.Option(help="报告期，如 2020Q2；写了就印在模板里")] = None,
     file: Annotated[Path | None, typer.Option("--out", help="模板文件；默认放在当前文件夹")] = None,
@@ -29,6 +30,8 @@ def template(
     from yunnan.ingest import commands, context  # their libraries serve only the returns
     from yunnan.ingest import template as form
 
+    if is_of_all == (table is not None):
+        stop("模板是哪一种：一种报表写 --table funds，全部季度报表写 --all，两样写一样")
     try:
         order = commands.order(period, prefecture, table, None, False)
         choices = context.choices(settings.DATA_DIR)

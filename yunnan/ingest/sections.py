@@ -83,7 +83,7 @@ def _by_table(start: Result, all_sheets: list[Sheet], held: dict[str, str], cont
     results: list[Result] = []
     unreported = []
     others = [sheet for sheet in sheets.open_to_rows(all_sheets) if sheet.name not in held]
-    for table in sorted(set(held.values()), key=table_kinds.place):
+    for table in sorted(dict.fromkeys(held.values()), key=table_kinds.place):
         own = [sheet for sheet in all_sheets if held.get(sheet.name or "") == table]
         guide = [_guide(sheet, table) for sheet in all_sheets if sheet.name == GUIDE]
         if not any(map(_has_rows, own, [table] * len(own))) and not _declares(guide):

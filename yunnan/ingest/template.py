@@ -2,15 +2,17 @@
 
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import xlsxwriter
 
-from yunnan.ingest import forms, places
+from yunnan.ingest import forms, places, table_kinds
 from yunnan.ingest.context import PROGRAMME
-from yunnan.ingest.forms import GUIDE, META, OPTIONS, Column
+from yunnan.ingest.forms import ALL, GUIDE, META, OPTIONS, SEPARATOR, Column
 from yunnan.ingest.rows import Order
+from yunnan.publication import staging
 from yunnan.words import palette
 
 LINES = 2_000  # rows that are prepared with choices and formats
@@ -51,30 +53,39 @@ HOW = {
 def file_name(order: Order) -> str:
     """'怒江州_资金_2020Q2_模板.xlsx', as far as it is known whose form it is."""
     names = {row["prefecture_code"]: row["name_zh"] for row in forms.rows("prefectures")}
-    parts = (names.get(order.prefecture or "", ""), forms.TABLES[order.table or ""], order.period or "", "模板")
+    what = forms.TABLES[order.table] if order.table else "季度报表"
+    parts = (names.get(order.prefecture or "", ""), what, order.period or "", "模板")
     return "_".join(part for part in parts if part) + ".xlsx"
+
+
+def quarterly() -> list[str]:
+    """The tables that are due each quarter, each before what cites it."""
+    tables = [table for table in forms.TABLES if table not in staging.OFFICE]
+    return sorted(tables, key=table_kinds.place)
 
 
 def write(order: Order, file: Path, choices: Mapping[str, Sequence[str]] | None = None) -> Path:
     """Write the form of order.table for its sender and period, where they are given; the file. Raises OSError.
 
-    choices: the words of each list as context.choices gives them; without them what ships is offered.
+    Without a table it is the form of all quarterly ones, a sheet each. choices: the words of each list as
+    context.choices gives them; without them what ships is offered.
     """
-    table = order.table or ""
+    tables = [order.table] if order.table else quarterly()
     data = io.BytesIO()
     with xlsxwriter.Workbook(data) as book:
         looks = _looks(book)
-        sheet = book.add_worksheet(forms.TABLES[table])
+        sheets = [book.add_worksheet(forms.TABLES[table]) for table in tables]
         guide = book.add_worksheet(GUIDE)
         options = book.add_worksheet(OPTIONS)
-        columns = list(forms.columns(table).values())
-        _head(sheet, looks, order, columns)
-        for index, column in enumerate(columns):
-            _choices(sheet, options, index, _values(column, choices or {}), column)
-        _guide(guide, looks, order, columns)
+        for number, (table, sheet) in enumerate(zip(tables, sheets, strict=True)):
+            columns = list(forms.columns(table).values())
+            _head(sheet, looks, replace(order, table=table), columns)
+            for index, column in enumerate(columns):
+                _choices(sheet, options, index, 100 * number + index, _values(column, choices or {}), column)
+        _guide(guide, looks, tables)
         _meta(book.add_worksheet(META), order)
         options.hide()
-        sheet.activate()
+        sheets[0].activate()
     file.write_bytes(data.getvalue())
     return file
 
@@ -125,15 +136,15 @@ def _title(order: Order) -> str:
     return f"{whose}社会组织参与脱贫攻坚{forms.TABLES[order.table or '']}报表{period}"
 
 
-def _choices(sheet, options, index: int, values: list[str], column: Column) -> None:
-    """A drop-down of a column's values, kept on a hidden sheet because they may be many."""
+def _choices(sheet, options, index: int, at: int, values: list[str], column: Column) -> None:
+    """A drop-down of a column's values, kept in a column of a hidden sheet because they may be many."""
     if column.kind == "date":
         sheet.data_validation(FIRST, index, LINES, index, _date_validation(column))
     if not values:
         return
     for row, value in enumerate(values):
-        options.write_string(row, index, value)
-    source = f"={OPTIONS}!${_letter(index)}$1:${_letter(index)}${len(values)}"
+        options.write_string(row, at, value)
+    source = f"={OPTIONS}!${_letter(at)}$1:${_letter(at)}${len(values)}"
     validation = {
         "validate": "list",
         "source": source,
@@ -168,26 +179,40 @@ def _values(column: Column, choices: Mapping[str, Sequence[str]]) -> list[str]:
     return list(column.values) if column.kind in ("choice", "yes") else []
 
 
-def _guide(sheet, looks: dict, order: Order, columns: list[Column]) -> None:
-    sheet.set_column(0, 0, 24)
-    sheet.set_column(1, 1, 18)
-    sheet.set_column(2, 2, 10)
-    sheet.set_column(3, 3, 90)
+def _guide(sheet, looks: dict, tables: list[str]) -> None:
+    """What to declare of each table, the rules, and how each column is filled in."""
+    for at, width in enumerate((24, 18, 10, 90)):
+        sheet.set_column(at, at, width)
     sheet.write_string(0, 0, "填报说明", looks["title"])
-    sheet.write_string(2, 0, "申报行数", looks["bold"])
-    sheet.write_blank(2, 1, None, looks["fill"])
-    sheet.write_string(2, 3, "填数据的行数；本期确无数据填0")
-    if order.table == "funds":
-        sheet.write_string(3, 0, "申报金额(元)", looks["bold"])
-        sheet.write_blank(3, 1, None, looks["fill"])
-        sheet.write_string(3, 3, "各行金额之和，与实收核对")
-    for row, text in enumerate(RULES, 5):
+    row = 2
+    for table in tables:
+        mark = f"{SEPARATOR}{forms.TABLES[table]}" if len(tables) > 1 else ""
+        _declared(sheet, looks, row, f"申报行数{mark}", "填数据的行数；本期确无数据填0")
+        if table == "funds":
+            row += 1
+            _declared(sheet, looks, row, f"申报金额(元){mark}", "各行金额之和，与实收核对")
+        row += 1
+    row = max(row + 1, 5)
+    for text in RULES + (RULES_OF_ALL if len(tables) > 1 else ()):
         sheet.write_string(row, 0, text)
-    start = 6 + len(RULES)
-    for at, text in enumerate(("列", "字段", "必填", "怎样填")):
-        sheet.write_string(start, at, text, looks["may"])
-    for row, column in enumerate(columns, start + 1):
-        _explain(sheet, looks, row, column)
+        row += 1
+    for table in tables:
+        row += 1
+        if len(tables) > 1:
+            sheet.write_string(row, 0, forms.TABLES[table], looks["bold"])
+            row += 1
+        for at, text in enumerate(("列", "字段", "必填", "怎样填")):
+            sheet.write_string(row, at, text, looks["may"])
+        for column in forms.columns(table).values():
+            row += 1
+            _explain(sheet, looks, row, column)
+        row += 1
+
+
+def _declared(sheet, looks: dict, row: int, label_text: str, how: str) -> None:
+    sheet.write_string(row, 0, label_text, looks["bold"])
+    sheet.write_blank(row, 1, None, looks["fill"])
+    sheet.write_string(row, 3, how)
 
 
 RULES = (
@@ -196,6 +221,10 @@ RULES = (
     "3. 代码、编号的单元格是文本格式，请勿改为数值，否则18位代码会丢失末几位。",
     "4. 合计行可留可不留；留的会与各行核对后剔除。",
     "5. 另存为 CSV（同样的中文表头）也可以报送。",
+)
+RULES_OF_ALL = (
+    "6. 一张工作表一种报表，各算一份，一张有错不影响别的；没有报表的工作表留空，等于未报送。",
+    "7. 本期确无数据的，在上面该报表的申报行数填0。",
 )
 
 
@@ -213,7 +242,7 @@ def _explain(sheet, looks: dict, row: int, column: Column) -> None:
 
 def _meta(sheet, order: Order) -> None:
     for row, (key, value) in enumerate(
-        (("form", "1"), ("table", order.table), ("prefecture", order.prefecture), ("period", order.period))
+        (("form", "1"), ("table", order.table or ALL), ("prefecture", order.prefecture), ("period", order.period))
     ):
         sheet.write_string(row, 0, key)
         sheet.write_string(row, 1, value or "")
