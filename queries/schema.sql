@@ -19,7 +19,6 @@ create type org_rating as enum ('5A', '4A', '3A', '2A', '1A', '未评估');
 create type tax_level as enum ('国家级', '省级');
 create type publicity_occasion as enum ('年检', '抽查', '评估', '换届');
 create type project_status as enum ('需求发布', '对接中', '已立项', '实施中', '已完成', '已终止');
-create type sector as enum ('科技扶贫', '文艺扶贫', '教育扶贫', '产业扶贫', '品牌建设', '生态扶贫', '健康扶贫', '金融扶贫', '社工服务', '扶贫济困');
 create type cross_province as enum ('无', '上海', '广东', '全国性组织', '其他');
 create type fund_stage as enum ('获批', '到账', '支出');
 create type fund_source as enum ('社会捐赠', '港澳台侨捐赠', '自筹', '东西部协作', '中央财政', '福彩公益金', '其他财政');
@@ -27,12 +26,6 @@ create type fund_form as enum ('资金', '物资');
 create type valuation_basis as enum ('发票', '评估', '市场价', '捐赠方声明');
 create type donor_type as enum ('企业', '基金会', '个人', '港澳台同胞', '海外侨胞', '政府部门', '社会组织');
 create type subject_type as enum ('个人', '家庭', '集体');
-create type poverty_category as enum (
-    '建档立卡未脱贫', '建档立卡已脱贫', '边缘易致贫户', '农村低保对象', '特困供养人员', '孤儿及事实无人抚养儿童', '留守儿童', '残疾人', '在校学生', '其他'
-);
-create type help_type as enum (
-    '扶贫济困', '扶老', '救孤', '助学', '救医', '扶智', '扶志', '疾病筛查', '免费治疗', '康复服务', '产业帮扶', '技能培训', '小额信贷', '能源替代', '文艺服务'
-);
 create type activity_category as enum ('党建', '政策宣传', '培训', '业务指导', '交流推进', '协议签署', '专家行动');
 create type activity_type as enum (
     '主题教育',
@@ -229,7 +222,7 @@ create table projects (
     lead_org_id varchar,
     partner_org_ids varchar[],
     supervising_unit_code varchar,
-    sector sector not null,
+    sector varchar not null,
     programme_code varchar,
     aid_types varchar[],
     posted_date date not null,
@@ -254,7 +247,7 @@ comment on column projects.status is '状态；密级L1';
 comment on column projects.lead_org_id is '牵头组织；需求发布可空，其余必填；密级L1';
 comment on column projects.partner_org_ids is '合作组织；密级L1';
 comment on column projects.supervising_unit_code is '业务主管单位；密级L1';
-comment on column projects.sector is '行业领域；密级L1';
+comment on column projects.sector is '行业领域；代码表 sector；密级L1';
 comment on column projects.programme_code is '品牌计划；密级L1';
 comment on column projects.aid_types is '帮扶类型；扶贫济困/扶老/救孤/助学/救医/扶智/扶志/…；密级L1';
 comment on column projects.posted_date is '需求发布日；密级L1';
@@ -342,8 +335,8 @@ create table beneficiaries (
     times smallint not null check (times >= 1),
     prefecture_code varchar not null,
     county_code varchar not null,
-    poverty_category poverty_category not null,
-    help_type help_type not null,
+    poverty_category varchar not null,
+    help_type varchar not null,
     sex_code varchar check (sex_code in ('0', '1', '2', '9')),
     age_band varchar check (age_band in ('0-6', '7-15', '16-59', '60+')),
     ethnic_code varchar check (regexp_full_match(ethnic_code, '[0-5][0-9]')),
@@ -363,8 +356,8 @@ comment on column beneficiaries.headcount is '人数（人）；个人=1；家�
 comment on column beneficiaries.times is '次数（次）；默认1；密级L1';
 comment on column beneficiaries.prefecture_code is '常住州市；密级L1';
 comment on column beneficiaries.county_code is '常住县；与州市一致；密级L1';
-comment on column beneficiaries.poverty_category is '类别；密级L2';
-comment on column beneficiaries.help_type is '帮扶类型；密级L2';
+comment on column beneficiaries.poverty_category is '类别；代码表 poverty_category；密级L2';
+comment on column beneficiaries.help_type is '帮扶类型；代码表 help_type；密级L2';
 comment on column beneficiaries.sex_code is '性别；GB/T 2261.1：0未知 1男 2女 9未说明；集体=0；密级L2';
 comment on column beneficiaries.age_band is '年龄段；0-6/7-15/16-59/60+（不收出生日期）；密级L2';
 comment on column beneficiaries.ethnic_code is '民族；GB/T 3304数字码01–56；集体可空；密级L2';
@@ -525,6 +518,7 @@ create table code_lists (
     label varchar not null,
     sort_order integer not null,
     source varchar not null,
+    counts_as varchar,
     source_file varchar,
     source_row integer,
     primary key (list, code)
@@ -535,6 +529,7 @@ comment on column code_lists.code is '代码';
 comment on column code_lists.label is '名称';
 comment on column code_lists.sort_order is '顺序';
 comment on column code_lists.source is '出处';
+comment on column code_lists.counts_as is '指标里算作什么：对象类别的“建档立卡”，帮扶方式的“小额信贷”；空=都不算';
 comment on column code_lists.source_file is '来源文件；空=随程序提供（文献与演示），不是报来的';
 comment on column code_lists.source_row is '来源行';
 
@@ -871,7 +866,7 @@ create table collectives (
     service_date date not null,
     prefecture_code varchar not null,
     county_code varchar not null,
-    help_type help_type not null,
+    help_type varchar not null,
     headcount integer check (headcount >= 10 and headcount % 10 = 0),
     is_hidden boolean not null,
     source_file varchar not null,

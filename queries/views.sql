@@ -45,8 +45,24 @@ create macro running(start_date, actual_end_date, as_of) as (
 -- A 红冲 row keeps its amount positive and is taken off what it corrects.
 create macro net_yuan(amount_yuan, is_reversal) as if(is_reversal, -amount_yuan, amount_yuan);
 
+-- What a word of an office's list counts as in the indicators; null for most, which count as nothing else. An argument
+-- is read within the macro, so its columns have names that nothing else has.
+create macro counts_as(of_list, word) as (
+    select c.counting_as
+    from (
+        select
+            list as counting_list,
+            code as counting_word,
+            counts_as as counting_as
+        from code_lists
+    ) as c
+    where c.counting_list = of_list and c.counting_word = word::varchar
+);
+
 -- 建档立卡 persons, whether or not they have left poverty since.
-create macro registered_poor(poverty_category) as starts_with(poverty_category::varchar, '建档立卡');
+create macro registered_poor(poverty_category) as coalesce(
+    counts_as('poverty_category', poverty_category) = '建档立卡', false
+);
 
 -- One row per project and county, with that county's prefecture: a project of three counties is three rows.
 create view projects_by_county as
@@ -340,11 +356,13 @@ create macro programme_funds(programme, place, as_of) as table
         and event_date <= as_of
         and in_place(place, prefecture_code, county_code);
 
--- The ten sectors in the contract's order, one row each.
+-- The sectors of the office's list in its order, one row each; the article has ten.
 create macro sectors() as table
     select
-        unnest(['科技扶贫', '文艺扶贫', '教育扶贫', '产业扶贫', '品牌建设', '生态扶贫', '健康扶贫', '金融扶贫', '社工服务', '扶贫济困']) as sector,
-        unnest(range(1, 11)) as nr;
+        code as sector,
+        row_number() over (order by sort_order, code) as nr
+    from code_lists
+    where list = 'sector';
 
 -- Yunnan's organizations, one row per organization and coverage, with the day it began; null while it has not. 实体覆盖
 -- leaves out 选派党建指导员: an instructor is not a Party organization.

@@ -1,4 +1,4 @@
--- Needs posted in the period by sector, one row per sector (all ten): how many, their money, how many were matched by the period's end.
+-- Needs posted in the period by sector, one row per sector of the list: how many, their money, how many were matched by the period's end.
 -- A need counts once, at its main county; for a county by its share.
 -- facts S005
 -- param period  report period, '2019'
@@ -7,15 +7,7 @@
 -- return needs BIGINT
 -- return need_amount_yuan DOUBLE
 -- return needs_matched BIGINT
-with sectors as (
-    select
-        unnest(
-            ['科技扶贫', '文艺扶贫', '教育扶贫', '产业扶贫', '品牌建设', '生态扶贫', '健康扶贫', '金融扶贫', '社工服务', '扶贫济困']
-        ) as sector,
-        unnest(range(10)) as nr
-),
-
-posted as (
+with posted as (
     select
         sector::varchar as sector,
         need_amount_yuan * counted_share as need_yuan,
@@ -29,7 +21,7 @@ select
     count(p.sector) as needs,
     coalesce(sum(p.need_yuan), 0)::double as need_amount_yuan,
     count(*) filter (p.is_matched) as needs_matched
-from sectors as s
+from sectors() as s
 left join posted as p using (sector)
 group by s.sector, s.nr
 order by need_amount_yuan desc, s.nr asc

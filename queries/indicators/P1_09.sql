@@ -14,7 +14,7 @@
 -- people yes
 -- protected persons registered_poor
 -- scored yes
--- tables beneficiaries
+-- tables beneficiaries code_lists
 -- frequency 季
 -- target 全省2018年32万、2019年40万、2020年45万（演示）；州市目标各自确定，合计不等于全省；人去重，自年初累计按季25%评
 -- aggregation 去重；跨月、跨项目、跨领域不可加，跨州市可加（对象按常住县唯一归属）

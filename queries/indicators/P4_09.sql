@@ -13,7 +13,7 @@
 -- people yes
 -- protected households microcredit
 -- scored no
--- tables beneficiaries
+-- tables beneficiaries code_lists
 -- frequency 季
 -- target 试点州市设目标
 -- aggregation 去重计数（对象按常住县唯一归属，州市可加）
@@ -30,7 +30,7 @@ select
     1::decimal(20, 4) as den
 from beneficiaries
 where
-    help_type = '小额信贷'
+    counts_as('help_type', help_type) = '小额信贷'
     and registered_poor(poverty_category)
     and service_date <= $end_date
 group by grouping sets ((prefecture_code, county_code), (prefecture_code), ())

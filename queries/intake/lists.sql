@@ -2,9 +2,10 @@
 -- return code_list VARCHAR
 -- return code VARCHAR
 -- return label VARCHAR
-select list as code_list, code, label
+-- return counts_as VARCHAR
+select list as code_list, code, label, coalesce(counts_as, '') as counts_as
 from code_lists
 union all
-select 'programme', programme_code, name_zh
+select 'programme', programme_code, name_zh, ''
 from programmes
 order by code_list, code

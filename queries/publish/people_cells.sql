@@ -7,7 +7,16 @@
 -- return period VARCHAR
 -- return county_code VARCHAR
 -- return value BIGINT
-with by_quarter as (
+with categories as (
+    select
+        code as poverty_category,
+        row_number() over (order by sort_order, code) - 1 as nr,
+        coalesce(counts_as = '建档立卡', false) as is_poor
+    from code_lists
+    where list = 'poverty_category'
+),
+
+by_quarter as (
     select
         -- the key is sixteen hex digits: as a number it groups several times faster
         ('0x' || subject_key)::ubigint as subject,
@@ -15,11 +24,12 @@ with by_quarter as (
         help_type,
         year(service_date) * 10 + quarter(service_date) as quarter_code,
         max(headcount) as persons,
-        max(headcount) filter (registered_poor(poverty_category)) as poor_persons,
-        sum(headcount) filter (registered_poor(poverty_category)) as poor_times,
+        max(headcount) filter (is_poor) as poor_persons,
+        sum(headcount) filter (is_poor) as poor_times,
         -- day and category in one number: the largest is the latest
-        max((service_date - date '2000-01-01') * 64 + enum_code(poverty_category)) as latest
+        max((service_date - date '2000-01-01') * 1024 + nr) as latest
     from beneficiaries
+    inner join categories using (poverty_category)
     group by all
 ),
 
@@ -52,7 +62,7 @@ by_subject as (
         max(persons) as persons,
         max(poor_persons) as poor_persons,
         sum(poor_times) as poor_times,
-        (max(latest) % 64)::integer as category_code
+        (max(latest) % 1024)::integer as category_code
     from by_help_type
     group by period, county_code, subject
 ),
@@ -61,7 +71,7 @@ households as (
     select p.period, b.county_code, count(distinct b.subject_key) as households
     from beneficiaries as b
     inner join periods as p on b.service_date <= p.last_date
-    where b.help_type = '小额信贷' and registered_poor(b.poverty_category)
+    where counts_as('help_type', b.help_type) = '小额信贷' and registered_poor(b.poverty_category)
     group by all
 ),
 
@@ -90,11 +100,12 @@ union all
 select
     'persons',
     'poverty_category',
-    enum_range(null::poverty_category)[1 + category_code],
+    c.poverty_category,
     period,
     county_code,
     sum(persons)::bigint
-from by_subject
+from by_subject as s
+inner join categories as c on s.category_code = c.nr
 group by all
 union all
 select 'persons', 'help_type', help_type::varchar, period, county_code, sum(persons)::bigint

@@ -1,12 +1,5 @@
--- Rows behind P3-03: the ten sectors, one row per sector with its earliest project under way; covered ones first.
-with sectors as (
-    select unnest([
-        '科技扶贫', '文艺扶贫', '教育扶贫', '产业扶贫', '品牌建设',
-        '生态扶贫', '健康扶贫', '金融扶贫', '社工服务', '扶贫济困'
-    ]) as sector
-),
-
-covered as (
+-- Rows behind P3-03: the sectors, one row per sector with its earliest project under way; covered ones first.
+with covered as (
     select
         sector,
         count(*) as projects,
@@ -38,8 +31,8 @@ select
     (c.projects is not null)::double as num,
     1::double as den,
     -- Nothing was reported for a sector without a project: the definition asks for it.
-    coalesce(c.source_file, '口径：10个领域') as source_file,
+    coalesce(c.source_file, '口径：行业领域代码表') as source_file,
     c.source_row
-from sectors as s
+from sectors() as s
 left join covered as c using (sector)
 order by num desc, c.projects desc, s.sector asc

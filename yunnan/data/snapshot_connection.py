@@ -33,7 +33,7 @@ LATER = {
     "targets": WHENCE,
     "programmes": WHENCE,
     "county_poverty_annual": WHENCE,
-    "code_lists": WHENCE,
+    "code_lists": {"counts_as": "varchar"} | WHENCE,
 }
 
 

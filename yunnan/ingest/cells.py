@@ -29,6 +29,7 @@ GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
 BLANKS = {"", "-", "--", "/", "\\", "无", "暂无", "空", "NULL", "—", "－"}
 DANGEROUS = "=+-@"
 KEY = re.compile(r"[0-9a-f]{16}")  # an anonymous key
+SHORT = 24  # words of a list that a sentence names
 LONG = 1e14  # a number of more digits has lost its last ones
 
 
@@ -193,13 +194,10 @@ def listed(raw: object, codes: dict[str, str], words: dict[str, str], what: str)
         text = f"0{text}"  # a spreadsheet takes the zero off a two-digit code
     value = codes.get(text) or words.get(text)
     if value is None:
-        return Reading(
-            None,
-            (
-                "DQ-18" if what == "品牌计划" else "DQ-31",
-                f"{what}“{masked(text_of(raw))}”不在代码表；请对照填报说明填名称或代码",
-            ),
-        )
+        options = list(dict.fromkeys(codes.values()))
+        way = f"可填：{'、'.join(options)}" if len(options) <= SHORT else "请对照填报说明填名称或代码"
+        fault = f"{what}“{masked(text_of(raw))}”不在代码表；{way}"
+        return Reading(None, ("DQ-18" if what == "品牌计划" else "DQ-31", fault))
     return Reading(value, change=None if text_of(raw).strip() == value else f"读作{value}")
 
 

@@ -15,7 +15,7 @@ CITED = {
     "projects": ("project_id",),
     "policies": ("policy_id",),
     "programmes": ("programme_code", "name_zh"),
-    "code_lists": ("list", "code", "label"),
+    "code_lists": ("list", "code", "label", "counts_as"),
 }
 
 
@@ -28,6 +28,7 @@ class Context:
     projects: set[str] = field(default_factory=set)
     documents: set[str] = field(default_factory=set)
     words: dict[str, dict[str, str]] = field(default_factory=dict)  # list -> code and name -> code: the office's own
+    counted: dict[tuple[str, str], str] = field(default_factory=dict)  # list, code -> what it counts as, of the same
     by_credit_code: dict[str, str] = field(default_factory=dict)
     balances: list[tuple] = field(default_factory=list)  # project, prefecture, quarter, received, spent
     stats: dict[tuple[str, str, str], float] = field(default_factory=dict)  # prefecture, quarter, item
@@ -42,8 +43,13 @@ class Context:
         self.projects.update(project for (project,) in codes.get("projects", []))
         self.documents.update(document for (document,) in codes.get("policies", []))
         programmes = [(PROGRAMME, *row) for row in codes.get("programmes", [])]
-        for name, code, label in [*programmes, *codes.get("code_lists", [])]:
+        for name, code, label, *counted in [*programmes, *codes.get("code_lists", [])]:
             self.words.setdefault(name, {}).update(forms.by_name([(code, label)]))
+            self.counted[name, code] = next(iter(counted), None) or ""
+
+    def counts_as(self, code_list: str, word: str | None) -> str:
+        """What a word counts as in the indicators; '' for nothing else than itself."""
+        return self.counted.get((code_list, word or ""), forms.counted().get((code_list, word or ""), ""))
 
     def received_in(self, year: int) -> dict[str, float]:
         """Yuan received in a year by prefecture."""
@@ -81,18 +87,23 @@ def newest(data: Path) -> Context:
 def choices(data: Path) -> dict[str, list[str]]:
     """The words of each code list, and the names of programmes under PROGRAMME, that a return may hold now.
 
-    Those that ship, with those of the newest snapshot and of the staged registers, a code once by its latest name.
+    Those of the newest snapshot and of the staged registers, a code once by its latest name, with those that ship; of
+    the lists in forms.COUNTED what ships only where the office has listed nothing.
     Raises snapshots.Damaged, staging.Unreadable.
     """
     from yunnan.data import snapshots
 
-    rows = [(row["list"], row["code"], row["label"]) for row in forms.rows("code_lists")]
-    rows += [(PROGRAMME, row["programme_code"], row["name_zh"]) for row in forms.rows("programmes")]
+    rows: list[tuple[str, str, str]] = []
     if published := snapshots.published():
-        own = snapshots.find(published[0]).table("intake/lists")
-        rows += list(own[["code_list", "code", "label"]].itertuples(index=False, name=None))
+        lists = snapshots.find(published[0]).table("intake/lists")
+        rows += list(lists[["code_list", "code", "label"]].itertuples(index=False, name=None))
     for codes in _staged_codes(data / "staging"):
-        rows += [*codes.get("code_lists", []), *((PROGRAMME, *row) for row in codes.get("programmes", []))]
+        rows += [(name, code, label) for name, code, label, _ in codes.get("code_lists", [])]
+        rows += [(PROGRAMME, *row) for row in codes.get("programmes", [])]
+    own = {name for name, *_ in rows if name in forms.COUNTED}
+    shipped = [(row["list"], row["code"], row["label"]) for row in forms.rows("code_lists") if row["list"] not in own]
+    shipped += [(PROGRAMME, row["programme_code"], row["name_zh"]) for row in forms.rows("programmes")]
+    rows = [*shipped, *rows]
     label_by_code: dict[str, dict[str, str]] = {}
     for name, code, label in rows:
         label_by_code.setdefault(name, {})[code] = label
@@ -104,8 +115,10 @@ def _of_snapshot(snapshot, last_receipt: int) -> Context:
     kinds = {kind: set(rows.item_id) for kind, rows in ids.groupby("kind")}
     coded = ids[ids.uscc.notna()]
     words: dict[str, dict[str, str]] = {}
+    counted: dict[tuple[str, str], str] = {}
     for row in snapshot.table("intake/lists").itertuples(index=False):
         words.setdefault(row.code_list, {}).update(forms.by_name([(row.code, row.label)]))
+        counted[row.code_list, row.code] = row.counts_as
     balances = snapshot.table("intake/balances").astype(object).where(lambda frame: frame.notna(), None)
     stats = snapshot.table("intake/stats").itertuples(index=False)
     return Context(
@@ -114,6 +127,7 @@ def _of_snapshot(snapshot, last_receipt: int) -> Context:
         projects=kinds.get("project", set()),
         documents=kinds.get("document", set()),
         words=words,
+        counted=counted,
         by_credit_code=dict(zip(coded.uscc, coded.item_id, strict=True)),
         balances=list(balances.itertuples(index=False, name=None)),
         stats={(row.prefecture_code, row.report_period, row.stat_item): row.stat_value for row in stats},

@@ -39,7 +39,10 @@ KEYS = {
 }
 PROVINCIAL = tuple(table for table in staging.OFFICE if table != "policies")  # the province's alone to send
 DATES = {"funds": "event_date", "beneficiaries": "service_date", "activities": "activity_date"}
-LISTS = {"orgs", "choices", "years", "counties", "texts"}
+LISTS = {"orgs", "choices", "words", "years", "counties", "texts"}
+# List -> what its words may count as in the indicators. A word of these lists is kept and shown as it is; where an
+# office has listed its own, those that ship are only read, and no longer offered.
+COUNTED: dict[str, tuple[str, ...]] = {"sector": (), "poverty_category": ("建档立卡",), "help_type": ("小额信贷",)}
 META = "_报表"  # a sheet, hidden, in a form made by template: which table, whose, of which period
 OPTIONS = "_选项"  # hidden, in a form: what may be chosen
 GUIDE = "填报说明"  # in a form: what each column is
@@ -96,6 +99,12 @@ def words(column: str) -> dict[str, str]:
 def labels(code_list: str) -> dict[str, str]:
     """Code and label -> code, of one list of data/reference/code_lists.csv."""
     return by_name((row["code"], row["label"]) for row in rows("code_lists") if row["list"] == code_list)
+
+
+@functools.cache
+def counted() -> dict[tuple[str, str], str]:
+    """(list, code) -> what it counts as in the indicators, of the words that ship."""
+    return {(row["list"], row["code"]): row["counts_as"] for row in rows("code_lists")}
 
 
 @functools.cache

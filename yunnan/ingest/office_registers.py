@@ -75,8 +75,18 @@ def poverty(rows: Rows) -> None:
 
 
 def code_lists(rows: Rows) -> None:
-    """Two codes have not one name (DQ-16)."""
-    _once(rows, "label", "名称")
+    """A list has a name once (DQ-16); where words are kept as they are, code and name are one (DQ-31)."""
+    first: dict[tuple[str, str], int] = {}
+    for i in range(len(rows)):
+        name, code, label, counts_as = (rows.column(c)[i] for c in ("list", "code", "label", "counts_as"))
+        if name in forms.COUNTED and code and label and code != label:
+            rows.refuse(i, "code", "DQ-31", f"这张代码表的代码就是名称；请填“{label}”")
+        if counts_as and counts_as not in forms.COUNTED.get(name or "", ()):
+            may = "、".join(forms.COUNTED.get(name or "", ())) or "不填"
+            rows.refuse(i, "counts_as", "DQ-31", f"“{counts_as}”不是指标里算的；这张代码表可填：{may}")
+        if name and label and first.setdefault((name, forms.fold(label)), i) != i:
+            at = rows.numbers[first[name, forms.fold(label)]]
+            rows.refuse(i, "label", "DQ-16", f"名称“{label}”与第{at}行相同；请只留一行，或写清区别")
 
 
 def _once(rows: Rows, column: str, label: str) -> None:

@@ -19,7 +19,15 @@ HIDDEN_CELL = re.compile("已隐去〕|未抄录〕")  # what a feedback workboo
 DITTO = re.compile(r"同[上左前]|[〃″々]|[\"”“]|''|〝|〞|(?i:ditto)")
 PICTURE = re.compile(r"=(?:_xlfn\.)?DISPIMG\(")  # how WPS keeps a picture in a cell
 YES = Column("is_yes", "", "yes", False, "", ("是", "否"), "", "")
-LIST = {"supervising_unit": "业务主管单位", "ethnic_code": "民族", "certainty": "确定性", "lists": "代码表"}
+LIST = {
+    "supervising_unit": "业务主管单位",
+    "ethnic_code": "民族",
+    "certainty": "确定性",
+    "lists": "代码表",
+    "sector": "行业领域",
+    "poverty_category": "对象类别",
+    "help_type": "帮扶方式",
+}
 
 
 def read(rows: Rows) -> None:
@@ -238,9 +246,7 @@ def _by_kind(rows: Rows, part: Table, column: Column, heading: Heading) -> Reade
         ),
     }
     if kind == "list":
-        name = column.values[0]
-        codes = forms.labels(name) | context.words.get(name, {})
-        return partial(cells.listed, codes=codes, words=forms.words(column.name), what=LIST[name])
+        return _word(rows, column)
     if kind in forms.LISTS:
         return partial(_several, column, _item_reader(rows, column))
     return simple[kind]
@@ -254,7 +260,14 @@ def _item_reader(rows: Rows, column: Column) -> Reader:
         "counties": places.county,
         "texts": partial(cells.words_of, limit="80"),
     }
-    return readers[column.kind]
+    return _word(rows, column) if column.kind == "words" else readers[column.kind]
+
+
+def _word(rows: Rows, column: Column) -> Reader:
+    """A word of one code list, by its code or label: those that ship and the office's own."""
+    name = column.values[0]
+    codes = forms.labels(name) | rows.context.words.get(name, {})
+    return partial(cells.listed, codes=codes, words=forms.words(column.name), what=LIST[name])
 
 
 def _several(column: Column, item: Reader, raw: object) -> Reading:

@@ -104,7 +104,8 @@ def _beneficiaries(rows: Rows) -> None:
             rows.refuse(i, "headcount", "DQ-21", f"个人的人数应为1，这里是{heads[i]}；请核对对象类型")
         if kinds[i] == "家庭" and heads[i] is not None and heads[i] > 15:
             rows.refuse(i, "headcount", "DQ-21", f"家庭人数{heads[i]}超过15；多户请逐户填，学校等请填集体")
-        if helps[i] == "小额信贷" and categories[i] and not categories[i].startswith("建档立卡"):
+        is_credit = rows.context.counts_as("help_type", helps[i]) == "小额信贷"
+        if is_credit and categories[i] and rows.context.counts_as("poverty_category", categories[i]) != "建档立卡":
             rows.refuse(i, "poverty_category", "DQ-31", "小额信贷只面向建档立卡户；请核对对象类别")
         if len(homes[rows.column("subject_key")[i]]) > 1:
             rows.refuse(i, "county_code", "DQ-34", "同一对象匿名键出现在两个县，不知常住哪里；请统一后再报")

@@ -223,9 +223,10 @@ def _context_of(fields: dict) -> Context:
     balances = [tuple(row) for row in fields["balances"]]
     receipts = [tuple(row) for row in fields["receipts"]]
     return Context(
-        fields["has_snapshot"],
+        has_snapshot=fields["has_snapshot"],
         **sets,
         words=fields["words"],
+        counted={(name, code): what for name, code, what in fields["counted"]},
         by_credit_code=fields["by_credit_code"],
         balances=balances,
         stats=stats,

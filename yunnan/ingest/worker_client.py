@@ -87,6 +87,7 @@ def _context_fields(context: Context) -> dict:
         "projects": sorted(context.projects),
         "documents": sorted(context.documents),
         "words": context.words,
+        "counted": [[*key, what] for key, what in context.counted.items()],
         "by_credit_code": context.by_credit_code,
         "balances": context.balances,
         "receipts": context.receipts,

@@ -58,10 +58,11 @@ def fill(db: duckdb.DuckDBPyConnection, others: Sequence[Path] = ()) -> None:
 def _united(layers: list[Cells]) -> tuple[Union, list[Cells]]:
     """The cells of all snapshots together, and each snapshot's with their places among them."""
     first, *others = layers
-    cell_keys = _keys(first).drop_duplicates(SAME)
+    number = {group: n for n, group in enumerate(dict.fromkeys(group for layer in layers for group in layer.groups))}
+    cell_keys = _keys(first, number).drop_duplicates(SAME)
     count, placed = first.cube.size, [first]
     for layer in others:
-        rows = _keys(layer).drop(columns="cell").merge(cell_keys, on=SAME, how="left")
+        rows = _keys(layer, number).drop(columns="cell").merge(cell_keys, on=SAME, how="left")
         new = rows.cell.isna()
         rows.loc[new, "cell"] = np.arange(count, count + new.sum())
         count += int(new.sum())
@@ -77,12 +78,12 @@ def _united(layers: list[Cells]) -> tuple[Union, list[Cells]]:
     return Union(np.where(listed, values, 0), listed, public, before & ~public), placed
 
 
-def _keys(layer: Cells) -> pd.DataFrame:
-    """One row per cell: what makes it the same as that of another snapshot."""
+def _keys(layer: Cells, number: dict[tuple[str, str, str], int]) -> pd.DataFrame:
+    """One row per cell: what makes it the same as that of another snapshot, whose lists may be longer."""
     group, span, region = (axis.ravel() for axis in np.indices(layer.cube.shape))
     return pd.DataFrame(
         {
-            "group": group,
+            "group": np.array([number[one] for one in layer.groups])[group],
             "start_date": layer.spans.start_date.to_numpy()[span],
             "last_date": layer.spans.last_date.to_numpy()[span],
             "region_code": layer.regions.region_code.to_numpy()[region],
@@ -111,22 +112,22 @@ def _reaches(pair: tuple, since: int) -> bool:
 
 def _of_layer(layer: Cells) -> tuple[list[tuple], list[tuple], list[tuple]]:
     """Wholes that equal their parts, pairs of larger and smaller, wholes that their parts cover."""
-    groups, spans, regions, counts, _, _, cell = layer
+    groups, spans, regions, counts, _, _, cell, poor = layer
     equal: list[tuple] = []
     larger: list[tuple] = []
     covers: list[tuple] = []
     for parent, children in people_cube.children(regions):
         for flat in cell.reshape(-1, len(regions)):
             equal.append((flat[parent], flat[children]))
-    _category_relations(groups, cell, counts, equal, larger, covers)
+    _category_relations(groups, poor, cell, counts, equal, larger, covers)
     _period_relations(groups, spans, cell, counts, equal, larger, covers)
     return equal, larger, covers
 
 
-def _category_relations(groups, cell, counts, equal, larger, covers) -> None:
+def _category_relations(groups, poor_words, cell, counts, equal, larger, covers) -> None:
     at = {group: n for n, group in enumerate(groups)}
     categories = [n for n, g in enumerate(groups) if g[1] == "poverty_category"]
-    poor = [n for n in categories if groups[n][2].startswith("建档立卡")]
+    poor = [n for n in categories if groups[n][2] in poor_words]
     helps = [n for n, g in enumerate(groups) if g[1] == "help_type"]
     for whole, parts in ((at[ALL], categories), (at[PERSONS], poor)):
         # A sum that holds is known to hold; where a subject changed category it does not.
@@ -203,7 +204,7 @@ def _cost(layers: Sequence[Cells], count: int) -> np.ndarray:
 
 
 def _store(db: duckdb.DuckDBPyConnection, cells: Cells) -> None:
-    groups, spans, regions, counts, listed, hidden, _ = cells
+    groups, spans, regions, counts, listed, hidden, _, _ = cells
     group, period, region = np.nonzero(listed)
     names = np.array(groups, dtype=object)
     rows = pd.DataFrame(

@@ -20,6 +20,13 @@ from yunnan.data import queries
 PERSONS, TIMES = ("persons", "registered_poor", "全部"), ("person_times", "registered_poor", "全部")
 ALL, HOUSEHOLDS = ("persons", "all", "全部"), ("households", "microcredit", "全部")
 
+# Before categories and kinds of help were lists, they were these words.
+SHIPPED_WORDS = """
+insert into code_lists by name
+from read_csv($file, all_varchar = true)
+where list not in (select list from code_lists)
+"""
+
 
 class Unlike(Exception):
     """A published snapshot's rows are not as this program has them."""
@@ -29,7 +36,7 @@ class Cells(NamedTuple):
     """The cells of a snapshot by group, period and region: true counts, which are listed, which of these hidden.
 
     cell is each one's place among the cells of all snapshots: one that has the same days and the same count in two
-    snapshots is one and the same cell.
+    snapshots is one and the same cell. poor are the categories that are registered as poor.
     """
 
     groups: list[tuple[str, str, str]]
@@ -39,6 +46,7 @@ class Cells(NamedTuple):
     listed: np.ndarray
     hidden: np.ndarray
     cell: np.ndarray
+    poor: list[str]
 
 
 def counted(db: duckdb.DuckDBPyConnection) -> Cells:
@@ -46,7 +54,8 @@ def counted(db: duckdb.DuckDBPyConnection) -> Cells:
     groups, spans, regions = _groups(db), _spans(db), _regions(db)
     cube = _cube(db, groups, spans, regions)
     listed = _listed_cells(groups, spans, regions)
-    return Cells(groups, spans, regions, cube, listed, np.zeros_like(listed), np.arange(cube.size).reshape(cube.shape))
+    hidden, cell = np.zeros_like(listed), np.arange(cube.size).reshape(cube.shape)
+    return Cells(groups, spans, regions, cube, listed, hidden, cell, _poor(db))
 
 
 @functools.lru_cache(maxsize=16)
@@ -58,9 +67,10 @@ def published(path: Path) -> Cells:
     with duckdb.connect(config={"threads": settings.THREADS}) as db:
         db.execute(queries.load("schema").sql)
         try:
-            for table in ("beneficiaries", "periods", "regions", "people_counts"):
+            for table in ("beneficiaries", "periods", "regions", "people_counts", "code_lists"):
                 file = {"file": str(path / f"{table}.parquet")}
                 db.execute(f"insert into {table} by name from read_parquet($file)", file)
+            db.execute(SHIPPED_WORDS, {"file": str(settings.REFERENCE_DIR / "code_lists.csv")})
         except duckdb.Error as error:
             raise Unlike(
                 f"已发布的快照 {path.name} 与本程序的数据约定不同，不能与它一并作小数保护；请先把它移出快照文件夹"
@@ -88,10 +98,15 @@ def _places(groups: list, spans: pd.DataFrame, regions: pd.DataFrame, rows: pd.D
 
 def _groups(db: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str]]:
     groups = [ALL, PERSONS, TIMES, HOUSEHOLDS]
+    words = "select code from code_lists where list = $kind order by sort_order, code"
     for kind in ("poverty_category", "help_type"):
-        ((members,),) = db.execute(f"select enum_range(null::{kind})").fetchall()
-        groups += [("persons", kind, member) for member in members]
+        groups += [("persons", kind, word) for (word,) in db.execute(words, {"kind": kind}).fetchall()]
     return groups
+
+
+def _poor(db: duckdb.DuckDBPyConnection) -> list[str]:
+    sql = "select code from code_lists where list = 'poverty_category' and registered_poor(code) order by code"
+    return [word for (word,) in db.execute(sql).fetchall()]
 
 
 def _spans(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:

@@ -25,10 +25,20 @@ REFERENCE = (
     *("prefectures", "counties", "county_poverty_annual", "programmes", "code_lists", "targets"),
     "validation_rules",
 )
-# Of the office's registers, these rows that ship with the program come beside what was sent: all words of the lists,
-# and a programme where something cites it. Targets, documents and poverty figures are never any but the office's.
+# Of the office's registers, these rows that ship with the program come beside what was sent: the words of the lists,
+# but of sectors, categories and kinds of help, where the office has listed its own, only those that a row still cites;
+# a programme where something cites it. Targets, documents and poverty figures are never any but the office's.
 SHIPPED = {
-    "code_lists": "not exists (from code_lists as c where c.list = s.list and c.code = s.code)",
+    "code_lists": """(s.list, s.code) not in (select (c.list, c.code) from code_lists as c) and (
+        s.list not in ('sector', 'poverty_category', 'help_type')
+        or s.list not in (select c.list from code_lists as c)
+        or (s.list, s.code) in (
+            select ('sector', sector) from projects
+            union all select ('help_type', unnest(aid_types)) from projects
+            union all select distinct ('poverty_category', poverty_category) from beneficiaries
+            union all select distinct ('help_type', help_type) from beneficiaries
+        )
+    )""",
     "programmes": """s.programme_code not in (select g.programme_code from programmes as g) and s.programme_code in (
         select p.programme_code from projects as p union all select f.programme_code from funds as f
     )""",
