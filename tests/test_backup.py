@@ -20,7 +20,7 @@ from yunnan.access import audit_log
 from yunnan.data import snapshot_folders
 from yunnan.publication import backup, durable, staging
 
-PEOPLE = '[people."zhang.wei"]\nrole = "leader"\n'
+PEOPLE = '[people."bureau.leader"]\nrole = "leader"\n'
 AGENDA = 'title = "例会"\n[[view]]\npage = "overview"\nperiod = "2026Q1"\nasof = "2026-03-31.r1"\n'
 SECRET = "0123456789abcdef0123456789abcdef-only-here"
 MORE = ("2026-03-01", "到账", "社会捐赠", "资金", "500000", "怒江州", "泸水市", "")
@@ -38,6 +38,7 @@ def filled(tmp_path_factory) -> Path:
     (folder / "keys.toml").chmod(0o600)
     with pytest.MonkeyPatch.context() as patch:
         settled(patch, folder)
+        assert run("deadline", "--due", "15 12:00", "--first", "2026Q1").exit_code == 0
         office.send(folder, FUNDS, GIFT)
         office.send(folder, TARGETS, office.MONEY, file="目标.csv")
         office.publish()
@@ -46,7 +47,7 @@ def filled(tmp_path_factory) -> Path:
         assert run("retract", "2026-03-31.r2", "--why", "金额有误待核").exit_code == 0
         batch = max((path.name for path in staging.paths()), key=staging.receipt)
         assert run("withdraw", batch, "--why", "捐赠协议没有签").exit_code == 0
-        audit_log.export({"who": "zhang.wei", "rows": 3})
+        audit_log.export({"who": "bureau.leader", "rows": 3})
     return folder
 
 
@@ -105,7 +106,8 @@ def test_what_was_kept_comes_back_whole_and_verifies(installation, archive, empt
     assert {name: data for name, data in before.items() if name not in log} == {
         name: data for name, data in after.items() if name not in log
     }
-    assert {"staging/.receipts", "snapshots/2026-03-31.r2.retracted.json", "log/end.json"} <= set(after)
+    assert {"deadline.json", "staging/.receipts", "log/end.json"} <= set(after)
+    assert "snapshots/2026-03-31.r2.retracted.json" in after
     assert any(name.startswith("staging/.withdrawn/") for name in after)
     assert run("verify").exit_code == 0
     logs = run("verify-log")

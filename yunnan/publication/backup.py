@@ -20,11 +20,12 @@ from typing import BinaryIO
 import filelock
 
 from yunnan import settings
-from yunnan.data import agendas, snapshot_folders
+from yunnan.data import agendas, due_dates, snapshot_folders
 from yunnan.publication import data_nature, durable, staging
 from yunnan.words import disk_errors
 
 FORMAT, MANIFEST, PEOPLE = 1, "backup.json", "people.toml"
+SETTINGS = (due_dates.FILE,)  # files of the data folder itself
 FOLDERS = ("snapshots", "staging", "log", "removed", "agendas")
 
 
@@ -147,6 +148,7 @@ def _own_files(archive: Written) -> Iterator[tuple[str, Path]]:
     if counter.is_file():
         yield f"staging/{counter.name}", counter
     yield from _tree("", settings.DATA_DIR / "removed")
+    yield from ((name, settings.DATA_DIR / name) for name in SETTINGS if (settings.DATA_DIR / name).is_file())
     yield from _settled(archive)
 
 

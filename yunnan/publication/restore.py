@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from yunnan.data import snapshot_folders
 from yunnan.publication import data_nature, durable
-from yunnan.publication.backup import FOLDERS, FORMAT, MANIFEST, PEOPLE, NotPossible
+from yunnan.publication.backup import FOLDERS, FORMAT, MANIFEST, PEOPLE, SETTINGS, NotPossible
 from yunnan.words import disk_errors
 
 PIECE = 1 << 20  # bytes that are copied at once
@@ -129,7 +129,7 @@ def _unpacked(archive: tarfile.TarFile, made: Path, source: Path) -> Iterator[tu
 def _name(member: tarfile.TarInfo, made: Path, source: Path) -> str:
     """The member's name, if a backup writes files of such a name. Raises NotPossible."""
     parts = PurePosixPath(member.name).parts
-    is_ours = member.name in (MANIFEST, PEOPLE) or (len(parts) > 1 and parts[0] in FOLDERS)
+    is_ours = member.name in (MANIFEST, PEOPLE, *SETTINGS) or (len(parts) > 1 and parts[0] in FOLDERS)
     try:
         tarfile.data_filter(member, str(made))
     except tarfile.FilterError:
