@@ -24,7 +24,7 @@ import duckdb
 from tests.faults.layer import Layer
 from tests.staged import ASOF
 from yunnan import settings
-from yunnan.data import snapshot_folders
+from yunnan.data import due_dates, snapshot_folders
 from yunnan.publication import durable, merge, publish
 
 settings.THREADS = 1  # a process with other threads must not be forked
@@ -44,7 +44,7 @@ class Trials:
         self.staged = _hashes(data / "staging")
         self.db = duckdb.connect(config={"threads": 1})
         with duckdb.connect(config={"threads": 1}) as merging:
-            merge._merged(merging, merge._base(self.folder, ASOF), ASOF)
+            merge._merged(merging, merge._base(self.folder, ASOF), ASOF, due_dates.read())
             tables = {table: merging.sql(f"from {table}").to_arrow_table() for table in merge.TABLES}
         publish.prepare(self.db, tables, ASOF)
         self.whole: dict[str, str] = {}  # the files of the new snapshot as they must be
