@@ -6,7 +6,7 @@
 -- The data dictionary page is generated from the comments below.
 
 -- Version of this contract, written into each manifest: a change of a table or column raises it.
-create macro contract_version() as 4;
+create macro contract_version() as 5;
 
 create type county_kind as enum ('市辖区', '县级市', '县', '自治县');
 create type data_certainty as enum ('sourced', 'derived', 'synthetic');
@@ -529,7 +529,7 @@ comment on column code_lists.code is '代码';
 comment on column code_lists.label is '名称';
 comment on column code_lists.sort_order is '顺序';
 comment on column code_lists.source is '出处';
-comment on column code_lists.counts_as is '指标里算作什么：对象类别的“建档立卡”，帮扶方式的“小额信贷”；空=都不算';
+comment on column code_lists.counts_as is '指标里算作什么：对象类别的“建档立卡”，帮扶方式的“产业帮扶”“技能培训”“小额信贷”；空=都不算';
 comment on column code_lists.source_file is '来源文件；空=随程序提供（文献与演示），不是报来的';
 comment on column code_lists.source_row is '来源行';
 

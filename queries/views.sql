@@ -813,3 +813,8 @@ create macro returns_due(on_day) as table
 create macro light(is_lit, is_due, is_there) as (
     case when not is_due then '未到期' when not is_there then '无从判断' when is_lit then '达到' else '未达' end
 );
+
+-- The same where it applies at all.
+create macro light_where(applies, is_lit, is_due, is_there) as (
+    if(applies, light(is_lit, is_due, is_there), '不适用')
+);

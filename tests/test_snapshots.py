@@ -1,7 +1,5 @@
 """A snapshot is opened read-only, only as published, and only as far as one may see."""
 
-import hashlib
-import json
 import os
 import shutil
 import threading
@@ -11,11 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 import duckdb
 import numpy as np
 import pandas as pd
-import pyarrow.parquet as pq
 import pytest
 
 from yunnan import settings
-from yunnan.data import answer_cache, contract, record_selection, snapshot_connection, snapshots
+from yunnan.data import answer_cache, contract, record_selection, snapshots
 
 
 @pytest.fixture
@@ -277,21 +274,3 @@ def test_a_connection_is_made_anew_after_so_many_queries_and_whoever_reads_from_
         assert 1 + len(rows.fetchall()) == len(snapshot.whole("funds")), head
     del reading, rows
     assert lease() is None, "closed, and its lease given back"
-
-
-def test_a_snapshot_from_before_a_column_came_is_read_as_if_nothing_stood_in_it(thin_data, tmp_path, monkeypatch):
-    shutil.copytree(thin_data, tmp_path, dirs_exist_ok=True)
-    monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
-    path = tmp_path / "snapshots" / "2018-03-31.r1"
-    facts = json.loads((path / "manifest.json").read_text())
-    for table, columns in snapshot_connection.LATER.items():
-        file = path / f"{table}.parquet"
-        pq.write_table(pq.read_table(file).drop_columns(list(columns)), file)
-        facts["tables"][table]["sha256"] = hashlib.sha256(file.read_bytes()).hexdigest()
-    (path / "manifest.json").write_text(json.dumps(facts))
-    for scope in (None, frozenset({"533300"})):
-        snapshot = snapshots.find(path.name, scope)
-        returns = snapshot.table("places/returns", period="2018", place="533300").set_index("return_name")
-        assert returns.report_status["资金"] != "未收到"
-        assert returns.report_status["统计"] == "未收到"
-    assert list(snapshots.find(path.name).table("lineage/files").table_name) != []

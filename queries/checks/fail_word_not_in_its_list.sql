@@ -1,13 +1,13 @@
--- 行业领域、对象类别、帮扶方式不在代码表里
+-- 行业领域、对象类别、帮扶方式不在代码表里（请再报代码表，写上这些词）
 with cited as (
-    select distinct 'sector' as list, sector as word from projects
+    select distinct '行业领域' as title, 'sector' as list, sector as word from projects
     union all
-    select distinct 'poverty_category', poverty_category from beneficiaries
+    select distinct '对象类别', 'poverty_category', poverty_category from beneficiaries
     union all
-    select distinct 'help_type', help_type from beneficiaries
+    select distinct '帮扶方式', 'help_type', help_type from beneficiaries
 )
 
-select list, word
+select title, word
 from cited
 where (list, word) not in (select (list, code) from code_lists)
 order by all

@@ -26,16 +26,6 @@ EVENT_SUMS = pa.schema(
     dict.fromkeys(("indicator_code", "table_name", "stage", "source", "activity_types", "sums"), pa.string())
 )
 
-# Columns that came to the contract later, by table: snapshots from before are read as if nothing stood in them.
-WHENCE = {"source_file": "varchar", "source_row": "integer"}
-LATER = {
-    "snapshot_manifest": {"covers_province": "boolean"},
-    "targets": WHENCE,
-    "programmes": WHENCE,
-    "county_poverty_annual": WHENCE,
-    "code_lists": {"counts_as": "varchar"} | WHENCE,
-}
-
 
 def opened(path: Path, scope: Scope, run_time: int, *, in_memory: bool) -> duckdb.DuckDBPyConnection:
     """A connection that can read only this snapshot, within the scope; a query ends after run_time ms.
@@ -88,17 +78,8 @@ def _show(connection: duckdb.DuckDBPyConnection, path: Path, scope: Scope, copie
     for table, file in _files(path).items():
         quoted = file.replace("'", "''")
         kind = "table" if table in copied else "view"
-        later = _later(connection, table, f"read_parquet('{quoted}')")
-        connection.execute(f"create {kind} whole.{table} as select *{later} from read_parquet('{quoted}')")
+        connection.execute(f"create {kind} whole.{table} as from read_parquet('{quoted}')")
     _narrow(connection, list(_files(path)), scope)
-
-
-def _later(connection: duckdb.DuckDBPyConnection, table: str, source: str) -> str:
-    """The columns of LATER that a file lacks, as null, to follow the others in a select."""
-    if table not in LATER:
-        return ""
-    given = {name for name, *_ in connection.execute(f"describe from {source}").fetchall()}
-    return "".join(f", null::{kind} as {name}" for name, kind in LATER[table].items() if name not in given)
 
 
 def _narrow(connection: duckdb.DuckDBPyConnection, tables: Sequence[str], scope: Scope) -> None:
