@@ -149,6 +149,13 @@ def test_who_took_a_backup_stands_in_the_log_and_it_is_for_its_owner_alone(insta
     assert len(line["sha256"]) == 64
 
 
+@pytest.mark.parametrize("place", ["备份.tar", "snapshots/2026-03-31.r1/备份.tar"])
+def test_a_backup_is_not_written_among_what_it_keeps(installation, place):
+    before = contents(installation / "data")
+    assert_stopped(run("backup", str(settings.DATA_DIR / place)), "在数据文件夹里", "请写到别处")
+    assert contents(installation / "data") == before
+
+
 def test_a_backup_never_replaces_another_and_nothing_is_no_backup(archive, empty):
     before = archive.read_bytes()
     assert_stopped(run("backup", str(archive)), "已经有了", "换一个文件名")

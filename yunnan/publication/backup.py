@@ -60,6 +60,8 @@ def write(to: Path, logs: Sequence[Log] = (), wait: float = durable.WAIT) -> Wri
     """
     if to.exists():
         raise NotPossible(f"{to} 已经有了，没有备份；备份不覆盖旧的，请换一个文件名")
+    if to.resolve().is_relative_to(settings.DATA_DIR.resolve()):
+        raise NotPossible(f"{to} 在数据文件夹里，没有备份：它会成为数据的一部分，也会与数据一起丢失；请写到别处")
     if not settings.DATA_DIR.is_dir():
         raise NotPossible(f"数据文件夹 {settings.DATA_DIR} 还没有，没有可以备份的；请核对 YUNNAN_DATA_DIR")
     archive = Written(to)
