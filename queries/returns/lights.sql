@@ -1,5 +1,5 @@
 -- The four lights of the returns, one row per prefecture and finished quarter up to the period; usual order.
--- rule 及时：六张表都在截止时间以前收到。|完整：六张表都已收到并入库（整份拒收的等于未收到）。|一致：收到的各表申报行数与收到的行数相等、没有拒收行的申报金额与入库金额相等，且没有待处理的错误。|可核：收到的各表都有源文件指纹，资金、活动、统计入库的每一行都有文件与行号；组织、项目由新报表更替，受益从不打开，只核文件指纹。|截止时间：季度终了次月10日18时（单位另定的、报表另有规定的从其规定）。以入库的那一份为准；晚于截止时间一年以上收到的是补录的历史数据，不算迟报，整季都是补录的及时为○无从判断；未收到的逾期算到快照发布时。起报期以前的季度不应报，收到的是补报，及时与完整不适用，没有迟报。尚未到截止时间为○未到期，一张也没收到的一致与可核为○无从判断。
+-- rule 及时：六张表都在截止时间以前收到。|完整：六张表都已收到并入库（整份拒收的等于未收到）。|一致：收到的各表申报行数与收到的行数相等、没有拒收行的申报金额与入库金额相等，且没有待处理的错误。|可核：收到的各表都有源文件指纹，资金、活动、统计入库的每一行都有文件与行号；组织、项目由新报表更替，受益从不打开，只核文件指纹。|截止时间：季度终了次月10日18时（另有规定的从其规定）。以入库的那一份为准；晚于截止时间一年以上收到的是补录的历史数据，不算迟报，整季都是补录的及时为○无从判断；未收到的逾期算到快照发布时。起报期以前的季度收到的是补报，及时与完整不适用。尚未到截止时间为○未到期，一张也没收到的一致与可核为○无从判断。
 -- param period        report period, '2019'
 -- param place         region code; 530000 is the province, a county has the returns of its prefecture
 -- param published_at  when the snapshot was published
@@ -57,29 +57,24 @@ select
     a.days_late,
     a.returns_backfilled,
     coalesce(e.open_errors, 0) as open_errors,
-    if(
+    light_where(
         a.is_applicable,
-        light(
-            a.returns_received = a.returns_due and a.returns_late = 0,
-            a.is_due,
-            a.returns_backfilled < a.returns_due
-        ),
-        '不适用'
+        a.returns_received = a.returns_due and a.returns_late = 0,
+        a.is_due,
+        a.returns_backfilled < a.returns_due
     ) as timely_light,
-    if(a.is_applicable, light(a.returns_received = a.returns_due, a.is_due, true), '不适用') as complete_light,
-    if(
+    light_where(a.is_applicable, a.returns_received = a.returns_due, a.is_due, true) as complete_light,
+    light_where(
         a.is_applicable or a.returns_received > 0 or coalesce(e.open_errors, 0) > 0,
-        light(
-            coalesce(a.is_agreed, true) and coalesce(e.open_errors, 0) = 0,
-            a.is_due or a.returns_received > 0,
-            a.returns_received > 0 or coalesce(e.open_errors, 0) > 0
-        ),
-        '不适用'
+        coalesce(a.is_agreed, true) and coalesce(e.open_errors, 0) = 0,
+        a.is_due or a.returns_received > 0,
+        a.returns_received > 0 or coalesce(e.open_errors, 0) > 0
     ) as consistent_light,
-    if(
+    light_where(
         a.is_applicable or a.returns_received > 0,
-        light(a.is_traced, a.is_due or a.returns_received > 0, a.returns_received > 0),
-        '不适用'
+        a.is_traced,
+        a.is_due or a.returns_received > 0,
+        a.returns_received > 0
     ) as traceable_light
 from added as a
 left join errors as e using (prefecture_code, period)

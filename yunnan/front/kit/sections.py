@@ -1,5 +1,7 @@
 """The parts of a page's sections: heading with its SQL, bars, stacked bars, curves, lists, matrices."""
 
+import re
+
 import pandas as pd
 import streamlit as st
 
@@ -36,9 +38,10 @@ def rules(query: str) -> None:
 
 
 def as_ran(query: str, params: dict) -> str:
-    """The text of a query's SQL file with the values of its parameters at the top."""
+    """The text of a query's SQL file below the values of its parameters, without the rules that rules() shows."""
     given = "\n".join(f"-- ${name} = {value!r}" for name, value in params.items())
-    return f"-- queries/{query}.sql\n{given}\n\n{queries.load(query).sql}"
+    sql = re.sub(r"^-- rule .*\n", "", queries.load(query).sql, flags=re.MULTILINE)
+    return f"-- queries/{query}.sql\n{given}\n\n{sql}"
 
 
 def bars(
