@@ -4,8 +4,11 @@
 -- return label VARCHAR
 -- return counts_as VARCHAR
 select list as code_list, code, label, coalesce(counts_as, '') as counts_as
-from code_lists
-union all
-select 'programme', programme_code, name_zh, ''
-from programmes
-order by code_list, code
+from (
+    select list, code, label, counts_as, sort_order
+    from code_lists
+    union all
+    select 'programme', programme_code, name_zh, null, 0
+    from programmes
+) as words
+order by code_list, sort_order, code

@@ -10,7 +10,13 @@
 -- return share_rate DOUBLE
 -- return spent_yuan DOUBLE
 -- return spent_rate DOUBLE
-with ways as (
+with earning as (
+    select list(code)
+    from code_lists
+    where list = 'help_type' and coalesce(counts_as, code) in ('产业帮扶', '技能培训', '小额信贷')
+),
+
+ways as (
     select
         unnest(['造血：产业、技能、信贷', '其他：款物与服务', '未标帮扶类型']) as help_way,
         unnest([1, 2, 3]) as nr
@@ -21,7 +27,7 @@ classed as (
         project_id,
         case
             when coalesce(len(aid_types), 0) = 0 then 3
-            when list_has_any(aid_types, ['产业帮扶', '技能培训', '小额信贷']) then 1
+            when list_has_any(aid_types, (from earning)) then 1
             else 2
         end as nr
     from projects

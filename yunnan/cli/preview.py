@@ -44,11 +44,13 @@ def _indicators(pair: Between, period: str) -> Iterator[list[str]]:
 
 
 def _is_changed(row) -> bool:
-    """Whether the value differs, or there was none and is one now, or the other way round."""
+    """Whether the value differs, or there was none and is one now, or the other way round; not what is protected."""
+    if row.split_note == "小数保护":  # whether it changes is what may not be seen
+        return False
     is_none = (wording.is_none(row.old_value), wording.is_none(row.new_value))
     return is_none[0] != is_none[1] or (not any(is_none) and row.old_value != row.new_value)
 
 
 def _movement(row, unit: str) -> str:
-    note = "" if wording.is_none(row.split_note) else f"（{row.split_note}）"
+    note = f"（{row.split_note}）" if row.split_note else ""
     return f"{wording.measure(row.old_value, unit)} → {wording.measure(row.new_value, unit)}{note}"

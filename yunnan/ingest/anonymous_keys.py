@@ -5,6 +5,7 @@ person has the same key whoever makes it, and nobody without the secret can find
 No sentence, and no file but the roster itself, ever holds what stands in a personal column.
 """
 
+import codecs
 import hashlib
 import hmac
 import io
@@ -66,7 +67,7 @@ def new_secret(file: Path) -> None:
 def secret_of(file: Path) -> bytes:
     """The secret in a file, without blanks around it. Raises NotPossible."""
     try:
-        mode, secret = file.stat().st_mode & 0o777, file.read_bytes().strip()
+        mode, secret = file.stat().st_mode & 0o777, file.read_bytes().removeprefix(codecs.BOM_UTF8).strip()
     except OSError as error:
         raise NotPossible(f"密钥文件 {file} 读不了：{disk_errors.why(error)}；请核对 --secret") from error
     if mode & 0o077:

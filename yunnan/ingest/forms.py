@@ -42,7 +42,11 @@ DATES = {"funds": "event_date", "beneficiaries": "service_date", "activities": "
 LISTS = {"orgs", "choices", "words", "years", "counties", "texts"}
 # List -> what its words may count as in the indicators. A word of these lists is kept and shown as it is; where an
 # office has listed its own, those that ship are only read, and no longer offered.
-COUNTED: dict[str, tuple[str, ...]] = {"sector": (), "poverty_category": ("建档立卡",), "help_type": ("小额信贷",)}
+COUNTED: dict[str, tuple[str, ...]] = {
+    "sector": (),
+    "poverty_category": ("建档立卡",),
+    "help_type": ("产业帮扶", "技能培训", "小额信贷"),
+}
 META = "_报表"  # a sheet, hidden, in a form made by template: which table, whose, of which period
 OPTIONS = "_选项"  # hidden, in a form: what may be chosen
 GUIDE = "填报说明"  # in a form: what each column is

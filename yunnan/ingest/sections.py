@@ -158,7 +158,7 @@ def _by_quarter(start: Result, all_sheets: list[Sheet], context: Context) -> Sec
     if sum(len(part.indexes) for result in results for part in result.parts) != count:
         message = "各报告期的行数相加与读到的行数不等，没有收下；请把文件名告诉维护人员"
         return Sections([replace(whole, period=None, rows=None).refused(Unreadable("DQ-33", message))])
-    return Sections(results, _summary(placed, periods, results))
+    return Sections(results, _summary(placed, periods))
 
 
 def _begun(whole: Result, section: Rows, order: Order) -> Result:
@@ -169,13 +169,12 @@ def _judged(section: Rows, result: Result) -> Iterator[Result]:
     return one_return.judged(result, section, rules.check)
 
 
-def _summary(placed: Sequence[str | None], periods: Sequence[str], results: list[Result]) -> str:
+def _summary(placed: Sequence[str | None], periods: Sequence[str]) -> str:
     """'读到5行＝2023Q1 2行＋2023Q2 2行＋不知是哪一期的1行；2023Q3没有行，等于未报送'."""
     counts = [f"{period} {placed.count(period):,}行" for period in periods if period in placed]
     counts += [f"不知是哪一期的{placed.count(None):,}行"] if None in placed else []
     absent = [period for period in periods if period not in placed]
-    refused = sum(result.rows_refused for result in results)
-    summary = f"读到{len(placed):,}行＝{'＋'.join(counts)}；其中接收{len(placed) - refused:,}行，拒收{refused:,}行"
+    summary = f"读到{len(placed):,}行＝{'＋'.join(counts)}"
     return summary + (f"；{'、'.join(absent)}没有行，等于未报送，不当作零" if absent else "")
 
 

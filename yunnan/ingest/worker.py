@@ -12,6 +12,7 @@ import signal
 import sys
 import time
 import traceback
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -64,8 +65,14 @@ def work(job: dict, context: Context) -> dict:
     results, answers = zip(*received, strict=True)
     if job["report"]:
         Path(job["report"]).write_bytes(report.written([report.file_report(result) for result in results]))
-    whole = {"summary": sections.summary, "codes": codes}
+    whole = {"summary": sections.summary and f"{sections.summary}；共接收{_accepted(results)}", "codes": codes}
     return (answers[0] if len(answers) == 1 else {"returns": answers}) | whole
+
+
+def _accepted(results: Sequence[Result]) -> str:
+    """What became of the rows of all returns, those included that were refused beside what stands."""
+    accepted, refused = sum(len(one.accepted) for one in results), sum(one.rows_refused for one in results)
+    return f"{accepted:,}行，拒收{refused:,}行"
 
 
 def _received_one(job: dict, result: Result, context: Context, is_one_of_several: bool) -> tuple[Result, dict]:
