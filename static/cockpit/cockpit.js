@@ -337,6 +337,7 @@ class Screen {
       const page = { ALL: "scorecard", P1: "party", P2: "mechanism", P3: "guidance", P4: "platform" }[code];
       const row = link("", this.open(page, { place: this.choice.place }), "pillar");
       const score = scores[code];
+      row.classList.toggle("unscored", (score?.bar[place] ?? -1) < 0); // then the text is a sentence
       row.append(element("span", "name", name), bar(score?.bar[place] ?? -1, -1), element("b", "value", score?.text[place] ?? ""));
       const met = element("span", "met", score?.met[place] ?? "");
       met.title = "达标的指标数/计分的指标数";

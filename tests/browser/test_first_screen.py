@@ -62,9 +62,23 @@ def test_all_of_it_is_on_one_screen(first, size):
             assert box["y"] >= 0, part
             assert box["y"] + box["height"] <= height, (part, n, box)
     assert len(texts(page, ".row")) == 17
+    last, content = (page.locator(part).last.bounding_box() for part in (".cockpit .row", ".cockpit .places .content"))
+    assert last["y"] + last["height"] <= content["y"] + content["height"] + 1, "the last place is cut"
     assert len(texts(page, ".figure")) == 5
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
     assert page.evaluate(SMALL, 13) == []
+
+
+def test_a_period_without_a_score_says_so_and_no_text_stands_on_another(page, server):
+    page.set_viewport_size({"width": OFFICE[0], "height": OFFICE[1]})
+    page.goto(f"{server}/?asof=2018-12-31.r1&period=2018")
+    drawn(page)
+    edge = page.locator(".cockpit .pillars").bounding_box()
+    for row in page.locator(".cockpit .pillar").all():
+        expect(row.locator(".value")).to_have_text(re.compile("不评分|不出得分"))
+        expect(row.locator(".met")).to_be_hidden()
+        box = row.locator(".value").bounding_box()
+        assert box["x"] + box["width"] <= edge["x"] + edge["width"] + 1
 
 
 # What of the figures and of the table of a place is cut by its own edge.
