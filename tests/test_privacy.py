@@ -215,6 +215,9 @@ def all_demo(tmp_path_factory) -> list[Path]:
     return made
 
 
+TOLD = ("beneficiaries", "periods", "regions", "people_counts", "code_lists")  # read again beside a later snapshot
+
+
 def protected(folder: Path, tables: dict[str, pa.Table], asof: date, others: Sequence[Path] = ()) -> Path:
     """What a snapshot of these tables tells about people, written into the folder."""
     with duckdb.connect() as db:
@@ -222,7 +225,7 @@ def protected(folder: Path, tables: dict[str, pa.Table], asof: date, others: Seq
         derived_tables.fill_periods(db, asof)
         db.execute(queries.load("publish/regions").sql)
         people_counts.fill(db, others)
-        for table in ("beneficiaries", "periods", "regions", "counties", "people_counts", "snapshot_manifest"):
+        for table in (*TOLD, "counties", "snapshot_manifest"):
             db.execute(f"copy {table} to '{folder}/{table}.parquet' (format parquet)")
     return folder
 
