@@ -72,6 +72,7 @@ def test_the_menu_takes_along_what_was_chosen_on_the_first_screen(visit):
     whole(page)
     assert {"period": "2018", "place": "530600"}.items() <= asked(page).items()
     page.go_back()
+    expect(page).not_to_have_url(re.compile("/party"))  # by the address first: which step Back has taken
     expect(heading(page)).to_have_text("总览")
     whole(page)
     expect(page.locator(".cockpit .places h2")).to_have_text("昭通（2018年）")
