@@ -42,14 +42,17 @@
   const push = history.pushState.bind(history);
   const replace = history.replaceState.bind(history);
   let halfway = false; // st.switch_page changes first the parameters and then, with the same ones, the page
-  window.addEventListener("popstate", () => (halfway = false));
+  let arriving = false; // a page was just opened, and its address may still hold what only the page before knew
+  window.addEventListener("popstate", () => (halfway = arriving = false));
   history.pushState = (state, title, url) => {
     const next = new URL(url, location.href);
     const stays = next.pathname === location.pathname;
     const params = [...new URLSearchParams(location.search)];
-    const completes = stays && !isStep && params.every(([name, value]) => next.searchParams.get(name) === value);
+    const isKept = ([name, value]) => (next.searchParams.get(name) ?? (arriving ? value : null)) === value;
+    const completes = stays && !isStep && params.every(isKept);
     const arrives = halfway && !stays && next.search === location.search;
     isStep = false;
+    arriving = !stays;
     if (!completes) halfway = stays;
     (completes || arrives ? replace : push)(state, title, url);
   };
