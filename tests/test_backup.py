@@ -249,6 +249,13 @@ def test_an_archive_of_which_one_byte_is_another_is_refused(archive, empty):
         assert not empty.exists()
 
 
+def sparse(name: str) -> tarfile.TarInfo:
+    """Three bytes that say of themselves to be 200 GB."""
+    info = tarfile.TarInfo(name)
+    info.size, info.pax_headers = 3, {"GNU.sparse.map": "0,3", "GNU.sparse.size": "200000000000"}
+    return info
+
+
 def member(name: str, kind: bytes = tarfile.REGTYPE, link: str = "") -> tarfile.TarInfo:
     info = tarfile.TarInfo(name)
     info.type, info.linkname = kind, link
@@ -269,6 +276,7 @@ def member(name: str, kind: bytes = tarfile.REGTYPE, link: str = "") -> tarfile.
         (member("staging/一", tarfile.CHRTYPE), "不是普通的文件"),
         (member("staging/一", tarfile.FIFOTYPE), "不是普通的文件"),
         (member("staging", tarfile.DIRTYPE), "不是普通的文件"),
+        (sparse("staging/一"), "不是普通的文件"),
         (member("people.toml"), "有两份"),
         (member("staging/多出来的.json"), "与清单不一致"),
     ],

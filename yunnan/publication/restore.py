@@ -70,28 +70,34 @@ def _appearing(into: Path) -> Iterator[Path]:
     """
     made = into.absolute().with_name(f".restoring.{into.name}")
     try:
-        into.absolute().parent.mkdir(parents=True, exist_ok=True)
-        if made.exists():
-            with snapshot_folders.alone(made) as is_free:
-                if not is_free:
-                    raise NotPossible(f"另一次恢复正在写 {into}，{NOT_DONE}；请等它完成")
-                shutil.rmtree(made)
+        made.parent.mkdir(parents=True, exist_ok=True)
+        _clear(made, into)
         made.mkdir(mode=0o750)
-        with snapshot_folders.alone(made):
-            yield made
-            _own(made, into)
-            for path in sorted(made.rglob("*"), reverse=True):
-                durable.sync(path)
-            durable.sync(made)
-            made.rename(into)  # takes the place of an empty folder, and of no other
-            durable.sync(made.parent)
-    except BaseException as error:
-        if not (isinstance(error, NotPossible) and "正在写" in str(error)):
+        try:
+            with snapshot_folders.alone(made):
+                yield made
+                _own(made, into)
+                for path in sorted(made.rglob("*"), reverse=True):
+                    durable.sync(path)
+                durable.sync(made)
+                made.rename(into)  # takes the place of an empty folder, and of no other
+                durable.sync(made.parent)
+        except BaseException:
             shutil.rmtree(made, ignore_errors=True)
-        if isinstance(error, OSError):
-            why = f"{disk_errors.why(error)}；请检查 {made.parent} 的空间与权限"
-            raise NotPossible(f"数据文件夹 {into} 写不成：{why}；{NOT_DONE}") from error
-        raise
+            raise
+    except OSError as error:
+        why = f"{disk_errors.why(error)}；请检查 {made.parent} 的空间与权限"
+        raise NotPossible(f"数据文件夹 {into} 写不成：{why}；{NOT_DONE}") from error
+
+
+def _clear(made: Path, into: Path) -> None:
+    """Remove what a killed restoration left. Raises NotPossible where one is still writing, OSError."""
+    if not made.exists():
+        return
+    with snapshot_folders.alone(made) as is_free:
+        if not is_free:
+            raise NotPossible(f"另一次恢复正在写 {into}，{NOT_DONE}；请等它完成")
+        shutil.rmtree(made)
 
 
 def _own(made: Path, into: Path) -> None:
@@ -107,7 +113,7 @@ def _own(made: Path, into: Path) -> None:
 def _unpacked(archive: tarfile.TarFile, made: Path, source: Path) -> Iterator[tuple[str, str]]:
     """Write each file of the archive; its name and SHA-256. Raises NotPossible, tarfile.TarError."""
     for member in archive:
-        if member.type not in (tarfile.REGTYPE, tarfile.AREGTYPE):
+        if member.type not in (tarfile.REGTYPE, tarfile.AREGTYPE) or member.issparse():
             raise _changed(source, f"里面的 {member.name} 不是普通的文件（是链接、设备或文件夹）")
         path = made / _name(member, made, source)
         path.parent.mkdir(parents=True, exist_ok=True)
