@@ -27,10 +27,15 @@ FORMER, NEW = "2020-06-30.r1", "2020-06-30.r2"
 TOTAL = "select sum(amount_yuan)::double from {funds}"
 
 
+DUE = {"due_dates": {"deadline": "15 12:00", "first": "2019Q1"}}  # what the office had settled then
+
+
 def put(folder: Path, version: int = VERSIONS[-1]) -> Path:
     """A data folder with the snapshot of an older contract, and the snapshot's folder."""
     shutil.copytree(CONTRACTS / str(version), folder / "snapshots")
-    return folder / "snapshots" / FORMER
+    file = folder / "snapshots" / FORMER / "manifest.json"
+    file.write_text(json.dumps(json.loads(file.read_text(encoding="utf-8")) | DUE), encoding="utf-8")
+    return file.parent
 
 
 @pytest.fixture
@@ -88,10 +93,10 @@ def test_every_released_contract_from_the_third_on_has_a_snapshot_here_and_a_ste
     assert {step.name for step in queries.folder("migrations")} == {f"migrations/from_{n}" for n in VERSIONS}
 
 
-def test_what_was_published_is_there_row_for_row_and_the_old_folder_is_as_it_was(migrated):
+def test_what_was_published_is_there_row_for_row_and_the_old_folder_is_as_it_was(migrated, tmp_path):
     folder, version, _ = migrated
     old, new = folder / "snapshots" / FORMER, folder / "snapshots" / NEW
-    assert fingerprints(old) == fingerprints(CONTRACTS / str(version) / FORMER)
+    assert fingerprints(old) == fingerprints(put(tmp_path / "before", version))
     for table in set(merge.TABLES) - {"targets", *publish.SHIPPED}:
         columns = pq.read_schema(old / f"{table}.parquet").names
         before, now = (pq.read_table(path / f"{table}.parquet", columns=columns) for path in (old, new))
@@ -121,6 +126,7 @@ def test_the_manifest_says_from_where_and_every_rule_of_today_holds(migrated, mo
     manifest = snapshots.find(NEW).manifest
     assert manifest["contract_version"] == contract.version()
     assert manifest["is_synthetic"] is False
+    assert DUE.items() <= manifest.items()
     origin = manifest["migrated_from"]
     assert (origin["snapshot"], origin["contract_version"]) == (FORMER, version)
     result = run("verify")

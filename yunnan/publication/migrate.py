@@ -78,10 +78,11 @@ def prepared(
     changed = _former(db, path, steps)
     tables = {table: f"former.{table}" for table in _tables(path)}
     asof, version = date.fromisoformat(snapshot_folders.day(path.name)), contract.version_of(path)
-    warnings = publish.prepare(db, tables, asof, say, publish.beside_in(path.parent))
+    kept = {key: value for key, value in snapshot_folders.manifest(path).items() if key == "due_dates"}
+    warnings = publish.prepare(db, tables, asof, say, publish.beside_in(path.parent), kept)
     say("核对")
     _refuse_changed(db, path, steps)
-    return {
+    return kept | {
         "note": f"由 {path.name} 从第{version}版数据约定迁移到第{contract.version()}版",
         "migrated_from": {"snapshot": path.name, "contract_version": version, "changed": changed},
         "last_receipt": snapshot_folders.manifest(path).get("last_receipt", 0),
