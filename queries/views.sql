@@ -64,6 +64,9 @@ create macro registered_poor(poverty_category) as coalesce(
     counts_as('poverty_category', poverty_category) = '建档立卡', false
 );
 
+-- Whether a kind of help is a small loan to a household.
+create macro is_microcredit(help_type) as coalesce(counts_as('help_type', help_type) = '小额信贷', false);
+
 -- One row per project and county, with that county's prefecture: a project of three counties is three rows.
 create view projects_by_county as
 select p.* exclude (prefecture_code), l.prefecture_code, l.county_code, l.share, l.is_primary

@@ -30,7 +30,7 @@ select
     1::decimal(20, 4) as den
 from beneficiaries
 where
-    counts_as('help_type', help_type) = '小额信贷'
+    is_microcredit(help_type)
     and registered_poor(poverty_category)
     and service_date <= $end_date
 group by grouping sets ((prefecture_code, county_code), (prefecture_code), ())

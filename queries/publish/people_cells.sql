@@ -11,7 +11,7 @@ with categories as (
     select
         code as poverty_category,
         row_number() over (order by sort_order, code) - 1 as nr,
-        coalesce(counts_as = '建档立卡', false) as is_poor
+        registered_poor(code) as is_poor
     from code_lists
     where list = 'poverty_category'
 ),
@@ -71,7 +71,7 @@ households as (
     select p.period, b.county_code, count(distinct b.subject_key) as households
     from beneficiaries as b
     inner join periods as p on b.service_date <= p.last_date
-    where counts_as('help_type', b.help_type) = '小额信贷' and registered_poor(b.poverty_category)
+    where is_microcredit(b.help_type) and registered_poor(b.poverty_category)
     group by all
 ),
 
