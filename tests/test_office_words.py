@@ -150,12 +150,16 @@ def test_a_word_that_is_in_no_list_is_refused_with_those_that_are(received, offi
     assert {"产业振兴", "科技扶贫"} <= set(note["message"].partition("可填：")[2].split("、"))
 
 
-def test_a_row_that_cites_a_word_of_no_list_is_not_published(tmp_path):
-    people = read_tiny()["beneficiaries"]
-    at = people.column_names.index("help_type")
-    people = people.set_column(at, "help_type", [["看相", *people["help_type"].to_pylist()[1:]]])
-    with pytest.raises(publication.Refused, match="不在代码表里"):
-        publish_tiny(tmp_path, beneficiaries=people)
+@pytest.mark.parametrize(
+    ("table", "column", "word"),
+    [("beneficiaries", "help_type", "看相"), ("projects", "sector", "看相"), ("projects", "aid_types", "[看相]")],
+)
+def test_a_row_that_cites_a_word_of_no_list_is_not_published(tmp_path, table, column, word):
+    rows_of = read_tiny()[table]
+    words = [word, *rows_of[column].to_pylist()[1:]]
+    changed = rows_of.set_column(rows_of.column_names.index(column), column, [words])
+    with pytest.raises(publication.Refused, match=r"不在代码表里.*看相"):
+        publish_tiny(tmp_path, **{table: changed})
 
 
 def test_counts_stay_protected_beside_a_snapshot_whose_lists_were_in_another_order(tmp_path):
