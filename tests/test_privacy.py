@@ -215,7 +215,13 @@ def all_demo(tmp_path_factory) -> list[Path]:
     return made
 
 
-TOLD = ("beneficiaries", "periods", "regions", "people_counts", "code_lists")  # read again beside a later snapshot
+READ_AGAIN = (
+    "beneficiaries",
+    "periods",
+    "regions",
+    "people_counts",
+    "code_lists",
+)  # read again beside a later snapshot
 
 
 def protected(folder: Path, tables: dict[str, pa.Table], asof: date, others: Sequence[Path] = ()) -> Path:
@@ -225,7 +231,7 @@ def protected(folder: Path, tables: dict[str, pa.Table], asof: date, others: Seq
         derived_tables.fill_periods(db, asof)
         db.execute(queries.load("publish/regions").sql)
         people_counts.fill(db, others)
-        for table in (*TOLD, "counties", "snapshot_manifest"):
+        for table in (*READ_AGAIN, "counties", "snapshot_manifest"):
             db.execute(f"copy {table} to '{folder}/{table}.parquet' (format parquet)")
     return folder
 

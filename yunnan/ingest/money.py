@@ -105,7 +105,7 @@ def overspent(rows: Rows) -> None:
                 i,
                 "amount_yuan",
                 "DQ-12",
-                f"项目{project}支出累计{spent[project]:,}元，大于到账累计{received[project]:,}元；请核对",
+                f"项目{project}支出累计{spent[project]:,.2f}元，大于到账累计{received[project]:,.2f}元；请核对",
             )
 
 
