@@ -11,7 +11,7 @@ from yunnan.words.geography import PROVINCE
 PROGRAMME = "programme"  # the programmes as a list of words, among the code lists
 # What a register brings that other returns may cite: its columns.
 CITED = {
-    "organizations": ("org_id", "uscc"),
+    "organizations": ("org_id", "uscc", "org_name"),
     "projects": ("project_id",),
     "policies": ("policy_id",),
     "programmes": ("programme_code", "name_zh"),
@@ -30,6 +30,7 @@ class Context:
     words: dict[str, dict[str, str]] = field(default_factory=dict)  # list -> code and name -> code: the office's own
     counted: dict[tuple[str, str], str] = field(default_factory=dict)  # list, code -> what it counts as, of the same
     by_credit_code: dict[str, str] = field(default_factory=dict)
+    by_name: dict[str, list[str]] = field(default_factory=dict)  # folded name, present or former -> who has or had it
     balances: list[tuple] = field(default_factory=list)  # project, prefecture, quarter, received, spent
     stats: dict[tuple[str, str, str], float] = field(default_factory=dict)  # prefecture, quarter, item
     receipts: list[tuple] = field(default_factory=list)  # that stand: batch, table, sender, quarter, file, hash, when
@@ -37,9 +38,11 @@ class Context:
 
     def add(self, codes: dict[str, list]) -> None:
         """Count as known what registers of the same run bring: organizations with their credit code, projects."""
-        for org, uscc in codes.get("organizations", []):
+        for org, uscc, name in codes.get("organizations", []):
             self.organizations.add(org)
-            self.by_credit_code |= {uscc: org} if uscc else {}
+            if uscc:
+                self.by_credit_code[uscc] = org
+            self.add_name(org, name)
         self.projects.update(project for (project,) in codes.get("projects", []))
         self.documents.update(document for (document,) in codes.get("policies", []))
         programmes = [(PROGRAMME, *row) for row in codes.get("programmes", [])]
@@ -50,6 +53,12 @@ class Context:
     def counts_as(self, code_list: str, word: str | None) -> str:
         """What a word counts as in the indicators; '' for nothing else than itself."""
         return self.counted.get((code_list, word or ""), forms.counted().get((code_list, word or ""), ""))
+
+    def add_name(self, org: str, name: str) -> None:
+        """Count as known that an organization is called so, or was."""
+        owners = self.by_name.setdefault(forms.fold(name), [])
+        if org not in owners:
+            owners.append(org)
 
     def received_in(self, year: int) -> dict[str, float]:
         """Yuan received in a year by prefecture."""
@@ -121,7 +130,7 @@ def _of_snapshot(snapshot, last_receipt: int) -> Context:
         counted[row.code_list, row.code] = row.counts_as
     balances = snapshot.table("intake/balances").astype(object).where(lambda frame: frame.notna(), None)
     stats = snapshot.table("intake/stats").itertuples(index=False)
-    return Context(
+    context = Context(
         has_snapshot=True,
         organizations=kinds.get("organization", set()),
         projects=kinds.get("project", set()),
@@ -134,6 +143,9 @@ def _of_snapshot(snapshot, last_receipt: int) -> Context:
         receipts=list(snapshot.table("intake/receipts").itertuples(index=False, name=None)),
         last_receipt=last_receipt,
     )
+    for row in snapshot.table("intake/names").itertuples(index=False):
+        context.add_name(row.org_id, row.org_name)
+    return context
 
 
 def _last_receipt(name: str) -> int:

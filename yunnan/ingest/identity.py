@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import Counter, defaultdict
+from collections.abc import Collection
 
 from yunnan.ingest import forms
 from yunnan.ingest.rows import Rows
@@ -29,6 +30,15 @@ def fill(rows: Rows) -> None:
             before[content_key] += 0 if is_document else 1
             ids[i] = letter + _digits(f"{rows.table}\x1f{whose}\x1f{content_key}\x1f{before[content_key]}")
     rows.values[key] = ids
+
+
+def issued(uscc: str, taken: Collection[str]) -> str:
+    """The number of an organization that gives none: always the same for a credit code, not one of those taken."""
+    number, turn = "", 0
+    while not number or number in taken:
+        number = "O" + _digits(f"organizations\x1f{uscc}\x1f{turn}")
+        turn += 1
+    return number
 
 
 def duplicates(rows: Rows) -> None:

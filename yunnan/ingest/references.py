@@ -1,6 +1,8 @@
 """What a cell refers to: a project, a document, an organization, a report period."""
 
-from yunnan.ingest import cells, personal
+import re
+
+from yunnan.ingest import cells, forms, personal
 from yunnan.ingest.cells import Reading
 from yunnan.ingest.forms import Column
 from yunnan.ingest.rows import Rows
@@ -16,8 +18,10 @@ def item(rows: Rows, known_ids: set[str], column: Column, raw: object) -> Readin
 
 
 def organization(rows: Rows, column: Column, raw: object) -> Reading:
-    """An organization's own id, by itself or by its credit code."""
+    """An organization's own id, by itself, by its credit code, or by the exact name that it alone has or had."""
     text = personal.plain(cells.text_of(raw)).strip().upper()
+    if re.search("[一-鿿]", text):
+        return _named(rows, column, text)
     if len(text) != 18 and isinstance(raw, str) and "E+" not in text:
         reading = cells.code(raw, column.limit, column.label)
         if reading.fault or not rows.context.has_snapshot or reading.value in rows.context.organizations:
@@ -30,6 +34,17 @@ def organization(rows: Rows, column: Column, raw: object) -> Reading:
     if org is None:
         return Reading(None, ("DQ-18", f"按统一社会信用代码“{coded.value}”查不到组织；请核对，或填组织编号"))
     return Reading(org, change=f"按统一社会信用代码查得{org}")
+
+
+def _named(rows: Rows, column: Column, text: str) -> Reading:
+    owners = rows.context.by_name.get(forms.fold(text), [])
+    if len(owners) == 1:
+        return Reading(owners[0], change=f"按名称查得{owners[0]}")
+    if owners:
+        message = f"叫“{personal.masked(text)}”的（含曾用名）有{'、'.join(sorted(owners))}，不知是哪一个"
+        return Reading(None, ("DQ-18", f"{message}；请改填组织编号或统一社会信用代码"))
+    message = f"{column.label}“{personal.masked(text)}”查不到，没有组织现在或从前叫这个名称"
+    return Reading(None, ("DQ-18", f"{message}；请核对全称，或填组织编号，新组织请先报社会组织表"))
 
 
 def period(rows: Rows, raw: object) -> Reading:

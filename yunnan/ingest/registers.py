@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from yunnan.ingest import credit_codes
+from yunnan.ingest import credit_codes, forms, identity
 from yunnan.ingest.money import LARGE
 from yunnan.ingest.rows import Rows
 
@@ -53,10 +53,11 @@ def _not_after(rows: Rows, i: int, name: str, day: date | None) -> None:
 def organizations(rows: Rows) -> None:
     """Qualifications, states and Party coverage agree with their dates; a code with its kind (DQ-27, DQ-15)."""
     from_level = {"民政部", "省外"}
+    coded = set(rows.context.by_credit_code.values())
     for i in range(len(rows)):
         row = {name: values[i] for name, values in rows.values.items()}
-        if not row["org_id"]:
-            _own_id(rows, i, row)
+        if row["org_id"] or i not in rows.wrong:
+            _number(rows, i, row, coded)
         if row["is_yunnan"] is None and row["reg_level"]:
             rows.values["is_yunnan"][i] = row["reg_level"] not in from_level
         elif row["reg_level"] and row["is_yunnan"] is (row["reg_level"] in from_level):
@@ -75,13 +76,27 @@ def organizations(rows: Rows) -> None:
             _not_after(rows, i, name, row[name])
 
 
-def _own_id(rows: Rows, i: int, row: dict) -> None:
-    org_id = rows.context.by_credit_code.get(row["uscc"] or "")
-    if org_id:
-        rows.values["org_id"][i] = org_id
-        rows.change(i, "org_id", "按统一社会信用代码查得组织编号", "", org_id)
-    else:
-        rows.refuse(i, "org_id", "DQ-31", "没有组织编号，按统一社会信用代码也查不到；新组织请向省里申请编号")
+def _number(rows: Rows, i: int, row: dict, coded: set[str]) -> None:
+    """The organization's number: its own, that of its credit code, or one issued to the code."""
+    context, uscc, number = rows.context, row["uscc"], row["org_id"]
+    registered = context.by_credit_code.get(uscc or "")
+    if number:
+        if registered and registered != number:
+            message = f"这个信用代码在册的组织编号是{registered}，这里写的是{number}；请改正，或不写组织编号"
+            rows.refuse(i, "org_id", "DQ-16", message)
+        return
+    if not uscc:
+        message = "没有组织编号，也没有统一社会信用代码，不知是哪个组织；请补上其中一个"
+        rows.refuse(i, "org_id", "DQ-31", message)
+        return
+    namesakes = [] if registered else context.by_name.get(forms.fold(row["org_name"] or ""), [])
+    if uncoded := sorted(set(namesakes) - coded):
+        message = f"在册的{'、'.join(uncoded)}同名而没有信用代码，不知是否同一个；是的请写这个编号，不是的请写新编号"
+        rows.refuse(i, "org_id", "DQ-16", message)
+        return
+    number = rows.values["org_id"][i] = registered or identity.issued(uscc, context.organizations)
+    way = "查得组织编号" if registered else "由系统编号，以后各期不变："
+    rows.change(i, "org_id", f"按统一社会信用代码{way}{number}", uscc, number)
 
 
 def _party(rows: Rows, i: int, row: dict) -> None:

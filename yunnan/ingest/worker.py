@@ -235,6 +235,7 @@ def _context_of(fields: dict) -> Context:
         words=fields["words"],
         counted={(name, code): what for name, code, what in fields["counted"]},
         by_credit_code=fields["by_credit_code"],
+        by_name=fields["by_name"],
         balances=balances,
         stats=stats,
         receipts=receipts,

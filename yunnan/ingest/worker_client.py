@@ -89,6 +89,7 @@ def _context_fields(context: Context) -> dict:
         "words": context.words,
         "counted": [[*key, what] for key, what in context.counted.items()],
         "by_credit_code": context.by_credit_code,
+        "by_name": context.by_name,
         "balances": context.balances,
         "receipts": context.receipts,
         "last_receipt": context.last_receipt,
