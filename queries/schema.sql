@@ -150,7 +150,7 @@ create table organizations (
     registered_date date not null,
     status org_status not null,
     deregistered_date date,
-    party_cover_mode party_cover_mode not null,
+    party_cover_mode party_cover_mode,
     party_cover_date date,
     party_work_date date,
     branch_standardized_date date,
@@ -160,7 +160,7 @@ create table organizations (
     sync_rating boolean,
     inspection_year smallint,
     inspection_result inspection_result,
-    rating org_rating not null,
+    rating org_rating,
     rating_date date,
     charity_date date,
     public_fundraising_date date,
@@ -169,7 +169,7 @@ create table organizations (
     publicity_occasion publicity_occasion,
     publicity_date date,
     staff_count integer check (staff_count >= 0),
-    is_social_work_org boolean not null,
+    is_social_work_org boolean,
     is_yunnan boolean not null,
     is_seed_named boolean not null,
     source_file varchar not null,
@@ -189,9 +189,9 @@ comment on column organizations.supervising_unit_code is '业务主管单位；�
 comment on column organizations.activity_field is '业务领域；民政统计14类(科技研究、生态环境、教育、卫生、社会服务、文化、体育、法律、工商业服务、宗教、农业及农村发展、职业及从业者组织、国际及其他涉外组织、其他)〔记忆〕；密级L0';
 comment on column organizations.registered_date is '成立登记日；≤快照日；密级L0';
 comment on column organizations.status is '状态；密级L0';
-comment on column organizations.deregistered_date is '注销日；status∈注销撤销吊销时必填；密级L0';
-comment on column organizations.party_cover_mode is '党组织覆盖方式；密级L1';
-comment on column organizations.party_cover_date is '覆盖日期；未覆盖则空；≤快照日；密级L1';
+comment on column organizations.deregistered_date is '注销日；status∈注销撤销吊销时必填，原件没有的空，不计入在册数；密级L0';
+comment on column organizations.party_cover_mode is '党组织覆盖方式；空=不详（原件里没有），不计入覆盖率；密级L1';
+comment on column organizations.party_cover_date is '覆盖日期；未覆盖则空；已覆盖而空=原件没有日期，不计入覆盖率；≤快照日；密级L1';
 comment on column organizations.party_work_date is '党的工作覆盖日期；空=未覆盖；已有党组织者必填且≤party_cover_date；密级L1';
 comment on column organizations.branch_standardized_date is '支部规范化达标日期；空=未达标；仅单独/联合/功能型适用；密级L1';
 comment on column organizations.party_member_count is '党员数（人）；≥0；≤staff+会员；密级L1';
@@ -200,7 +200,7 @@ comment on column organizations.sync_inspection is '三同步-年检；密级L1'
 comment on column organizations.sync_rating is '三同步-评估；密级L1';
 comment on column organizations.inspection_year is '年检年度；密级L0';
 comment on column organizations.inspection_result is '年检结论；密级L0';
-comment on column organizations.rating is '评估等级；密级L0';
+comment on column organizations.rating is '评估等级；空=不详（原件里没有）；密级L0';
 comment on column organizations.rating_date is '评估日期；密级L0';
 comment on column organizations.charity_date is '慈善组织认定日期；空=非慈善组织；密级L0';
 comment on column organizations.public_fundraising_date is '公开募捐资格取得日期；非空 ⇒ charity_date非空；密级L0';
@@ -209,7 +209,7 @@ comment on column organizations.tax_deduction_level is '资格层级；密级L0'
 comment on column organizations.publicity_occasion is '政策宣传时机；密级L1';
 comment on column organizations.publicity_date is '宣传日期；密级L1';
 comment on column organizations.staff_count is '从业人员（人）；密级L0';
-comment on column organizations.is_social_work_org is '社工服务机构；省级约280家(2019旁证)；密级L0';
+comment on column organizations.is_social_work_org is '社工服务机构；空=不详（原件里没有）；省级约280家(2019旁证)；密级L0';
 comment on column organizations.is_yunnan is '省内登记；派生：reg_level∉{民政部,省外}；密级L0';
 comment on column organizations.is_seed_named is '文献点名；点名组织代码仍为演示代码；密级L0';
 comment on column organizations.source_file is '来源文件名（报表、或演示数据生成器）';

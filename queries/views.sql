@@ -26,6 +26,25 @@ create macro score_status(indicators_scored, rank) as (
 -- Part of a whole, 0 to 1; null when there is no whole.
 create macro rate(part, whole) as (part / nullif(whole, 0))::double;
 
+-- Whether an organization is on the books at the end of a day. One that left on a day nobody has written is on none.
+create macro on_books(status, registered_date, deregistered_date, as_of) as (
+    registered_date <= as_of
+    and if(
+        deregistered_date is null, status::varchar not in ('注销', '撤销', '吊销'), deregistered_date > as_of
+    )
+);
+
+-- Whether it can be told for any day if the Party covers an organization: it does not, or since a day. An original that
+-- has no such column, or a way of coverage without a date, leaves it unknown: out of numerator and denominator.
+create macro coverage_known(party_cover_mode, party_cover_date) as (
+    coalesce(party_cover_mode::varchar = '未覆盖', false) or party_cover_date is not null
+);
+
+-- The same of the Party's work, which has a date of its own.
+create macro work_known(party_cover_mode, party_cover_date, party_work_date) as (
+    coverage_known(party_cover_mode, party_cover_date) or party_work_date is not null
+);
+
 -- Yunnan's organizations on the books at the end of a day: the denominator of every coverage rate.
 -- A later snapshot still knows those deregistered since, so an earlier day keeps its own denominator.
 create macro act_orgs(as_of) as table
@@ -33,8 +52,7 @@ create macro act_orgs(as_of) as table
     from organizations
     where
         is_yunnan
-        and registered_date <= as_of
-        and (deregistered_date is null or deregistered_date > as_of);
+        and on_books(status, registered_date, deregistered_date, as_of);
 
 -- A project under way at the end of a day; a need without a start is not one.
 create macro running(start_date, actual_end_date, as_of) as (
@@ -367,7 +385,8 @@ create macro sectors() as table
     from code_lists
     where list = 'sector';
 
--- Yunnan's organizations, one row per organization and coverage, with the day it began; null while it has not. 实体覆盖
+-- Yunnan's organizations, one row per organization and coverage, with the day it began; null while it has not, no row
+-- where it is unknown. 实体覆盖
 -- leaves out 选派党建指导员: an instructor is not a Party organization.
 create macro kinds_of_coverage() as table
     select
@@ -379,6 +398,7 @@ select
     o.org_id,
     o.prefecture_code,
     o.county_code,
+    o.status,
     o.registered_date,
     o.deregistered_date,
     k.coverage,
@@ -389,7 +409,13 @@ select
     end as covered_date
 from organizations as o
 cross join kinds_of_coverage() as k
-where o.is_yunnan;
+where
+    o.is_yunnan
+    and if(
+        k.nr = 2,
+        work_known(o.party_cover_mode, o.party_cover_date, o.party_work_date),
+        coverage_known(o.party_cover_mode, o.party_cover_date)
+    );
 
 -- Whether an inspection is of the year of a day, and that year's inspections are known. Who was not inspected carries no
 -- year, and was not in the year the register is of.

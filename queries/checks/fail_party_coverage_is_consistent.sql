@@ -2,7 +2,7 @@
 select org_id, party_cover_mode, party_cover_date, party_work_date, branch_standardized_date
 from organizations
 where
-    (party_cover_mode = '未覆盖') != (party_cover_date is null)
+    (party_cover_date is not null and coalesce(party_cover_mode = '未覆盖', true))
     or (party_cover_date is not null and party_work_date is null)
     or party_work_date > party_cover_date
     or (

@@ -25,7 +25,11 @@ select
     prefecture_code,
     county_code,
     grouping_id(prefecture_code, county_code)::integer as grain,
-    count(*) filter (party_cover_date between $start_date and $end_date)::decimal(20, 4) as num,
+    if(
+        count(*) > 0 and not bool_or(coverage_known(party_cover_mode, party_cover_date)),
+        null,
+        count(*) filter (party_cover_date between $start_date and $end_date)
+    )::decimal(20, 4) as num,
     1::decimal(20, 4) as den
 from act_orgs($end_date)
 group by grouping sets ((prefecture_code, county_code), (prefecture_code), ())

@@ -1,2 +1,2 @@
--- Contract 4 to 5: sectors, categories and kinds of help are code lists, what ships of them comes at publication
+-- Contract 4 to 5: sectors, categories and kinds of help are code lists; what is not known of an organization may be null
 -- former holds the tables of the snapshot; what was published has the same meaning in contract 5, so nothing is changed

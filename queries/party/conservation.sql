@@ -12,7 +12,7 @@
 -- return strict_rate DOUBLE
 with counted as (
     select
-        count(*) as organizations,
+        count(*) filter (coverage_known(party_cover_mode, party_cover_date)) as organizations,
         count(*) filter (
             party_cover_date <= last_day_of($period)
             and party_cover_mode::varchar in ('单独成立', '联合成立', '功能型党组织', '选派党建指导员', '挂靠组建')

@@ -18,8 +18,7 @@ with booked as (
         coalesce(covered_date <= last_day_of($period), false) as is_covered
     from coverages
     where
-        registered_date <= last_day_of($period)
-        and (deregistered_date is null or deregistered_date > last_day_of($period))
+        on_books(status, registered_date, deregistered_date, last_day_of($period))
         and in_place($place, prefecture_code, county_code)
 )
 

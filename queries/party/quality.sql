@@ -11,6 +11,7 @@ with booked as (
     select
         coalesce(inspection_result::varchar, '未填报') as inspection,
         case
+            when rating is null then '不详'
             when rating_date is null and rating::varchar != '未评估' then '未填日期'
             when rating_date <= last_day_of($period) then rating::varchar
             else '未评估'
@@ -28,8 +29,8 @@ grades as (
     union all
     select
         '评估等级',
-        unnest(['5A', '4A', '3A', '2A', '1A', '未评估', '未填日期']),
-        unnest([21, 22, 23, 24, 25, 26, 27])
+        unnest(['5A', '4A', '3A', '2A', '1A', '未评估', '未填日期', '不详']),
+        unnest([21, 22, 23, 24, 25, 26, 27, 28])
     union all
     select
         '登记状态',
@@ -50,12 +51,15 @@ select
     g.grade,
     count(b.grade) as organizations,
     if(
-        g.grade = '未填日期',
+        g.grade in ('未填日期', '不详'),
         null,
-        rate(count(b.grade), sum(count(b.grade)) filter (g.grade != '未填日期') over (partition by g.aspect))
+        rate(
+            count(b.grade),
+            sum(count(b.grade)) filter (g.grade not in ('未填日期', '不详')) over (partition by g.aspect)
+        )
     ) as share_rate
 from grades as g
 left join graded as b on g.aspect = b.aspect and g.grade = b.grade
 group by g.aspect, g.grade, g.nr
-having g.grade != '未填日期' or count(b.grade) > 0
+having g.grade not in ('未填日期', '不详') or count(b.grade) > 0
 order by g.nr

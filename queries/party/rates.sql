@@ -26,7 +26,7 @@ select
     ) as newly_covered
 from periods as q
 inner join coverages as c
-    on q.last_date >= c.registered_date and (c.deregistered_date is null or q.last_date < c.deregistered_date)
+    on on_books(c.status, c.registered_date, c.deregistered_date, q.last_date)
 left join reported_quarters($place, 'organizations') as n on q.period = n.period
 where
     q.kind::varchar = 'quarter'

@@ -40,8 +40,14 @@ select
     o.org_type::varchar as org_type,
     o.registered_date,
     o.status::varchar as org_status,
-    if(o.party_cover_date <= last_day_of($period), o.party_cover_mode::varchar, '未覆盖') as party_cover_mode,
-    if(o.rating_date <= last_day_of($period), o.rating::varchar, '未评估') as rating,
+    case
+        when o.party_cover_date <= last_day_of($period) then o.party_cover_mode::varchar
+        when coverage_known(o.party_cover_mode, o.party_cover_date) then '未覆盖'
+    end as party_cover_mode,
+    case
+        when o.rating_date <= last_day_of($period) then o.rating::varchar
+        when o.rating is not null then '未评估'
+    end as rating,
     coalesce(led.projects, 0) as projects,
     coalesce(r.received_yuan, 0)::double as received_yuan
 from act_orgs(last_day_of($period)) as o

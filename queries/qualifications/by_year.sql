@@ -55,8 +55,8 @@ from years as y
 cross join kinds as k
 left join organizations as o
     on
-        y.as_of >= o.registered_date and o.is_yunnan
-        and (o.deregistered_date is null or y.as_of < o.deregistered_date)
+        o.is_yunnan
+        and on_books(o.status, o.registered_date, o.deregistered_date, y.as_of)
         and in_place($place, o.prefecture_code, o.county_code)
 group by y.year, y.as_of, k.qualification, k.nr, k.is_unknown
 order by y.year, k.nr

@@ -2,14 +2,14 @@
 select
     org_id as item_id,
     org_name as item,
-    if(
-        party_cover_date <= last_day_of($period),
-        party_cover_mode || ' ' || party_cover_date,
-        '未覆盖'
-    ) as detail,
+    case
+        when party_cover_date <= last_day_of($period) then party_cover_mode || ' ' || party_cover_date
+        when coverage_known(party_cover_mode, party_cover_date) then '未覆盖'
+        else concat_ws('，', party_cover_mode, '覆盖不详，不计')
+    end as detail,
     place_named(prefecture_code, county_code) as place_name,
     coalesce(party_cover_date <= last_day_of($period), false)::double as num,
-    1::double as den,
+    coverage_known(party_cover_mode, party_cover_date)::double as den,
     source_file,
     source_row
 from act_orgs(last_day_of($period))

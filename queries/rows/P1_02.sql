@@ -2,10 +2,14 @@
 select
     org_id as item_id,
     org_name as item,
-    if(party_work_date <= last_day_of($period), '党的工作覆盖 ' || party_work_date, '未覆盖') as detail,
+    case
+        when party_work_date <= last_day_of($period) then '党的工作覆盖 ' || party_work_date
+        when work_known(party_cover_mode, party_cover_date, party_work_date) then '未覆盖'
+        else '覆盖不详，不计'
+    end as detail,
     place_named(prefecture_code, county_code) as place_name,
     coalesce(party_work_date <= last_day_of($period), false)::double as num,
-    1::double as den,
+    work_known(party_cover_mode, party_cover_date, party_work_date)::double as den,
     source_file,
     source_row
 from act_orgs(last_day_of($period))
