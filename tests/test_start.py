@@ -9,6 +9,7 @@ import pytest
 from tests import office
 from tests.command_line import run
 from tests.office import DOCUMENTS, FUNDS, GIFT, MONEY, NOTICE, PLAN, PROGRAMME, PROGRAMMES, RATE, TARGETS, UNIT, UNITS
+from tests.originals import CUT, code
 from yunnan import settings
 
 MORE = ("2026-03-01", "到账", "社会捐赠", "资金", "500000", "怒江州", "泸水市", "")
@@ -16,6 +17,7 @@ ORGANIZATION = (
     *("O000001", "怒江峡谷社工中心", "社会服务机构", "县级", "泸水市", "怒江州", "省乡村振兴局"),
     *("2018-07-02", "正常", "未覆盖", "未评估"),
 )
+PUBLIC = ("云南示例协会", code("1", "530000", 1), "云南省民政厅", "省民政厅", "某某某", "2016-03-08", "正常")
 FILES = {
     "目标.csv": (TARGETS, MONEY, RATE),
     "文件.csv": (DOCUMENTS, NOTICE, PLAN),
@@ -24,6 +26,7 @@ FILES = {
     "组织.csv": (UNITS, ORGANIZATION),
     "资金.csv": (FUNDS, GIFT),
     "资金更正.csv": (FUNDS, GIFT, MORE),
+    "公示.csv": (CUT, PUBLIC),
     "台账.csv": (FUNDS, ("2025-02-03", *GIFT[1:]), ("2025-08-03", *GIFT[1:])),
 }
 

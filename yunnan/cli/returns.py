@@ -103,13 +103,16 @@ def ingest(
         bool, typer.Option("--whole-province", help="全省台账：省里报的这一份包括各州市的全部，各州市都算已报")
     ] = False,
     watch: Annotated[Path | None, typer.Option(help="监视文件夹，来一份收一份，反馈工作簿放在旁边")] = None,
+    is_explained: Annotated[
+        bool, typer.Option("--explain", help="只说明每一列读作什么、一次列出全部问题，什么也不收")
+    ] = False,
     received_at: Annotated[datetime | None, typer.Option(hidden=True)] = None,
     synthetic: Annotated[
         bool, typer.Option("--synthetic", help="练习：当作演示数据收，只在放演示数据的文件夹里")
     ] = False,
 ) -> None:
     """收报表：逐行检查，收下好的，退回坏的并说明原因。退出码：0全部接收 2部分行拒收 3有整份拒收的 1本程序出错。"""
-    from yunnan.ingest import commands
+    from yunnan.ingest import commands, profiles
 
     if not files and not watch:
         stop("没有写报表文件；请写 python -m yunnan ingest 文件... --period 2020Q2，或用 --watch 监视文件夹")
@@ -119,18 +122,23 @@ def ingest(
         stop("--watch 不能与 --part 合用：每一部分请用 python -m yunnan ingest 文件 --part 单独收")
     if watch and is_replacing:
         stop("--watch 不能与 --replace 合用：再次启动时旧文件会盖掉更正；请用 ingest 文件 --replace 单独收")
+    if watch and is_explained:
+        stop("--watch 不能与 --explain 合用：说明要逐份看；请用 ingest 文件 --explain")
     code = 0
     try:
         order = commands.order(
             period, prefecture, table, received_at, synthetic, part, is_replacing, covers_province, periods
         )
         data_nature.refuse_other(synthetic)
-        if files:
+        if files and is_explained:
+            code = commands.explain(files, order, out=out, err=err)
+        elif files:
             code = commands.ingest(files, order, out=out, err=err, dry_run=dry_run, report=report)
         if watch:
             commands.watched(watch, order, out=out, err=err, dry_run=dry_run)
     except (
-        commands.Misused, data_nature.Mixed, snapshots.Damaged, staging.Unreadable, due_dates.Unreadable
+        commands.Misused, data_nature.Mixed, snapshots.Damaged, staging.Unreadable, due_dates.Unreadable,
+        profiles.Faulty,
     ) as error:  # fmt: skip
         stop(str(error))
     except KeyboardInterrupt:

@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 from yunnan import settings
 from yunnan.ingest import feedback, forms, receipts, report, totals
 from yunnan.ingest.context import Context
+from yunnan.ingest.headers import CODE
 from yunnan.ingest.notes import Note, Unreadable
 from yunnan.ingest.result import Result
 from yunnan.publication.periods import Quarter
@@ -159,7 +160,15 @@ def facts(result: Result, name: str, rows: bytes | None) -> dict:
         "declared_amount": result.declared_amount,
         "rows_sha256": None if rows is None else hashlib.sha256(rows).hexdigest(),
         "due_date": Quarter(period).due(result.order.dates.deadline).isoformat(sep=" ") if period else None,
-    }
+    } | _columns(result)
+
+
+def _columns(result: Result) -> dict:
+    """Which columns a register of organizations had, and by which profile it was read; nothing of any other return."""
+    if result.rows is None or result.table != "organizations":
+        return {}
+    given = set(forms.columns(result.table)) & {name.removesuffix(CODE) for name in result.rows.heads}
+    return {"columns": sorted(given), "profile": result.rows.profile.name if result.rows.profile else None}
 
 
 def rows_of(result: Result) -> pa.Table:

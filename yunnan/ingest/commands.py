@@ -90,6 +90,22 @@ def ingest(files: list[Path], order: Order, *, out: Console, err: Console, dry_r
     return code
 
 
+def explain(files: list[Path], order: Order, *, out: Console, err: Console) -> int:
+    """Print what would become of each file, receiving nothing; the exit code as ingest would have it."""
+    code = 0
+    with Worker(context.newest(settings.DATA_DIR)) as worker:
+        for file in files:
+            answer = worker.ask(Job(file, order, is_explained=True))
+            if "error" in answer:
+                err.print(f"{answer['file']}：{answer['error']}", highlight=False, soft_wrap=True, markup=False)
+                code = worse(code, 1)
+                continue
+            for line in [label(file), *answer["lines"]]:
+                out.print(line, highlight=False, soft_wrap=True, markup=False)
+            code = worse(code, CODES[answer["status"]])
+    return code
+
+
 def _registers_first(files: list[Path], order: Order, worker: Worker) -> list[int]:
     """The places of the files in the order of reading: organizations, projects, then what cites them."""
     if len(files) == 1:

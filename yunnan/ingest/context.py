@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from yunnan.ingest import forms
+from yunnan.ingest import forms, profiles
 from yunnan.publication import staging
 from yunnan.words.geography import PROVINCE
 
@@ -33,6 +33,7 @@ class Context:
     by_name: dict[str, list[str]] = field(default_factory=dict)  # folded name, present or former -> who has or had it
     balances: list[tuple] = field(default_factory=list)  # project, prefecture, quarter, received, spent
     stats: dict[tuple[str, str, str], float] = field(default_factory=dict)  # prefecture, quarter, item
+    profiles: list[dict] = field(default_factory=list)  # import profiles as they are written
     receipts: list[tuple] = field(default_factory=list)  # that stand: batch, table, sender, quarter, file, hash, when
     last_receipt: int = 0  # the number of the last receipt that any snapshot has dealt with
 
@@ -81,13 +82,17 @@ class Context:
 
 
 def newest(data: Path) -> Context:
-    """What the newest published snapshot and the staged lists of organizations and projects know."""
+    """What the newest published snapshot and the staged lists of organizations and projects know, and the profiles.
+
+    Raises snapshots.Damaged, staging.Unreadable, profiles.Faulty.
+    """
     from yunnan.data import snapshots  # its libraries are large, and only the command line's own process needs them
 
     published = snapshots.published()
     context = Context()
     if published:
         context = _of_snapshot(snapshots.find(published[0]), max(map(_last_receipt, published)))
+    context.profiles = profiles.read(data)
     for codes in _staged_codes(data / "staging"):
         context.add(codes)
     return context

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from yunnan.ingest import forms, personal
@@ -34,6 +34,8 @@ class Header:
     first: int  # index of its first row in the sheet
     lines: int
     headings: tuple[Heading, ...]
+    names: Mapping[str, tuple[str, int]]  # header -> (column, factor): of the form, and of the original's profile
+    is_original: bool = False  # some columns of a table, as another system has them
 
     @property
     def columns(self) -> set[str]:
@@ -44,6 +46,8 @@ class Header:
     def missing(self) -> list[str]:
         """Labels of required columns that are not there."""
         columns = forms.columns(self.table).values()
+        if self.is_original and self.table == "organizations":  # row by row: it may be registered already
+            return [] if {"uscc", "org_id"} & self.columns else [forms.columns(self.table)["uscc"].label]
         return [c.label for c in columns if c.required and c.name not in self.columns and not self._by_code(c.name)]
 
     @property
@@ -72,7 +76,8 @@ def find(sheet: Sheet, table: str | None = None) -> list[Header]:
         texts = _texts(sheet.rows[index])
         if len(texts) < 2 and len(sheet.rows[index]) > 1:
             continue
-        for name in [table] if table else list(forms.TABLES):
+        own = [sheet.profile.table] if sheet.profile else list(forms.TABLES)
+        for name in [table] if table else own:
             for header in _readings(sheet, name, index, texts):
                 if name not in best or (header.rank, header.lines) > (best[name].rank, best[name].lines):
                     best[name] = header
@@ -93,7 +98,7 @@ def same(header: Header, row: Sequence[object]) -> bool:
 def looks_like_one(header: Header, row: Sequence[object]) -> bool:
     """Whether the row is some other header of the same table."""
     texts = _texts(row)
-    hits = [forms.headers(header.table).get(text, (None, 0))[0] for text in texts.values()]
+    hits = [header.names.get(text, (None, 0))[0] for text in texts.values()]
     named = {column for column in hits if column}
     return (
         len(named) >= 4
@@ -135,11 +140,11 @@ def _unknown(header: Header, heading: Heading) -> str:
 
 def _readings(sheet: Sheet, table: str, index: int, texts: dict[int, str]) -> list[Header]:
     """The row as a header of the table, alone and together with the line below it."""
-    upper = _header(table, index, 1, texts, sheet.rows[index])
+    upper = _header(sheet, table, index, texts)
     candidates = [upper]
     below = index + 1
     if below < len(sheet.rows) and (lower_texts := _texts(sheet.rows[below])):
-        lower = _header(table, below, 1, lower_texts, sheet.rows[below])
+        lower = _header(sheet, table, below, lower_texts)
         both = _two_lines(sheet, table, index, texts, lower_texts)
         if both and _is_better(both, upper, lower):
             candidates.append(both)
@@ -162,13 +167,20 @@ def _is_one(header: Header) -> bool:
     return (hits >= 3 and header.recognized * 2 >= all_) or (hits >= 2 and header.recognized * 4 >= all_ * 3)
 
 
-def _header(table: str, first: int, lines: int, texts: dict[int, str], row: Sequence[object]) -> Header:
-    headings = (_heading(table, index, text, str(row[index]).strip()) for index, text in texts.items())
-    return Header(table, first, lines, tuple(headings))
+def _names(sheet: Sheet, table: str) -> Mapping[str, tuple[str, int]]:
+    """Header -> (column, factor) of a table: what the form declares, and the sheet's profile before it."""
+    own = sheet.profile.headers if sheet.profile and sheet.profile.table == table else {}
+    return {**forms.headers(table), **own} if own else forms.headers(table)
 
 
-def _heading(table: str, index: int, text: str, raw_text: str) -> Heading:
-    column, factor = forms.headers(table).get(text, (None, 0))
+def _header(sheet: Sheet, table: str, first: int, texts: dict[int, str]) -> Header:
+    names, row = _names(sheet, table), sheet.rows[first]
+    headings = (_heading(names, index, text, str(row[index]).strip()) for index, text in texts.items())
+    return Header(table, first, 1, tuple(headings), names, sheet.profile is not None)
+
+
+def _heading(names: Mapping[str, tuple[str, int]], index: int, text: str, raw_text: str) -> Heading:
+    column, factor = names.get(text, (None, 0))
     if column is None and HIDDEN_WORDS.search(text):
         column = forms.PERSONAL
     return Heading(index, personal.masked(re.sub(r"\s+", "", raw_text)), column, factor)
@@ -176,18 +188,18 @@ def _heading(table: str, index: int, text: str, raw_text: str) -> Heading:
 
 def _two_lines(sheet: Sheet, table: str, index: int, upper: dict[int, str], lower: dict[int, str]) -> Header | None:
     """Both lines together, if every cell of the lower line is a header by itself or with the group above it."""
-    spread = _spread(sheet, index, upper, lower)
+    spread, names = _spread(sheet, index, upper, lower), _names(sheet, table)
     headings = []
     for column in sorted(set(upper) | set(lower)):
         above, under = spread.get(column, ""), lower.get(column, "")
         choices = [forms.tidy(above + under), forms.tidy(f"{above}({under})"), under] if under else [above]
-        text = next((c for c in choices if c and c in forms.headers(table)), None)
+        text = next((c for c in choices if c and c in names), None)
         if text is None and under:
             if not HIDDEN_WORDS.search(under):
                 return None
             text = under
-        headings.append(_heading(table, column, text or above, text or above))
-    return Header(table, index, 2, tuple(headings))
+        headings.append(_heading(names, column, text or above, text or above))
+    return Header(table, index, 2, tuple(headings), names, sheet.profile is not None)
 
 
 def _spread(sheet: Sheet, index: int, upper: dict[int, str], lower: dict[int, str]) -> dict[int, str]:

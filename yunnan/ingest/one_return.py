@@ -11,6 +11,7 @@ from yunnan.ingest import (
     file_kinds,
     forms,
     headers,
+    originals,
     places,
     reading,
     remarks,
@@ -76,6 +77,8 @@ def stages(result: Result, all_sheets: list[Sheet], context: Context) -> Iterato
 def placed(result: Result, all_sheets: list[Sheet], context: Context) -> Generator[Result, None, Result]:
     """The result stage by stage until it is known what and whose it is, and no row is read. Raises Unreadable."""
     yield (result := result.noted(remarks.secret_names(all_sheets)))
+    for sheet in all_sheets:
+        result = result.noted(originals.remark(sheet))
     meta = _meta(all_sheets)
     ordered_period = "..".join(result.order.periods[:: max(1, len(result.order.periods) - 1)]) or result.order.period
     yield (result := replace(result, period=_agreed("报告期", ordered_period, meta.get("period"))))
@@ -224,9 +227,11 @@ def _titled(parts: Sequence[Table]) -> set[str]:
 
 def _places_of(parts: Sequence[Table]) -> set[str]:
     """The prefectures that the rows name; where they name none, those of their counties."""
-    return _named(parts, "prefecture_code", places.prefecture) or {
-        f"{code[:4]}00" for code in _named(parts, "county_code", places.county)
-    }
+    counties = _named(parts, "county_code", places.county)
+    authorities = [part for part in parts if part.sheet.profile]
+    named = _named(parts, "prefecture_code", places.prefecture) or {f"{code[:4]}00" for code in counties}
+    of_authorities = _named(authorities, "reg_authority_code", places.region)
+    return named or {f"{code[:4]}00" for code in of_authorities if code.startswith("53")}
 
 
 def _named(parts: Sequence[Table], column: str, read: Callable[[object], Reading]) -> set[str]:

@@ -5,7 +5,19 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 
-from yunnan.ingest import cells, credit_codes, dates, forms, personal, places, references, tables, units
+from yunnan.ingest import (
+    cells,
+    credit_codes,
+    dates,
+    forms,
+    originals,
+    personal,
+    places,
+    profiles,
+    references,
+    tables,
+    units,
+)
 from yunnan.ingest.cells import Reading
 from yunnan.ingest.context import PROGRAMME
 from yunnan.ingest.forms import Column
@@ -161,6 +173,8 @@ def _reader(rows: Rows, part: Table, name: str, heading: Heading) -> Reader:
     # A blank place may be filled from the sender, a blank id from another column: decided by row.
     may_wait = name.removesuffix(CODE) in ("prefecture_code", "org_id") or name.endswith(CODE)
     default = _default(rows.table, column.name) if not name.endswith(CODE) else None
+    if part.header.is_original and rows.table == "organizations":
+        may_wait, default = True, None  # unknown, unless another list says it
     return partial(_guarded, column, column.required and not may_wait, inner, column.kind, (column.label, default))
 
 
@@ -218,6 +232,7 @@ def _is_credit_code(raw: str) -> bool:
 
 def _by_kind(rows: Rows, part: Table, column: Column, heading: Heading) -> Reader:
     kind, context = column.kind, rows.context
+    words = profiles.words(context.profiles, part.sheet.profile, column.name)
     if kind in MONEY:
         least = cells.CENT if kind == "amount" else Decimal(0)
         return partial(cells.amount, factor=units.factor(part, heading) or 1, least=least)
@@ -226,8 +241,8 @@ def _by_kind(rows: Rows, part: Table, column: Column, heading: Heading) -> Reade
         "number": partial(cells.amount, least=Decimal(0)),
         "count": partial(cells.count, limit=column.limit),
         "year": partial(cells.count, limit="2000-2100"),
-        "choice": partial(cells.choice, column=column, words=forms.words(column.name)),
-        "yes": _yes,
+        "choice": partial(cells.choice, column=column, words=words),
+        "yes": partial(_yes, profiles.words(context.profiles, part.sheet.profile, YES.name)),
         "text": partial(cells.words_of, limit=column.limit),
         "id": partial(cells.code, pattern=column.limit, what=column.label),
         "key": cells.key,
@@ -246,28 +261,33 @@ def _by_kind(rows: Rows, part: Table, column: Column, heading: Heading) -> Reade
         ),
     }
     if kind == "list":
-        return _word(rows, column)
+        if part.header.is_original and column.values[0] == "supervising_unit":
+            return partial(originals.unit, _codes(rows, column), words)
+        return _word(rows, column, words)
     if kind in forms.LISTS:
-        return partial(_several, column, _item_reader(rows, column))
+        return partial(_several, column, _item_reader(rows, column, words))
     return simple[kind]
 
 
-def _item_reader(rows: Rows, column: Column) -> Reader:
+def _item_reader(rows: Rows, column: Column, words: dict[str, str]) -> Reader:
     readers: dict[str, Reader] = {
         "orgs": partial(references.organization, rows, column),
-        "choices": partial(cells.choice, column=column, words=forms.words(column.name)),
+        "choices": partial(cells.choice, column=column, words=words),
         "years": partial(cells.count, limit="2000-2100"),
         "counties": places.county,
         "texts": partial(cells.words_of, limit="80"),
     }
-    return _word(rows, column) if column.kind == "words" else readers[column.kind]
+    return _word(rows, column, words) if column.kind == "words" else readers[column.kind]
 
 
-def _word(rows: Rows, column: Column) -> Reader:
+def _word(rows: Rows, column: Column, words: dict[str, str]) -> Reader:
     """A word of one code list, by its code or label: those that ship and the office's own."""
+    return partial(cells.listed, codes=_codes(rows, column), words=words, what=LIST[column.values[0]])
+
+
+def _codes(rows: Rows, column: Column) -> dict[str, str]:
     name = column.values[0]
-    codes = forms.labels(name) | rows.context.words.get(name, {})
-    return partial(cells.listed, codes=codes, words=forms.words(column.name), what=LIST[name])
+    return forms.labels(name) | rows.context.words.get(name, {})
 
 
 def _several(column: Column, item: Reader, raw: object) -> Reading:
@@ -282,7 +302,7 @@ def _several(column: Column, item: Reader, raw: object) -> Reading:
     return Reading(values, change=change, warned=next((r.warned for r in readings if r.warned), None))
 
 
-def _yes(raw: object) -> Reading:
-    reading = cells.choice(raw, YES, forms.words("is_yes"))
+def _yes(words: dict[str, str], raw: object) -> Reading:
+    reading = cells.choice(raw, YES, words)
     value = None if reading.value is None else reading.value == "是"
     return reading._replace(value=value)

@@ -2,11 +2,10 @@
 
 from datetime import date
 
-from yunnan.ingest import credit_codes, forms, identity
+from yunnan.ingest import credit_codes, forms, identity, originals
 from yunnan.ingest.money import LARGE
 from yunnan.ingest.rows import Rows
 
-CLOSED = {"注销", "撤销", "吊销"}
 BRANCHES = {"单独成立", "联合成立", "功能型党组织"}
 
 
@@ -58,6 +57,7 @@ def organizations(rows: Rows) -> None:
         row = {name: values[i] for name, values in rows.values.items()}
         if row["org_id"] or i not in rows.wrong:
             _number(rows, i, row, coded)
+        originals.refuse_unregistered(rows, i)
         if row["is_yunnan"] is None and row["reg_level"]:
             rows.values["is_yunnan"][i] = row["reg_level"] not in from_level
         elif row["reg_level"] and row["is_yunnan"] is (row["reg_level"] in from_level):
@@ -66,7 +66,8 @@ def organizations(rows: Rows) -> None:
             rows.refuse(i, "org_name", "DQ-31", "组织名称至少2个字；请写全称")
         if row["public_fundraising_date"] and not row["charity_date"]:
             rows.refuse(i, "public_fundraising_date", "DQ-27", "有公开募捐资格，却没有慈善组织认定日期；请补认定日期")
-        if row["status"] in CLOSED and not row["deregistered_date"]:
+        is_undated = row["status"] in originals.CLOSED and not row["deregistered_date"]
+        if is_undated and not originals.lacks(rows, "deregistered_date"):
             rows.refuse(i, "deregistered_date", "DQ-31", f"状态是{row['status']}，却没有注销日期；请补上")
         stated = credit_codes.kind(row["uscc"]) if row["uscc"] else None
         if stated and row["org_type"] and stated != row["org_type"]:
@@ -101,7 +102,8 @@ def _number(rows: Rows, i: int, row: dict, coded: set[str]) -> None:
 
 def _party(rows: Rows, i: int, row: dict) -> None:
     mode, covered, worked = row["party_cover_mode"], row["party_cover_date"], row["party_work_date"]
-    if mode and (mode == "未覆盖") != (covered is None):
+    is_undated = mode != "未覆盖" and covered is None and originals.lacks(rows, "party_cover_date")
+    if mode and not is_undated and (mode == "未覆盖") != (covered is None):
         why = "党组织未覆盖，却有覆盖日期" if covered else "党组织已覆盖，却没有覆盖日期"
         rows.refuse(i, "party_cover_date", "DQ-31", f"{why}；请核对")
     if covered and (worked is None or worked > covered):

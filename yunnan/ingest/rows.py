@@ -9,6 +9,7 @@ from yunnan.ingest import forms
 from yunnan.ingest.context import Context
 from yunnan.ingest.notes import Note, Notes
 from yunnan.ingest.personal import masked
+from yunnan.ingest.profiles import Profile
 from yunnan.ingest.tables import Table
 from yunnan.publication.periods import Quarter
 
@@ -53,6 +54,11 @@ class Rows:
 
     def __len__(self) -> int:
         return len(self.numbers)
+
+    @property
+    def profile(self) -> Profile | None:
+        """What the columns are, where the return is an original; None for our own forms."""
+        return next((part.sheet.profile for part in self.parts if part.sheet.profile), None)
 
     def column(self, name: str) -> list:
         """One column by row; nothing but null where the return has no such column."""

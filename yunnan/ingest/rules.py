@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from yunnan import settings
-from yunnan.ingest import forms, identity, money, office_registers, places, registers
+from yunnan.ingest import forms, identity, money, office_registers, originals, places, registers
 from yunnan.ingest.rows import Rows
 
 PARTS = ("party_members", "local_participants", "minority_participants", "volunteers")
@@ -11,6 +11,7 @@ PARTS = ("party_members", "local_participants", "minority_participants", "volunt
 
 def check(rows: Rows) -> None:
     """Refuse and warn row by row, then give ids to the rows that have none, then compare rows with each other."""
+    originals.settle(rows)
     if "prefecture_code" in forms.columns(rows.table):
         _places(rows)
     _periods(rows)
@@ -29,6 +30,7 @@ def check(rows: Rows) -> None:
     }[rows.table](rows)
     identity.fill(rows)
     identity.duplicates(rows)
+    originals.unknown(rows)
     if rows.table == "funds":
         money.repeated(rows)
         money.overspent(rows)

@@ -11,6 +11,7 @@ from yunnan.ingest import (
     identity,
     money,
     one_return,
+    originals,
     reading,
     rules,
     sheets,
@@ -42,7 +43,7 @@ def read(path: Path, order: Order, context: Context) -> Sections:
     all_sheets: list[Sheet] = []
 
     def opened(result: Result) -> Iterator[Result]:
-        all_sheets.extend(one_return.opened(path, result.sha256))
+        all_sheets.extend(originals.applied(one_return.opened(path, result.sha256), context.profiles))
         yield result
 
     if (result := one_return.kept(start, opened)).is_refused:

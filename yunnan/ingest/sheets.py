@@ -9,6 +9,7 @@ import python_calamine
 from yunnan.ingest import forms, workbook_marks, xls_marks
 from yunnan.ingest.notes import Unreadable
 from yunnan.ingest.personal import masked
+from yunnan.ingest.profiles import Profile
 from yunnan.ingest.workbook_marks import Marks
 
 Raw = str | int | float | bool | date | datetime | time | timedelta | None
@@ -24,6 +25,7 @@ class Sheet:
     is_hidden: bool = False
     marks: Marks = field(default_factory=Marks)
     open_line: int | None = None  # of a text file: its last line, if it has no end
+    profile: Profile | None = None  # of an original: what its columns are
 
     def cell(self, index: int, column: int) -> Raw:
         """One cell; '' where the row is shorter."""

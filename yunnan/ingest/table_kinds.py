@@ -2,22 +2,22 @@
 
 from pathlib import Path
 
-from yunnan.ingest import file_kinds, headers, sheets, text_files
-from yunnan.ingest.context import CITED
+from yunnan.ingest import file_kinds, headers, originals, sheets, text_files
+from yunnan.ingest.context import CITED, Context
 from yunnan.ingest.notes import Unreadable
 from yunnan.ingest.result import Result
 
 REGISTERS = ("code_lists", "programmes", "policies", "organizations", "projects")  # each before what cites it
 
 
-def table(path: Path) -> str | None:
+def table(path: Path, context: Context) -> str | None:
     """The table that the file seems to hold; None where that is not clear, which reading it will say."""
     try:
         kind = file_kinds.kind(path)
         all_sheets = text_files.read(path) if kind == "csv" else sheets.read(path, kind)
     except (Unreadable, OSError):
         return None
-    for sheet in sheets.open_to_rows(all_sheets):
+    for sheet in sheets.open_to_rows(originals.applied(all_sheets, context.profiles)):
         if ranked := headers.find(sheet, None):
             return ranked[0].table
     return None

@@ -165,7 +165,7 @@ def _has_marks(sheet: Sheet, index: int) -> bool:
 def _reason(table: Table, index: int, row: list, filled: list) -> str | None:
     """Why this row is no row of the return; None for one that is, and for a second header."""
     first = str(filled[0]).strip()
-    if any(isinstance(v, str) and forms.tidy(v) in forms.headers(table.header.table) for v in filled[:3]):
+    if any(isinstance(v, str) and forms.tidy(v) in table.header.names for v in filled[:3]):
         if headers.same(table.header, row):
             return "重复的表头，已剔除"
         if headers.looks_like_one(table.header, row):

@@ -17,7 +17,7 @@ from datetime import datetime
 from pathlib import Path
 
 from yunnan.data.due_dates import DueDates
-from yunnan.ingest import batch, feedback, file_kinds, forms, report, table_kinds
+from yunnan.ingest import batch, explanation, feedback, file_kinds, forms, report, table_kinds
 from yunnan.ingest.context import Context
 from yunnan.ingest.notes import Unreadable
 from yunnan.ingest.result import Result
@@ -51,7 +51,11 @@ def work(job: dict, context: Context) -> dict:
     order = _order_of(job["order"])
     path = Path(job["path"])
     if job["only_table"]:
-        return {"table": table_kinds.table(path)}
+        return {"table": table_kinds.table(path, context)}
+    if job["is_explained"]:
+        why = job.get("refused")
+        lines, status = ([why], "refused") if why else explanation.lines(path, order, context)
+        return {"lines": lines, "status": status}
     if job.get("refused"):
         result = Result(file_kinds.label(path), file_kinds.fingerprint(path), order)
         sections = Sections([result.refused(Unreadable("DQ-33", job["refused"]))])
@@ -236,6 +240,7 @@ def _context_of(fields: dict) -> Context:
         counted={(name, code): what for name, code, what in fields["counted"]},
         by_credit_code=fields["by_credit_code"],
         by_name=fields["by_name"],
+        profiles=fields["profiles"],
         balances=balances,
         stats=stats,
         receipts=receipts,

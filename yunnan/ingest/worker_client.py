@@ -25,6 +25,7 @@ class Job:
     feedback: Path | None = None
     report: Path | None = None
     only_table: bool = False  # say which table it holds, and write nothing
+    is_explained: bool = False  # say what would become of it, and write nothing
 
 
 class Worker:
@@ -60,7 +61,8 @@ class Worker:
         paths = {name: _text(getattr(job, name)) for name in ("path", "staging", "feedback", "report")}
         assert self._process.stdout
         try:
-            self._send(paths | {"order": order, "dry_run": job.dry_run, "only_table": job.only_table})
+            flags = {name: getattr(job, name) for name in ("dry_run", "only_table", "is_explained")}
+            self._send(paths | {"order": order} | flags)
             line = self._process.stdout.readline()
         except BrokenPipeError:
             line = ""
@@ -90,6 +92,7 @@ def _context_fields(context: Context) -> dict:
         "counted": [[*key, what] for key, what in context.counted.items()],
         "by_credit_code": context.by_credit_code,
         "by_name": context.by_name,
+        "profiles": context.profiles,
         "balances": context.balances,
         "receipts": context.receipts,
         "last_receipt": context.last_receipt,

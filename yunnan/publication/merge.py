@@ -22,6 +22,7 @@ from yunnan.publication import (
     data_nature,
     double_money,
     durable,
+    partial_lists,
     publish,
     register_states,
     residences,
@@ -144,6 +145,7 @@ def _merged(db: duckdb.DuckDBPyConnection, base: Path | None, asof: date, dates:
         _put(db, batch, outcome, revision)
     outcome.remarks += [sentence for batch in outcome.taken for sentence in double_money.sentences(db, batch)]
     register_states.restore_withdrawn(db, outcome.withdrawn, settings.snapshots_dir())
+    outcome.remarks += partial_lists.incomplete(db)
     db.execute(queries.load("publish/locations_again").sql)
     if base:
         db.execute(queries.load("publish/former_names").sql, {"file": str(base / "organizations.parquet")})
@@ -188,6 +190,8 @@ def _take(db: duckdb.DuckDBPyConnection, batch: Batch, outcome: Outcome) -> str 
     table = batch.key[0]
     replaced = [id_ for id_, _ in of_key(db, batch) if staging.replaces(batch.part, staging.part(id_))]
     older = [_withdraw(db, table, id_, outcome) for id_ in replaced]
+    if older and partial_lists.is_original(batch):  # its rows are changes of what other lists say
+        register_states.restore_withdrawn(db, outcome.withdrawn, settings.snapshots_dir())
     _put(db, batch, outcome, max((1 + revision for _, revision in older), default=0))
     return "、".join(name for name, _ in older) or None
 
@@ -195,9 +199,11 @@ def _take(db: duckdb.DuckDBPyConnection, batch: Batch, outcome: Outcome) -> str 
 def _put(db: duckdb.DuckDBPyConnection, batch: Batch, outcome: Outcome, revision: int) -> None:
     """Put the batch's rows in, less those that say another home of somebody, and the line of the return."""
     file, strays = _own_name(db, batch), residences.strays(db, batch)
+    partial_lists.remember(db, batch)
     kept = register_states.make_way(db, batch)
     _insert(db, batch.key[0], batch, batch.rows, file)
     outcome.remarks += register_states.take_out(db, batch, file, kept)
+    partial_lists.fill(db, batch, file, kept)
     residences.take_out(db, batch, file, strays)
     _record(db, "quality_issues", *residences.issues(db, batch, strays))
     outcome.remarks += residences.sentences(batch, strays)
@@ -212,7 +218,7 @@ def _withdraw(db: duckdb.DuckDBPyConnection, table: str, batch: str, outcome: Ou
     sql = "delete from snapshot_manifest where batch_id = $batch returning source_file, revision"
     ((file, revision),) = _rows(db, sql, batch=batch)
     db.execute("update quality_issues set status = '已更正' where batch_id = $batch", {"batch": batch})
-    outcome.withdrawn |= register_states.keys_of(db, table, file)
+    outcome.withdrawn |= register_states.keys_of(db, table, file) | partial_lists.take_back(db, batch)
     db.execute(f"delete from {table} where source_file = $file", {"file": file})
     return file, revision
 

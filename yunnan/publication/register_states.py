@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from yunnan.data import snapshot_folders
-from yunnan.publication import staging
+from yunnan.publication import partial_lists, staging
 from yunnan.publication.staging import Batch
 
 KEYS = {
@@ -61,9 +61,14 @@ def restore_withdrawn(db: duckdb.DuckDBPyConnection, withdrawn: set[tuple[str, s
         held = {key for (key,) in db.execute(f"select {column} from {table}").fetchall()}
         lost = {key for withdrawn_table, key in withdrawn if withdrawn_table == table} - held
         sources = ((one, file) for batch, file in _standing(db, table) for one in _sources(table, batch, file, folder))
-        while lost and (candidate := next(sources, None)):
+        open_keys: set[str] = set()  # what a list with only some columns has put back
+        while (lost or open_keys) and (candidate := next(sources, None)):
             (source, name), file = candidate
-            lost -= _put(db, table, lost, source, name, file)
+            if open_keys:
+                partial_lists.complete(db, str(source), name, sorted(open_keys))
+            again = _put(db, table, lost, source, name, file)
+            lost -= again
+            open_keys |= again if partial_lists.is_original_file(source) else set()
 
 
 def _standing(db: duckdb.DuckDBPyConnection, table: str) -> list[tuple[str, str]]:
