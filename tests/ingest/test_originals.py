@@ -22,6 +22,7 @@ from tests.originals import (
     registered,
     write,
 )
+from tests.screens import FRONT, open_page
 from yunnan import settings
 from yunnan.data import snapshots
 
@@ -230,3 +231,14 @@ def test_every_profile_that_ships_can_be_used(office_data):
     assert len({profile.name for profile in made}) == len(made) >= 5
     assert office_data == settings.DATA_DIR
     assert office.snapshots() == []
+
+
+PAGES = ("pages/pillars/party.py", "pages/records/organizations.py", "pages/places/organization.py")
+
+
+@pytest.mark.parametrize("page", [*PAGES, "pages/places/prefecture.py", FRONT])
+def test_pages_stand_where_party_and_rating_are_unknown(page, receive):
+    report = receive(REGISTER, TEA, registered(2, "怒江州核桃协会", "注销"))
+    publish()
+    opened = open_page(page, place="533300", period="2026Q1", org=column(report, "org_id")[0])
+    assert not opened.exception
