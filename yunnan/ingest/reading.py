@@ -31,15 +31,6 @@ HIDDEN_CELL = re.compile("已隐去〕|未抄录〕")  # what a feedback workboo
 DITTO = re.compile(r"同[上左前]|[〃″々]|[\"”“]|''|〝|〞|(?i:ditto)")
 PICTURE = re.compile(r"=(?:_xlfn\.)?DISPIMG\(")  # how WPS keeps a picture in a cell
 YES = Column("is_yes", "", "yes", False, "", ("是", "否"), "", "")
-LIST = {
-    "supervising_unit": "业务主管单位",
-    "ethnic_code": "民族",
-    "certainty": "确定性",
-    "lists": "代码表",
-    "sector": "行业领域",
-    "poverty_category": "对象类别",
-    "help_type": "帮扶方式",
-}
 
 
 def read(rows: Rows) -> None:
@@ -262,8 +253,8 @@ def _by_kind(rows: Rows, part: Table, column: Column, heading: Heading) -> Reade
     }
     if kind == "list":
         if part.header.is_original and column.values[0] == "supervising_unit":
-            return partial(originals.unit, _codes(rows, column), words)
-        return _word(rows, column, words)
+            return partial(originals.unit, references.codes(rows, column), words)
+        return references.word(rows, column, words)
     if kind in forms.LISTS:
         return partial(_several, column, _item_reader(rows, column, words))
     return simple[kind]
@@ -277,17 +268,7 @@ def _item_reader(rows: Rows, column: Column, words: dict[str, str]) -> Reader:
         "counties": places.county,
         "texts": partial(cells.words_of, limit="80"),
     }
-    return _word(rows, column, words) if column.kind == "words" else readers[column.kind]
-
-
-def _word(rows: Rows, column: Column, words: dict[str, str]) -> Reader:
-    """A word of one code list, by its code or label: those that ship and the office's own."""
-    return partial(cells.listed, codes=_codes(rows, column), words=words, what=LIST[column.values[0]])
-
-
-def _codes(rows: Rows, column: Column) -> dict[str, str]:
-    name = column.values[0]
-    return forms.labels(name) | rows.context.words.get(name, {})
+    return references.word(rows, column, words) if column.kind == "words" else readers[column.kind]
 
 
 def _several(column: Column, item: Reader, raw: object) -> Reading:

@@ -1,11 +1,34 @@
-"""What a cell refers to: a project, a document, an organization, a report period."""
+"""What a cell refers to: a word of a list, a project, a document, an organization, a report period."""
 
 import re
+from collections.abc import Callable
+from functools import partial
 
 from yunnan.ingest import cells, forms, personal
 from yunnan.ingest.cells import Reading
 from yunnan.ingest.forms import Column
 from yunnan.ingest.rows import Rows
+
+LIST = {
+    "supervising_unit": "业务主管单位",
+    "ethnic_code": "民族",
+    "certainty": "确定性",
+    "lists": "代码表",
+    "sector": "行业领域",
+    "poverty_category": "对象类别",
+    "help_type": "帮扶方式",
+}
+
+
+def word(rows: Rows, column: Column, words: dict[str, str]) -> Callable[[object], Reading]:
+    """How the words of a column's code list are read, by code or label: those that ship and the office's own."""
+    return partial(cells.listed, codes=codes(rows, column), words=words, what=LIST[column.values[0]])
+
+
+def codes(rows: Rows, column: Column) -> dict[str, str]:
+    """Code and label -> code, of a column's code list as it ships, with the office's own."""
+    name = column.values[0]
+    return forms.labels(name) | rows.context.words.get(name, {})
 
 
 def item(rows: Rows, known_ids: set[str], column: Column, raw: object) -> Reading:
