@@ -5,7 +5,7 @@ import csv
 import pytest
 
 from tests.conftest import TINY
-from yunnan.ingest import context
+from yunnan.ingest import context, profiles
 
 
 def lines(table):
@@ -47,4 +47,4 @@ def test_reported_numbers_are_by_prefecture_quarter_and_item(told):
 
 def test_nothing_published_is_nothing_known(tmp_path, monkeypatch):
     monkeypatch.setattr("yunnan.settings.DATA_DIR", tmp_path)
-    assert context.newest(tmp_path) == context.Context()
+    assert context.newest(tmp_path) == context.Context(profiles=profiles.read(tmp_path))
