@@ -9,7 +9,7 @@ import pytest
 
 from tests import office
 from tests.command_line import assert_refused, run
-from tests.office import UNITS, publish, rows
+from tests.office import FUNDS, GIFT, UNITS, publish, rows
 from tests.originals import (
     CHARITIES,
     COUNTY,
@@ -202,9 +202,24 @@ def test_an_office_adds_a_profile_and_words_of_its_own(receive, office_data):
     assert (report["status"], column(report, "status")) == ("accepted", ["正常", "活动异常"]), report["refused"]
 
 
+def test_an_office_names_the_county_of_a_zone_once_for_all_its_returns(office_send, office_data):
+    """Mangshi's zone is no county: without a word of the office the row is refused, and says that it is none."""
+    zone = (*GIFT[:5], "德宏州", "德宏芒市经济开发区", "")
+    assert office_send(FUNDS, zone)["accepted"] == 0
+    (office_data / "profiles").mkdir(parents=True)
+    (office_data / "profiles" / "功能区.toml").write_text(
+        '[values.county_code]\n"德宏芒市经济开发区" = "芒市"\n', encoding="utf-8"
+    )
+    report = office_send(FUNDS, zone)
+    assert report["accepted"] == 1
+    assert any("按本单位的用词读作芒市" in change["message"] for change in report["normalised"])
+    assert rows(publish(), "select prefecture_code, county_code from {funds}") == [("533100", "533103")]
+
+
 @pytest.mark.parametrize(
     ("text", "part"),
     [
+        ('[values.county_code]\n"某开发区" = "没有的县"', "“没有的县”不在区划目录"),
         ("name = ", "不是写对的 TOML"),
         ('name = "甲"\ntable = "organizations"\n[columns]\n"名" = "nobody"', "“nobody”不是"),
         ('name = "甲"\ntable = "组织"\n[columns]\n"名" = "org_name"', "“组织”不是报表"),

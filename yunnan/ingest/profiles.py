@@ -22,10 +22,14 @@ from functools import cached_property
 from pathlib import Path
 
 from yunnan import settings
-from yunnan.ingest import forms
+from yunnan.ingest import forms, places
 from yunnan.words import disk_errors
 
 FOLDER = "profiles"
+PLACES = {
+    "prefecture": places.prefecture, "county": places.county, "counties": places.county, "region": places.region,
+    "area": places.area,
+}  # fmt: skip
 KEYS = {"name", "table", "columns", "may_lack", "persons", "unused", "values"}
 UNIT = re.compile(r"\(((?:亿|千万|百万|十万|万|千|百)?元)\)$")
 FACTORS = {"亿元": 100_000_000, "千万元": 10_000_000, "百万元": 1_000_000, "十万元": 100_000, "万元": 10_000}
@@ -171,4 +175,7 @@ def _fault_of_values(written: dict) -> str:
         choices = {value for one in declared for value in one.values if one.kind in ("choice", "choices")}
         if wrong := next((value for value in pairs.values() if choices and value not in choices), None):
             return f"values.{column} 写的“{wrong}”不是可填的值"
+        readers = [PLACES[one.kind] for one in declared if one.kind in PLACES]
+        if wrong := next((value for value in pairs.values() if any(read(value).fault for read in readers)), None):
+            return f"values.{column} 写的“{wrong}”不在区划目录；请写州市、县的全称或6位代码"
     return ""

@@ -238,10 +238,10 @@ def _by_kind(rows: Rows, part: Table, column: Column, heading: Heading) -> Reade
         "id": partial(cells.code, pattern=column.limit, what=column.label),
         "key": cells.key,
         "uscc": cells.credit_code,
-        "prefecture": places.prefecture,
-        "county": places.county,
-        "region": places.region,
-        "area": places.area,
+        "prefecture": partial(_place, places.prefecture, words),
+        "county": partial(_place, places.county, words),
+        "region": partial(_place, places.region, words),
+        "area": partial(_place, places.area, words),
         "indicator": partial(cells.listed, codes=forms.indicators(), words={}, what="指标"),
         "share": partial(cells.share, most=column.limit),
         "project": partial(references.item, rows, context.projects, column),
@@ -265,7 +265,7 @@ def _item_reader(rows: Rows, column: Column, words: dict[str, str]) -> Reader:
         "orgs": partial(references.organization, rows, column),
         "choices": partial(cells.choice, column=column, words=words),
         "years": partial(cells.count, limit="2000-2100"),
-        "counties": places.county,
+        "counties": partial(_place, places.county, words),
         "texts": partial(cells.words_of, limit="80"),
     }
     return references.word(rows, column, words) if column.kind == "words" else readers[column.kind]
@@ -281,6 +281,15 @@ def _several(column: Column, item: Reader, raw: object) -> Reading:
         return Reading(None, ("DQ-31", f"“{column.label}”应有1至{column.limit or 50}项，用分号隔开；请核对"))
     change = next((reading.change for reading in readings if reading.change), None)
     return Reading(values, change=change, warned=next((r.warned for r in readings if r.warned), None))
+
+
+def _place(reader: Reader, words: dict[str, str], raw: object) -> Reading:
+    """A place by the names an office has written for itself too, such as zones that are no counties."""
+    meant = words.get(forms.fold(cells.text_of(raw)))
+    if meant is None:
+        return reader(raw)
+    reading = reader(meant)
+    return reading if reading.fault else reading._replace(change=f"按本单位的用词读作{meant}")
 
 
 def _yes(words: dict[str, str], raw: object) -> Reading:
