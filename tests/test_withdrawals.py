@@ -50,6 +50,16 @@ def test_a_return_that_is_not_published_yet_never_comes_in_and_stays_where_it_is
     assert_not_published("没有能改变快照的报表")
 
 
+def test_of_two_returns_of_one_quarter_only_the_later_waits_until_it_is_withdrawn(office_send):
+    office_send(FUNDS, GIFT)
+    first = newest_batch()
+    office_send(FUNDS, MORE, file="更正.csv")
+    later = newest_batch()
+    assert states() == {first: f"由 {later} 代替，不再发布", later: "待发布"}
+    take_back("withdraw", later)
+    assert states() == {first: "待发布", later: f"已撤回：{WHY}"}
+
+
 def test_a_published_return_goes_from_the_next_snapshot_and_the_one_before_stands_again(office_send):
     office_send(FUNDS, GIFT)
     publish()

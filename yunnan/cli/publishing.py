@@ -100,7 +100,7 @@ def _outcome_lines(outcome: merge.Outcome) -> Iterator[str]:
 
 @app.command()
 def staged() -> None:
-    """列出收下的报表：待发布、已在快照里、已登记未收入、已撤回。"""
+    """列出收下的报表：待发布、已由后来的代替、已在快照里、已登记未收入、已撤回。"""
     try:
         gone, batches = withdrawals.withdrawn(), staging.batches()
         held = {batch: name for name in reversed(snapshot_folders.published()) for batch in _held(name)}
@@ -113,10 +113,18 @@ def staged() -> None:
             state = f"已撤回：{gone[batch.id]}" + (f"；{held[batch.id]} 里还有" if batch.id in held else "")
         elif batch.id in held:
             state = f"已在 {held[batch.id]}"
+        elif later := next((one for one in batches if one.id not in gone and _takes_the_place_of(one, batch)), None):
+            state = f"由 {later.id} 代替，不再发布"
         else:
             state = "待发布" if batch.has_rows else "没有接收任何一行"
         received = f"接收{batch.facts['rows_accepted']:,}行  {batch.received_at:%Y-%m-%d %H:%M}收到"
         say(f"{batch.id}  {batch.file}  {received}  {state}")
+
+
+def _takes_the_place_of(later: staging.Batch, batch: staging.Batch) -> bool:
+    """Whether a later return of the same sender, table and period will be published instead of this one."""
+    is_later = later.key == batch.key and later.order > batch.order
+    return is_later and later.has_rows and staging.replaces(later.part, batch.part)
 
 
 def _held(snapshot: str) -> list[str]:
