@@ -5,7 +5,6 @@ Names the pages and draws the frame around them: menu, as-of date, period, place
 
 import streamlit as st
 
-from yunnan import settings
 from yunnan.access import signed_links, viewer
 from yunnan.data import snapshots
 from yunnan.front.address import (
@@ -26,10 +25,13 @@ widget_values.run_begins()
 st.set_page_config(layout="wide", page_icon=page_frame.icon(), initial_sidebar_state="auto")
 page_frame.style()
 embedded = st.context.is_embedded or entry.looks_signed()
+stage = frame.stage()
 chosen = st.navigation(
     {
         section: [
-            st.Page(page.file, title=page.title, url_path=page.url, default=page.file == navigation.FRONT_PAGE)
+            st.Page(
+                page.file, title=stage.say(page.title), url_path=page.url, default=page.file == navigation.FRONT_PAGE
+            )
             for page in pages
         ]
         for section, pages in menu.SECTIONS.items()
@@ -64,7 +66,7 @@ if not embedded:
     with top:
         page_frame.masthead(view, is_whole=is_whole, has_period=page.has_period)
     agenda_views.meeting_bar(page.url, view, {one.title: one.url for one in menu.PAGES.values()})
-st.set_page_config(page_title=f"{page.title}·{settings.TITLE}")
+st.set_page_config(page_title=f"{view.say(page.title)}·{view.snapshot.title}")
 if is_whole and not entry.tile() and page.file != navigation.FRONT_PAGE:
     page_frame.whole_province(view)
 code_panel.cited_figure()

@@ -6,7 +6,7 @@
 -- The data dictionary page is generated from the comments below.
 
 -- Version of this contract, written into each manifest: a change of a table or column raises it.
-create macro contract_version() as 5;
+create macro contract_version() as 6;
 
 create type county_kind as enum ('市辖区', '县级市', '县', '自治县');
 create type data_certainty as enum ('sourced', 'derived', 'synthetic');
@@ -532,6 +532,41 @@ comment on column code_lists.source is '出处';
 comment on column code_lists.counts_as is '指标里算作什么：对象类别的“建档立卡”，帮扶方式的“产业帮扶”“技能培训”“小额信贷”；空=都不算';
 comment on column code_lists.source_file is '来源文件；空=随程序提供（文献与演示），不是报来的';
 comment on column code_lists.source_row is '来源行';
+
+create table stages (
+    stage varchar primary key,
+    first_quarter varchar not null check (regexp_full_match(first_quarter, '20[0-9]{2}Q[1-4]')),
+    last_quarter varchar check (regexp_full_match(last_quarter, '20[0-9]{2}Q[1-4]')),
+    title varchar not null,
+    cause varchar not null,
+    people varchar not null,
+    households varchar not null,
+    help varchar not null,
+    pillar_1 varchar not null,
+    pillar_2 varchar not null,
+    pillar_3 varchar not null,
+    pillar_4 varchar not null,
+    basis varchar not null,
+    source_file varchar,
+    source_row integer,
+    check (last_quarter >= first_quarter)
+);
+comment on table stages is '阶段，一行一个；各阶段的起止季度不重叠；快照用截至日所在阶段的用词';
+comment on column stages.stage is '阶段名称';
+comment on column stages.first_quarter is '起始季度';
+comment on column stages.last_quarter is '截止季度；空=还没有结束';
+comment on column stages.title is '看板名称';
+comment on column stages.cause is '参与的工作；如脱贫攻坚、乡村振兴';
+comment on column stages.people is '帮扶的人怎样称呼；如贫困人口、脱贫人口';
+comment on column stages.households is '帮扶的户怎样称呼；如建档立卡户、脱贫户';
+comment on column stages.help is '帮扶怎样称呼；如扶贫、帮扶';
+comment on column stages.pillar_1 is '第一个支柱的名称';
+comment on column stages.pillar_2 is '第二个支柱的名称';
+comment on column stages.pillar_3 is '第三个支柱的名称';
+comment on column stages.pillar_4 is '第四个支柱的名称';
+comment on column stages.basis is '依据；文号或会议';
+comment on column stages.source_file is '来源文件；空=随程序提供（文献与演示），不是报来的';
+comment on column stages.source_row is '来源行';
 
 create table snapshot_manifest (
     batch_id varchar primary key,

@@ -7,13 +7,14 @@ from tests.conftest import publish_tiny, read_tiny
 from tests.screens import HEADINGS, OF_PILLAR, assert_whole, chart, metric, numbers, open_page, replaced, table
 from yunnan import settings
 from yunnan.data import snapshots
-from yunnan.front.pillars.guidance import THEMES
+from yunnan.front.pillars.guidance_choices import ARTICLES, GENERAL
 
 PAGE = "pages/pillars/guidance.py"
 PLACES = ["530000", "532900", "533300", "530627", "532929"]
 PERIODS = ["2018", "2019H1", "2019", "2020Q2"]
 PROGRAMMES = ["PG-KJZL", "PG-TXYM", "PG-STFP"]
 OWN = HEADINGS["P3"]
+SHOWN = GENERAL | ARTICLES  # the aspects of the article's stage
 
 
 def rows(frame: pd.DataFrame, *columns: str) -> list[tuple]:
@@ -420,7 +421,7 @@ def test_the_ecological_counties_are_the_indicators(ask):
 # The page
 
 
-@pytest.mark.parametrize("theme", [theme for theme in THEMES if theme != "indicator"])
+@pytest.mark.parametrize("theme", [theme for theme in SHOWN if theme != "indicator"])
 def test_every_theme_opens_for_province_prefecture_and_county_and_is_calm_where_nothing_happened(snapshot, theme):
     app = open_page(PAGE, aspect=theme)
     for place in ("530000", "533300", "533323"):
@@ -519,7 +520,7 @@ def test_a_theme_that_does_not_exist_is_said_and_replaced(snapshot):
 
 def test_every_theme_is_calm_in_a_snapshot_without_a_single_row(empty_data, monkeypatch):
     monkeypatch.setattr(settings, "DATA_DIR", empty_data)
-    for theme in THEMES:
+    for theme in SHOWN:
         app = open_page(PAGE, aspect=theme)
         assert_whole(app, "2018年", asof="2018年12月31日")
         assert [w.value for w in app.warning] == []

@@ -13,6 +13,7 @@ from yunnan.data import queries, query_clauses, snapshots, two_snapshots
 from yunnan.drawing.exports.risky import RISKY
 from yunnan.publication import derived_tables
 from yunnan.words import columns
+from yunnan.words.stage_words import UNNAMED
 
 PERIODS = ["2018", "2019", "2019H1", "2019Q4", "2020", "2020H1", "2020Q2"]
 
@@ -167,7 +168,7 @@ def test_class_breaks_grow_with_the_months_of_the_year_from_the_first_day(day, m
         db.execute(queries.load("schema").sql)
         db.execute(queries.load("views").sql)
         derived_tables.fill_periods(db, date.fromisoformat(day))
-        derived_tables.fill_indicators(db)
+        derived_tables.fill_indicators(db, UNNAMED)
         found = db.execute(queries.load("measures/of_period").sql, {"period": "2018"}).df().set_index("measure")
     whole = [float(b) for b in queries.load("indicators/P1_08")["breaks"].split()]
     assert list(found.breaks["P1-08"]) == pytest.approx([b * months / 12 for b in whole])

@@ -22,6 +22,7 @@ from yunnan.data import snapshots
 from yunnan.server import browser_features, health
 from yunnan.server.app import SpeakChinese
 from yunnan.streamlit_seam import INDEX
+from yunnan.words.stage_words import UNNAMED
 
 SCRIPT = """
 import pandas as pd
@@ -92,7 +93,7 @@ def test_every_page_address_answers_in_chinese(client: httpx.Client, path: str, 
     answer = client.get(path, headers={"Accept-Encoding": encoding})
     assert answer.status_code == 200
     assert '<html lang="zh-CN" translate="no">' in answer.text
-    assert f"<title>{settings.TITLE}</title>" in answer.text
+    assert f"<title>{UNNAMED.title}</title>" in answer.text
     assert "<noscript><p>需要启用 JavaScript" in answer.text
     assert int(answer.headers["content-length"]) == len(answer.content)
     script = re.search(r'<script src="\./(app/static/zh/zh\.js\?v=\w{8})" defer>', answer.text)

@@ -1,7 +1,7 @@
 """The library behind the pages. Arrows are imports: they point down, and nothing leads back to itself.
 
     pages        dashboard.py and pages/: one script a page, which asks, then hands on what is to be drawn
-        -> front drawing data access settings + streamlit
+        -> front drawing data access + streamlit
     server       the web server around Streamlit: who is let in, files, headers, health, the log of requests
         -> front drawing data access words settings streamlit_seam + streamlit
     front        what people see: address, kit, and the bodies of the pages by section of the menu

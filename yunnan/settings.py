@@ -33,7 +33,7 @@ DATA_DIR = Path(os.environ.get("YUNNAN_DATA_DIR", ROOT / "data"))
 AGENDAS_DIR = Path(os.environ.get("YUNNAN_AGENDAS_DIR", ROOT / "data" / "agendas"))
 THREADS = int(_fitting("YUNNAN_THREADS", str(os.cpu_count() or 2), "[1-9][0-9]{0,2}", "1到999的整数"))
 MEMORY_LIMIT = _fitting("YUNNAN_MEMORY_LIMIT", "2GB", "[1-9][0-9]*([.][0-9]+)?[KMGT]i?B", "大小，如 2GB、512MB")
-TITLE = os.environ.get("YUNNAN_TITLE", "云南省社会组织参与脱贫攻坚“四个突出”看板")
+TITLE = os.environ.get("YUNNAN_TITLE", "")  # empty: as the stage of the snapshot has it
 
 # When returns are due and by which clock: the day of the month after the quarter and the hour, as docs/deploy.md says;
 # empty where the environment says nothing, and the data folder does (yunnan/data/due_dates.py).

@@ -10,9 +10,11 @@ from itertools import chain
 
 from yunnan.front.address import frame
 from yunnan.front.kit import parts
-from yunnan.front.pillars import guidance, guidance_parts, pillar_head
+from yunnan.front.pillars import guidance_choices, guidance_parts, pillar_head
 
 view = frame.view()
 pillar_head.pillar("P3", view)
 first = {code: next(iter(own)) for code, own in guidance_parts.PARTS.items()}
-parts.draw(guidance_parts.PARTS[guidance.theme(first)], view, others=chain(*guidance_parts.PARTS.values()))
+parts.draw(
+    guidance_parts.PARTS[guidance_choices.theme(first, view)], view, others=chain(*guidance_parts.PARTS.values())
+)

@@ -23,7 +23,7 @@ if mode == "places":
     chosen = comparison.chosen_prefectures(view.snapshot.table("scores/by_prefecture", period=view.period), view)
     base = {"period": view.period, "place": chosen[0]}
     comparison.places_finding(view.snapshot.table("compare/scores", **base), chosen, view=view)
-    parts.draw(comparison_parts.of_places(chosen), view)
+    parts.draw(comparison_parts.of_places(chosen, view.pillars), view)
     comparison.places_twin(view.snapshot.table("compare/places", **base), chosen, view=view)
 elif mode == "periods":
     pair = pairs.two_periods(view.snapshot.table("compare/spans"), view)
@@ -33,5 +33,5 @@ else:
 if mode != "places" and pair:
     now, then = comparison_parts.sides(pair, view)
     pairs.pair_finding(pair, now, then, view=view)
-    parts.draw(comparison_parts.of_pair(pair), view)
+    parts.draw(comparison_parts.of_pair(pair, view.pillars), view)
     pairs.pair_twin(pair, now, then, view=view)

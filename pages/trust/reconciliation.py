@@ -7,37 +7,15 @@ Reads:    definitions/published_figures, funds/totals, funds/rows
 
 import streamlit as st
 
-from yunnan.data import queries
-from yunnan.front.address import choices, frame
-from yunnan.front.kit import code_panel, page_frame, panels
-from yunnan.front.trust import data_notes
+from yunnan.front.address import frame
+from yunnan.front.kit import page_frame
+from yunnan.front.trust import reconciliation
 
 view = frame.view()
-figures = view.snapshot.table("definitions/published_figures")
+table = view.snapshot.table("definitions/published_figures")
 
 page_frame.head("文献对照", view, has_period=False)
-st.markdown(
-    "文献：《中国民政》2020年刊发的云南社会组织参与脱贫攻坚文章（网络发布2020年7月30日）。"
-    "下列公布数由本快照逐条记录重新计算；核对与所选报告期无关，每个数按其自身的时期计算。"
-)
-data_notes.figures_table(figures)
-panels.table_twin(figures, name="文献公布数核对", view=view)
-
-st.subheader("逐项查看", anchor=False)
-named = figures.set_index("figure_code")
-code = choices.choose(
-    "figure",
-    "公布数",
-    list(named.index),
-    "CAL-01",
-    label_of=(named.figure_label + "：" + named.published).__getitem__,
-    width=520,
-)
-figure = queries.figure(code)
-st.markdown(f"**口径**　{figure['note']}　**筛选**　{figure['filter']}")
-code_panel.code_line(view, code)
-panels.sql(figure.sql)
-if "rows" in figure.header:
-    panels.fund_rows(view, choices.fund_filter(figure["rows"]))
+if table.empty:
+    st.info("这份快照的截至日不在文献所说的阶段（脱贫攻坚，到2020年），没有可以对照的公布数。", icon=":material/info:")
 else:
-    st.caption("本数不由资金流水构成；涉及人员的记录不逐条显示。")
+    reconciliation.figures(table, view=view)

@@ -30,6 +30,8 @@ with held as (
     from held_by_file('county_poverty_annual')
     union all
     from held_by_file('code_lists')
+    union all
+    from held_by_file('stages')
 )
 
 select

@@ -28,6 +28,8 @@ with held as (
     from county_poverty_annual
     union all
     select 'code_lists', concat_ws(' ', list, code), source_file, source_row from code_lists
+    union all
+    select 'stages', stage, source_file, source_row from stages
 )
 
 select

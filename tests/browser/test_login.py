@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import FRAME, HERE, PATIENCE, WIDE, Quiet, whole
 from tests.serving import free_port, serving
-from yunnan import settings
+from yunnan.words.stage_words import UNNAMED
 
 SECRETS = """[auth]
 redirect_uri = "{address}/oauth2callback"
@@ -145,7 +145,7 @@ def test_whoever_is_not_logged_in_gets_a_button_and_no_number(tab, office):
     tab.goto(f"{office}/prefecture?place=533300")
     assert_shows_nothing(tab, office, "请先登录")
     expect(tab.get_by_role("button", name="登录", exact=True)).to_be_visible()
-    expect(tab.locator(".masthead")).to_have_text(settings.TITLE)
+    expect(tab.locator(".masthead")).to_have_text(UNNAMED.title)
     expect(tab.get_by_test_id("stAlert")).to_contain_text("请用单位账号登录")
 
 

@@ -282,6 +282,15 @@ FILLED = {
         "label": "省乡村振兴局",
         "source": "机构改革方案",
     },
+    "stages": {
+        "stage": "有效衔接",
+        "first_quarter": "2021Q1",
+        "title": "云南省社会组织参与乡村振兴看板",
+        "cause": "乡村振兴",
+        "people": "脱贫人口",
+        "households": "脱贫户",
+        "basis": "有效衔接工作方案",
+    },
     "funds": {
         "event_date": "2020-05-12",
         "source": "自筹",

@@ -105,7 +105,7 @@ def _score(snapshot: Snapshot, code: Code) -> tuple | None:
     if pillar not in scores.index:
         return None
     row = scores.loc[pillar]
-    name = "“四个突出”综合得分" if pillar == "ALL" else f"{wording.PILLARS[pillar]}得分"
+    name = "“四个突出”综合得分" if pillar == "ALL" else f"{snapshot.stage.pillars[pillar]}得分"
     value = None if wording.is_none(row.score) else float(row.score)
     return name, wording.measured(value, "分", wording.unscored(row.tier)), value, "分"
 

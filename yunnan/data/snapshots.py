@@ -1,7 +1,5 @@
 """A published snapshot, opened for reading. The only module of the dashboard that opens data/snapshots/.
 
-    data/snapshots/2019-12-31.r2/<table>.parquet + manifest.json
-
 A snapshot folder never changes after it is published, so path and scope are the whole key of the caches. If its files
 were changed all the same, reading it raises Damaged until they are again those that were published.
 """
@@ -19,12 +17,14 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from yunnan import settings
 from yunnan.access.viewer import WHOLE_PROVINCE, Scope
-from yunnan.data import answer_cache, queries, query_clauses, snapshot_connection, snapshot_folders
+from yunnan.data import answer_cache, engine, queries, query_clauses, snapshot_connection, snapshot_folders
 from yunnan.data.snapshot_connection import NEVER_OPENED
 from yunnan.data.snapshot_folders import Damaged, NoSnapshot, Unlisted, damage, published
 from yunnan.words import wording
 from yunnan.words.geography import PROVINCE
+from yunnan.words.stage_words import Stage, stage_of
 
 __all__ = ["Damaged", "NoSnapshot", "Snapshot", "Unlisted", "damage", "find", "published"]
 
@@ -76,6 +76,16 @@ class Snapshot:
         return wording.DEMO if self.is_synthetic else "正式数据"
 
     @property
+    def stage(self) -> Stage:
+        """The stage of the work in which its as-of date is, with the words it uses."""
+        return stage_of(snapshot_folders.manifest(self.path).get("stage"))
+
+    @property
+    def title(self) -> str:
+        """What the dashboard is called while it shows this snapshot."""
+        return settings.TITLE or self.stage.title
+
+    @property
     def manifest(self) -> dict:
         """The manifest; without source files and control totals for a viewer who may not see the whole province."""
         facts = snapshot_folders.manifest(self.path)
@@ -122,7 +132,7 @@ class Snapshot:
         They are never all in memory at once. DuckDB writes the lines, not Python, so that other readers need not wait.
         """
         for batch in self._batches(name, query_clauses.line(name, columns), order, params, line_end=end):
-            yield _as_it_lies(batch.column(0))
+            yield engine.as_it_lies(batch.column(0))
 
     def rows(self, name: str, columns: Sequence[str], *, order: str = "", **params: object) -> Iterator[list[tuple]]:
         """The rows of queries/<name>.sql as tuples of typed values, in batches; never all in memory at once."""
@@ -207,13 +217,6 @@ def _check(path: Path) -> None:
 @functools.lru_cache(maxsize=256)
 def _faults(path: Path, _state: tuple) -> tuple[str, ...]:
     return tuple(damage(path))
-
-
-def _as_it_lies(texts: pa.StringArray) -> bytes:
-    """All texts of an array joined, copied at once from its buffer."""
-    _, starts, letters = texts.buffers()
-    at = memoryview(starts).cast("i")
-    return letters[at[texts.offset] : at[texts.offset + len(texts)]].to_pybytes()
 
 
 def _frozen(params: dict) -> tuple:

@@ -7,6 +7,7 @@ from typing import Self
 import pandas as pd
 
 from yunnan.access import viewer
+from yunnan.data import queries
 from yunnan.data.figure_codes import SCORE, Code
 from yunnan.data.snapshots import Snapshot
 from yunnan.words import wording
@@ -50,6 +51,20 @@ class View:
     def region(self):
         """The place's row of frame/places: level, prefecture_code, place_name, short_name."""
         return _region(self.snapshot, self.place)
+
+    @property
+    def pillars(self) -> dict[str, str]:
+        """{'P1': the pillar's name} in the words of the snapshot's stage."""
+        return dict(self.snapshot.stage.pillars)
+
+    @property
+    def headlines(self) -> dict[str, str]:
+        """The headline figures as queries.headlines(), in the words of the snapshot's stage."""
+        return {code: self.say(name) for code, name in queries.headlines().items()}
+
+    def say(self, text: str) -> str:
+        """A text of the product's own in the words of the snapshot's stage; never for what was sent."""
+        return self.snapshot.stage.say(text)
 
     @property
     def sees_all(self) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Any
 
-from yunnan import settings
 from yunnan.data import citations, contract, record_selection
 from yunnan.data.snapshots import Snapshot
 from yunnan.drawing.exports import csv, xlsx
@@ -81,7 +80,7 @@ class Extract:
             for name in selection.sums
         ]
         return [
-            ("内容", f"{settings.TITLE}：{record_selection.title_of(selection.table)}"),
+            ("内容", f"{self.snapshot.title}：{record_selection.title_of(selection.table)}"),
             ("数据性质", self.snapshot.nature),
             ("数据截至", wording.day(self.snapshot.asof)),
             ("快照", f"{self.snapshot.id}（第{self.snapshot.revision}版）"),

@@ -16,7 +16,12 @@ CITED = {
     "policies": ("policy_id",),
     "programmes": ("programme_code", "name_zh"),
     "code_lists": ("list", "code", "label", "counts_as"),
+    "stages": ("stage", "first_quarter", "last_quarter"),
 }
+
+
+def _shipped_stages() -> dict[str, tuple[str, str | None]]:
+    return {row["stage"]: (row["first_quarter"], row["last_quarter"] or None) for row in forms.rows("stages")}
 
 
 @dataclass
@@ -29,6 +34,7 @@ class Context:
     documents: set[str] = field(default_factory=set)
     words: dict[str, dict[str, str]] = field(default_factory=dict)  # list -> code and name -> code: the office's own
     counted: dict[tuple[str, str], str] = field(default_factory=dict)  # list, code -> what it counts as, of the same
+    stages: dict[str, tuple[str, str | None]] = field(default_factory=_shipped_stages)  # first and last quarter
     by_credit_code: dict[str, str] = field(default_factory=dict)
     by_name: dict[str, list[str]] = field(default_factory=dict)  # folded name, present or former -> who has or had it
     balances: list[tuple] = field(default_factory=list)  # project, prefecture, quarter, received, spent
@@ -46,6 +52,7 @@ class Context:
             self.add_name(org, name)
         self.projects.update(project for (project,) in codes.get("projects", []))
         self.documents.update(document for (document,) in codes.get("policies", []))
+        self.stages |= {stage: (first, last) for stage, first, last in codes.get("stages", [])}
         programmes = [(PROGRAMME, *row) for row in codes.get("programmes", [])]
         for name, code, label, *counted in [*programmes, *codes.get("code_lists", [])]:
             self.words.setdefault(name, {}).update(forms.by_name([(code, label)]))
@@ -148,6 +155,11 @@ def _of_snapshot(snapshot, last_receipt: int) -> Context:
         receipts=list(snapshot.table("intake/receipts").itertuples(index=False, name=None)),
         last_receipt=last_receipt,
     )
+    for row in snapshot.table("intake/stages").itertuples(index=False):
+        context.stages[row.stage_name] = (
+            row.first_quarter,
+            row.last_quarter if isinstance(row.last_quarter, str) else None,
+        )
     for row in snapshot.table("intake/names").itertuples(index=False):
         context.add_name(row.org_id, row.org_name)
     return context

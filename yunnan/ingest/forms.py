@@ -23,6 +23,7 @@ TABLES = {
     "programmes": "品牌计划",
     "county_poverty_annual": "贫困人口",
     "code_lists": "代码表",
+    "stages": "阶段",
 }
 KEYS = {
     "funds": ("fund_id",),
@@ -36,6 +37,7 @@ KEYS = {
     "programmes": ("programme_code",),
     "county_poverty_annual": ("region_code", "year"),
     "code_lists": ("list", "code"),
+    "stages": ("stage",),
 }
 PROVINCIAL = tuple(table for table in staging.OFFICE if table != "policies")  # the province's alone to send
 DATES = {"funds": "event_date", "beneficiaries": "service_date", "activities": "activity_date"}

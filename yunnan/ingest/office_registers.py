@@ -89,6 +89,28 @@ def code_lists(rows: Rows) -> None:
             rows.refuse(i, "label", "DQ-16", f"名称“{label}”与第{at}行相同；请只留一行，或写清区别")
 
 
+def stages(rows: Rows) -> None:
+    """A stage ends after it begins, and no quarter is in two stages (DQ-31, DQ-16)."""
+    registered = rows.context.stages | {
+        stage: (first, last)
+        for stage, first, last in zip(
+            *(rows.column(name) for name in ("stage", "first_quarter", "last_quarter")), strict=True
+        )
+        if stage and first
+    }
+    for i, stage in enumerate(rows.column("stage")):
+        if stage not in registered:
+            continue
+        first, last = registered[stage]
+        if last and last < first:
+            rows.refuse(i, "last_quarter", "DQ-31", f"截止季度{last}早于起始季度{first}；请核对")
+        for other, (begins, ends) in registered.items():
+            if other != stage and first <= (ends or first) and begins <= (last or begins):
+                span = f"{begins}起" if ends is None else f"{begins}至{ends}"
+                message = f"与阶段“{other}”（{span}）重叠；请改起止季度，或把那一个写上截止季度一并报来"
+                rows.refuse(i, "first_quarter", "DQ-16", message)
+
+
 def _once(rows: Rows, column: str, label: str) -> None:
     """Refuse the later of two rows that have one name."""
     first: dict[str, int] = {}

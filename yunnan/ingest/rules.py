@@ -27,6 +27,7 @@ def check(rows: Rows) -> None:
         "programmes": office_registers.programmes,
         "county_poverty_annual": office_registers.poverty,
         "code_lists": office_registers.code_lists,
+        "stages": office_registers.stages,
     }[rows.table](rows)
     identity.fill(rows)
     identity.duplicates(rows)

@@ -134,7 +134,7 @@ def _title(order: Order) -> str:
     names = {row["prefecture_code"]: row["name_zh"] for row in forms.rows("prefectures")} | {places.PROVINCE: "省本级"}
     whose = names.get(order.prefecture or "", "")
     period = f"（{order.period}）" if order.period else ""
-    return f"{whose}社会组织参与脱贫攻坚{forms.TABLES[order.table or '']}报表{period}"
+    return f"{whose}社会组织{forms.TABLES[order.table or '']}报表{period}"
 
 
 def _choices(sheet, options, index: int, at: int, values: list[str], column: Column) -> None:

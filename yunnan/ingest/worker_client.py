@@ -90,6 +90,7 @@ def _context_fields(context: Context) -> dict:
         "documents": sorted(context.documents),
         "words": context.words,
         "counted": [[*key, what] for key, what in context.counted.items()],
+        "stages": context.stages,
         "by_credit_code": context.by_credit_code,
         "by_name": context.by_name,
         "profiles": context.profiles,

@@ -14,9 +14,10 @@ import pandas as pd
 
 from yunnan import settings
 from yunnan.data import queries
-from yunnan.publication import people_counts, periods
+from yunnan.publication import people_counts, periods, stages
 from yunnan.words import wording
 from yunnan.words.geography import PROVINCE
+from yunnan.words.stage_words import Stage
 
 FLAGS = {"is_ratio": "is_ratio", "is_additive": "additive", "counts_people": "people", "is_scored": "scored"}
 TEXTS = {
@@ -40,14 +41,16 @@ def everything(db: duckdb.DuckDBPyConnection, asof: date, others: Sequence[Path]
     """
     all_periods = fill_periods(db, asof)
     db.execute(queries.load("publish/regions").sql)
-    fill_indicators(db)
+    stage = stages.on(db, asof)
+    fill_indicators(db, stage)
     db.execute(queries.load("publish/documents").sql, {"asof": asof})
     fill_raw_values_and_people(db, all_periods, others)
     for query_name in ("people_reached", "collectives"):  # only what the protected cube allows
         db.execute(queries.load(f"publish/{query_name}").sql)
     db.execute(queries.load("publish/indicator_values").sql)
     db.execute(queries.load("publish/scores").sql)
-    fill_published_figures(db, asof)
+    if stage.is_articles:
+        fill_published_figures(db, asof)
     fill_search_keys(db)
     db.execute("drop table raw_values; drop table read_tables; drop table card_facts")
 
@@ -61,12 +64,12 @@ def fill_periods(db: duckdb.DuckDBPyConnection, asof: date) -> list[periods.Peri
     return all_periods
 
 
-def fill_indicators(db: duckdb.DuckDBPyConnection) -> None:
-    """The definition cards, from the headers of the indicators' own files; what else they say in tables beside."""
+def fill_indicators(db: duckdb.DuckDBPyConnection, stage: Stage) -> None:
+    """The definition cards, from the headers of the indicators' files, in the words of the stage; the rest beside."""
     cards = queries.folder("indicators")
     targets = _targets_in_words(db, {card["code"]: card["unit"] for card in cards})
     own = {} if targets is None else {code: {"target_logic": text} for code, text in targets.items()}
-    _store(db, "indicators", [_card(card, n) | own.get(card["code"], {}) for n, card in enumerate(cards, 1)])
+    _store(db, "indicators", [_card(card, n, stage) | own.get(card["code"], {}) for n, card in enumerate(cards, 1)])
     db.execute("create table read_tables (indicator_code varchar, table_name varchar)")
     read = [{"indicator_code": card["code"], "table_name": t} for card in cards for t in card["tables"].split()]
     _store(db, "read_tables", read)
@@ -93,7 +96,10 @@ def _targets_in_words(db: duckdb.DuckDBPyConnection, units: dict[str, str]) -> d
     return {code: "、".join(parts) or "没有下达全省目标" for code, parts in texts.items()}
 
 
-def _card(card: queries.Query, n: int) -> dict:
+def _card(card: queries.Query, n: int, stage: Stage) -> dict:
+    texts = {column: stage.say(card[key]) for column, key in TEXTS.items()}
+    if not stage.is_articles:
+        texts["mechanism"] = wording.NONE  # what the article says of its own time
     return {
         "indicator_code": card["code"],
         "pillar_code": card["pillar"],
@@ -101,7 +107,7 @@ def _card(card: queries.Query, n: int) -> dict:
         "check_id": card.header.get("check"),
         "map_breaks": [float(b) for b in card["breaks"].split()],
         **{column: card[key] == "yes" for column, key in FLAGS.items()},
-        **{column: card[key] for column, key in TEXTS.items()},
+        **texts,
     }
 
 

@@ -19,10 +19,10 @@ import pyarrow as pa
 
 from yunnan import settings
 from yunnan.data import due_dates, queries, snapshot_folders
-from yunnan.publication import derived_tables, durable, misfits, people_counts
+from yunnan.publication import derived_tables, durable, misfits, people_counts, stages
 
 REFERENCE = (
-    *("prefectures", "counties", "county_poverty_annual", "programmes", "code_lists", "targets"),
+    *("prefectures", "counties", "county_poverty_annual", "programmes", "code_lists", "targets", "stages"),
     "validation_rules",
 )
 # Of the office's registers, these rows that ship with the program come beside what was sent: the words of the lists,
@@ -39,6 +39,7 @@ SHIPPED = {
             union all select distinct ('help_type', help_type) from beneficiaries
         )
     )""",
+    "stages": "s.stage not in (select g.stage from stages as g)",
     "programmes": """s.programme_code not in (select g.programme_code from programmes as g) and s.programme_code in (
         select p.programme_code from projects as p union all select f.programme_code from funds as f
     )""",
@@ -156,7 +157,8 @@ def _is_damaged(path: Path) -> bool:
 def write_out(db: duckdb.DuckDBPyConnection, target: Path, facts: Mapping, feedback: Mapping[str, bytes]) -> bool:
     """Write what the database holds under the target's name; whether that is certainly on the disk."""
     with durable.building(target) as made:
-        manifest = {**facts, **write(db, made), "feedback": _write_feedback(made, feedback)}
+        stage = stages.facts(db, date.fromisoformat(facts["asof"]))
+        manifest = {**facts, **stage, **write(db, made), "feedback": _write_feedback(made, feedback)}
         text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
         (made / "manifest.json").write_text(text, encoding="utf-8")
         return durable.commit(made, target)

@@ -21,6 +21,7 @@ KEYS = {
     "programmes": "programme_code",
     "county_poverty_annual": "concat_ws(' ', region_code, year)",
     "code_lists": "concat_ws(' ', list, code)",
+    "stages": "stage",
 }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from yunnan.data import contract, due_dates, queries, snapshot_folders, snapshots
-from yunnan.publication import publish
+from yunnan.publication import publish, stages
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,8 @@ def _contract(db: duckdb.DuckDBPyConnection, path: Path) -> Iterator[Finding]:
         yield Finding(f"违反规则：{error}", is_fault=True)
         return
     yield Finding(f"通过 {len(queries.folder('checks'))} 条检查规则")
+    if stages.facts(db, asof).get("stage") != snapshot_folders.manifest(path).get("stage"):
+        yield Finding("清单里的阶段与登记表不符，名称与用词不可信", is_fault=True)
     yield from _returns(db, path)
     yield from _figures(db)
 

@@ -45,6 +45,7 @@ from yunnan.server.packed_files import PackFiles
 from yunnan.server.request_log import LogRequests
 from yunnan.server.response_headers import SetHeaders
 from yunnan.server.visits import Visits
+from yunnan.words.stage_words import UNNAMED
 
 DASHBOARD = settings.ROOT / "dashboard.py"
 # Script -> further attributes of its tag: the first runs before all else, the others when the page is complete.
@@ -111,7 +112,7 @@ def in_chinese(page: str) -> str:
         f'<script src="./app/static/{name}?v={_version(name)}"{when.format(needs=needs)}></script>'
         for name, when in SCRIPTS.items()
     )
-    title = f"<title>{html.escape(settings.TITLE)}</title>"
+    title = f"<title>{html.escape(settings.TITLE or UNNAMED.title)}</title>"
     page = page.replace('<html lang="en">', '<html lang="zh-CN" translate="no">', 1)
     page = page.replace(streamlit_seam.TITLE, f"{title}\n    {script}", 1)
     return re.sub(r"(?s)(<noscript>).*?(</noscript>)", r"\1<p>需要启用 JavaScript 才能查看本看板。</p>\2", page)

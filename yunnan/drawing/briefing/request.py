@@ -45,7 +45,7 @@ class Brief(View):
 
     def file_name(self, kind: str) -> str:
         """'云南模式_简报_怒江州_2019_截至20191231r2.docx'."""
-        parts = ("简报" if kind == "docx" else "幻灯片", self.region.short_name, wording.PILLARS.get(self.pillar, ""))
+        parts = ("简报" if kind == "docx" else "幻灯片", self.region.short_name, self.pillars.get(self.pillar, ""))
         snapshot = self.snapshot
         return csv.file_name(*parts, self.period, asof=snapshot.asof, revision=snapshot.revision, kind=kind)
 

@@ -67,7 +67,10 @@ def document(deck: Deck) -> bytes:
     seen = {f"可见范围：{v.brief.visible_names}；不含其他州市" for v in deck.views if not v.brief.sees_all}
     subtitle = "\n".join([*briefs, *nature, *seen, "草稿，供会议使用；图表可编辑"])
     return pptx.document(
-        deck.title, subtitle, [slide(view) for view in deck.views], about=word_document.SUBJECT + "看板"
+        deck.title,
+        subtitle,
+        [slide(view) for view in deck.views],
+        about="、".join({view.brief.snapshot.title for view in deck.views}),
     )
 
 
@@ -130,7 +133,7 @@ def _matters(view: SlideView) -> Slide:
     every = attention.of_view(brief, brief.pillar)
     lines = [f"{m.symbol} {m.place_name}：{m.text}" for m in every[:MOST_MATTERS]]
     more = f"，以下为前{len(lines)}项" if len(every) > len(lines) else ""
-    name = wording.PILLARS.get(brief.pillar, "")
+    name = brief.pillars.get(brief.pillar, "")
     finding = f"{brief.region.short_name}{brief.span.label}{name}需要关注的事项共{len(every)}项{more}"
     code = next((matter.code for matter in every if matter.code), brief.code("SCORE"))
     source = f"口径：{attention.rule().partition('。')[0]}。{brief.footnote}　首项指标的数字凭证 {code}"

@@ -13,19 +13,17 @@ from yunnan.drawing.findings import conclusions, sentences
 from yunnan.drawing.findings.sentences import Finding
 from yunnan.words import geography, wording
 
-SUBJECT = "社会组织参与脱贫攻坚"
-
 
 def document(brief: Brief, dated: date) -> bytes:
     """The finished .docx. dated: the day of writing."""
-    return docx.document(title=title(brief), parts=list(parts_of_brief(brief)), dated=dated, about=SUBJECT + "看板")
+    return docx.document(title=title(brief), parts=list(parts_of_brief(brief)), dated=dated, about=brief.snapshot.title)
 
 
 def title(brief: Brief) -> str:
     """'怒江州社会组织参与脱贫攻坚\\n“四个突出”情况简报（2019年）'."""
     place = "云南省" if brief.region.level == "province" else brief.region.short_name
-    subject = f"“四个突出”之{wording.PILLARS[brief.pillar]}情况简报\n" if brief.pillar else "“四个突出”情况简报"
-    return f"{place}{SUBJECT}\n{subject}（{brief.span.label}）"
+    subject = f"“四个突出”之{brief.pillars[brief.pillar]}情况简报\n" if brief.pillar else "“四个突出”情况简报"
+    return f"{place}社会组织参与{brief.snapshot.stage.cause}\n{subject}（{brief.span.label}）"
 
 
 def parts_of_brief(brief: Brief) -> list[Part]:
@@ -84,9 +82,9 @@ def _nature(brief: Brief) -> list[Part]:
 
 def _whole(brief: Brief, values: pd.DataFrame, own: pd.DataFrame) -> list[Part]:
     if brief.pillar:
-        table = document_parts.indicators(brief, own, _title(wording.PILLARS[brief.pillar], own))
+        table = document_parts.indicators(brief, own, _title(brief.pillars[brief.pillar], own))
     else:
-        names = queries.headlines()
+        names = brief.headlines
         heads = own[own.indicator_code.isin(names)]
         table = document_parts.indicators(brief, heads, "主要指标", names)
     return [Heading("总体情况"), Text(sentences.plain(finding(brief))), table]
@@ -114,7 +112,7 @@ def _places(brief: Brief, values: pd.DataFrame) -> list[Part]:
 
 def _pillars(brief: Brief, values: pd.DataFrame) -> list[Part]:
     parts: list[Part] = [Heading("“四个突出”情况")]
-    for number, (code, name) in enumerate(wording.PILLARS.items(), 1):
+    for number, (code, name) in enumerate(brief.pillars.items(), 1):
         own = values[values.pillar_code == code]
         parts.append(Heading(f"（{wording.numeral(number)}）{name}", 2))
         parts.append(Text(sentences.plain(finding(brief, code))))

@@ -16,7 +16,6 @@ from typing import NamedTuple
 import pandas as pd
 
 from yunnan import settings
-from yunnan.data import queries
 from yunnan.data.answer_cache import Kept
 from yunnan.data.snapshots import Snapshot
 from yunnan.data.view import View, default_period
@@ -95,9 +94,9 @@ def resource(snapshot: Snapshot) -> dict:
         "map": {"size": outline[:2], "paths": outline.paths, "names": outline.names},
         "measures": _measures(cards[view.period]),
         "quick": list(cells.QUICK),
-        "headlines": list(queries.headlines().items()),
+        "headlines": list(view.headlines.items()),
         "lights": [wording.light(status) for status in cells.STATUSES],
-        "pillars": list(wording.PILLARS.items()),
+        "pillars": list(view.pillars.items()),
         **cells.by_kind({period: cells.cells_of(measured[period], cards[period]) for period in periods.period}),
         "quarters": cells.quarters(periods, measured),
         "scores": _scores(snapshot, places, measured),

@@ -18,13 +18,15 @@ def of_place(view: View) -> Finding:
     table, params, money = view.snapshot.table, view.params, page_findings.MONEY
     if view.region.level == "county":
         name = view.snapshot.row("places/county", **params).place_name
-        return page_findings.of_county(table("places/county_indicators", **params), view.span, view.place, name)
+        county = page_findings.of_county(table("places/county_indicators", **params), view.span, view.place, name)
+        return _in_its_words(view, county)
     values, scores = table("values/of_place", **params), table("scores/of_place", **params)
     if view.region.level == "province":
         parts = table("measures/by_prefecture", measure=money, period=view.period)
-        return page_findings.of_province(values, scores, parts, view.span)
+        return _in_its_words(view, page_findings.of_province(values, scores, parts, view.span))
     parts = table("values/by_county", indicator_code=money, **params)
-    return page_findings.of_place(values, scores, parts, view.span, view.place, view.region.short_name)
+    place = page_findings.of_place(values, scores, parts, view.span, view.place, view.region.short_name)
+    return _in_its_words(view, place)
 
 
 @made_once(ROOM)
@@ -32,4 +34,10 @@ def of_pillar(view: View, code: str) -> Finding:
     """What is to be said of a pillar at the view's place in its period. Reads values/of_place, scores/of_place."""
     values, scores = (view.snapshot.table(name, **view.params) for name in ("values/of_place", "scores/of_place"))
     own = values[values.pillar_code == code]
-    return page_findings.of_pillar(code, own, scores, view.span, view.place, view.region.short_name)
+    pillar = page_findings.of_pillar(code, own, scores, view.span, view.place, view.region.short_name)
+    return _in_its_words(view, pillar)
+
+
+def _in_its_words(view: View, finding: Finding) -> Finding:
+    """The sentences in the words of the snapshot's stage; figures stay."""
+    return [[view.say(piece) if isinstance(piece, str) else piece for piece in sentence] for sentence in finding]

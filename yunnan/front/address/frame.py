@@ -13,8 +13,9 @@ from yunnan.data import snapshot_folders, snapshots
 from yunnan.data.snapshots import Snapshot
 from yunnan.data.view import View, default_period
 from yunnan.front.address.choices import choose
-from yunnan.front.address.navigation import PROVINCE, goto, put, url_params
+from yunnan.front.address.navigation import PROVINCE, goto, put, requested, url_params
 from yunnan.words import wording
+from yunnan.words.stage_words import UNNAMED, Stage, stage_of
 
 PLACE_CODE = re.compile(r"53\d{4}(000000|000)?", re.ASCII)  # six digits; also written with nine or twelve
 RENUMBERED = {"532302": "532331"}  # other code of a county -> the code here; 禄丰 was renumbered in 2021
@@ -42,6 +43,17 @@ def frame(*, draw: bool, stays: bool = False, has_period: bool = True) -> View:
         _offer(snapshot.id)
     st.session_state["view"] = View(snapshot, period, place)
     return view()
+
+
+def stage() -> Stage:
+    """The stage of the snapshot that is asked for, for the menu; the one without a name where none can be read yet."""
+    try:
+        names = snapshots.published()
+        wanted = requested("asof")
+        name = wanted if wanted in names else names[0]
+        return stage_of(snapshot_folders.manifest(snapshot_folders.path_of(name)).get("stage"))
+    except (snapshots.Damaged, snapshots.NoSnapshot, IndexError):
+        return UNNAMED
 
 
 def _snapshot(draw: bool) -> Snapshot:

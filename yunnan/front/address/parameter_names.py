@@ -11,7 +11,7 @@ from yunnan.words import wording
 ESCAPED = "amp;"  # before a name where a URL was copied out of the HTML of a page
 OF_PAGES = {
     "asof2", "aspect", "batch", "cause", "code", "evidence", "field", "figure", "file", "items", "layer", "mode2",
-    "org", "paper", "part", "peers", "period2", "project", "tables", "tile", "topic", "with",
+    "org", "paper", "part", "peers", "period2", "plan", "project", "tables", "tile", "topic", "with",
 }  # fmt: skip
 FLAGS = ("paper", "tables", "evidence", "notes", "bars")
 OF_LISTS = {"search", "sort", "columns"}

@@ -5,7 +5,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from yunnan.data import queries, targets
+from yunnan.data import targets
 from yunnan.data.view import View
 from yunnan.front.address.navigation import params
 from yunnan.front.kit.grids import grid
@@ -29,7 +29,7 @@ def kpi_cards(values: pd.DataFrame, *, view: View, quarters: pd.DataFrame) -> No
     values: values/of_place; quarters: values/by_quarter.
     """
     rows = values.set_index("indicator_code")
-    headlines = queries.headlines()
+    headlines = view.headlines
     for slot, code in zip(st.columns(len(headlines), gap="small"), headlines, strict=True):
         with slot.container(border=True, height="stretch"):
             kpi_card(code, rows.loc[code], view, quarters[quarters.indicator_code == code])
@@ -43,7 +43,7 @@ def kpi_card(code: str, row: pd.Series, view: View, quarters: pd.DataFrame) -> N
     """
     changed = wording.compared(row)
     st.metric(
-        queries.headlines().get(code, row.indicator_name),
+        view.headlines.get(code, row.indicator_name),
         wording.headline(row.value, row.unit, row.published, row.status),
         delta=None if changed == wording.NONE else f"同比{changed}",
         delta_color="blue" if wording.rises(row.value, row.base_value) else "orange",
@@ -60,7 +60,7 @@ def kpi_card(code: str, row: pd.Series, view: View, quarters: pd.DataFrame) -> N
     st.page_link(DEFINITIONS, label="口径与明细", query_params=params() | link_params)
 
 
-def pillar_cards(scores: pd.DataFrame, *, place: str = "") -> None:
+def pillar_cards(scores: pd.DataFrame, *, view: View, place: str = "") -> None:
     """A card for each pillar: score, tier, best and weakest indicator, a link to its page (of place, if given).
 
     scores: scores/of_place.
@@ -69,15 +69,15 @@ def pillar_cards(scores: pd.DataFrame, *, place: str = "") -> None:
     link_params = params() | ({"place": place} if place else {})
     for slot, row in zip(st.columns(len(rows), gap="small"), rows, strict=True):
         with slot.container(border=True, height="stretch"):
-            _pillar_card(row)
-            name = wording.PILLARS[row.pillar_code]
+            name = view.pillars[row.pillar_code]
+            _pillar_card(row, name)
             st.page_link(PILLAR_PAGES[row.pillar_code], label=f"打开{name}", query_params=link_params)
 
 
-def _pillar_card(row) -> None:
+def _pillar_card(row, name: str) -> None:
     changed = wording.fixed(row.score_change, 1)
     st.metric(
-        f"{row.pillar_code} {wording.PILLARS[row.pillar_code]}",
+        f"{row.pillar_code} {name}",
         row.tier if wording.is_none(row.score) else wording.measure(row.score, "分"),
         delta=None
         if changed == wording.NONE

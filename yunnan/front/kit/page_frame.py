@@ -15,6 +15,7 @@ from yunnan.data.view import View
 from yunnan.front.address import appearance, frame, navigation
 from yunnan.front.address.frame import asof_words
 from yunnan.words import palette, wording
+from yunnan.words.stage_words import UNNAMED
 
 NO_TABLES = "表格在此没有印出；请先点页首的“打印版”（或按 Ctrl+P），再打印。"
 ROUNDED = "部分数据因四舍五入，存在总计与分项合计不等的情况。"
@@ -53,11 +54,11 @@ def masthead(view: View, *, is_whole: bool = False, has_period: bool = True) -> 
     period = f"　报告期{view.span.label}" if has_period else ""
     when = f"数据截至{wording.day(view.snapshot.asof)}（第{view.snapshot.revision}版）{period}"
     _print_margins(
-        head=f"{settings.TITLE}　{''.join(names[1:]) or '全省'}　{when}{'　演示数据（合成）' if demo else ''}",
+        head=f"{view.snapshot.title}　{''.join(names[1:]) or '全省'}　{when}{'　演示数据（合成）' if demo else ''}",
         foot=f"数据来源：云南省民政厅（{view.snapshot.nature}）　{_scope_or_rounding(view)}",
     )
     st.html(
-        f'<div class="masthead"><span class="name">{escape(settings.TITLE)}</span>{demo}'
+        f'<div class="masthead"><span class="name">{escape(view.snapshot.title)}</span>{demo}'
         f'<span class="when">{escape(when)}</span>'
         f'<span class="crumbs">{crumbs}</span><nav class="tools" aria-label="显示方式">{_look_links()}</nav></div>'
     )
@@ -160,7 +161,7 @@ def refused(error: Exception, *, is_embedded: bool = False) -> None:
     is_asked_in = viewer.can_log_in() and isinstance(error, viewer.Unknown)
     is_nobody = is_asked_in and not isinstance(error, viewer.Unlisted)
     if is_nobody:
-        st.html(f'<div class="masthead"><span class="name">{escape(settings.TITLE)}</span></div>')
+        st.html(f'<div class="masthead"><span class="name">{escape(settings.TITLE or UNNAMED.title)}</span></div>')
     st.title("请先登录" if is_nobody else "不能查看", anchor=False)
     st.info(f"{error}。")  # no icon: until its font has loaded, its name would be shown
     if not is_asked_in:

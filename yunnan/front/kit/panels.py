@@ -144,9 +144,13 @@ def people_table(table: pd.DataFrame, *, column: str, name: str, view: View) -> 
     )
     drawn["value"] = drawn.value.astype("float64")
     bars = bar_charts.ranking(
-        drawn, unit="人", title=f"{name}（{view.span.year}年，{ALL_PERSONS}）", footnote=view.footnote, height=420
+        drawn,
+        unit="人",
+        title=f"{name}（{view.span.year}年，{view.say(ALL_PERSONS)}）",
+        footnote=view.footnote,
+        height=420,
     )
-    show(bars, name=f"bars_{column}", alt=f"{name}（{ALL_PERSONS}）")
+    show(bars, name=f"bars_{column}", alt=f"{name}（{view.say(ALL_PERSONS)}）")
     table_twin(table, name=name, view=view, is_of_place=True)
 
 

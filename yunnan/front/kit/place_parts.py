@@ -53,9 +53,9 @@ def people_panel(view: View, params: dict) -> None:
     """
     totals = view.snapshot.row("people/totals", **params)
     st.markdown(
-        f"惠及建档立卡人口 **{wording.measured(totals.persons, '人', '已隐去')}**（去重人数），"
+        f"惠及{view.say('建档立卡人口')} **{wording.measured(totals.persons, '人', '已隐去')}**（去重人数），"
         f"受益 **{wording.measured(totals.person_times, '人次', '已隐去')}**（不去重）。"
-        f"以下分类人数是全部受益对象的，不限建档立卡，按年度公布（{view.span.year}年），在帮扶类型之间、月份之间、项目之间不可相加；"
+        f"以下分类人数是全部受益对象的，不限{view.say('建档立卡')}，按年度公布（{view.span.year}年），在帮扶类型之间、月份之间、项目之间不可相加；"
         "小于10的数及可由减法推得的数已隐去。"
     )
     year = params | {"period": str(view.span.year)}

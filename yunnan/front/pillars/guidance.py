@@ -1,35 +1,14 @@
 """The parts of the page 业务指导: supervising units, kinds and ways of help, places reached, published figures."""
 
-from collections.abc import Mapping
-
 import pandas as pd
 import streamlit as st
 
 from yunnan.data.view import View
 from yunnan.drawing.charts import maps
-from yunnan.front.address import choices, navigation
 from yunnan.front.kit.panels import people_table, show, table_twin
 from yunnan.front.kit.sections import bars, figures_line, listing, matrix, pieces, section
-from yunnan.front.pillars import pillar_head
 from yunnan.words import geography, wording
 
-# Code of an aspect (?aspect=code) -> its name; the page shows one. General aspects first, then the article's sectors.
-THEMES = {
-    "indicator": "指标",
-    "units": "主管单位",
-    "together": "协同整合",
-    "help": "帮扶类型",
-    "science": "科技扶贫",
-    "arts": "文艺扶贫",
-    "united": "统战教育",
-    "industry": "产业扶贫",
-    "brand": "品牌建设",
-    "green": "生态扶贫",
-}
-SECTORS = (
-    "科技扶贫", "文艺扶贫", "教育扶贫", "产业扶贫", "品牌建设",
-    "生态扶贫", "健康扶贫", "金融扶贫", "社工服务", "扶贫济困",
-)  # fmt: skip
 # The units that the article names -> the line below their name on the card.
 NAMED_UNITS = {
     "省科协": "科技扶贫",
@@ -38,36 +17,15 @@ NAMED_UNITS = {
     "省商务厅": "品牌建设",
     "省林业厅（林草局）": "生态扶贫；2018年机构改革后为省林业和草原局",
 }
+NO_UNIT = "无或未列主管单位"  # the last row of sectors/units
 VERDICT = {True: "✓ 与文献一致", False: "✗ 与文献不一致"}
 
 
-def theme(first: Mapping[str, str]) -> str:
-    """The chosen code of THEMES, in the URL as ?aspect=code. first: {code: its first part}, which a choice opens."""
-
-    def choose(code: str) -> None:
-        navigation.keep_all({"aspect": code, "part": first[code]})  # one step of the browser's Back
-
-    return choices.choose(
-        "aspect",
-        "看哪一方面",
-        list(THEMES),
-        pillar_head.INDICATORS,
-        label_of=THEMES.__getitem__,
-        on_choice=choose,
-        widget=st.segmented_control,
-        required=True,
-    )
-
-
-def field() -> str:
-    """The chosen one of SECTORS, in the URL as ?field=."""
-    return choices.choose("field", "看哪个领域的项目", SECTORS, SECTORS[0], width=300)
-
-
 def unit_cards(units: pd.DataFrame, *, view: View) -> None:
-    """A card for each unit that the article names, and all units in a list. units: sectors/units."""
-    by_unit = {row.supervising_unit_code: row for row in units.itertuples()}
-    for slot, (unit, known_for) in zip(st.columns(len(NAMED_UNITS)), NAMED_UNITS.items(), strict=True):
+    """A card for each unit that the article names, else for the first; all units in a list. units: sectors/units."""
+    by_unit = {row.supervising_unit_code: row for row in units.itertuples() if row.supervising_unit_code != NO_UNIT}
+    cards = NAMED_UNITS if view.snapshot.stage.is_articles else dict.fromkeys(list(by_unit)[: len(NAMED_UNITS)], "")
+    for slot, (unit, known_for) in zip(st.columns(len(cards) or 1), cards.items(), strict=bool(cards)):
         with slot.container(border=True, height="stretch"):
             st.markdown(f"**{unit}**")
             st.caption(known_for)
@@ -97,8 +55,9 @@ def help_types(view: View) -> None:
     Reads sectors/help_types.
     """
     section(
-        "扶贫济困、扶老救孤、助学救医，扶智和扶志", "sectors/help_types", view.params,
-        note="人数为当年全部受益对象（不限建档立卡）的去重人数，同一人可受多类帮扶，各类不可相加，小于10的数已隐去；项目按标签计，可有多个标签。",
+        "扶贫济困、扶老救孤、助学救医，扶智和扶志" if view.snapshot.stage.is_articles else "帮扶类型",
+        "sectors/help_types", view.params,
+        note=f"人数为当年全部受益对象（{view.say('不限建档立卡')}）的去重人数，同一人可受多类帮扶，各类不可相加，小于10的数已隐去；项目按标签计，可有多个标签。",
         base="年度人数 截至期末项目",
     )  # fmt: skip
     table = view.snapshot.table("sectors/help_types", **view.params)
@@ -258,7 +217,9 @@ def published_figures(view: View, codes: list[str]) -> None:
 
     They are always about the whole province at the article's time. Reads definitions/published_figures.
     """
-    figures = view.snapshot.table("definitions/published_figures").set_index("figure_code").loc[codes]
+    figures = (
+        view.snapshot.table("definitions/published_figures").set_index("figure_code").reindex(codes).dropna(how="all")
+    )
     figures_line(dict(zip("全省：" + figures.figure_label, figures.computed, strict=True)))
     for row in figures.itertuples():
         verdict = VERDICT.get(row.holds, "截至日尚早，不能核对")

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from functools import partial
 
+import streamlit as st
+
 from yunnan.data.view import View
 from yunnan.front.kit import sections
-from yunnan.front.pillars import guidance, mechanism, pillar_head, programmes
+from yunnan.front.pillars import guidance, guidance_choices, mechanism, pillar_head, programmes
 
 Parts = dict[str, tuple[str, Callable[[View], None]]]
 
@@ -25,7 +27,7 @@ def _units(view: View) -> None:
 
 
 def _projects(view: View) -> None:
-    field = guidance.field()
+    field = guidance_choices.field(view)
     of_field = view.params | {"field": field}
     sections.section(f"{field}项目清单", "sectors/projects", of_field, base="截至期末已开工 累计款物")
     projects = view.snapshot.table("sectors/projects", **of_field)
@@ -45,6 +47,13 @@ def _documents(view: View) -> None:
     mechanism.policy_library(documents, name="业务指导类文件", view=view)
 
 
+def _registered(view: View) -> None:
+    if code := guidance_choices.programme(view):
+        programmes.programme(view, code)
+    else:
+        st.info("没有登记品牌计划：用“品牌计划”登记表报来、发布以后，这里逐个列出。")
+
+
 def _programme(code: str, note: str = "") -> Callable[[View], None]:
     return partial(programmes.programme, code=code, note=note)
 
@@ -59,6 +68,7 @@ PARTS: dict[str, Parts] = {
     },
     "together": {"rates": ("协同与整合", _together), "partners": ("合作网络", guidance.partners)},
     "help": {"help": ("帮扶类型", guidance.help_types)},
+    "programmes": {"programme": ("品牌计划", _registered), "documents": ("业务指导类文件", _documents)},
     "science": {"programme": ("科技扶贫", _programme("PG-KJZL")), "documents": ("业务指导类文件", _documents)},
     "arts": {
         "programme": ("文艺扶贫", _programme("PG-WYFP", "省文联所属三个协会的活动见“文艺扶贫足迹”。")),

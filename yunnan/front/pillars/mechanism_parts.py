@@ -56,7 +56,7 @@ def _publicity(view: View) -> None:
 def _meetings(view: View) -> None:
     params, table = view.params, view.snapshot.table
     sections.section(
-        "省扶贫开发领导小组成员单位的协调机制",
+        view.say("省扶贫开发领导小组成员单位的协调机制"),
         "meetings/by_quarter",
         params,
         note="走势为各季度协调会议场次，名单为本报告期召开的会议；文献未列成员单位名单，此处不列。",

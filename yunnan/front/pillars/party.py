@@ -172,7 +172,7 @@ def party_engaged(table: pd.DataFrame, *, view: View) -> None:
     """Organizations that took part, by place. table: party/engaged_by_place."""
     bars(
         table, key="region_code", label="region_name", value="organizations_engaged", unit="个",
-        name="各地参与脱贫攻坚社会组织", view=view,
+        name=view.say("各地参与脱贫攻坚社会组织"), view=view,
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """The headings of the page 党建引领."""
 
+from yunnan.data.view import View
 from yunnan.front.kit import sections
 
 # query of a section -> heading, badges with what its numbers count, note
@@ -72,7 +73,7 @@ HEADINGS = {
 }
 
 
-def section(query: str, params: dict) -> None:
-    """The heading of the section that shows this query's result; params: of the query."""
+def section(query: str, view: View) -> None:
+    """The heading of the section that shows this query's result for the view, in the words of its stage."""
     heading, base, note = HEADINGS[query]
-    sections.section(heading, query, params, base=base, note=note)
+    sections.section(view.say(heading), query, view.params, base=base, note=view.say(note))

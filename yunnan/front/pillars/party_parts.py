@@ -9,7 +9,7 @@ from yunnan.front.pillars import party, party_headings, pillar_head
 
 def _quality(view: View) -> None:
     params, table = view.params, view.snapshot.table
-    party_headings.section("party/quality", params)
+    party_headings.section("party/quality", view)
     party.party_quality(table("party/quality", **params), view=view)
     sections.listing(
         table("party/irregular", **params), name="活动异常名录", view=view, opens="org_id", hide=("org_id",)
@@ -18,7 +18,7 @@ def _quality(view: View) -> None:
 
 def _sync(view: View) -> None:
     params, table = view.params, view.snapshot.table
-    party_headings.section("party/in_step", params)
+    party_headings.section("party/in_step", view)
     party.party_in_step(table("party/in_step", **params), view=view)
     sections.listing(
         table("party/not_in_step", **params), name="未同步名单", view=view, opens="org_id", hide=("org_id",)
@@ -27,15 +27,15 @@ def _sync(view: View) -> None:
 
 def _coverage(view: View) -> None:
     params, table = view.params, view.snapshot.table
-    party_headings.section("party/coverage_by_place", params)
+    party_headings.section("party/coverage_by_place", view)
     party.party_coverage(table("party/coverage_by_place", **params), view=view)
-    party_headings.section("party/rates", params)
+    party_headings.section("party/rates", view)
     party.party_quarters(table("party/rates", **params), view=view)
 
 
 def _ways(view: View) -> None:
     params, table, row = view.params, view.snapshot.table, view.snapshot.row
-    party_headings.section("party/ways", params)
+    party_headings.section("party/ways", view)
     party.party_ways(
         table("party/ways", **params),
         row("party/conservation", **params),
@@ -46,18 +46,18 @@ def _ways(view: View) -> None:
 
 def _plan(view: View) -> None:
     params, table = view.params, view.snapshot.table
-    party_headings.section("party/documents", params)
+    party_headings.section("party/documents", view)
     sections.listing(table("party/documents", **params), name="党建文件", view=view)
     sections.listing(table("party/tasks", **params), name="要点任务清单", view=view)
-    party_headings.section("party/branches_by_place", params)
+    party_headings.section("party/branches_by_place", view)
     party.party_branches(table("party/branches_by_place", **params), view=view)
 
 
 def _education(view: View) -> None:
     params, table, row = view.params, view.snapshot.table, view.snapshot.row
-    party_headings.section("party/education", params)
+    party_headings.section("party/education", view)
     party.party_education(row("party/education", **params), table("party/education_by_place", **params), view=view)
-    party_headings.section("party/members", params)
+    party_headings.section("party/members", view)
     party.party_members(
         row("party/members", **params),
         table("party/members_by_quarter", **params),
@@ -68,20 +68,20 @@ def _education(view: View) -> None:
 
 def _action(view: View) -> None:
     params, table = view.params, view.snapshot.table
-    party_headings.section("party/activities_by_quarter", params)
+    party_headings.section("party/activities_by_quarter", view)
     party.party_activities(table("party/activities_by_quarter", **params), view=view)
-    party_headings.section("party/engaged_by_place", params)
+    party_headings.section("party/engaged_by_place", view)
     party.party_engaged(table("party/engaged_by_place", **params), view=view)
 
 
 def _results(view: View) -> None:
     params, table, row = view.params, view.snapshot.table, view.snapshot.row
-    party_headings.section("party/raised", params)
+    party_headings.section("party/raised", view)
     raised = [
         table(name, **params) for name in ("party/raised_by_source", "party/raised_by_month", "party/raised_by_place")
     ]
     party.party_raised(row("party/raised", **params), row("party/returns", **params), *raised, view=view)
-    party_headings.section("people/totals", params)
+    party_headings.section("people/totals", view)
     place_parts.people_panel(view, params)
 
 

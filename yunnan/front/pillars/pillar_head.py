@@ -32,7 +32,7 @@ TARGETS = (
 
 def pillar(code: str, view: View) -> None:
     """Title and conclusion of a pillar at the view's place. Reads values/of_place."""
-    head(f"{wording.PILLARS[code]}·{view.region.place_name}", view)
+    head(f"{view.pillars[code]}·{view.region.place_name}", view)
     if view.region.level != "province":
         missing_returns(_values(code, view), view.region.short_name)
     finding(conclusions.of_pillar(view, code))
@@ -44,7 +44,7 @@ def indicators(code: str, view: View) -> None:
     Reads values/of_place, values/by_quarter, measures/of_period, measures/by_prefecture.
     """
     values = _values(code, view)
-    name = f"{wording.PILLARS[code]}{wording.numeral(len(values))}项指标"
+    name = f"{view.pillars[code]}{wording.numeral(len(values))}项指标"
     indicators_of_pillar(code, values, view=view, name=name)
     data_note(view, list(values.indicator_code))
     attention_list(view, pillar=code)

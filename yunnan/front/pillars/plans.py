@@ -113,22 +113,26 @@ def microcredit(totals, by_quarter: pd.DataFrame, counties: pd.DataFrame, *, vie
     totals: credit/totals; by_quarter: credit/by_quarter; counties: credit/counties.
     """
     note = "户数累计去重，即指标P4-09；款物为项目的到账与支出，不是放款额（放款只在受益记录中，页面不读）。"
-    section("针对建档立卡户的小额信贷", "credit/counties", view.params, note=note, base="累计至期末")
+    section(view.say("针对建档立卡户的小额信贷"), "credit/counties", view.params, note=note, base="累计至期末")
     figures_line(
         {
             "试点县": wording.measure(totals.counties, "个"),
-            "贷款建档立卡户": wording.measured(totals.households, "户", "已隐去"),
+            view.say("贷款建档立卡户"): wording.measured(totals.households, "户", "已隐去"),
             "项目款物到账": wording.amount(totals.received_yuan),
             "项目款物支出": wording.amount(totals.spent_yuan),
         }
     )
     if ONLY_REGISTERED in view.snapshot.manifest["checks_passed"]:
         st.success(
-            "对象合规性校验：● 已通过。小额信贷只面向建档立卡户；有一条记录的对象不是建档立卡户，整份快照即不能发布。",
+            view.say(
+                "对象合规性校验：● 已通过。小额信贷只面向建档立卡户；"
+                "有一条记录的对象不是建档立卡户，整份快照即不能发布。"
+            ),
             icon=":material/verified:",
         )
     with st.popover("校验规则", icon=":material/code:", type="tertiary"):
         st.code(queries.load(f"checks/{ONLY_REGISTERED}").sql, language="sql", wrap_lines=True)
+    by_quarter = by_quarter.assign(credit_kind=by_quarter.credit_kind.map(view.say))
     curves(
         by_quarter, at="period_label", series="credit_kind", value="households", unit="户",
         name="小额信贷累计户数", view=view,

@@ -156,7 +156,8 @@ def grants_approved(areas: pd.DataFrame, approved: pd.DataFrame, *, view: View) 
     section("获批项目", "grants/approved", view.params, note=note, base="本期 获批")
     figures_line({f"{row.source}·{row.area}": granted(row) for row in areas.itertuples()})
     table_twin(areas, name="获批：三区三州与其他地区", view=view)
-    for source, name in GRANTS.items():
+    for source, title in GRANTS.items():
+        name = view.say(title)
         own = approved[approved.source == source]
         listing(own, name=name, view=view, opens="project_id", hide=("source", "project_id", "programme_name"))
 
@@ -173,7 +174,7 @@ def sqsz_tilt(by_year: pd.DataFrame, by_place: pd.DataFrame, *, view: View) -> N
     by_year: grants/tilt; by_place: grants/tilt_by_place.
     """
     note = "倾斜系数＝资金份额÷上年末未脱贫建档立卡人口份额，大于1为倾斜；在全省计算，2017年末没有分州市人口。"
-    section("重点向“三区三州”倾斜", "grants/tilt_by_place", view.params, note=note, base="获批")
+    section("重点向“三区三州”倾斜", "grants/tilt_by_place", view.params, note=view.say(note), base="获批")
     if not view.sees_all:
         st.caption("倾斜系数在全省计算，不在您的可见范围内。")
         by_year = by_year.iloc[:0]
@@ -183,16 +184,17 @@ def sqsz_tilt(by_year: pd.DataFrame, by_place: pd.DataFrame, *, view: View) -> N
             {
                 f"三区三州获批（{last.period_label}）": wording.amount(last.sqsz_yuan),
                 "倾斜度：资金份额": wording.percent(last.money_rate),
-                "贫困人口份额（上年末）": wording.percent(last.poor_share_rate),
+                view.say("贫困人口份额（上年末）"): wording.percent(last.poor_share_rate),
                 "倾斜系数": wording.fixed(last.tilt, 2),
             }
         )
         listing(by_year, name="三区三州倾斜系数：各年", view=view)
-    for slot, (column, name) in zip(st.columns(2, gap="medium"), SHARES.items(), strict=True):
+    for slot, (column, title) in zip(st.columns(2, gap="medium"), SHARES.items(), strict=True):
+        name = view.say(title)
         with slot:
             empty = "没有县级数" if column == "poor_share_rate" and view.region.level != "province" else "不适用"
             ranking(by_place, value=column, unit="%", name=f"各地{name}", view=view, empty=empty)
-    table_twin(by_place, name="各地资金份额与贫困人口份额", view=view)
+    table_twin(by_place, name=view.say("各地资金份额与贫困人口份额"), view=view)
 
 
 def place_map(

@@ -12,7 +12,7 @@ from yunnan.words import wording
 
 def _pillars(view: View) -> None:
     st.subheader("四个突出", anchor=False)
-    indicator_cards.pillar_cards(view.snapshot.table("scores/of_place", **view.params))
+    indicator_cards.pillar_cards(view.snapshot.table("scores/of_place", **view.params), view=view)
 
 
 def _counties(view: View) -> None:

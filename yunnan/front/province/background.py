@@ -22,13 +22,13 @@ NAMES = {code: name for code, (name, _) in LAYERS.items()}
 CAVEATS = {"深度贫困县": "（名单只有部分有出处，待核）"}
 # The method in our own words, not quoted from the article.
 METHOD = """
-“云南模式”在本看板里指一种组织办法：政府把社会组织的**资源**、贫困地区的**需求**和受助的**人**接到一起，再用四根支柱管住这条线。
+“云南模式”在本看板里指一种组织办法：政府把社会组织的**资源**、受援地区的**需求**和受助的**人**接到一起，再用四根支柱管住这条线。
 
 | 支柱 | 管什么 | 看什么 |
 |---|---|---|
 | P1 党建引领 | 谁来带 | 组织与工作的覆盖，教育与行动，带来的款物与人 |
 | P2 机制建设 | 靠什么管 | 文件与配套，年检与资格，人才与宣传 |
-| P3 业务指导 | 做什么 | 十个行业领域的项目、资金执行与覆盖 |
+| P3 业务指导 | 做什么 | 各行业领域的项目、资金执行与覆盖 |
 | P4 平台搭建 | 怎么接 | 供需对接，省内外合作，小额信贷与典型 |
 
 {counted}；有年度目标的计分，其余只观察。完成率＝数值÷本期目标（期末存量为年末目标）。得分＝支柱内各项完成率（封顶100%）的平均×100，综合＝四支柱的平均，不插补。
@@ -47,10 +47,11 @@ def method(scores: pd.DataFrame, lights: pd.DataFrame, view: View) -> None:
 
     scores: scores/of_place; lights: background/lights_by_pillar, where the indicators add up to their number.
     """
-    st.markdown(METHOD.format(counted=_counted(lights.groupby("pillar_name", sort=False).indicators.sum())))
+    counted = _counted(lights.groupby("pillar_name", sort=False).indicators.sum())
+    st.markdown(view.say(METHOD.format(counted=counted)))
     if view.region.level == "county":
         st.caption(f"县不计得分；以下为{view.region.short_name}所属州市的得分。")
-    pillar_cards(scores, place=scored_place(view))
+    pillar_cards(scores, view=view, place=scored_place(view))
 
 
 def _counted(indicators: pd.Series) -> str:
@@ -98,7 +99,7 @@ def _span(row) -> str:
     return f"{start}起" if row.span_name.startswith("党") else f"{start}—{end}"
 
 
-def flow_figures(totals, people, values: pd.DataFrame) -> None:
+def flow_figures(totals, people, values: pd.DataFrame, *, view: View) -> None:
     """Figures of money, projects and organizations, and in a row of their own of people: never added up.
 
     totals: background/flow_totals; people: people/totals; values: values/of_place.
@@ -116,7 +117,7 @@ def flow_figures(totals, people, values: pd.DataFrame) -> None:
     )
     figures_line(
         {
-            "人：惠及贫困人口（去重人数）": headlines["P1-09"],
+            view.say("人：惠及贫困人口（去重人数）"): headlines["P1-09"],
             "人：受益人次（不去重）": wording.measured(people.person_times, "人次", "已隐去"),
         }
     )

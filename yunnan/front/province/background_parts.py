@@ -14,7 +14,13 @@ def _method(view: View) -> None:
     unjudged = "“未评价”含无目标、本期不评、未报送、数据不全、已隐去、不适用。"
     sections.section(f"{lights.indicators.sum()}项指标达标情况", "background/lights_by_pillar", params, note=unjudged)
     sections.matrix(
-        lights, rows="pillar_name", over="light", value="indicators", unit="项", name="四支柱指标状态", view=view
+        lights.assign(pillar_name=lights.pillar_name.map(view.say)),
+        rows="pillar_name",
+        over="light",
+        value="indicators",
+        unit="项",
+        name="四支柱指标状态",
+        view=view,
     )
 
 
@@ -32,7 +38,7 @@ def _flow(view: View) -> None:
         note="左为资金来源，中为项目的行业领域，右为受益地区；带宽为报告期内到账的元。未挂项目的款物记“未关联项目”。",
     )  # fmt: skip
     totals, people = row("background/flow_totals", **params), row("people/totals", **params)
-    background.flow_figures(totals, people, table("values/of_place", **params))
+    background.flow_figures(totals, people, table("values/of_place", **params), view=view)
     background.money_flow(table("background/flow", **params), view=view, name="资源流向")
 
 

@@ -90,7 +90,7 @@ def scores_beside(scores: pd.DataFrame, chosen: list[str], *, view: View) -> Non
     table_twin(in_order, name="得分对比", view=view)
 
 
-def places_beside(table: pd.DataFrame, chosen: list[str], pillar: str) -> None:
+def places_beside(table: pd.DataFrame, chosen: list[str], pillar: str, *, view: View) -> None:
     """The indicators of one pillar, of the province and the chosen prefectures. table: compare/places."""
     in_order = _in_order(table, [navigation.PROVINCE, *chosen])
     sides = [
@@ -100,7 +100,7 @@ def places_beside(table: pd.DataFrame, chosen: list[str], pillar: str) -> None:
     base = sides[1]
     marked = Side(f"{base.name}（基准）", base.table, base.opens)
     differing = {side.name: Difference(f"{side.name}较{base.name}", side, base) for side in sides[2:]}
-    pillar_table(pillar, [sides[0], marked, *sides[2:]], differing)
+    pillar_table(pillar, [sides[0], marked, *sides[2:]], differing, view=view)
 
 
 def places_twin(table: pd.DataFrame, chosen: list[str], *, view: View) -> None:
@@ -131,7 +131,7 @@ def _difference_text(row, base) -> str:
 
 def score_bars(scores: pd.DataFrame, series: str, view: View, title: str) -> None:
     """Bars of total and pillar scores, one group of bars for each value of the column series."""
-    names = wording.PILLARS | {"ALL": "综合"}
+    names = view.pillars | {"ALL": "综合"}
     drawn = pd.DataFrame(
         {"at": scores.pillar_code.map(names), "series": scores[series], "value": scores.score, "tier": scores.tier}
     )
@@ -144,14 +144,19 @@ def score_bars(scores: pd.DataFrame, series: str, view: View, title: str) -> Non
 
 
 def pillar_table(
-    pillar: str, sides: list[Side], differing: dict[str, Difference], *, marks_revision: bool = False
+    pillar: str,
+    sides: list[Side],
+    differing: dict[str, Difference],
+    *,
+    view: View,
+    marks_revision: bool = False,
 ) -> None:
     """The indicators of one pillar; a button in each row opens the evidence of a column.
 
     sides: the columns, in order. differing: {name of a side: the column of differences after it}. marks_revision: also
     a column that marks revised values.
     """
-    name = wording.PILLARS[pillar]
+    name = view.pillars[pillar]
     first = _of_pillar(sides[0], pillar)
     cells: dict[str, list[str]] = {columns.label("indicator_name"): list(first.indicator_name)}
     shades: dict[str, list[str]] = {columns.label("indicator_name"): [""] * len(first)}

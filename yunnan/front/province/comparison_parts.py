@@ -11,8 +11,8 @@ from yunnan.words import wording
 Parts = dict[str, tuple[str, Callable[[View], None]]]  # {?part=: (its title, what draws it)}
 
 
-def of_places(chosen: list[str]) -> Parts:
-    """Scores and indicators of the chosen prefectures, the base first."""
+def of_places(chosen: list[str], pillars: dict[str, str]) -> Parts:
+    """Scores and indicators of the chosen prefectures, the base first. pillars: {'P1': its name}."""
 
     def scores(view: View) -> None:
         base = {"period": view.period, "place": chosen[0]}
@@ -28,16 +28,16 @@ def of_places(chosen: list[str]) -> Parts:
                 f"{name}{wording.numeral(count)}项指标对比", "compare/places", base, base="本期值",
                 note="比率之差以百分点计，其余以本单位计；报送不全、未报送、已隐去的不相减；全省只并列，不作基准。",
             )  # fmt: skip
-            comparison.places_beside(table, chosen, pillar)
+            comparison.places_beside(table, chosen, pillar, view=view)
 
         return indicators
 
-    by_pillar = {code: (name, of_pillar(code, name)) for code, name in wording.PILLARS.items()}
+    by_pillar = {code: (name, of_pillar(code, name)) for code, name in pillars.items()}
     return {"scores": ("得分", scores), **by_pillar}
 
 
-def of_pair(pair: Pair) -> Parts:
-    """Indicators and scores of one place in two periods or two snapshots."""
+def of_pair(pair: Pair, pillars: dict[str, str]) -> Parts:
+    """Indicators and scores of one place in two periods or two snapshots. pillars: {'P1': its name}."""
 
     def of_pillar(pillar: str, name: str) -> Callable[[View], None]:
         def indicators(view: View) -> None:
@@ -59,7 +59,7 @@ def of_pair(pair: Pair) -> Parts:
         now = pair.now.table("scores/of_place", **params)
         pairs.two_scores(pair, now, pair.base.table("scores/of_place", **base), view=view)
 
-    by_pillar = {code: (name, of_pillar(code, name)) for code, name in wording.PILLARS.items()}
+    by_pillar = {code: (name, of_pillar(code, name)) for code, name in pillars.items()}
     return {**by_pillar, "scores": ("得分", scores)}
 
 

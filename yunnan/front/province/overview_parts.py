@@ -46,7 +46,7 @@ def figures(here: View) -> None:
 def pillars(here: View) -> None:
     """A card for each pillar."""
     st.subheader(f"四个突出（{here.span.label}）", anchor=False)
-    indicator_cards.pillar_cards(here.snapshot.table("scores/of_place", **here.params), place=here.place)
+    indicator_cards.pillar_cards(here.snapshot.table("scores/of_place", **here.params), view=here, place=here.place)
 
 
 def places(view: View, measure: str) -> None:

@@ -122,7 +122,7 @@ def two_beside(pair: Pair, now: pd.DataFrame, base: pd.DataFrame, pillar: str, *
     ]
     difference = Difference(f"较{pair.base_name}", *sides)
     differing = {pair.base_name: difference} if pair.is_comparable else {}
-    pillar_table(pillar, sides, differing, marks_revision=pair.is_revision and pair.is_comparable)
+    pillar_table(pillar, sides, differing, view=view, marks_revision=pair.is_revision and pair.is_comparable)
 
 
 def pair_twin(pair: Pair, now: pd.DataFrame, base: pd.DataFrame, *, view: View) -> None:

@@ -29,11 +29,11 @@ def score_table(scores: pd.DataFrame, *, view: View) -> None:
             "综合得分": total.score,
             "档次": total.tier,
             "名次区间": [wording.band(*row) for row in zip(total.rank_high, total.rank_low, strict=True)],
-            **{name: pillars[code].reindex(total.index) for code, name in wording.PILLARS.items()},
+            **{name: pillars[code].reindex(total.index) for code, name in view.pillars.items()},
             "几何平均": total.score_geometric,
         }
     )
-    numbers = ["综合得分", *wording.PILLARS.values(), "几何平均"]
+    numbers = ["综合得分", *view.pillars.values(), "几何平均"]
     texts = dict.fromkeys(numbers, lambda v: wording.fixed(v, 1))
     doors = of_rows(list(total.index), navigation.goto)
     with_doors = doors.beside(display)

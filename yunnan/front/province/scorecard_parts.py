@@ -5,7 +5,6 @@ import streamlit as st
 from yunnan.data.view import View
 from yunnan.front.address import choices
 from yunnan.front.province import scorecard
-from yunnan.words import wording
 
 HEAT = "heat"  # the code of the part that an address with ?pillar= opens
 
@@ -23,10 +22,10 @@ def _scores(view: View) -> None:
 def _heat(view: View) -> None:
     st.subheader("指标完成情况", anchor=False)
     pillar = choices.choose(
-        "pillar", "支柱", list(wording.PILLARS), "P1", label_of=wording.PILLARS.__getitem__, widget=st.segmented_control
+        "pillar", "支柱", list(view.pillars), "P1", label_of=view.pillars.__getitem__, widget=st.segmented_control
     )
     heat = view.snapshot.table("values/heat", period=view.period)
-    scorecard.heat_table(heat[heat.pillar_code == pillar], view=view, name=wording.PILLARS[pillar])
+    scorecard.heat_table(heat[heat.pillar_code == pillar], view=view, name=view.pillars[pillar])
 
 
 def _sensitivity(view: View) -> None:

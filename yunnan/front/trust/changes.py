@@ -5,7 +5,7 @@ import dataclasses
 import pandas as pd
 import streamlit as st
 
-from yunnan.data import contract, queries
+from yunnan.data import contract
 from yunnan.data.two_snapshots import Between, between
 from yunnan.data.view import View
 from yunnan.drawing.charts import bridge_charts
@@ -72,7 +72,7 @@ def changed_headlines(table: pd.DataFrame, *, view: View) -> None:
     """
     rows = table.set_index("indicator_code", drop=False)
     finding([[_finding(rows, view)]])
-    headlines = queries.headlines()
+    headlines = view.headlines
     for slot, (code, name) in zip(st.columns(len(headlines), gap="small"), headlines.items(), strict=True):
         row = rows.loc[code]
         with slot.container(border=True, height="stretch"):
@@ -251,7 +251,7 @@ def _is_revised(row) -> bool:
 
 def _finding(rows: pd.DataFrame, view: View) -> str:
     revised = sum(_is_revised(row) for row in rows.itertuples())
-    headlines = queries.headlines()
+    headlines = view.headlines
     parts = [
         f"{name}{change_text(row, 'change')}"
         f"（实际{change_text(row, 'real_change')}、修订{change_text(row, 'revised_change')}）"

@@ -14,11 +14,13 @@ FILES, FIGURES = "files", "figures"  # the parts that an address with ?file= or 
 
 def _sources(view: View) -> None:
     st.subheader("数据来源", anchor=False)
+    is_articles = view.snapshot.stage.is_articles
+    article = "**文献依据**　《中国民政》2020年文章（网络发布2020年7月30日）；公布数见“文献对照”。\n\n"
     st.markdown(
         f"**数据性质**　{view.snapshot.nature}。\n\n"
-        "**文献依据**　《中国民政》2020年文章（网络发布2020年7月30日）；公布数见“文献对照”。\n\n"
-        "**人口、贫困县名单与退出批次**　2020年人口普查公报、国务院扶贫办与云南省公告（公开资料）；"
-        "27个深度贫困县名单只有部分有出处，待核。\n\n"
+        f"{article if is_articles else ''}"
+        f"**人口、贫困县名单与退出批次**　2020年人口普查公报、{'国务院扶贫办' if is_articles else '国家'}与云南省公告"
+        "（公开资料）；27个深度贫困县名单只有部分有出处，待核。\n\n"
         f"**地图**　{geography.SOURCE_LINE}。\n\n"
         "**人数**　按对象去重；小于10的数及可由减法推得的数不显示。人数在月份、项目、领域之间不可相加。"
     )

@@ -1,0 +1,2 @@
+-- Contract 5 to 6: stages are a register; a snapshot's words are those of the stage its date is in
+-- former holds the tables of the snapshot; stages come as they ship, and what was published keeps its meaning

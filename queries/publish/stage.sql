@@ -1,0 +1,17 @@
+-- The stage of the work that the as-of date is in, one row; none where no stage is registered for it
+-- param asof  the as-of date
+select
+    stage,
+    title,
+    cause,
+    people,
+    households,
+    help,
+    pillar_1,
+    pillar_2,
+    pillar_3,
+    pillar_4
+from stages
+where
+    year($asof) || 'Q' || quarter($asof) >= first_quarter
+    and (last_quarter is null or year($asof) || 'Q' || quarter($asof) <= last_quarter)

@@ -1,0 +1,19 @@
+"""The stage of the work that a date is in, from the register."""
+
+from datetime import date
+
+import duckdb
+
+from yunnan.data import queries
+from yunnan.words.stage_words import Stage, stage_of
+
+
+def on(db: duckdb.DuckDBPyConnection, asof: date) -> Stage:
+    """The stage that the register has for the date; the one without a name where it has none."""
+    return stage_of(facts(db, asof).get("stage"))
+
+
+def facts(db: duckdb.DuckDBPyConnection, asof: date) -> dict[str, dict]:
+    """What a snapshot's manifest keeps of it: its row of the register; nothing where the date is in no stage."""
+    rows = db.execute(queries.load("publish/stage").sql, {"asof": asof}).df().to_dict("records")
+    return {"stage": rows[0]} if rows else {}
