@@ -18,7 +18,7 @@ class OtherContract(snapshot_folders.Damaged):
 def version() -> int:
     """The version of the tables that this program reads and writes."""
     with engine.connect() as memory:
-        memory.execute(queries.load("schema").sql)
+        memory.execute(queries.contract())
         ((number,),) = memory.execute("select contract_version()").fetchall()
     return number
 

@@ -9,10 +9,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import time
 from pathlib import Path
-
-import duckdb
+from typing import TYPE_CHECKING
 
 from yunnan import settings
+
+if TYPE_CHECKING:  # the worker that reads returns has no use for it, and it is a fifth of the worker's start
+    import duckdb
 
 FILE = "deadline.json"
 USUAL = "10 18:00"
@@ -73,7 +75,7 @@ def is_deadline(text: str) -> bool:
     return re.fullmatch(settings.DEADLINE_FORM, text, re.ASCII) is not None
 
 
-def settle(connection: duckdb.DuckDBPyConnection, manifest: Mapping) -> None:
+def settle(connection: "duckdb.DuckDBPyConnection", manifest: Mapping) -> None:
     """Tell the macros of queries/views.sql what a snapshot's manifest says of due dates."""
     dates = DueDates(**manifest.get("due_dates", {}))
     day, hour = dates.deadline.split()

@@ -58,6 +58,12 @@ def load(name: str) -> Query:
     )
 
 
+@functools.cache
+def contract() -> str:
+    """The SQL of the contract's tables without what is said of them: to run the comments takes most of the time."""
+    return re.sub(r"^comment on .*\n", "", load("schema").sql, flags=re.MULTILINE)
+
+
 def names() -> list[str]:
     """The names of all queries that a page may run, as '<subject>/<question>'."""
     paths = sorted(FOLDER.glob("*/*.sql"))

@@ -14,7 +14,9 @@ import time
 import traceback
 from collections.abc import Sequence
 from datetime import datetime
+from importlib.abc import MetaPathFinder
 from pathlib import Path
+from types import ModuleType
 
 from yunnan.data.due_dates import DueDates
 from yunnan.ingest import batch, explanation, feedback, file_kinds, forms, report, table_kinds
@@ -32,8 +34,17 @@ SECONDS = (25, 240)
 FIRST = 12  # sentences of a file that the terminal shows
 
 
+class WithoutPandas(MetaPathFinder):
+    """As if pandas were not installed: every child would load it for its first array, since pyarrow looks for it."""
+
+    def find_spec(self, fullname: str, _path: Sequence[str] | None, _target: ModuleType | None = None) -> None:
+        if fullname == "pandas":
+            raise ModuleNotFoundError(name=fullname)
+
+
 def main() -> None:
     """Serve until stdin ends."""
+    sys.meta_path.insert(0, WithoutPandas())
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent gets Ctrl+C too, and ends us by closing our stdin
     context = _context_of(json.loads(sys.stdin.readline()))
     for line in sys.stdin:

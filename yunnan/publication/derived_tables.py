@@ -4,6 +4,7 @@ Works on a DuckDB database that holds the contract's source tables and the macro
 """
 
 import dataclasses
+import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -114,10 +115,7 @@ def _card(card: queries.Query, n: int, stage: Stage) -> dict:
 def fill_raw_values_and_people(
     db: duckdb.DuckDBPyConnection, all_periods: list[periods.Period], others: Sequence[Path] = ()
 ) -> None:
-    """Each indicator's own query for each period, and the protected counts of people.
-
-    Planning hundreds of small queries costs more than running them, so they are planned side by side.
-    """
+    """Each indicator's own query for all periods, and the protected counts of people."""
     db.execute(
         "create table raw_values (indicator_code varchar, period varchar, prefecture_code varchar,"
         " county_code varchar, grain integer, num decimal(20, 4), den decimal(20, 4))"
@@ -130,21 +128,22 @@ def fill_raw_values_and_people(
 
 
 def _fill_raw(db: duckdb.DuckDBPyConnection, card: queries.Query, all_periods: list[periods.Period]) -> None:
-    sql = (
-        f"insert into raw_values select $code, p.period, r.* from (\n{card.sql}\n) as r"
-        " cross join unnest($periods) as p (period)"
-    )
-    by_params = _by_params(card, all_periods).items()
-    db.executemany(sql, [{"code": card["code"], "periods": same, **dict(params)} for params, same in by_params])
+    """Its query once, for each set of days that the periods have: to plan a query costs more than to run it.
 
-
-def _by_params(card: queries.Query, all_periods: list[periods.Period]) -> dict[tuple, list[str]]:
-    """Parameters -> the periods that share them, such as a year and its last quarter: their query runs once."""
-    periods_by_params: dict[tuple, list[str]] = {}
+    Periods of the same days share a set, such as a year and its last quarter where only the end is a parameter.
+    """
+    periods_by_days: dict[tuple, list[str]] = {}
     for period in all_periods:
-        given = {"start_date": period.start_date, "end_date": period.last_date}
-        periods_by_params.setdefault(tuple((name, given[name]) for name in card.params), []).append(period.period)
-    return periods_by_params
+        days = {"start_date": period.start_date, "end_date": period.last_date}
+        periods_by_days.setdefault(tuple(days[name] for name in card.params), []).append(period.period)
+    lists = dict(zip(card.params, map(list, zip(*periods_by_days, strict=True)), strict=True))
+    columns = ", ".join(f"unnest(${name}) as {name}" for name in (*lists, "periods"))
+    sql = re.sub(r"\$(\w+)", r"asked.\1", card.sql)
+    db.execute(
+        f"insert into raw_values select $code, unnest(asked.periods), r.*"
+        f" from (select {columns}) as asked cross join lateral (\n{sql}\n) as r",
+        {"code": card["code"], "periods": list(periods_by_days.values()), **lists},
+    )
 
 
 def fill_published_figures(db: duckdb.DuckDBPyConnection, asof: date) -> None:

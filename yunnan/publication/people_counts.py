@@ -107,7 +107,8 @@ def _relations(layers: Sequence[Cells], listed: np.ndarray) -> Relations:
 
 
 def _reaches(pair: tuple, since: int) -> bool:
-    return any(np.max(cells, initial=-1) >= since for cells in pair)
+    first, rest = pair
+    return bool((rest >= since).any() or (first >= since).any())
 
 
 def _of_layer(layer: Cells) -> tuple[list[tuple], list[tuple], list[tuple]]:

@@ -65,7 +65,7 @@ def published(path: Path) -> Cells:
     Raises Unlike.
     """
     with duckdb.connect(config={"threads": settings.THREADS}) as db:
-        db.execute(queries.load("schema").sql)
+        db.execute(queries.contract())
         try:
             for table in ("beneficiaries", "periods", "regions", "people_counts", "code_lists"):
                 file = {"file": str(path / f"{table}.parquet")}

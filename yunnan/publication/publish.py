@@ -115,7 +115,7 @@ def put_out(
 def create(db: duckdb.DuckDBPyConnection) -> None:
     """The empty tables of the contract, unless they are there."""
     if not db.execute("select 1 from duckdb_tables() where schema_name = 'main' and table_name = 'funds'").fetchone():
-        db.execute(queries.load("schema").sql)
+        db.execute(queries.contract())
 
 
 def prepare(

@@ -43,7 +43,7 @@ def findings(path: Path) -> Iterator[Finding]:
 
 def _contract(db: duckdb.DuckDBPyConnection, path: Path) -> Iterator[Finding]:
     try:
-        db.execute(queries.load("schema").sql)
+        db.execute(queries.contract())
         for (table,) in db.execute("select table_name from duckdb_tables() order by table_oid").fetchall():
             db.execute(
                 f"insert into {table} by name from read_parquet($file)", {"file": str(path / f"{table}.parquet")}

@@ -46,6 +46,8 @@ class Table:
         self.of_row = _Groups(row, cell, sign, rows)
         self.of_cell = _Groups(cell, row, sign, len(values))
         self.slack, self.values = slack.tolist(), values.tolist()
+        self.least = (-slack).tolist()  # the shift from which on a relation is broken; an equality is by any
+        self.rows_of: dict[int, frozenset[int]] = {}  # the relations of a cell, once it was asked for
         dear = 1 if cost is None else 1 + np.asarray(cost)
         self.price = (dear * (4 + np.log2(np.maximum(values, 1)))).tolist()
         self.nodes = 0  # that may yet be searched, set before a search
@@ -81,7 +83,8 @@ class Table:
     def search(self, start: int, by: int, hidden, way: tuple[int, int, bool]) -> dict[int, int] | None:
         """Moves {cell: change} that raise start and leave every relation true, cheapest first; None when not found."""
         nodes, branches, only_up = way
-        first = self._moved(({}, {}, ()), start, by)
+        is_hidden = memoryview(hidden)  # whose items are ready-made bools, not numbers of numpy
+        first = self._moved(({}, {}, [], frozenset()), start, by)
         heap: list[tuple] = [(0.0, 0, 0.0, first)]
         seen: set[frozenset] = set()
         n = 0
@@ -92,43 +95,56 @@ class Table:
             _, _, spent, state = heapq.heappop(heap)
             if not state[2]:
                 return state[0]
-            for price, cell, change in self._options(state, start, hidden, branches, only_up):
+            for price, cell, change in self._options(state, start, is_hidden, branches, only_up):
                 moved = self._moved(state, cell, change)
-                key = frozenset(moved[0].items())
-                if key not in seen:
-                    seen.add(key)
+                if moved[3] not in seen:
+                    seen.add(moved[3])
                     n += 1
-                    heapq.heappush(heap, (spent + price + STEP + NEAR * len(moved[2]), -n, spent + price + STEP, moved))
+                    cost = spent + price + STEP
+                    heapq.heappush(heap, (cost + NEAR * len(moved[2]), -n, cost, moved))
         return None
 
-    def _moved(self, state: tuple, cell: int, by: int) -> tuple[dict, dict, tuple]:
-        moves, shifts, broken = dict(state[0]), dict(state[1]), list(state[2])
-        moves[cell] = moves.get(cell, 0) + by
+    def _moved(self, state: tuple, cell: int, by: int) -> tuple[dict, dict, list, frozenset]:
+        """After one more change: all changes, each relation's shift, the broken ones; the changes as a set."""
+        moves, shifts, broken = state[0].copy(), state[1].copy(), state[2].copy()
+        before = moves.get(cell, 0)
+        moves[cell] = after = before + by
+        # Made from the set before: to hash all changes anew took a third of the search.
+        changes = state[3] ^ ({(cell, before), (cell, after)} if before else {(cell, after)})
+        least, equalities, shifted = self.least, self.equalities, shifts.get
         for row, sign in self.of_cell[cell]:
-            shift = shifts[row] = shifts.get(row, 0) + sign * by
-            is_broken = shift != 0 if row < self.equalities else shift + self.slack[row] < 0
-            if is_broken and row not in broken:
-                broken.append(row)
-            elif not is_broken and row in broken:
+            shifts[row] = shift = shifted(row, 0) + sign * by
+            if shift < least[row] or (shift > 0 and row < equalities):
+                if row not in broken:
+                    broken.append(row)
+            elif row in broken:
                 broken.remove(row)
-        return moves, shifts, tuple(broken)
+        return moves, shifts, broken, changes
 
     def _options(self, state: tuple, start: int, hidden, branches: int, only_up: bool) -> list[tuple[float, int, int]]:
         """Ways to mend the first broken relation by one more cell: (price, cell, change), cheapest first."""
-        moves, shifts, broken = state
+        moves, shifts, broken, _ = state
         need = -(self.slack[broken[0]] + shifts[broken[0]])
-        near = {cell for row in broken[1:] for cell, _ in self.of_row[row]}
+        others = broken[1:]
+        values, prices, still, moved = self.values, self.price, self.still, moves.get
         options = []
         for cell, sign in self.of_row[broken[0]]:
-            change, before = need * sign, moves.get(cell, 0)
-            room = self.values[cell] - 1 + before  # a hidden count stays one or more
-            if cell == start or cell in self.still or before * change < 0 or (change < 0 and (only_up or room <= 0)):
+            change, before = need * sign, moved(cell, 0)
+            room = values[cell] - 1 + before  # a hidden count stays one or more
+            if cell == start or cell in still or before * change < 0 or (change < 0 and (only_up or room <= 0)):
                 continue
-            price = 0.0 if hidden[cell] or cell in moves else self.price[cell]
+            price = 0.0 if hidden[cell] or cell in moves else prices[cell]
             if change < -room:
                 change, price = -room, price + PARTIAL
-            options.append((price - (NEAR if cell in near else 0), cell, change, price))
+            near = 0.0 if self._rows_of(cell).isdisjoint(others) else NEAR
+            options.append((price - near, cell, change, price))
         return [(price, cell, change) for _, cell, change, price in sorted(options)[:branches]]
+
+    def _rows_of(self, cell: int) -> frozenset[int]:
+        rows = self.rows_of.get(cell)
+        if rows is None:
+            rows = self.rows_of[cell] = frozenset(row for row, _ in self.of_cell[cell])
+        return rows
 
 
 def _rows(relations: Relations) -> tuple[np.ndarray, np.ndarray, np.ndarray, int, int]:
