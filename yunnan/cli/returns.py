@@ -165,16 +165,11 @@ def deadline(
             kept = due_dates.DueDates() if due and first else due_dates.stored()
             begins = None if first == "无" else first or kept.first
             file = due_dates.write(due_dates.DueDates(due or kept.deadline, begins))
-            out.print(f"已写到 {file}；收报表与发布从现在起照它，已发布的快照不变", highlight=False, soft_wrap=True)
+            say(f"已写到 {file}；收报表与发布从现在起照它，已发布的快照不变")
         in_force = due_dates.read()
     except due_dates.Unreadable as error:
         stop(str(error))
     except OSError as error:
         stop(f"报送期限写不下：{disk_errors.why(error)}；请检查数据文件夹的空间与权限")
-    day, hour = in_force.deadline.split()
-    whence = "（由 YUNNAN_DEADLINE 定，在文件所写之前）" if settings.DEADLINE else ""
-    out.print(f"季报在季后次月{int(day)}日{hour}前报到{whence}", highlight=False, soft_wrap=True)
-    begins_in_words = (
-        f"从 {in_force.first} 起应报，以前的季度是补报，迟报不适用" if in_force.first else "每个季度都应报"
-    )
-    out.print(begins_in_words, highlight=False, soft_wrap=True)
+    for sentence in in_force.sentences:
+        say(sentence)

@@ -35,6 +35,14 @@ class DueDates:
         return bool(period and self.first and period < self.first)
 
     @property
+    def sentences(self) -> list[str]:
+        """In words: by when returns are due, and from which quarter."""
+        day, hour = self.deadline.split()
+        whence = "（由 YUNNAN_DEADLINE 定，在文件所写之前）" if settings.DEADLINE else ""
+        begins = f"从 {self.first} 起应报，以前的季度是补报，迟报不适用" if self.first else "每个季度都应报"
+        return [f"季报在季后次月{int(day)}日{hour}前报到{whence}", begins]
+
+    @property
     def facts(self) -> dict[str, dict]:
         """What a snapshot's manifest keeps of this; nothing where it is as usual."""
         return {} if self == DueDates() else {"due_dates": asdict(self)}
@@ -58,9 +66,9 @@ def stored() -> DueDates:
         raise Unreadable(f"报送期限的设置 {file} 读不了或改坏了；{way}") from None
 
 
-def write(dates: DueDates) -> Path:
-    """Keep them in the data folder; the file. Raises OSError."""
-    file = settings.DATA_DIR / FILE
+def write(dates: DueDates, folder: Path | None = None) -> Path:
+    """Keep them in the data folder, or in another; the file. Raises OSError."""
+    file = (folder or settings.DATA_DIR) / FILE
     file.parent.mkdir(parents=True, exist_ok=True)
     making = file.with_suffix(".making")
     making.write_text(json.dumps(asdict(dates), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
