@@ -9,6 +9,7 @@ import typer
 from yunnan import settings
 from yunnan.access import audit_log
 from yunnan.access.log_chain import Chain
+from yunnan.cli import senders as sending
 from yunnan.cli.terminal import UNSURE, progress, say, stop
 from yunnan.data import agendas, contract, due_dates, snapshot_folders
 from yunnan.data.due_dates import DueDates
@@ -17,6 +18,7 @@ from yunnan.publication import data_nature, durable, own_folder, staging, withdr
 from yunnan.publication import migrate as migrating
 from yunnan.publication import restore as restoring
 from yunnan.publication.publish import Refused
+from yunnan.words.geography import PROVINCE
 
 app = typer.Typer()
 NOT_DONE = (
@@ -29,6 +31,9 @@ NOT_DONE = (
 def init(
     first: Annotated[str, typer.Option(help="从哪个季度起应报，如 2026Q1；以前的是补报，不算迟")],
     due: Annotated[str, typer.Option(help="季报在季后次月几日几点前报到")] = due_dates.USUAL,
+    senders: Annotated[
+        str, typer.Option(help="报送单位，如 怒江州,530100,省本级；其余的不应报；不写是16个州市与省本级都报")
+    ] = sending.ALL,
     stage: Annotated[
         str | None, typer.Option("--with", help="放一份随程序的登记表备用，如 脱贫攻坚：只放着，不收")
     ] = None,
@@ -44,7 +49,7 @@ def init(
         stop(f"没有名为“{stage}”的登记表，没有建立；--with 可写 {shipped_registers.STAGE}，不写就不放")
     offered = Path(shipped_registers.FOLDER) / (stage or "")
     files = {str(offered / name): data for name, data in shipped_registers.files().items()} if stage else {}
-    dates = DueDates(due, first)
+    dates = DueDates(due, first, sending.read(senders))
     try:
         folder = own_folder.make(own_folder.Plan(dates, files))
     except (own_folder.NotPossible, snapshot_folders.Damaged, snapshot_folders.Unlisted, staging.Unreadable) as error:
@@ -55,7 +60,8 @@ def init(
     if stage:
         say(f"{stage}的登记表{len(files)}份放在 {folder / offered}，第一行写明来源；没有收，要用的核对以后再 ingest")
     say("下一步：")
-    example = f"--prefecture 533300 --period {first}"
+    one = next((code for code in dates.senders if code != PROVINCE), "533300")
+    example = f"--prefecture {one} --period {first}"
     for number, step in enumerate(
         (
             f"报登记表（{'、'.join(forms.TABLES[table] for table in staging.OFFICE)}）：先要模板，如 "

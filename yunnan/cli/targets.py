@@ -41,7 +41,8 @@ def targets(
             searched = str(source) if source else "登记表里"
             stop(f"{searched}没有全省{what}的年度目标，没有拆；请先收全省的目标：python -m yunnan ingest 目标.xlsx")
         bases, base_year = _bases(own[0].year)
-        places = {place.code: place.name_zh for place in geography.prefectures()}
+        dates = due_dates.read()
+        places = {place.code: place.name_zh for place in geography.prefectures() if dates.is_sender(place.code)}
         made = target_split.propose(own, places, bases, base_year)
         period = _period(given, own[0].year)
         order = Order(period, geography.PROVINCE, TABLE)
