@@ -35,7 +35,7 @@ help: ## 列出可用命令
 # The demo is made where nothing is, and never in a folder that somebody has named: it holds an office's own data.
 run: $(RUN_STAMP) ## 启动看板（首次运行自动安装环境并生成演示数据），默认 http://127.0.0.1:8501
 	@$(PY) -c "$$PORT_CHECK" "$(HOST)" "$(PORT)"
-	@[ -n "$${YUNNAN_DATA_DIR:-}" ] || ls data/snapshots/*/manifest.json data/staging/*/batch.json 2>/dev/null | grep -q . \
+	@[ -n "$${YUNNAN_DATA_DIR:-}" ] || ls data/snapshots/*/manifest.json data/staging/*/batch.json data/deadline.json 2>/dev/null | grep -q . \
 		|| $(PY) -m yunnan demo
 	@exec $(PY) -m yunnan.server --host "$(HOST)" --port "$(PORT)"
 

@@ -751,10 +751,27 @@ where c.covers_province;
 -- What the office settled about its returns, one row: data.due_dates puts in what the snapshot's manifest says. Returns of
 -- quarters before first_due are not due (null: all are); the others so long after the end of their quarter.
 create schema if not exists office;
-create or replace table office.deadline (first_due varchar, days_after integer, minutes_after integer);
-insert into office.deadline values (null, 10, 1080);
+-- Returns come from the senders (null: from all); what another place sends is taken in, and is due at no time.
+create or replace table office.deadline (
+    first_due varchar, days_after integer, minutes_after integer, senders varchar[]
+);
+insert into office.deadline values (null, 10, 1080, null);
 
 create macro falls_due(quarter) as coalesce(quarter >= (select first_due from office.deadline), true);
+
+create macro is_sender(place) as coalesce(list_contains((select senders from office.deadline), place), true);
+
+create macro is_owed(place, quarter) as (falls_due(quarter) and is_sender(place));
+
+-- What is said of a return that is not owed.
+create macro unowed_status(quarter, has_come) as (
+    case when not has_come then '不应报' when falls_due(quarter) then '另报' else '补报' end
+);
+
+-- What is said of a place, here a region, that has sent nothing; a county has the returns of its prefecture.
+create macro unsent_status(region_code) as (
+    if(region_code = '530000' or is_sender(left(region_code, 4) || '00'), '未报送', '不适用')
+);
 
 create macro usual_due_date(last_day) as (
     select last_day::timestamp + to_days(days_after) + to_minutes(minutes_after) from office.deadline
@@ -765,7 +782,8 @@ create macro is_backfill(received, due) as coalesce(received > due + interval 1 
 
 -- What was due, one row per prefecture, finished quarter and kind of return: when it was due and came, whole days late.
 -- What has not come is late from its due date to on_day, the day the snapshot was published; before it is due it is not.
--- Of quarters before the first that is due what came is 补报, what did not 不应报; days late are null, which is 不适用.
+-- Of quarters before the first that is due what came is 补报, of a place that owes no returns 另报, what did not come
+-- 不应报; days late are null, which is 不适用.
 create macro returns_due(on_day) as table
     with dates as (
         select report_period, max(due_date) as due_date
@@ -822,7 +840,7 @@ create macro returns_due(on_day) as table
     select
         *,
         case
-            when not falls_due(period) then if(received_at is null, '不应报', '补报')
+            when not is_owed(prefecture_code, period) then unowed_status(period, received_at is not null)
             when received_at is null and due_date >= on_day::timestamp then '未到期'
             when received_at is null then '未收到'
             when is_backfill(received_at, due_date) then '补录'
@@ -830,7 +848,7 @@ create macro returns_due(on_day) as table
             else '按时'
         end as report_status,
         if(
-            falls_due(period),
+            is_owed(prefecture_code, period),
             greatest(
                 ceil(date_diff('second', due_date, coalesce(received_at, on_day::timestamp)) / 86400.0), 0
             )::bigint * (not is_backfill(received_at, due_date))::integer,

@@ -27,6 +27,7 @@ PARAMS = {
     "table": "funds",
     "most": 100,
     "most_rows": 100,
+    "target_year": "2020",
 }
 
 

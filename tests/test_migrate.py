@@ -27,7 +27,8 @@ FORMER, NEW = "2020-06-30.r1", "2020-06-30.r2"
 TOTAL = "select sum(amount_yuan)::double from {funds}"
 
 
-DUE = {"due_dates": {"deadline": "15 12:00", "first": "2019Q1"}}  # what the office had settled then
+SENDERS = ["530100", "530300", "530600", "532900", "533100", "533300", "533400", "530000"]
+DUE = {"due_dates": {"deadline": "15 12:00", "first": "2019Q1", "senders": SENDERS}}  # what the office had settled then
 
 
 def put(folder: Path, version: int = VERSIONS[-1]) -> Path:

@@ -139,6 +139,7 @@ def test_a_snapshot_of_the_demonstration_that_is_being_read_stays_and_is_named(d
         (None, None, True),
         ("snapshots/2020-06-30.r1/manifest.json", None, False),
         ("staging/funds-533300-2020Q2-000001/batch.json", None, False),
+        ("deadline.json", None, False),
         (None, "elsewhere", False),
     ],
 )

@@ -26,7 +26,7 @@ with counted as (
 ),
 
 published as (
-    select max(if(status = '未报送', null, coalesce(num, 0)))::bigint as covered
+    select max(if(status = unsent_status($place) and num is null, null, coalesce(num, 0)))::bigint as covered
     from indicator_values
     where
         indicator_code = 'P1-01' and period = $period and region_code = $place

@@ -32,7 +32,7 @@ select
     if(
         bool_or(u.region_code is not null), null, rate(count(*) filter (b.is_covered), count(b.region_code))
     ) as coverage_rate,
-    if(bool_or(u.region_code is not null), '未报送', '已报') as report_status
+    if(bool_or(u.region_code is not null), unsent_status(r.region_code), '已报') as report_status
 from parts_of($place) as r
 cross join kinds_of_coverage() as k
 left join booked as b on r.region_code = b.region_code and k.coverage = b.coverage

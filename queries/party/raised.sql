@@ -39,7 +39,7 @@ select
     if(r.is_unknown, null, r.cash_yuan) as cash_yuan,
     if(r.is_unknown, null, r.goods_yuan) as goods_yuan,
     if(r.is_unknown, null, r.fund_rows) as fund_rows,
-    if(r.is_unknown, '未报送', coalesce(v.status, '不适用')) as status,
+    if(r.is_unknown, unsent_status($place), coalesce(v.status, '不适用')) as status,
     f.published
 from received as r
 left join indicator_values as v

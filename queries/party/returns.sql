@@ -29,7 +29,16 @@ due as (
         ) as quarters_reported
     from quarters as q
     cross join prefectures as p
-    where of_prefecture($place, p.prefecture_code)
+    where
+        of_prefecture($place, p.prefecture_code)
+        and (
+            is_sender(p.prefecture_code)
+            or exists (
+                select 1
+                from quarterly_returns as m
+                where m.prefecture_code = p.prefecture_code and m.report_period = q.period
+            )
+        )
 ),
 
 counted as (

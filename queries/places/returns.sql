@@ -1,5 +1,5 @@
 -- Returns of one prefecture, or of the prefecture a county belongs to, one row per completed quarter up to the period and kind of return (six).
--- A county files nothing of its own. Days late are counted up; null when in time, not received or not applicable (补报).
+-- A county files nothing of its own. Days late are counted up; null when in time, not received or not applicable (补报, 另报).
 -- param period  report period, '2019'
 -- param place   region code of a prefecture or county
 -- return period VARCHAR
@@ -38,14 +38,15 @@ select
     q.label as period_label,
     k.return_name,
     case
-        when not falls_due(q.period) then if(g.table_name is null, '不应报', '补报')
+        when not is_owed(left($place, 4) || '00', q.period)
+            then unowed_status(q.period, g.table_name is not null)
         when g.table_name is null then '未收到'
         when g.is_backfill then '补录'
         when g.late_seconds > 0 then '迟报'
         else '按时'
     end as report_status,
     if(
-        g.late_seconds > 0 and not g.is_backfill and falls_due(q.period),
+        g.late_seconds > 0 and not g.is_backfill and is_owed(left($place, 4) || '00', q.period),
         ceil(g.late_seconds / 86400.0)::bigint,
         null
     ) as days_late,

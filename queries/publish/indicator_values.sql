@@ -40,19 +40,29 @@ wanted as (
     left join returned as r using (indicator_code)
 ),
 
+-- A row per kind of return and place that is to answer for it: a prefecture for its own, and for the whole province all
+-- that owe returns, with what others have sent.
+answering as (
+    select prefecture_code as unit_code, *
+    from returns_come
+    union all by name
+    select '530000' as unit_code, *
+    from returns_come
+    where is_sender(prefecture_code) or has_come
+),
+
 due as (
     select
-        w.indicator_code, p.period,
-        coalesce(c.prefecture_code, '530000') as unit_code,
+        w.indicator_code, p.period, c.unit_code,
         count(distinct c.prefecture_code || c.period) as quarters_due,
         count(distinct c.prefecture_code || c.period)
         - count(distinct c.prefecture_code || c.period) filter (not c.has_come) as quarters_reported,
         count(distinct c.table_name) as tables_due,
         count(distinct c.table_name) filter (c.has_come) as tables_come
     from wanted as w
-    inner join returns_come as c using (table_name)
+    inner join answering as c using (table_name)
     inner join periods as p on c.start_date >= p.start_date and c.end_date <= p.last_date
-    group by grouping sets ((w.indicator_code, p.period, c.prefecture_code), (w.indicator_code, p.period))
+    group by w.indicator_code, p.period, c.unit_code
 ),
 
 hidden as (
@@ -100,6 +110,9 @@ filled as (
         i.is_ratio, i.is_scored,
         if(i.is_ratio or l.indicator_code is not null, l.num, 0) as num,
         if(i.is_ratio, l.den, 1) as den,
+        -- who owes no returns and has sent none is not missing: nothing is known of it
+        r.level != 'province' and not is_sender(r.prefecture_code)
+        and coalesce(d.tables_come, 0) = 0 as is_unowed,
         coalesce(d.quarters_due, 0) as quarters_due,
         coalesce(d.quarters_reported, 0) as quarters_reported,
         coalesce(d.tables_come = 0, false) as is_missing,
@@ -135,7 +148,7 @@ known as (
     select
         *,
         -- a table of which nothing has come is unknown, and so is what is counted from it and others
-        is_hidden or is_lacking or is_outside as is_blank,
+        is_hidden or is_lacking or is_outside or is_unowed as is_blank,
         case
             when quarters_due = 0 then true
             -- the province is judged when two thirds of its returns have come, as a score is of its indicators
@@ -160,7 +173,7 @@ select
     shown_num, shown_den, value, target_value, target_to_date,
     value / nullif(target_to_date, 0) as attainment,
     case
-        when is_outside then '不适用'
+        when is_outside or is_unowed then '不适用'
         when is_missing then '未报送'
         when is_lacking then '数据不全'
         when is_hidden then '已隐去'
@@ -176,6 +189,6 @@ select
         when value / target_to_date >= 0.9 then '接近'
         else '滞后'
     end as status,
-    is_hidden, quarters_due, quarters_reported
+    is_hidden, if(is_unowed, 0, quarters_due), if(is_unowed, 0, quarters_reported)
 from valued
 order by indicator_code, period, level, region_code

@@ -1,5 +1,5 @@
 -- The four lights of the returns, one row per prefecture and finished quarter up to the period; usual order.
--- rule 及时：六张表都在截止时间以前收到。|完整：六张表都已收到并入库（整份拒收的等于未收到）。|一致：收到的各表申报行数与收到的行数相等、没有拒收行的申报金额与入库金额相等，且没有待处理的错误。|可核：收到的各表都有源文件指纹，资金、活动、统计入库的每一行都有文件与行号；组织、项目由新报表更替，受益从不打开，只核文件指纹。|截止时间：季度终了次月10日18时（另有规定的从其规定）。以入库的那一份为准；晚于截止时间一年以上收到的是补录的历史数据，不算迟报，整季都是补录的及时为○无从判断；未收到的逾期算到快照发布时。起报期以前的季度收到的是补报，及时与完整不适用。尚未到截止时间为○未到期，一张也没收到的一致与可核为○无从判断。
+-- rule 及时：六张表都在截止时间以前收到。|完整：六张表都已收到并入库（整份拒收的等于未收到）。|一致：收到的各表申报行数与收到的行数相等、没有拒收行的申报金额与入库金额相等，且没有待处理的错误。|可核：收到的各表都有源文件指纹，资金、活动、统计入库的每一行都有文件与行号；组织、项目由新报表更替，受益从不打开，只核文件指纹。|截止时间：季度终了次月10日18时（另有规定的从其规定）。以入库的那一份为准；晚于截止时间一年以上收到的是补录的历史数据，不算迟报，整季都是补录的及时为○无从判断；未收到的逾期算到快照发布时。起报期以前的季度收到的是补报，不应报的单位报来的是另报，及时与完整不适用。尚未到截止时间为○未到期，一张也没收到的一致与可核为○无从判断。
 -- param period        report period, '2019'
 -- param place         region code; 530000 is the province, a county has the returns of its prefecture
 -- param published_at  when the snapshot was published
@@ -32,13 +32,13 @@ added as (
         period,
         period_label,
         start_date,
-        count(*) filter (falls_due(period)) as returns_due,
+        count(*) filter (is_owed(prefecture_code, period)) as returns_due,
         count(received_at) as returns_received,
         count(*) filter (report_status = '迟报') as returns_late,
         max(days_late) as days_late,
         count(*) filter (report_status in ('补录', '补报')) as returns_backfilled,
         bool_and(report_status != '未到期') as is_due,
-        bool_or(falls_due(period)) as is_applicable,
+        bool_or(is_owed(prefecture_code, period)) as is_applicable,
         bool_and(is_agreed) as is_agreed,
         bool_and(is_traced) as is_traced
     from returns_due($published_at)

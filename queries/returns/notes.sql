@@ -31,7 +31,7 @@ due as (
 
 found as (
     select *, '未收到' as defect from due
-    where received_at is null
+    where received_at is null and is_sender(prefecture_code)
     union all
     select *, '迟报' from due
     where report_status = '迟报'

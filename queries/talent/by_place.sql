@@ -24,7 +24,7 @@ select
     r.prefecture_code as region_code,
     r.short_zh as region_name,
     l.report_period,
-    if(count(s.value) > 0, '已报', '未报送') as report_status,
+    if(count(s.value) > 0, '已报', unsent_status(r.prefecture_code)) as report_status,
     max(s.value) filter (s.item_code::varchar = 'SW_STOCK')::bigint as social_workers,
     (social_workers * 10000 / r.pop_census_2020)::double as workers_per_10k,
     max(s.value) filter (s.item_code::varchar = 'SW_CERT')::bigint as certified_workers,

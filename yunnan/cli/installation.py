@@ -1,4 +1,4 @@
-"""Command line of who keeps the installation: python -m yunnan migrate | backup | restore."""
+"""Command line of who keeps the installation: python -m yunnan init | migrate | backup | restore."""
 
 from functools import partial
 from pathlib import Path
@@ -9,19 +9,71 @@ import typer
 from yunnan import settings
 from yunnan.access import audit_log
 from yunnan.access.log_chain import Chain
+from yunnan.cli import senders as sending
 from yunnan.cli.terminal import UNSURE, progress, say, stop
-from yunnan.data import agendas, contract, snapshot_folders
+from yunnan.data import agendas, contract, due_dates, snapshot_folders
+from yunnan.data.due_dates import DueDates
 from yunnan.publication import backup as keeping
-from yunnan.publication import data_nature, durable, staging, withdrawals
+from yunnan.publication import data_nature, durable, own_folder, staging, withdrawals
 from yunnan.publication import migrate as migrating
 from yunnan.publication import restore as restoring
 from yunnan.publication.publish import Refused
+from yunnan.words.geography import PROVINCE
 
 app = typer.Typer()
 NOT_DONE = (
     *(Refused, data_nature.Mixed, snapshot_folders.NoSnapshot, snapshot_folders.Damaged, staging.Unreadable),
     *(durable.Busy, durable.NotWritten),
 )
+
+
+@app.command()
+def init(
+    first: Annotated[str, typer.Option(help="从哪个季度起应报，如 2026Q1；以前的是补报，不算迟")],
+    due: Annotated[str, typer.Option(help="季报在季后次月几日几点前报到")] = due_dates.USUAL,
+    senders: Annotated[
+        str, typer.Option(help="报送单位，如 怒江州,530100,省本级；其余的不应报；不写是16个州市与省本级都报")
+    ] = sending.ALL,
+    stage: Annotated[
+        str | None, typer.Option("--with", help="放一份随程序的登记表备用，如 脱贫攻坚：只放着，不收")
+    ] = None,
+) -> None:
+    """建立自己的数据文件夹（YUNNAN_DATA_DIR 所指的，空的或还没有的）：记号、报送期限；演示数据从此进不来。"""
+    from yunnan.ingest import forms, shipped_registers  # whose libraries serve only the returns
+
+    if not due_dates.QUARTER.fullmatch(first):
+        stop(f"起报期“{first}”写法不对，没有建立；--first 请写成如 2026Q1")
+    if not due_dates.is_deadline(due):
+        stop(f"截止时刻“{due}”不对，没有建立；--due 应是{settings.DEADLINE_WORDS}")
+    if stage not in (None, shipped_registers.STAGE):
+        stop(f"没有名为“{stage}”的登记表，没有建立；--with 可写 {shipped_registers.STAGE}，不写就不放")
+    offered = Path(shipped_registers.FOLDER) / (stage or "")
+    files = {str(offered / name): data for name, data in shipped_registers.files().items()} if stage else {}
+    dates = DueDates(due, first, sending.read(senders))
+    try:
+        folder = own_folder.make(own_folder.Plan(dates, files))
+    except (own_folder.NotPossible, snapshot_folders.Damaged, snapshot_folders.Unlisted, staging.Unreadable) as error:
+        stop(str(error))
+    say(f"已建立 {folder}：只放{data_nature.OWN}，记号是 {data_nature.MARK}，演示数据不能放进来")
+    for sentence in dates.sentences:
+        say(sentence)
+    if stage:
+        say(f"{stage}的登记表{len(files)}份放在 {folder / offered}，第一行写明来源；没有收，要用的核对以后再 ingest")
+    say("下一步：")
+    one = next((code for code in dates.senders if code != PROVINCE), "533300")
+    example = f"--prefecture {one} --period {first}"
+    for number, step in enumerate(
+        (
+            f"报登记表（{'、'.join(forms.TABLES[table] for table in staging.OFFICE)}）：先要模板，如 "
+            "python -m yunnan template --table targets --prefecture 530000",
+            f"把季度报表的模板发给州市：python -m yunnan template --all {example}",
+            f"收：python -m yunnan ingest 报表.xlsx --period {first}",
+            "看会变什么，再发布：python -m yunnan publish --as-of 截至日 --preview",
+            "打开看板：make run（同一个 YUNNAN_DATA_DIR）；从头到第一次会议见 docs/start.md",
+        ),
+        1,
+    ):
+        say(f"  {number}. {step}")
 
 
 @app.command()

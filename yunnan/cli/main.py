@@ -11,7 +11,7 @@ from rich.table import Column, Table
 
 from yunnan import settings
 from yunnan.access import signed_links
-from yunnan.cli import briefings, installation, logs, publishing, returns
+from yunnan.cli import briefings, installation, logs, publishing, returns, targets
 from yunnan.cli.terminal import err, out
 from yunnan.cli.terminal import stop as _stop
 from yunnan.data import contract, queries, snapshots
@@ -30,6 +30,7 @@ WRONG = {
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="云南模式看板：快照的生成、核验与查询")
 app.add_typer(returns.app)
+app.add_typer(targets.app)
 app.add_typer(publishing.app)
 app.add_typer(installation.app)
 app.add_typer(briefings.app)

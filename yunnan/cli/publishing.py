@@ -207,8 +207,12 @@ def demo(
         return
     try:
         data_nature.refuse_other(True, into)
+        if not into:
+            data_nature.mark(data_nature.INVENTED)
     except (data_nature.Mixed, snapshot_folders.Damaged, staging.Unreadable) as error:
         stop(f"没有生成演示：{error}")
+    except OSError as error:
+        stop(f"没有生成演示：{durable.disk_says(error)}：{settings.DATA_DIR}；请检查它的空间与权限")
     import demo as generator  # numpy-heavy, and only this command needs it
     from yunnan.publication.publish import publish
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from yunnan import settings
+from yunnan.cli import senders as sending
 from yunnan.cli.terminal import err, out, say, stop
 from yunnan.data import due_dates, snapshots
 from yunnan.publication import data_nature, staging
@@ -154,27 +155,36 @@ def deadline(
     first: Annotated[
         str | None, typer.Option(help="从哪个季度起应报，如 2026Q1；以前的是补报，不算迟；写 无 是每个季度都应报")
     ] = None,
+    senders: Annotated[
+        str | None, typer.Option(help="报送单位，如 怒江州,530100,省本级；其余的不应报；写 全部 是17个都报")
+    ] = None,
 ) -> None:
-    """报送期限：季报的截止时刻与起报期，保存在数据文件夹里；不写选项则说明现在怎样。"""
+    """报送期限：季报的截止时刻、起报期与报送单位，保存在数据文件夹里；不写选项则说明现在怎样。"""
     if due is not None and not due_dates.is_deadline(due):
         stop(f"截止时刻“{due}”不对，--due 应是{settings.DEADLINE_WORDS}")
     if first not in (None, "无") and not due_dates.QUARTER.fullmatch(first):
         stop(f"起报期“{first}”写法不对；--first 请写成如 2026Q1，每个季度都应报写 无")
     try:
-        if due or first:
-            kept = due_dates.DueDates() if due and first else due_dates.stored()
+        if due or first or senders:
+            kept = _kept(is_whole=bool(due and first))
             begins = None if first == "无" else first or kept.first
-            file = due_dates.write(due_dates.DueDates(due or kept.deadline, begins))
-            out.print(f"已写到 {file}；收报表与发布从现在起照它，已发布的快照不变", highlight=False, soft_wrap=True)
+            who = sending.read(senders) if senders else kept.senders
+            file = due_dates.write(due_dates.DueDates(due or kept.deadline, begins, who))
+            say(f"已写到 {file}；收报表与发布从现在起照它，已发布的快照不变")
         in_force = due_dates.read()
     except due_dates.Unreadable as error:
         stop(str(error))
     except OSError as error:
         stop(f"报送期限写不下：{disk_errors.why(error)}；请检查数据文件夹的空间与权限")
-    day, hour = in_force.deadline.split()
-    whence = "（由 YUNNAN_DEADLINE 定，在文件所写之前）" if settings.DEADLINE else ""
-    out.print(f"季报在季后次月{int(day)}日{hour}前报到{whence}", highlight=False, soft_wrap=True)
-    begins_in_words = (
-        f"从 {in_force.first} 起应报，以前的季度是补报，迟报不适用" if in_force.first else "每个季度都应报"
-    )
-    out.print(begins_in_words, highlight=False, soft_wrap=True)
+    for sentence in in_force.sentences:
+        say(sentence)
+
+
+def _kept(*, is_whole: bool) -> due_dates.DueDates:
+    """What stays of the settings as they are. Raises Unreadable, but not where all that matters is typed anew."""
+    try:
+        return due_dates.stored()
+    except due_dates.Unreadable:
+        if is_whole:
+            return due_dates.DueDates()
+        raise

@@ -188,7 +188,8 @@ def _arrived(files: list[Path], order: Order, *, out: Console, err: Console, dry
 def _what(answer: dict) -> str:
     names = places.names("prefecture") | {places.PROVINCE: "省本级"}
     parts = (names.get(answer["sender"] or "", ""), forms.TABLES.get(answer["table"] or "", ""), answer["period"] or "")
-    return " ".join(part for part in parts if part) + ("（补报，迟报不适用）" if answer["is_backfill"] else "")
+    late = "（补报，迟报不适用）" if answer["is_backfill"] else "（不应报的单位，照收，不算迟）" * answer["is_unowed"]
+    return " ".join(part for part in parts if part) + late
 
 
 def _located_message(sheet: str | None, row: int | None, column: str | None, rule: str | None, message: str) -> str:

@@ -57,6 +57,13 @@ def write(file: IO[bytes], result: Result) -> None:
             book.add_worksheet(EXCERPT).hide()  # sent back it would replace the whole by a part
 
 
+def _owed(result: Result) -> str:
+    """Why the return cannot be late; '' where it can."""
+    if result.is_backfill:
+        return "（补报：在起报期以前，迟报不适用）"
+    return "（不应报的单位报来的：照收，不算迟）" if result.is_unowed else ""
+
+
 def _about(book, looks: dict, result: Result) -> None:
     notes = result.notes
     is_long = any(len(part.indexes) > WHOLE for part in result.parts)
@@ -65,7 +72,7 @@ def _about(book, looks: dict, result: Result) -> None:
         ("文件", result.file),
         ("处理结果", STATUS[result.status]),
         ("报表", forms.TABLES.get(result.table or "", "认不出")),
-        ("报告期", (result.period or "未知") + ("（补报：在起报期以前，迟报不适用）" if result.is_backfill else "")),
+        ("报告期", (result.period or "未知") + _owed(result)),
         ("报送单位", _sender(result)),
         ("读到", f"{result.rows_in:,}行"),
         ("接收", f"{len(result.accepted):,}行"),

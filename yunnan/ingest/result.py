@@ -51,6 +51,12 @@ class Result:
         return self.table not in staging.OFFICE and self.order.dates.is_backfill(self.period)
 
     @property
+    def is_unowed(self) -> bool:
+        """Whether its sender owes no returns: it is taken in, and cannot be late."""
+        is_quarterly = self.table is not None and self.table not in staging.OFFICE
+        return is_quarterly and self.sender is not None and not self.order.dates.is_sender(self.sender)
+
+    @property
     def accepted(self) -> list[int]:
         """The rows that go on."""
         return list(self.rows.good()) if self.rows is not None and not self.is_refused else []

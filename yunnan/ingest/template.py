@@ -2,8 +2,9 @@
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import xlsxwriter
@@ -12,6 +13,7 @@ from yunnan.ingest import forms, places, table_kinds
 from yunnan.ingest.context import PROGRAMME
 from yunnan.ingest.forms import ALL, GUIDE, META, OPTIONS, SEPARATOR, Column
 from yunnan.ingest.rows import Order
+from yunnan.ingest.standing_targets import Target
 from yunnan.publication import staging
 from yunnan.words import palette
 
@@ -65,11 +67,18 @@ def quarterly() -> list[str]:
     return sorted(tables, key=table_kinds.place)
 
 
-def write(order: Order, file: Path, choices: Mapping[str, Sequence[str]] | None = None) -> Path:
+def write(
+    order: Order,
+    file: Path,
+    choices: Mapping[str, Sequence[str]] | None = None,
+    filled: Sequence[Target] = (),
+    remarks: Sequence[str] = (),
+) -> Path:
     """Write the form of order.table for its sender and period, where they are given; the file. Raises OSError.
 
     Without a table it is the form of all quarterly ones, a sheet each. choices: the words of each list as
-    context.choices gives them; without them what ships is offered.
+    context.choices gives them; without them what ships is offered. filled: the rows of a form of targets that are
+    there already; remarks: what the guide says besides its rules.
     """
     tables = [order.table] if order.table else quarterly()
     data = io.BytesIO()
@@ -83,7 +92,8 @@ def write(order: Order, file: Path, choices: Mapping[str, Sequence[str]] | None 
             _head(sheet, looks, replace(order, table=table), columns)
             for index, column in enumerate(columns):
                 _choices(sheet, options, index, 100 * number + index, _values(column, choices or {}), column)
-        _guide(guide, looks, tables)
+        _fill(sheets[0], list(forms.columns(tables[0])), filled)
+        _guide(guide, looks, tables, remarks)
         _meta(book.add_worksheet(META), order)
         options.hide()
         sheets[0].activate()
@@ -122,6 +132,15 @@ def _head(sheet, looks: dict, order: Order, columns: list[Column]) -> None:
         sheet.write_string(1, index, column.name, looks["machine"])
         sheet.write_string(2, index, label(column), looks["must" if column.required else "may"])
     sheet.freeze_panes(FIRST, 1)
+
+
+def _fill(sheet, columns: list[str], filled: Sequence[Target]) -> None:
+    """Write rows as text, so that each number stays exactly what it is."""
+    for at, row in enumerate(filled, FIRST):
+        values = asdict(row)
+        for index, name in enumerate(columns):
+            if (value := values[name]) is not None:
+                sheet.write_string(at, index, f"{value.normalize():f}" if isinstance(value, Decimal) else str(value))
 
 
 def _look(column: Column) -> str:
@@ -180,7 +199,7 @@ def _values(column: Column, choices: Mapping[str, Sequence[str]]) -> list[str]:
     return list(column.values) if column.kind in ("choice", "yes") else []
 
 
-def _guide(sheet, looks: dict, tables: list[str]) -> None:
+def _guide(sheet, looks: dict, tables: list[str], remarks: Sequence[str]) -> None:
     """What to declare of each table, the rules, and how each column is filled in."""
     for at, width in enumerate((24, 18, 10, 90)):
         sheet.set_column(at, at, width)
@@ -194,7 +213,7 @@ def _guide(sheet, looks: dict, tables: list[str]) -> None:
             _declared(sheet, looks, row, f"申报金额(元){mark}", "各行金额之和，与实收核对")
         row += 1
     row = max(row + 1, 5)
-    for text in RULES + (RULES_OF_ALL if len(tables) > 1 else ()):
+    for text in (*RULES, *(RULES_OF_ALL if len(tables) > 1 else ()), *remarks):
         sheet.write_string(row, 0, text)
         row += 1
     for table in tables:

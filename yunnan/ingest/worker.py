@@ -18,7 +18,7 @@ from importlib.abc import MetaPathFinder
 from pathlib import Path
 from types import ModuleType
 
-from yunnan.data.due_dates import DueDates
+from yunnan.data import due_dates
 from yunnan.ingest import batch, explanation, feedback, file_kinds, forms, report, table_kinds
 from yunnan.ingest.context import Context
 from yunnan.ingest.notes import Unreadable
@@ -131,6 +131,7 @@ def _summary(result: Result) -> dict:
         "sender": result.sender,
         "period": result.period,
         "is_backfill": result.is_backfill,
+        "is_unowed": result.is_unowed,
         "is_rest": result.is_rest,
         "rows_in": result.rows_in,
         "accepted": len(result.accepted),
@@ -235,7 +236,7 @@ def _size(path: str) -> int:
 
 
 def _order_of(fields: dict) -> Order:
-    moment, dates = datetime.fromisoformat(fields["received_at"]), DueDates(**fields["dates"])
+    moment, dates = datetime.fromisoformat(fields["received_at"]), due_dates.from_facts(fields["dates"])
     return Order(**fields | {"received_at": moment, "dates": dates, "periods": tuple(fields["periods"])})
 
 

@@ -25,7 +25,7 @@ from yunnan.publication import data_nature, durable, staging
 from yunnan.words import disk_errors
 
 FORMAT, MANIFEST, PEOPLE = 1, "backup.json", "people.toml"
-SETTINGS = (due_dates.FILE,)  # files of the data folder itself
+SETTINGS = (due_dates.FILE, data_nature.MARK)  # files of the data folder itself
 FOLDERS = ("snapshots", "staging", "log", "removed", "agendas")
 
 

@@ -1,6 +1,10 @@
-"""What a data folder holds: a demonstration or an office's own data, never both; and taking a demonstration away."""
+"""What a data folder holds: a demonstration or an office's own data, never both; and taking a demonstration away.
+
+DATA_DIR/nature.json marks the folder for one of them, before anything is in it: demo writes it, and so does init.
+"""
 
 import itertools
+import json
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
@@ -16,6 +20,7 @@ from yunnan.data import snapshot_folders
 from yunnan.publication import durable, staging
 
 INVENTED, OWN = "演示数据", "真实数据"
+MARK = "nature.json"
 WAY_OUT = "python -m yunnan demo --remove"
 
 
@@ -43,7 +48,34 @@ def contents(snapshots: Path | None = None) -> Contents:
             inventory.add(f"快照 {name}", manifest.get("is_synthetic", False))
     for batch in [] if snapshots else _staged():
         inventory.add(f"暂存的 {batch.file}", batch.facts.get("is_synthetic", False))
+    if not snapshots and (nature := marked()):
+        inventory.add(f"记号 {MARK}", nature == INVENTED)
     return inventory
+
+
+def marked() -> str | None:
+    """INVENTED or OWN, for which the data folder is marked; None without a mark. A spoiled mark is an office's."""
+    try:
+        return _nature_of(json.loads((settings.DATA_DIR / MARK).read_bytes()))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError):
+        return OWN
+
+
+def _nature_of(facts: object) -> str:
+    return INVENTED if isinstance(facts, dict) and facts.get("nature") == INVENTED else OWN
+
+
+def mark(nature: str, folder: Path | None = None) -> None:
+    """Mark a folder, the data folder if no other is given, unless it is marked. Raises OSError."""
+    file = (folder or settings.DATA_DIR) / MARK
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        facts = {"nature": nature, "at": settings.now().isoformat()}
+        making = file.with_suffix(".making")
+        making.write_text(json.dumps(facts, ensure_ascii=False) + "\n", encoding="utf-8")
+        making.replace(file)
 
 
 def refuse_other(is_synthetic: bool, snapshots: Path | None = None) -> None:
@@ -52,12 +84,12 @@ def refuse_other(is_synthetic: bool, snapshots: Path | None = None) -> None:
     folder = snapshots or settings.DATA_DIR
     if inventory.invented and not is_synthetic:
         raise Mixed(
-            f"数据文件夹 {folder} 里是{INVENTED}（{_listed(inventory.invented)}），真实报表不能收在一起；"
+            f"数据文件夹 {folder} 里是{INVENTED}（{listed(inventory.invented)}），真实报表不能收在一起；"
             f"请先运行 {WAY_OUT} 删去演示数据，或用 YUNNAN_DATA_DIR 另指一个文件夹；只是练习，请加 --synthetic"
         )
     if inventory.own and is_synthetic:
         raise Mixed(
-            f"数据文件夹 {folder} 里是{OWN}（{_listed(inventory.own)}），{INVENTED}不能放在一起；"
+            f"数据文件夹 {folder} 里是{OWN}（{listed(inventory.own)}），{INVENTED}不能放在一起；"
             "请用 YUNNAN_DATA_DIR 另指一个文件夹"
         )
 
@@ -67,8 +99,8 @@ def refuse_both() -> bool:
     inventory = contents()
     if inventory.invented and inventory.own:
         raise Mixed(
-            f"数据文件夹 {settings.DATA_DIR} 里既有{INVENTED}（{_listed(inventory.invented)}）"
-            f"又有{OWN}（{_listed(inventory.own)}），不能合成一份快照，没有发布；请先运行 {WAY_OUT} 删去演示数据"
+            f"数据文件夹 {settings.DATA_DIR} 里既有{INVENTED}（{listed(inventory.invented)}）"
+            f"又有{OWN}（{listed(inventory.own)}），不能合成一份快照，没有发布；请先运行 {WAY_OUT} 删去演示数据"
         )
     return bool(inventory.invented)
 
@@ -93,6 +125,9 @@ def remove(wait: float = durable.WAIT) -> Iterator[str]:
         if letters().is_dir():
             shutil.rmtree(letters())
             yield f"已删去 演示报表的文件夹 {letters()}"
+        if marked() == INVENTED:
+            (settings.DATA_DIR / MARK).unlink()
+            yield f"已删去 演示数据的记号 {settings.DATA_DIR / MARK}"
 
 
 def _removed(snapshot: Path) -> str:
@@ -107,7 +142,7 @@ def _removed(snapshot: Path) -> str:
         aside = _free(settings.DATA_DIR / "removed" / snapshot.name)
         aside.parent.mkdir(exist_ok=True)
         snapshot.rename(aside)
-        mixed = f"里面混有真实报表（{_listed(own)}）" if own else "它已损坏，有没有混入真实报表读不出来"
+        mixed = f"里面混有真实报表（{listed(own)}）" if own else "它已损坏，有没有混入真实报表读不出来"
         return f"已移到 {aside}：{mixed}；这些报表仍在暂存的会进入下一次发布，不在的请重新 ingest"
 
 
@@ -132,5 +167,6 @@ def _staged() -> Iterator[staging.Batch]:
             yield staging.read(path)
 
 
-def _listed(names: list[str]) -> str:
+def listed(names: list[str]) -> str:
+    """The first two of some names, and how many there are."""
     return "、".join(names[:2]) + (f"等{len(names)}项" if len(names) > 2 else "")

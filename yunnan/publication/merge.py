@@ -176,7 +176,8 @@ def _receive(db: duckdb.DuckDBPyConnection, batch: Batch, dates: DueDates) -> No
     if batch.issues:
         _insert(db, "quality_issues", batch, batch.issues)
     due = datetime.fromisoformat(facts["due_date"])
-    is_owed = batch.key[0] not in staging.OFFICE and not dates.is_backfill(batch.key[2])
+    table, sender, period = batch.key
+    is_owed = table not in staging.OFFICE and dates.is_sender(sender) and not dates.is_backfill(period)
     if batch.received_at > due and is_owed:
         ((number,),) = _rows(db, "select count(*) + 1 from quality_issues where batch_id = $batch", batch=batch.id)
         message = f"应于{due:%Y年%-m月%-d日%H:%M}前报送，{batch.received_at:%Y年%-m月%-d日%H:%M}收到"

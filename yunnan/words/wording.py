@@ -29,7 +29,7 @@ LIGHTS = {
     "已隐去": "○",
     "不适用": "○",
 }
-BEGIN = "先看演示：make demo；用自己的数据：按 docs/start.md 做"
+BEGIN = "先看演示：make demo；用自己的数据：python -m yunnan init，按 docs/start.md 做"
 DEMO = "演示数据（合成），仅文献公布数与文献一致，不代表真实情况"
 OVER = "超过100%（支出大于到账）"  # for 资金执行率, the only rate that can be over 100 %
 LEAST_BASE = 10  # a smaller base of counted things gets no percentage

@@ -21,6 +21,7 @@ REPORTED = {
     "迟报": ("▲ 迟{}天", palette.NEAR),
     "补录": ("◇ 补录", palette.NOT_DUE),
     "补报": ("◇ 补报", palette.NOT_DUE),
+    "另报": ("◇ 另报", palette.NOT_DUE),
     "不应报": ("— 不应报", palette.NOT_DUE),
     "未收到": ("○ 未收到", palette.NOT_DUE),
 }
@@ -118,9 +119,11 @@ def place_returns(table: pd.DataFrame, *, view: View, name: str) -> None:
     missing = sum((table.report_status == "未收到").groupby(table.period).all())
     late = int((table.report_status == "迟报").sum())
     hides = (table.rows_in.isna() & ~table.report_status.isin(["未收到", "不应报"])).any()
-    due = table[~table.report_status.isin(["补报", "不应报"])]
+    due = table[~table.report_status.isin(["补报", "另报", "不应报"])]
     backfilled = int((table.report_status == "补报").sum())
     more = f"，起报期以前补报 **{backfilled}** 份（迟报不适用）" if backfilled else ""
+    unowed = int((table.report_status == "另报").sum())
+    more += f"，不应报的单位另报 **{unowed}** 份（不算迟）" if unowed else ""
     st.markdown(
         f"应报 **{due.period.nunique()}** 个季度，整季未报 **{missing}** 个，迟报 **{late}** 份{more}；"
         f"收到 {wording.fixed(table.rows_in.sum())} 行，其中警告 {wording.fixed(table.rows_warn.sum())} 行，"

@@ -66,7 +66,7 @@ def return_lights(table: pd.DataFrame, *, view: View) -> None:
     if view.region.level == "province":
         _heat(table.assign(text=[_returns_text(row) for row in table.itertuples()], shade=_shades(table)), "应报与已报")
         st.caption(
-            "已报/应报（张表）；未收到或迟报的写明逾期天数；起报期以前的不应报，收到的是补报。点州市的名称，只看该州市各季度的情况。"
+            "已报/应报（张表）；未收到或迟报的写明逾期天数；起报期以前的不应报，收到的是补报；不在报送单位里的不应报，收到的是另报。点州市的名称，只看该州市各季度的情况。"
         )
         st.markdown("**四灯**（依次为及时、完整、一致、可核）")
         lights = ["".join(SIGNS[row[name]] for name in LIGHTS) for row in table.to_dict("records")]
@@ -75,7 +75,7 @@ def return_lights(table: pd.DataFrame, *, view: View) -> None:
         _quarters(table)
     rules("returns/lights")
     st.caption(
-        "● 达到　■ 未达　○ 未到期或无从判断　— 不适用（起报期以前）；"
+        "● 达到　■ 未达　○ 未到期或无从判断　— 不适用（起报期以前，不应报的单位）；"
         "底色：绿为四灯全亮，黄为有未达，红为有报表未收到，灰为未到期或不适用。"
     )
     table_twin(table, name="报送四灯", view=view)
@@ -94,7 +94,7 @@ def return_rates(table: pd.DataFrame, *, view: View) -> None:
     rates_text = "、".join(f"{name}{wording.percent(last[column])}" for column, name in RATES.items())
     show(figure, name="return_rates", alt=f"{title}：{last.period}{rates_text}")
     st.caption(
-        "报送率＝已收到÷应报，及时率＝按时÷应报（按表计，一年后补录的无从判断，起报期以前补报的不适用，都不计）；通过率＝接收行÷收到行（不含不足10行的受益报表），在0.1%以下的差别见数据表。"
+        "报送率＝已收到÷应报，及时率＝按时÷应报（按表计，一年后补录的无从判断，起报期以前补报的、不应报的单位另报的不适用，都不计）；通过率＝接收行÷收到行（不含不足10行的受益报表），在0.1%以下的差别见数据表。"
     )
     table_twin(table, name="报送率与及时率", view=view)
 
@@ -226,12 +226,14 @@ def _finding(table: pd.DataFrame, view: View) -> str:
     """'全省截至2020年二季度应报960张表，已报954张，其中迟报66张；最近一季：及时10个…'."""
     owed = table[table.returns_due > 0]
     due, came, late = (int(owed[c].sum()) for c in ("returns_due", "returns_received", "returns_late"))
-    early = int(table.returns_received.sum()) - came
+    early = int(table.returns_backfilled[table.returns_due == 0].sum())
+    others = int(table.returns_received.sum()) - came - early
     backfilled = f"，起报期以前补报{early:,}张（迟报不适用）" if early else ""
+    backfilled += f"，不应报的单位另报{others:,}张（不算迟）" if others else ""
     last = table[table.period == table.period.max()]
     if view.region.level == "province":
         lit = "、".join(f"{name}{int((last[column] == '达到').sum())}个" for column, name in LIGHTS.items())
-        lights_text = f"{len(last)}个州市中亮灯的，{lit}"
+        lights_text = f"{(last.returns_due > 0).sum() or len(last)}个州市中亮灯的，{lit}"
     else:
         lights_text = "、".join(f"{name}{last[column].iloc[0]}" for column, name in LIGHTS.items())
     return (
@@ -241,9 +243,10 @@ def _finding(table: pd.DataFrame, view: View) -> str:
 
 
 def _returns_text(row) -> str:
-    """'6/6', '6/6 迟4天', '6/6 补录2张', '0/6 逾期10天', '0/6 未到期'; before returns were due '补报6张', '不应报'."""
+    """'6/6', '6/6 迟4天', '6/6 补录2张', '0/6 逾期10天', '0/6 未到期'; none owed: '补报6张', '另报1张', '不应报'."""
     if not row.returns_due:
-        return f"补报{row.returns_received}张" if row.returns_received else "不应报"
+        what = "补报" if row.returns_backfilled else "另报"
+        return f"{what}{row.returns_received}张" if row.returns_received else "不应报"
     if row.returns_received < row.returns_due:
         late = "未到期" if row.complete_light == "未到期" else f"逾期{wording.fixed(row.days_late)}天"
     else:

@@ -1,0 +1,41 @@
+"""The registers that ship with the program as files an office may send: what they come from stands above the header."""
+
+import csv
+import io
+
+from yunnan.ingest import forms
+from yunnan.publication import staging
+
+STAGE = "脱贫攻坚"  # whose registers ship
+FOLDER = "registers"
+SOURCES = {
+    "policies": "来源：《中国民政》2020年的文章与公开文件，逐行见“依据”；要用的核对以后再报",
+    "targets": "来源：随程序的演示目标，全部是虚构的，不是下达的；要用的换成下达的目标与文号再报",
+    "programmes": "来源：《中国民政》2020年的文章，牵头单位有推定的；要用的核对以后再报",
+    "county_poverty_annual": "来源：公开的数，有出处还是推算逐行写明，合成的不在内；要用的核对以后再报",
+    "code_lists": "来源：随程序的词，逐行见“依据”；行业领域、对象类别、帮扶方式报了就以报的为准",
+}
+
+
+def files() -> dict[str, bytes]:
+    """A CSV of each register by its name: a line on its source, the form's header, the rows that a return may hold."""
+    return {f"{forms.TABLES[table]}.csv": _csv(table) for table in staging.OFFICE}
+
+
+def _csv(table: str) -> bytes:
+    columns = forms.columns(table)
+    text = io.StringIO(newline="")
+    lines = csv.writer(text)
+    lines.writerow([SOURCES[table]])
+    lines.writerow([column.label for column in columns.values()])
+    for row in filter(_is_sendable, forms.rows(table)):
+        lines.writerow([row.get(name, "") for name in columns])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _is_sendable(row: dict[str, str]) -> bool:
+    """Whether an office may send a row: no invented figure of poverty, no list whose words are not an office's."""
+    certainties, lists = forms.labels("certainty"), forms.labels("lists")
+    return row.get("certainty", next(iter(certainties.values()))) in certainties.values() and (
+        "list" not in row or row["list"] in lists.values()
+    )
