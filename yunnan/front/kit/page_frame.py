@@ -180,7 +180,7 @@ def no_data() -> None:
     st.info(
         f"看板在 {settings.snapshots_dir()} 中没有找到已发布的快照。"
         "先看演示：在服务器的项目文件夹里运行 `make demo`；"
-        "用自己的数据：按 `docs/start.md` 收报表、发布。做好后刷新本页。",
+        "用自己的数据：先 `python -m yunnan init` 建立数据文件夹，再按 `docs/start.md` 收报表、发布。做好后刷新本页。",
         icon=":material/info:",
     )
 

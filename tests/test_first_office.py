@@ -1,0 +1,102 @@
+"""From an empty machine to pages that stand, for years after the article's: an office's own files and few commands."""
+
+import shlex
+from pathlib import Path
+
+import pytest
+
+from tests import first_office
+from tests.command_line import run
+from tests.first_office import QUARTERS, SENDERS
+from tests.office import rows
+from tests.screens import PAGES, open_page, words_of
+from yunnan import settings
+from yunnan.data import snapshots
+
+REGISTERS = ("阶段.csv", "代码.csv", "目标.csv", "文件.csv", "计划.csv")
+ARTICLES = "pages/trust/reconciliation.py"  # the page about the article
+OF_QUARTERS = ("资金", "受益", "活动", "统计")
+MOST_COMMANDS = 15
+# What belongs to the demonstration or to the article, and may stand on no page of this office.
+LEFTOVERS = ("演示", "脱贫攻坚", "国务院扶贫办", "2017—2020年", "415万", "扶老救孤", "科技扶贫")
+
+
+def commands() -> list[str]:
+    """What the office types, in its order."""
+    of_senders = {
+        name: " ".join(f"{name}_{sender}.csv" for sender in SENDERS) for name in ("组织", "项目", *OF_QUARTERS)
+    }
+    return [
+        'init --first 2023Q1 --due "10 18:00" --senders 怒江州,文山州,迪庆州',
+        f"ingest {' '.join(REGISTERS)} --period 2023Q1",
+        f"ingest {of_senders['组织']} --period {QUARTERS[-1]}",
+        f"ingest {of_senders['项目']} --period {QUARTERS[-1]}",
+        f"ingest {' '.join(of_senders[name] for name in OF_QUARTERS)} --periods {QUARTERS[0]}..{QUARTERS[-1]}",
+        "publish --as-of 2026-09-30 --preview",
+        "publish --as-of 2026-09-30",
+        "verify",
+    ]
+
+
+@pytest.fixture(scope="module")
+def office_data(tmp_path_factory) -> Path:
+    """The office's data folder after its commands, each of which did what it was typed for."""
+    folder = tmp_path_factory.mktemp("first_office")
+    first_office.write(folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "DATA_DIR", folder / "data")
+        patch.chdir(folder)
+        for command in commands():
+            result = run(*shlex.split(command))
+            assert result.exit_code == 0, f"{command}\n{result.output}"
+            assert "拒收" not in result.output.replace("拒收0", ""), f"{command}\n{result.output}"
+    return folder / "data"
+
+
+@pytest.fixture
+def snapshot(office_data, monkeypatch) -> snapshots.Snapshot:
+    monkeypatch.setattr(settings, "DATA_DIR", office_data)
+    return snapshots.find("2026-09-30.r1")
+
+
+def test_it_takes_few_commands():
+    assert len(commands()) <= MOST_COMMANDS
+
+
+def test_every_row_that_was_sent_is_there(snapshot):
+    def counted(table: str) -> int:
+        ((number,),) = rows(snapshot.path, f"select count(*) from {{{table}}}")
+        return number
+
+    assert (counted("organizations"), counted("projects")) == (40, 60)
+    assert counted("funds") == 3 * len(QUARTERS) * len(SENDERS)
+    assert counted("beneficiaries") == first_office.HELPED * len(QUARTERS) * len(SENDERS)
+    received = rows(
+        snapshot.path,
+        "select region_code, sum(num)::integer from {indicator_values} where indicator_code = 'P1-08'"
+        " and level = 'prefecture' and length(period) = 4 and num > 0 group by all order by all",
+    )
+    assert received == sorted((sender, first_office.received(sender)) for sender in SENDERS)
+
+
+def test_every_indicator_is_fed_in_a_whole_year(snapshot):
+    table = snapshot.table("values/of_place", period="2025", place="530000")
+    assert len(table) == 36
+    without = {
+        row.indicator_code: row.status for row in table.itertuples() if row.value is None or row.value != row.value
+    }
+    assert without == {}
+
+
+def test_places_that_do_not_send_are_missed_by_nobody(snapshot):
+    table = snapshot.table("values/of_place", period="2026Q3", place="530000")
+    assert (table.quarters_due == table.quarters_reported).all()
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page != ARTICLES])
+def test_every_page_stands_and_says_nothing_of_another_time(snapshot, page):
+    app = open_page(page, place="533300")
+    assert not app.exception
+    assert not app.error
+    text = "\n".join(words_of(app))
+    assert [word for word in LEFTOVERS if word in text] == []
