@@ -1,5 +1,6 @@
 """From an empty machine to pages that stand, for years after the article's: an office's own files and few commands."""
 
+import json
 import shlex
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from tests.office import rows
 from tests.screens import PAGES, open_page, words_of
 from yunnan import settings
 from yunnan.data import snapshots
+from yunnan.data.view import View
+from yunnan.drawing.cockpit import resource
+from yunnan.drawing.findings import attention
 
 REGISTERS = ("阶段.csv", "代码.csv", "目标.csv", "文件.csv", "计划.csv")
 ARTICLES = "pages/trust/reconciliation.py"  # the page about the article
@@ -27,7 +31,7 @@ def commands() -> list[str]:
         name: " ".join(f"{name}_{sender}.csv" for sender in SENDERS) for name in ("组织", "项目", *OF_QUARTERS)
     }
     return [
-        'init --first 2023Q1 --due "10 18:00" --senders 怒江州,文山州,迪庆州',
+        'init --first 2026Q3 --due "10 18:00" --senders 怒江州,文山州,迪庆州',
         f"ingest {' '.join(REGISTERS)} --period 2023Q1",
         f"ingest {of_senders['组织']} --period {QUARTERS[-1]}",
         f"ingest {of_senders['项目']} --period {QUARTERS[-1]}",
@@ -91,6 +95,20 @@ def test_every_indicator_is_fed_in_a_whole_year(snapshot):
 def test_places_that_do_not_send_are_missed_by_nobody(snapshot):
     table = snapshot.table("values/of_place", period="2026Q3", place="530000")
     assert (table.quarters_due == table.quarters_reported).all()
+
+
+def test_quarters_before_the_office_began_are_late_for_nobody(snapshot):
+    view = View(snapshot, "2025", "530000")
+    assert attention.of_view(view) == []
+    lights = snapshot.table(
+        "returns/lights", period="2025", place="530000", published_at=snapshot.manifest["published_at"]
+    )
+    assert (int(lights.returns_due.sum()), int(lights.returns_late.sum())) == (0, 0)
+
+
+def test_the_first_screen_says_nothing_of_another_time(snapshot):
+    text = json.dumps(resource.resource(snapshot), ensure_ascii=False)
+    assert [word for word in (*LEFTOVERS, "贫困人口") if word in text] == []
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page != ARTICLES])

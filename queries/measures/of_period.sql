@@ -33,6 +33,7 @@ from (
         true,
         1
     from length
+    where exists (from county_poverty_annual)
     union all
     select
         indicator_code,

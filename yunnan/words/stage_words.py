@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from yunnan.words import wording
 
@@ -29,6 +30,10 @@ class Stage:
     def say(self, text: str) -> str:
         """A text of the product's own in the words of this stage. Never for what was sent: that stands as it came."""
         return text if self.is_articles else re.sub("|".join(map(re.escape, self._words)), self._word, text)
+
+    def say_each(self, sentences: list[list[Any]]) -> list[list[Any]]:
+        """Sentences of parts: the texts among them in the words of this stage, all else as it is."""
+        return [[self.say(part) if isinstance(part, str) else part for part in sentence] for sentence in sentences]
 
     @property
     def _words(self) -> dict[str, str]:

@@ -208,7 +208,8 @@ def _findings(snapshot: Snapshot, periods: pd.DataFrame, values: pd.DataFrame, p
     for span in periods.itertuples(index=False):
         scores = snapshot.table("scores/of_place", period=span.period, place=PROVINCE)
         parts = shares.get(span.period, money.iloc[:0])
-        findings[span.period] = _linked(page_findings.of_province(of_period[span.period], scores, parts, span))
+        finding = page_findings.of_province(of_period[span.period], scores, parts, span)
+        findings[span.period] = _linked(snapshot.stage.say_each(finding))
     return findings
 
 

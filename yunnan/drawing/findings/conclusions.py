@@ -40,4 +40,4 @@ def of_pillar(view: View, code: str) -> Finding:
 
 def _in_its_words(view: View, finding: Finding) -> Finding:
     """The sentences in the words of the snapshot's stage; figures stay."""
-    return [[view.say(piece) if isinstance(piece, str) else piece for piece in sentence] for sentence in finding]
+    return view.snapshot.stage.say_each(finding)

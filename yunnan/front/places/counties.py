@@ -27,7 +27,9 @@ def county_profile(profile, view: View) -> None:
         "民族自治县" if profile.is_autonomous_county else "",
         f"{profile.poor_year}年末未脱贫建档立卡人口{wording.people(profile.poor_population)}"
         if not wording.is_none(profile.poor_population)
-        else "未脱贫建档立卡人口：没有县级数",
+        else "未脱贫建档立卡人口：没有县级数"
+        if view.snapshot.stage.is_articles
+        else "",
     ]
     st.html(f'<div class="facts">{"　｜　".join(escape(t) for t in traits if t)}</div>')
 
