@@ -176,7 +176,8 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path="/usr/bin/chromium-headless-shell",
-            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
+            # All tabs of a reader in one process: each new one would read and compile the page's scripts anew.
+            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--process-per-site"],
             # A proxy where nobody listens: what is not asked of this machine fails at once.
             proxy={"server": "http://127.0.0.1:9", "bypass": "127.0.0.1,localhost"},
         )

@@ -1,13 +1,18 @@
 """Sectors, categories of people and kinds of help are an office's words: they enter by data, and figures know them."""
 
+import shutil
+from pathlib import Path
+
 import duckdb
 import openpyxl
 import pytest
 
+from tests import office
 from tests.command_line import run
 from tests.conftest import publish_tiny, read_tiny, reference
-from tests.office import UNITS, publish, rows
+from tests.office import UNITS, rows
 from tests.screens import FRONT, open_page, words_of
+from yunnan import settings
 from yunnan.publication import publish as publication
 
 WORDS = ("代码表", "代码", "名称", "排列顺序", "依据", "指标里算作")
@@ -50,48 +55,71 @@ def helped(who: int, category: str, help_type: str) -> tuple:
     )
 
 
-@pytest.fixture
-def received(office_send) -> None:
-    """The office's lists, an organization, two projects in its sectors, and 42 people in its categories."""
+@pytest.fixture(scope="module")
+def sent(tmp_path_factory) -> Path:
+    """A data folder with the office's lists, an organization, two projects in its sectors, and 42 people."""
     people = [
         *(helped(0xA00 + n, "脱贫人口", "就业帮扶") for n in range(20)),
         *(helped(0xB00 + n, "监测对象", "就业帮扶") for n in range(12)),
         *(helped(0xC00 + n, "脱贫人口", "富民贷") for n in range(10)),
     ]
-    for head, sent, options in (
-        (WORDS, LISTS, ("--period", "2026Q1")),
-        ((*UNITS, "党组织覆盖日期", "党的工作覆盖日期"), [ORG], ("--period", "2026Q1", "--prefecture", "533300")),
-        (PROJECTS, [project(1, "产业振兴", "就业帮扶;扶智"), project(2, "人才振兴", "就业帮扶")],
-         ("--period", "2026Q1", "--prefecture", "533300")),
-        (PEOPLE, people, ("--period", "2026Q1", "--prefecture", "533300")),
-    ):  # fmt: skip
-        report = office_send(head, *sent, options=options)
-        assert (report["status"], report["accepted"]) == ("accepted", len(sent)), report
+    folder = tmp_path_factory.mktemp("words")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "DATA_DIR", folder / "data")
+        for head, lines, options in (
+            (WORDS, LISTS, ("--period", "2026Q1")),
+            ((*UNITS, "党组织覆盖日期", "党的工作覆盖日期"), [ORG], ("--period", "2026Q1", "--prefecture", "533300")),
+            (PROJECTS, [project(1, "产业振兴", "就业帮扶;扶智"), project(2, "人才振兴", "就业帮扶")],
+             ("--period", "2026Q1", "--prefecture", "533300")),
+            (PEOPLE, people, ("--period", "2026Q1", "--prefecture", "533300")),
+        ):  # fmt: skip
+            report = office.send(folder, head, *lines, options=options)
+            assert (report["status"], report["accepted"]) == ("accepted", len(lines)), report
+    return folder / "data"
 
 
-def test_what_an_office_lists_takes_the_place_of_what_ships_but_for_what_is_cited(received):
-    snapshot = publish()
+@pytest.fixture
+def received(sent, office_data) -> None:
+    """The office has received that, and has published nothing."""
+    shutil.copytree(sent, office_data)
+
+
+@pytest.fixture(scope="module")
+def published_once(sent, tmp_path_factory) -> Path:
+    data = Path(shutil.copytree(sent, tmp_path_factory.mktemp("published") / "data"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "DATA_DIR", data)
+        return office.publish()
+
+
+@pytest.fixture
+def published(published_once, monkeypatch) -> Path:
+    """The folder of the snapshot that holds it, which nobody changes."""
+    monkeypatch.setattr(settings, "DATA_DIR", published_once.parents[1])
+    return published_once
+
+
+def test_what_an_office_lists_takes_the_place_of_what_ships_but_for_what_is_cited(published):
     listed = (
         "select list, code from {code_lists} where list in ('sector', 'poverty_category', 'help_type') order by all"
     )
-    assert rows(snapshot, listed) == [
+    assert rows(published, listed) == [
         *(("help_type", word) for word in ("富民贷", "就业帮扶", "扶智")),
         *(("poverty_category", word) for word in ("监测对象", "脱贫人口")),
         *(("sector", word) for word in ("产业振兴", "人才振兴", "生态振兴")),
     ]
-    assert rows(snapshot, "select count(*) from {code_lists} where list = 'ethnic_code'") == [(56,)]
+    assert rows(published, "select count(*) from {code_lists} where list = 'ethnic_code'") == [(56,)]
 
 
-def test_indicators_count_the_words_as_the_office_says(received):
-    snapshot = publish()
+def test_indicators_count_the_words_as_the_office_says(published):
     value = (
         f"select num::double, den::double, value from {{{{indicator_values}}}} where indicator_code = '{{}}' and {HERE}"
     )
-    assert rows(snapshot, value.format("P3-03")) == [(2, 3, pytest.approx(2 / 3))]
-    assert rows(snapshot, value.format("P1-09"))[0][0] == 30, "脱贫人口 alone is 建档立卡"
-    assert rows(snapshot, value.format("P4-09"))[0][0] == 10
+    assert rows(published, value.format("P3-03")) == [(2, 3, pytest.approx(2 / 3))]
+    assert rows(published, value.format("P1-09"))[0][0] == 30, "脱贫人口 alone is 建档立卡"
+    assert rows(published, value.format("P4-09"))[0][0] == 10
     counts = f"select member, value from {{people_counts}} where dimension = 'poverty_category' and {HERE} order by 1"
-    assert rows(snapshot, counts) == [("监测对象", 12), ("脱贫人口", 30)]
+    assert rows(published, counts) == [("监测对象", 12), ("脱贫人口", 30)]
 
 
 PAGES = [
@@ -103,8 +131,7 @@ PAGES = [
 ]
 
 
-def test_pages_show_the_words_of_the_office_and_none_of_the_articles_sectors(received):
-    publish()
+def test_pages_show_the_words_of_the_office_and_none_of_the_articles_sectors(published):
     for page, url, words in PAGES:
         app = open_page(page, period="2026Q1", **url)
         assert [e.message for e in app.exception] == [], page
@@ -115,9 +142,8 @@ def test_pages_show_the_words_of_the_office_and_none_of_the_articles_sectors(rec
 
 
 @pytest.mark.parametrize("is_published", [False, True])
-def test_a_form_offers_the_words_of_the_office_and_no_longer_those_that_ship(received, tmp_path, is_published):
-    if is_published:
-        publish()
+def test_a_form_offers_the_words_of_the_office_and_no_longer_those_that_ship(request, tmp_path, is_published):
+    request.getfixturevalue("published" if is_published else "received")
     form = tmp_path / "表.xlsx"
     made = run("template", "--table", "projects", "--prefecture", "533300", "--period", "2026Q2", "--out", str(form))
     assert made.exit_code == 0, made.output

@@ -62,8 +62,11 @@ def server(tiny_data: Path, empty_data: Path, tmp_path_factory: pytest.TempPathF
 
 @pytest.fixture(scope="session")
 def reader(browser: Browser) -> Iterator[BrowserContext]:
-    """One reader's browser: what it has fetched once it need not fetch again."""
+    """One reader's browser: what it has fetched and compiled once it need not fetch and compile again."""
     context = browser.new_context(locale="zh-CN", viewport=WIDE)
+    tab = context.new_page()  # an empty page of this machine, which nobody closes: the process of all tabs lives on
+    tab.route("**", lambda request: request.fulfill(body=""))
+    tab.goto("http://127.0.0.1/")
     yield context
     context.close()
 
