@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from yunnan import settings
-from yunnan.data import answer_cache, contract, record_selection, snapshots
+from yunnan.data import answer_cache, contract, held_connections, record_selection, snapshots
 
 
 @pytest.fixture
@@ -163,10 +163,10 @@ def test_a_file_that_cannot_be_read_just_now_is_not_remembered_as_damaged(copy):
     funds.rename(copy / "aside")
     funds.mkdir()
     with pytest.raises(snapshots.Damaged, match=r"2020-06-30\.r1 的文件 funds\.parquet 无法读取（是文件夹，不是文件）"):
-        snapshots._faults(copy, state)
+        held_connections._faults(copy, state)
     funds.rmdir()
     (copy / "aside").rename(funds)
-    assert snapshots._faults(copy, state) == ()
+    assert held_connections._faults(copy, state) == ()
 
 
 @pytest.mark.parametrize(
@@ -181,12 +181,12 @@ def test_a_manifest_that_lacks_what_publication_writes_is_refused_by_name(copy, 
 
 def test_files_are_read_again_for_their_hashes_only_when_the_system_knows_of_a_change(copy):
     snapshots.find("2020-06-30.r1")
-    before = snapshots._faults.cache_info().misses
+    before = held_connections._faults.cache_info().misses
     snapshots.find("2020-06-30.r1").table("frame/places")
-    assert snapshots._faults.cache_info().misses == before
+    assert held_connections._faults.cache_info().misses == before
     os.utime(copy / "funds.parquet")
     assert snapshots.find("2020-06-30.r1").id == "2020-06-30.r1"
-    assert snapshots._faults.cache_info().misses == before + 1
+    assert held_connections._faults.cache_info().misses == before + 1
 
 
 @pytest.mark.parametrize("nonsense", ["", "..", "2020-06-30", "2020-06-30.r9", "../2020-06-30.r1", "2020-06-30.r1/x"])
@@ -260,7 +260,7 @@ def test_a_connection_is_made_anew_after_so_many_queries_and_whoever_reads_from_
     snapshot, monkeypatch
 ):
     """DuckDB holds something of every query until the connection is closed: a server of many months would grow."""
-    monkeypatch.setattr(snapshots, "MOST_QUERIES", 3)
+    monkeypatch.setattr(held_connections, "MOST_QUERIES", 3)
     snapshots._held.cache_clear()
     first = snapshots._open(snapshot.path, None)
     with first.cursor() as reading:

@@ -5,10 +5,8 @@ were changed all the same, reading it raises Damaged until they are again those 
 """
 
 import functools
-import os
-import weakref
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -19,7 +17,16 @@ import pyarrow as pa
 
 from yunnan import settings
 from yunnan.access.viewer import WHOLE_PROVINCE, Scope
-from yunnan.data import answer_cache, engine, queries, query_clauses, snapshot_connection, snapshot_folders
+from yunnan.data import (
+    answer_cache,
+    engine,
+    held_connections,
+    queries,
+    query_clauses,
+    snapshot_connection,
+    snapshot_folders,
+)
+from yunnan.data.held_connections import Held
 from yunnan.data.snapshot_connection import NEVER_OPENED
 from yunnan.data.snapshot_folders import Damaged, NoSnapshot, Unlisted, damage, published
 from yunnan.words import wording
@@ -31,8 +38,6 @@ __all__ = ["Damaged", "NoSnapshot", "Snapshot", "Unlisted", "damage", "find", "p
 # Rows about persons are never opened: pages see persons only through people_counts, suppressed at publication.
 RUN_TIME, EXPORT_TIME = 10_000, 600_000  # ms that may pass: for a page's query; for a file, at its reader's pace
 MOST_OPEN = 48  # connections kept open: one for pages and one for files of the province and each prefecture, and more
-# Queries of one connection: until it is closed, DuckDB keeps some kilobytes of each query, 40 MB after 8,000.
-MOST_QUERIES = 1_000
 KEPT = 16 << 20  # bytes of query results in the cache; a page of the demo reads some 100 KB
 TURNS = [Lock() for _ in range(16)]
 RUN, BATCH = 60_000, 2_000  # rows of a file that are sorted at once; rows of these that are text in memory at once
@@ -204,19 +209,8 @@ def find(snapshot_id: str, scope: Scope = WHOLE_PROVINCE) -> Snapshot:
     """The snapshot of that id, its files checked against their hashes. Raises NoSnapshot, Damaged."""
     path = snapshot_folders.path_of(snapshot_id)
     _open(path, scope)
-    _check(path)  # also what has been open for long: its files may have been damaged since
+    held_connections.check(path)  # also what has been open for long: its files may have been damaged since
     return Snapshot(path, scope)
-
-
-def _check(path: Path) -> None:
-    """Raises Damaged unless the files are as published; they are only read again after a change of their metadata."""
-    if faults := _faults(path, snapshot_folders.state(path)):
-        raise Damaged(path.name, f"已损坏：{'；'.join(faults)}")
-
-
-@functools.lru_cache(maxsize=256)
-def _faults(path: Path, _state: tuple) -> tuple[str, ...]:
-    return tuple(damage(path))
 
 
 def _frozen(params: dict) -> tuple:
@@ -240,13 +234,13 @@ def cursor(connection: duckdb.DuckDBPyConnection, *paths: Path) -> Iterator[duck
     Raises Damaged if reading fails because the files in paths were changed.
     """
     for path in paths:
-        _check(path)
+        held_connections.check(path)
     with connection.cursor() as child:
         try:
             yield child
         except duckdb.Error:
             for path in paths:
-                _check(path)
+                held_connections.check(path)
             raise
 
 
@@ -270,31 +264,6 @@ def _open(path: Path, scope: Scope, run_time: int = RUN_TIME) -> duckdb.DuckDBPy
 
 
 @functools.lru_cache(maxsize=MOST_OPEN)
-def _held(path: Path, scope: Scope, run_time: int) -> "Held":
+def _held(path: Path, scope: Scope, run_time: int) -> Held:
     in_memory = run_time == RUN_TIME
     return Held(lambda: snapshot_connection.opened(path, scope, run_time, in_memory=in_memory), path)
-
-
-class Held:
-    """A connection that is kept open and replaced after MOST_QUERIES; readers of the old one can finish."""
-
-    def __init__(self, make: Callable[[], duckdb.DuckDBPyConnection], *paths: Path) -> None:
-        self.make, self.paths = make, paths
-        self.connection, self.queries = self._leased(), 0
-
-    def for_one_query(self) -> duckdb.DuckDBPyConnection:
-        """The connection, to be used for one query. Raises NoSnapshot or Damaged if it cannot be replaced."""
-        if self.queries >= MOST_QUERIES:
-            self.connection, self.queries = self._leased(), 0
-        self.queries += 1
-        return self.connection
-
-    def _leased(self) -> duckdb.DuckDBPyConnection:
-        """A new connection, with a lease on each of its snapshots that ends with the connection."""
-        with ExitStack() as leases:
-            for path in self.paths:
-                leases.callback(os.close, snapshot_folders.lease(path))
-                _check(path)
-            connection = self.make()
-            weakref.finalize(connection, leases.pop_all().close)
-        return connection

@@ -11,7 +11,7 @@ from threading import Lock
 import duckdb
 import pandas as pd
 
-from yunnan.data import answer_cache, queries, snapshot_connection, snapshots
+from yunnan.data import answer_cache, held_connections, queries, snapshot_connection, snapshots
 from yunnan.data.snapshots import Snapshot
 
 MOST_OPEN = 2  # pairs kept in memory: the rows that differ within half a year of the demo take some 60 MB
@@ -56,8 +56,8 @@ def _reading(pair: Between) -> AbstractContextManager[duckdb.DuckDBPyConnection]
 
 
 @functools.lru_cache(maxsize=MOST_OPEN)
-def _held(pair: Between) -> snapshots.Held:
+def _held(pair: Between) -> held_connections.Held:
     newer, older, scope = pair.now.path, pair.then.path, pair.now.scope
-    return snapshots.Held(
+    return held_connections.Held(
         lambda: snapshot_connection.opened_together(newer, older, scope, snapshots.RUN_TIME), newer, older
     )
