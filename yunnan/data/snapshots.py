@@ -38,6 +38,7 @@ __all__ = ["Damaged", "NoSnapshot", "Snapshot", "Unlisted", "damage", "find", "p
 # Rows about persons are never opened: pages see persons only through people_counts, suppressed at publication.
 RUN_TIME, EXPORT_TIME = 10_000, 600_000  # ms that may pass: for a page's query; for a file, at its reader's pace
 MOST_OPEN = 48  # connections kept open: one for pages and one for files of the province and each prefecture, and more
+ROWS = 1024  # single rows that are kept, some 400 bytes each
 KEPT = 16 << 20  # bytes of query results in the cache; a page of the demo reads some 100 KB
 TURNS = [Lock() for _ in range(16)]
 RUN, BATCH = 60_000, 2_000  # rows of a file that are sorted at once; rows of these that are text in memory at once
@@ -192,8 +193,7 @@ class Snapshot:
 
     def row(self, name: str, **params: object):
         """The only row of queries/<name>.sql, columns as attributes. Raises ValueError unless there is one."""
-        (row,) = self.table(name, **params).itertuples(index=False, name="Row")
-        return row
+        return _only_row(self, name, _frozen(params))
 
     def read_anew(self) -> None:
         """Run two queries of the first page without the cache. Raises whatever keeps the page from being drawn."""
@@ -215,6 +215,12 @@ def find(snapshot_id: str, scope: Scope = WHOLE_PROVINCE) -> Snapshot:
 
 def _frozen(params: dict) -> tuple:
     return tuple((k, tuple(v) if isinstance(v, list) else v) for k, v in sorted(params.items()))
+
+
+@functools.lru_cache(maxsize=ROWS)
+def _only_row(snapshot: Snapshot, name: str, params: tuple):
+    (row,) = snapshot.table(name, **dict(params)).itertuples(index=False, name="Row")
+    return row
 
 
 @answer_cache.kept(KEPT)

@@ -99,6 +99,20 @@ def default_period(periods: pd.DataFrame) -> str:
 
 
 @functools.lru_cache(maxsize=ROWS)
+def periods_offered(snapshot: Snapshot) -> tuple[dict[str, str], str]:
+    """Code and label of each period of the snapshot, and the one shown where none is chosen."""
+    periods = snapshot.table("frame/periods")
+    return dict(zip(periods.period, periods.label, strict=True)), default_period(periods)
+
+
+@functools.lru_cache(maxsize=ROWS)
+def places_offered(snapshot: Snapshot) -> dict[str, str]:
+    """Code and name of each place that the reader may see."""
+    places = snapshot.table("frame/places")
+    return dict(zip(places.place, places.place_name, strict=True))
+
+
+@functools.lru_cache(maxsize=ROWS)
 def _span(snapshot: Snapshot, period: str):
     return _row(snapshot.table("frame/periods"), "period", period)
 

@@ -5,13 +5,12 @@ import re
 from collections.abc import Callable
 from urllib.parse import urlencode
 
-import pandas as pd
 import streamlit as st
 
 from yunnan.access import viewer
 from yunnan.data import snapshot_folders, snapshots
 from yunnan.data.snapshots import Snapshot
-from yunnan.data.view import View, default_period
+from yunnan.data.view import View, periods_offered, places_offered
 from yunnan.front.address.choices import choose
 from yunnan.front.address.navigation import PROVINCE, goto, put, requested, url_params
 from yunnan.words import wording
@@ -34,8 +33,8 @@ def frame(*, draw: bool, stays: bool = False, has_period: bool = True) -> View:
     """
     with st.container(horizontal=True, vertical_alignment="bottom", key="frame"):
         snapshot = _snapshot(draw)
-        period = _period(snapshot.table("frame/periods"), draw and has_period)
-        place = _place(snapshot.table("frame/places"), snapshot.sees_all, draw, None if stays else goto)
+        period = _period(snapshot, draw and has_period)
+        place = _place(snapshot, draw, None if stays else goto)
         if draw:
             _link()
     st.session_state["is_offered"] = False
@@ -94,31 +93,31 @@ def _offer(chosen: str) -> None:
             st.button("改看", key="show_newer", type="tertiary", on_click=put, args=("asof", newest))
 
 
-def _period(periods: pd.DataFrame, draw: bool) -> str:
-    labels = dict(zip(periods.period, periods.label, strict=True))
-    default = default_period(periods)
+def _period(snapshot: Snapshot, draw: bool) -> str:
+    labels, default = periods_offered(snapshot)
     return choose("period", "报告期", list(labels), default, label_of=labels.__getitem__, draw=draw, width=250)
 
 
-def _place(places: pd.DataFrame, sees_all: bool, draw: bool, on_choice: Callable[[str], None] | None) -> str:
+def _place(snapshot: Snapshot, draw: bool, on_choice: Callable[[str], None] | None) -> str:
     """Code of the chosen place; a reader without the whole province starts from the first of their own places."""
-    names = dict(zip(places.place, places.place_name, strict=True))
-    parse = functools.partial(_code_of, places)
-    if sees_all:
+    names = places_offered(snapshot)
+    parse = functools.partial(_code_of, snapshot)
+    if snapshot.sees_all:
         return choose(
             "place", "地区", list(names), PROVINCE, label_of=names.__getitem__, draw=draw, on_choice=on_choice,
             parse=parse, width=330,
         )  # fmt: skip
-    del names[PROVINCE]
+    own = [code for code in names if code != PROVINCE]
     return choose(
-        "place", "地区", list(names), next(iter(names)), label_of=names.__getitem__, draw=draw, on_choice=on_choice,
+        "place", "地区", own, own[0], label_of=names.__getitem__, draw=draw, on_choice=on_choice,
         also_valid=[PROVINCE], fault="不在您的可见范围内", parse=parse, width=330,
     )  # fmt: skip
 
 
-def _code_of(places: pd.DataFrame, text: str) -> str | None:
+def _code_of(snapshot: Snapshot, text: str) -> str | None:
     """Code of the place meant by a name, a twelve-digit code or a renumbered code; None for no match or several."""
     code = RENUMBERED.get(text[:6], text[:6]) if PLACE_CODE.fullmatch(text) else text
+    places = snapshot.table("frame/places")
     bare = places.place_name.str.partition("（")[0]
     matches = places[(places.place == code) | (places.short_name == text) | (bare == text)].place.unique()
     return str(matches[0]) if len(matches) == 1 else None
