@@ -21,8 +21,12 @@ def ours(port: int) -> list[str]:
 
 
 def plain(port: int) -> list[str]:
-    """The arguments of Python that start the plain page on this port, over the newest snapshot."""
-    return ["-m", "streamlit", "run", str(PLAIN), "--server.port", str(port), "--", str(newest())]
+    """The arguments of Python that start the plain page on this port, over the newest snapshot.
+
+    With what Streamlit does unless it is told otherwise, which our own configuration in this folder tells it.
+    """
+    as_usual = ["--runner.postScriptGC", "true"]
+    return ["-m", "streamlit", "run", str(PLAIN), "--server.port", str(port), *as_usual, "--", str(newest())]
 
 
 def newest() -> Path:
