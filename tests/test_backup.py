@@ -47,6 +47,9 @@ def filled(tmp_path_factory) -> Path:
         assert run("retract", "2026-03-31.r2", "--why", "金额有误待核").exit_code == 0
         batch = max((path.name for path in staging.paths()), key=staging.receipt)
         assert run("withdraw", batch, "--why", "捐赠协议没有签").exit_code == 0
+        (folder / "data" / "profiles").mkdir()
+        words = '[values.county_code]\n"德宏芒市经济开发区" = "芒市"\n'
+        (folder / "data" / "profiles" / "功能区.toml").write_text(words, encoding="utf-8")
         audit_log.export({"who": "bureau.leader", "rows": 3})
     return folder
 

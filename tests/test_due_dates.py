@@ -95,7 +95,12 @@ def test_what_cannot_be_a_deadline_is_one_sentence_and_writes_nothing(options, p
     assert not data.exists()
 
 
-@pytest.mark.parametrize("text", ["{", "[]", '{"deadline": "soon", "first": null}', '{"deadline": "10 18:00"}'])
+UNKNOWN_SENDER = '{"deadline": "10 18:00", "first": null, "senders": ["539999"]}'
+
+
+@pytest.mark.parametrize(
+    "text", ["{", "[]", '{"deadline": "soon", "first": null}', '{"deadline": "10 18:00"}', UNKNOWN_SENDER]
+)
 def test_a_file_that_was_spoiled_stops_what_needs_it_and_is_mended_by_the_command(text, data, tmp_path):
     data.mkdir()
     (data / "deadline.json").write_text(text)

@@ -78,6 +78,13 @@ def test_a_programme_of_the_article_comes_where_money_names_it(office_send):
     assert rows(publish(), "select programme_code, source_file from {programmes}") == [("PG-KJZL", None)]
 
 
+@pytest.mark.parametrize(("head", "row"), [(TARGETS, MONEY), (PROGRAMMES, PROGRAMME), (POVERTY, POOR), (WORDS, UNIT)])
+def test_a_register_of_the_province_is_not_taken_from_a_prefecture(office_send, head, row):
+    report = office_send(head, row, options=("--period", "2026Q1", "--prefecture", "533300"))
+    assert (report["status"], report["accepted"]) == ("refused", 0)
+    assert "登记表只由省里报，这里写的是怒江傈僳族自治州" in report["refused"][0]["message"]
+
+
 def test_a_changed_target_alone_is_a_reason_to_publish_and_stands_in_the_ledger(office_send):
     office_send(FUNDS, GIFT)
     office_send(TARGETS, MONEY, RATE)

@@ -12,6 +12,7 @@ from tests.conftest import read_tiny
 from tests.screens import assert_whole, html, metric, open_page, table, visible_text
 from yunnan import settings
 from yunnan.data import queries, snapshots
+from yunnan.front.address import entry
 from yunnan.front.kit import returns_note
 from yunnan.front.trust import quality
 from yunnan.publication import derived_tables
@@ -315,7 +316,7 @@ def test_a_county_has_the_returns_of_its_prefecture(snapshot):
 
 
 def test_a_feedback_workbook_has_an_address_of_its_own_snapshot():
-    assert quality.feedback_address("funds-533100-2020Q2-0123456789ab", "2020-06-30.r1") == (
+    assert entry.feedback_address("funds-533100-2020Q2-0123456789ab", "2020-06-30.r1") == (
         "./export/feedback/funds-533100-2020Q2-0123456789ab.xlsx?asof=2020-06-30.r1"
     )
 

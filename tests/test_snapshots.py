@@ -1,5 +1,6 @@
 """A snapshot is opened read-only, only as published, and only as far as one may see."""
 
+import json
 import os
 import shutil
 import threading
@@ -176,6 +177,23 @@ def test_a_manifest_that_lacks_what_publication_writes_is_refused_by_name(copy, 
     os.chmod(copy / "manifest.json", 0o644)
     (copy / "manifest.json").write_text(told, encoding="utf-8")
     with pytest.raises(snapshots.Damaged, match=r"2020-06-30\.r1 的清单 manifest\.json 不完整：没有 .*tables"):
+        snapshots.find("2020-06-30.r1")
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        *(("stage", value) for value in (5, "abc", [1], {"title": 3})),
+        *(("due_dates", value) for value in (5, {"deadline": "x"}, {"deadline": "10 18:00", "first": "2026"})),
+        ("due_dates", {"deadline": "10 18:00", "first": None, "senders": "533300"}),
+        ("due_dates", {"deadline": "10 18:00", "first": None, "senders": ["539999"]}),
+    ],
+)
+def test_a_manifest_with_what_cannot_be_is_refused_by_name(copy, key, value):
+    file = copy / "manifest.json"
+    os.chmod(file, 0o644)
+    file.write_text(json.dumps(json.loads(file.read_bytes()) | {key: value}), encoding="utf-8")
+    with pytest.raises(snapshots.Damaged, match=rf"manifest\.json 改坏了：{key}"):
         snapshots.find("2020-06-30.r1")
 
 

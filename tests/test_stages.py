@@ -177,13 +177,29 @@ def test_a_text_said_twice_is_said_once(text, general):
             "与阶段“有效衔接”（2021Q1起）重叠",
         ),
         ([(*LINKING[:1], "2021Q3", "2021Q1", *LINKING[3:])], "DQ-31", "截止季度2021Q1早于起始季度2021Q3"),
-        ([(*LINKING[:1], "2021年", *LINKING[2:])], "DQ-31", "起始季度"),
+        ([(*LINKING[:1], "2021年", *LINKING[2:])], "DQ-31", "应如2021Q1"),
+        ([(*LINKING[:4], "乡村`振兴", *LINKING[5:])], "DQ-31", "里的“`”不能用在名称里"),
+        ([(*LINKING[:3], "<b>看板</b>", *LINKING[4:])], "DQ-31", "请删去或换成中文标点"),
+        ([(*LINKING[:7], "党建引领", *LINKING[8:])], "DQ-16", "两个支柱都叫“党建引领”"),
     ],
 )
 def test_stages_that_overlap_or_end_before_they_begin_are_refused_by_row(office_send, sent, rule, says):
     report = office_send(STAGES, *sent)
     assert report["accepted"] == 0
     assert any(note["rule"] == rule and says in note["message"] for note in report["refused"]), report["refused"]
+
+
+def test_a_stage_is_renamed_by_the_return_that_replaces_its_own(office_send):
+    assert office_send(STAGES, LINKING)["accepted"] == 1
+    renamed = ("全面振兴", *LINKING[1:])
+    assert office_send(STAGES, renamed, file="改名.csv")["accepted"] == 1
+    publish()
+    assert office_send(STAGES, ("常态帮扶", *LINKING[1:]), file="又改.csv")["accepted"] == 1
+    preview = run("publish", "--as-of", "2026-03-31", "--preview").stdout
+    assert "阶段：全面振兴（云南省社会组织参与乡村振兴看板） → 常态帮扶（" in preview
+    assert [name for (name,) in rows(publish(), "select stage from {stages} order by first_quarter")] == [
+        "脱贫攻坚", "常态帮扶"
+    ]  # fmt: skip
 
 
 def test_the_articles_stage_can_be_closed_earlier_by_a_row_of_its_own(office_send):
@@ -193,6 +209,7 @@ def test_the_articles_stage_can_be_closed_earlier_by_a_row_of_its_own(office_sen
     ]
     report = office_send(STAGES, *sent)
     assert report["accepted"] == len(sent), report
+    assert not stage_of({"stage": "脱贫攻坚", "cause": "脱贫攻坚", "people": "低收入人口"}).is_articles
 
 
 def test_overlapping_stages_are_not_published(tmp_path):

@@ -50,6 +50,30 @@ def test_a_return_that_is_not_published_yet_never_comes_in_and_stays_where_it_is
     assert_not_published("没有能改变快照的报表")
 
 
+def test_a_persons_number_in_a_reason_or_a_note_is_kept_nowhere(office_send, office_data):
+    office_send(FUNDS, GIFT)
+    batch, number = newest_batch(), "530102199003071234"
+    for typed in (
+        ("withdraw", batch, "--why", f"改名 {number}"),
+        ("retract", "2026-03-31.r1", "--why", "联系 13888012345"),
+        ("publish", "--as-of", "2026-03-31", "--note", f"经办 {number}"),
+    ):
+        assert_refused(run(*typed), "没有做，也没有保存；请删去号码再运行")
+    kept = b"".join(path.read_bytes() for path in office_data.rglob("*") if path.is_file())
+    assert number.encode() not in kept
+    assert b"13888012345" not in kept
+    assert states() == {batch: "待发布"}
+
+
+def test_a_return_without_an_accepted_row_takes_nothings_place_and_says_so(office_send):
+    office_send(FUNDS, GIFT)
+    first = newest_batch()
+    report = office_send(FUNDS, ("2026-02-03", "到账", "天上", *GIFT[3:]), file="错.csv")
+    assert report["accepted"] == 0
+    assert "代替" not in json.dumps(report, ensure_ascii=False)
+    assert states()[first] == "待发布"
+
+
 def test_of_two_returns_of_one_quarter_only_the_later_waits_until_it_is_withdrawn(office_send):
     office_send(FUNDS, GIFT)
     first = newest_batch()

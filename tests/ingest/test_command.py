@@ -233,7 +233,8 @@ def test_a_full_disk_is_our_own_failure_in_a_sentence(data, returns):
 @pytest.mark.parametrize("table", forms.TABLES)
 def test_a_form_that_is_filled_in_is_read_without_being_told_whose_it_is(table, data, tmp_path):
     path, report = tmp_path / "模板.xlsx", tmp_path / "report.json"
-    typed = ["template", "--table", table, "--prefecture", "533300", "--period", "2020Q2", "--out", str(path)]
+    sender = "530000" if table in forms.PROVINCIAL else "533300"
+    typed = ["template", "--table", table, "--prefecture", sender, "--period", "2020Q2", "--out", str(path)]
     assert run(*typed).exit_code == 0
     book = openpyxl.load_workbook(path)
     sheet = book[forms.TABLES[table]]

@@ -220,6 +220,7 @@ def test_an_office_names_the_county_of_a_zone_once_for_all_its_returns(office_se
     ("text", "part"),
     [
         ('[values.county_code]\n"某开发区" = "没有的县"', "“没有的县”不在区划目录"),
+        ('[values.county_code]\n"瑞丽市" = "芒市"', "“瑞丽市”本来就是一个地区"),
         ("name = ", "不是写对的 TOML"),
         ('name = "甲"\ntable = "organizations"\n[columns]\n"名" = "nobody"', "“nobody”不是"),
         ('name = "甲"\ntable = "组织"\n[columns]\n"名" = "org_name"', "“组织”不是报表"),

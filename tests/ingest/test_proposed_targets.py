@@ -13,6 +13,7 @@ from tests.office import FUNDS, MONEY, RATE, TARGETS, publish, rows
 from yunnan.data import queries
 from yunnan.ingest import target_split
 from yunnan.words import geography
+from yunnan.words.stage_words import UNNAMED
 
 PLACES = {place.code: place.name_zh for place in geography.prefectures()}
 SECTORS = ("P3-01", "2026", "云南省", "10", "", "", "", "", "", "2026年工作要点")
@@ -178,7 +179,7 @@ def test_every_indicator_is_divided_exactly_or_not_at_all(snapshot):
     own = list(snapshot.table("intake/targets").itertuples(index=False))
     assert {row.base_year for row in table.itertuples()} == {2019}
     targets = of_province(own)
-    made = target_split.propose(targets, PLACES, bases, 2019)
+    made = target_split.propose(targets, PLACES, bases, 2019, UNNAMED)
     assert len(made.sentences) == len(targets)
     for target in targets:
         card = queries.indicator(target.indicator_code)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from yunnan import settings
-from yunnan.data import two_snapshots
+from yunnan.data import due_dates, two_snapshots
 from yunnan.data.snapshots import Snapshot
 from yunnan.data.two_snapshots import Between
 from yunnan.publication.outcome import Outcome
@@ -19,7 +19,9 @@ def sentences(outcome: Outcome, asof: date) -> Iterator[str]:
     if not outcome.base:
         yield "没有底本，没有可比的；全部是新的"
         return
-    pair = two_snapshots.between(Snapshot(settings.snapshots_dir() / outcome.base), Snapshot(outcome.path))
+    before, after = Snapshot(settings.snapshots_dir() / outcome.base), Snapshot(outcome.path)
+    yield from _settings(before, after)
+    pair = two_snapshots.between(before, after)
     for row in pair.table("changes/by_table").itertuples(index=False):
         parts = {"新增": row.rows_new, "撤去": row.rows_withdrawn, "更正": row.rows_revised, "更新": row.rows_updated}
         counts = {word: count for word, count in parts.items() if not wording.is_none(count) and count > 0}
@@ -30,6 +32,19 @@ def sentences(outcome: Outcome, asof: date) -> Iterator[str]:
     yield f"{asof.year}年的指标（与 {outcome.base} 比）：{len(changed)}项有变化" if changed else "没有一项指标的数会变"
     for lines in changed:
         yield from lines
+
+
+def _settings(before: Snapshot, after: Snapshot) -> Iterator[str]:
+    """What else than rows is another: the stage with its words, the due dates and senders."""
+    if before.stage != after.stage:
+        yield f"阶段：{_stage(before)} → {_stage(after)}，名称、指标与标题的用词跟着变"
+    old, new = (due_dates.from_facts(one.manifest.get("due_dates", {})).sentences for one in (before, after))
+    if old != new:
+        yield f"报送期限与报送单位：{'，'.join(old)} → {'，'.join(new)}"
+
+
+def _stage(snapshot: Snapshot) -> str:
+    return f"{snapshot.stage.name or '没有登记的阶段'}（{snapshot.title}）"
 
 
 def _indicators(pair: Between, period: str) -> Iterator[list[str]]:

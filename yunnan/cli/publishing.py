@@ -11,7 +11,7 @@ from rich.console import Console
 
 from yunnan import settings
 from yunnan.access import audit_log
-from yunnan.cli.terminal import UNSURE, err, out, progress, say, stop
+from yunnan.cli.terminal import UNSURE, discreet, err, out, progress, say, stop
 from yunnan.data import due_dates, snapshot_folders
 from yunnan.publication import data_nature, durable, merge, staging, withdrawals
 from yunnan.publication import prune as pruning
@@ -32,6 +32,7 @@ def publish(
 ) -> None:
     """上一个快照加上已接收的报表，检查、计算后发布为新的快照。"""
     asof = _day(as_of)
+    discreet(note, "--note")
     try:
         if is_preview:
             _preview(asof)
@@ -158,6 +159,7 @@ def retract(
 
 def _take_back(act: Callable[[str, str], str], name: str, why: str) -> None:
     """Take a return or a snapshot back, say what follows, and write who did it why into the log of access."""
+    discreet(why, "--why")
     try:
         say(act(name, why))
     except (

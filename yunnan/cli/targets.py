@@ -13,6 +13,7 @@ from yunnan.ingest.standing_targets import TABLE, Targets, of_folder, standing
 from yunnan.publication import staging
 from yunnan.publication.periods import Quarter, quarter_of
 from yunnan.words import disk_errors, geography
+from yunnan.words.stage_words import UNNAMED, Stage
 
 app = typer.Typer()
 
@@ -43,7 +44,7 @@ def targets(
         bases, base_year = _bases(own[0].year)
         dates = due_dates.read()
         places = {place.code: place.name_zh for place in geography.prefectures() if dates.is_sender(place.code)}
-        made = target_split.propose(own, places, bases, base_year)
+        made = target_split.propose(own, places, bases, base_year, _stage())
         period = _period(given, own[0].year)
         order = Order(period, geography.PROVINCE, TABLE)
         words = target_split.rule(base_year)
@@ -82,6 +83,12 @@ def _of_file(file: Path) -> Targets:
             way = f"请用 python -m yunnan ingest {file} --explain 看全部，改好再拆"
             stop(f"{file} 有不能收的行，没有拆：{first.rstrip('。')}；{way}")
         return of_folder(Path(folder))
+
+
+def _stage() -> Stage:
+    """The stage of the newest snapshot, whose words the sentences are in."""
+    published = snapshots.published()
+    return snapshots.find(published[0]).stage if published else UNNAMED
 
 
 def _bases(year: int) -> tuple[dict, int | None]:

@@ -29,6 +29,18 @@ def stop(sentence: str) -> NoReturn:
     raise typer.Exit(1)
 
 
+def discreet(text: str, what: str) -> str:
+    """The text, which is to be kept. Stops with a sentence that does not repeat it where a person's number is in it.
+
+    what: the name of the option.
+    """
+    from yunnan.ingest.personal import kind_of_number  # what it loads only commands with texts need
+
+    if kind := kind_of_number(text):
+        stop(f"{what} 里有{kind}，没有做，也没有保存；请删去号码再运行")
+    return text
+
+
 @contextmanager
 def progress(name: str, done: str = "已发布") -> Iterator[Callable[[str], None]]:
     """A line that turns while something is being made, and the way to say which step it is at."""

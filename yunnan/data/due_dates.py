@@ -20,7 +20,6 @@ if TYPE_CHECKING:  # the worker that reads returns has no use for it, and it is 
 FILE = "deadline.json"
 USUAL = "10 18:00"
 QUARTER = re.compile(r"20[0-9]{2}Q[1-4]")
-SENDER = re.compile(r"53[0-9]{4}")
 
 
 class Unreadable(Exception):
@@ -77,7 +76,7 @@ def stored() -> DueDates:
     except FileNotFoundError:
         return DueDates()
     except (OSError, ValueError, TypeError, AttributeError):
-        way = '请用 python -m yunnan deadline --due "10 18:00" --first 2026Q1 重写'
+        way = '请用 python -m yunnan deadline --due "10 18:00" --first 2026Q1 --senders 全部 重写，各写实际的'
         raise Unreadable(f"报送期限的设置 {file} 读不了或改坏了；{way}") from None
 
 
@@ -128,10 +127,18 @@ def settle(connection: "duckdb.DuckDBPyConnection", manifest: Mapping) -> None:
     )
 
 
+def is_fitting(facts: object) -> bool:
+    """Whether it is such a setting, as a manifest keeps it."""
+    try:
+        return isinstance(facts, dict) and bool(_fitting(facts))
+    except (ValueError, TypeError, AttributeError):
+        return False
+
+
 def _fitting(facts: dict) -> DueDates:
     """Raises ValueError for what is no such setting."""
     dates = from_facts(facts) if facts.keys() - {"senders"} == {"deadline", "first"} else None
     is_whole = dates and is_deadline(dates.deadline) and (dates.first is None or QUARTER.fullmatch(dates.first))
-    if dates and is_whole and all(map(SENDER.fullmatch, dates.senders)):
+    if dates and is_whole and set(dates.senders) <= everyone().keys():
         return dates
     raise ValueError

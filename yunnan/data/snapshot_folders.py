@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from yunnan import settings
+from yunnan.data import due_dates
 from yunnan.words import disk_errors
 
 WRITTEN = {"asof", "revision", "is_synthetic", "published_at", "note", "contract_version", "checks_passed", "tables"}
@@ -137,7 +138,17 @@ def _manifest(path: Path, *_state: int) -> dict:
     facts = json.loads((path / "manifest.json").read_text(encoding="utf-8"))
     if lacking := _lacking(facts):
         raise Damaged(path.name, f"的清单 manifest.json 不完整：没有 {'、'.join(lacking)}")
+    if wrong := _misshapen(facts):
+        raise Damaged(path.name, f"的清单 manifest.json 改坏了：{wrong}")
     return facts
+
+
+def _misshapen(facts: dict) -> str:
+    """The key of what a manifest may have and has in no right form; ''."""
+    stage = facts.get("stage", {})
+    if not isinstance(stage, dict) or not all(isinstance(word, str) for word in stage.values()):
+        return "stage"
+    return "" if "due_dates" not in facts or due_dates.is_fitting(facts["due_dates"]) else "due_dates"
 
 
 def _lacking(facts: object) -> list[str]:

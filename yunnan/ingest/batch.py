@@ -100,7 +100,8 @@ def _decided(result: Result, folder: Path, context: Context, rows: bytes | None)
     now = receipts.outcome(facts(result, "", rows))
     replaced = receipts.replaced(result, stands)
     is_same = [(one.sha256, one.outcome) for one in replaced] == [(result.sha256, now)]
-    result = replace(result, beside=receipts.beside(result, replaced, stands))
+    does_count = bool(result.accepted or not result.rows_refused)  # else it takes nothing's place
+    result = replace(result, beside=receipts.beside(result, replaced, stands) if does_count else [])
     return result, replaced[0].batch_id if is_same else None
 
 

@@ -210,6 +210,8 @@ def code(raw: object, pattern: str, what: str) -> Reading:
 
 
 def _example(pattern: str) -> str:
+    if pattern.startswith("20"):
+        return "2021Q1"
     return {"F": "F000001", "P": "P00001", "B": "B000001", "A": "A000001", "L": "L001"}.get(pattern[0], "O000001")
 
 

@@ -20,8 +20,11 @@ CITED = {
 }
 
 
-def _shipped_stages() -> dict[str, tuple[str, str | None]]:
-    return {row["stage"]: (row["first_quarter"], row["last_quarter"] or None) for row in forms.rows("stages")}
+Span = tuple[str, str | None, str]  # of a stage: first quarter, last quarter, the quarter for which it was sent
+
+
+def _shipped_stages() -> dict[str, Span]:
+    return {row["stage"]: (row["first_quarter"], row["last_quarter"] or None, "") for row in forms.rows("stages")}
 
 
 @dataclass
@@ -34,7 +37,7 @@ class Context:
     documents: set[str] = field(default_factory=set)
     words: dict[str, dict[str, str]] = field(default_factory=dict)  # list -> code and name -> code: the office's own
     counted: dict[tuple[str, str], str] = field(default_factory=dict)  # list, code -> what it counts as, of the same
-    stages: dict[str, tuple[str, str | None]] = field(default_factory=_shipped_stages)  # first and last quarter
+    stages: dict[str, Span] = field(default_factory=_shipped_stages)
     by_credit_code: dict[str, str] = field(default_factory=dict)
     by_name: dict[str, list[str]] = field(default_factory=dict)  # folded name, present or former -> who has or had it
     balances: list[tuple] = field(default_factory=list)  # project, prefecture, quarter, received, spent
@@ -52,7 +55,8 @@ class Context:
             self.add_name(org, name)
         self.projects.update(project for (project,) in codes.get("projects", []))
         self.documents.update(document for (document,) in codes.get("policies", []))
-        self.stages |= {stage: (first, last) for stage, first, last in codes.get("stages", [])}
+        for stage, first, last, *quarter in codes.get("stages", []):
+            self.stages[stage] = (first, last, next(iter(quarter), ""))
         programmes = [(PROGRAMME, *row) for row in codes.get("programmes", [])]
         for name, code, label, *counted in [*programmes, *codes.get("code_lists", [])]:
             self.words.setdefault(name, {}).update(forms.by_name([(code, label)]))
@@ -156,10 +160,8 @@ def _of_snapshot(snapshot, last_receipt: int) -> Context:
         last_receipt=last_receipt,
     )
     for row in snapshot.table("intake/stages").itertuples(index=False):
-        context.stages[row.stage_name] = (
-            row.first_quarter,
-            row.last_quarter if isinstance(row.last_quarter, str) else None,
-        )
+        last = row.last_quarter if isinstance(row.last_quarter, str) else None
+        context.stages[row.stage_name] = (row.first_quarter, last, row.period)
     for row in snapshot.table("intake/names").itertuples(index=False):
         context.add_name(row.org_id, row.org_name)
     return context
@@ -182,4 +184,6 @@ def _staged_codes(folder: Path) -> Iterator[dict[str, list]]:
         table, file = batch.name.partition("-")[0], batch / "rows.parquet"
         if table in CITED and file.exists() and not staging.is_withdrawn(batch):
             rows = pq.read_table(file, columns=list(CITED[table]))
-            yield {table: list(zip(*(column.to_pylist() for column in rows.columns), strict=True))}
+            found = list(zip(*(column.to_pylist() for column in rows.columns), strict=True))
+            quarter = batch.name.split("-")[2]
+            yield {table: [(*row, quarter) for row in found] if table == "stages" else found}

@@ -1,10 +1,12 @@
 """What rows of the office's registers must keep: documents, targets, programmes, poverty figures, code lists."""
 
+import re
 from decimal import Decimal
 
 from yunnan.ingest import forms, places
 from yunnan.ingest.rows import Rows
 
+SIGNS = re.compile(r"[<>\[\](){}*_`~|$\\#!^&=+@/]")  # of Markdown, HTML, formulas
 QUARTERS = ("q1_share", "q2_share", "q3_share", "q4_share")
 
 
@@ -90,8 +92,13 @@ def code_lists(rows: Rows) -> None:
 
 
 def stages(rows: Rows) -> None:
-    """A stage ends after it begins, and no quarter is in two stages (DQ-31, DQ-16)."""
-    registered = rows.context.stages | {
+    """A stage ends after it begins, and no quarter is in two stages (DQ-31, DQ-16).
+
+    What was sent for the same quarter may be what this return replaces; publication looks at all that then stand.
+    """
+    _stage_words(rows)
+    before = rows.context.stages.items()
+    registered = {stage: (first, last) for stage, (first, last, quarter) in before if quarter != rows.quarter.name} | {
         stage: (first, last)
         for stage, first, last in zip(
             *(rows.column(name) for name in ("stage", "first_quarter", "last_quarter")), strict=True
@@ -109,6 +116,18 @@ def stages(rows: Rows) -> None:
                 span = f"{begins}起" if ends is None else f"{begins}至{ends}"
                 message = f"与阶段“{other}”（{span}）重叠；请改起止季度，或把那一个写上截止季度一并报来"
                 rows.refuse(i, "first_quarter", "DQ-16", message)
+
+
+def _stage_words(rows: Rows) -> None:
+    """Words of titles and tables: no sign that a page or file reads as more; pillars differ (DQ-31, DQ-16)."""
+    pillars = [f"pillar_{n}" for n in range(1, 5)]
+    for name in ("stage", "title", "cause", "people", "households", "help", *pillars):
+        for i, word in enumerate(rows.column(name)):
+            if word and (signs := "".join(dict.fromkeys(SIGNS.findall(word)))):
+                rows.refuse(i, name, "DQ-31", f"“{word}”里的“{signs}”不能用在名称里；请删去或换成中文标点")
+    for i, names in enumerate(zip(*(rows.column(name) for name in pillars), strict=True)):
+        if twice := next((name for name in names if name and names.count(name) > 1), None):
+            rows.refuse(i, pillars[names.index(twice)], "DQ-16", f"两个支柱都叫“{twice}”；请写清区别")
 
 
 def _once(rows: Rows, column: str, label: str) -> None:

@@ -95,6 +95,11 @@ def placed(result: Result, all_sheets: list[Sheet], context: Context) -> Generat
         yield (result := result.noted(remarks.empty_columns(part)))
     _filled(result)
     sender = given or (places.PROVINCE if result.order.covers_province else _sender(result.parts))
+    if _is_provincial(result.parts) and sender != places.PROVINCE:
+        name = forms.TABLES[result.parts[0].header.table]
+        raise Unreadable(
+            "DQ-34", f"{name}登记表只由省里报，这里写的是{places.names('prefecture')[sender]}；请交省里报（530000）"
+        )
     if result.order.covers_province and sender != places.PROVINCE:
         raise Unreadable("DQ-34", "全省台账由省里报送；请去掉 --whole-province，或由省本级（530000）报送")
     yield (result := replace(result, sender=sender).noted(_doubts(result.parts, given, context)))
@@ -199,13 +204,18 @@ def _filled(result: Result) -> None:
         raise Unreadable("DQ-33", message, result.parts[0].sheet.name)
 
 
+def _is_provincial(parts: Sequence[Table]) -> bool:
+    """Whether the return is a register that the province alone sends."""
+    return parts[0].header.table in forms.PROVINCIAL
+
+
 def _sender(parts: Sequence[Table]) -> str:
     """Whose return it is: as its title or 填报单位 says, else the one prefecture of all its rows. Raises Unreadable.
 
     What only the province keeps is the province's, and so is a list of documents of several places.
     """
     table = parts[0].header.table
-    if table in forms.PROVINCIAL:
+    if _is_provincial(parts):
         return places.PROVINCE
     named = _titled(parts)
     if len(named) == 1:

@@ -178,4 +178,6 @@ def _fault_of_values(written: dict) -> str:
         readers = [PLACES[one.kind] for one in declared if one.kind in PLACES]
         if wrong := next((value for value in pairs.values() if any(read(value).fault for read in readers)), None):
             return f"values.{column} 写的“{wrong}”不在区划目录；请写州市、县的全称或6位代码"
+        if wrong := next((word for word in pairs if any(not read(word).fault for read in readers)), None):
+            return f"values.{column} 写的“{wrong}”本来就是一个地区，不能读作别的；请删去这一行"
     return ""

@@ -12,6 +12,7 @@ from fractions import Fraction
 from yunnan.data import queries
 from yunnan.ingest.standing_targets import Target
 from yunnan.words import wording
+from yunnan.words.stage_words import Stage
 
 BASIS_LIMIT = 80  # characters that the form lets a row give as its basis
 LARGE, MYRIAD = Decimal(10_000_000), Decimal(10_000)
@@ -40,16 +41,20 @@ def rule(base_year: int | None) -> list[str]:
 
 
 def propose(
-    targets: Sequence[Target], places: Mapping[str, str], bases: Mapping[str, Base], base_year: int | None
+    targets: Sequence[Target],
+    places: Mapping[str, str],
+    bases: Mapping[str, Base],
+    base_year: int | None,
+    stage: Stage,
 ) -> Proposal:
-    """Divide targets of the province among places, name by code, by the base of each indicator."""
+    """Divide targets of the province among places, name by code, by the bases of each; in the words of the stage."""
     made = Proposal()
     for target in targets:
         card = queries.indicator(target.indicator_code)
         rows, what = _divided(target, card, places, bases.get(target.indicator_code, {}), base_year)
         made.rows += rows
         made.sentences.append(
-            f"{target.indicator_code} {card['name_zh']}，全省{_words(target.target_value, card)}：{what}"
+            f"{target.indicator_code} {stage.say(card['name_zh'])}，全省{_words(target.target_value, card)}：{what}"
         )
     return made
 

@@ -250,7 +250,7 @@ def _context_of(fields: dict) -> Context:
         **sets,
         words=fields["words"],
         counted={(name, code): what for name, code, what in fields["counted"]},
-        stages={stage: (first, last) for stage, (first, last) in fields["stages"].items()},
+        stages={stage: (first, last, quarter) for stage, (first, last, quarter) in fields["stages"].items()},
         by_credit_code=fields["by_credit_code"],
         by_name=fields["by_name"],
         profiles=fields["profiles"],

@@ -26,7 +26,7 @@ from yunnan.words import disk_errors
 
 FORMAT, MANIFEST, PEOPLE = 1, "backup.json", "people.toml"
 SETTINGS = (due_dates.FILE, data_nature.MARK)  # files of the data folder itself
-FOLDERS = ("snapshots", "staging", "log", "removed", "agendas")
+FOLDERS = ("snapshots", "staging", "log", "removed", "agendas", "profiles")
 
 
 class NotPossible(Exception):
@@ -150,6 +150,7 @@ def _own_files(archive: Written) -> Iterator[tuple[str, Path]]:
     if counter.is_file():
         yield f"staging/{counter.name}", counter
     yield from _tree("", settings.DATA_DIR / "removed")
+    yield from ((f"profiles/{path.name}", path) for path in sorted((settings.DATA_DIR / "profiles").glob("*.toml")))
     yield from ((name, settings.DATA_DIR / name) for name in SETTINGS if (settings.DATA_DIR / name).is_file())
     yield from _settled(archive)
 

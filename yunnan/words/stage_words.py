@@ -24,8 +24,9 @@ class Stage:
 
     @property
     def is_articles(self) -> bool:
-        """Whether it is the stage that the article tells of, whose places, plans and figures are shown by name."""
-        return self.name == ARTICLES
+        """Whether it is the stage that the article tells of, in its words: its plans and figures are shown by name."""
+        own = (self.cause, self.people, self.households, self.help, dict(self.pillars))
+        return self.name == ARTICLES and own == (ARTICLES, "贫困人口", "建档立卡户", "扶贫", wording.PILLARS)
 
     def say(self, text: str) -> str:
         """A text of the product's own in the words of this stage. Never for what was sent: that stands as it came."""

@@ -129,7 +129,8 @@ def _missing(brief: Brief, values: pd.DataFrame) -> list[Part]:
         return [Heading("报送情况"), Text(_missing_places(brief))]
     missing, due = missing_quarters(values), int(values.quarters_due.max())
     if not missing:
-        return [Heading("报送情况"), Text(f"本报告期应报{due}个季度，已全部报送。")]
+        text = f"本报告期应报{due}个季度，已全部报送。" if due else "本报告期不应报，没有缺报。"
+        return [Heading("报送情况"), Text(text)]
     warned = "各项数字只含已报部分，不作评价，不参加排名"
     return [Heading("报送情况"), Text(f"本报告期应报{due}个季度，缺报{missing}个。{warned}。")]
 
@@ -141,7 +142,10 @@ def _missing_places(brief: Brief) -> str:
         names = table[table.status == status].region_name
         phrases += [f"{status}的有{len(names)}个：{'、'.join(names)}"] if len(names) else []
     if not phrases:
-        every = f"{len(geography.prefectures())}个州（市）" if brief.sees_all else f"可见范围内的{brief.visible_names}"
+        owing = int((table[table.region_code != geography.PROVINCE].status != "不适用").sum()) or len(
+            geography.prefectures()
+        )
+        every = f"{owing}个州（市）" if brief.sees_all else f"可见范围内的{brief.visible_names}"
         return f"{every}本报告期应报的季度均已报送。"
     return f"本报告期应报而{'；'.join(phrases)}。其数字只含已报部分，不作评价，不参加排名。"
 

@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Callable, Mapping
+from urllib.parse import quote, urlencode
 
 import streamlit as st
 
@@ -72,3 +73,8 @@ def tile() -> str:
 def signed(path: str, params: Mapping[str, str]) -> dict[str, str]:
     """The parameters of a file's URL; on a page opened by a signed link they are signed too, until the same time."""
     return signed_links.sign(path, params, st.session_state[LOCK]) if is_signed() else dict(params)
+
+
+def feedback_address(batch: str, snapshot: str) -> str:
+    """Relative URL of the feedback workbook of a return."""
+    return f"./export/feedback/{quote(batch)}.xlsx?{urlencode(signed(f'feedback/{batch}', {'asof': snapshot}))}"

@@ -10,7 +10,7 @@ import streamlit as st
 
 from yunnan import settings, streamlit_seam
 from yunnan.access import viewer
-from yunnan.data import snapshots
+from yunnan.data import due_dates, snapshots
 from yunnan.data.view import View
 from yunnan.front.address import appearance, frame, navigation
 from yunnan.front.address.frame import asof_words
@@ -177,10 +177,15 @@ def refused(error: Exception, *, is_embedded: bool = False) -> None:
 def no_data() -> None:
     """The page shown while there is no snapshot."""
     st.title("还没有数据快照", anchor=False)
+    is_begun = (settings.DATA_DIR / due_dates.FILE).exists()
+    ways = (
+        "数据文件夹已经建立：按 `docs/start.md` 收报表、发布。"
+        if is_begun
+        else "先看演示：在服务器的项目文件夹里运行 `make demo`；"
+        "用自己的数据：先 `python -m yunnan init` 建立数据文件夹，再按 `docs/start.md` 收报表、发布。"
+    )
     st.info(
-        f"看板在 {settings.snapshots_dir()} 中没有找到已发布的快照。"
-        "先看演示：在服务器的项目文件夹里运行 `make demo`；"
-        "用自己的数据：先 `python -m yunnan init` 建立数据文件夹，再按 `docs/start.md` 收报表、发布。做好后刷新本页。",
+        f"看板在 {settings.snapshots_dir()} 中没有找到已发布的快照。{ways}做好后刷新本页。",
         icon=":material/info:",
     )
 

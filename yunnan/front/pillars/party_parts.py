@@ -48,7 +48,8 @@ def _plan(view: View) -> None:
     params, table = view.params, view.snapshot.table
     party_headings.section("party/documents", view)
     sections.listing(table("party/documents", **params), name="党建文件", view=view)
-    sections.listing(table("party/tasks", **params), name="要点任务清单", view=view)
+    tasks = table("party/tasks", **params)
+    sections.listing(tasks.assign(task=tasks.task.map(view.say)), name="要点任务清单", view=view)
     party_headings.section("party/branches_by_place", view)
     party.party_branches(table("party/branches_by_place", **params), view=view)
 

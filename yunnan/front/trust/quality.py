@@ -2,7 +2,6 @@
 
 from functools import partial
 from html import escape
-from urllib.parse import quote, urlencode
 
 import pandas as pd
 import streamlit as st
@@ -204,7 +203,7 @@ def return_issues(row, issues: pd.DataFrame, *, view: View) -> None:
     st.markdown(f"**{wording.literal(row.source_file)}**　{STATUSES[row.status]}　{fared}")
     st.caption(f"文件指纹 sha256　{row.source_sha256}")
     if row.has_feedback and view.may_take("rows"):
-        address = escape(feedback_address(row.batch_id, view.snapshot.id))
+        address = escape(entry.feedback_address(row.batch_id, view.snapshot.id))
         st.html(f'<div class="files"><a class="file" href="{address}">下载反馈工作簿</a></div>')
     if issues.empty:
         st.caption("本份没有发现问题。")
@@ -217,11 +216,6 @@ def return_issues(row, issues: pd.DataFrame, *, view: View) -> None:
     st.caption("报送单位填写的原值不在此列出，见反馈工作簿。")
 
 
-def feedback_address(batch: str, snapshot: str) -> str:
-    """Relative URL of the feedback workbook of a return."""
-    return f"./export/feedback/{quote(batch)}.xlsx?{urlencode(entry.signed(f'feedback/{batch}', {'asof': snapshot}))}"
-
-
 def _finding(table: pd.DataFrame, view: View) -> str:
     """'全省截至2020年二季度应报960张表，已报954张，其中迟报66张；最近一季：及时10个…'."""
     owed = table[table.returns_due > 0]
@@ -232,8 +226,9 @@ def _finding(table: pd.DataFrame, view: View) -> str:
     backfilled += f"，不应报的单位另报{others:,}张（不算迟）" if others else ""
     last = table[table.period == table.period.max()]
     if view.region.level == "province":
+        last = last if (last.returns_due == 0).all() else last[last.returns_due > 0]
         lit = "、".join(f"{name}{int((last[column] == '达到').sum())}个" for column, name in LIGHTS.items())
-        lights_text = f"{(last.returns_due > 0).sum() or len(last)}个州市中亮灯的，{lit}"
+        lights_text = f"{len(last)}个州市中亮灯的，{lit}"
     else:
         lights_text = "、".join(f"{name}{last[column].iloc[0]}" for column, name in LIGHTS.items())
     return (
