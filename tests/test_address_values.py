@@ -88,7 +88,8 @@ def test_nonsense_is_said_on_every_run_and_after_a_reload(revised, view):
 
 def test_every_name_that_an_address_may_hold_is_tried():
     names = {*navigation.CARRIED, *parameter_names.OF_PAGES, *parameter_names.OF_LISTS, *parameter_names.FLAGS}
-    assert names - ANY_TEXT - {"embed"} <= set(PAGE_OF)  # embed is read by Streamlit, which shows it to nobody
+    # embed is read by Streamlit, which shows it to nobody; plan is on pages of another stage: tests/test_stages.py
+    assert names - ANY_TEXT - {"embed", "plan"} <= set(PAGE_OF)
     assert all(signed_links.FREE.fullmatch(name) or name in PAGE_OF for name in ("bars", "page", "page_funds"))
     assert {page for page, _ in PAGE_OF.values()} <= set(PAGES)
 

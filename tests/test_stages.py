@@ -99,6 +99,16 @@ def test_every_aspect_of_guidance_is_the_offices(snapshot, aspect):
     assert any("乡村振兴专项行动" in text for text in words_of(app)) == (aspect == "programmes")
 
 
+def test_a_programme_that_is_not_registered_is_said_on_every_run_and_after_a_reload(snapshot):
+    app = open_page("pages/pillars/guidance.py", aspect="programmes", part="", plan="zzz")
+    for _ in range(2):
+        (warning,) = app.warning
+        assert warning.value == "网址中的看哪个品牌计划“`zzz`”不存在，已改用“乡村振兴专项行动”。"
+        app.run()
+    address = {name: value if isinstance(value, str) else value[0] for name, value in app.query_params.items()}
+    assert len(open_page("pages/pillars/guidance.py", **{"part": ""} | address).warning) == 1
+
+
 def test_lists_of_the_snapshot_are_asked_for_by_pages_and_by_ingest(snapshot):
     def table(name: str) -> list[tuple]:
         return list(
@@ -107,7 +117,7 @@ def test_lists_of_the_snapshot_are_asked_for_by_pages_and_by_ingest(snapshot):
 
     assert table("sectors/all") == [("产业振兴",)]
     assert table("programmes/all") == [(PROGRAMME[0], PROGRAMME[1], True)]
-    assert table("intake/stages") == [("脱贫攻坚", "2018Q1", "2020Q4"), ("有效衔接", "2021Q1", "2026Q4")]
+    assert table("intake/stages") == [("脱贫攻坚", "2018Q1", "2020Q4", ""), ("有效衔接", "2021Q1", "2026Q4", "2026Q1")]
 
 
 def test_the_comparison_with_the_article_says_that_there_is_none(snapshot):

@@ -13,6 +13,7 @@ from yunnan import settings
 from yunnan.data import queries, targets
 from yunnan.publication import derived_tables
 from yunnan.publication.publish import load
+from yunnan.words.stage_words import UNNAMED
 
 MONTH = {"": (1, 12), "H1": (1, 6), "H2": (7, 12), **{f"Q{n}": (3 * n - 2, 3 * n) for n in range(1, 5)}}
 INSPECTED = "2019"  # the year whose inspections most organizations of the register carry
@@ -127,7 +128,7 @@ def test_a_target_whose_phasing_contradicts_the_kind_is_refused(tmp_path):
     ]  # fmt: skip
     with duckdb.connect() as db:
         load(db, read_tiny() | {"targets": pa.Table.from_pylist(rows)}, date(2020, 6, 30))
-        derived_tables.fill_indicators(db)
+        derived_tables.fill_indicators(db, UNNAMED)
         rule = queries.load("checks/fail_targets_follow_the_kind")
         found = [(code, phasing) for code, _, _, phasing, _ in db.execute(rule.sql).fetchall()]
     assert found == sorted(given)

@@ -1,4 +1,4 @@
--- What targets of a year are split by, one row per indicator and prefecture: its value in the last full year before, null where that is not whole.
+-- What targets of a year are split by, one row per indicator and prefecture: its value in the last full year before, null where that is not complete.
 -- param target_year  year of the targets, '2020'
 -- return indicator_code VARCHAR
 -- return prefecture_code VARCHAR

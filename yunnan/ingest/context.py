@@ -184,6 +184,6 @@ def _staged_codes(folder: Path) -> Iterator[dict[str, list]]:
         table, file = batch.name.partition("-")[0], batch / "rows.parquet"
         if table in CITED and file.exists() and not staging.is_withdrawn(batch):
             rows = pq.read_table(file, columns=list(CITED[table]))
-            found = list(zip(*(column.to_pylist() for column in rows.columns), strict=True))
+            cited = list(zip(*(column.to_pylist() for column in rows.columns), strict=True))
             quarter = batch.name.split("-")[2]
-            yield {table: [(*row, quarter) for row in found] if table == "stages" else found}
+            yield {table: [(*row, quarter) for row in cited] if table == "stages" else cited}
