@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 
 import pandas as pd
-import streamlit as st
 
 from yunnan.data.view import View
-from yunnan.front.address import choices, navigation
+from yunnan.front.address import choices
 from yunnan.front.pillars import pillar_head
 
 # Code of an aspect (?aspect=code) -> its name; the page shows one. First what every stage of the work has, then
@@ -21,7 +20,6 @@ ARTICLES = {
     "green": "生态扶贫",
 }
 PROGRAMMES = {"programmes": "品牌计划"}  # those an office has registered
-THEMES = GENERAL | ARTICLES | PROGRAMMES
 
 
 def themes(view: View) -> dict[str, str]:
@@ -38,20 +36,7 @@ def registered(view: View) -> pd.DataFrame:
 
 def theme(first: Mapping[str, str], view: View) -> str:
     """The chosen code of themes(), in the URL as ?aspect=code. first: {code: its first part}, which a choice opens."""
-
-    def choose(code: str) -> None:
-        navigation.keep_all({"aspect": code, "part": first[code]})  # one step of the browser's Back
-
-    return choices.choose(
-        "aspect",
-        "看哪一方面",
-        list(themes(view)),
-        pillar_head.INDICATORS,
-        label_of=THEMES.__getitem__,
-        on_choice=choose,
-        widget=st.segmented_control,
-        required=True,
-    )
+    return pillar_head.aspect("aspect", themes(view), first)
 
 
 def field(view: View) -> str:

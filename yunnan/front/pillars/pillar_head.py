@@ -1,5 +1,6 @@
 """What the pages of the pillars share: the head, and the part with all indicators and one on a map and over time."""
 
+from collections.abc import Mapping
 from functools import partial
 
 import pandas as pd
@@ -51,6 +52,27 @@ def indicators(code: str, view: View) -> None:
     if view.region.level != "county":
         handouts("pillar", view, pillar=code)
     _one_indicator(code, values, view)
+
+
+def aspect(name: str, titles: Mapping[str, str], first: Mapping[str, str]) -> str:
+    """The chosen one of a page's aspects, in the URL as ?name=code.
+
+    titles: {code: its title}, that of the indicators first. first: {code: its first part}, which a choice opens.
+    """
+
+    def choose(code: str) -> None:
+        navigation.keep_all({name: code, "part": first[code]})  # one step of the browser's Back
+
+    return choices.choose(
+        name,
+        "看哪一方面",
+        list(titles),
+        INDICATORS,
+        label_of=titles.__getitem__,
+        on_choice=choose,
+        widget=st.segmented_control,
+        required=True,
+    )
 
 
 def _one_indicator(code: str, values: pd.DataFrame, view: View) -> None:

@@ -8,7 +8,6 @@ import streamlit as st
 
 from yunnan.data.view import View
 from yunnan.drawing.charts import bar_charts, maps
-from yunnan.front.address import choices, navigation
 from yunnan.front.kit.panels import show, table_twin
 from yunnan.front.kit.place_parts import prefecture_of
 from yunnan.front.kit.sections import figures_line, listing, matrix, pieces, section, steps
@@ -38,20 +37,7 @@ SHARES = {"money_rate": "资金份额", "poor_share_rate": "贫困人口份额"}
 
 def topic(first: Mapping[str, str]) -> str:
     """The chosen code of TOPICS, in the URL as ?topic=code. first: {code: its first part}, which a choice opens."""
-
-    def choose(code: str) -> None:
-        navigation.keep_all({"topic": code, "part": first[code]})  # one step of the browser's Back
-
-    return choices.choose(
-        "topic",
-        "看哪一方面",
-        list(TOPICS),
-        pillar_head.INDICATORS,
-        label_of=TOPICS.__getitem__,
-        on_choice=choose,
-        widget=st.segmented_control,
-        required=True,
-    )
+    return pillar_head.aspect("topic", TOPICS, first)
 
 
 def around(view: View) -> View:
