@@ -780,63 +780,63 @@ create macro usual_due_date(last_day) as (
 -- Whether a return is history that was entered later and not one that came late: more than a year after its due date.
 create macro is_backfill(received, due) as coalesce(received > due + interval 1 year, false);
 
+-- One row per prefecture, finished quarter and kind of return: when it is due and when it came.
+create view returns_awaited as
+with dates as (
+    select report_period, max(due_date) as due_date
+    from quarterly_returns
+    group by report_period
+),
+
+got as (
+    select
+        table_name,
+        prefecture_code,
+        report_period,
+        max(received_at) as received_at,
+        max(due_date) as due_date,
+        sum(rows_in) as rows_in,
+        sum(accepted_rows) as rows_accepted,
+        bool_and(is_agreed) as is_agreed,
+        bool_and(is_traced) as is_traced
+    from returns_for_places
+    group by table_name, prefecture_code, report_period
+)
+
+select
+    p.prefecture_code,
+    p.short_zh || right(p.name_zh, 1) as prefecture_name,
+    p.order_prov,
+    q.period,
+    q.label as period_label,
+    q.start_date,
+    q.last_date,
+    k.table_name,
+    k.return_name,
+    k.nr,
+    g.received_at,
+    g.rows_in,
+    g.rows_accepted,
+    g.is_agreed,
+    g.is_traced,
+    coalesce(
+        g.due_date, d.due_date, usual_due_date(q.last_date)
+    ) as due_date
+from prefectures as p
+cross join periods as q
+cross join kinds_of_return() as k
+left join dates as d on q.period = d.report_period
+left join got as g
+    on
+        p.prefecture_code = g.prefecture_code and q.period = g.report_period
+        and k.table_name = g.table_name
+where q.kind::varchar = 'quarter' and q.is_complete;
+
 -- What was due, one row per prefecture, finished quarter and kind of return: when it was due and came, whole days late.
 -- What has not come is late from its due date to on_day, the day the snapshot was published; before it is due it is not.
 -- Of quarters before the first that is due what came is 补报, of a place that owes no returns 另报, what did not come
 -- 不应报; days late are null, which is 不适用.
 create macro returns_due(on_day) as table
-    with dates as (
-        select report_period, max(due_date) as due_date
-        from quarterly_returns
-        group by report_period
-    ),
-
-    got as (
-        select
-            table_name,
-            prefecture_code,
-            report_period,
-            max(received_at) as received_at,
-            max(due_date) as due_date,
-            sum(rows_in) as rows_in,
-            sum(accepted_rows) as rows_accepted,
-            bool_and(is_agreed) as is_agreed,
-            bool_and(is_traced) as is_traced
-        from returns_for_places
-        group by table_name, prefecture_code, report_period
-    ),
-
-    due as (
-        select
-            p.prefecture_code,
-            p.short_zh || right(p.name_zh, 1) as prefecture_name,
-            p.order_prov,
-            q.period,
-            q.label as period_label,
-            q.start_date,
-            q.last_date,
-            k.table_name,
-            k.return_name,
-            k.nr,
-            g.received_at,
-            g.rows_in,
-            g.rows_accepted,
-            g.is_agreed,
-            g.is_traced,
-            coalesce(
-                g.due_date, d.due_date, usual_due_date(q.last_date)
-            ) as due_date
-        from prefectures as p
-        cross join periods as q
-        cross join kinds_of_return() as k
-        left join dates as d on q.period = d.report_period
-        left join got as g
-            on
-                p.prefecture_code = g.prefecture_code and q.period = g.report_period
-                and k.table_name = g.table_name
-        where q.kind::varchar = 'quarter' and q.is_complete
-    )
-
     select
         *,
         case
@@ -854,7 +854,7 @@ create macro returns_due(on_day) as table
             )::bigint * (not is_backfill(received_at, due_date))::integer,
             null
         ) as days_late
-    from due;
+    from returns_awaited;
 
 -- One of the four lights in words: lit, not lit, not yet due, or nothing there to be judged.
 create macro light(is_lit, is_due, is_there) as (

@@ -21,6 +21,9 @@ IN_MEMORY = {
     "indicators",
     "published_figures",
 }
+# Small views that many queries of pages name, each after those it is made of. DuckDB puts a view together anew in each query
+# that names it, and that takes longer than all the rest.
+KEPT_VIEWS = ("place_names", "returns_checked", "returns_awaited")
 
 EVENT_SUMS = pa.schema(
     dict.fromkeys(("indicator_code", "table_name", "stage", "source", "activity_types", "sums"), pa.string())
@@ -38,8 +41,18 @@ def opened(path: Path, scope: Scope, run_time: int, *, in_memory: bool) -> duckd
     _show(connection, path, scope, IN_MEMORY if in_memory and scope is None else set())
     connection.execute(queries.load("views").sql)
     due_dates.settle(connection, snapshot_folders.manifest(path))
+    if in_memory:
+        _keep_views(connection)
     connection.execute("set lock_configuration = true")
     return connection
+
+
+def _keep_views(connection: duckdb.DuckDBPyConnection) -> None:
+    """Put the rows of KEPT_VIEWS in their place."""
+    for view in KEPT_VIEWS:
+        connection.execute(f"create table rows_of_view as from {view}")
+        connection.execute(f"drop view {view}")
+        connection.execute(f"alter table rows_of_view rename to {view}")
 
 
 def opened_together(newer: Path, older: Path, scope: Scope, run_time: int) -> duckdb.DuckDBPyConnection:
