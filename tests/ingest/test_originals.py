@@ -239,6 +239,17 @@ def test_a_profile_that_cannot_be_used_is_one_sentence(text, part, office_data, 
     assert_refused(run("ingest", str(file), "--period", "2026Q1"), "坏.toml", part)
 
 
+def test_a_word_that_two_files_read_as_two_values_is_refused_and_both_are_named(office_data, tmp_path):
+    (office_data / "profiles").mkdir(parents=True)
+    for name, county in (("甲", "芒市"), ("乙", "瑞丽市")):
+        words = f'[values.county_code]\n"某开发区" = "{county}"\n'
+        (office_data / "profiles" / f"{name}.toml").write_text(words, encoding="utf-8")
+    file = write(tmp_path / "原件.xlsx", REGISTER, TEA)
+    assert_refused(run("ingest", str(file), "--period", "2026Q1"), "甲.toml", "乙.toml", "“某开发区”有两个读法")
+    (office_data / "profiles" / "乙.toml").unlink()
+    assert run("ingest", str(file), "--period", "2026Q1").exit_code == 0
+
+
 def test_every_profile_that_ships_can_be_used(office_data):
     from yunnan.ingest import profiles
 

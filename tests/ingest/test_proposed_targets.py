@@ -161,6 +161,8 @@ def test_a_year_without_targets_and_a_file_that_is_there_are_one_sentence(year_o
     (tmp_path / "a.xlsx").write_text("改过的")
     assert_refused(run("targets", "--propose", str(tmp_path / "a.xlsx")), "没有覆盖")
     assert (tmp_path / "a.xlsx").read_text() == "改过的"
+    assert_refused(run("targets", "--propose", str(tmp_path / "b.csv")), "b.csv 不是 .xlsx 的名称")
+    assert not (tmp_path / "b.csv").exists()
 
 
 def test_without_a_full_year_before_only_rates_are_proposed(office_send, tmp_path):

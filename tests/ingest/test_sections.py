@@ -176,6 +176,16 @@ def test_what_was_received_in_one_quarter_may_be_spent_in_the_next(send):
     assert [note["rule"] for report in reports for note in report["warnings"] if note["rule"] == "DQ-12"] == []
 
 
+SPENT_TO_THE_LAST = (("02", "1000.1"), ("05", "1000.2"), ("08", "1000.3"))  # as floats more than they are
+
+
+def test_what_was_received_may_be_spent_to_the_last_fen(send):
+    head = (*FUNDS, "项目编号")
+    spent = [(*gift(f"2023-{month}-03", yuan, "支出"), "P00001") for month, yuan in SPENT_TO_THE_LAST]
+    _, reports = send(head, (*gift("2023-02-03", "3000.6"), "P00001"), *spent)
+    assert [note["rule"] for report in reports for note in report["warnings"] if note["rule"] == "DQ-12"] == []
+
+
 def test_a_cell_merged_over_two_quarters_says_the_same_for_both(data, tmp_path):
     book = openpyxl.Workbook()
     sheet = book.active

@@ -31,6 +31,8 @@ def targets(
     from yunnan.ingest import template as form  # its libraries serve only the returns
     from yunnan.ingest.rows import Order
 
+    if propose.suffix.lower() != ".xlsx":
+        stop(f"拆分写成工作簿，{propose.name} 不是 .xlsx 的名称；请用 --propose 目标拆分.xlsx 这样的名称")
     if propose.exists():
         stop(f"已有 {propose}，没有覆盖；请用 --propose 另取一个名称")
     try:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 
 from yunnan.ingest import forms, profiles
@@ -80,15 +81,16 @@ class Context:
                 yuan_by_prefecture[prefecture] = yuan_by_prefecture.get(prefecture, 0.0) + received
         return yuan_by_prefecture
 
-    def balance(self, without: tuple[str, str]) -> dict[str, tuple[float, float]]:
-        """Received and spent by project, less what this (sender, quarter) sent before and is replacing."""
+    def balance(self, without: tuple[str, str]) -> dict[str, tuple[Decimal, Decimal]]:
+        """Yuan received and spent by project, less what this (sender, quarter) sent before and is replacing."""
         sender, quarter = without
-        balance_by_project: dict[str, tuple[float, float]] = {}
+        balance_by_project: dict[str, tuple[Decimal, Decimal]] = {}
         for project, prefecture, period, received, spent in self.balances:
             replaced = period == quarter and sender in (prefecture, PROVINCE)
             if project and not replaced:
-                before = balance_by_project.get(project, (0.0, 0.0))
-                balance_by_project[project] = (before[0] + received, before[1] + spent)
+                before = balance_by_project.get(project, (Decimal(), Decimal()))
+                # Each is exact to the fen as text; floats added up are not, and one fen too much would be a warning.
+                balance_by_project[project] = (before[0] + Decimal(str(received)), before[1] + Decimal(str(spent)))
         return balance_by_project
 
 

@@ -80,8 +80,8 @@ def repeated(rows: Rows) -> None:
 def overspent(rows: Rows) -> None:
     """More spent than received on a project, over all time, with this return's rows."""
     balances = rows.context.balance((rows.sender or places.PROVINCE, rows.quarter.name))
-    received: Counter = Counter({project: Decimal(str(sums[0])) for project, sums in balances.items()})
-    spent: Counter = Counter({project: Decimal(str(sums[1])) for project, sums in balances.items()})
+    received: Counter = Counter({project: sums[0] for project, sums in balances.items()})
+    spent: Counter = Counter({project: sums[1] for project, sums in balances.items()})
     last: dict[str, int] = {}
     columns = zip(
         rows.column("project_id"),

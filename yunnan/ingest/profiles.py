@@ -82,7 +82,10 @@ def read(data: Path) -> list[dict]:
             files |= {path.name: path for path in sorted(folder.glob("*.toml"))}
         except OSError as error:
             raise Faulty(f"导入方案的文件夹 {folder} 读不了：{disk_errors.why(error)}；请检查权限") from error
-    return [_checked(path) for path in files.values()]
+    written = {path: _checked(path) for path in files.values()}
+    if twice := _read_two_ways(written):
+        raise Faulty(twice)
+    return list(written.values())
 
 
 def made(written: Iterable[dict]) -> list[Profile]:
@@ -109,6 +112,19 @@ def sentence(profile: Profile, headers: Collection[str]) -> str:
     parts += [f"{'、'.join(persons)}涉及个人，没有读取，也没有保存"] if persons else []
     parts += [f"{'、'.join(unused)}不是登记的内容，没有读取"] if unused else []
     return "；".join(parts)
+
+
+def _read_two_ways(written: dict[Path, dict]) -> str:
+    """Which word two files without a table of their own read as two values; '' where none is."""
+    first: dict[tuple[str, str], tuple[Path, str]] = {}
+    for path, one in written.items():
+        for column, pairs in ({} if "table" in one else one.get("values", {})).items():
+            for word, value in pairs.items():
+                before, other = first.setdefault((column, forms.fold(word)), (path, value))
+                if other != value:
+                    pair = f"{before} 读作“{other}”，{path} 读作“{value}”"
+                    return f"导入方案里 values.{column} 的“{word}”有两个读法：{pair}；请只留一个"
+    return ""
 
 
 def _factor(header: str) -> int:
