@@ -35,6 +35,17 @@ def test_each_column_is_said_with_what_it_becomes(explain):
     assert "读到1行，可以收1行，退回0行；以上是说明，什么也没有收" in lines
 
 
+def test_cells_that_are_read_as_something_else_are_shown_once_a_column(explain):
+    cut = [(*LINE[:1], code("1", "533300", n), *LINE[2:5], f"2016.{n}.8", "正常") for n in range(1, 7)]
+    lines, exit_code = explain(CUT, *cut)
+    assert exit_code == 0
+    (dates,) = [line for line in lines if "“成立登记日期”：" in line]
+    some = "“2016.1.8”读作“2016-01-08”，“2016.2.8”读作“2016-02-08”，“2016.3.8”读作“2016-03-08”"
+    assert dates == f"○ “Sheet”“成立登记日期”：{some}等6种"
+    assert "○ “Sheet”“登记管理机关”：“怒江州民政局”读作“533300”" in lines
+    assert PERSON not in "\n".join(lines)
+
+
 def test_all_faults_of_header_and_cells_are_said_at_once(explain):
     head = (
         "组织编号",

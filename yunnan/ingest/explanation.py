@@ -132,7 +132,7 @@ def _of_rows(table: str, parts: list[Table], order: Order, context: Context) -> 
         f"△ {line}" for line in _grouped(rows.notes.warnings)
     ]
     of_columns = [note for note in rows.notes.normalised if note.row is None and note.message[:2] != "另有"]
-    report += [f"○ {line}" for line in _grouped(of_columns)]
+    report += [f"○ {line}" for line in [*_grouped(of_columns), *_converted(rows.notes.changes)]]
     refused = len(rows.wrong)
     report.append(f"读到{len(rows):,}行，可以收{len(rows) - refused:,}行，退回{refused:,}行；以上是说明，什么也没有收")
     return report, not refused
@@ -152,6 +152,18 @@ def _understood(part: Table) -> Table:
     below = [["" if at in gone else cell for at, cell in enumerate(row)] for row in part.sheet.rows[first:]]
     sheet = replace(part.sheet, rows=[*part.sheet.rows[:first], *below])
     return tables.divide(sheet, replace(part.header, headings=tuple(headings)), part.around)
+
+
+def _converted(changes: list[Note]) -> Iterator[str]:
+    """One line a column: the first cells that are read as something else than what stands in them."""
+    columns: dict[tuple, dict[str, Note]] = defaultdict(dict)
+    for note in changes:
+        if note.row is not None and note.before and note.after:
+            columns[note.sheet, note.column].setdefault(note.before, note)
+    for (sheet, column), cells in columns.items():
+        some = "，".join(f"“{note.before}”读作“{note.after}”" for note in list(cells.values())[:EXAMPLES])
+        more = f"等{len(cells):,}种" if len(cells) > EXAMPLES else ""
+        yield f"{f'“{sheet}”' if sheet else ''}“{column}”：{some}{more}"
 
 
 def _grouped(notes: list[Note]) -> list[str]:
