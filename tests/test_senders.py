@@ -187,3 +187,26 @@ def test_the_provinces_targets_are_divided_among_the_senders(office_data, tmp_pa
     publish("2025-12-31")
     result = run("targets", "--propose", str(tmp_path / "拆分.xlsx"))
     assert "P1-08 筹集款物总额，全省7元：2个州市合计7元，等于全省目标" in result.stdout
+
+
+def refused_publication() -> str:
+    result = run("publish", "--as-of", "2026-03-31")
+    assert result.exit_code == 1
+    return result.stderr
+
+
+def test_new_senders_alone_are_a_reason_to_publish_and_the_same_ones_are_none(office_data, tmp_path):
+    assert run(*THREE).exit_code == 0
+    send(tmp_path, GIFT, "怒江.csv")
+    publish()
+    assert "没有能改变快照的报表" in refused_publication()
+    assert run("deadline", "--senders", "大理州").exit_code == 0
+    assert quality._returns_text(lights(DALI)) == "不应报"
+    preview = run("publish", "--as-of", "2026-03-31", "--preview").stdout
+    assert "报送期限、起报期或报送单位与底本不同" in preview
+    assert "大理白族自治州" in preview
+    manifest = json.loads((publish() / "manifest.json").read_bytes())
+    assert manifest["note"] == "收到报表0份，报送期限与报送单位有变"
+    assert quality._returns_text(lights(DALI)).startswith("0/6 逾期")
+    assert quality._returns_text(lights(NUJIANG)) == "另报1张"
+    assert "没有能改变快照的报表" in refused_publication()

@@ -90,6 +90,8 @@ def _outcome_lines(outcome: merge.Outcome) -> Iterator[str]:
     yield from outcome.remarks
     for file, why in outcome.taken_back.items():
         yield f"撤回 {file}：{why}"
+    if outcome.has_new_dates:
+        yield "报送期限、起报期或报送单位与底本不同，按现在的算"
     for batch in outcome.refused:
         yield f"只登记 {batch.file}：没有接收任何一行，等于未报送"
     for batch in outcome.unknown:

@@ -96,7 +96,8 @@ def _published(asof: date, into: Path, note: str, published_at: datetime, say: C
 
 def _note(outcome: Outcome) -> str:
     taken_back = f"，撤回{len(outcome.taken_back)}份" if outcome.taken_back else ""
-    return f"收到报表{len(outcome.taken)}份{taken_back}"
+    dates = "，报送期限与报送单位有变" if outcome.has_new_dates else ""
+    return f"收到报表{len(outcome.taken)}份{taken_back}{dates}"
 
 
 def _base(folder: Path, asof: date) -> Path | None:
@@ -131,7 +132,10 @@ def _merged(db: duckdb.DuckDBPyConnection, base: Path | None, asof: date, dates:
     outcome = sorted_out(db, [batch for batch in staging.batches() if batch.id not in gone], asof, set(gone))
     outcome.base = base.name if base else ""
     _take_back(db, gone, outcome)
-    if not outcome.taken and not outcome.taken_back:
+    outcome.has_new_dates = base is not None and dates != due_dates.from_facts(
+        snapshot_folders.manifest(base).get("due_dates", {})
+    )
+    if not (outcome.taken or outcome.taken_back or outcome.has_new_dates):
         raise publish.Refused(nothing(outcome))
     for batch in [*outcome.refused, *outcome.taken]:
         _receive(db, batch, dates)

@@ -22,6 +22,7 @@ class Outcome:
     waiting: list[tuple[Batch, str]] = field(default_factory=list)  # and why
     withdrawn: set[tuple[str, str]] = field(default_factory=set)  # table and key of the states that went
     taken_back: dict[str, str] = field(default_factory=dict)  # file -> why: returns of the base that were withdrawn
+    has_new_dates: bool = False  # deadline, first quarter or senders are no more those of the base
     last_receipt: int = 0
     base: str = ""
     path: Path = Path()
