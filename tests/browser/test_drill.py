@@ -83,3 +83,15 @@ def test_a_figure_opens_to_its_definition_its_sql_and_the_rows_that_make_it(visi
     expect(page.get_by_text(re.compile("合计 1,090,000.00元；指标值 1,090,000.00元"))).to_be_visible()
     page.get_by_role("tab", name="SQL").click()
     expect(page.get_by_text("-- $period = '2019'")).to_be_visible()
+
+
+def test_a_cell_of_the_returns_opens_its_place_at_its_quarter(visit):
+    page = visit("/quality?period=2020")
+    click_cell(page, "各州市各季度应报与已报", row=0, column=1)
+    expect(page).to_have_url(re.compile(r"place=530100.*period=20\d\dQ|period=20\d\dQ.*place=530100"))
+    expect(heading(page)).to_contain_text("昆明")
+    whole(page)
+    expect(heading(page)).to_contain_text("季度")
+    assert "及时" in cells(page, "各季度报送四灯")
+    page.go_back()
+    expect(heading(page)).not_to_contain_text("昆明")

@@ -65,7 +65,7 @@ def return_lights(table: pd.DataFrame, *, view: View) -> None:
     if view.region.level == "province":
         _heat(table.assign(text=[_returns_text(row) for row in table.itertuples()], shade=_shades(table)), "应报与已报")
         st.caption(
-            "已报/应报（张表）；未收到或迟报的写明逾期天数；起报期以前的不应报，收到的是补报；不在报送单位里的不应报，收到的是另报。点州市的名称，只看该州市各季度的情况。"
+            "已报/应报（张表）；未收到或迟报的写明逾期天数；起报期以前的不应报，收到的是补报；不在报送单位里的不应报，收到的是另报。点州市的名称，只看该州市各季度的情况；点一格，看该州市到该季度。"
         )
         st.markdown("**四灯**（依次为及时、完整、一致、可核）")
         lights = ["".join(SIGNS[row[name]] for name in LIGHTS) for row in table.to_dict("records")]
@@ -176,12 +176,11 @@ def return_files(table: pd.DataFrame, *, view: View) -> str | None:
     refused = int((table.status == "整份拒收").sum())
     st.markdown(f"收到 **{len(table):,}** 份，其中整份拒收 **{refused}** 份（不入库，等于未报送）。")
     display = table.assign(status=table.status.map(STATUSES), source_sha256=table.source_sha256.str[:12])
-    key = "return_files"
     doors = of_rows(list(table.batch_id), partial(navigation.put, "batch"))
     grid(
-        styled(doors.beside(display[LISTED])), hide_index=True, height=rows_high(min(len(display), TALLEST)), key=key,
+        styled(doors.beside(display[LISTED])), hide_index=True, height=rows_high(min(len(display), TALLEST)),
         column_config={columns.label(c): st.column_config.Column(width=w) for c, w in WIDTHS.items()},
-        doors=doors, alt="收到的报表",
+        key="return_files", doors=doors, alt="收到的报表",
     )  # fmt: skip
     st.caption("点“打开”，下面列出该份的问题与反馈工作簿。文件指纹只列前12位，全长见数据表。")
     table_twin(table, name="收到的报表（全部列）", view=view)
@@ -269,10 +268,16 @@ def _heat(table: pd.DataFrame, name: str) -> None:
     key = f"heat_{name}"
     doors = of_rows(codes, lambda place: navigation.open_page(navigation.QUALITY_PAGE, place=place), is_index=True)
     grid(
-        shaded(cells, colours), height=rows_high(len(cells)), key=key,
-        doors=doors,
+        shaded(cells, colours), height=rows_high(len(cells)), key=key, doors=doors,
+        selection_mode="single-cell", on_select=partial(_open_quarter, key, codes),
         column_config={"_index": st.column_config.Column("州市", pinned=True, width=100)}, alt=f"各州市各季度{name}",
     )  # fmt: skip
+
+
+def _open_quarter(key: str, codes: list[str]) -> None:
+    """Open the place and quarter of the clicked cell. codes: the places of the rows."""
+    for row, period in st.session_state[key].selection.cells:
+        navigation.open_page(navigation.QUALITY_PAGE, place=codes[row], period=period)
 
 
 def _quarters(table: pd.DataFrame) -> None:
