@@ -95,6 +95,12 @@ def chart(app: AppTest, key: str) -> dict:
     return found
 
 
+def drawn(app: AppTest) -> dict:
+    """What the first screen of the page is drawn from besides the resource."""
+    (found,) = app.get("bidi_component")
+    return json.loads(found.proto.json)
+
+
 def chart_alt(app: AppTest, key: str) -> str:
     """What a screen reader says of the figure."""
     (found,) = [c.proto.alt for c in app.get("plotly_chart") if c.proto.id.endswith(f"-{key}")]

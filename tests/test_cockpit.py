@@ -150,8 +150,10 @@ def test_the_browser_is_sent_no_bare_number_of_a_place(snapshot):
         assert all(isinstance(n, int) and -1 <= n <= lengths.get(kind, 40) for n in numbers), kind
 
 
-def test_the_script_formats_no_number():
-    script = (settings.ROOT / "static/cockpit/cockpit.js").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["cockpit", "pillar", "screen"])
+def test_the_scripts_format_no_number(name):
+    script = (settings.ROOT / f"static/cockpit/{name}.js").read_text(encoding="utf-8")
+    assert "toFixed" not in script.replace("(letters / scale).toFixed(1)", "")
     assert "toLocaleString" not in script
     assert "Intl." not in script
     assert "Math.round" not in script.replace("Math.round(innerHeight - top - bar)", "")

@@ -20,12 +20,14 @@ from tests.screens import (
     DEFINITIONS,
     FRONT,
     HEADING,
+    HEADINGS,
     INDICATORS,
     PAGES,
     PLACE,
     PREFECTURES,
     assert_whole,
     chart,
+    drawn,
     finding_of,
     html,
     metric,
@@ -250,10 +252,27 @@ def test_a_filter_moves_the_numbers(snapshot):
 )
 def test_an_old_link_to_an_indicator_of_a_pillar_shows_it_and_no_other_part_is_made(snapshot, page, indicator):
     app = open_page(f"pages/pillars/{page}.py", part="", indicator=indicator, period="2019")
-    assert chart(app, "map")["layout"]["title"]["text"].endswith("（2019年）")
+    assert drawn(app)["choice"] == {"period": "2019", "measure": indicator, "place": "530000"}
     assert [e.value for e in app.subheader if not e.value.startswith("需要关注")] == []
-    (box,) = [box for box in app.selectbox if box.key == "w_indicator"]
+    assert indicator in [row["code"] for row in drawn(app)["rows"]]
+    on_paper = open_page(f"pages/pillars/{page}.py", paper="true", part="", indicator=indicator, period="2019")
+    assert chart(on_paper, "map")["layout"]["title"]["text"].endswith("（2019年）")
+    (box,) = [box for box in on_paper.selectbox if box.key == "w_indicator"]
     assert box.value == indicator
+
+
+@pytest.mark.parametrize("place", ["530000", "533300", "533323"])
+def test_the_rows_of_a_head_say_what_the_table_for_paper_says(snapshot, place):
+    rows = drawn(open_page("pages/pillars/party.py", part="", period="2019", place=place))["rows"]
+    paper = open_page("pages/pillars/party.py", paper="true", part="", period="2019", place=place)
+    on_paper = next(table.value for table in paper.dataframe if table.proto.alt == HEADINGS["P1"])
+    for row, written in zip(rows, on_paper.to_dict("records"), strict=True):
+        assert [row["name"], row["value"], row["light"]] == [written["指标"], written["本期"], written["状态"]]
+        assert row["change"].removeprefix("同比") == written["同比"].replace(wording.NONE, "")
+        assert row["goal"].removeprefix("目标") == written["本期目标"].replace(wording.NONE, "")
+        assert row["attained"].removeprefix("完成") == written["完成率"].replace(wording.NONE, "")
+        assert (row["done"] < 0) == (not row["attained"])
+        assert len(row["heights"]) == len(row["texts"])
 
 
 NONSENSE = [

@@ -81,6 +81,7 @@
   // The wall: what the page has between one heading and the next is one block, and one block is shown at a time.
   const PARTS = ".st-key-parts";
   const ALWAYS = `.masthead, .foot, .note, .wallbar, .st-key-frame, .st-key-agenda, ${PARTS}, .st-key-w_topic, .st-key-w_aspect, ${streamlit.alert}`;
+  const HEAD = ".cockpit.of-pillar";
   let at = 0;
   let title = "";
   let arrives = false; // at a part just opened, until the next step
@@ -97,13 +98,13 @@
     let afterFinding = false;
     for (const child of children()) {
       if (child.matches(ALWAYS) || child.querySelector(ALWAYS)) continue;
-      const heading = child.querySelector("h1, h2, h3");
+      const heading = child.querySelector(HEAD) ? null : child.querySelector("h1, h2, h3"); // it goes with the title
       const isBare = found.length === 0 || (found.length === 1 && found[0].parts.every((part) => part.querySelector("h1")));
       const isNew = heading !== null && !(heading.tagName !== "H1" && isBare); // a title alone is no screen
       if (isNew || found.length === 0) found.push({ name: heading?.textContent.trim() ?? "", parts: [] });
       else if (afterFinding) found.push({ name: "主要数字", parts: [] });
       // Below the sums of a list stand its rows, which belong on the same screen.
-      afterFinding = found.length === 1 && child.querySelector(".finding") !== null && !child.querySelector(".sums");
+      afterFinding = found.length === 1 && child.querySelector(".finding") !== null && !child.querySelector(".sums") && !document.querySelector(HEAD);
       found.at(-1).parts.push(child);
     }
     return found;

@@ -205,7 +205,7 @@ EMPTY = """() => [...document.querySelectorAll('.dvn-scroller')].map(
 def test_in_a_very_wide_window_tables_are_drawn_in_the_letters_they_have_room_for(browser, server):
     context = browser.new_context(locale="zh-CN", viewport={"width": 3840, "height": 2160})
     for page in guarded(context):
-        for name in ("quality", "platform", "mechanism", "quality", "platform"):  # it is decided anew on each page
+        for name in ("quality", "scorecard", "quality", "scorecard"):  # it is decided anew on each page
             page.goto(f"{server}/{name}?period=2019")
             expect(whole(page).locator(".dvn-scroll-inner").first).to_be_attached()
             rest = page.evaluate(EMPTY)

@@ -39,8 +39,8 @@ def _cells(rows: Sequence, card) -> dict:
         return cells
     return cells | {
         "goal": [_goal(row, unit) if row else "" for row in rows],
-        "done": [_thousandths(_done(row)) if row else -1 for row in rows],
-        "due": [_thousandths(_due(row)) if row else -1 for row in rows],
+        "done": [thousandths(_done(row)) if row else -1 for row in rows],
+        "due": [thousandths(_due(row)) if row else -1 for row in rows],
         "median": [wording.measure(row.peers_median, unit) if row else wording.NONE for row in rows],
         "rank": [wording.place(row.place_rank, row.places_ranked) if row else wording.NONE for row in rows],
     }
@@ -93,7 +93,8 @@ def _due(row):
     return row.target_to_date / row.target_value
 
 
-def _thousandths(share) -> int:
+def thousandths(share) -> int:
+    """Of a share of the target, LONGEST at most; -1 for none."""
     return -1 if wording.is_none(share) else min(LONGEST, max(0, int(FULL * share)))
 
 
@@ -121,6 +122,12 @@ def _heights(rows: Sequence) -> list[list[int]]:
     pairs = [(None, None) if row is None else (row.value, row.target_to_date) for row in rows]
     most = max([0.0, *(n for pair in pairs for n in pair if n is not None and not wording.is_none(n))]) or 1
     return [[_height(number, most) for number in numbers] for numbers in zip(*pairs, strict=True)]
+
+
+def heights(values: Sequence) -> list[int]:
+    """Thousandths of the highest of the values; -1 for one that is missing, 0 for a negative one."""
+    most = max([0.0, *(value for value in values if not wording.is_none(value))]) or 1
+    return [_height(value, most) for value in values]
 
 
 def _height(number, most: float) -> int:

@@ -1,4 +1,4 @@
-"""What the pages of the pillars share: the head, and the part with all indicators and one on a map and over time."""
+"""What the pages of the pillars share: the head, and the part with all indicators and one of them by place."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -7,10 +7,12 @@ import pandas as pd
 import streamlit as st
 
 from yunnan.data import targets
-from yunnan.data.answer_cache import kept
+from yunnan.data.answer_cache import kept, made_once
 from yunnan.data.view import View
+from yunnan.drawing.cockpit import cells
 from yunnan.drawing.findings import conclusions, sentences
-from yunnan.front.address import choices, navigation
+from yunnan.front.address import appearance, choices, navigation
+from yunnan.front.kit import cockpit
 from yunnan.front.kit.attention_list import attention_list
 from yunnan.front.kit.clicks import of_rows
 from yunnan.front.kit.conclusion import finding
@@ -24,6 +26,7 @@ from yunnan.front.kit.returns_note import data_note
 from yunnan.words import columns, palette, wording
 
 ROOM = 4 << 20  # bytes kept of the tables of indicators; one takes some 40 kB
+SCREEN = "pillar"  # key of the head
 INDICATORS = "indicator"  # the code of the first part, which shows the indicators
 TARGETS = (
     "完成率对本期目标：可加的指标为本期各季之和；期末存量对年末目标；按期发生的比率每期对同一目标；"
@@ -46,12 +49,19 @@ def indicators(code: str, view: View) -> None:
     """
     values = _values(code, view)
     name = f"{view.pillars[code]}{wording.numeral(len(values))}项指标"
-    indicators_of_pillar(code, values, view=view, name=name)
-    data_note(view, list(values.indicator_code))
+    is_paper = appearance.is_paper()  # a signed link too, on which nothing that it says can be chosen
+    chosen = _indicator(values, view, draw=is_paper)
+    if is_paper:
+        indicators_of_pillar(code, values, view=view, name=name)
+    else:
+        _screen(code, chosen, values, view=view, name=name)
     attention_list(view, pillar=code)
+    data_note(view, list(values.indicator_code))
     if view.region.level != "county":
         handouts("pillar", view, pillar=code)
-    _one_indicator(code, values, view)
+    if is_paper:
+        _one_indicator(code, chosen, values, view)
+    evidence(view, chosen)
 
 
 def aspect(name: str, titles: Mapping[str, str], first: Mapping[str, str]) -> str:
@@ -75,20 +85,26 @@ def aspect(name: str, titles: Mapping[str, str], first: Mapping[str, str]) -> st
     )
 
 
-def _one_indicator(code: str, values: pd.DataFrame, view: View) -> None:
-    """One indicator: map, ranking, trend, evidence."""
-    quarters = view.snapshot.table("values/by_quarter", place=view.place)
+def _indicator(values: pd.DataFrame, view: View, *, draw: bool) -> str:
+    """The code of the chosen indicator of the pillar, in the URL as ?indicator=. draw: with a box to choose it."""
     measures = view.snapshot.table("measures/of_period", period=view.period).set_index("measure")
     codes = list(values.indicator_code)
-    chosen = choices.choose(
+    return choices.choose(
         "indicator",
         "看哪一项",
         codes,
         codes[0],
         label_of=measures.measure_name.__getitem__,
         also_valid=list(measures.index),
+        draw=draw,
         width=420,
     )
+
+
+def _one_indicator(code: str, chosen: str, values: pd.DataFrame, view: View) -> None:
+    """One indicator: map, ranking, trend."""
+    quarters = view.snapshot.table("values/by_quarter", place=view.place)
+    measures = view.snapshot.table("measures/of_period", period=view.period).set_index("measure")
     by_prefecture = view.snapshot.table("measures/by_prefecture", measure=chosen, period=view.period)
     if by_prefecture.empty:
         st.info("本指标只在省级计算，没有州市值。", icon=":material/info:")
@@ -97,7 +113,58 @@ def _one_indicator(code: str, values: pd.DataFrame, view: View) -> None:
         map_and_ranking(by_prefecture, measures.loc[chosen], view=view, finding=conclusion)
     card = values[values.indicator_code == chosen].iloc[0]
     trend(quarters[quarters.indicator_code == chosen], card, view=view)
-    evidence(view, chosen)
+
+
+def _screen(code: str, chosen: str, values: pd.DataFrame, *, view: View, name: str) -> None:
+    """One row for each indicator beside map and order of places of the chosen one; a click on a row chooses it."""
+    region = view.region
+    place = view.place if region.level == "province" else region.prefecture_code
+    data = {
+        "choice": {"period": view.period, "measure": chosen, "place": place},
+        "place": region.short_name if region.level == "county" else "",
+        "rows": rows_of(view, code),
+    }
+    cockpit.draw(
+        view, SCREEN, data, on_indicator_change=partial(_kept, "indicator"), on_place_change=partial(_kept, "place")
+    )
+    if not appearance.look().is_screen:
+        st.caption(TARGETS)
+    _table_of_pillar(values, view=view, name=name)
+
+
+def _kept(name: str) -> None:
+    """Keep what the reader has just chosen on the head."""
+    if chosen := st.session_state[SCREEN].get(name):
+        navigation.put(name, chosen)
+
+
+@made_once(ROOM)
+def rows_of(view: View, code: str) -> list[dict]:
+    """What the head says of each indicator of a pillar at the view's place, in words; lengths in thousandths.
+
+    done: of the period's target, -1 without one. heights, texts: of the quarters, the highest 1000, -1 and '' for none.
+    """
+    quarters = view.snapshot.table("values/by_quarter", place=view.place)
+    series = {one: list(rows.value) for one, rows in quarters.groupby("indicator_code")}
+    return [_row(row, series.get(row.indicator_code, [])) for row in _values(code, view).itertuples()]
+
+
+def _row(row, series: list[float]) -> dict:
+    change, goal = wording.compared(row), targets.of_period(row)
+    return {
+        "code": row.indicator_code,
+        "name": row.indicator_name,
+        "value": wording.headline(row.value, row.unit, row.published, row.status),
+        "change": "" if change == wording.NONE else f"同比{change}",
+        "goal": "" if goal == wording.NONE else f"目标{goal}",
+        "attained": "" if wording.is_none(row.attainment) else f"完成{wording.attained(row.attainment)}",
+        "done": cells.thousandths(row.attainment),
+        "status": cells.STATUSES.index(row.status),
+        "light": wording.light(row.status),
+        "progress": "　".join(targets.progress(row)),
+        "heights": cells.heights(series),
+        "texts": ["" if wording.is_none(value) else wording.measure(value, row.unit) for value in series],
+    }
 
 
 def _values(code: str, view: View) -> pd.DataFrame:
@@ -123,7 +190,11 @@ def indicators_of_pillar(code: str, values: pd.DataFrame, *, view: View, name: s
         alt=name,
     )
     st.caption(f"点“打开”，在下面看它的地图、走势与明细。{TARGETS}")
-    cited = [view.code(code) for code in codes]
+    _table_of_pillar(values, view=view, name=name)
+
+
+def _table_of_pillar(values: pd.DataFrame, *, view: View, name: str) -> None:
+    cited = [view.code(code) for code in values.indicator_code]
     table_twin(values.drop(columns="definition"), name=name, view=view, is_of_place=True, codes=cited)
 
 

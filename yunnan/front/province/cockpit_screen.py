@@ -1,18 +1,14 @@
 """The first screen of 总览: one component that draws a resource of the server and answers every choice by itself."""
 
-import gzip
 from collections.abc import Mapping
 
 import streamlit as st
 
-from yunnan import settings, streamlit_seam
-from yunnan.access import viewer
 from yunnan.data.view import View
-from yunnan.drawing.cockpit import resource
 from yunnan.front.address import appearance, navigation
+from yunnan.front.kit import cockpit
 from yunnan.front.kit.handouts import KINDS
 
-FOLDER = settings.ROOT / "static" / "cockpit"
 KEY = "cockpit"
 CHOICES = ("period", "measure", "place")
 
@@ -20,21 +16,13 @@ CHOICES = ("period", "measure", "place")
 def screen(view: View, measure: str, parts: Mapping[str, str]) -> None:
     """Draw the first screen for the view's period, place and this measure. parts: {code: title} of what is below it."""
     data = {
-        "resource": f"./cockpit/{view.snapshot.id}/{resource.key(view.snapshot)}.json",
-        "inline": _inline(view) if viewer.is_bare() else None,
         "choice": {"period": view.period, "measure": measure, "place": view.place},
         "county": _county(view),
-        "params": navigation.params() | {"asof": view.snapshot.id},
         "files": _files(view),
         "parts": list(parts.items()),
         "part": navigation.item("part", among=(*parts, appearance.ALL_PARTS)),
     }
-    streamlit_seam.component("cockpit", FOLDER)(key=KEY, data=data, on_choice_change=_chosen, on_part_change=_opened)
-
-
-def _inline(view: View) -> str:
-    """The resource itself, for `streamlit run`, where nothing answers its address."""
-    return gzip.decompress(resource.packed(view.snapshot)).decode()
+    cockpit.draw(view, KEY, data, on_choice_change=_chosen, on_part_change=_opened)
 
 
 def _county(view: View) -> dict[str, str] | None:

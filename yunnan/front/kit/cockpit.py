@@ -1,0 +1,35 @@
+"""What the first screens of pages share: the component that draws them, and the resource that it draws."""
+
+import gzip
+from collections.abc import Callable
+from typing import Any
+
+from yunnan import settings, streamlit_seam
+from yunnan.access import viewer
+from yunnan.data.view import View
+from yunnan.drawing.cockpit import resource
+from yunnan.front.address import navigation
+
+FOLDER = settings.ROOT / "static" / "cockpit"
+
+
+def draw(view: View, key: str, data: dict[str, Any], **callbacks: Callable[[], None]) -> None:
+    """Draw a first screen of the view's snapshot.
+
+    data: what it needs besides the resource. callbacks: on_<name>_change, called when the reader has chosen that.
+    """
+    streamlit_seam.component("cockpit", FOLDER)(
+        key=key,
+        data={
+            "resource": f"./cockpit/{view.snapshot.id}/{resource.key(view.snapshot)}.json",
+            "inline": _inline(view) if viewer.is_bare() else None,
+            "params": navigation.params() | {"asof": view.snapshot.id},
+            **data,
+        },
+        **callbacks,
+    )
+
+
+def _inline(view: View) -> str:
+    """The resource itself, for `streamlit run`, where nothing answers its address."""
+    return gzip.decompress(resource.packed(view.snapshot)).decode()
