@@ -260,6 +260,7 @@ export class Screen {
     this.drawFiles();
     this.drawDoors();
     this.reveal();
+    this.trim();
     this.light();
   }
 
@@ -364,8 +365,28 @@ export class Screen {
     for (const proof of list.querySelectorAll("a")) proof.tabIndex = -1;
     this.stopAt(list.querySelector("a"));
     if (!own.length) list.append(element("li", "none", "本期没有需要关注的事项。"));
-    if (own.length > rows.length) list.append(element("li", "none", "其余见“需要关注”全部。"));
     this.body(this.parts.matters).replaceChildren(list);
+    this.matters = own.length;
+    this.parts.rest?.remove();
+    this.parts.rest = element("button", "more rest", `全部 ${own.length} 项`);
+    this.parts.rest.type = "button";
+    this.parts.rest.addEventListener("click", () => this.openPart("matters"));
+    this.parts.matters.append(this.parts.rest);
+  }
+
+  // Of the matters whole rows alone stand on the screen; the others are behind the button below them.
+  trim() {
+    const { matters, rest } = this.parts;
+    if (!rest) return;
+    const rows = [...matters.querySelectorAll(".matter")];
+    for (const row of [...rows, rest]) row.hidden = false;
+    const edge = () => this.body(matters).getBoundingClientRect().bottom + 0.5;
+    const isCut = (row) => row.getBoundingClientRect().bottom > edge();
+    rest.hidden = this.matters === rows.length;
+    if (!rows.some(isCut)) return;
+    rest.hidden = false;
+    const cut = rows.filter(isCut);
+    for (const row of cut) row.hidden = true;
   }
 
   // Of the matters one is a stop of the Tab key, and the arrow keys move among them.
@@ -376,7 +397,7 @@ export class Screen {
   }
 
   onMatterKey(event) {
-    const proofs = [...event.target.closest(".list").querySelectorAll("a")];
+    const proofs = [...event.target.closest(".list").querySelectorAll(".matter:not([hidden]) a")];
     const at = proofs.indexOf(event.target);
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: proofs.length - 1 }[event.key];
     if (to === undefined) return;
@@ -528,14 +549,16 @@ export class Screen {
         const door = element("button", "more", title);
         door.type = "button";
         door.setAttribute("aria-expanded", String(this.data.part === code));
-        door.addEventListener("click", () => {
-          this.tell();
-          window.streamlitPage?.beginStep();
-          this.askPart(code);
-        });
+        door.addEventListener("click", () => this.openPart(code));
         return door;
       }),
     );
+  }
+
+  openPart(code) {
+    this.tell();
+    window.streamlitPage?.beginStep();
+    this.askPart(code);
   }
 
   // A part just opened, by its button or by the address, is moved into sight once, when it is there; Back leads to where
@@ -655,6 +678,7 @@ export class Screen {
     const scale = Math.min(this.svg.clientWidth / this.resource.map.size[0], this.svg.clientHeight / this.resource.map.size[1]);
     const letters = parseFloat(getComputedStyle(this.mount).fontSize);
     if (scale > 0) this.svg.style.setProperty("--name", `${(letters / scale).toFixed(1)}px`);
+    this.trim();
   }
 
   // What keeps its place below the screen on the wall, where nobody scrolls: the bar, and the foot of the page.

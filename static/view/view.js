@@ -19,7 +19,7 @@
   size.textContent =
     asked.get("mode") === "screen"
       ? "html { font-size: max(15px, 1.4583vw) !important; }"
-      : "@media (min-width: 2600px) { html { font-size: 22px !important; } }"; // as style.css says, too late for a table
+      : "@media screen { html { font-size: max(16px, calc(100vw / 120)) !important; } }"; // above 1920 px all grows alike
   document.head.append(size);
 
   // A figure keeps the width it was drawn with; paper is narrower than most screens. With a view box it shrinks whole,

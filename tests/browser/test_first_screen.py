@@ -69,6 +69,36 @@ def test_all_of_it_is_on_one_screen(first, size):
     assert page.evaluate(SMALL, 13) == []
 
 
+def test_a_window_twice_as_large_shows_the_same_twice_as_large(first):
+    parts = ("h2", ".figure", ".map svg", ".row", ".bars li", ".strip", ".matter")
+    boxes = []
+    for size in (DESK, (2 * DESK[0], 2 * DESK[1])):
+        page = first(size=size)
+        boxes.append([one.bounding_box() for part in parts for one in page.locator(f".cockpit {part}:visible").all()])
+    assert len(boxes[0]) == len(boxes[1]) > 30
+    for small, large in zip(*boxes, strict=True):
+        for side in ("x", "y", "width", "height"):
+            assert abs(large[side] - 2 * small[side]) <= 12, (small, large)
+
+
+@pytest.mark.parametrize("size", [OFFICE, DESK, WALL, PHONE])
+def test_of_what_needs_somebody_whole_rows_stand_and_a_button_leads_to_all(first, size):
+    page = first(size=size)
+    count = int(re.sub(r"\D", "", page.locator(".cockpit .matters h2").inner_text()))
+    room = page.locator(".cockpit .matters .content").bounding_box()
+    rows = [row.bounding_box() for row in page.locator(".cockpit .matter").filter(visible=True).all()]
+    assert 0 < len(rows) <= count
+    assert all(row["y"] + row["height"] <= room["y"] + room["height"] + 1 for row in rows)
+    rest = page.locator(".cockpit .rest")
+    if len(rows) == count:
+        expect(rest).to_be_hidden()
+        return
+    expect(rest).to_have_text(f"全部 {count} 项")
+    assert room["y"] + room["height"] - rows[-1]["y"] - rows[-1]["height"] < 2 * max(row["height"] for row in rows)
+    rest.click()
+    expect(page.get_by_role("heading", name=f"需要关注（{count}）", level=3)).to_be_visible()
+
+
 def test_a_period_without_a_score_says_so_and_no_text_stands_on_another(page, server):
     page.set_viewport_size({"width": OFFICE[0], "height": OFFICE[1]})
     page.goto(f"{server}/?asof=2018-12-31.r1&period=2018")

@@ -39,10 +39,10 @@ class Look:
 
     @property
     def rem(self) -> float:
-        """The root font size in pixels, as style.css and view.js set it."""
+        """The root font size in pixels, as view.js sets it; above 1920 px all grows with the window."""
         if self.is_screen:
             return max(15, self.width * 0.014583)
-        return 22 if self.width >= 2600 else 16
+        return max(16, self.width / 120)
 
 
 def look() -> Look:
