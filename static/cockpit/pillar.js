@@ -68,7 +68,7 @@ export class PillarHead extends Screen {
     this.fit();
   }
 
-  draw() {
+  drawAll() {
     const { parts, choice } = this;
     const card = this.cardOf(choice.measure);
     this.drawRows();

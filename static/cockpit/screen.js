@@ -20,6 +20,9 @@ export class Screen {
     document.addEventListener("focusin", this.onOutside, true);
     this.onMove = () => (this.reader = "moves");
     for (const kind of MOVES) document.addEventListener(kind, this.onMove, { capture: true, passive: true });
+    // What was chosen by the pointer answers to keys too, wherever they are not typed into something.
+    this.onFree = (event) => event.target === document.body && this.resource && this.onKey(event);
+    document.addEventListener("keydown", this.onFree);
     window.addEventListener("resize", this.onResize);
     // What stands above may come later or go away, and moves the screen.
     this.above = new ResizeObserver(this.onResize);
@@ -35,6 +38,7 @@ export class Screen {
     document.removeEventListener("pointerdown", this.onOutside, true);
     document.removeEventListener("focusin", this.onOutside, true);
     for (const kind of MOVES) document.removeEventListener(kind, this.onMove, { capture: true });
+    document.removeEventListener("keydown", this.onFree);
     window.removeEventListener("resize", this.onResize);
     this.above.disconnect();
   }
@@ -238,6 +242,21 @@ export class Screen {
   // ---- drawing, at every choice
 
   draw() {
+    this.keepFocus(() => this.drawAll());
+  }
+
+  // What is drawn anew takes the focus with it: the button to the chosen place, or the list of places.
+  keepFocus(drawAll) {
+    const { places } = this.parts;
+    const held = places.contains(document.activeElement) ? document.activeElement : null;
+    drawAll();
+    if (held && !held.isConnected) {
+      const again = held.matches(".open") ? places.querySelector(".open") : null;
+      (again ?? places.querySelector("[role=listbox]"))?.focus({ preventScroll: true });
+    }
+  }
+
+  drawAll() {
     const { resource, parts, choice } = this;
     const cards = this.cardOf(choice.measure);
     mark(this.quick, choice.measure);
@@ -622,11 +641,15 @@ export class Screen {
   pick(n) {
     if (n <= PROVINCE) return;
     const [code] = this.resource.places[n];
-    if (this.choice.place === code) location.assign(this.open("prefecture", { place: code }));
+    if (this.choice.place === code) this.openPlace();
     else {
       this.choose({ place: code });
       this.parts.places.querySelector(".open")?.focus({ preventScroll: true });
     }
+  }
+
+  openPlace() {
+    location.assign(this.open("prefecture", { place: this.choice.place }));
   }
 
   release() {
@@ -638,6 +661,8 @@ export class Screen {
     if (event.key === "Escape" && this.place > PROVINCE) {
       event.preventDefault();
       this.release();
+    } else if (event.key === "Enter" && this.place > PROVINCE && event.target === document.body) {
+      this.openPlace();
     } else if (event.target.matches?.("[role=radio]")) this.onChoiceKey(event);
     else if (event.target.matches?.("[role=listbox]")) this.onOrderKey(event);
     else if (event.target.matches?.(".matters .list a")) this.onMatterKey(event);

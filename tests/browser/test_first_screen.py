@@ -154,6 +154,19 @@ def test_a_county_in_the_address_shows_its_prefecture_and_the_way_to_its_own_pag
     expect(page.get_by_role("heading", level=1)).to_contain_text("福贡县")
 
 
+@pytest.mark.parametrize("part", ["", "&part=figures"])
+def test_enter_opens_the_page_of_the_place_that_was_chosen(first, part):
+    page = first(f"period=2019{part}")
+    page.locator(".cockpit .row", has_text="怒江").click()
+    expect(page.locator(".cockpit .places h2")).to_have_text("怒江（2019年）")
+    whole(page)
+    expect(page.locator(".cockpit .places .open")).to_be_focused()
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("怒江")
+    assert asked(page)["place"] == "533300"
+
+
 TOP = "() => document.querySelector('[data-testid=stMain]').scrollTop"
 IN_SIGHT = """() => { const box = document.querySelector('.st-key-part').getBoundingClientRect();
   return box.top >= 0 && box.top < innerHeight / 3; }"""
