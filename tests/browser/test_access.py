@@ -69,7 +69,7 @@ CUT = """() => [...document.querySelectorAll(
 
 def test_what_needs_somebody_is_one_stop_of_the_tab_key_and_arrows_move_in_it(visit):
     page = visit("/?period=2019")
-    links = page.locator(".cockpit .matters .list a")
+    links = page.locator(".cockpit .matters .matter:not([hidden]) a")
     assert links.count() > 2
     stops = page.locator('.cockpit .matters .list a:not([tabindex="-1"])')
     expect(stops).to_have_count(1)
@@ -79,7 +79,7 @@ def test_what_needs_somebody_is_one_stop_of_the_tab_key_and_arrows_move_in_it(vi
         expect(links.nth(at % links.count())).to_be_focused()
         expect(stops).to_have_count(1)
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.closest('.matters') === null"), "the next stop is elsewhere"
+    expect(page.locator(".cockpit .rest")).to_be_focused()
     page.keyboard.press("Shift+Tab")
     expect(links.first).to_be_focused()
 

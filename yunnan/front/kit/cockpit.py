@@ -1,7 +1,6 @@
 """What the first screens of pages share: the component that draws them, and the resource that it draws."""
 
 import gzip
-from collections.abc import Callable
 from typing import Any
 
 from yunnan import settings, streamlit_seam
@@ -13,7 +12,7 @@ from yunnan.front.address import navigation
 FOLDER = settings.ROOT / "static" / "cockpit"
 
 
-def draw(view: View, key: str, data: dict[str, Any], **callbacks: Callable[[], None]) -> None:
+def draw(view: View, key: str, data: dict[str, Any], **callbacks: Any) -> None:
     """Draw a first screen of the view's snapshot.
 
     data: what it needs besides the resource. callbacks: on_<name>_change, called when the reader has chosen that.
