@@ -19,7 +19,7 @@ EVIDENCE = {"indicator": "P1-08", "evidence": "true"}
 # name -> a page where it means something, and what else its address needs
 PAGE_OF: dict[str, tuple[str, dict[str, str]]] = {
     **dict.fromkeys(("asof", "period", "place", "measure", "part"), (FRONT, {})),
-    **dict.fromkeys(("mode", "theme", "notes", "agenda", "paper", "tables", "code"), (FRONT, {})),
+    **dict.fromkeys(("mode", "theme", "notes", "agenda", "auto", "paper", "tables", "code"), (FRONT, {})),
     "view": (FRONT, {"agenda": "年终总结"}),
     "pillar": ("pages/province/scorecard.py", {"part": "heat"}),
     **dict.fromkeys(("indicator", "evidence", "bars"), (DEFINITIONS, {})),

@@ -93,6 +93,29 @@ def test_a_view_that_cannot_be_shown_is_named_and_the_others_still_are(folder, l
     assert problem.endswith("已略过。")
 
 
+@pytest.mark.parametrize("seconds", ["4", "3601", "true", "2.5", '"30"', "-30"])
+def test_seconds_that_cannot_be_meant_are_named_and_replaced(folder, seconds):
+    (folder / "坏.toml").write_text(f"seconds = {seconds}\n{GOOD}", encoding="utf-8")
+    agenda = agendas.read("坏")
+    assert agenda.problems == ("议程文件 坏.toml 的 seconds 应是5到3600的整数（秒），现按30秒办。",)
+    assert (agenda.seconds, len(agenda.stops)) == (30, 2)
+
+
+def test_an_agenda_runs_by_itself_only_where_the_address_says_so(folder):
+    (folder / "轮.toml").write_text(f"seconds = 45\n{GOOD}", encoding="utf-8")
+    app = open_page(FRONT, agenda="轮", view="2")
+    assert "data-seconds" not in html(app, "agenda")[0]
+    assert app.button(key="agenda_next").disabled
+    app.button(key="agenda_auto").click().run()
+    assert app.query_params["auto"] == "true"
+    (bar,) = [element.value for element in app.html if 'class="agenda"' in element.value]
+    assert 'data-seconds="45"' in bar
+    app.button(key="agenda_next").click().run()
+    assert (app.query_params["view"], app.query_params["auto"]) == ("1", "true")
+    app.button(key="agenda_auto").click().run()
+    assert "auto" not in app.query_params
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [

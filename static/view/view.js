@@ -180,6 +180,33 @@
     }
   });
 
+  // An agenda that runs by itself: after its seconds the next item, counted anew on each, and after each touch of the
+  // pointer. Any key pauses it and does nothing else.
+  let counted = "";
+  let timer = 0;
+  const running = () => document.querySelector(".agenda[data-seconds]");
+
+  function count(isAnew) {
+    const shown = running()?.textContent ?? "";
+    if (shown === counted && !isAnew) return;
+    counted = shown;
+    clearTimeout(timer);
+    if (shown) timer = setTimeout(() => document.querySelector(".st-key-agenda_next button")?.click(), Number(running().dataset.seconds) * 1000);
+  }
+
+  document.addEventListener("pointerdown", () => count(true), true);
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (!running()) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      clearTimeout(timer);
+      document.querySelector(".st-key-agenda_auto button")?.click();
+    },
+    true,
+  );
+
   // What Streamlit's own elements leave unsaid to those who listen: its menu is no list to a reader of lists, and the
   // marks of its small charts have no name of their own (the chart has).
   function assist() {
@@ -197,6 +224,7 @@
     cancelAnimationFrame(waiting);
     waiting = requestAnimationFrame(() => {
       layOut();
+      count(false);
       assist();
     });
   }).observe(document.documentElement, { subtree: true, childList: true, characterData: true });

@@ -25,6 +25,7 @@ FRAME = """<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><
 </iframe>"""
 
 AGENDA = """title = "例会"
+seconds = 5
 [[view]]
 page = "overview"
 period = "2019"

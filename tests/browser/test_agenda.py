@@ -1,4 +1,6 @@
-"""A meeting in the browser: begun from the list, led by the arrow keys, its note kept from the wall until asked for."""
+"""A meeting in the browser: begun from the list, led by the arrow keys or by itself, its note kept until asked for."""
+
+import re
 
 from playwright.sync_api import expect
 
@@ -41,3 +43,18 @@ def test_the_box_of_a_meeting_jumps_to_a_place_by_its_code_and_leads_back(visit)
     whole(page)
     page.get_by_role("button", name="回到第1项").click()
     expect(heading(page)).to_contain_text("总览")
+
+
+def test_an_agenda_runs_by_itself_round_and_round_until_any_key_pauses_it(visit):
+    page = visit("/?agenda=例会&view=2&asof=2020-06-30.r1&period=2019&mode=screen")
+    position = page.locator(".agenda")
+    assert "auto" not in page.url
+    page.get_by_role("button", name="轮播", exact=True).click()
+    for n in (3, 1, 2):
+        expect(position).to_contain_text(f"{n}/3")
+        expect(page).to_have_url(re.compile("auto=true"))
+    whole(page)
+    page.keyboard.press("Shift")
+    expect(page.get_by_role("button", name="轮播", exact=True)).to_be_visible()
+    expect(page).not_to_have_url(re.compile("auto"))
+    expect(position).not_to_have_attribute("data-seconds", re.compile("."))

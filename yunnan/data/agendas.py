@@ -1,6 +1,7 @@
 """Agendas of meetings: data/agendas/<name>.toml, each a title and a list of views. The only reader of that folder.
 
 title = "2019年终总结"
+seconds = 30                 # how long each view stays where the agenda runs by itself; 30 without it
 notes = "province"           # whom the notes are shown to: province (default): who may see the whole province; or all
 [[view]]
 page = "overview"            # the page's name in its address
@@ -26,6 +27,7 @@ from yunnan.words.geography import PROVINCE
 
 NEEDED, ALLOWED = ("page", "period", "asof"), ("page", "place", "period", "asof", "note", "with")
 READERS = ("province", "all")
+SECONDS, FEWEST, MOST = 30, 5, 3600  # of a view where the agenda runs by itself: unless it says otherwise, least, most
 WORD = re.compile(r"[a-z][a-z0-9_]{0,30}")
 
 
@@ -40,12 +42,16 @@ class Stop:
 
 @dataclass(frozen=True)
 class Agenda:
-    """An agenda: its views in order, and its problems: a sentence for each part of its file that cannot be used."""
+    """An agenda: its views in order, and its problems: a sentence for each part of its file that cannot be used.
+
+    seconds: how long each view stays where the agenda runs by itself.
+    """
 
     name: str
     title: str
     stops: tuple[Stop, ...] = ()
     problems: tuple[str, ...] = field(default=())
+    seconds: int = SECONDS
 
 
 class Unlisted(Exception):
@@ -88,6 +94,10 @@ def _agenda(path: Path, content: dict) -> Agenda:
     readers = content.get("notes", READERS[0])
     if readers not in READERS:
         problems.append(f"议程文件 {path.name} 的 notes 应是 {'、'.join(READERS)} 之一，现按 {READERS[0]} 办。")
+    seconds = content.get("seconds", SECONDS)
+    if isinstance(seconds, bool) or not isinstance(seconds, int) or not FEWEST <= seconds <= MOST:
+        problems.append(f"议程文件 {path.name} 的 seconds 应是{FEWEST}到{MOST}的整数（秒），现按{SECONDS}秒办。")
+        seconds = SECONDS
     # Notes for leaders are kept from a viewer who may see only some prefectures.
     may_see = readers == "all" or viewer.scope() is None
     for n, view in enumerate(views, 1):
@@ -97,7 +107,7 @@ def _agenda(path: Path, content: dict) -> Agenda:
             address = {name: str(value) for name, value in view.get("with", {}).items()}
             frame = {"asof": view["asof"], "period": str(view["period"]), "place": str(view.get("place", PROVINCE))}
             stops.append(Stop(view["page"], address | frame, str(view.get("note", "")) if may_see else ""))
-    return Agenda(path.stem, title, tuple(stops), tuple(problems))
+    return Agenda(path.stem, title, tuple(stops), tuple(problems), seconds)
 
 
 def _wrong(view: object) -> str:

@@ -1,4 +1,7 @@
-"""A meeting in the URL: ?agenda= and ?view= say which item of an agenda is shown, ?notes=true shows the notes."""
+"""A meeting in the URL: ?agenda= and ?view= say which item of an agenda is shown, ?notes=true shows the notes.
+
+?auto=true lets the agenda run by itself, from its last item to its first again; static/view/view.js counts the seconds.
+"""
 
 import streamlit as st
 
@@ -53,7 +56,7 @@ def open_stop(agenda: Agenda, at: int) -> None:
     """Open an item of the agenda exactly as written there, forgetting other choices; for callbacks."""
     stop = agenda.stops[at]
     params = st.query_params.to_dict()
-    kept = {name: params[name] for name in (*LOOK, "notes") if params.get(name)}
+    kept = {name: params[name] for name in (*LOOK, "notes", "auto") if params.get(name)}
     _forget()
     st.session_state["goto"] = (
         agendas.pages()[stop.page],
@@ -70,7 +73,7 @@ def open_view(page: str, address: dict[str, str]) -> None:
 
 def end_meeting() -> None:
     """Leave the meeting and stay on the page; for callbacks."""
-    for name in ("agenda", "view", "notes"):
+    for name in ("agenda", "view", "notes", "auto"):
         drop(name)
 
 

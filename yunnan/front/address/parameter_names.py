@@ -10,10 +10,10 @@ from yunnan.words import wording
 
 ESCAPED = "amp;"  # before a name where a URL was copied out of the HTML of a page
 OF_PAGES = {
-    "asof2", "aspect", "batch", "cause", "code", "evidence", "field", "figure", "file", "items", "layer", "mode2",
-    "org", "paper", "part", "peers", "period2", "plan", "project", "tables", "tile", "topic", "with",
+    "asof2", "aspect", "auto", "batch", "cause", "code", "evidence", "field", "figure", "file", "items", "layer",
+    "mode2", "org", "paper", "part", "peers", "period2", "plan", "project", "tables", "tile", "topic", "with",
 }  # fmt: skip
-FLAGS = ("paper", "tables", "evidence", "notes", "bars")
+FLAGS = ("paper", "tables", "evidence", "notes", "bars", "auto")
 OF_LISTS = {"search", "sort", "columns"}
 
 

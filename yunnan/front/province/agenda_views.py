@@ -35,12 +35,17 @@ def meeting_bar(page: str, view: View, pages: Mapping[str, str]) -> None:
 
 
 def _steps(agenda: Agenda, at: int, page: str) -> None:
-    stop, last = agenda.stops[at], len(agenda.stops) - 1
+    stop, last, runs = agenda.stops[at], len(agenda.stops) - 1, navigation.flag("auto")
     st.button("‹ 上一项", key="agenda_prev", disabled=at == 0, on_click=meeting_steps.open_stop, args=(agenda, at - 1))
-    st.html(f'<div class="agenda"><b>{at + 1}/{last + 1}</b>　{escape(agenda.title)}</div>', width="content")
+    seconds = f' data-seconds="{agenda.seconds}"' if runs else ""
+    st.html(f'<div class="agenda"{seconds}><b>{at + 1}/{last + 1}</b>　{escape(agenda.title)}</div>', width="content")
+    following = (at + 1) % len(agenda.stops)
     st.button(
-        "下一项 ›", key="agenda_next", disabled=at == last, on_click=meeting_steps.open_stop, args=(agenda, at + 1)
-    )
+        "下一项 ›", key="agenda_next", disabled=at == last and not runs, on_click=meeting_steps.open_stop,
+        args=(agenda, following),
+    )  # fmt: skip
+    st.button("暂停轮播" if runs else "轮播", key="agenda_auto", type="tertiary", on_click=navigation.put_flag,
+              args=("auto",), kwargs={"on": not runs})  # fmt: skip
     if page != stop.page or meeting_steps.has_left(stop):
         label = f"已离开议程画面，回到第{at + 1}项"
         st.button(label, key="agenda_back", icon=":material/undo:", on_click=meeting_steps.open_stop, args=(agenda, at))
