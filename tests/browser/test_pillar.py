@@ -156,6 +156,7 @@ def test_the_head_is_the_first_picture_on_the_wall_with_its_title(head):
                 box = one.bounding_box()
                 assert box["y"] + box["height"] <= bar["y"] + 1, part
         assert page.evaluate(SMALL, 24) == []
+        assert page.evaluate(COVERED) == []
         assert page.evaluate(CUT) == []
 
 
