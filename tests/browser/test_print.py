@@ -100,7 +100,7 @@ def test_a_long_list_prints_to_its_last_row_and_no_button_does(visit, tmp_path, 
 
 
 def test_to_print_a_page_with_a_table_opens_its_form_for_paper_which_prints_itself_once(visit, tmp_path):
-    page = visit("/party?period=2019")
+    page = visit("/prefecture?place=533300&period=2019&part=indicators")
     charts = "[...document.querySelectorAll('[data-testid=stPlotlyChart]')]"
     drawn = f"{charts}.every((chart) => chart.querySelector('.main-svg'))"
     note = "document.documentElement.dataset.printed"
@@ -115,6 +115,16 @@ def test_to_print_a_page_with_a_table_opens_its_form_for_paper_which_prints_itse
     page.reload()
     whole(page)
     expect(page.locator("html")).not_to_have_attribute("data-printed", re.compile(""))
+
+
+def test_the_head_of_a_pillar_is_printed_as_it_stands_on_its_first_sheet(visit, tmp_path):
+    page = visit("/party?period=2019")
+    first, *_ = printed(page, tmp_path)
+    first = re.sub(r"\s", "", first)
+    for row in page.locator(".cockpit .bullet").all():
+        for part in (".name", ".value", ".light"):
+            assert re.sub(r"\s", "", row.locator(part).text_content()) in first
+    assert ink_at_the_edge(tmp_path / "page.pdf", tmp_path) == []
 
 
 def test_a_page_printed_past_the_form_for_paper_says_that_its_tables_are_missing(visit, tmp_path):
