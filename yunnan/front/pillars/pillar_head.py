@@ -82,6 +82,7 @@ def aspect(name: str, titles: Mapping[str, str], first: Mapping[str, str]) -> st
         on_choice=choose,
         widget=st.segmented_control,
         required=True,
+        label_visibility="collapsed",  # as on the pages whose parts are chosen like this
     )
 
 
