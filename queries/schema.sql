@@ -6,7 +6,7 @@
 -- The data dictionary page is generated from the comments below.
 
 -- Version of this contract, written into each manifest: a change of a table or column raises it.
-create macro contract_version() as 6;
+create macro contract_version() as 7;
 
 create type county_kind as enum ('市辖区', '县级市', '县', '自治县');
 create type data_certainty as enum ('sourced', 'derived', 'synthetic');
@@ -568,6 +568,28 @@ comment on column stages.basis is '依据；文号或会议';
 comment on column stages.source_file is '来源文件；空=随程序提供（文献与演示），不是报来的';
 comment on column stages.source_row is '来源行';
 
+create table office_figures (
+    figure_code varchar primary key check (regexp_full_match(figure_code, 'GB-[A-Z0-9]{1,12}')),
+    label varchar not null,
+    published varchar not null,
+    indicator_code varchar not null,
+    period varchar not null check (regexp_full_match(period, '20[0-9]{2}(H[12]|Q[1-4])?')),
+    region_code varchar not null,
+    basis varchar not null,
+    source_file varchar not null,
+    source_row integer not null
+);
+comment on table office_figures is '单位登记的公布数，一行一个；发布时与本快照的指标值核对';
+comment on column office_figures.figure_code is '编号；GB-加字母或数字';
+comment on column office_figures.label is '名称；公布时怎样叫';
+comment on column office_figures.published is '公布写法；如约4.4亿元、8000多万元、615万元、85.2%；单位同该指标';
+comment on column office_figures.indicator_code is '指标代码';
+comment on column office_figures.period is '所属时期；如2025、2025H1、2025Q3';
+comment on column office_figures.region_code is '地区代码；530000为全省；统计人或户的指标只有全省';
+comment on column office_figures.basis is '依据；公布的文件、会议或报道';
+comment on column office_figures.source_file is '来源文件';
+comment on column office_figures.source_row is '来源行';
+
 create table snapshot_manifest (
     batch_id varchar primary key,
     table_name varchar not null,
@@ -928,24 +950,30 @@ create table published_figures (
     published varchar not null,
     qualifier varchar not null,
     unit varchar not null,
-    seed_fact varchar not null,
+    seed_fact varchar,
     note varchar not null,
     actual double,
     computed varchar not null,
-    holds boolean
+    holds boolean,
+    indicator_code varchar,
+    period varchar,
+    region_code varchar
 );
-comment on table published_figures is '文献公布数核对，一行一个；发布时按 queries/figures/ 计算';
+comment on table published_figures is '公布数核对，一行一个；文献的按 queries/figures/ 计算，单位登记的取指标值';
 comment on column published_figures.figure_code is '核对编号';
 comment on column published_figures.sort_order is '顺序';
 comment on column published_figures.label is '名称';
-comment on column published_figures.published is '文献写法';
+comment on column published_figures.published is '公布写法';
 comment on column published_figures.qualifier is '限定词；约、近、多，空为准确数';
 comment on column published_figures.unit is '单位';
-comment on column published_figures.seed_fact is '文献要点编号';
-comment on column published_figures.note is '口径说明';
-comment on column published_figures.actual is '计算值；空=截至日早于该数所属时期';
-comment on column published_figures.computed is '按文献写法表述的计算值';
-comment on column published_figures.holds is '与文献一致；空=尚不能核对';
+comment on column published_figures.seed_fact is '文献要点编号；空=单位登记的公布数';
+comment on column published_figures.note is '口径说明；单位登记的为其依据';
+comment on column published_figures.actual is '计算值；空=截至日早于该数所属时期，或本快照没有这个值';
+comment on column published_figures.computed is '按公布写法表述的计算值；没有值的为指标的状态';
+comment on column published_figures.holds is '与公布数一致；空=尚不能核对';
+comment on column published_figures.indicator_code is '单位登记的：指标代码；文献的为空';
+comment on column published_figures.period is '单位登记的：所属时期；文献的为空';
+comment on column published_figures.region_code is '单位登记的：地区代码；文献的为空';
 
 create table search_keys (
     code varchar primary key,

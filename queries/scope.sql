@@ -12,7 +12,6 @@ create view stages as from whole.stages;
 create table indicators as from whole.indicators;
 create table periods as from whole.periods;
 create view programmes as from whole.programmes;
-create table published_figures as from whole.published_figures;
 create view validation_rules as from whole.validation_rules;
 
 -- The province's published totals beside own values. 省本级 is nobody's prefecture.
@@ -30,6 +29,12 @@ from whole.targets
 where region_code = '530000' or is_own_region(region_code);
 create view county_poverty_annual as
 from whole.county_poverty_annual
+where region_code = '530000' or is_own_region(region_code);
+create table published_figures as
+from whole.published_figures
+where region_code is null or region_code = '530000' or is_own_region(region_code);
+create view office_figures as
+from whole.office_figures
 where region_code = '530000' or is_own_region(region_code);
 create table regions as
 from whole.regions

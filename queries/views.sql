@@ -568,9 +568,13 @@ create macro kinds_of_file() as table
     select table_name, return_name, nr from kinds_of_return()
     union all
     select
-        unnest(['policies', 'targets', 'programmes', 'county_poverty_annual', 'code_lists', 'stages']),
-        unnest(['政策文件', '年度目标', '品牌计划', '贫困人口', '代码表', '阶段']),
-        unnest([7, 8, 9, 10, 11, 12]);
+        unnest(
+            [
+                'policies', 'targets', 'programmes', 'county_poverty_annual', 'code_lists', 'stages', 'office_figures'
+            ]
+        ),
+        unnest(['政策文件', '年度目标', '品牌计划', '贫困人口', '代码表', '阶段', '公布数']),
+        unnest([7, 8, 9, 10, 11, 12, 13]);
 
 -- The returns of the six kinds that count, without the office's registers.
 create view quarterly_returns as

@@ -9,6 +9,7 @@ import pytest
 from tests.command_line import run
 from tests.office import (
     DOCUMENTS,
+    FIGURES,
     FUNDS,
     GIFT,
     MONEY,
@@ -18,6 +19,7 @@ from tests.office import (
     POVERTY,
     PROGRAMME,
     PROGRAMMES,
+    RAISED,
     RATE,
     TARGETS,
     UNIT,
@@ -26,6 +28,7 @@ from tests.office import (
     publish,
     rows,
 )
+from tests.screens import open_page, words_of
 from yunnan import settings
 from yunnan.data import snapshots, two_snapshots
 from yunnan.publication import staging
@@ -78,7 +81,9 @@ def test_a_programme_of_the_article_comes_where_money_names_it(office_send):
     assert rows(publish(), "select programme_code, source_file from {programmes}") == [("PG-KJZL", None)]
 
 
-@pytest.mark.parametrize(("head", "row"), [(TARGETS, MONEY), (PROGRAMMES, PROGRAMME), (POVERTY, POOR), (WORDS, UNIT)])
+@pytest.mark.parametrize(
+    ("head", "row"), [(TARGETS, MONEY), (PROGRAMMES, PROGRAMME), (POVERTY, POOR), (WORDS, UNIT), (FIGURES, RAISED)]
+)
 def test_a_register_of_the_province_is_not_taken_from_a_prefecture(office_send, head, row):
     report = office_send(head, row, options=("--period", "2026Q1", "--prefecture", "533300"))
     assert (report["status"], report["accepted"]) == ("refused", 0)
@@ -178,6 +183,13 @@ def test_what_a_register_brings_may_be_cited_in_the_same_run_and_later(office_se
         (POVERTY, (*POOR[:3], "132%", POOR[4]), "贫困发生率", "不在0至1之间"),
         (POVERTY, (*POOR[:4], "演示"), "确定性", "不在代码表"),
         (WORDS, ("民族", *UNIT[1:]), "代码表", "不在代码表"),
+        (FIGURES, ("一", *RAISED[1:]), "编号", "应如GB-01"),
+        (FIGURES, (*RAISED[:2], "几十万元", *RAISED[3:]), "公布写法", "不是一个以元为单位的数"),
+        (FIGURES, (*RAISED[:2], "30万", *RAISED[3:]), "公布写法", "不是一个以元为单位的数"),
+        (FIGURES, (*RAISED[:3], "P9-99", *RAISED[4:]), "指标", "不在代码表"),
+        (FIGURES, (*RAISED[:4], "2026年", *RAISED[5:]), "所属时期", "2025H1"),
+        (FIGURES, (*RAISED[:2], "300人", "P1-09", "2026Q1", "怒江州", "通报"), "地区", "只核对到全省"),
+        (FIGURES, (*RAISED[:2], "5个", "P2-07", "2026Q1", "泸水市", "通报"), "地区", "只核对到州市"),
     ],
 )
 def test_a_row_that_cannot_be_is_refused_with_its_column_and_a_way_out(head, row, column, part, office_send):
@@ -273,3 +285,39 @@ def test_a_word_with_a_new_name_is_offered_once_by_the_new_one(office_send, tmp_
     units = offered(tmp_path / "a.xlsx", "社会组织", "supervising_unit_code")
     assert "省农业农村厅（乡村振兴）" in units
     assert "省乡村振兴局" not in units
+
+
+def test_published_figures_of_an_office_are_held_against_what_it_sent_in_any_stage(office_send):
+    rate = ("GB-02", "组织覆盖率", "85.2%", "P1-01", "2026Q1", "云南省", "通报")
+    part = ("GB-03", "怒江款物", "约31万元", "P1-08", "2026Q1", "怒江州", "通报")
+    later = ("GB-04", "全年款物", "300万元", "P1-08", "2027", "云南省", "通报")
+    county = ("GB-05", "泸水款物", "20多万元", "P1-08", "2026Q1", "泸水市", "通报")
+    assert office_send(FIGURES, RAISED, rate, part, later, county)["accepted"] == 5
+    assert office_send(FUNDS, GIFT)["accepted"] == 1
+    snapshot = publish()
+    figures = "select figure_code, computed, holds, seed_fact from {published_figures} order by sort_order"
+    assert rows(snapshot, figures) == [
+        ("GB-01", "30万元", True, None), ("GB-02", "未报送", None, None), ("GB-03", "约30万元", False, None),
+        ("GB-04", "—", None, None), ("GB-05", "30多万元", False, None),
+    ]  # fmt: skip
+    app = open_page("pages/trust/reconciliation.py")
+    assert not app.exception
+    assert not app.error
+    text = "\n".join(words_of(app))
+    assert "文献：" not in text
+    assert "2026年一季度工作通报" in text
+    again = open_page("pages/trust/reconciliation.py", figure="GB-04")
+    assert any("没有这个时期" in caption.value for caption in again.caption)
+    of_others = snapshots.find(snapshot.name, frozenset({"533400"})).table("definitions/published_figures")
+    assert list(of_others.figure_code) == ["GB-01", "GB-02", "GB-04"]
+
+
+def test_a_published_figure_alone_is_a_reason_to_publish_and_goes_when_it_is_withdrawn(office_send):
+    office_send(FUNDS, GIFT)
+    publish()
+    office_send(FIGURES, RAISED)
+    codes = "select figure_code from {published_figures}"
+    assert rows(publish(), codes) == [("GB-01",)]
+    (batch,) = [path.name for path in staging.paths() if path.name.startswith("office_figures")]
+    assert run("withdraw", batch, "--why", "这个数写错了").exit_code == 0
+    assert rows(publish(), codes) == []

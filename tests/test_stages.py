@@ -124,7 +124,7 @@ def test_the_comparison_with_the_article_says_that_there_is_none(snapshot):
     app = open_page(ARTICLES_PAGE)
     assert not app.exception
     assert [info.value for info in app.info] == [
-        "这份快照的截至日不在文献所说的阶段（脱贫攻坚，到2020年），没有可以对照的公布数。"
+        "没有登记可以对照的公布数；单位公布过的数，用登记表“公布数”报来后在此核对。"
     ]
     assert rows(snapshot.path, "select count(*) from {published_figures}") == [(0,)]
 

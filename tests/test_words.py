@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yunnan.words import wording
+from yunnan.words import published_numbers, wording
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,45 @@ from yunnan.words import wording
     ],
 )
 def test_a_number_is_said_in_the_articles_words(value, qualifier, unit, said):
-    assert wording.as_published(value, qualifier, unit) == said
+    assert published_numbers.written(value, qualifier, unit) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "number", "agreeing", "differing"),
+    [
+        ("约4.4亿元", "元", 440_000_000, 441_234_567, 446_000_000),
+        ("约 3000万元", "元", 30_000_000, 30_400_000, 31_000_000),
+        ("8000多万元", "元", 80_000_000, 80_860_000, 79_999_999),
+        ("8200余万元", "元", 82_000_000, 82_900_000, 83_000_000),
+        ("超过8000万元", "元", 80_000_000, 80_860_000, 79_999_999),
+        ("近3600万元", "元", 36_000_000, 35_960_000, 36_010_000),
+        ("615万元", "元", 6_150_000, 6_149_600, 6_156_000),
+        ("4,150,000元", "元", 4_150_000, 4_150_000, 4_150_001),
+        ("1200家", "个", 1200, 1200, 1160),
+        ("6500余名", "人", 6500, 6501, 6600),
+        ("85.2%", "%", Decimal("85.2"), Decimal("85.24"), Decimal("85.3")),
+        ("0场", "场", 0, 0, 1),
+    ],
+)
+def test_a_published_number_agrees_with_what_is_written_the_same_way(text, unit, number, agreeing, differing):
+    published = published_numbers.read(text, unit)
+    assert published is not None
+    assert published.number == number
+    assert published_numbers.agrees(agreeing, published)
+    assert not published_numbers.agrees(differing, published)
+    assert not published_numbers.agrees(0 if number else 5, published)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("几百万元", "元"), ("约近300万元", "元"), ("约8000多万元", "元"), ("300万", "元"), ("85%", "元"),
+        ("85.2", "%"), ("85万%", "%"), ("300万元", "个"), ("300—400万元", "元"), ("三百个", "个"), ("300", "个"),
+        ("-3个", "个"),
+    ],
+)  # fmt: skip
+def test_what_is_no_certain_number_in_its_unit_is_not_read(text, unit):
+    assert published_numbers.read(text, unit) is None
 
 
 @pytest.mark.parametrize(

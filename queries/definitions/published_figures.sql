@@ -1,4 +1,4 @@
--- The article's published figures beside what this snapshot computes, one row per figure.
+-- Published figures beside what this snapshot computes, one row per figure: the article's, then the office's own.
 -- return figure_code VARCHAR
 -- return figure_label VARCHAR
 -- return published VARCHAR
@@ -8,6 +8,9 @@
 -- return holds BOOLEAN
 -- return note VARCHAR
 -- return seed_fact VARCHAR
+-- return indicator_code VARCHAR
+-- return period VARCHAR
+-- return region_code VARCHAR
 select
     figure_code,
     label as figure_label,
@@ -17,6 +20,9 @@ select
     unit,
     holds,
     note,
-    seed_fact
+    seed_fact,
+    indicator_code,
+    period,
+    region_code
 from published_figures
 order by sort_order

@@ -32,6 +32,8 @@ with held as (
     from held_by_file('code_lists')
     union all
     from held_by_file('stages')
+    union all
+    from held_by_file('office_figures')
 )
 
 select

@@ -30,6 +30,8 @@ with held as (
     select 'code_lists', concat_ws(' ', list, code), source_file, source_row from code_lists
     union all
     select 'stages', stage, source_file, source_row from stages
+    union all
+    select 'office_figures', figure_code, source_file, source_row from office_figures
 )
 
 select

@@ -18,6 +18,8 @@ with held as (
     select programme_code, source_file, source_row from programmes
     where source_file is not null
     union all
+    select figure_code, source_file, source_row from office_figures
+    union all
     select batch_id, source_file, null from snapshot_manifest
 )
 

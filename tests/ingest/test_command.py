@@ -292,6 +292,15 @@ FILLED = {
         "households": "脱贫户",
         "basis": "有效衔接工作方案",
     },
+    "office_figures": {
+        "figure_code": "GB-01",
+        "label": "筹集款物",
+        "published": "约4.4亿元",
+        "indicator_code": "P1-08",
+        "period": "2019",
+        "region_code": "云南省",
+        "basis": "2019年工作总结",
+    },
     "funds": {
         "event_date": "2020-05-12",
         "source": "自筹",

@@ -24,6 +24,7 @@ TABLES = {
     "county_poverty_annual": "贫困人口",
     "code_lists": "代码表",
     "stages": "阶段",
+    "office_figures": "公布数",
 }
 KEYS = {
     "funds": ("fund_id",),
@@ -38,6 +39,7 @@ KEYS = {
     "county_poverty_annual": ("region_code", "year"),
     "code_lists": ("list", "code"),
     "stages": ("stage",),
+    "office_figures": ("figure_code",),
 }
 PROVINCIAL = tuple(table for table in staging.OFFICE if table != "policies")  # the province's alone to send
 DATES = {"funds": "event_date", "beneficiaries": "service_date", "activities": "activity_date"}

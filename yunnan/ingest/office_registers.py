@@ -3,10 +3,14 @@
 import re
 from decimal import Decimal
 
+from yunnan.data import queries
 from yunnan.ingest import forms, places
 from yunnan.ingest.rows import Rows
+from yunnan.words import published_numbers
 
 SIGNS = re.compile(r"[<>\[\](){}*_`~|$\\#!^&=+@/]")  # of Markdown, HTML, formulas
+LEVEL_NAMES = {"county": "县", "prefecture": "州市", "province": "全省"}
+LEVELS = list(LEVEL_NAMES)  # the lowest first
 QUARTERS = ("q1_share", "q2_share", "q3_share", "q4_share")
 
 
@@ -128,6 +132,25 @@ def _stage_words(rows: Rows) -> None:
     for i, names in enumerate(zip(*(rows.column(name) for name in pillars), strict=True)):
         if twice := next((name for name in names if name and names.count(name) > 1), None):
             rows.refuse(i, pillars[names.index(twice)], "DQ-16", f"两个支柱都叫“{twice}”；请写清区别")
+
+
+def figures(rows: Rows) -> None:
+    """What was published is one number in the indicator's unit, of a place for which it is computed (DQ-31, DQ-02).
+
+    Of people only the province's: a number of fewer that is shown elsewhere would give away what is protected.
+    """
+    for i in range(len(rows)):
+        row = {name: values[i] for name, values in rows.values.items()}
+        if not row["indicator_code"]:
+            continue
+        card = queries.indicator(row["indicator_code"])
+        if row["published"] and published_numbers.read(row["published"], card["unit"]) is None:
+            message = f"“{row['published']}”不是一个以{card['unit']}为单位的数；请照“约4.4亿元”“615万元”“85.2%”这样写"
+            rows.refuse(i, "published", "DQ-31", message)
+        lowest = "province" if card["people"] == "yes" else card["lowest"]
+        if row["region_code"] and LEVELS.index(places.level(row["region_code"])) < LEVELS.index(lowest):
+            message = f"这项指标的公布数只核对到{LEVEL_NAMES[lowest]}；请改填地区，或换一项指标"
+            rows.refuse(i, "region_code", "DQ-02", message)
 
 
 def _once(rows: Rows, column: str, label: str) -> None:

@@ -54,6 +54,11 @@ def ambiguous() -> dict[str, str]:
     return choices_by_name
 
 
+def level(code: str) -> str:
+    """Of which level a code of this province is: county, prefecture or province."""
+    return "province" if code == PROVINCE else "prefecture" if code.endswith("00") else "county"
+
+
 def prefecture(raw: object) -> Reading:
     """The code of a prefecture, or 530000."""
     text = _cleaned(raw)

@@ -28,6 +28,7 @@ def check(rows: Rows) -> None:
         "county_poverty_annual": office_registers.poverty,
         "code_lists": office_registers.code_lists,
         "stages": office_registers.stages,
+        "office_figures": office_registers.figures,
     }[rows.table](rows)
     identity.fill(rows)
     identity.duplicates(rows)

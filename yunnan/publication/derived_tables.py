@@ -16,7 +16,7 @@ import pandas as pd
 from yunnan import settings
 from yunnan.data import queries
 from yunnan.publication import people_counts, periods, stages
-from yunnan.words import wording
+from yunnan.words import published_numbers, wording
 from yunnan.words.geography import PROVINCE
 from yunnan.words.stage_words import Stage
 
@@ -50,8 +50,7 @@ def everything(db: duckdb.DuckDBPyConnection, asof: date, others: Sequence[Path]
         db.execute(queries.load(f"publish/{query_name}").sql)
     db.execute(queries.load("publish/indicator_values").sql)
     db.execute(queries.load("publish/scores").sql)
-    if stage.is_articles:
-        fill_published_figures(db, asof)
+    fill_published_figures(db, asof, stage)
     fill_search_keys(db)
     db.execute("drop table raw_values; drop table read_tables; drop table card_facts")
 
@@ -146,16 +145,34 @@ def _fill_raw(db: duckdb.DuckDBPyConnection, card: queries.Query, all_periods: l
     )
 
 
-def fill_published_figures(db: duckdb.DuckDBPyConnection, asof: date) -> None:
-    """The figures the article publishes, computed and put into the article's own words."""
-    figures = enumerate(queries.folder("figures"), 1)
-    _store(db, "published_figures", [_figure(db, figure, n, asof) for n, figure in figures])
+def fill_published_figures(db: duckdb.DuckDBPyConnection, asof: date, stage: Stage) -> None:
+    """The figures that the article publishes, in its own stage, and those of the office, each as it was published."""
+    articles = queries.folder("figures") if stage.is_articles else []
+    rows = [_figure(db, figure, n, asof) for n, figure in enumerate(articles, 1)]
+    own = db.execute(queries.load("publish/office_figures").sql).df().astype(object)
+    own = own.where(own.notna(), None)
+    rows += [_own_figure(row, n) for n, row in enumerate(own.to_dict("records"), len(rows) + 1)]
+    if rows:
+        _store(db, "published_figures", rows)
+
+
+def _own_figure(row: dict, n: int) -> dict:
+    """An office's figure beside the indicator's value; where there is none, or a part of it, the status instead."""
+    unit, status = row.pop("unit"), row.pop("status")
+    facts = row | {"sort_order": n, "unit": unit, "holds": None, "computed": status or wording.NONE}
+    published = published_numbers.read(row["published"], unit)
+    if published is None or row["actual"] is None or status in ("数据不全", "已隐去"):
+        return facts | {"qualifier": published.qualifier if published else "", "actual": None}
+    number = row["actual"] * 100 if unit == "%" else row["actual"]
+    computed = published_numbers.written(number, published.qualifier, unit, published)
+    holds = published_numbers.agrees(number, published)
+    return facts | {"qualifier": published.qualifier, "computed": computed, "holds": holds}
 
 
 def _figure(db: duckdb.DuckDBPyConnection, figure: queries.Query, n: int, asof: date) -> dict:
     is_due = asof >= date.fromisoformat(figure["needs"])
     ((actual, detail, holds),) = db.execute(figure.sql).fetchall() if is_due else [(None, None, None)]
-    computed = wording.as_published(actual, figure["qualifier"], figure["unit"]) if detail is None else detail
+    computed = published_numbers.written(actual, figure["qualifier"], figure["unit"]) if detail is None else detail
     return {
         "figure_code": figure["code"],
         "sort_order": n,

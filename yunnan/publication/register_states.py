@@ -22,6 +22,7 @@ KEYS = {
     "county_poverty_annual": "concat_ws(' ', region_code, year)",
     "code_lists": "concat_ws(' ', list, code)",
     "stages": "stage",
+    "office_figures": "figure_code",
 }
 
 

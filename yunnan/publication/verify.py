@@ -91,4 +91,4 @@ def _figures(db: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     ).fetchall()
     for code, label, published, computed, holds in rows:
         mark = {True: "✓", False: "≠", None: "…"}[holds]
-        yield Finding(f"{code} {label}：文献 {published}，本快照 {computed}", mark=mark)
+        yield Finding(f"{code} {label}：公布 {published}，本快照 {computed}", mark=mark)

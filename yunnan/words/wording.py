@@ -3,10 +3,9 @@
 Rounding is half-up, by Decimal: 0.5 becomes 1, as in statistical yearbooks, and not 0 as with Python's round().
 """
 
-import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from itertools import islice, pairwise
 from typing import Literal
 
@@ -34,8 +33,6 @@ DEMO = "演示数据（合成），仅文献公布数与文献一致，不代表
 OVER = "超过100%（支出大于到账）"  # for 资金执行率, the only rate that can be over 100 %
 LEAST_BASE = 10  # a smaller base of counted things gets no percentage
 YI, WAN = Decimal(10**8), Decimal(10**4)
-
-_ROUNDING = {"约": (2, ROUND_HALF_UP), "近": (2, ROUND_CEILING), "多": (1, ROUND_FLOOR)}
 
 
 def is_none(value) -> bool:
@@ -197,40 +194,6 @@ def moved(change, unit: str) -> str:
 def light(status: str) -> str:
     """A status with its symbol, so that it is not shown by colour alone: '● 达标'."""
     return f"{LIGHTS[status]} {status}"
-
-
-def as_published(value, qualifier: str, unit: str) -> str:
-    """A number as the article writes it: 约4.4亿元, 8000多万元, 近3600万元, 近6500名, 615万元, 27个; '—' for none.
-
-    qualifier: 约, 近, 多, or other text for an exact number. Zero and negative numbers (more reversed than booked) are
-    always written exactly.
-    """
-    if is_none(value):
-        return NONE
-    if value <= 0:
-        qualifier = ""
-    number = _significant(value, qualifier)
-    text, size = _sized(number)
-    noun = {"州市": "个州（市）", "县市": "个县（市）"}.get(unit, unit)
-    if qualifier == "多":
-        return f"{text}多{size}{noun}"
-    return f"{qualifier if qualifier in ('约', '近') else ''}{text}{size}{noun}"
-
-
-def _significant(value, qualifier: str) -> Decimal:
-    number = Decimal(str(value))
-    if qualifier not in _ROUNDING:
-        return number
-    digits, rounding = _ROUNDING[qualifier]
-    step = Decimal(1).scaleb(math.floor(math.log10(number)) - digits + 1)
-    return (number / step).quantize(Decimal(1), rounding) * step
-
-
-def _sized(number: Decimal) -> tuple[str, str]:
-    for step, size in ((YI, "亿"), (WAN, "万")):
-        if abs(number) >= step:
-            return f"{(number / step).normalize():f}", size
-    return f"{number.normalize():f}", ""
 
 
 def day(iso) -> str:

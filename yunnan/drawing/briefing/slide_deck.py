@@ -141,14 +141,17 @@ def _matters(view: SlideView) -> Slide:
 
 
 def _published(view: SlideView) -> Slide:
-    """The article's figures beside what the snapshot computes, line by line."""
+    """Published figures, the article's and the office's, beside what the snapshot computes, line by line."""
     figures = view.brief.snapshot.table("definitions/published_figures")
     verdict = figures.holds.map({True: "✓", False: "✗"}).fillna("…")
     lines = [f"{mark} {r.figure_label}：{r.published}" for mark, r in zip(verdict, figures.itertuples(), strict=True)]
-    finding = f"文献公布的{len(figures)}项，本快照计算一致的{int((verdict == '✓').sum())}项"
-    code = view.brief.code("CAL-01", PROVINCE)
-    source = f"口径：逐条记录重新计算，与文献写法核对。{view.brief.footnote}　首项的数字凭证 {code}"
-    return Slide(finding, source, text="\n".join(lines), note=view.note)
+    is_articles = figures.seed_fact.notna()
+    whose = "文献" if is_articles.any() and is_articles.all() else ""
+    finding = f"{whose}公布的{len(figures)}项，本快照计算一致的{int((verdict == '✓').sum())}项"
+    code = f"　首项的数字凭证 {view.brief.code('CAL-01', PROVINCE)}" if is_articles.any() else ""
+    source = f"口径：逐条记录重新计算，与{whose or '公布'}的写法核对。{view.brief.footnote}{code}"
+    text = "\n".join(lines) or "没有登记可以对照的公布数。"
+    return Slide(finding, source, text=text, note=view.note)
 
 
 def headline(finding: Finding) -> str:

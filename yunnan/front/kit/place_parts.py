@@ -18,13 +18,14 @@ def prefecture_of(view: View) -> View:
     return view.at(view.region.prefecture_code)
 
 
-def evidence_link(code: str, place: str, label: str) -> None:
-    """A link to the open evidence of one indicator at a place, in the chosen period."""
+def evidence_link(code: str, place: str, label: str, period: str | None = None) -> None:
+    """A link to the open evidence of one indicator at a place, in a period, or else in the chosen one."""
+    choices = {"place": place, "indicator": code, "evidence": "true"} | ({"period": period} if period else {})
     st.page_link(
         navigation.EVIDENCE_PAGE,
         label=label,
         icon=":material/fact_check:",
-        query_params=navigation.params() | {"place": place, "indicator": code, "evidence": "true"},
+        query_params=navigation.params() | choices,
     )
 
 

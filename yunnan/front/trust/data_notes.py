@@ -13,7 +13,7 @@ VERDICT = {True: "✓ 一致", False: "✗ 不一致"}
 
 
 def figures_table(figures: pd.DataFrame) -> None:
-    """One row for each published figure: the article's words, computed words, exact value, verdict.
+    """One row for each published figure: its words, computed words, exact value, verdict.
 
     figures: definitions/published_figures.
     """
@@ -21,13 +21,13 @@ def figures_table(figures: pd.DataFrame) -> None:
         {
             "编号": figures.figure_code,
             "公布数": figures.figure_label,
-            "文献写法": figures.published,
+            "公布写法": figures.published,
             "本快照计算": figures.computed,
             "准确值": [
-                wording.NONE if wording.is_none(v) else f"{wording.fixed(v)}{unit}"
+                wording.NONE if wording.is_none(v) else wording.percent(v) if unit == "%" else f"{wording.fixed(v)}{unit}"
                 for v, unit in zip(figures.actual, figures.unit, strict=True)
             ],
-            "核对": [VERDICT.get(h, "… 截至日尚早") for h in figures.holds],
+            "核对": [VERDICT.get(h, "… 尚不能核对") for h in figures.holds],
         }
     )
     widths = dict(zip(display.columns, (100, 350, 215, 215, 110, 80), strict=True))
@@ -37,7 +37,7 @@ def figures_table(figures: pd.DataFrame) -> None:
         height=rows_high(len(display)),
         key="figures",
         column_config={name: st.column_config.Column(width=width) for name, width in widths.items()},
-        alt="文献公布数核对",
+        alt="公布数核对",
     )
 
 

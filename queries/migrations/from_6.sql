@@ -1,0 +1,2 @@
+-- Contract 6 to 7: an office's published figures are a register
+-- former holds the tables of the snapshot; none of what was published has another meaning in contract 7
