@@ -277,29 +277,47 @@ from touched_of('programmes')
 union all
 from touched_of('county_poverty_annual');
 
+-- What a word meant by the older snapshot's lists.
+create macro meaning_then(of_list, word) as coalesce(
+    (
+        select c.counting_as
+        from (
+            select
+                list as counting_list,
+                code as counting_word,
+                counts_as as counting_as
+            from older.code_lists
+        ) as c
+        where c.counting_list = of_list and c.counting_word = word
+    ),
+    word
+);
+
 -- What a changed event adds to or takes from an indicator that sums events, one row per indicator, event and side: the new
 -- row under its place and day, the old one with the opposite sign under its own. Tested to make up the whole change.
 -- Which events an indicator sums is said on its card (events) and stands in the table event_sums.
 create table legs as
 with money as (
     select
-        'new' as side, fund_id as item_id, stage, source, event_date, prefecture_code, county_code,
-        net_yuan(amount_yuan, is_reversal) as counted
+        'new' as side, fund_id as item_id, stage, meaning('fund_source', source) as source, event_date,
+        prefecture_code, county_code, net_yuan(amount_yuan, is_reversal) as counted
     from funds
     union all
     select
-        'old', fund_id, stage, source, event_date, prefecture_code, county_code,
+        'old', fund_id, stage, meaning_then('fund_source', source), event_date, prefecture_code, county_code,
         -net_yuan(amount_yuan, is_reversal)
     from older.funds
 ),
 
 events as (
     select
-        'new' as side, activity_id as item_id, activity_type, activity_date as event_date, prefecture_code,
-        county_code, participants, 1 as counted
+        'new' as side, activity_id as item_id, meaning('activity_type', activity_type) as activity_type,
+        activity_date as event_date, prefecture_code, county_code, participants, 1 as counted
     from activities
     union all
-    select 'old', activity_id, activity_type, activity_date, prefecture_code, county_code, -participants, -1
+    select
+        'old', activity_id, meaning_then('activity_type', activity_type), activity_date, prefecture_code,
+        county_code, -participants, -1
     from older.activities
 ),
 

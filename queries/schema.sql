@@ -18,31 +18,13 @@ create type inspection_result as enum ('合格', '基本合格', '不合格', '�
 create type org_rating as enum ('5A', '4A', '3A', '2A', '1A', '未评估');
 create type tax_level as enum ('国家级', '省级');
 create type publicity_occasion as enum ('年检', '抽查', '评估', '换届');
-create type project_status as enum ('需求发布', '对接中', '已立项', '实施中', '已完成', '已终止');
 create type cross_province as enum ('无', '上海', '广东', '全国性组织', '其他');
 create type fund_stage as enum ('获批', '到账', '支出');
-create type fund_source as enum ('社会捐赠', '港澳台侨捐赠', '自筹', '东西部协作', '中央财政', '福彩公益金', '其他财政');
 create type fund_form as enum ('资金', '物资');
 create type valuation_basis as enum ('发票', '评估', '市场价', '捐赠方声明');
 create type donor_type as enum ('企业', '基金会', '个人', '港澳台同胞', '海外侨胞', '政府部门', '社会组织');
 create type subject_type as enum ('个人', '家庭', '集体');
 create type activity_category as enum ('党建', '政策宣传', '培训', '业务指导', '交流推进', '协议签署', '专家行动');
-create type activity_type as enum (
-    '主题教育',
-    '党群活动',
-    '支部规范化验收',
-    '政策宣讲',
-    '领头雁培训',
-    '文艺扶贫',
-    '协调会议',
-    '推进会',
-    '典型案例交流',
-    '供需对接会',
-    '跨省交流',
-    '协议签署',
-    '牵手计划行动',
-    '三区计划派遣'
-);
 create type policy_level as enum ('中央', '国家部委', '省级', '州市级', '县级');
 create type policy_class as enum ('工作思路', '工作规范', '工作保障', '人才建设', '党建', '业务指导');
 create type policy_relation as enum ('印发', '联合印发', '联合转发', '贯彻落实', '配套', '研制中');
@@ -218,7 +200,7 @@ comment on column organizations.source_row is '来源文件中的行号，自1�
 create table projects (
     project_id varchar primary key check (regexp_full_match(project_id, 'P[0-9]{5,}')),
     project_name varchar not null check (length(project_name) between 2 and 60),
-    status project_status not null,
+    status varchar not null,
     lead_org_id varchar,
     partner_org_ids varchar[],
     supervising_unit_code varchar,
@@ -243,7 +225,7 @@ create table projects (
 comment on table projects is '帮扶需求与项目在截至日的状态，一行一个；需求与项目以 status 区分';
 comment on column projects.project_id is '项目编号；密级L1';
 comment on column projects.project_name is '名称；2–60字；密级L1';
-comment on column projects.status is '状态；密级L1';
+comment on column projects.status is '状态；代码表 project_status；密级L1';
 comment on column projects.lead_org_id is '牵头组织；需求发布可空，其余必填；密级L1';
 comment on column projects.partner_org_ids is '合作组织；密级L1';
 comment on column projects.supervising_unit_code is '业务主管单位；密级L1';
@@ -285,7 +267,7 @@ create table funds (
     report_period varchar not null check (regexp_full_match(report_period, '20[0-9]{2}Q[1-4]')),
     event_date date not null,
     stage fund_stage not null,
-    source fund_source not null,
+    source varchar not null,
     form fund_form not null,
     amount_yuan decimal(16, 2) not null check (amount_yuan > 0),
     is_reversal boolean not null,
@@ -306,7 +288,7 @@ comment on column funds.fund_id is '流水号；密级L1';
 comment on column funds.report_period is '报告期；与event_date同季(迟报标late)；密级L1';
 comment on column funds.event_date is '发生日期；报告期内；不得为未来；密级L1';
 comment on column funds.stage is '环节；密级L1';
-comment on column funds.source is '资金来源；密级L1';
+comment on column funds.source is '资金来源；代码表 fund_source；密级L1';
 comment on column funds.form is '形式；密级L1';
 comment on column funds.amount_yuan is '金额(折价)（元）；>0；红冲用is_reversal；单笔>5000万元复核；疑似“万元”误填元：整数且<100且来源为企业 → 警告；密级L1';
 comment on column funds.is_reversal is '红冲；密级L1';
@@ -370,7 +352,7 @@ create table activities (
     report_period varchar not null check (regexp_full_match(report_period, '20[0-9]{2}Q[1-4]')),
     activity_date date not null,
     category activity_category not null,
-    activity_type activity_type not null,
+    activity_type varchar not null,
     title varchar,
     org_id varchar,
     project_id varchar,
@@ -391,7 +373,7 @@ comment on column activities.activity_id is '活动编号；密级L1';
 comment on column activities.report_period is '报告期；密级L1';
 comment on column activities.activity_date is '日期；密级L1';
 comment on column activities.category is '大类；密级L1';
-comment on column activities.activity_type is '小类；密级L1';
+comment on column activities.activity_type is '小类；代码表 activity_type；密级L1';
 comment on column activities.title is '标题；≤80字；密级L1';
 comment on column activities.org_id is '主办组织；密级L1';
 comment on column activities.project_id is '关联项目；密级L1';
@@ -529,7 +511,7 @@ comment on column code_lists.code is '代码';
 comment on column code_lists.label is '名称';
 comment on column code_lists.sort_order is '顺序';
 comment on column code_lists.source is '出处';
-comment on column code_lists.counts_as is '指标里算作什么：对象类别的“建档立卡”，帮扶方式的“产业帮扶”“技能培训”“小额信贷”；空=都不算';
+comment on column code_lists.counts_as is '指标里算作什么：对象类别的“帮扶人口”，帮扶方式、资金来源、项目状态、活动小类的随程序的词；空=只算它自己';
 comment on column code_lists.source_file is '来源文件；空=随程序提供（文献与演示），不是报来的';
 comment on column code_lists.source_row is '来源行';
 

@@ -77,9 +77,25 @@ create macro counts_as(of_list, word) as (
     where c.counting_list = of_list and c.counting_word = word::varchar
 );
 
--- 建档立卡 persons, whether or not they have left poverty since.
+-- What a word of an office's list means in the indicators: what it counts as, else itself.
+create macro meaning(of_list, word) as coalesce(counts_as(of_list, word), word::varchar);
+
+-- The persons whom a stage is for, such as 建档立卡 ones, whether or not they have left poverty since. A list that was
+-- received before contract 7, and is published since, still has the former word.
 create macro registered_poor(poverty_category) as coalesce(
-    counts_as('poverty_category', poverty_category) = '建档立卡', false
+    counts_as('poverty_category', poverty_category) in ('帮扶人口', '建档立卡'), false
+);
+
+-- What the stage of the snapshot's last day calls the persons it is for; of no registered stage the general word.
+create macro people_named() as coalesce(
+    (
+        select if(named_s.stage = '脱贫攻坚' and named_s.people = '贫困人口', '建档立卡人口', named_s.people)
+        from stages as named_s
+        where (
+            select year(max(named_p.last_date)) || 'Q' || quarter(max(named_p.last_date)) from periods as named_p
+        ) between named_s.first_quarter and coalesce(named_s.last_quarter, '9999')
+    ),
+    '帮扶对象'
 );
 
 -- Whether a kind of help is a small loan to a household.
@@ -535,14 +551,15 @@ create macro needs(as_of) as table
             when coalesce(coalesce(p.matched_date, p.start_date) > as_of, true) then 1
             when coalesce(p.start_date > as_of, true) and coalesce(m.approved_yuan, 0) <= 0 then 2
             when coalesce(m.received_yuan, 0) <= 0 then 3
-            when p.status != '已完成' or coalesce(p.actual_end_date > as_of, true) then 4
+            when coalesce(p.actual_end_date > as_of, true) then 4
+            when meaning('project_status', p.status) != '已完成' then 4
             else 5
         end as step_reached
     from projects as p
     left join money as m using (project_id)
     where p.posted_date <= as_of;
 
--- The kinds of event that bring supply and demand together, in the order of the article: indicator P4-07 counts them.
+-- The meanings of events that bring supply and demand together, in the order of the article: indicator P4-07 counts them.
 create macro exchange_types() as table
     select
         unnest(['推进会', '典型案例交流', '供需对接会', '跨省交流', '协议签署']) as activity_type,
@@ -552,7 +569,7 @@ create macro exchange_types() as table
 create macro civil_grants() as table
     select *, net_yuan(amount_yuan, is_reversal) as net
     from funds
-    where stage = '获批' and source in ('中央财政', '福彩公益金');
+    where stage = '获批' and meaning('fund_source', source) in ('中央财政', '福彩公益金');
 
 -- The six kinds of return that every prefecture sends for each quarter.
 create macro kinds_of_return() as table

@@ -14,14 +14,33 @@ SENDERS = {"533300": 16, "532600": 14, "533400": 10}  # prefecture -> how many o
 PROJECTS_EACH = 20
 HELPED = 60  # people helped by each prefecture in a quarter, others each time
 SECTORS = ("产业振兴", "人才振兴", "文化振兴", "生态振兴", "组织振兴")
+SOURCES = ("社会捐赠", "公益彩票", "衔接补助", "沪滇协作")
 UNITS = ("省民政厅", "省农业农村厅", "省科协")
 
+KINDS = (  # of activities: category, the office's word, what it counts as
+    *(("党建", "主题教育", ""), ("党建", "党群活动", ""), ("政策宣传", "政策宣讲", "")),
+    *(("培训", "头雁培训", "领头雁培训"), ("业务指导", "协调会议", ""), ("交流推进", "推进会", "")),
+    *(("交流推进", "跨省交流", ""), ("协议签署", "协议签署", ""), ("专家行动", "专家行", "牵手计划行动")),
+    ("专家行动", "三区计划派遣", ""),
+)
 LISTS = [
     *(("行业领域", sector, sector, str(n), "乡村振兴规划", "") for n, sector in enumerate(SECTORS, 1)),
-    ("对象类别", "脱贫人口", "脱贫人口", "1", "防返贫监测办法", "建档立卡"),
+    ("对象类别", "脱贫人口", "脱贫人口", "1", "防返贫监测办法", "帮扶人口"),
     ("对象类别", "监测对象", "监测对象", "2", "防返贫监测办法", ""),
     ("帮扶方式", "就业帮扶", "就业帮扶", "1", "乡村振兴规划", "技能培训"),
     ("帮扶方式", "富民贷", "富民贷", "2", "乡村振兴规划", "小额信贷"),
+    ("资金来源", "社会捐赠", "社会捐赠", "1", "统计办法", ""),
+    ("资金来源", "公益彩票", "公益彩票", "2", "统计办法", "福彩公益金"),
+    ("资金来源", "衔接补助", "衔接补助", "3", "统计办法", "中央财政"),
+    ("资金来源", "沪滇协作", "沪滇协作", "4", "统计办法", "东西部协作"),
+    ("项目状态", "在建", "在建", "1", "统计办法", "实施中"),
+    ("项目状态", "已完成", "已完成", "2", "统计办法", ""),
+    *(
+        ("活动小类", word, word, str(n), "统计办法", meaning)
+        for n, (_, word, meaning) in enumerate(
+            [*KINDS, ("党建", "支部规范化验收", ""), ("交流推进", "文艺下乡", "文艺活动")], 1
+        )
+    ),
     *(("业务主管单位", unit, unit, str(n), "三定方案", "") for n, unit in enumerate(UNITS, 1)),
 ]
 ORGANIZATIONS = (
@@ -91,7 +110,13 @@ def write(folder: Path) -> None:
 
 def received(sender: str) -> int:
     """The yuan that a prefecture received in all quarters, from the amounts as they are written into its file."""
-    return sum(amount for amount, stage in ((int(row[4]), row[1]) for row in _money(sender)) if stage == "到账")
+    return moved(sender, "到账")
+
+
+def moved(sender: str, stage: str, *sources: str, year: str = "") -> int:
+    """The yuan of a stage, of these sources or of all, in a year or in all quarters, as a prefecture wrote them."""
+    rows = (row for row in _money(sender) if row[1] == stage and row[0].startswith(year))
+    return sum(int(row[4]) for row in rows if not sources or row[2] in sources)
 
 
 def _write(file: Path, head: tuple, rows: list[tuple]) -> None:
@@ -137,7 +162,7 @@ def _projects(sender: str) -> Iterator[tuple]:
     for n in range(PROJECTS_EACH):
         begun = date(2023, 1, 10) + timedelta(days=60 * n)
         yield (
-            f"P{_number(sender, n)}", f"{_name(sender)}{SECTORS[n % 5]}项目{n + 1}", "实施中",
+            f"P{_number(sender, n)}", f"{_name(sender)}{SECTORS[n % 5]}项目{n + 1}", "在建",
             f"O{_number(sender, n % SENDERS[sender])}", f"O{_number(sender, (n + 1) % SENDERS[sender])}",
             UNITS[n % len(UNITS)], SECTORS[n % 5], office.PROGRAMME[0] if n % 7 == 0 else "",
             "就业帮扶;富民贷" if n % 4 == 0 else "就业帮扶", str(begun - timedelta(days=40)),
@@ -153,7 +178,7 @@ def _money(sender: str) -> Iterator[tuple]:
         begun = date(2023, 1, 10) + timedelta(days=60 * n)
         day = max(begun, first + timedelta(days=20))
         day = day if day.month <= first.month + 2 and day.year == first.year else first + timedelta(days=80)
-        source = ("社会捐赠", "福彩公益金", "中央财政", "东西部协作")[n % 4]
+        source = SOURCES[n % len(SOURCES)]
         yield (str(first + timedelta(days=10)), "获批", source, "资金", str(300_000 + n), *place, project, org)
         yield (str(day), "到账", source, "资金", str(250_000 + n), *place, project, org)
         yield (str(day + timedelta(days=2)), "支出", source, "资金", str(200_000 + n), *place, project, org)
@@ -171,16 +196,11 @@ def _people(sender: str) -> Iterator[tuple]:
 
 
 def _activities(sender: str) -> Iterator[tuple]:
-    kinds = (
-        ("党建", "主题教育"), ("党建", "党群活动"), ("政策宣传", "政策宣讲"), ("培训", "领头雁培训"),
-        ("业务指导", "协调会议"), ("交流推进", "推进会"), ("交流推进", "跨省交流"), ("协议签署", "协议签署"),
-        ("专家行动", "牵手计划行动"), ("专家行动", "三区计划派遣"),
-    )  # fmt: skip
     for n, (_, first) in enumerate(_starts()):
-        category, kind = kinds[n % len(kinds)]
+        category, kind, _ = KINDS[n % len(KINDS)]
         yield (
             str(first + timedelta(days=15)), category, kind, f"O{_number(sender, n % SENDERS[sender])}", _name(sender),
-            "40", "10", "12" if kind == "领头雁培训" else "", "上海市" if kind in ("跨省交流", "协议签署") else "",
+            "40", "10", "12" if kind == "头雁培训" else "", "上海市" if kind in ("跨省交流", "协议签署") else "",
         )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ LISTS = [
     ("行业领域", "人才振兴", "人才振兴", "2", "乡村振兴规划", ""),
     ("行业领域", "生态振兴", "生态振兴", "3", "乡村振兴规划", ""),
     ("对象类别", "监测对象", "监测对象", "1", "防返贫监测办法", ""),
-    ("对象类别", "脱贫人口", "脱贫人口", "2", "防返贫监测办法", "建档立卡"),
+    ("对象类别", "脱贫人口", "脱贫人口", "2", "防返贫监测办法", "建档立卡"),  # the former word of 帮扶人口
     ("帮扶方式", "就业帮扶", "就业帮扶", "1", "乡村振兴规划", ""),
     ("帮扶方式", "富民贷", "富民贷", "2", "乡村振兴规划", "小额信贷"),
 ]
@@ -116,7 +116,7 @@ def test_indicators_count_the_words_as_the_office_says(published):
         f"select num::double, den::double, value from {{{{indicator_values}}}} where indicator_code = '{{}}' and {HERE}"
     )
     assert rows(published, value.format("P3-03")) == [(2, 3, pytest.approx(2 / 3))]
-    assert rows(published, value.format("P1-09"))[0][0] == 30, "脱贫人口 alone is 建档立卡"
+    assert rows(published, value.format("P1-09"))[0][0] == 30, "脱贫人口 alone is 帮扶人口"
     assert rows(published, value.format("P4-09"))[0][0] == 10
     counts = f"select member, value from {{people_counts}} where dimension = 'poverty_category' and {HERE} order by 1"
     assert rows(published, counts) == [("监测对象", 12), ("脱贫人口", 30)]
@@ -157,7 +157,10 @@ def test_a_form_offers_the_words_of_the_office_and_no_longer_those_that_ship(req
     [
         (("行业领域", "CY", "产业振兴", "1", "规划", ""), "代码", "这张代码表的代码就是名称；请填“产业振兴”"),
         (("行业领域", "产业振兴", "产业振兴", "1", "规划", "建档立卡"), "指标里算作", "这张代码表可填：不填"),
-        (("对象类别", "脱贫户", "脱贫户", "1", "规划", "小额信贷"), "指标里算作", "这张代码表可填：建档立卡"),
+        (("对象类别", "脱贫户", "脱贫户", "1", "规划", "小额信贷"), "指标里算作", "这张代码表可填：帮扶人口"),
+        (("资金来源", "衔接补助", "衔接补助", "1", "规划", ""), "指标里算作", "每个词都要写"),
+        (("项目状态", "在建", "在建", "1", "规划", "在建"), "指标里算作", "这张代码表可填：需求发布、"),
+        (("活动小类", "下乡", "下乡", "1", "规划", "文艺扶贫"), "指标里算作", "这张代码表可填：主题教育、"),
     ],
 )
 def test_a_word_that_cannot_be_is_refused_with_a_way_out(office_send, row, column, says):
@@ -178,7 +181,14 @@ def test_a_word_that_is_in_no_list_is_refused_with_those_that_are(received, offi
 
 @pytest.mark.parametrize(
     ("table", "column", "word"),
-    [("beneficiaries", "help_type", "看相"), ("projects", "sector", "看相"), ("projects", "aid_types", "[看相]")],
+    [
+        ("beneficiaries", "help_type", "看相"),
+        ("projects", "sector", "看相"),
+        ("projects", "aid_types", "[看相]"),
+        ("projects", "status", "看相"),
+        ("funds", "source", "看相"),
+        ("activities", "activity_type", "看相"),
+    ],
 )
 def test_a_row_that_cites_a_word_of_no_list_is_not_published(tmp_path, table, column, word):
     rows_of = read_tiny()[table]

@@ -25,7 +25,7 @@ else:
     page_frame.head(profile.prefecture_name, here)
     entity.trail(here, place.place_steps(here))
     place.county_is_chosen(view)
-    place.place_profile(profile)
+    place.place_profile(profile, view)
     place_parts.missing_returns(values, name)
     conclusion.finding(conclusions.of_place(here))
     indicator_cards.kpi_cards(values, view=here, quarters=quarters)

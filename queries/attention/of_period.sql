@@ -17,6 +17,7 @@
 -- return items BIGINT
 -- return days BIGINT
 -- return returns_named VARCHAR
+-- return statuses VARCHAR
 with returns as (
     select
         if(report_status = '未收到', '未收到', '不符') as kind,
@@ -57,11 +58,12 @@ overdue as (
     select
         p.prefecture_code as region_code,
         count(*) as items,
-        max(date_diff('day', p.planned_end_date, last_day_of($period))) as days
+        max(date_diff('day', p.planned_end_date, last_day_of($period))) as days,
+        string_agg(distinct p.status::varchar, ',' order by p.status::varchar) as statuses
     from projects as p
     semi join prefectures as q on p.prefecture_code = q.prefecture_code
     where
-        p.status::varchar = '实施中'
+        meaning('project_status', p.status) = '实施中'
         and p.planned_end_date < last_day_of($period)
         and last_day_of($period) = (select max(e.last_date) from periods as e)
     group by p.prefecture_code
@@ -80,13 +82,14 @@ matters as (
     select
         kind, region_code, null as pillar_code, null as indicator_code, null as indicator_name, null as unit,
         0 as sort_order, null as value, null as target_to_date, null as attainment, null as lack, items, days,
-        returns_named
+        returns_named, null as statuses
     from returns
     union all
-    select *, null, null, null from behind
+    select *, null, null, null, null from behind
     union all
     select
-        '逾期', region_code, null, null, null, null, 0, null, null, null, null, items, days, null
+        '逾期', region_code, null, null, null, null, 0, null, null, null, null, items, days, null,
+        statuses
     from overdue
 )
 
@@ -104,7 +107,8 @@ select
     m.lack::double as lack,
     m.items::bigint as items,
     m.days::bigint as days,
-    m.returns_named
+    m.returns_named,
+    m.statuses
 from matters as m
 left join names as n using (region_code)
 order by

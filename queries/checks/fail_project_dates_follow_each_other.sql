@@ -6,7 +6,7 @@ where
     or matched_date < posted_date
     or start_date < posted_date
     or planned_end_date <= start_date
-    or (status = '已完成' and actual_end_date is null)
-    or (status != '需求发布' and lead_org_id is null)
+    or (meaning('project_status', status) = '已完成' and actual_end_date is null)
+    or (meaning('project_status', status) != '需求发布' and lead_org_id is null)
 order by project_id
 limit 100

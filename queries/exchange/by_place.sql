@@ -15,7 +15,7 @@ with held as (
     from activities
     where
         activity_date between first_day($period) and last_day_of($period)
-        and activity_type::varchar in (select activity_type from exchange_types())
+        and meaning('activity_type', activity_type) in (select activity_type from exchange_types())
         and in_place($place, prefecture_code, county_code)
 )
 
@@ -27,7 +27,8 @@ select
     coalesce(sum(h.participants), 0)::bigint as participants
 from parts_of($place) as r
 cross join exchange_types() as t
-left join held as h on r.region_code = h.region_code and t.activity_type = h.activity_type::varchar
+left join held as h
+    on r.region_code = h.region_code and t.activity_type = meaning('activity_type', h.activity_type)
 where not r.is_rest or r.region_code in (select region_code from held)
 group by r.region_code, r.region_name, r.sort_order, t.activity_type, t.nr
 order by r.sort_order, t.nr

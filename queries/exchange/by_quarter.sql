@@ -17,7 +17,7 @@ from periods as q
 cross join exchange_types() as t
 left join activities as a
     on
-        t.activity_type = a.activity_type::varchar
+        t.activity_type = meaning('activity_type', a.activity_type)
         and a.activity_date between q.start_date and q.last_date
         and in_place($place, a.prefecture_code, a.county_code)
 where q.kind = 'quarter' and q.last_date <= last_day_of($period)

@@ -26,7 +26,7 @@ select
 from activities as a
 left join organizations as o using (org_id)
 where
-    a.activity_type::varchar in (select activity_type from exchange_types())
+    meaning('activity_type', a.activity_type) in (select activity_type from exchange_types())
     and a.activity_date between first_day($period) and last_day_of($period)
     and in_place($place, a.prefecture_code, a.county_code)
 order by a.activity_date desc, a.activity_id asc

@@ -15,7 +15,7 @@
 -- return programme_name VARCHAR
 with approved as (
     select
-        source::varchar as source,
+        meaning('fund_source', source) as source,
         project_id,
         programme_code,
         prefecture_code,
@@ -32,7 +32,7 @@ with approved as (
 
 received as (
     select
-        source::varchar as source,
+        meaning('fund_source', source) as source,
         project_id,
         prefecture_code,
         county_code,

@@ -22,7 +22,7 @@ with cells as (
 
 approved as (
     select
-        g.source::varchar as source,
+        meaning('fund_source', g.source) as source,
         if(d.is_sqsz, '三区三州', '其他地区') as area,
         count(distinct g.project_id) filter (not g.is_reversal) as projects,
         sum(g.net) as net

@@ -1,4 +1,4 @@
--- Money of the period by channel and source, one row per source (all seven): the two of civil affairs, then the others.
+-- Money of the period by channel and source, one row per source (all of the list): the two of civil affairs, then the others.
 -- Approved, received, spent are three stages of the same money; projects are those that received from the source.
 -- facts S101
 -- param period  report period, '2019'
@@ -12,8 +12,15 @@
 -- return share_rate DOUBLE
 with sources as (
     select
-        unnest(['中央财政', '福彩公益金', '其他财政', '东西部协作', '社会捐赠', '港澳台侨捐赠', '自筹']) as source,
-        unnest([1, 2, 3, 4, 5, 6, 7]) as nr
+        code as source,
+        coalesce(counts_as, code) in ('中央财政', '福彩公益金') as is_civil,
+        row_number() over (
+            order by
+                list_position(['中央财政', '福彩公益金', '其他财政', '东西部协作'], coalesce(counts_as, code)) nulls last,
+                sort_order, code
+        ) as nr
+    from code_lists
+    where list = 'fund_source'
 ),
 
 moved as (
@@ -27,7 +34,7 @@ moved as (
 )
 
 select
-    if(s.nr <= 2, '民政项目资源', '其他渠道') as channel,
+    if(s.is_civil, '民政项目资源', '其他渠道') as channel,
     s.source,
     count(distinct m.project_id) filter (m.stage = '到账') as projects,
     coalesce(sum(m.net) filter (m.stage = '获批'), 0)::double as approved_yuan,
@@ -38,5 +45,5 @@ select
     ) as share_rate
 from sources as s
 left join moved as m using (source)
-group by s.source, s.nr
+group by s.source, s.is_civil, s.nr
 order by s.nr

@@ -16,7 +16,9 @@ with channels as (
 received as (
     select
         part_code($place, prefecture_code, county_code) as region_code,
-        if(source in ('中央财政', '福彩公益金'), source::varchar, '其他渠道') as channel,
+        if(
+            meaning('fund_source', source) in ('中央财政', '福彩公益金'), meaning('fund_source', source), '其他渠道'
+        ) as channel,
         net_yuan(amount_yuan, is_reversal) as net
     from funds
     where

@@ -12,7 +12,7 @@
 -- lowest county
 -- people no
 -- scored yes
--- tables organizations activities
+-- tables organizations activities code_lists
 -- frequency 季
 -- target 2019≥78%（演示）；仅2019年计分；年末评
 -- aggregation 分子分母分别求和后相除（去重组织）
@@ -25,7 +25,7 @@ with educated as (
     select distinct org_id
     from activities
     where
-        activity_type = '主题教育'
+        meaning('activity_type', activity_type) = '主题教育'
         and activity_date between $start_date and $end_date
 )
 

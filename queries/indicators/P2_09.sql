@@ -12,7 +12,7 @@
 -- lowest county
 -- people no
 -- scored yes
--- tables activities
+-- tables activities code_lists
 -- events table_name=activities activity_types=领头雁培训 sums=participants
 -- frequency 季
 -- target 全省2018:15000、2019:16500、2020:18000人次（演示）；州市目标各自确定；本土占比≥60%
@@ -30,7 +30,7 @@ select
     1::decimal(20, 4) as den
 from activities
 where
-    activity_type = '领头雁培训'
+    meaning('activity_type', activity_type) = '领头雁培训'
     and activity_date between $start_date and $end_date
 group by grouping sets ((prefecture_code, county_code), (prefecture_code), ())
 order by all

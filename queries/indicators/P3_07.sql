@@ -12,7 +12,7 @@
 -- lowest county
 -- people no
 -- scored yes
--- tables projects project_locations
+-- tables projects project_locations code_lists
 -- frequency 季
 -- target 2018≥85%、2019≥90%、2020≥90%（演示）
 -- aggregation 分子分母分别求和后相除
@@ -24,7 +24,9 @@ select
     prefecture_code,
     null::varchar as county_code,
     (1 + 2 * grouping_id(prefecture_code))::integer as grain,
-    count(*) filter (actual_end_date <= $end_date and status != '已终止')::decimal(20, 4) as num,
+    count(*) filter (
+        actual_end_date <= $end_date and meaning('project_status', status) != '已终止'
+    )::decimal(20, 4) as num,
     count(*)::decimal(20, 4) as den
 from projects
 where
@@ -36,7 +38,9 @@ select
     prefecture_code,
     county_code,
     0 as grain,
-    count(*) filter (actual_end_date <= $end_date and status != '已终止')::decimal(20, 4) as num,
+    count(*) filter (
+        actual_end_date <= $end_date and meaning('project_status', status) != '已终止'
+    )::decimal(20, 4) as num,
     count(*)::decimal(20, 4) as den
 from projects_by_county
 where

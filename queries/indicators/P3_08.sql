@@ -12,7 +12,7 @@
 -- lowest county
 -- people no
 -- scored no
--- tables funds
+-- tables funds code_lists
 -- events table_name=funds stage=到账 source=港澳台侨捐赠
 -- frequency 季
 -- target 观察指标（受赠意愿不宜考核州市）
@@ -32,7 +32,7 @@ select
 from funds
 where
     stage = '到账'
-    and source = '港澳台侨捐赠'
+    and meaning('fund_source', source) = '港澳台侨捐赠'
     and event_date between $start_date and $end_date
 group by grouping sets ((prefecture_code, county_code), (prefecture_code), ())
 order by all

@@ -12,7 +12,7 @@
 -- lowest county
 -- people no
 -- scored no
--- tables funds
+-- tables funds code_lists
 -- events table_name=funds stage=获批 source=中央财政
 -- frequency 季
 -- target 三区三州2019≥600万元（演示）
@@ -32,7 +32,7 @@ select
 from funds
 where
     stage = '获批'
-    and source = '中央财政'
+    and meaning('fund_source', source) = '中央财政'
     and event_date between $start_date and $end_date
 group by grouping sets ((prefecture_code, county_code), (prefecture_code), ())
 order by all

@@ -12,7 +12,7 @@
 -- lowest province
 -- people no
 -- scored no
--- tables funds prefectures
+-- tables funds prefectures code_lists
 -- frequency 季
 -- target 省级≥40%（演示）
 -- aggregation 分子分母分别求和后相除
@@ -31,5 +31,5 @@ from funds
 left join prefectures using (prefecture_code)
 where
     stage = '获批'
-    and source in ('中央财政', '福彩公益金')
+    and meaning('fund_source', source) in ('中央财政', '福彩公益金')
     and event_date between $start_date and $end_date

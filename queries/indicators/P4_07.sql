@@ -12,7 +12,7 @@
 -- lowest county
 -- people no
 -- scored yes
--- tables activities
+-- tables activities code_lists
 -- events table_name=activities activity_types=推进会,典型案例交流,供需对接会,跨省交流,协议签署
 -- frequency 季
 -- target 州市2018年≥7场、以后每年≥8场（演示）
@@ -30,7 +30,7 @@ select
     1::decimal(20, 4) as den
 from activities
 where
-    activity_type in ('推进会', '典型案例交流', '供需对接会', '跨省交流', '协议签署')
+    meaning('activity_type', activity_type) in ('推进会', '典型案例交流', '供需对接会', '跨省交流', '协议签署')
     and activity_date between $start_date and $end_date
 group by grouping sets ((prefecture_code, county_code), (prefecture_code), ())
 order by all

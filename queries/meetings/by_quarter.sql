@@ -16,7 +16,7 @@ select
 from periods as q
 left join activities as a
     on
-        a.activity_type::varchar = '协调会议'
+        meaning('activity_type', a.activity_type) = '协调会议'
         and a.activity_date between q.start_date and q.last_date
         and in_place($place, a.prefecture_code, a.county_code)
 where q.kind::varchar = 'quarter' and q.last_date <= last_day_of($period)

@@ -24,7 +24,7 @@ select
 from activities as a
 left join organizations as o using (org_id)
 where
-    a.activity_type = '协调会议'
+    meaning('activity_type', a.activity_type) = '协调会议'
     and a.activity_date between first_day($period) and last_day_of($period)
     and in_place($place, a.prefecture_code, a.county_code)
 order by a.activity_date desc, a.activity_id asc

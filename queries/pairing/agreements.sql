@@ -35,7 +35,7 @@ left join projects as p on a.project_id = p.project_id
 left join programmes as g on p.programme_code = g.programme_code
 left join counties as c on a.county_code = c.county_code
 where
-    a.activity_type = '协议签署'
+    meaning('activity_type', a.activity_type) = '协议签署'
     and a.activity_date <= last_day_of($period)
     and in_place($place, a.prefecture_code, a.county_code)
 order by a.activity_date desc, a.activity_id asc

@@ -25,7 +25,7 @@ from activities as a
 left join organizations as o using (org_id)
 left join projects as p on a.project_id = p.project_id
 where
-    a.activity_type = '牵手计划行动'
+    meaning('activity_type', a.activity_type) = '牵手计划行动'
     and a.activity_date <= last_day_of($period)
     and in_place($place, a.prefecture_code, a.county_code)
 order by a.activity_date, a.activity_id

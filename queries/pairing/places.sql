@@ -42,7 +42,7 @@ money as (
     from funds
     where
         stage = '到账'
-        and source = '东西部协作'
+        and meaning('fund_source', source) = '东西部协作'
         and event_date <= last_day_of($period)
         and in_place($place, prefecture_code, county_code)
     group by all

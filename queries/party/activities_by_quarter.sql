@@ -30,7 +30,7 @@ left join reported_quarters($place, 'activities') as n on q.period = n.period
 left join activities as a
     on
         a.category::varchar = '党建'
-        and k.activity_type = a.activity_type::varchar
+        and k.activity_type = meaning('activity_type', a.activity_type)
         and a.activity_date between q.start_date and q.last_date
         and in_place($place, a.prefecture_code, a.county_code)
 where q.kind::varchar = 'quarter' and q.last_date <= last_day_of($period)

@@ -21,7 +21,7 @@ with held as (
         ) as is_unknown
     from activities
     where
-        activity_type::varchar = '主题教育'
+        meaning('activity_type', activity_type) = '主题教育'
         and activity_date between first_day($period) and last_day_of($period)
         and in_place($place, prefecture_code, county_code)
 ),

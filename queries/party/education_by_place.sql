@@ -19,7 +19,7 @@ with held as (
         sum(party_members) as party_members
     from activities
     where
-        activity_type::varchar = '主题教育'
+        meaning('activity_type', activity_type) = '主题教育'
         and activity_date between first_day($period) and last_day_of($period)
         and in_place($place, prefecture_code, county_code)
     group by all

@@ -1,4 +1,4 @@
--- Money and goods received in the period, one row per source (all seven) and form; yuan, reversals taken off.
+-- Money and goods received in the period, one row per source (all of the list) and form; yuan, reversals taken off.
 -- facts S027
 -- param period  report period, '2019'
 -- param place   region code; 530000 is the province
@@ -7,10 +7,10 @@
 -- return received_yuan DOUBLE
 with sources as (
     select
-        unnest([
-            '社会捐赠', '港澳台侨捐赠', '自筹', '东西部协作', '中央财政', '福彩公益金', '其他财政'
-        ]) as source,
-        unnest([1, 2, 3, 4, 5, 6, 7]) as nr
+        code as source,
+        row_number() over (order by sort_order, code) as nr
+    from code_lists
+    where list = 'fund_source'
 ),
 
 forms as (select unnest(['资金', '物资']) as form, unnest([1, 2]) as nr),

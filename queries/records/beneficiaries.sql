@@ -35,7 +35,7 @@ cells as (
             else '户数'
         end as counting_base,
         case c.dimension
-            when 'registered_poor' then '建档立卡人口'
+            when 'registered_poor' then people_named()
             when 'all' then '全部对象'
             when 'poverty_category' then '按对象类别'
             when 'help_type' then '按帮扶类型'

@@ -6,7 +6,7 @@ with educated as (
         min(activity_date) as first_held
     from activities
     where
-        activity_type = '主题教育'
+        meaning('activity_type', activity_type) = '主题教育'
         and activity_date between first_day($period) and last_day_of($period)
     group by org_id
 )

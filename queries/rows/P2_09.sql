@@ -10,7 +10,7 @@ select
     source_row
 from activities
 where
-    activity_type = '领头雁培训'
+    meaning('activity_type', activity_type) = '领头雁培训'
     and activity_date between first_day($period) and last_day_of($period)
     and in_place($place, prefecture_code, county_code)
 order by num desc, activity_id asc

@@ -4,11 +4,13 @@ select
     project_name as item,
     case
         when actual_end_date > last_day_of($period) or actual_end_date is null then '未完成'
-        when status = '已终止' then '已终止 ' || actual_end_date
+        when meaning('project_status', status) = '已终止' then '已终止 ' || actual_end_date
         else '完成 ' || actual_end_date
     end || '，计划 ' || planned_end_date as detail,
     place_named(prefecture_code, county_code) as place_name,
-    coalesce(actual_end_date <= last_day_of($period) and status != '已终止', false)::double as num,
+    coalesce(
+        actual_end_date <= last_day_of($period) and meaning('project_status', status) != '已终止', false
+    )::double as num,
     1::double as den,
     source_file,
     source_row

@@ -11,6 +11,6 @@ select
 from funds_of($place)
 where
     stage = '到账'
-    and source = '港澳台侨捐赠'
+    and meaning('fund_source', source) = '港澳台侨捐赠'
     and event_date between first_day($period) and last_day_of($period)
 order by num desc, fund_id asc

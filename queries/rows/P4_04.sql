@@ -11,6 +11,6 @@ select
 from funds_of($place)
 where
     stage = '获批'
-    and source = '福彩公益金'
+    and meaning('fund_source', source) = '福彩公益金'
     and event_date between first_day($period) and last_day_of($period)
 order by num desc, fund_id asc

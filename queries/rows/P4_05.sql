@@ -12,6 +12,6 @@ from funds_of($place) as f
 left join prefectures as d using (prefecture_code)
 where
     f.stage = '获批'
-    and f.source in ('中央财政', '福彩公益金')
+    and meaning('fund_source', f.source) in ('中央财政', '福彩公益金')
     and f.event_date between first_day($period) and last_day_of($period)
 order by coalesce(d.is_sqsz, false) desc, f.counted_yuan desc, f.fund_id asc

@@ -10,7 +10,7 @@ select
     source_row
 from activities
 where
-    activity_type in ('推进会', '典型案例交流', '供需对接会', '跨省交流', '协议签署')
+    meaning('activity_type', activity_type) in ('推进会', '典型案例交流', '供需对接会', '跨省交流', '协议签署')
     and activity_date between first_day($period) and last_day_of($period)
     and in_place($place, prefecture_code, county_code)
 order by activity_date desc, activity_id asc

@@ -18,7 +18,7 @@ select
 from activities as a
 left join organizations as o using (org_id)
 where
-    a.activity_type::varchar = '文艺扶贫'
+    meaning('activity_type', a.activity_type) = '文艺活动'
     and a.activity_date <= last_day_of($period)
     and in_place($place, a.prefecture_code, a.county_code)
 order by a.activity_date desc, a.activity_id asc

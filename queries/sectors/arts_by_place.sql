@@ -12,7 +12,7 @@ with held as (
         org_id
     from activities
     where
-        activity_type::varchar = '文艺扶贫'
+        meaning('activity_type', activity_type) = '文艺活动'
         and activity_date <= last_day_of($period)
         and in_place($place, prefecture_code, county_code)
 )

@@ -16,7 +16,7 @@ with held as (
     from activities as a
     left join prefectures as p using (prefecture_code)
     where
-        a.activity_type::varchar = '文艺扶贫'
+        meaning('activity_type', a.activity_type) = '文艺活动'
         and a.activity_date <= last_day_of($period)
         and in_place($place, a.prefecture_code, a.county_code)
 ),

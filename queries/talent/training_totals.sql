@@ -13,7 +13,7 @@ select
     rate(sum(local_participants), sum(participants)) as local_rate
 from activities
 where
-    activity_type = '领头雁培训'
+    meaning('activity_type', activity_type) = '领头雁培训'
     and activity_date between first_day($period) and last_day_of($period)
     and in_place($place, prefecture_code, county_code)
 order by all

@@ -17,7 +17,7 @@ with trained as (
         part_code($place, prefecture_code, county_code) as region_code
     from activities
     where
-        activity_type = '领头雁培训'
+        meaning('activity_type', activity_type) = '领头雁培训'
         and activity_date between first_day($period) and last_day_of($period)
         and in_place($place, prefecture_code, county_code)
 )

@@ -61,11 +61,16 @@ class Context:
         programmes = [(PROGRAMME, *row) for row in codes.get("programmes", [])]
         for name, code, label, *counted in [*programmes, *codes.get("code_lists", [])]:
             self.words.setdefault(name, {}).update(forms.by_name([(code, label)]))
-            self.counted[name, code] = next(iter(counted), None) or ""
+            meaning = next(iter(counted), None) or ""
+            self.counted[name, code] = forms.FORMER.get(meaning, meaning)
 
     def counts_as(self, code_list: str, word: str | None) -> str:
         """What a word counts as in the indicators; '' for nothing else than itself."""
         return self.counted.get((code_list, word or ""), forms.counted().get((code_list, word or ""), ""))
+
+    def meaning(self, code_list: str, word: str | None) -> str | None:
+        """What a word means in the indicators: what it counts as, else itself."""
+        return self.counts_as(code_list, word) or word
 
     def add_name(self, org: str, name: str) -> None:
         """Count as known that an organization is called so, or was."""

@@ -85,8 +85,14 @@ def code_lists(rows: Rows) -> None:
     first: dict[tuple[str, str], int] = {}
     for i in range(len(rows)):
         name, code, label, counts_as = (rows.column(c)[i] for c in ("list", "code", "label", "counts_as"))
+        if name == "poverty_category" and counts_as in forms.FORMER:
+            rows.change(i, "counts_as", "改用现在的写法", counts_as, forms.FORMER[counts_as])
+            rows.values["counts_as"][i] = counts_as = forms.FORMER[counts_as]
         if name in forms.COUNTED and code and label and code != label:
             rows.refuse(i, "code", "DQ-31", f"这张代码表的代码就是名称；请填“{label}”")
+        if name in forms.WHOLE and code and not counts_as and code not in forms.COUNTED[name]:
+            may = "、".join(forms.COUNTED[name])
+            rows.refuse(i, "counts_as", "DQ-31", f"“{code}”没有写指标里算作什么；这张代码表每个词都要写，可填：{may}")
         if counts_as and counts_as not in forms.COUNTED.get(name or "", ()):
             may = "、".join(forms.COUNTED.get(name or "", ())) or "不填"
             rows.refuse(i, "counts_as", "DQ-31", f"“{counts_as}”不是指标里算的；这张代码表可填：{may}")

@@ -17,6 +17,9 @@ LIST = {
     "sector": "行业领域",
     "poverty_category": "对象类别",
     "help_type": "帮扶方式",
+    "fund_source": "资金来源",
+    "project_status": "项目状态",
+    "activity_type": "活动小类",
 }
 
 

@@ -16,7 +16,8 @@ def projects(rows: Rows) -> None:
         name = columns["project_name"][i]
         if name is not None and len(name) < 2:
             rows.refuse(i, "project_name", "DQ-31", "项目名称至少2个字；请写全称")
-        if columns["status"][i] not in (None, "需求发布") and not columns["lead_org_id"][i]:
+        status = rows.context.meaning("project_status", columns["status"][i])
+        if status not in (None, "需求发布") and not columns["lead_org_id"][i]:
             rows.refuse(i, "lead_org_id", "DQ-31", "除需求发布外，牵头组织必填；请补组织编号")
         need = columns["need_amount_yuan"][i]
         if need is not None and need > LARGE:
@@ -38,7 +39,8 @@ def _project_dates(rows: Rows, i: int) -> None:
     for first, second, message, may_equal in orders:
         if day[first] and day[second] and (day[second] < day[first] or (day[second] == day[first] and not may_equal)):
             rows.refuse(i, second, "DQ-19", f"{message}；请核对两个日期")
-    if rows.column("status")[i] == "已完成" and not day["actual_end_date"]:
+    is_done = rows.context.meaning("project_status", rows.column("status")[i]) == "已完成"
+    if is_done and not day["actual_end_date"]:
         rows.refuse(i, "actual_end_date", "DQ-19", "状态是已完成，却没有实际完成日期；请补上")
     for name in ("posted_date", "matched_date", "start_date", "actual_end_date"):
         _not_after(rows, i, name, day[name])

@@ -109,8 +109,8 @@ def _beneficiaries(rows: Rows) -> None:
         if kinds[i] == "家庭" and heads[i] is not None and heads[i] > 15:
             rows.refuse(i, "headcount", "DQ-21", f"家庭人数{heads[i]}超过15；多户请逐户填，学校等请填集体")
         is_credit = rows.context.counts_as("help_type", helps[i]) == "小额信贷"
-        if is_credit and categories[i] and rows.context.counts_as("poverty_category", categories[i]) != "建档立卡":
-            rows.refuse(i, "poverty_category", "DQ-31", "小额信贷只面向建档立卡户；请核对对象类别")
+        if is_credit and categories[i] and rows.context.counts_as("poverty_category", categories[i]) != "帮扶人口":
+            rows.refuse(i, "poverty_category", "DQ-31", "小额信贷只面向帮扶户（指标里算作帮扶人口的）；请核对对象类别")
         if len(homes[rows.column("subject_key")[i]]) > 1:
             rows.refuse(i, "county_code", "DQ-34", "同一对象匿名键出现在两个县，不知常住哪里；请统一后再报")
     for column, label in (("ethnic_code", "民族"), ("sex_code", "性别"), ("age_band", "年龄段")):

@@ -26,14 +26,17 @@ REFERENCE = (
     "validation_rules",
 )
 # Of the office's registers, these rows that ship with the program come beside what was sent: the words of the lists,
-# but of sectors, categories and kinds of help, where the office has listed its own, only those that a row still cites;
+# but of those in ingest.forms.COUNTED, where the office has listed its own, only those that a row still cites;
 # a programme where something cites it. Targets, documents and poverty figures are never any but the office's.
 SHIPPED = {
     "code_lists": """(s.list, s.code) not in (select (c.list, c.code) from code_lists as c) and (
-        s.list not in ('sector', 'poverty_category', 'help_type')
+        s.list not in ('sector', 'poverty_category', 'help_type', 'fund_source', 'project_status', 'activity_type')
         or s.list not in (select c.list from code_lists as c)
         or (s.list, s.code) in (
             select ('sector', sector) from projects
+            union all select ('project_status', status) from projects
+            union all select distinct ('fund_source', source) from funds
+            union all select distinct ('activity_type', activity_type) from activities
             union all select ('help_type', unnest(aid_types)) from projects
             union all select distinct ('poverty_category', poverty_category) from beneficiaries
             union all select distinct ('help_type', help_type) from beneficiaries

@@ -43,6 +43,7 @@ class Stage:
             **{word: word for word in own},  # first, so that what is said once stays so when it is said again
             "扶贫济困": "扶贫济困",  # a kind of help, and a word of the law
             "省扶贫开发领导小组": "省级领导小组",
+            "未脱贫建档立卡人口": f"登记的{self.people}",
             "建档立卡人口": self.people,
             "建档立卡户": self.households,
             "建档立卡": self.people,

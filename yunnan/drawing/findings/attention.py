@@ -88,5 +88,5 @@ def _proof(row, view: View) -> tuple[str, dict[str, str]]:
     if row.kind in ("滞后", "超过100%"):
         return "definitions", about | {"indicator": row.indicator_code, "evidence": "true"}
     if row.kind == "逾期":
-        return "projects", {"place": view.place, "status": "实施中", "sort": "planned_end_date"}
+        return "projects", {"place": view.place, "status": row.statuses, "sort": "planned_end_date"}
     return "quality", about

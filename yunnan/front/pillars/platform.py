@@ -111,10 +111,11 @@ def money_channels(by_source: pd.DataFrame, by_place: pd.DataFrame, *, view: Vie
     note = "民政项目资源指中央财政支持项目与省级福彩公益金支持项目；红冲已冲减。"
     section("民政系统项目资源与其他渠道", "grants/channels", view.params, note=note, base="本期 到账含物资")
     own = by_source[by_source.channel == "民政项目资源"]
+    yuan = by_place.groupby("channel").received_yuan.sum()
     figures_line(
         {
-            "中央财政到账": wording.amount(own.received_yuan.iloc[0]),
-            "福彩公益金到账": wording.amount(own.received_yuan.iloc[1]),
+            "中央财政到账": wording.amount(yuan["中央财政"]),
+            "福彩公益金到账": wording.amount(yuan["福彩公益金"]),
             "民政项目资源占到账": wording.percent(own.share_rate.sum(min_count=1)),
             "其他渠道到账": wording.amount(by_source.received_yuan.sum() - own.received_yuan.sum()),
         }

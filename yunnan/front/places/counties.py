@@ -25,7 +25,7 @@ def county_profile(profile, view: View) -> None:
         "" if wording.is_none(profile.contiguous_area) else f"集中连片特困区：{profile.contiguous_area}",
         "边境县" if profile.is_border else "",
         "民族自治县" if profile.is_autonomous_county else "",
-        f"{profile.poor_year}年末未脱贫建档立卡人口{wording.people(profile.poor_population)}"
+        f"{profile.poor_year}年末{view.say('未脱贫建档立卡人口')}{wording.people(profile.poor_population)}"
         if not wording.is_none(profile.poor_population)
         else "未脱贫建档立卡人口：没有县级数"
         if view.snapshot.stage.is_articles

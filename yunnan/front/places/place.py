@@ -70,7 +70,7 @@ def county_is_chosen(view: View) -> None:
             )
 
 
-def place_profile(profile) -> None:
+def place_profile(profile, view: View) -> None:
     """The prefecture's traits in one line, with caveats. profile: places/profile."""
     traits = [
         "三区三州" if profile.is_sqsz else "",
@@ -83,7 +83,7 @@ def place_profile(profile) -> None:
         else "",
         f"边境县{profile.border_counties}个" if profile.border_counties else "",
         f"民族自治县{profile.autonomous_counties}个" if profile.autonomous_counties else "",
-        f"{profile.poor_year}年末未脱贫建档立卡人口{wording.people(profile.poor_population)}"
+        f"{profile.poor_year}年末{view.say('未脱贫建档立卡人口')}{wording.people(profile.poor_population)}"
         if not wording.is_none(profile.poor_year)
         else "",
         f"东西部协作结对：{profile.pairing}",

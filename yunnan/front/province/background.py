@@ -19,6 +19,7 @@ LAYERS = {
     "autonomous": ("民族自治县", "is_autonomous_county"),
 }
 NAMES = {code: name for code, (name, _) in LAYERS.items()}
+POOR = "未脱贫建档立卡人口"
 CAVEATS = {"深度贫困县": "（名单只有部分有出处，待核）"}
 # The method in our own words, not quoted from the article.
 METHOD = """
@@ -213,12 +214,12 @@ def poverty_exit(years: pd.DataFrame, exits: pd.DataFrame, *, view: View) -> Non
     left, right = st.columns(2, gap="medium")
     with left:
         if years.empty:
-            st.caption("未脱贫建档立卡人口：没有县级数，见所属州市与全省。")
+            st.caption(view.say("未脱贫建档立卡人口：没有县级数，见所属州市与全省。"))
         else:
             way = "→".join(
                 f"{wording.people(r.poor_population)}（{r.year_end}，{r.certainty}）" for r in years.itertuples()
             )
-            st.markdown(f"未脱贫建档立卡人口：{way}{_end(years, view)}")
+            st.markdown(f"{view.say(POOR)}：{way}{_end(years, view)}")
             _poor_curve(years, view)
     with right:
         batches = "、".join(f"{r.batch_name}{r.poverty_counties}个" for r in exits.itertuples())
@@ -241,7 +242,7 @@ def _end(years: pd.DataFrame, view: View) -> str:
 
 
 def _poor_curve(years: pd.DataFrame, view: View) -> None:
-    name = "未脱贫建档立卡人口"
+    name = view.say(POOR)
     figure = compositions.curves(
         years.assign(series=name), unit="人", title=f"{name}（各年末）", footnote=view.footnote, at="year_end",
         series="series", value="poor_population",

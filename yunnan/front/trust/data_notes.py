@@ -24,7 +24,11 @@ def figures_table(figures: pd.DataFrame) -> None:
             "公布写法": figures.published,
             "本快照计算": figures.computed,
             "准确值": [
-                wording.NONE if wording.is_none(v) else wording.percent(v) if unit == "%" else f"{wording.fixed(v)}{unit}"
+                wording.NONE
+                if wording.is_none(v)
+                else wording.percent(v)
+                if unit == "%"
+                else f"{wording.fixed(v)}{unit}"
                 for v, unit in zip(figures.actual, figures.unit, strict=True)
             ],
             "核对": [VERDICT.get(h, "… 尚不能核对") for h in figures.holds],

@@ -62,6 +62,8 @@ def _own(figure: pd.Series, view: View) -> None:
         queries.indicator(figure.indicator_code).name,
     )
     if wording.is_none(figure.actual):
-        st.caption(f"本快照没有可以核对的数：{figure.computed if figure.computed != wording.NONE else '没有这个时期'}。")
+        st.caption(
+            f"本快照没有可以核对的数：{figure.computed if figure.computed != wording.NONE else '没有这个时期'}。"
+        )
     else:
         evidence_link(figure.indicator_code, figure.region_code, "构成这个数的明细行", figure.period)
