@@ -82,12 +82,12 @@ comment on column counties.name_zh is '全称；密级L0';
 comment on column counties.short_zh is '简称；密级L0';
 comment on column counties.name_en is '英文名；密级L0';
 comment on column counties.kind is '类型；密级L0';
-comment on column counties.is_poverty_county is '国家级贫困县(88)；合计88；密级L0';
+comment on column counties.is_poverty_county is '截至日有效的、算作重点县的名单里有它；随程序的为国家级贫困县(88)；密级L0';
 comment on column counties.poverty_batch_year is '退出批次年度；2017/2018/2019/2020=15/33/31/9；密级L0';
 comment on column counties.exit_date is '批准退出日；密级L0';
-comment on column counties.is_deep_poverty is '深度贫困县(27)；合计27；名单确定性见deep_certainty；密级L0';
+comment on column counties.is_deep_poverty is '截至日有效的、算作最困难县的名单里有它；随程序的为深度贫困县(27)；名单确定性见deep_certainty；密级L0';
 comment on column counties.is_sqsz is '三区三州；7县市；密级L0';
-comment on column counties.is_border is '边境县；25；密级L0';
+comment on column counties.is_border is '截至日有效的、算作边境县的名单里有它；25；密级L0';
 comment on column counties.is_autonomous_county is '民族自治县；29；密级L0';
 comment on column counties.contiguous_area is '集中连片特困区；乌蒙山/石漠化/滇西边境/四省藏区(15/11/56/3)；密级L0';
 comment on column counties.deep_certainty is '深度贫困县名单的确定性；名单为演示口径，待核';
@@ -549,6 +549,27 @@ comment on column stages.pillar_4 is '第四个支柱的名称';
 comment on column stages.basis is '依据；文号或会议';
 comment on column stages.source_file is '来源文件；空=随程序提供（文献与演示），不是报来的';
 comment on column stages.source_row is '来源行';
+
+create table place_traits (
+    trait varchar,
+    region_code varchar,
+    counts_as varchar check (counts_as in ('重点县', '最困难县', '边境县')),
+    valid_from date not null,
+    valid_to date check (valid_to >= valid_from),
+    basis varchar not null,
+    source_file varchar,
+    source_row integer,
+    primary key (trait, region_code)
+);
+comment on table place_traits is '地区名单，一行一个名单里的一个地区；快照以截至日有效的为准';
+comment on column place_traits.trait is '名单名称；如国家乡村振兴重点帮扶县';
+comment on column place_traits.region_code is '地区代码；州市或县；在指标里算作什么的只能是县';
+comment on column place_traits.counts_as is '指标里算作：重点县、最困难县、边境县；同一时候一项只由一个名单充当；空=只列出';
+comment on column place_traits.valid_from is '起始日期';
+comment on column place_traits.valid_to is '截止日期；含当日；空=还没有结束';
+comment on column place_traits.basis is '依据；文号或公布的名单';
+comment on column place_traits.source_file is '来源文件；空=随程序提供，不是报来的';
+comment on column place_traits.source_row is '来源行';
 
 create table office_figures (
     figure_code varchar primary key check (regexp_full_match(figure_code, 'GB-[A-Z0-9]{1,12}')),

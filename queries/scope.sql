@@ -9,6 +9,7 @@ create macro is_own_region(code) as is_own(left(code, 4) || '00');
 -- Common to all: definitions, codes, periods, the article's figures and programmes.
 create view code_lists as from whole.code_lists;
 create view stages as from whole.stages;
+create view place_traits as from whole.place_traits;
 create table indicators as from whole.indicators;
 create table periods as from whole.periods;
 create view programmes as from whole.programmes;

@@ -92,7 +92,8 @@ create macro people_named() as coalesce(
         select if(named_s.stage = '脱贫攻坚' and named_s.people = '贫困人口', '建档立卡人口', named_s.people)
         from stages as named_s
         where (
-            select year(max(named_p.last_date)) || 'Q' || quarter(max(named_p.last_date)) from periods as named_p
+            select year(max(named_p.last_date)) || 'Q' || quarter(max(named_p.last_date))
+            from periods as named_p
         ) between named_s.first_quarter and coalesce(named_s.last_quarter, '9999')
     ),
     '帮扶对象'
@@ -587,11 +588,12 @@ create macro kinds_of_file() as table
     select
         unnest(
             [
-                'policies', 'targets', 'programmes', 'county_poverty_annual', 'code_lists', 'stages', 'office_figures'
+                'policies', 'targets', 'programmes', 'county_poverty_annual', 'code_lists', 'stages',
+                'office_figures', 'place_traits'
             ]
         ),
-        unnest(['政策文件', '年度目标', '品牌计划', '贫困人口', '代码表', '阶段', '公布数']),
-        unnest([7, 8, 9, 10, 11, 12, 13]);
+        unnest(['政策文件', '年度目标', '品牌计划', '贫困人口', '代码表', '阶段', '公布数', '地区名单']),
+        unnest([7, 8, 9, 10, 11, 12, 13, 14]);
 
 -- The returns of the six kinds that count, without the office's registers.
 create view quarterly_returns as

@@ -97,6 +97,7 @@ def write(folder: Path) -> None:
             ],
         ),
         "文件": (office.DOCUMENTS, [office.NOTICE, office.PLAN]),
+        "名单": (office.TRAITS, [*office.LISTED, ("边境幸福村所在县", "泸水市", "", "2022-01-01", "", "省里的通知")]),
         "计划": (office.PROGRAMMES, [office.PROGRAMME]),
     }
     for name, (head, rows) in registers.items():

@@ -17,12 +17,12 @@ from yunnan.data.view import View
 from yunnan.drawing.cockpit import resource
 from yunnan.drawing.findings import attention
 
-REGISTERS = ("阶段.csv", "代码.csv", "目标.csv", "文件.csv", "计划.csv")
+REGISTERS = ("阶段.csv", "代码.csv", "目标.csv", "文件.csv", "计划.csv", "名单.csv")
 OF_QUARTERS = ("资金", "受益", "活动", "统计")
 MOST_COMMANDS = 15
 # What belongs to the demonstration or to the article, and may stand on no page of this office.
 LEFTOVERS = ("演示", "脱贫攻坚", "国务院扶贫办", "2017—2020年", "415万", "扶老救孤", "科技扶贫")
-LEFTOVERS += ("文艺扶贫", "建档立卡", "贫困人口")
+LEFTOVERS += ("文艺扶贫", "建档立卡", "贫困人口", "贫困县")
 
 
 def commands() -> list[str]:
@@ -113,6 +113,22 @@ def test_indicators_count_sources_states_and_kinds_of_activity_by_what_the_offic
         "attention/of_period", period="2026", published_at=snapshot.manifest["published_at"]
     ).set_index("kind")
     assert set(overdue.statuses.get("逾期", ())) == {"在建"}
+
+
+def test_the_counties_that_count_are_those_of_the_list_that_is_valid_and_have_its_name(snapshot):
+    listed = "select short_zh from {counties} where is_poverty_county order by county_code"
+    assert [name for (name,) in rows(snapshot.path, listed)] == ["泸水市", "福贡县", "维西县"]
+    assert rows(snapshot.path, "select count(*) from {counties} where is_deep_poverty or exit_date is not null") == [
+        (0,)
+    ]
+    assert rows(snapshot.path, "select count(*) from {counties} where is_border") == [(25,)]
+    names = dict(rows(snapshot.path, "select indicator_code, name_zh from {indicators}"))
+    assert names["P4-08"] == "“三区”“牵手”计划国家乡村振兴重点帮扶县覆盖率"
+    county = snapshot.table("places/traits", period="2025", place="533301")
+    assert list(county.trait) == ["国家乡村振兴重点帮扶县", "边境县", "边境幸福村所在县"]
+    page = "\n".join(words_of(open_page("pages/places/county.py", place="533301", period="2025")))
+    assert "国家乡村振兴重点帮扶县　｜" in page
+    assert "边境幸福村所在县" in page
 
 
 def test_places_that_do_not_send_are_missed_by_nobody(snapshot):

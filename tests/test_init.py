@@ -44,14 +44,16 @@ def test_registers_of_the_stage_lie_ready_with_their_source_and_are_not_taken_in
     result = run("init", *FIRST, "--with", STAGE)
     folder = office_data / "registers" / STAGE
     files = sorted(folder.iterdir())
-    assert [file.stem for file in files] == sorted(["政策文件", "年度目标", "品牌计划", "贫困人口", "代码表", "阶段"])
+    assert [file.stem for file in files] == sorted(
+        ["政策文件", "年度目标", "品牌计划", "贫困人口", "代码表", "阶段", "地区名单"]
+    )
     assert all(file.read_text("utf-8-sig").startswith("来源：") for file in files)
     assert "没有收" in result.stdout
     assert staging.paths() == []
     assert "synthetic" not in (folder / "贫困人口.csv").read_text("utf-8-sig")
     received = run("ingest", *map(str, files), "--period", "2026Q1")
     assert received.exit_code == 0, received.output
-    assert received.stdout.count("全部接收") == 6
+    assert received.stdout.count("全部接收") == len(files)
     snapshot = publish()
     counted = "select count(*) from {targets} union all select count(*) from {policies}"
     assert [count > 10 for (count,) in rows(snapshot, counted)] == [True, True]

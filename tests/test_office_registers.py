@@ -12,6 +12,7 @@ from tests.office import (
     FIGURES,
     FUNDS,
     GIFT,
+    LISTED,
     MONEY,
     NOTICE,
     PLAN,
@@ -22,6 +23,7 @@ from tests.office import (
     RAISED,
     RATE,
     TARGETS,
+    TRAITS,
     UNIT,
     UNITS,
     WORDS,
@@ -82,7 +84,8 @@ def test_a_programme_of_the_article_comes_where_money_names_it(office_send):
 
 
 @pytest.mark.parametrize(
-    ("head", "row"), [(TARGETS, MONEY), (PROGRAMMES, PROGRAMME), (POVERTY, POOR), (WORDS, UNIT), (FIGURES, RAISED)]
+    ("head", "row"),
+    [(TARGETS, MONEY), (PROGRAMMES, PROGRAMME), (POVERTY, POOR), (WORDS, UNIT), (FIGURES, RAISED), (TRAITS, LISTED[0])],
 )
 def test_a_register_of_the_province_is_not_taken_from_a_prefecture(office_send, head, row):
     report = office_send(head, row, options=("--period", "2026Q1", "--prefecture", "533300"))
@@ -183,6 +186,10 @@ def test_what_a_register_brings_may_be_cited_in_the_same_run_and_later(office_se
         (POVERTY, (*POOR[:3], "132%", POOR[4]), "贫困发生率", "不在0至1之间"),
         (POVERTY, (*POOR[:4], "演示"), "确定性", "不在代码表"),
         (WORDS, ("民族", *UNIT[1:]), "代码表", "不在代码表"),
+        (TRAITS, (LISTED[0][0], "云南省", *LISTED[0][2:]), "地区", "全省不在名单里"),
+        (TRAITS, (LISTED[0][0], "怒江州", *LISTED[0][2:]), "地区", "算作一项的名单逐县列出"),
+        (TRAITS, (*LISTED[0][:2], "贫困县", *LISTED[0][3:]), "指标里算作", "重点县、最困难县、边境县"),
+        (TRAITS, (*LISTED[0][:4], "2020-12-31", "通知"), "截止日期", "早于起始日期2021-08-27"),
         (FIGURES, ("一", *RAISED[1:]), "编号", "应如GB-01"),
         (FIGURES, (*RAISED[:2], "几十万元", *RAISED[3:]), "公布写法", "不是一个以元为单位的数"),
         (FIGURES, (*RAISED[:2], "30万", *RAISED[3:]), "公布写法", "不是一个以元为单位的数"),
@@ -285,6 +292,23 @@ def test_a_word_with_a_new_name_is_offered_once_by_the_new_one(office_send, tmp_
     units = offered(tmp_path / "a.xlsx", "社会组织", "supervising_unit_code")
     assert "省农业农村厅（乡村振兴）" in units
     assert "省乡村振兴局" not in units
+
+
+def test_a_list_of_places_ends_and_another_takes_its_place_and_its_name(office_send):
+    office_send(FUNDS, GIFT)
+    first = publish()
+    flagged = "select count(*) from {counties} where is_poverty_county or is_deep_poverty"
+    assert rows(first, flagged) == [(0,)]  # the lists that ship ended with 2020
+    until = [(*row[:4], "2025-12-31", row[5]) for row in LISTED]
+    other = ("欠发达县", "泸水市", "重点县", "2026-01-01", "", "省里的名单")
+    assert office_send(TRAITS, *until, other)["accepted"] == 4
+    second = publish()
+    assert rows(second, "select short_zh from {counties} where is_poverty_county") == [("泸水市",)]
+    assert snapshots.find(second.name).stage.say("贫困县") in ("欠发达县", "重点县")
+    office_send(TRAITS, *LISTED, other, file="又报.csv")
+    refused = run("publish", "--as-of", "2026-03-31")
+    assert refused.exit_code == 1
+    assert "两个地区名单同时算作一项" in refused.stderr
 
 
 def test_published_figures_of_an_office_are_held_against_what_it_sent_in_any_stage(office_send):

@@ -205,7 +205,7 @@ def test_the_rules_name_who_meets_them(snapshot):
     }
     assert found.is_member.all()
     assert "小（200万人以下）" in found.rule[0]
-    assert "待核" in found.rule[3]
+    assert found.rule[3] == "辖有深度贫困县"
 
 
 def test_a_prefecture_outside_a_rule_still_sees_who_meets_it(snapshot):

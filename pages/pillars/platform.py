@@ -16,4 +16,4 @@ from yunnan.front.pillars import pillar_head, platform, platform_parts
 view = frame.view()
 pillar_head.pillar("P4", view)
 first = {code: next(iter(own)) for code, own in platform_parts.PARTS.items()}
-parts.draw(platform_parts.PARTS[platform.topic(first)], view, others=chain(*platform_parts.PARTS.values()))
+parts.draw(platform_parts.titled(platform.topic(first), view), view, others=chain(*platform_parts.PARTS.values()))

@@ -28,7 +28,7 @@ select
     c.contiguous_area,
     c.poverty_batch_year,
     c.exit_date,
-    if(c.is_poverty_county, coalesce(c.exit_date <= last_day_of($period), false), null) as has_left_poverty
+    if(c.exit_date is null, null, c.exit_date <= last_day_of($period)) as has_left_poverty
 from counties as c
 inner join prefectures as d using (prefecture_code)
 inner join regions as r on c.county_code = r.region_code and r.level::varchar = 'county'

@@ -14,7 +14,7 @@ with batches as (
         count(*) filter (in_place($place, prefecture_code, county_code)) as poverty_counties,
         max(exit_date) as exit_date
     from counties
-    where is_poverty_county
+    where is_poverty_county and exit_date is not null
     group by poverty_batch_year
 )
 

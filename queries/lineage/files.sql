@@ -34,6 +34,8 @@ with held as (
     from held_by_file('stages')
     union all
     from held_by_file('office_figures')
+    union all
+    from held_by_file('place_traits')
 )
 
 select

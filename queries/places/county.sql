@@ -41,7 +41,7 @@ select
     c.contiguous_area,
     c.poverty_batch_year,
     c.exit_date,
-    if(c.is_poverty_county, coalesce(c.exit_date <= last_day_of($period), false), null) as has_left_poverty,
+    if(c.exit_date is null, null, c.exit_date <= last_day_of($period)) as has_left_poverty,
     n.poor_population,
     n.poor_year
 from counties as c

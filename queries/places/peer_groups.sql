@@ -18,7 +18,7 @@ select
         when 'size' then '常住人口（2020年普查）同属一档：' || any_value(t.trait)
         when 'sqsz' then '国家确定的三区三州'
         when 'border' then '辖有边境县（市）'
-        else '辖有深度贫困县；27个县的名单只有部分有出处，待核'
+        else '辖有深度贫困县'
     end as rule,
     bool_or(t.prefecture_code = $place) as is_member,
     count(*) filter (t.prefecture_code != $place) as prefectures,

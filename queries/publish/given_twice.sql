@@ -31,6 +31,8 @@ with held as (
     union all
     select 'stages', stage, source_file, source_row from stages
     union all
+    select 'place_traits', concat_ws(' ', trait, region_code), source_file, source_row from place_traits
+    union all
     select 'office_figures', figure_code, source_file, source_row from office_figures
 )
 

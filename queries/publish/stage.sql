@@ -10,7 +10,15 @@ select
     pillar_1,
     pillar_2,
     pillar_3,
-    pillar_4
+    pillar_4,
+    (
+        select any_value(t.trait) from place_traits as t
+        where t.counts_as = '重点县' and $asof between t.valid_from and coalesce(t.valid_to, $asof)
+    ) as key_counties,
+    (
+        select any_value(t.trait) from place_traits as t
+        where t.counts_as = '最困难县' and $asof between t.valid_from and coalesce(t.valid_to, $asof)
+    ) as hardest_counties
 from stages
 where
     year($asof) || 'Q' || quarter($asof) >= first_quarter

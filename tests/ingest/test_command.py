@@ -292,6 +292,12 @@ FILLED = {
         "households": "脱贫户",
         "basis": "有效衔接工作方案",
     },
+    "place_traits": {
+        "trait": "国家乡村振兴重点帮扶县",
+        "region_code": "泸水市",
+        "valid_from": "2021-08-27",
+        "basis": "公布的名单",
+    },
     "office_figures": {
         "figure_code": "GB-01",
         "label": "筹集款物",

@@ -25,6 +25,7 @@ TABLES = {
     "code_lists": "代码表",
     "stages": "阶段",
     "office_figures": "公布数",
+    "place_traits": "地区名单",
 }
 KEYS = {
     "funds": ("fund_id",),
@@ -40,6 +41,7 @@ KEYS = {
     "code_lists": ("list", "code"),
     "stages": ("stage",),
     "office_figures": ("figure_code",),
+    "place_traits": ("trait", "region_code"),
 }
 PROVINCIAL = tuple(table for table in staging.OFFICE if table != "policies")  # the province's alone to send
 DATES = {"funds": "event_date", "beneficiaries": "service_date", "activities": "activity_date"}

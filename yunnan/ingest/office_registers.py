@@ -159,6 +159,19 @@ def figures(rows: Rows) -> None:
             rows.refuse(i, "region_code", "DQ-02", message)
 
 
+def traits(rows: Rows) -> None:
+    """A list names places below the province, counties where it counts as something; it ends after it begins."""
+    for i in range(len(rows)):
+        row = {name: values[i] for name, values in rows.values.items()}
+        level = places.level(row["region_code"]) if row["region_code"] else ""
+        if level == "province" or (level == "prefecture" and row.get("counts_as")):
+            why = "全省不在名单里" if level == "province" else "算作一项的名单逐县列出，这里是州市"
+            rows.refuse(i, "region_code", "DQ-02", f"{why}；请填县（市、区）")
+        first, last = row["valid_from"], row.get("valid_to")
+        if first and last and last < first:
+            rows.refuse(i, "valid_to", "DQ-19", f"截止日期{last}早于起始日期{first}；请核对两个日期")
+
+
 def _once(rows: Rows, column: str, label: str) -> None:
     """Refuse the later of two rows that have one name."""
     first: dict[str, int] = {}

@@ -29,6 +29,7 @@ def check(rows: Rows) -> None:
         "code_lists": office_registers.code_lists,
         "stages": office_registers.stages,
         "office_figures": office_registers.figures,
+        "place_traits": office_registers.traits,
     }[rows.table](rows)
     identity.fill(rows)
     identity.duplicates(rows)

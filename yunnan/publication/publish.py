@@ -23,7 +23,7 @@ from yunnan.publication import derived_tables, durable, misfits, people_counts, 
 
 REFERENCE = (
     *("prefectures", "counties", "county_poverty_annual", "programmes", "code_lists", "targets", "stages"),
-    "validation_rules",
+    *("place_traits", "validation_rules"),
 )
 # Of the office's registers, these rows that ship with the program come beside what was sent: the words of the lists,
 # but of those in ingest.forms.COUNTED, where the office has listed its own, only those that a row still cites;
@@ -42,6 +42,10 @@ SHIPPED = {
             union all select distinct ('help_type', help_type) from beneficiaries
         )
     )""",
+    "place_traits": """not exists (
+        from place_traits as t where t.counts_as = s.counts_as
+        and t.valid_from <= coalesce(s.valid_to::date, t.valid_from)
+        and s.valid_from::date <= coalesce(t.valid_to, s.valid_from::date))""",
     "stages": "s.stage not in (select g.stage from stages as g)",
     "programmes": """s.programme_code not in (select g.programme_code from programmes as g) and s.programme_code in (
         select p.programme_code from projects as p union all select f.programme_code from funds as f
@@ -201,6 +205,7 @@ def load(db: duckdb.DuckDBPyConnection, tables: Mapping[str, pa.Table | str], as
     for table in (name for name in SHIPPED if name in tables):
         with _refusing(db, table, _shipped(table)):
             _insert(db, table, f"(from {_shipped(table)} as s where {SHIPPED[table]})")
+    db.execute(queries.load("publish/place_traits").sql, {"asof": asof})
     db.execute("delete from county_poverty_annual where make_date(year, 12, 31) > $asof", {"asof": asof})
     db.execute(queries.load("views").sql)
 

@@ -15,5 +15,8 @@ def on(db: duckdb.DuckDBPyConnection, asof: date) -> Stage:
 
 def facts(db: duckdb.DuckDBPyConnection, asof: date) -> dict[str, dict]:
     """What a snapshot's manifest keeps of it: its row of the register; nothing where the date is in no stage."""
-    rows = db.execute(queries.load("publish/stage").sql, {"asof": asof}).df().to_dict("records")
-    return {"stage": rows[0]} if rows else {}
+    result = db.execute(queries.load("publish/stage").sql, {"asof": asof})
+    names = [name for name, *_ in result.description]
+    row = result.fetchone()
+    kept = {name: value for name, value in zip(names, row or (), strict=False) if value is not None}
+    return {"stage": kept} if kept else {}

@@ -7,6 +7,7 @@ from typing import Any
 
 from yunnan.words import wording
 
+WORDS = ("title", "cause", "people", "households", "help", "key_counties", "hardest_counties")
 ARTICLES = "脱贫攻坚"  # the stage of the article: the product's own texts are written in its words
 
 
@@ -20,6 +21,8 @@ class Stage:
     people: str = "帮扶对象"
     households: str = "帮扶户"
     help: str = "帮扶"
+    key_counties: str = "重点县"
+    hardest_counties: str = "最困难县"
     pillars: Mapping[str, str] = field(default_factory=lambda: wording.PILLARS)  # {'P1': its name}
 
     @property
@@ -39,8 +42,11 @@ class Stage:
     @property
     def _words(self) -> dict[str, str]:
         own = (self.title, self.cause, self.people, self.households, self.help, *self.pillars.values())
+        lists = (self.key_counties, self.hardest_counties)
         return {
-            **{word: word for word in own},  # first, so that what is said once stays so when it is said again
+            **{
+                word: word for word in (*own, *lists)
+            },  # first, so that what is said once stays so when it is said again
             "扶贫济困": "扶贫济困",  # a kind of help, and a word of the law
             "省扶贫开发领导小组": "省级领导小组",
             "未脱贫建档立卡人口": f"登记的{self.people}",
@@ -49,6 +55,9 @@ class Stage:
             "建档立卡": self.people,
             "贫困人口": self.people,
             "脱贫攻坚": self.cause,
+            "深度贫困县": self.hardest_counties,
+            "深度贫困": "最困难",
+            "贫困县": self.key_counties,
             "扶贫": self.help,
             "Registered poor people": "People",
             "Registered poor households": "Households",
@@ -70,6 +79,6 @@ def stage_of(row: Mapping | None) -> Stage:
     """
     if not row:
         return UNNAMED
-    stated = {key: str(row[key]) for key in ("title", "cause", "people", "households", "help") if row.get(key)}
+    stated = {key: str(row[key]) for key in WORDS if row.get(key)}
     pillars = {code: str(row.get(f"pillar_{code[1:]}") or name) for code, name in wording.PILLARS.items()}
     return Stage(str(row.get("stage") or ""), pillars=pillars, **stated)

@@ -20,16 +20,19 @@ def plan_coverage(by_place: pd.DataFrame, counties: pd.DataFrame, *, view: View)
 
     by_place: pairing/coverage_by_place for platform.around(view); counties: pairing/counties.
     """
-    note = "有已开工项目的县即为覆盖；贫困县覆盖率即指标P4-08。深度贫困县名单只有部分有出处，待核。"
+    note = view.say("有已开工项目的县即为覆盖；贫困县覆盖率即指标P4-08。") + (
+        "深度贫困县名单只有部分有出处，待核。" if view.snapshot.stage.is_articles else ""
+    )
     section(
         "“三区”计划与“牵手计划”覆盖的县", "pairing/coverage_by_place", around(view).params, note=note, base="截至期末"
     )
+    doubt = "（名单只有部分有出处，待核）" if view.snapshot.stage.is_articles else ""
     deep = counties[counties.is_deep_poverty]
     poor = counties[counties.is_poverty_county]
     figures_line(
         {
-            "覆盖贫困县": wording.place(poor.is_covered.sum(), len(poor)),
-            "覆盖深度贫困县": wording.place(deep.is_covered.sum(), len(deep)),
+            view.say("覆盖贫困县"): wording.place(poor.is_covered.sum(), len(poor)),
+            view.say("覆盖深度贫困县"): wording.place(deep.is_covered.sum(), len(deep)),
             "“三区”计划覆盖县": wording.measure((counties.sanqu_projects > 0).sum(), "个"),
             "“牵手计划”覆盖县": wording.measure((counties.qianshou_projects > 0).sum(), "个"),
         }
@@ -46,10 +49,10 @@ def plan_coverage(by_place: pd.DataFrame, counties: pd.DataFrame, *, view: View)
         )
         table_twin(by_place, name="各地覆盖县", view=view)
     with right:
-        st.markdown("**深度贫困县图层**（名单只有部分有出处，待核）")
+        st.markdown(view.say("**深度贫困县图层**") + doubt)
         hidden = ("region_code", "is_poverty_county", "is_deep_poverty", "first_start_date")
-        listing(deep, name="深度贫困县", view=view, opens="region_code", hide=hidden)
-    listing(counties, name="贫困县与计划覆盖", view=view, opens="region_code", hide=("region_code",))
+        listing(deep, name=view.say("深度贫困县"), view=view, opens="region_code", hide=hidden)
+    listing(counties, name=view.say("贫困县与计划覆盖"), view=view, opens="region_code", hide=("region_code",))
 
 
 def plan_pairs(table: pd.DataFrame, outside: pd.DataFrame, *, view: View) -> None:

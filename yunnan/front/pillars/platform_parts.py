@@ -126,3 +126,8 @@ PARTS: dict[str, Parts] = {
     },
     "credit": {"credit": ("小额信贷", _credit), "grameen": ("格莱珉模式", _programme("PG-GRAMEEN"))},
 }
+
+
+def titled(topic: str, view: View) -> Parts:
+    """The parts of a topic, their titles in the words of the stage."""
+    return {code: (view.say(title), part) for code, (title, part) in PARTS[topic].items()}

@@ -11,7 +11,7 @@ from yunnan.front.kit.evidence import evidence
 from yunnan.front.kit.grids import grid
 from yunnan.front.kit.panels import map_and_ranking, rows_high, table_twin
 from yunnan.front.kit.place_parts import measures_with_counties
-from yunnan.front.places.place import buttons
+from yunnan.front.places.place import buttons, doubt, own_lists
 from yunnan.words import columns, wording
 
 
@@ -19,8 +19,8 @@ def county_profile(profile, view: View) -> None:
     """The county's traits in one line, with caveats. profile: places/county."""
     traits = [
         profile.kind,
-        _left_poverty(profile, view) if profile.is_poverty_county else "非贫困县",
-        "深度贫困县（名单只有部分有出处，待核）" if profile.is_deep_poverty else "",
+        _left_poverty(profile, view) if profile.is_poverty_county else view.say("非贫困县"),
+        view.say(f"深度贫困县{doubt(view)}") if profile.is_deep_poverty else "",
         "三区三州" if profile.is_sqsz else "",
         "" if wording.is_none(profile.contiguous_area) else f"集中连片特困区：{profile.contiguous_area}",
         "边境县" if profile.is_border else "",
@@ -31,10 +31,13 @@ def county_profile(profile, view: View) -> None:
         if view.snapshot.stage.is_articles
         else "",
     ]
+    traits += own_lists(view)
     st.html(f'<div class="facts">{"　｜　".join(escape(t) for t in traits if t)}</div>')
 
 
 def _left_poverty(profile, view: View) -> str:
+    if wording.is_none(profile.exit_date):
+        return view.say("贫困县")
     text = f"贫困县，{int(profile.poverty_batch_year)}年批次，{wording.day(profile.exit_date)}批准退出"
     return text if profile.has_left_poverty else f"{text}（截至{wording.day(view.span.last_date)}尚未退出）"
 

@@ -11,12 +11,13 @@ from yunnan.drawing.charts import strip_charts
 from yunnan.front.address import choices
 from yunnan.front.kit.indicator_cards import indicator_table
 from yunnan.front.kit.panels import show, table_twin
+from yunnan.front.places.place import doubt
 from yunnan.words import geography, wording
 
 SCORES = ("SCORE", "P1", "P2", "P3", "P4")
 
 
-def chosen_group(groups: pd.DataFrame, *, draw: bool) -> str:
+def chosen_group(groups: pd.DataFrame, *, view: View, draw: bool) -> str:
     """Code of the chosen group of peers, by default those of similar size. groups: places/peer_groups by code.
 
     draw: the widget, too; a reader without the whole province cannot choose.
@@ -26,13 +27,13 @@ def chosen_group(groups: pd.DataFrame, *, draw: bool) -> str:
         "同类",
         list(groups.index),
         "size",
-        label_of=groups.group_name.get,
+        label_of=groups.group_name.map(view.say).get,
         draw=draw,
         widget=st.segmented_control,
     )
 
 
-def peer_rules(groups: pd.DataFrame, group: str, name: str) -> None:
+def peer_rules(groups: pd.DataFrame, group: str, name: str, *, view: View) -> None:
     """A line for each group: its rule and members, the chosen group in bold. groups: places/peer_groups."""
     if not groups.prefectures.sum():
         st.caption("您的可见范围不含其他州市，不作同类比较；下表与目标、全省并列。")
@@ -40,7 +41,8 @@ def peer_rules(groups: pd.DataFrame, group: str, name: str) -> None:
     lines = []
     for row in groups.itertuples():
         belongs = "" if row.is_member else f"（{name}不在此类，仅作对照）"
-        line = f"{row.group_name}：{row.rule}{belongs}——{row.peers}（{row.prefectures}个）"
+        rule = view.say(f"{row.group_name}：{row.rule}") + (doubt(view) if row.peer_group == "deep" else "")
+        line = f"{rule}{belongs}——{row.peers}（{row.prefectures}个）"
         lines.append(f"<b>● {escape(line)}</b>" if row.peer_group == group else f"○ {escape(line)}")
     st.html(f'<div class="facts">{"<br>".join(lines)}</div>')
 

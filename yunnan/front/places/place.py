@@ -70,6 +70,18 @@ def county_is_chosen(view: View) -> None:
             )
 
 
+def doubt(view: View) -> str:
+    """What is doubtful of the list of the hardest counties that ships: of the article's stage alone."""
+    return "（名单只有部分有出处，待核）" if view.snapshot.stage.is_articles else ""
+
+
+def own_lists(view: View) -> list[str]:
+    """The office's lists that the place, or a county of it, is on and that no figure speaks of. Reads places/traits."""
+    table = view.snapshot.table("places/traits", **view.params)
+    others = table[table.counts_as.isna()]
+    return [row.trait if view.region.level == "county" else f"{row.trait}{row.places}个" for row in others.itertuples()]
+
+
 def place_profile(profile, view: View) -> None:
     """The prefecture's traits in one line, with caveats. profile: places/profile."""
     traits = [
@@ -77,10 +89,8 @@ def place_profile(profile, view: View) -> None:
         f"常住人口{wording.people(profile.population)}（2020年普查）",
         f"人口规模：{profile.size_class}",
         f"{profile.counties}个县（市、区）",
-        f"贫困县{profile.poverty_counties}个",
-        f"深度贫困县{profile.deep_poverty_counties}个（名单只有部分有出处，待核）"
-        if profile.deep_poverty_counties
-        else "",
+        view.say(f"贫困县{profile.poverty_counties}个"),
+        view.say(f"深度贫困县{profile.deep_poverty_counties}个{doubt(view)}") if profile.deep_poverty_counties else "",
         f"边境县{profile.border_counties}个" if profile.border_counties else "",
         f"民族自治县{profile.autonomous_counties}个" if profile.autonomous_counties else "",
         f"{profile.poor_year}年末{view.say('未脱贫建档立卡人口')}{wording.people(profile.poor_population)}"
@@ -88,6 +98,7 @@ def place_profile(profile, view: View) -> None:
         else "",
         f"东西部协作结对：{profile.pairing}",
     ]
+    traits += own_lists(view)
     st.html(f'<div class="facts">{"　｜　".join(escape(t) for t in traits if t)}</div>')
 
 

@@ -24,8 +24,8 @@ def _peers(view: View) -> None:
     st.subheader("与同类比", anchor=False)
     name = view.region.short_name
     groups = _groups(view)
-    group = peers.chosen_group(groups, draw=view.sees_all)
-    peers.peer_rules(groups, group, name)
+    group = peers.chosen_group(groups, view=view, draw=view.sees_all)
+    peers.peer_rules(groups, group, name, view=view)
     peers.standing(view.snapshot.table("places/standing", peers=group, **view.params), view=view, name=name)
 
 
@@ -33,7 +33,7 @@ def _indicators(view: View) -> None:
     st.subheader("全部指标", anchor=False)
     values = view.snapshot.table("values/of_place", **view.params)
     groups = _groups(view)
-    group = peers.chosen_group(groups, draw=False)
+    group = peers.chosen_group(groups, view=view, draw=False)
     if view.sees_all:
         st.caption(f"同类为“{groups.group_name[group]}”，在“与同类比”中选择。")
     standing = view.snapshot.table("places/standing", peers=group, **view.params)

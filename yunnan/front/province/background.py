@@ -18,9 +18,7 @@ LAYERS = {
     "border": ("边境县", "is_border"),
     "autonomous": ("民族自治县", "is_autonomous_county"),
 }
-NAMES = {code: name for code, (name, _) in LAYERS.items()}
 POOR = "未脱贫建档立卡人口"
-CAVEATS = {"深度贫困县": "（名单只有部分有出处，待核）"}
 # The method in our own words, not quoted from the article.
 METHOD = """
 “云南模式”在本看板里指一种组织办法：政府把社会组织的**资源**、受援地区的**需求**和受助的**人**接到一起，再用四根支柱管住这条线。
@@ -130,6 +128,7 @@ def flow_figures(totals, people, values: pd.DataFrame, *, view: View) -> None:
 
 def money_flow(table: pd.DataFrame, *, view: View, name: str) -> None:
     """Received money as ribbons from source to sector to kind of place. table: background/flow."""
+    table = table.assign(place_kind=table.place_kind.map(view.say))
     drawn = table[table.received_yuan > 0]
     if drawn.empty:
         st.caption(f"{name}：本报告期、本地区没有到账款物。")
@@ -155,25 +154,29 @@ def county_layers(counties: pd.DataFrame, by_prefecture: pd.DataFrame, *, view: 
     counties: background/counties; by_prefecture: background/layers_by_prefecture.
     """
     own = counties[counties.is_chosen]
+    layers = {code: (view.say(name), column) for code, (name, column) in LAYERS.items()}
+    by_prefecture = by_prefecture.assign(layer=by_prefecture.layer.map(view.say))
     whole = view.region.level == "province"
     figures_line(
         {
             name: f"{counties[c].sum()}个" + ("" if whole else f"（{view.region.short_name}{own[c].sum()}个）")
-            for name, c in LAYERS.values()
+            for name, c in layers.values()
         }
     )
-    counted = "、".join(f"{name}{counties[c].sum()}个{CAVEATS.get(name, '')}" for name, c in LAYERS.values())
+    doubts = {"deep": "（名单只有部分有出处，待核）"} if view.snapshot.stage.is_articles else {}
+    counted = "、".join(f"{name}{counties[c].sum()}个{doubts.get(code, '')}" for code, (name, c) in layers.items())
     st.caption(f"全省{len(counties)}个县（市、区）：{counted}；一个县可兼有几类，各类不可相加。")
+    names = {code: name for code, (name, _) in layers.items()}
     code = choices.choose(
-        "layer", "图层", list(LAYERS), "poverty", label_of=NAMES.__getitem__, widget=st.segmented_control, required=True
+        "layer", "图层", list(layers), "poverty", label_of=names.__getitem__, widget=st.segmented_control, required=True
     )
-    layer, column = LAYERS[code]
+    layer, column = layers[code]
     drawn = pd.DataFrame(
         {
             "county_code": counties.county_code,
             "prefecture_code": counties.prefecture_code,
             "is_in": counties[column],
-            "told": [_county_text(row) for row in counties.itertuples()],
+            "told": [view.say(_county_text(row)) for row in counties.itertuples()],
         }
     )
     title = f"{layer}：129个县（市、区）中的{counties[column].sum()}个"
@@ -196,7 +199,8 @@ def county_layers(counties: pd.DataFrame, by_prefecture: pd.DataFrame, *, view: 
 
 
 def _county_text(row) -> str:
-    batch = f"贫困县（{row.poverty_batch_year}年批次）" if row.is_poverty_county else "非贫困县"
+    year = "" if wording.is_none(row.poverty_batch_year) else f"（{int(row.poverty_batch_year)}年批次）"
+    batch = f"贫困县{year}" if row.is_poverty_county else "非贫困县"
     more = [name for name, column in LAYERS.values() if name != "贫困县" and getattr(row, column)]
     return f"{row.place_name}：{'、'.join([batch, *more])}"
 
@@ -223,11 +227,14 @@ def poverty_exit(years: pd.DataFrame, exits: pd.DataFrame, *, view: View) -> Non
             _poor_curve(years, view)
     with right:
         batches = "、".join(f"{r.batch_name}{r.poverty_counties}个" for r in exits.itertuples())
-        st.markdown(f"贫困县退出：共{exits.poverty_counties.sum()}个，{batches}")
-        bars(
-            exits, key="batch_name", label="batch_name", value="poverty_counties", unit="个", name="贫困县分批退出",
-            view=view, height=340,
-        )  # fmt: skip
+        if exits.empty:
+            st.caption(view.say("贫困县退出：现在的名单没有登记退出。"))
+        else:
+            st.markdown(f"贫困县退出：共{exits.poverty_counties.sum()}个，{batches}")
+            bars(
+                exits, key="batch_name", label="batch_name", value="poverty_counties", unit="个", name="贫困县分批退出",
+                view=view, height=340,
+            )  # fmt: skip
     st.caption(
         "人口为各年末数，退出以批准公告日计；“推算”由公开的减贫数相减而得"
         + ("，“演示”不代表真实情况" if "演示" in set(years.certainty) else "")

@@ -12,6 +12,15 @@ from yunnan.words import geography
 FILES, FIGURES = "files", "figures"  # the parts that an address with ?file= or ?indicator= opens
 
 
+COUNTIES = (
+    "**人口、贫困县名单与退出批次**　2020年人口普查公报、国务院扶贫办与云南省公告（公开资料）；"
+    "27个深度贫困县名单只有部分有出处，待核。"
+)
+OWN_COUNTIES = (
+    "**人口、各类县的名单**　2020年人口普查公报（公开资料）；名单由单位用登记表“地区名单”报来，没有报的没有登记。"
+)
+
+
 def _sources(view: View) -> None:
     st.subheader("数据来源", anchor=False)
     is_articles = view.snapshot.stage.is_articles
@@ -19,8 +28,7 @@ def _sources(view: View) -> None:
     st.markdown(
         f"**数据性质**　{view.snapshot.nature}。\n\n"
         f"{article if is_articles else ''}"
-        f"**人口、贫困县名单与退出批次**　2020年人口普查公报、{'国务院扶贫办' if is_articles else '国家'}与云南省公告"
-        "（公开资料）；27个深度贫困县名单只有部分有出处，待核。\n\n"
+        f"{COUNTIES if is_articles else OWN_COUNTIES}\n\n"
         f"**地图**　{geography.SOURCE_LINE}。\n\n"
         "**人数**　按对象去重；小于10的数及可由减法推得的数不显示。人数在月份、项目、领域之间不可相加。"
     )
