@@ -42,8 +42,7 @@ create table prefectures (
     is_autonomous boolean not null,
     is_sqsz boolean not null,
     pop_census_2020 integer not null check (pop_census_2020 > 0),
-    area_km2 integer,
-    pairing_2017_2020 varchar
+    area_km2 integer
 );
 comment on table prefectures is '16个州市，一行一个';
 comment on column prefectures.prefecture_code is '州市代码；GB/T 2260；恰16行；密级L0';
@@ -56,7 +55,6 @@ comment on column prefectures.is_autonomous is '自治州；8个为真；密级L
 comment on column prefectures.is_sqsz is '三区三州；仅533300、533400；密级L0';
 comment on column prefectures.pop_census_2020 is '常住人口(七普)（人）；合计47209277；密级L0';
 comment on column prefectures.area_km2 is '面积（km²）；密级L0';
-comment on column prefectures.pairing_2017_2020 is '东西部协作结对方（2017–2020）；部分为记忆或推断，未逐一核实；密级L0';
 
 create table counties (
     county_code varchar primary key,
@@ -570,6 +568,27 @@ comment on column place_traits.valid_to is '截止日期；含当日；空=还�
 comment on column place_traits.basis is '依据；文号或公布的名单';
 comment on column place_traits.source_file is '来源文件；空=随程序提供，不是报来的';
 comment on column place_traits.source_row is '来源行';
+
+create table pairings (
+    region_code varchar,
+    kind varchar check (kind in ('东西部协作', '社会组织结对帮扶', '其他')),
+    partner varchar,
+    valid_from date not null,
+    valid_to date check (valid_to >= valid_from),
+    basis varchar not null,
+    source_file varchar,
+    source_row integer,
+    primary key (region_code, kind, partner)
+);
+comment on table pairings is '结对，一行一个地区的一个结对方；按报告期末有效的显示';
+comment on column pairings.region_code is '地区代码；州市或县';
+comment on column pairings.kind is '结对类别；东西部协作、社会组织结对帮扶、其他';
+comment on column pairings.partner is '结对方；地区或单位的名称';
+comment on column pairings.valid_from is '起始日期';
+comment on column pairings.valid_to is '截止日期；含当日；空=还没有结束';
+comment on column pairings.basis is '依据；文号或名单；随程序的部分未逐一核实';
+comment on column pairings.source_file is '来源文件；空=随程序提供，不是报来的';
+comment on column pairings.source_row is '来源行';
 
 create table office_figures (
     figure_code varchar primary key check (regexp_full_match(figure_code, 'GB-[A-Z0-9]{1,12}')),

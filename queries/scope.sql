@@ -34,6 +34,9 @@ where region_code = '530000' or is_own_region(region_code);
 create table published_figures as
 from whole.published_figures
 where region_code is null or region_code = '530000' or is_own_region(region_code);
+create view pairings as
+from whole.pairings
+where is_own_region(region_code);
 create view office_figures as
 from whole.office_figures
 where region_code = '530000' or is_own_region(region_code);

@@ -351,6 +351,15 @@ create macro documents_of(place, as_of) as table
 create macro key_documents() as table
     select unnest(['L002', 'L003', 'L004', 'L005']) as policy_id;
 
+-- Whom a place is paired with on a day, of one kind; null where no pair is registered.
+create macro paired_with(place, of_kind, on_day) as (
+    select string_agg(paired_p.partner, '、' order by paired_p.valid_from, paired_p.partner)
+    from pairings as paired_p
+    where
+        paired_p.region_code = place and paired_p.kind = of_kind
+        and on_day between paired_p.valid_from and coalesce(paired_p.valid_to, on_day)
+);
+
 -- Which prefecture has followed up which document by the end of a day, with the first day it did.
 create macro follow_ups(as_of) as table
     select
@@ -589,11 +598,11 @@ create macro kinds_of_file() as table
         unnest(
             [
                 'policies', 'targets', 'programmes', 'county_poverty_annual', 'code_lists', 'stages',
-                'office_figures', 'place_traits'
+                'office_figures', 'place_traits', 'pairings'
             ]
         ),
-        unnest(['政策文件', '年度目标', '品牌计划', '贫困人口', '代码表', '阶段', '公布数', '地区名单']),
-        unnest([7, 8, 9, 10, 11, 12, 13, 14]);
+        unnest(['政策文件', '年度目标', '品牌计划', '贫困人口', '代码表', '阶段', '公布数', '地区名单', '结对']),
+        unnest([7, 8, 9, 10, 11, 12, 13, 14, 15]);
 
 -- The returns of the six kinds that count, without the office's registers.
 create view quarterly_returns as

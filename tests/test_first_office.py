@@ -17,7 +17,7 @@ from yunnan.data.view import View
 from yunnan.drawing.cockpit import resource
 from yunnan.drawing.findings import attention
 
-REGISTERS = ("阶段.csv", "代码.csv", "目标.csv", "文件.csv", "计划.csv", "名单.csv")
+REGISTERS = ("阶段.csv", "代码.csv", "目标.csv", "文件.csv", "计划.csv", "名单.csv", "结对.csv")
 OF_QUARTERS = ("资金", "受益", "活动", "统计")
 MOST_COMMANDS = 15
 # What belongs to the demonstration or to the article, and may stand on no page of this office.
@@ -129,6 +129,18 @@ def test_the_counties_that_count_are_those_of_the_list_that_is_valid_and_have_it
     page = "\n".join(words_of(open_page("pages/places/county.py", place="533301", period="2025")))
     assert "国家乡村振兴重点帮扶县　｜" in page
     assert "边境幸福村所在县" in page
+
+
+def test_whom_a_place_is_paired_with_is_what_the_office_says_of_the_time(snapshot):
+    places = snapshot.table("pairing/places", period="2025", place="530000").set_index("region_name")
+    assert places.pairing["怒江"] == "上海市静安区"
+    assert places.pairing.dropna().index.tolist() == ["怒江"]
+    assert snapshot.row("places/profile", place="533300").pairing == "上海市静安区"
+    pairs = snapshot.table("places/pairings", period="2025", place="533301")
+    assert list(pairs.itertuples(index=False, name=None)) == [("社会组织结对帮扶", "上海市慈善基金会")]
+    assert snapshot.table("places/pairings", period="2023Q1", place="533301").empty  # it began in June
+    page = "\n".join(words_of(open_page("pages/places/county.py", place="533301", period="2025")))
+    assert "社会组织结对帮扶：上海市慈善基金会" in page
 
 
 def test_places_that_do_not_send_are_missed_by_nobody(snapshot):

@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 
 from tests.command_line import run
+from tests.conftest import reference
 from tests.office import (
     DOCUMENTS,
     FIGURES,
@@ -15,6 +16,8 @@ from tests.office import (
     LISTED,
     MONEY,
     NOTICE,
+    PAIR,
+    PAIRINGS,
     PLAN,
     POOR,
     POVERTY,
@@ -85,7 +88,15 @@ def test_a_programme_of_the_article_comes_where_money_names_it(office_send):
 
 @pytest.mark.parametrize(
     ("head", "row"),
-    [(TARGETS, MONEY), (PROGRAMMES, PROGRAMME), (POVERTY, POOR), (WORDS, UNIT), (FIGURES, RAISED), (TRAITS, LISTED[0])],
+    [
+        (TARGETS, MONEY),
+        (PROGRAMMES, PROGRAMME),
+        (POVERTY, POOR),
+        (WORDS, UNIT),
+        (FIGURES, RAISED),
+        (TRAITS, LISTED[0]),
+        (PAIRINGS, PAIR),
+    ],
 )
 def test_a_register_of_the_province_is_not_taken_from_a_prefecture(office_send, head, row):
     report = office_send(head, row, options=("--period", "2026Q1", "--prefecture", "533300"))
@@ -186,7 +197,10 @@ def test_what_a_register_brings_may_be_cited_in_the_same_run_and_later(office_se
         (POVERTY, (*POOR[:3], "132%", POOR[4]), "贫困发生率", "不在0至1之间"),
         (POVERTY, (*POOR[:4], "演示"), "确定性", "不在代码表"),
         (WORDS, ("民族", *UNIT[1:]), "代码表", "不在代码表"),
-        (TRAITS, (LISTED[0][0], "云南省", *LISTED[0][2:]), "地区", "全省不在名单里"),
+        (PAIRINGS, ("云南省", *PAIR[1:]), "地区", "不能是全省"),
+        (PAIRINGS, (PAIR[0], "帮扶", *PAIR[2:]), "结对类别", "社会组织结对帮扶"),
+        (PAIRINGS, (*PAIR[:4], "2020-12-31", "通知"), "截止日期", "早于起始日期2023-06-01"),
+        (TRAITS, (LISTED[0][0], "云南省", *LISTED[0][2:]), "地区", "不能是全省"),
         (TRAITS, (LISTED[0][0], "怒江州", *LISTED[0][2:]), "地区", "算作一项的名单逐县列出"),
         (TRAITS, (*LISTED[0][:2], "贫困县", *LISTED[0][3:]), "指标里算作", "重点县、最困难县、边境县"),
         (TRAITS, (*LISTED[0][:4], "2020-12-31", "通知"), "截止日期", "早于起始日期2021-08-27"),
@@ -345,3 +359,13 @@ def test_a_published_figure_alone_is_a_reason_to_publish_and_goes_when_it_is_wit
     (batch,) = [path.name for path in staging.paths() if path.name.startswith("office_figures")]
     assert run("withdraw", batch, "--why", "这个数写错了").exit_code == 0
     assert rows(publish(), codes) == []
+
+
+@pytest.mark.parametrize(
+    ("trait", "column"), [("贫困县", "is_poverty_county"), ("深度贫困县", "is_deep_poverty"), ("边境县", "is_border")]
+)
+def test_the_lists_of_places_that_ship_are_those_of_the_file_of_counties(trait, column):
+    counties = reference("counties").to_pylist()
+    of_counties = {row["county_code"] for row in counties if row[column] == "1"}
+    listed = [row["region_code"] for row in reference("place_traits").to_pylist() if row["trait"] == trait]
+    assert sorted(listed) == sorted(of_counties)

@@ -2,7 +2,8 @@
 
 Answers:  who is it, how does it stand beside its prefecture and the province, what happens here, what is late?
 Filters:  as-of, period, place (frame); measure; evidence
-Reads:    places/county, places/county_indicators, places/organizations, places/returns, places/traits, values/of_place,
+Reads:    places/county, places/county_indicators, places/organizations, places/returns, places/traits,
+          places/pairings, values/of_place,
           values/by_quarter, projects/of_place, funds/by_source; measures/of_period, values/by_county (county_map);
           people/by_help_type, people/totals (people_panel)
 """

@@ -2,8 +2,8 @@
 
 Answers:  who is it, where does it stand, alone and among its peers; which counties, projects, money, people, returns?
 Filters:  as-of, period, place (frame); measure, peers; evidence
-Reads:    places/profile, places/peer_groups, places/standing, places/returns, places/traits, values/of_place,
-          values/by_quarter,
+Reads:    places/profile, places/peer_groups, places/standing, places/returns, places/traits, places/pairings,
+          values/of_place, values/by_quarter,
           scores/of_place, projects/of_place, funds/by_source; measures/of_period, values/by_county (county_map);
           people/by_help_type, people/by_category, people/totals (people_panel)
 """

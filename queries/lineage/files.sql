@@ -36,6 +36,8 @@ with held as (
     from held_by_file('office_figures')
     union all
     from held_by_file('place_traits')
+    union all
+    from held_by_file('pairings')
 )
 
 select

@@ -1,5 +1,5 @@
 -- Who is paired with whom, one row per place one level down: its partner in the east, projects with partners outside, money.
--- Pairing is that of 2017-2020 by prefecture (a county has its prefecture's). Projects under way at the end of the period;
+-- Pairing is that of the period's end by prefecture (a county has its prefecture's). Projects under way at the end of the period;
 -- money is what 东西部协作 brought in the period, and up to its end. 省本级 is shown where it received money.
 -- facts S113
 -- param period  report period, '2019'
@@ -51,12 +51,13 @@ money as (
 select
     r.region_code,
     r.region_name,
-    if(r.is_rest, null, d.pairing_2017_2020) as pairing,
+    if(
+        r.is_rest, null, paired_with(left(r.region_code, 4) || '00', '东西部协作', last_day_of($period))
+    ) as pairing,
     coalesce(u.projects, 0) as projects,
     coalesce(m.received_yuan, 0)::double as received_yuan,
     coalesce(m.cumulative_yuan, 0)::double as cumulative_yuan
 from parts_of($place) as r
-left join prefectures as d on d.prefecture_code = left(r.region_code, 4) || '00'
 left join under_way as u on r.region_code = u.region_code
 left join money as m on r.region_code = m.region_code
 where not r.is_rest or m.region_code is not null

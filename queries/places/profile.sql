@@ -21,7 +21,7 @@ select
     p.pop_census_2020 as population,
     population_class(p.pop_census_2020) as size_class,
     p.is_sqsz,
-    p.pairing_2017_2020 as pairing,
+    paired_with(p.prefecture_code, '东西部协作', (select max(e.last_date) from periods as e)) as pairing,
     count(*) as counties,
     count(*) filter (c.is_poverty_county) as poverty_counties,
     count(*) filter (c.is_deep_poverty) as deep_poverty_counties,

@@ -398,10 +398,10 @@ def test_all_seven_counties_of_nujiang_and_diqing_have_social_workers(loaded):
 
 
 def test_paired_projects_are_with_the_paired_place(loaded):
-    wrong = """select p.cross_province, f.pairing_2017_2020 from projects as p inner join prefectures as f
-        using (prefecture_code) where p.cross_province in ('上海', '广东')
+    wrong = """select p.cross_province, f.partner from projects as p inner join pairings as f
+        on p.prefecture_code = f.region_code where p.cross_province in ('上海', '广东')
         and p.programme_code in ('PG-HDXZ', 'PG-YDXZ')
-        and not contains(f.pairing_2017_2020, p.cross_province::varchar)"""
+        and not contains(f.partner, p.cross_province::varchar)"""
     assert loaded["2020-06-30.r1"].execute(wrong).fetchall() == []
 
 

@@ -292,6 +292,13 @@ FILLED = {
         "households": "脱贫户",
         "basis": "有效衔接工作方案",
     },
+    "pairings": {
+        "region_code": "泸水市",
+        "kind": "社会组织结对帮扶",
+        "partner": "上海市慈善基金会",
+        "valid_from": "2023-06-01",
+        "basis": "结对帮扶名单",
+    },
     "place_traits": {
         "trait": "国家乡村振兴重点帮扶县",
         "region_code": "泸水市",

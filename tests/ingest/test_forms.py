@@ -55,7 +55,11 @@ def test_every_other_word_stands_for_a_value_that_may_be_chosen():
     values = {
         c.name: set(c.values) for table in forms.TABLES for c in forms.columns(table).values() if c.kind == "choice"
     }
-    values["status"] = {v for table in ("projects", "organizations") for v in forms.columns(table)["status"].values}
+    values |= {
+        c.name: set(forms.labels(c.values[0]).values())
+        for table in forms.TABLES for c in forms.columns(table).values() if c.kind == "list"
+    }  # fmt: skip
+    values["status"] |= set(forms.columns("organizations")["status"].values)
     for row in forms.rows("value_aliases"):
         if row["column"] in values:
             assert row["value"] in values[row["column"]], row

@@ -26,6 +26,7 @@ TABLES = {
     "stages": "阶段",
     "office_figures": "公布数",
     "place_traits": "地区名单",
+    "pairings": "结对",
 }
 KEYS = {
     "funds": ("fund_id",),
@@ -42,6 +43,7 @@ KEYS = {
     "stages": ("stage",),
     "office_figures": ("figure_code",),
     "place_traits": ("trait", "region_code"),
+    "pairings": ("region_code", "kind", "partner"),
 }
 PROVINCIAL = tuple(table for table in staging.OFFICE if table != "policies")  # the province's alone to send
 DATES = {"funds": "event_date", "beneficiaries": "service_date", "activities": "activity_date"}

@@ -160,12 +160,12 @@ def figures(rows: Rows) -> None:
 
 
 def traits(rows: Rows) -> None:
-    """A list names places below the province, counties where it counts as something; it ends after it begins."""
+    """A list or a pair is of places below the province, of counties where it counts; it ends after it begins."""
     for i in range(len(rows)):
         row = {name: values[i] for name, values in rows.values.items()}
         level = places.level(row["region_code"]) if row["region_code"] else ""
         if level == "province" or (level == "prefecture" and row.get("counts_as")):
-            why = "全省不在名单里" if level == "province" else "算作一项的名单逐县列出，这里是州市"
+            why = "不能是全省" if level == "province" else "算作一项的名单逐县列出，这里是州市"
             rows.refuse(i, "region_code", "DQ-02", f"{why}；请填县（市、区）")
         first, last = row["valid_from"], row.get("valid_to")
         if first and last and last < first:

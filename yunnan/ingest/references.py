@@ -24,8 +24,13 @@ LIST = {
 
 
 def word(rows: Rows, column: Column, words: dict[str, str]) -> Callable[[object], Reading]:
-    """How the words of a column's code list are read, by code or label: those that ship and the office's own."""
-    return partial(cells.listed, codes=codes(rows, column), words=words, what=LIST[column.values[0]])
+    """How the words of a column's code list are read, by code or label: those that ship and the office's own.
+
+    Other words for them count as far as they mean one that is listed.
+    """
+    listed = codes(rows, column)
+    meant = {word: code for word, code in words.items() if forms.fold(code) in listed}
+    return partial(cells.listed, codes=listed, words=meant, what=LIST[column.values[0]])
 
 
 def codes(rows: Rows, column: Column) -> dict[str, str]:

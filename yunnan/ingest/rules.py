@@ -30,6 +30,7 @@ def check(rows: Rows) -> None:
         "stages": office_registers.stages,
         "office_figures": office_registers.figures,
         "place_traits": office_registers.traits,
+        "pairings": office_registers.traits,
     }[rows.table](rows)
     identity.fill(rows)
     identity.duplicates(rows)

@@ -126,7 +126,12 @@ def _merged(db: duckdb.DuckDBPyConnection, base: Path | None, asof: date, dates:
     if base:
         for table in TABLES:
             db.execute(f"insert into {table} by name from read_parquet($f)", {"f": str(base / f"{table}.parquet")})
-        for table in ("code_lists", "stages", "place_traits"):  # what ships comes again as far as it applies
+        for table in (
+            "code_lists",
+            "stages",
+            "place_traits",
+            "pairings",
+        ):  # what ships comes again as far as it applies
             db.execute(f"delete from {table} where source_file is null")
     gone = withdrawals.withdrawn()
     outcome = sorted_out(db, [batch for batch in staging.batches() if batch.id not in gone], asof, set(gone))

@@ -23,6 +23,7 @@ KEYS = {
     "code_lists": "concat_ws(' ', list, code)",
     "stages": "stage",
     "office_figures": "figure_code",
+    "pairings": "concat_ws(' ', region_code, kind, partner)",
     "place_traits": "concat_ws(' ', trait, region_code)",
 }
 

@@ -1,7 +1,7 @@
 """Charts, each with the table of its numbers below it, and tables with a link to their file."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from html import escape
 from urllib.parse import urlencode
@@ -132,7 +132,7 @@ def table_twin(
     box = st.expander(f"数据表：{name}", expanded=opens, key=f"twin_{name}", on_change="rerun")
     if box.open:
         with box:
-            grid(styled(table, unit), hide_index=True, key=f"table_{name}", alt=name)
+            grid(styled(table, unit, view), hide_index=True, key=f"table_{name}", alt=name)
             table_file(table, name=name, view=view, is_of_place=is_of_place, codes=codes)
 
 
@@ -172,25 +172,29 @@ def sql(text: str) -> None:
         st.code(text, language="sql", wrap_lines=True)
 
 
-def styled(table: pd.DataFrame, unit: str = "") -> Styler:
+def styled(table: pd.DataFrame, unit: str = "", view: View | None = None) -> Styler:
     """The table with Chinese headers and formatted values; sorting still goes by the values.
 
-    unit: of the columns SAME_UNIT; without it, each row's column unit.
+    unit: of the columns SAME_UNIT; without it, each row's column unit. view: whose stage words the headers.
     """
-    return once(("styled", table, unit), lambda: _styled(table, unit))
+    stage = view.snapshot.stage if view else None
+    return once(("styled", table, unit, str(stage)), lambda: _styled(table, unit, stage.say if stage else str))
 
 
-def _styled(table: pd.DataFrame, unit: str) -> Styler:
+def _styled(table: pd.DataFrame, unit: str, say: Callable[[str], str]) -> Styler:
+    def label(column: str) -> str:
+        return say(columns.label(column))
+
     yes_no = {c: table[c].map(csv.neutral) for c in table.columns if pd.api.types.is_bool_dtype(table[c])}
     table = table.assign(**yes_no)  # else a grid draws a check box
     written_columns = [c for c in table.columns if c != DOORS]
     formats = {
-        columns.label(c): (lambda v: wording.measure(v, unit)) if unit and c in SAME_UNIT else _writer(c)
+        label(c): (lambda v: wording.measure(v, unit)) if unit and c in SAME_UNIT else _writer(c)
         for c in written_columns
     }
-    written = table.rename(columns={c: columns.label(c) for c in written_columns}).style.format(formats)
+    written = table.rename(columns={c: label(c) for c in written_columns}).style.format(formats)
     if not unit and "unit" in table:  # each row has its own
-        own = [columns.label(c) for c in SAME_UNIT if c in table]
+        own = [label(c) for c in SAME_UNIT if c in table]
         for row_unit, rows in table.groupby("unit"):
             written.format(partial(_measured, unit=row_unit), subset=(rows.index, own))
     return written
@@ -211,7 +215,7 @@ def table_file(
     if not view.may_take("tables"):
         return
     snapshot, place = view.snapshot, view.region.short_name if is_of_place else ""
-    named = table.rename(columns=columns.label)
+    named = table.rename(columns=lambda column: view.say(columns.label(column)))
     named = named.assign(数字凭证=codes) if codes else named
     key = table_files.keep(
         csv.file_name(name, place, view.period, asof=snapshot.asof, revision=snapshot.revision),

@@ -132,7 +132,7 @@ def listing(table: pd.DataFrame, *, name: str, view: View, opens: str = "", hide
     doors = of_rows(list(table[opens])) if opens else None
     display = table.drop(columns=list(hide))
     grid(
-        styled(doors.beside(display) if doors else display),
+        styled(doors.beside(display) if doors else display, view=view),
         hide_index=True,
         height=rows_high(min(len(table), TALLEST)),
         key=key,

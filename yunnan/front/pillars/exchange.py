@@ -78,7 +78,12 @@ def partners_outside(by_place: pd.DataFrame, places: pd.DataFrame, resources: pd
 
     by_place: pairing/by_place; places: pairing/places; resources: pairing/resources.
     """
-    note = "结对为2017—2020年东西部协作，部分未逐一核实；款物只计来源为东西部协作的到账，先本期、后累计。"
+    pairs = (
+        "2017—2020年东西部协作，部分未逐一核实"
+        if view.snapshot.stage.is_articles
+        else "本报告期末有效的东西部协作，按登记表“结对”"
+    )
+    note = f"结对为{pairs}；款物只计来源为东西部协作的到账，先本期、后累计。"
     section("上海、广东对口支援", "pairing/places", view.params, note=note, base="期末在实施 到账含物资")
     left, right = st.columns(2, gap="medium")
     with left:

@@ -76,10 +76,18 @@ def doubt(view: View) -> str:
 
 
 def own_lists(view: View) -> list[str]:
-    """The office's lists that the place, or a county of it, is on and that no figure speaks of. Reads places/traits."""
-    table = view.snapshot.table("places/traits", **view.params)
-    others = table[table.counts_as.isna()]
-    return [row.trait if view.region.level == "county" else f"{row.trait}{row.places}个" for row in others.itertuples()]
+    """The office's lists that the place, or a county of it, is on and that no figure speaks of; whom it is paired with.
+
+    Reads places/traits, places/pairings.
+    """
+    lists = view.snapshot.table("places/traits", **view.params)
+    pairs = view.snapshot.table("places/pairings", **view.params)
+    is_county = view.region.level == "county"
+    others = lists[lists.counts_as.isna()]
+    return [
+        *(row.trait if is_county else f"{row.trait}{row.places}个" for row in others.itertuples()),
+        *(f"{row.pairing_kind}：{row.partners_named}" for row in pairs.itertuples()),
+    ]
 
 
 def place_profile(profile, view: View) -> None:
@@ -96,7 +104,7 @@ def place_profile(profile, view: View) -> None:
         f"{profile.poor_year}年末{view.say('未脱贫建档立卡人口')}{wording.people(profile.poor_population)}"
         if not wording.is_none(profile.poor_year)
         else "",
-        f"东西部协作结对：{profile.pairing}",
+        "" if wording.is_none(profile.pairing) else f"东西部协作结对：{profile.pairing}",
     ]
     traits += own_lists(view)
     st.html(f'<div class="facts">{"　｜　".join(escape(t) for t in traits if t)}</div>')
