@@ -129,6 +129,9 @@ def test_the_counties_that_count_are_those_of_the_list_that_is_valid_and_have_it
     page = "\n".join(words_of(open_page("pages/places/county.py", place="533301", period="2025")))
     assert "国家乡村振兴重点帮扶县　｜" in page
     assert "边境幸福村所在县" in page
+    layers = "\n".join(words_of(open_page("pages/province/background.py", part="counties", period="2025")))
+    assert "国家乡村振兴重点帮扶县3个、边境县25个" in layers
+    assert "最困难县" not in layers  # no list is registered: that is no zero
 
 
 def test_whom_a_place_is_paired_with_is_what_the_office_says_of_the_time(snapshot):

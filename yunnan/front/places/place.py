@@ -97,7 +97,9 @@ def place_profile(profile, view: View) -> None:
         f"常住人口{wording.people(profile.population)}（2020年普查）",
         f"人口规模：{profile.size_class}",
         f"{profile.counties}个县（市、区）",
-        view.say(f"贫困县{profile.poverty_counties}个"),
+        view.say(f"贫困县{profile.poverty_counties}个")
+        if profile.poverty_counties or view.snapshot.stage.is_articles
+        else "",
         view.say(f"深度贫困县{profile.deep_poverty_counties}个{doubt(view)}") if profile.deep_poverty_counties else "",
         f"边境县{profile.border_counties}个" if profile.border_counties else "",
         f"民族自治县{profile.autonomous_counties}个" if profile.autonomous_counties else "",

@@ -154,8 +154,11 @@ def county_layers(counties: pd.DataFrame, by_prefecture: pd.DataFrame, *, view: 
     counties: background/counties; by_prefecture: background/layers_by_prefecture.
     """
     own = counties[counties.is_chosen]
-    layers = {code: (view.say(name), column) for code, (name, column) in LAYERS.items()}
+    is_articles = view.snapshot.stage.is_articles
+    # Outside the article's stage a kind without a county has no list that is registered: that is no zero.
+    layers = {code: (view.say(name), c) for code, (name, c) in LAYERS.items() if is_articles or counties[c].any()}
     by_prefecture = by_prefecture.assign(layer=by_prefecture.layer.map(view.say))
+    by_prefecture = by_prefecture[by_prefecture.layer.isin([name for name, _ in layers.values()])]
     whole = view.region.level == "province"
     figures_line(
         {
@@ -163,12 +166,18 @@ def county_layers(counties: pd.DataFrame, by_prefecture: pd.DataFrame, *, view: 
             for name, c in layers.values()
         }
     )
-    doubts = {"deep": "（名单只有部分有出处，待核）"} if view.snapshot.stage.is_articles else {}
+    doubts = {"deep": "（名单只有部分有出处，待核）"} if is_articles else {}
     counted = "、".join(f"{name}{counties[c].sum()}个{doubts.get(code, '')}" for code, (name, c) in layers.items())
     st.caption(f"全省{len(counties)}个县（市、区）：{counted}；一个县可兼有几类，各类不可相加。")
     names = {code: name for code, (name, _) in layers.items()}
     code = choices.choose(
-        "layer", "图层", list(layers), "poverty", label_of=names.__getitem__, widget=st.segmented_control, required=True
+        "layer",
+        "图层",
+        list(layers),
+        next(iter(layers)),
+        label_of=names.__getitem__,
+        widget=st.segmented_control,
+        required=True,
     )
     layer, column = layers[code]
     drawn = pd.DataFrame(
@@ -193,7 +202,8 @@ def county_layers(counties: pd.DataFrame, by_prefecture: pd.DataFrame, *, view: 
             by_prefecture, rows="region_name", over="layer", value="counties", name="各州市的四类县", view=view,
             opens="region_code",
         )  # fmt: skip
-    listed = counties[counties[column] & counties.is_chosen]
+    unregistered = [c for code, (_, c) in LAYERS.items() if code not in layers]
+    listed = counties[counties[column] & counties.is_chosen].drop(columns=unregistered)
     hidden = ("county_code", "prefecture_code", "is_chosen")
     listing(listed, name=f"{layer}名单", view=view, opens="county_code", hide=hidden)
 
