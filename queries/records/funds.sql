@@ -4,7 +4,7 @@
 -- sums amount_yuan
 -- report fund_id event_date stage source form amount_yuan org_name project_name place_name
 -- order -event_date
--- plain fund_id year quarter stage source form valuation_basis donor_type org_id project_id programme_code programme_name prefecture_code county_code place_name report_period
+-- plain fund_id year quarter stage form valuation_basis donor_type org_id project_id programme_code programme_name prefecture_code county_code place_name report_period
 -- search 流水号、项目、组织、州市县的名称、代码或拼音首字母
 -- param place        region code; 530000 is the province
 -- param search       words that a name, code or pinyin initials of the row contain; '' for all
