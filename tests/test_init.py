@@ -13,6 +13,7 @@ from yunnan.data import due_dates
 from yunnan.data.due_dates import DueDates
 from yunnan.publication import data_nature, own_folder, staging
 
+CONTRACT_3 = Path(__file__).parent / "contracts" / "3" / "2020-06-30.r1"
 FIRST = ("--first", "2026Q1")
 STAGE = "脱贫攻坚"
 
@@ -126,6 +127,20 @@ def test_a_demonstration_and_an_office_keep_out_of_each_others_folders_by_the_ma
     assert_refused(run("ingest", "a.csv", "--period", "2026Q1"), "演示数据", "nature.json", "demo --remove")
     assert "nature.json" in run("demo", "--remove").stdout
     assert run("init", *FIRST).exit_code == 0
+
+
+def test_a_demonstration_of_another_contract_says_how_it_is_made_anew(office_data):
+    names = ["2018-12-31.r1", "2019-06-30.r1", "2019-12-31.r1", "2019-12-31.r2", "2020-06-30.r1", "2020-06-30.r2"]
+    for name in names:
+        manifest = shutil.copytree(CONTRACT_3, office_data / "snapshots" / name) / "manifest.json"
+        manifest.write_text(json.dumps(json.loads(manifest.read_bytes()) | {"is_synthetic": True}))
+    data_nature.mark(data_nature.INVENTED)
+    *sentences, last = run("demo").stdout.splitlines()
+    way = "重新生成请先 python -m yunnan demo --remove，再 python -m yunnan demo"
+    assert sentences == [f"{name} 已存在，保留不动；它用的是另一版数据约定，打不开：{way}" for name in names]
+    assert last.startswith("演示快照在")
+    run("demo", "--remove")
+    assert list((office_data / "snapshots").glob("*.r*")) == []
 
 
 def test_a_spoiled_mark_is_an_offices(office_data):

@@ -224,7 +224,7 @@ def demo(
     for one in generator.snapshots(scale):
         name = f"{one.asof}.r{one.revision}"
         if (folder / name).exists():
-            out.print(f"{name} 已存在，保留不动")
+            out.print(f"{name} 已存在，保留不动{_anew(folder / name)}", soft_wrap=True)
             continue
         with progress(name) as step:
             publish(
@@ -240,6 +240,15 @@ def demo(
     if scale == 1 and not into:
         _revise(one.tables)
     out.print(f"演示快照在 {folder}。{DEMO}", soft_wrap=True)
+
+
+def _anew(snapshot: Path) -> str:
+    """How a demo snapshot that cannot be opened is made anew; '' for one that can. Raises Damaged."""
+    from yunnan.data import contract
+
+    if not contract.difference(snapshot):
+        return ""
+    return "；它用的是另一版数据约定，打不开：重新生成请先 python -m yunnan demo --remove，再 python -m yunnan demo"
 
 
 def _remove() -> None:
@@ -264,7 +273,7 @@ def _revise(tables: dict[str, pa.Table]) -> None:
 
     asof, _, _, _ = generator.STORY[-1]
     if (settings.snapshots_dir() / f"{asof}.r2").exists():
-        out.print(f"{asof}.r2 已存在，保留不动")
+        out.print(f"{asof}.r2 已存在，保留不动{_anew(settings.snapshots_dir() / f'{asof}.r2')}", soft_wrap=True)
         return
     folder = data_nature.letters() / sent.PERIOD
     folder.mkdir(parents=True, exist_ok=True)
