@@ -216,6 +216,9 @@ def test_an_office_names_the_county_of_a_zone_once_for_all_its_returns(office_se
     assert rows(publish(), "select prefecture_code, county_code from {funds}") == [("533100", "533103")]
 
 
+PAIRED = 'name = "甲"\ntable = "pairings"\n[columns]\n"名" = "partner"\n'
+
+
 @pytest.mark.parametrize(
     ("text", "part"),
     [
@@ -230,6 +233,11 @@ def test_an_office_names_the_county_of_a_zone_once_for_all_its_returns(office_se
         ('persons = "法人"', "不是一列文字"),
         ("[values]\nstatus = 3", "不是"),
         ("other = 1", "不认识的“other”"),
+        ('[constants]\nkind = "其他"', "要与 table、columns 一起写"),
+        (f'{PAIRED}[constants]\nkind = "朋友"', "constants.kind 写的“朋友”不是可填的值"),
+        (f'{PAIRED}[constants]\npartner = "甲"', "constants 写的“partner”不是 columns 以外的一列"),
+        (f'{PAIRED}[spans]\n"时间" = "valid_to"', "spans 写的“时间”不在 columns 里"),
+        (f'{PAIRED}[spans]\n"名" = "nothing"', "spans 写的“nothing”不是 pairings 的列"),
     ],
 )
 def test_a_profile_that_cannot_be_used_is_one_sentence(text, part, office_data, tmp_path):
@@ -237,6 +245,42 @@ def test_a_profile_that_cannot_be_used_is_one_sentence(text, part, office_data, 
     (office_data / "profiles" / "坏.toml").write_text(text, encoding="utf-8")
     file = write(tmp_path / "原件.xlsx", REGISTER, TEA)
     assert_refused(run("ingest", str(file), "--period", "2026Q1"), "坏.toml", part)
+
+
+PAIRS = (
+    *("序号", "国家乡村振兴重点帮扶县", "省外社会组织名称", "登记管理机关", "帮扶项目名称", "帮扶领域"),
+    *("投入资金（万元）", "受益人数", "实施时间"),
+)
+
+
+def pair(county: str, days: str) -> tuple:
+    return (1, county, "上海示例公益中心", "上海市民政局", "青少年关爱", "教育帮扶", 35.5, 1200, days)
+
+
+def test_a_list_of_pairings_says_who_where_and_from_when_to_when_and_books_no_money(office_data, tmp_path):
+    lines = [
+        pair("泸水市", "2024年3月—12月"),
+        pair("福贡县", "2023年11月15日至2025年2月"),
+        pair("贡山县", "2024年"),
+        pair("没有的县", "2024年3月—12月"),
+    ]
+    file = write(tmp_path / "结对清单.xlsx", PAIRS, *lines)
+    report = tmp_path / "report.json"
+    result = run("ingest", str(file), "--period", "2024Q4", "--report", str(report))
+    assert result.exit_code == 2, result.output
+    told = json.loads(report.read_bytes())
+    refused = {(note["row"], note["column"]) for note in told["refused"]}
+    assert refused == {(4, "实施时间"), (5, "国家乡村振兴重点帮扶县")}
+    (remark,) = [note["message"] for note in told["normalised"] if "导入方案" in note["message"]]
+    assert "投入资金（万元）" in remark
+    assert "截止日期是方案给的：“实施时间”的末尾" in remark
+    assert "结对类别是方案给的：每行都填“社会组织结对帮扶”" in remark
+    sql = "select region_code, kind, partner, valid_from::varchar, valid_to::varchar from {pairings} where source_file is not null"
+    whose = ("社会组织结对帮扶", "上海示例公益中心")
+    assert sorted(rows(publish("2024-12-31"), sql)) == [
+        ("533301", *whose, "2024-03-01", "2024-12-31"),
+        ("533323", *whose, "2023-11-15", "2025-02-28"),
+    ]
 
 
 def test_a_word_that_two_files_read_as_two_values_is_refused_and_both_are_named(office_data, tmp_path):
@@ -254,7 +298,7 @@ def test_every_profile_that_ships_can_be_used(office_data):
     from yunnan.ingest import profiles
 
     made = profiles.made(profiles.read(office_data))
-    assert {profile.table for profile in made} <= {"organizations", "funds"}
+    assert {profile.table for profile in made} <= {"organizations", "funds", "pairings"}
     assert len({profile.name for profile in made}) == len(made) >= 5
     assert office_data == settings.DATA_DIR
     assert office.snapshots() == []

@@ -1,5 +1,6 @@
 """A raw cell -> a date, with the year first; what could be two dates is refused."""
 
+import calendar
 import re
 from datetime import date, datetime, time, timedelta
 
@@ -8,6 +9,8 @@ from yunnan.ingest.personal import masked, plain
 
 DAY = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?(?:[ T]*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
 PACKED = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
+# 2024年3月—12月, 2024年3月1日至2025年2月28日
+SPAN = re.compile(r"(\d{4})年(\d{1,2})月(?:(\d{1,2})日)?[-—–－~～至到]{1,2}(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})日)?")
 DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 SERIALS = (36_526, 54_788)  # days from 1900: 2000-01-01 to 2049-12-31
 LEAP_1904 = 1_462  # days between the two calendars of Excel
@@ -29,6 +32,20 @@ def day(raw: object, from_1904: bool = False) -> Reading:
     if "年" in text and (digits := _chinese_day(text)):
         return _a_day(raw, digits, "")
     return _serial(raw, text, from_1904)
+
+
+def span(text: str) -> tuple[date, date] | None:
+    """First and last day of '2024年3月—12月', of months from their first to their last; None for what is no span."""
+    match = SPAN.fullmatch(re.sub(r"\s", "", plain(text)))
+    if not match:
+        return None
+    year, month, first, last_year, last_month, last = (int(part) if part else None for part in match.groups())
+    try:
+        end_of_month = calendar.monthrange(last_year or year, last_month)[1]
+        begins, ends = date(year, month, first or 1), date(last_year or year, last_month, last or end_of_month)
+    except ValueError:  # no such month or day
+        return None
+    return (begins, ends) if begins <= ends else None
 
 
 def _a_day(raw: object, parts: re.Match | tuple[str, ...], change: str | None) -> Reading:

@@ -72,6 +72,8 @@ def _meaning(header: Header, heading: Heading, sheet: Sheet) -> str:
     text, profile = forms.tidy(heading.header), sheet.profile
     if profile and text in profile.persons:
         return "涉及个人，不读取，也不保存"
+    if profile and text in profile.given:
+        return f"{text}，原表没有，方案给的：{profile.given[text]}"
     if heading.column == forms.PERSONAL:
         return "个人信息，不得报送：整份会退回"
     if heading.column is None:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from yunnan.ingest import cells, credit_codes, forms, places, profiles
+from yunnan.ingest import cells, credit_codes, dates, forms, places, profiles
 from yunnan.ingest.cells import Reading
 from yunnan.ingest.notes import Note, Notes
 from yunnan.ingest.personal import masked
@@ -41,8 +41,27 @@ def _applied(sheet: Sheet, made: list[Profile]) -> Sheet:
             profile = max(fitting, key=lambda one: len(one.columns))
             gone = {at for at, text in enumerate(texts) if text in profile.persons | profile.unused}
             below = [["" if at in gone else cell for at, cell in enumerate(line)] for line in sheet.rows[index + 1 :]]
-            return replace(sheet, rows=[*sheet.rows[: index + 1], *below], profile=profile)
+            rows = [*sheet.rows[: index + 1], *below]
+            return replace(sheet, rows=_completed(rows, index, profile) if profile.given else rows, profile=profile)
     return sheet
+
+
+def _completed(rows: list[list], head: int, profile: Profile) -> list[list]:
+    """The rows with the columns that the profile gives, to the right of all others."""
+    width = max(map(len, rows))
+    texts = [forms.tidy(cell) if isinstance(cell, str) else "" for cell in rows[head]]
+    spans = [texts.index(header) for header in profile.spans]
+    wide = [[*row, *[None] * (width - len(row))] for row in rows]
+    wide[head] += list(profile.given)
+    for row in wide[head + 1 :]:
+        if not any(cells.text_of(cell).strip() for cell in row):
+            continue
+        for at in spans:
+            first, last = dates.span(cells.text_of(row[at])) or (row[at], "")
+            row[at] = first
+            row.append(last)
+        row += profile.constants.values()
+    return wide
 
 
 def remark(sheet: Sheet) -> Notes:

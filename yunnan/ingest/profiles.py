@@ -12,6 +12,10 @@ unused = ["业务范围"]               # the same, of what no table keeps
 "社会组织名称" = "org_name"         # header of the original = column of data/reference/return_columns.csv
 [values.status]
 "已成立" = "正常"                   # word of the original = value of the column
+[spans]
+"实施时间" = "valid_to"             # a header of the columns that holds two days, 2024年3月—12月 = column of the last
+[constants]
+kind = "社会组织结对帮扶"           # column that the original has not = what stands in each of its rows
 """
 
 import re
@@ -30,7 +34,7 @@ PLACES = {
     "prefecture": places.prefecture, "county": places.county, "counties": places.county, "region": places.region,
     "area": places.area,
 }  # fmt: skip
-KEYS = {"name", "table", "columns", "may_lack", "persons", "unused", "values"}
+KEYS = {"name", "table", "columns", "may_lack", "persons", "unused", "values", "spans", "constants"}
 UNIT = re.compile(r"\(((?:亿|千万|百万|十万|万|千|百)?元)\)$")
 FACTORS = {"亿元": 100_000_000, "千万元": 10_000_000, "百万元": 1_000_000, "十万元": 100_000, "万元": 10_000}
 FACTORS |= {"千元": 1_000, "百元": 100, "元": 1}
@@ -51,6 +55,15 @@ class Profile:
     persons: frozenset[str] = frozenset()
     unused: frozenset[str] = frozenset()
     values: dict[str, dict[str, str]] = field(default_factory=dict)
+    spans: dict[str, str] = field(default_factory=dict)  # header of a first day -> column of the last
+    constants: dict[str, str] = field(default_factory=dict)  # column -> what each row has
+
+    @property
+    def given(self) -> dict[str, str]:
+        """Label -> why a column that the original has not is there: the end of a span, or the same in each row."""
+        columns = forms.columns(self.table)
+        ends = {columns[column].label: f"“{header}”的末尾" for header, column in self.spans.items()}
+        return ends | {columns[column].label: f"每行都填“{text}”" for column, text in self.constants.items()}
 
     @cached_property
     def headers(self) -> dict[str, tuple[str, int]]:
@@ -67,7 +80,7 @@ class Profile:
     @property
     def needed(self) -> frozenset[str]:
         """The headers without which a file is not of this kind."""
-        return frozenset(self.columns) - self.may_lack
+        return frozenset(self.columns) - self.may_lack | frozenset(self.spans)
 
     def fits(self, texts: Collection[str]) -> bool:
         """Whether these are the headers of such a file: none of the needed ones is missing, none is unheard of."""
@@ -111,6 +124,7 @@ def sentence(profile: Profile, headers: Collection[str]) -> str:
     parts = [f"按导入方案“{profile.name}”读"]
     parts += [f"{'、'.join(persons)}涉及个人，没有读取，也没有保存"] if persons else []
     parts += [f"{'、'.join(unused)}不是登记的内容，没有读取"] if unused else []
+    parts += [f"{label}是方案给的：{why}" for label, why in profile.given.items()]
     return "；".join(parts)
 
 
@@ -138,8 +152,11 @@ def _profile(written: dict) -> Profile:
         column: {forms.fold(word): value for word, value in pairs.items()}
         for column, pairs in written.get("values", {}).items()
     }
-    columns = {forms.tidy(header): column for header, column in written["columns"].items()}
-    return Profile(written["name"], written["table"], columns, **texts, values=values)
+    columns, spans = (
+        {forms.tidy(header): column for header, column in written.get(key, {}).items()} for key in ("columns", "spans")
+    )
+    constants = written.get("constants", {})
+    return Profile(written["name"], written["table"], columns, **texts, values=values, spans=spans, constants=constants)
 
 
 def _checked(path: Path) -> dict:
@@ -161,21 +178,37 @@ def _fault(written: dict) -> str:
         return f"有不认识的“{strange[0]}”"
     if ("table" in written) != ("columns" in written):
         return "table 与 columns 只写了一样"
+    if "table" not in written and {"spans", "constants"} & set(written):
+        return "spans、constants 要与 table、columns 一起写"
     lists = [written.get(key, []) for key in ("may_lack", "persons", "unused")]
     if not all(isinstance(one, list) and all(isinstance(text, str) for text in one) for one in lists):
         return "may_lack、persons、unused 不是一列文字"
-    maps = [written.get("columns", {}), *_pairs(written.get("values", {}))]
+    maps = [written.get(key, {}) for key in ("columns", "spans", "constants")] + _pairs(written.get("values", {}))
     if not all(isinstance(one, dict) and all(isinstance(text, str) for text in one.values()) for one in maps):
-        return "columns 或 values 不是“原表的字 = 登记的字”"
+        return "columns、spans、constants 或 values 不是“原表的字 = 登记的字”"
     if "table" in written:
         if written["table"] not in forms.TABLES:
             return f"table 写的“{written['table']}”不是报表"
         if not isinstance(written.get("name"), str) or not written["columns"]:
             return "没有 name，或 columns 是空的"
         allowed = forms.columns(written["table"])
-        if wrong := next((one for one in written["columns"].values() if one not in allowed), None):
-            return f"columns 写的“{wrong}”不是 {written['table']} 的列"
-    return _fault_of_values(written)
+        for key in ("columns", "spans"):
+            if wrong := next((one for one in written.get(key, {}).values() if one not in allowed), None):
+                return f"{key} 写的“{wrong}”不是 {written['table']} 的列"
+    return _fault_of_given(written) or _fault_of_values(written)
+
+
+def _fault_of_given(written: dict) -> str:
+    """What is wrong with the columns that a profile gives itself; '' for nothing."""
+    allowed = forms.columns(written["table"]) if "table" in written else {}
+    if strange := next((header for header in written.get("spans", {}) if header not in written["columns"]), None):
+        return f"spans 写的“{strange}”不在 columns 里"
+    for column, text in written.get("constants", {}).items():
+        if column not in allowed or column in written["columns"].values():
+            return f"constants 写的“{column}”不是 columns 以外的一列"
+        if allowed[column].kind == "choice" and text not in allowed[column].values:
+            return f"constants.{column} 写的“{text}”不是可填的值"
+    return ""
 
 
 def _pairs(values: object) -> list:
