@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from docx import Document
 
 from tests import office
 from tests.command_line import assert_refused, run
@@ -114,6 +115,21 @@ def test_the_pages_say_so(three):
     assert (table.loc["资金", "report_status"], table.loc["项目", "report_status"]) == ("另报", "不应报")
     assert pd.isna(table.loc["资金", "days_late"])
     visible_text(open_page("pages/places/prefecture.py", period="2026Q1", place=DEHONG))
+    party = visible_text(open_page("pages/pillars/party.py", period="2026Q1", place=DEHONG))
+    assert "德宏州本报告期不应报，报来的表不全。各项数字只含已报部分" in party
+    assert "怒江州本报告期应报1个季度，缺报1个" in visible_text(
+        open_page("pages/pillars/party.py", period="2026Q1", place=NUJIANG)
+    )
+
+
+def test_a_briefing_of_a_place_that_owes_nothing_says_so(three, tmp_path):
+    told = {}
+    for place in (DEHONG, NUJIANG):
+        assert run("brief", "--place", place, "--period", "2026Q1", "--out", str(tmp_path / place)).exit_code == 0
+        (file,) = (tmp_path / place).glob("*.docx")
+        told[place] = "".join(paragraph.text for paragraph in Document(file).paragraphs)
+    assert "本报告期不应报，报来的表不全。" in told[DEHONG]
+    assert "本报告期应报1个季度，缺报1个。" in told[NUJIANG]
 
 
 def test_the_receipt_says_that_it_was_not_owed(office_data, tmp_path):

@@ -7,10 +7,11 @@ from typing import Self
 import pandas as pd
 
 from yunnan.access import viewer
-from yunnan.data import queries
+from yunnan.data import due_dates, queries
 from yunnan.data.figure_codes import SCORE, Code
 from yunnan.data.snapshots import Snapshot
 from yunnan.words import wording
+from yunnan.words.geography import PROVINCE
 
 ROWS = 1024  # rows of periods and of places that are kept, some 400 bytes each
 
@@ -61,6 +62,13 @@ class View:
     def headlines(self) -> dict[str, str]:
         """The headline figures as queries.headlines(), in the words of the snapshot's stage."""
         return {code: self.say(name) for code, name in queries.headlines().items()}
+
+    @property
+    def owes_returns(self) -> bool:
+        """Whether returns are due from the place: the province always; a county has those of its prefecture."""
+        place = self.region.prefecture_code if self.region.level == "county" else self.place
+        dates = due_dates.from_facts(self.snapshot.manifest.get("due_dates", {}))
+        return place == PROVINCE or dates.is_sender(place)
 
     def say(self, text: str) -> str:
         """A text of the product's own in the words of the snapshot's stage; never for what was sent."""

@@ -132,7 +132,8 @@ def _missing(brief: Brief, values: pd.DataFrame) -> list[Part]:
         text = f"本报告期应报{due}个季度，已全部报送。" if due else "本报告期不应报，没有缺报。"
         return [Heading("报送情况"), Text(text)]
     warned = "各项数字只含已报部分，不作评价，不参加排名"
-    return [Heading("报送情况"), Text(f"本报告期应报{due}个季度，缺报{missing}个。{warned}。")]
+    what = f"应报{due}个季度，缺报{missing}个" if brief.owes_returns else "不应报，报来的表不全"
+    return [Heading("报送情况"), Text(f"本报告期{what}。{warned}。")]
 
 
 def _missing_places(brief: Brief) -> str:
