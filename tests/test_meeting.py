@@ -133,6 +133,12 @@ def test_a_file_that_is_no_agenda_is_refused_in_a_sentence_and_the_others_still_
     assert [e.message for e in app.exception] == []
     assert [re.sub(r"\\(.)", r"\1", w.value) for w in app.warning] == [said]
     assert [b.key for b in app.button if str(b.key).startswith("begin_")] == ["begin_例会"]
+    led = open_page(FRONT, agenda="坏", auto="true")
+    (sentence,) = [re.sub(r"\\(.)", r"\1", w.value) for w in led.warning]
+    assert re.fullmatch(f"议程“(x|坏)”没有能打开的画面：{re.escape(said)}", sentence)
+    assert led.title[0].value.startswith("总览")
+    led.run()
+    assert len(led.warning) == 1  # it stays as long as the address is the same
 
 
 def test_a_folder_of_agendas_that_cannot_be_listed_is_not_one_without_agendas(folder, monkeypatch):

@@ -28,9 +28,10 @@ export class PillarHead extends Screen {
   }
 
   choose(change) {
-    const before = JSON.stringify(this.choice);
+    const before = JSON.stringify(this.stated);
+    if (change.place) this.county = null;
     this.choice = this.valid({ ...this.choice, ...change });
-    if (JSON.stringify(this.choice) === before) return;
+    if (JSON.stringify(this.stated) === before) return;
     this.draw();
     if (change.measure) this.ask("indicator", change.measure);
     if (change.place) this.ask("place", change.place);
@@ -73,7 +74,7 @@ export class PillarHead extends Screen {
     const card = this.cardOf(choice.measure);
     this.drawRows();
     this.title(parts.chosen, `${card.name}（${this.label()}）`, card.definition);
-    parts.progress.textContent = this.row.progress;
+    parts.progress.textContent = this.county?.sentence ?? this.row.progress;
     this.drawMap(card);
     this.drawOrder(card);
     this.drawOpen();
@@ -130,7 +131,10 @@ export class PillarHead extends Screen {
     const back = element("button", "back", "全省（Esc）");
     back.type = "button";
     back.addEventListener("click", () => this.release());
-    parts.doors.replaceChildren(link(`打开${name}`, this.open("prefecture", { place: code }), "open"), back);
+    const door = this.county
+      ? link(this.county.link, this.open("county", { place: this.county.place }), "open")
+      : link(`打开${name}`, this.open("prefecture", { place: code }), "open");
+    parts.doors.replaceChildren(door, back);
   }
 
   // Of a county the resource has no quarters: then they are those that came with its row, without targets.

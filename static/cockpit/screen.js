@@ -641,7 +641,7 @@ export class Screen {
   pick(n) {
     if (n <= PROVINCE) return;
     const [code] = this.resource.places[n];
-    if (this.choice.place === code) this.openPlace();
+    if (this.choice.place === code && !this.county) this.openPlace();
     else {
       this.choose({ place: code });
       this.parts.places.querySelector(".open")?.focus({ preventScroll: true });
@@ -649,7 +649,8 @@ export class Screen {
   }
 
   openPlace() {
-    location.assign(this.open("prefecture", { place: this.choice.place }));
+    const { county, choice } = this;
+    location.assign(county ? this.open("county", { place: county.place }) : this.open("prefecture", { place: choice.place }));
   }
 
   release() {

@@ -130,10 +130,22 @@ def test_a_county_has_rows_and_quarters_of_its_own_beside_the_map_of_the_provinc
     page = head("party?period=2019&place=533323")
     expect(page.locator(".cockpit .quarters h2")).to_have_text("福贡县：各季度")
     expect(page.locator(".cockpit .row.lit")).to_contain_text("怒江")
+    expect(page.locator(".cockpit .progress")).to_have_text("地图与排序是各州市的，亮的是怒江傈僳族自治州")
     page.locator(f"{ROW}[data-value=P1-03]").click()
     expect(page).to_have_url(re.compile("indicator=P1-03"))
     whole(page)
     assert asked(page)["place"] == "533323"
+    expect(page.get_by_role("link", name="打开福贡县")).to_have_attribute("href", re.compile("county.*place=533323"))
+    page.locator(".cockpit .row.lit").click()
+    expect(page).to_have_url(re.compile("place=533300"))
+    expect(page.locator(".cockpit .quarters h2")).to_have_text("怒江：各季度")
+    assert "/party" in page.url
+
+
+def test_enter_opens_the_county_that_the_page_is_of(head):
+    page = head("party?period=2019&place=533323")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/county.*place=533323"))
 
 
 def test_on_a_phone_rows_map_and_order_stand_below_each_other(head):

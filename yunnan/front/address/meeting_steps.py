@@ -31,7 +31,12 @@ def meeting() -> tuple[Agenda, int] | None:
         reject("agenda", name or rejected("agenda"))
         st.warning(f"{error}。", icon=":material/warning:")
         return None
-    if not name or not agenda.stops:
+    if not agenda.stops:
+        reject("agenda", name or rejected("agenda"))
+        why = agenda.problems[0] if agenda.problems else "没有画面。"
+        st.warning(wording.literal(f"议程“{agenda.title}”没有能打开的画面：{why}"), icon=":material/warning:")
+        return None
+    if not name:
         drop("agenda")
         return None
     return agenda, _stop_in_url(len(agenda.stops))

@@ -29,6 +29,19 @@ def draw(view: View, key: str, data: dict[str, Any], **callbacks: Any) -> None:
     )
 
 
+def county(view: View, sentence: str) -> dict[str, str] | None:
+    """Of a county: the prefecture that stands on the screen in its place, and the words that lead to its own page.
+
+    sentence: says so, with {} for the prefecture's name.
+    """
+    region = view.region
+    if region.level != "county":
+        return None
+    prefecture = view.at(region.prefecture_code).region.place_name
+    words = {"sentence": sentence.format(prefecture), "link": f"打开{region.short_name}"}
+    return {"place": view.place, "prefecture": region.prefecture_code} | words
+
+
 def _inline(view: View) -> str:
     """The resource itself, for `streamlit run`, where nothing answers its address."""
     return gzip.decompress(resource.packed(view.snapshot)).decode()

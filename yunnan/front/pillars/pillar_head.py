@@ -118,11 +118,11 @@ def _one_indicator(code: str, chosen: str, values: pd.DataFrame, view: View) -> 
 
 def _screen(code: str, chosen: str, values: pd.DataFrame, *, view: View, name: str) -> None:
     """One row for each indicator beside map and order of places of the chosen one; a click on a row chooses it."""
-    region = view.region
-    place = view.place if region.level == "province" else region.prefecture_code
+    county = cockpit.county(view, "地图与排序是各州市的，亮的是{}")
     data = {
-        "choice": {"period": view.period, "measure": chosen, "place": place},
-        "place": region.short_name if region.level == "county" else "",
+        "choice": {"period": view.period, "measure": chosen, "place": view.place},
+        "county": county,
+        "place": view.region.short_name if county else "",
         "rows": rows_of(view, code),
     }
     cockpit.draw(

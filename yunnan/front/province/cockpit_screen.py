@@ -17,25 +17,12 @@ def screen(view: View, measure: str, parts: Mapping[str, str]) -> None:
     """Draw the first screen for the view's period, place and this measure. parts: {code: title} of what is below it."""
     data = {
         "choice": {"period": view.period, "measure": measure, "place": view.place},
-        "county": _county(view),
+        "county": cockpit.county(view, "这里是{}的数；县（市、区）各有自己的一页："),
         "files": _files(view),
         "parts": list(parts.items()),
         "part": navigation.item("part", among=(*parts, appearance.ALL_PARTS)),
     }
     cockpit.draw(view, KEY, data, on_choice_change=_chosen, on_part_change=_opened)
-
-
-def _county(view: View) -> dict[str, str] | None:
-    """Of a county in the URL: its prefecture, which stands on the screen, and the words that lead to its own page."""
-    if view.region.level != "county":
-        return None
-    prefecture = view.region.prefecture_code
-    return {
-        "place": view.place,
-        "prefecture": prefecture,
-        "sentence": f"这里是{view.at(prefecture).region.place_name}的数；县（市、区）各有自己的一页：",
-        "link": f"打开{view.region.short_name}",
-    }
 
 
 def _files(view: View) -> list[tuple[str, str]]:
