@@ -29,6 +29,7 @@ class Bar(NamedTuple):
 
 FIRST_SCREEN = Bar(10, 10_000, 0)  # what it draws comes as one resource, and it chooses without the server
 HEAD_AND_PART = Bar(50, 40_000, 8)
+PLACE_HEAD = Bar(50, 40_000, 10)  # the lists that a place is on, and its pairs, are of the period too
 RECORDS = Bar(30, 40_000, 0)
 WHOLE = Bar(60, 55_000, 8)
 
@@ -38,7 +39,7 @@ def bar_of(page: str) -> Bar:
     if page == FRONT:
         return FIRST_SCREEN
     if page in PARTED:
-        return HEAD_AND_PART
+        return PLACE_HEAD if page in PLACES else HEAD_AND_PART
     return RECORDS if page.startswith("pages/records/") else WHOLE
 
 
