@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.serving import wait_until_healthy
 from yunnan import settings
-from yunnan.data import snapshots
+from yunnan.data import contract, snapshots
 
 PAGE = os.sysconf("SC_PAGE_SIZE")
 PLAIN = Path(__file__).parent / "plain.py"
@@ -30,8 +30,10 @@ def plain(port: int) -> list[str]:
 
 
 def newest() -> Path:
-    """The folder of the newest snapshot, which all benches are run on."""
-    return settings.snapshots_dir() / snapshots.published()[0]
+    """The folder of the newest snapshot, which all benches are run on. Raises OtherContract: its pages say no more."""
+    path = settings.snapshots_dir() / snapshots.published()[0]
+    contract.refuse_other(path)
+    return path
 
 
 @contextmanager

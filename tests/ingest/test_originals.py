@@ -275,7 +275,8 @@ def test_a_list_of_pairings_says_who_where_and_from_when_to_when_and_books_no_mo
     assert "投入资金（万元）" in remark
     assert "截止日期是方案给的：“实施时间”的末尾" in remark
     assert "结对类别是方案给的：每行都填“社会组织结对帮扶”" in remark
-    sql = "select region_code, kind, partner, valid_from::varchar, valid_to::varchar from {pairings} where source_file is not null"
+    columns = "region_code, kind, partner, valid_from::varchar, valid_to::varchar"
+    sql = f"select {columns} from {{pairings}} where source_file is not null"
     whose = ("社会组织结对帮扶", "上海示例公益中心")
     assert sorted(rows(publish("2024-12-31"), sql)) == [
         ("533301", *whose, "2024-03-01", "2024-12-31"),

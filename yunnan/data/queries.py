@@ -72,7 +72,13 @@ def names() -> list[str]:
 
 def folder(subject: str) -> list[Query]:
     """All queries of one folder, such as 'checks' or 'indicators', by file name."""
-    return [load(f"{subject}/{p.stem}") for p in sorted((FOLDER / subject).glob("*.sql"))]
+    return [load(f"{subject}/{name}") for name in _listed(FOLDER / subject)]
+
+
+@functools.cache
+def _listed(path: Path) -> tuple[str, ...]:
+    """The names of a folder's files in order; each page asks for the indicators several times."""
+    return tuple(p.stem for p in sorted(path.glob("*.sql")))
 
 
 def indicator(code: str) -> Query:

@@ -21,8 +21,8 @@ IN_MEMORY = {
     "indicators",
     "published_figures",
 }
-# Small views that many queries of pages name, each after those it is made of. DuckDB puts a view together anew in each query
-# that names it, and that takes longer than all the rest.
+# Small views that many queries of pages name, each after those it is made of. DuckDB puts a view together anew in each
+# query that names it, and that takes longer than all the rest.
 KEPT_VIEWS = ("place_names", "returns_checked", "returns_awaited")
 
 EVENT_SUMS = pa.schema(

@@ -6,7 +6,7 @@ FLOWS = ("自年初", "本期")  # values of target_basis for indicators that ad
 
 
 def of_period(row) -> str:
-    """The target of the period: '4.20亿元'; for a stock, the target of the year's end: '70.0%（年末）'; '—' for none."""
+    """The target of the period: '4.20亿元'; for a stock, that of the year's end: '70.0%（年末）'; '—' for none."""
     if wording.is_none(row.target_to_date):
         return wording.NONE
     text = wording.measure(row.target_to_date, row.unit)

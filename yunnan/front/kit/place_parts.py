@@ -40,7 +40,8 @@ def missing_returns(values: pd.DataFrame, view: View) -> None:
     values: values/of_place.
     """
     if missing := quarters_missing(values):
-        due = f"应报{values.quarters_due.max():.0f}个季度，缺报{missing}个" if view.owes_returns else "不应报，报来的表不全"
+        lack = f"应报{values.quarters_due.max():.0f}个季度，缺报{missing}个"
+        due = lack if view.owes_returns else "不应报，报来的表不全"
         st.warning(
             f"{view.region.short_name}本报告期{due}。各项数字只含已报部分，不作评价，不参加排名。",
             icon=":material/warning:",
