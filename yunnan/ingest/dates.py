@@ -39,10 +39,12 @@ def span(text: str) -> tuple[date, date] | None:
     match = SPAN.fullmatch(re.sub(r"\s", "", plain(text)))
     if not match:
         return None
-    year, month, first, last_year, last_month, last = (int(part) if part else None for part in match.groups())
+    year, month, first, last_year, last_month, last = match.groups()
+    end_year, end_month = int(last_year or year), int(last_month)
     try:
-        end_of_month = calendar.monthrange(last_year or year, last_month)[1]
-        begins, ends = date(year, month, first or 1), date(last_year or year, last_month, last or end_of_month)
+        end_of_month = calendar.monthrange(end_year, end_month)[1]
+        begins = date(int(year), int(month), int(first or 1))
+        ends = date(end_year, end_month, int(last or end_of_month))
     except ValueError:  # no such month or day
         return None
     return (begins, ends) if begins <= ends else None
