@@ -33,7 +33,7 @@ else:
     page_frame.head(county.place_name, view)
     entity.trail(view, place.place_steps(view))
     counties.county_profile(county, view)
-    place_parts.missing_returns(values, f"{county.place_name}随{county.prefecture_name}报送，该州市")
+    place_parts.missing_returns(values, view, f"{county.place_name}随{county.prefecture_name}报送，该州市")
     conclusion.finding(conclusions.of_place(view))
     indicator_cards.kpi_cards(values, view=view, quarters=quarters)
     parts.draw(county_parts.PARTS, view)

@@ -27,7 +27,7 @@ else:
     entity.trail(here, place.place_steps(here))
     place.county_is_chosen(view)
     place.place_profile(profile, view)
-    place_parts.missing_returns(values, name)
+    place_parts.missing_returns(values, view, name)
     conclusion.finding(conclusions.of_place(here))
     indicator_cards.kpi_cards(values, view=here, quarters=quarters)
     attention_list.attention_list(here)

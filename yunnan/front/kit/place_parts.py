@@ -34,16 +34,16 @@ def quarters_missing(values: pd.DataFrame) -> int:
     return int((values.quarters_due - values.quarters_reported).max())
 
 
-def missing_returns(values: pd.DataFrame, view: View) -> None:
+def missing_returns(values: pd.DataFrame, view: View, name: str) -> None:
     """A warning if the place has not reported all quarters of the period: then nothing is judged or ranked.
 
-    values: values/of_place.
+    values: values/of_place; name: of the place.
     """
     if missing := quarters_missing(values):
         lack = f"应报{values.quarters_due.max():.0f}个季度，缺报{missing}个"
         due = lack if view.owes_returns else "不应报，报来的表不全"
         st.warning(
-            f"{view.region.short_name}本报告期{due}。各项数字只含已报部分，不作评价，不参加排名。",
+            f"{name}本报告期{due}。各项数字只含已报部分，不作评价，不参加排名。",
             icon=":material/warning:",
         )
 

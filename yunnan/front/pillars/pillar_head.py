@@ -38,7 +38,7 @@ def pillar(code: str, view: View) -> None:
     """Title and conclusion of a pillar at the view's place. Reads values/of_place."""
     head(f"{view.pillars[code]}·{view.region.place_name}", view)
     if view.region.level != "province":
-        missing_returns(_values(code, view), view)
+        missing_returns(_values(code, view), view, view.region.short_name)
     finding(conclusions.of_pillar(view, code))
 
 
