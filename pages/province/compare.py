@@ -26,7 +26,7 @@ if mode == "places":
     parts.draw(comparison_parts.of_places(chosen, view.pillars), view)
     comparison.places_twin(view.snapshot.table("compare/places", **base), chosen, view=view)
 elif mode == "periods":
-    pair = pairs.two_periods(view.snapshot.table("compare/spans"), view)
+    pair: pairs.Pair | None = pairs.two_periods(view.snapshot.table("compare/spans"), view)
 else:
     pair = pairs.two_snapshots(view)
 

@@ -34,7 +34,7 @@ def choose(
     *,
     label_of: Callable[[str], str] = str,
     draw: bool = True,
-    widget: Callable = st.selectbox,
+    widget: Callable | None = None,
     on_choice: Callable[[str], None] | None = None,
     also_valid: Sequence[str] = (),
     fault: str | Callable[[str], str] = "不存在",
@@ -48,7 +48,8 @@ def choose(
     the new code instead of keeping it in the URL. also_valid: codes that other pages offer under this name; here they
     give the default without a warning. fault: what the warning says of others, in Markdown. writes_default=False: the
     default is not put into the URL, because it follows the data. parse: the option that another spelling means
-    ('怒江州' for its code), else None. look: more arguments of the widget.
+    ('怒江州' for its code), else None. widget: st.selectbox unless another is given. look: more of
+    its arguments.
     """
     wanted = requested(name)
     value = str(wanted) if wanted in options else (parse(str(wanted)) if wanted else None) or default
@@ -60,7 +61,8 @@ def choose(
     if draw and not is_locked(name):
         put(key := f"w_{name}", value)
         chosen = when_changed(key, on_choice or functools.partial(keep, name))
-        widget(label, options, key=key, format_func=label_of, on_change=chosen, **look)
+        draws: Callable = widget or st.selectbox
+        draws(label, options, key=key, format_func=label_of, on_change=chosen, **look)
     return value
 
 

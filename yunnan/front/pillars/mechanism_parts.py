@@ -1,5 +1,6 @@
 """The parts of the page 机制建设."""
 
+from collections.abc import Callable
 from functools import partial
 
 from yunnan.data.view import View
@@ -132,7 +133,7 @@ def _training(view: View) -> None:
 
 
 # ?part= -> (its title, what draws it)
-PARTS = {
+PARTS: dict[str, tuple[str, Callable[[View], None]]] = {
     pillar_head.INDICATORS: ("指标", partial(pillar_head.indicators, "P2")),
     "policies": ("政策文件", _policies),
     "follow_up": ("州市配套", _follow_up),

@@ -1,5 +1,6 @@
 """The parts of the page 党建引领."""
 
+from collections.abc import Callable
 from functools import partial
 
 from yunnan.data.view import View
@@ -87,7 +88,7 @@ def _results(view: View) -> None:
 
 
 # ?part= -> (its title, what draws it)
-PARTS = {
+PARTS: dict[str, tuple[str, Callable[[View], None]]] = {
     pillar_head.INDICATORS: ("指标", partial(pillar_head.indicators, "P1")),
     "quality": ("组织质量", _quality),
     "sync": ("三同步", _sync),
