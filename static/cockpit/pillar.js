@@ -4,6 +4,7 @@
 import { Screen, bar, drawing, element, link, mark, section } from "./screen.js";
 
 const FULL = 1.25; // how many times the target the width of a bullet is
+const [WIDE, LONG] = [11, 13]; // letters of a name; longer ones have no room on the wall, or beside the bars of an office's window
 const ABSENT = { text: "", class: -1, bar: -1, status: -1 }; // what is said of a place by an indicator that the period has not
 const HEADS = ["指标", "本期", "对目标（竖线）", "状态", "各季度"];
 
@@ -101,7 +102,7 @@ export class PillarHead extends Screen {
     if (isFocused) list.querySelector('[aria-checked="true"]')?.focus({ preventScroll: true });
   }
 
-  bullet({ code, name, value, change, goal, done, attained, status, light, heights }) {
+  bullet({ code, name, short, value, change, goal, done, attained, status, light, heights }) {
     const row = element("button", "bullet");
     row.type = "button";
     row.dataset.value = code;
@@ -110,7 +111,9 @@ export class PillarHead extends Screen {
     row.title = row.getAttribute("aria-label"); // what the row's width may cut
     const size = value.startsWith("（") ? " absent" : value.length > 7 ? " long" : "";
     const meter = done < 0 ? element("span", "bar absent") : bar(done / FULL, status, 1000 / FULL);
-    row.append(element("span", "name", name), element("b", `value${size}`, value), element("span", "change", change), meter);
+    const named = element("span", name.length > LONG ? "name long" : name.length > WIDE ? "name wide" : "name");
+    named.append(element("span", "whole", name), element("span", "short", short));
+    row.append(named, element("b", `value${size}`, value), element("span", "change", change), meter);
     row.append(element("span", "goal", goal), element("span", `light s${status}`, light), element("span", "done", attained), columns(heights));
     return row;
   }

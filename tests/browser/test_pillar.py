@@ -15,16 +15,19 @@ OFFICE, DESK, HALL, PHONE = (1366, 650), (1920, 960), (3840, 2000), (390, 844)
 PAGES = {"party": "P1", "mechanism": "P2", "guidance": "P3", "platform": "P4"}
 ROW, CHOSEN = ".cockpit .bullet", ".cockpit .bullet[aria-checked=true]"
 PARTS = (ROW, ".cockpit .chosen h2", ".cockpit .map svg", ".cockpit .legend", ".cockpit .row", ".cockpit .bars li")
-# Words of a row that stand over its edge or on others.
+# Words of a row that stand over its edge or on others, or whose end is cut off.
 CUT = """() => [...document.querySelectorAll('.cockpit .bullet')].flatMap(row => {
   const room = row.getBoundingClientRect();
-  const words = [...row.querySelectorAll('span, b')].filter(e => e.textContent && e.getClientRects().length);
+  const words = [...row.querySelectorAll('span, b')].filter(e => e.textContent
+    && !e.childElementCount && e.getClientRects().length);
   const boxes = words.map(e => e.getBoundingClientRect());
   const across = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left);
   const down = (a, b) => Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
   const isOver = n => boxes[n].top < room.top - 1 || boxes[n].bottom > room.bottom + 1;
   const isOn = n => boxes.some((b, m) => m > n && across(b, boxes[n]) > 1 && down(b, boxes[n]) > 3);
-  return words.filter((e, n) => isOver(n) || isOn(n)).map(e => `${row.dataset.value}: ${e.className} ${e.textContent}`);
+  const isCut = e => [e, e.parentElement].some(box => box.clientWidth && box.scrollWidth > box.clientWidth + 1);
+  return words.filter((e, n) => isOver(n) || isOn(n) || isCut(e))
+    .map(e => `${row.dataset.value}: ${e.className} ${e.textContent}`);
 })"""
 SMALL = """least => [...document.querySelectorAll('.cockpit *')].filter(e => e.childElementCount === 0
   && e.textContent.trim() && e.getClientRects().length && !e.closest('.spoken, svg')

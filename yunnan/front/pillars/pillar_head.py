@@ -6,7 +6,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from yunnan.data import targets
+from yunnan.data import queries, targets
 from yunnan.data.answer_cache import kept, made_once
 from yunnan.data.view import View
 from yunnan.drawing.cockpit import cells
@@ -25,6 +25,7 @@ from yunnan.front.kit.place_parts import missing_returns
 from yunnan.front.kit.returns_note import data_note
 from yunnan.words import columns, palette, wording
 
+LONG = 10  # letters of a target that stand below its bullet beside 目标
 ROOM = 4 << 20  # bytes kept of the tables of indicators; one takes some 40 kB
 SCREEN = "pillar"  # key of the head
 INDICATORS = "indicator"  # the code of the first part, which shows the indicators
@@ -147,14 +148,17 @@ def rows_of(view: View, code: str) -> list[dict]:
     """
     quarters = view.snapshot.table("values/by_quarter", place=view.place)
     series = {one: list(rows.value) for one, rows in quarters.groupby("indicator_code")}
-    return [_row(row, series.get(row.indicator_code, [])) for row in _values(code, view).itertuples()]
+    return [_row(row, series.get(row.indicator_code, []), view) for row in _values(code, view).itertuples()]
 
 
-def _row(row, series: list[float]) -> dict:
+def _row(row, series: list[float], view: View) -> dict:
     change, goal = wording.compared(row), targets.of_period(row)
+    if len(goal) > LONG:
+        goal = goal.removesuffix("（年末）")  # the line above the map says it of the chosen one
     return {
         "code": row.indicator_code,
         "name": row.indicator_name,
+        "short": view.say(queries.indicator(row.indicator_code)["short"]),
         "value": wording.headline(row.value, row.unit, row.published, row.status),
         "change": "" if change == wording.NONE else f"同比{change}",
         "goal": "" if goal == wording.NONE else f"目标{goal}",

@@ -1,9 +1,6 @@
 """One county: its profile, the map of its prefecture's counties, its indicators."""
 
-from html import escape
-
 import pandas as pd
-import streamlit as st
 
 from yunnan.data.view import View
 from yunnan.front.address import choices, navigation
@@ -11,7 +8,7 @@ from yunnan.front.kit.evidence import evidence
 from yunnan.front.kit.grids import grid
 from yunnan.front.kit.panels import map_and_ranking, rows_high, table_twin
 from yunnan.front.kit.place_parts import measures_with_counties
-from yunnan.front.places.place import buttons, doubt, own_lists
+from yunnan.front.places.place import buttons, doubt, facts_line, own_lists
 from yunnan.words import columns, wording
 
 
@@ -32,7 +29,7 @@ def county_profile(profile, view: View) -> None:
         else "",
     ]
     traits += own_lists(view)
-    st.html(f'<div class="facts">{"　｜　".join(escape(t) for t in traits if t)}</div>')
+    facts_line(traits)
 
 
 def _left_poverty(profile, view: View) -> str:

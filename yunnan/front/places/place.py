@@ -1,5 +1,6 @@
 """The parts of the page of one place, besides cards and maps."""
 
+from collections.abc import Iterable
 from html import escape
 
 import pandas as pd
@@ -109,7 +110,13 @@ def place_profile(profile, view: View) -> None:
         "" if wording.is_none(profile.pairing) else f"东西部协作结对：{profile.pairing}",
     ]
     traits += own_lists(view)
-    st.html(f'<div class="facts">{"　｜　".join(escape(t) for t in traits if t)}</div>')
+    facts_line(traits)
+
+
+def facts_line(traits: Iterable[str]) -> None:
+    """What a place is, in one line; a fact is not broken where it fits."""
+    facts = "　｜　".join(f'<span class="fact">{escape(trait)}</span>' for trait in traits if trait)
+    st.html(f'<div class="facts">{facts}</div>')
 
 
 def place_money(by_source: pd.DataFrame, *, view: View) -> None:
