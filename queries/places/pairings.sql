@@ -1,5 +1,4 @@
--- Whom a county or prefecture itself is paired with at the end of the period, one row per kind of pair; 东西部协作 of a
--- prefecture stands in places/profile.
+-- Whom a county or prefecture itself is paired with at the end of the period, one row per kind of pair.
 -- param period  report period, '2019'
 -- param place   region code
 -- return pairing_kind VARCHAR
@@ -10,7 +9,6 @@ select
 from pairings
 where
     region_code = $place
-    and (is_county($place) or kind != '东西部协作')
     and last_day_of($period) between valid_from and coalesce(valid_to, last_day_of($period))
 group by kind
 order by kind

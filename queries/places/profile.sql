@@ -6,7 +6,6 @@
 -- return population INTEGER
 -- return size_class VARCHAR
 -- return is_sqsz BOOLEAN
--- return pairing VARCHAR
 -- return counties BIGINT
 -- return poverty_counties BIGINT
 -- return deep_poverty_counties BIGINT
@@ -21,7 +20,6 @@ select
     p.pop_census_2020 as population,
     population_class(p.pop_census_2020) as size_class,
     p.is_sqsz,
-    paired_with(p.prefecture_code, '东西部协作', (select max(e.last_date) from periods as e)) as pairing,
     count(*) as counties,
     count(*) filter (c.is_poverty_county) as poverty_counties,
     count(*) filter (c.is_deep_poverty) as deep_poverty_counties,

@@ -107,7 +107,6 @@ def place_profile(profile, view: View) -> None:
         f"{profile.poor_year}年末{view.say('未脱贫建档立卡人口')}{wording.people(profile.poor_population)}"
         if not wording.is_none(profile.poor_year)
         else "",
-        "" if wording.is_none(profile.pairing) else f"东西部协作结对：{profile.pairing}",
     ]
     traits += own_lists(view)
     facts_line(traits)
