@@ -127,7 +127,7 @@ def test_the_counties_that_count_are_those_of_the_list_that_is_valid_and_have_it
     county = snapshot.table("places/traits", period="2025", place="533301")
     assert list(county.trait) == ["国家乡村振兴重点帮扶县", "边境县", "边境幸福村所在县"]
     page = "\n".join(words_of(open_page("pages/places/county.py", place="533301", period="2025")))
-    assert "国家乡村振兴重点帮扶县　｜" in page
+    assert ">国家乡村振兴重点帮扶县</span>" in page
     assert "边境幸福村所在县" in page
     layers = "\n".join(words_of(open_page("pages/province/background.py", part="counties", period="2025")))
     assert "国家乡村振兴重点帮扶县3个、边境县25个" in layers

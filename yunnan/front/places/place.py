@@ -114,7 +114,7 @@ def place_profile(profile, view: View) -> None:
 
 def facts_line(traits: Iterable[str]) -> None:
     """What a place is, in one line; a fact is not broken where it fits."""
-    facts = "　｜　".join(f'<span class="fact">{escape(trait)}</span>' for trait in traits if trait)
+    facts = " ".join(f'<span class="fact">{escape(trait)}</span>' for trait in traits if trait)
     st.html(f'<div class="facts">{facts}</div>')
 
 
