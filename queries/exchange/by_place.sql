@@ -10,12 +10,14 @@
 -- return participants BIGINT
 with held as (
     select
-        *,
+        activity_id,
+        participants,
+        meaning('activity_type', activity_type) as activity_meant,
         part_code($place, prefecture_code, county_code) as region_code
     from activities
     where
         activity_date between first_day($period) and last_day_of($period)
-        and meaning('activity_type', activity_type) in (select activity_type from exchange_types())
+        and activity_meant in (select activity_type from exchange_types())
         and in_place($place, prefecture_code, county_code)
 )
 
@@ -27,8 +29,7 @@ select
     coalesce(sum(h.participants), 0)::bigint as participants
 from parts_of($place) as r
 cross join exchange_types() as t
-left join held as h
-    on r.region_code = h.region_code and t.activity_type = meaning('activity_type', h.activity_type)
+left join held as h on r.region_code = h.region_code and t.activity_type = h.activity_meant
 where not r.is_rest or r.region_code in (select region_code from held)
 group by r.region_code, r.region_name, r.sort_order, t.activity_type, t.nr
 order by r.sort_order, t.nr

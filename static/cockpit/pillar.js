@@ -28,12 +28,7 @@ export class PillarHead extends Screen {
     return { code, name: this.data.rows.find((row) => row.code === code).name, definition };
   }
 
-  choose(change) {
-    const before = JSON.stringify(this.stated);
-    if (change.place) this.county = null;
-    this.choice = this.valid({ ...this.choice, ...change });
-    if (JSON.stringify(this.stated) === before) return;
-    this.draw();
+  chosen(change) {
     if (change.measure) this.ask("indicator", change.measure);
     if (change.place) this.ask("place", change.place);
   }

@@ -103,6 +103,11 @@ export class Screen {
     this.choice = this.valid({ ...this.choice, ...change });
     if (JSON.stringify(this.stated) === before) return;
     this.draw();
+    this.chosen(change);
+  }
+
+  // What follows when something was chosen and is drawn.
+  chosen() {
     if (this.data.part) this.tell(); // what is open below shows the same
     const address = new URL(location.href);
     for (const [name, value] of Object.entries(this.stated)) address.searchParams.set(name, value);

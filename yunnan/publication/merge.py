@@ -33,6 +33,7 @@ from yunnan.publication.outcome import Outcome, judged_anew, nothing, of_key, so
 from yunnan.publication.staging import Batch
 
 PREVIEW = ".preview."
+SHIPPED_AGAIN = ("code_lists", "stages", "place_traits", "pairings")  # rows that ship stand beside the office's
 TABLES = (
     *("organizations", "projects", "project_locations", "funds", "beneficiaries", "activities"),
     *("reported_stats", "snapshot_manifest", "returns_received", "quality_issues", *staging.OFFICE),
@@ -126,12 +127,7 @@ def _merged(db: duckdb.DuckDBPyConnection, base: Path | None, asof: date, dates:
     if base:
         for table in TABLES:
             db.execute(f"insert into {table} by name from read_parquet($f)", {"f": str(base / f"{table}.parquet")})
-        for table in (
-            "code_lists",
-            "stages",
-            "place_traits",
-            "pairings",
-        ):  # what ships comes again as far as it applies
+        for table in SHIPPED_AGAIN:
             db.execute(f"delete from {table} where source_file is null")
     gone = withdrawals.withdrawn()
     outcome = sorted_out(db, [batch for batch in staging.batches() if batch.id not in gone], asof, set(gone))

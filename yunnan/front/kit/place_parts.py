@@ -18,6 +18,11 @@ def prefecture_of(view: View) -> View:
     return view.at(view.region.prefecture_code)
 
 
+def doubt(view: View) -> str:
+    """What is doubtful of the list of the hardest counties that ships: of the article's stage alone."""
+    return "（名单只有部分有出处，待核）" if view.snapshot.stage.is_articles else ""
+
+
 def evidence_link(code: str, place: str, label: str, period: str | None = None) -> None:
     """A link to the open evidence of one indicator at a place, in a period, or else in the chosen one."""
     choices = {"place": place, "indicator": code, "evidence": "true"} | ({"period": period} if period else {})

@@ -6,6 +6,7 @@ import streamlit as st
 from yunnan.data import queries
 from yunnan.data.view import View
 from yunnan.front.kit.panels import table_twin
+from yunnan.front.kit.place_parts import doubt
 from yunnan.front.kit.sections import curves, figures_line, listing, section
 from yunnan.front.pillars.exchange import dated
 from yunnan.front.pillars.platform import around, place_map, ranking
@@ -26,7 +27,6 @@ def plan_coverage(by_place: pd.DataFrame, counties: pd.DataFrame, *, view: View)
     section(
         "“三区”计划与“牵手计划”覆盖的县", "pairing/coverage_by_place", around(view).params, note=note, base="截至期末"
     )
-    doubt = "（名单只有部分有出处，待核）" if view.snapshot.stage.is_articles else ""
     deep = counties[counties.is_deep_poverty]
     poor = counties[counties.is_poverty_county]
     figures_line(
@@ -49,7 +49,7 @@ def plan_coverage(by_place: pd.DataFrame, counties: pd.DataFrame, *, view: View)
         )
         table_twin(by_place, name="各地覆盖县", view=view)
     with right:
-        st.markdown(view.say("**深度贫困县图层**") + doubt)
+        st.markdown(view.say("**深度贫困县图层**") + doubt(view))
         hidden = ("region_code", "is_poverty_county", "is_deep_poverty", "first_start_date")
         listing(deep, name=view.say("深度贫困县"), view=view, opens="region_code", hide=hidden)
     listing(counties, name=view.say("贫困县与计划覆盖"), view=view, opens="region_code", hide=("region_code",))

@@ -7,8 +7,8 @@ from yunnan.front.address import choices, navigation
 from yunnan.front.kit.evidence import evidence
 from yunnan.front.kit.grids import grid
 from yunnan.front.kit.panels import map_and_ranking, rows_high, table_twin
-from yunnan.front.kit.place_parts import measures_with_counties
-from yunnan.front.places.place import buttons, doubt, facts_line, own_lists
+from yunnan.front.kit.place_parts import doubt, measures_with_counties
+from yunnan.front.places.place import buttons, facts_line, own_lists
 from yunnan.words import columns, wording
 
 

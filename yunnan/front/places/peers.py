@@ -11,7 +11,7 @@ from yunnan.drawing.charts import strip_charts
 from yunnan.front.address import choices
 from yunnan.front.kit.indicator_cards import indicator_table
 from yunnan.front.kit.panels import show, table_twin
-from yunnan.front.places.place import doubt
+from yunnan.front.kit.place_parts import doubt
 from yunnan.words import geography, wording
 
 SCORES = ("SCORE", "P1", "P2", "P3", "P4")

@@ -11,7 +11,7 @@ from yunnan.drawing.charts import compositions
 from yunnan.front.address import appearance, navigation
 from yunnan.front.kit.grids import grid
 from yunnan.front.kit.panels import rows_high, show, table_twin
-from yunnan.front.kit.place_parts import evidence_link
+from yunnan.front.kit.place_parts import doubt, evidence_link
 from yunnan.front.kit.written_tables import shaded
 from yunnan.words import palette, wording
 
@@ -69,11 +69,6 @@ def county_is_chosen(view: View) -> None:
                 query_params=navigation.params(),
                 width="content",
             )
-
-
-def doubt(view: View) -> str:
-    """What is doubtful of the list of the hardest counties that ships: of the article's stage alone."""
-    return "（名单只有部分有出处，待核）" if view.snapshot.stage.is_articles else ""
 
 
 def own_lists(view: View) -> list[str]:

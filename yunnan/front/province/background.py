@@ -8,6 +8,7 @@ from yunnan.drawing.charts import compositions, province_charts
 from yunnan.front.address import choices
 from yunnan.front.kit.indicator_cards import pillar_cards
 from yunnan.front.kit.panels import people_table, show, table_twin
+from yunnan.front.kit.place_parts import doubt
 from yunnan.front.kit.sections import bars, figures_line, listing, matrix
 from yunnan.words import geography, wording
 
@@ -166,7 +167,7 @@ def county_layers(counties: pd.DataFrame, by_prefecture: pd.DataFrame, *, view: 
             for name, c in layers.values()
         }
     )
-    doubts = {"deep": "（名单只有部分有出处，待核）"} if is_articles else {}
+    doubts = {"deep": doubt(view)}
     counted = "、".join(f"{name}{counties[c].sum()}个{doubts.get(code, '')}" for code, (name, c) in layers.items())
     st.caption(f"全省{len(counties)}个县（市、区）：{counted}；一个县可兼有几类，各类不可相加。")
     names = {code: name for code, (name, _) in layers.items()}
