@@ -1,5 +1,6 @@
 """A snapshot of an older contract comes into the present one: its rows as they were published, all else anew."""
 
+import functools
 import json
 import shutil
 import subprocess
@@ -45,22 +46,34 @@ def former(tmp_path, monkeypatch) -> Path:
     return put(tmp_path / "data")
 
 
-@pytest.fixture(scope="module", params=VERSIONS)
-def migrated(request, tmp_path_factory) -> tuple[Path, int, str]:
+@pytest.fixture(scope="module")
+def migrate(tmp_path_factory):
+    """Makes a data folder after a migration from a version, once; returns it and what the command printed."""
+
+    @functools.cache
+    def made(version: int) -> tuple[Path, str]:
+        folder = tmp_path_factory.mktemp("migrated") / "data"
+        put(folder, version)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(settings, "DATA_DIR", folder)
+            result = run("migrate", FORMER)
+        assert result.exit_code == 0, result.output
+        return folder, result.stdout
+
+    return made
+
+
+@pytest.fixture(params=VERSIONS)
+def migrated(request, migrate) -> tuple[Path, int, str]:
     """The data folder after a migration, from which version, and what the command printed."""
-    folder = tmp_path_factory.mktemp("migrated") / "data"
-    put(folder, request.param)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(settings, "DATA_DIR", folder)
-        result = run("migrate", FORMER)
-    assert result.exit_code == 0, result.output
-    return folder, request.param, result.stdout
+    folder, printed = migrate(request.param)
+    return folder, request.param, printed
 
 
 @pytest.fixture
-def after(migrated, tmp_path, monkeypatch) -> Path:
-    """A copy of the data folder after the migration, to go on with."""
-    shutil.copytree(migrated[0], tmp_path / "data")
+def after(migrate, tmp_path, monkeypatch) -> Path:
+    """A copy of the data folder after the longest migration, which takes every step there is, to go on with."""
+    shutil.copytree(migrate(VERSIONS[0])[0], tmp_path / "data")
     monkeypatch.setattr(settings, "DATA_DIR", tmp_path / "data")
     return tmp_path / "data" / "snapshots" / NEW
 
@@ -187,9 +200,9 @@ def test_the_page_of_the_old_one_leads_there_and_the_ledger_does_not_compare_wit
     assert "另一版数据约定" in ledger.info[0].value
 
 
-def test_a_figure_that_cites_the_old_one_says_why_it_cannot_be_read_again(migrated, after):
+def test_a_figure_that_cites_the_old_one_says_why_it_cannot_be_read_again(after):
     code = figure_codes.Code("P1-08", "530000", "2019", FORMER)
-    assert f"该快照用的是第{migrated[1]}版数据约定，原来的数不能再现" in citations.sentence(code, None)
+    assert f"该快照用的是第{VERSIONS[0]}版数据约定，原来的数不能再现" in citations.sentence(code, None)
 
 
 def test_a_migration_that_was_closed_can_be_made_again(after):

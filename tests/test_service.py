@@ -2,6 +2,7 @@
 
 import configparser
 import json
+import os
 import re
 import shlex
 import shutil
@@ -17,6 +18,7 @@ import pytest
 
 from tests.serving import free_port
 from yunnan import settings
+from yunnan.data import engine
 from yunnan.server import seats
 
 UNIT = settings.ROOT / "deploy" / "yunnan.service"
@@ -166,8 +168,9 @@ def test_the_unit_allows_all_threads_that_every_prefecture_and_the_province_take
     for revision in (1, 2):
         shutil.copytree(whole, tmp_path / "snapshots" / f"2020-06-30.r{revision}")
     told = subprocess.run(
-        [sys.executable, "-c", OPEN_TO_EVERYBODY, tmp_path], cwd=settings.ROOT, capture_output=True, text=True
-    )
+        [sys.executable, "-c", OPEN_TO_EVERYBODY, tmp_path], cwd=settings.ROOT, capture_output=True, text=True,
+        env=os.environ | {"YUNNAN_THREADS": str(engine.MOST_THREADS)},
+    )  # fmt: skip
     assert told.returncode == 0, told.stderr
     drawn = int(settings.SEATS) + seats.SLACK  # the pages of all readers, at the same moment
     assert int(told.stdout) + POOL + drawn < int(unit(text)["TasksMax"])

@@ -156,6 +156,23 @@ def whole(page):
     return page
 
 
+# As Back does: the address changes, and the page's script runs anew in the program that is loaded already.
+TURN = "address => { history.pushState({}, '', address); dispatchEvent(new PopStateEvent('popstate')); }"
+
+
+def turn(page: Page, address: str) -> Page:
+    """Another page of the dashboard that the tab has open already, or its first, whole; half the work of loading it.
+
+    The address names no snapshot: the page's script writes there which one it shows.
+    """
+    if page.url.startswith(address[: address.index("/", len("http://"))]):
+        page.evaluate(TURN, address)
+        expect(page).to_have_url(re.compile("asof="))
+    else:
+        page.goto(address)
+    return whole(page)
+
+
 def choose(page: Page, label: str, option: str) -> None:
     """Picks an option in a box, as a reader does who types its beginning."""
     whole(page)  # while a page is drawn, a list that is open may close

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import PHONE, guarded, whole
+from tests.browser.conftest import PHONE, guarded, turn
 from tests.browser.screens import barriers
 from tests.serving import serving
 from yunnan import settings
@@ -83,6 +83,13 @@ def demo_server(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         yield address
 
 
+def addresses(part: int, parts: int, asked: dict[str, str]) -> dict[str, str]:
+    """Of a part of the pages; of the province unless another place is asked for, whatever was open before."""
+    paths = {url: f"{'' if url == 'overview' else url}?{asked.get(url, '')}" for url in MENU[part::parts]}
+    paths |= {view: view for view in VIEWS} if part == 0 else {}
+    return {url: path if "place=" in path else f"{path}&place=530000" for url, path in paths.items()}
+
+
 def faults(page) -> list[str]:
     """What is wrong on the screen, in words."""
     found = []
@@ -111,10 +118,9 @@ def test_every_screen_speaks_chinese_explains_its_pictures_keeps_to_the_policy_a
 ):
     page.add_init_script(VIOLATIONS)
     found = {}
-    addresses = {url: f"{'' if url == 'overview' else url}?{CHOSEN.get(url, '')}" for url in MENU[part::3]}
-    for url, address in (addresses | ({view: view for view in VIEWS} if part == 0 else {})).items():
-        page.goto(f"{demo_server}/{address}")
-        if wrong := [*faults(whole(page)), *page.evaluate("window.violations"), *barriers(page)]:
+    for url, address in addresses(part, 3, CHOSEN).items():
+        turn(page, f"{demo_server}/{address}")
+        if wrong := [*faults(page), *page.evaluate("window.violations.splice(0)"), *barriers(page)]:
             found[url] = wrong
     assert found == {}
 
@@ -145,10 +151,8 @@ def phone(browser: Browser) -> Iterator[Page]:
 @pytest.mark.parametrize("part", range(2))
 def test_on_a_telephone_no_page_is_wider_than_it_and_no_words_of_a_picture_stand_on_others(phone, demo_server, part):
     found, asked = {}, CHOSEN | {"guidance": "aspect=united", "platform": "topic=plans"}
-    addresses = {url: f"{'' if url == 'overview' else url}?{asked.get(url, '')}" for url in MENU[part::2]}
-    for url, address in (addresses | ({view: view for view in VIEWS} if part == 0 else {})).items():
-        phone.goto(f"{demo_server}/{address}")
-        whole(phone)
+    for url, address in addresses(part, 2, asked).items():
+        turn(phone, f"{demo_server}/{address}")
         if wrong := [*(["wider"] if phone.evaluate(WIDER) > 0 else []), *phone.evaluate(COLLIDING)]:
             found[url] = wrong
     assert found == {}
