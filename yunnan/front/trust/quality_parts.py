@@ -2,7 +2,7 @@
 
 from yunnan.data.view import View
 from yunnan.front.kit import sections
-from yunnan.front.trust import quality
+from yunnan.front.trust import quality, return_files
 
 FILES = "files"  # the code of the part that an address with ?batch= opens
 
@@ -37,9 +37,9 @@ def _files(view: View) -> None:
     table, params = view.snapshot.table, view.params
     sections.section("收到的报表与反馈", "returns/files", params, base="截至期末 含整份拒收的")
     files = table("returns/files", **params)
-    if batch := quality.return_files(files, view=view):
+    if batch := return_files.return_files(files, view=view):
         issues = table("returns/issues_of_file", batch=batch)
-        quality.return_issues(files.set_index("batch_id", drop=False).loc[batch], issues, view=view)
+        return_files.return_issues(files.set_index("batch_id", drop=False).loc[batch], issues, view=view)
 
 
 # ?part= -> (its title, what draws it)
