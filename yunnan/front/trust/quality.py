@@ -170,16 +170,22 @@ def _finding(table: pd.DataFrame, view: View) -> str:
 
 
 def _returns_text(row) -> str:
-    """'6/6', '6/6 迟4天', '6/6 补录2张', '0/6 逾期10天', '0/6 未到期'; none owed: '补报6张', '另报1张', '不应报'."""
+    """'6/6', '6/6 迟4天', '6/6 不一致', '6/6 补录2张', '0/6 逾期10天', '0/6 未到期'; none owed: '补报6张', '不应报'."""
     if not row.returns_due:
         what = "补报" if row.returns_backfilled else "另报"
         return f"{what}{row.returns_received}张" if row.returns_received else "不应报"
     if row.returns_received < row.returns_due:
         late = "未到期" if row.complete_light == "未到期" else f"逾期{wording.fixed(row.days_late)}天"
     else:
-        backfilled = f"补录{row.returns_backfilled}张" if row.returns_backfilled else ""
-        late = f"迟{wording.fixed(row.days_late)}天" if row.returns_late else backfilled
+        late = f"迟{wording.fixed(row.days_late)}天" if row.returns_late else _fault(row)
     return f"{row.returns_received}/{row.returns_due} {late}".strip()
+
+
+def _fault(row) -> str:
+    """What is not lit of returns that came in time, or how many of them are history: '不一致', '补录2张'."""
+    lights = {"不一致": row.consistent_light, "不可核": row.traceable_light}
+    unlit = "、".join(word for word, light in lights.items() if light == "未达")
+    return unlit or (f"补录{row.returns_backfilled}张" if row.returns_backfilled else "")
 
 
 def _shades(table: pd.DataFrame) -> list[str]:
