@@ -14,7 +14,16 @@ from tests.screens import OF_PILLAR
 OFFICE, DESK, HALL, PHONE = (1366, 650), (1920, 960), (3840, 2000), (390, 844)
 PAGES = {"party": "P1", "mechanism": "P2", "guidance": "P3", "platform": "P4"}
 ROW, CHOSEN = ".cockpit .bullet", ".cockpit .bullet[aria-checked=true]"
-PARTS = (ROW, ".cockpit .chosen h2", ".cockpit .map svg", ".cockpit .legend", ".cockpit .row", ".cockpit .bars li")
+SOURCE = ".cockpit .source"  # of the map
+PARTS = (
+    ROW,
+    ".cockpit .chosen h2",
+    ".cockpit .map svg",
+    ".cockpit .legend",
+    SOURCE,
+    ".cockpit .row",
+    ".cockpit .bars li",
+)
 # Words of a row that stand over its edge or on others, or whose end is cut off.
 CUT = """() => [...document.querySelectorAll('.cockpit .bullet')].flatMap(row => {
   const room = row.getBoundingClientRect();
@@ -28,7 +37,8 @@ CUT = """() => [...document.querySelectorAll('.cockpit .bullet')].flatMap(row =>
   const isCut = e => [e, e.parentElement].some(box => box.clientWidth && box.scrollWidth > box.clientWidth + 1);
   return words.filter((e, n) => isOver(n) || isOn(n) || isCut(e))
     .map(e => `${row.dataset.value}: ${e.className} ${e.textContent}`);
-})"""
+}).concat([...document.querySelectorAll('.cockpit .source')].filter(e => e.scrollWidth > e.clientWidth + 1)
+  .map(e => e.textContent))"""
 SMALL = """least => [...document.querySelectorAll('.cockpit *')].filter(e => e.childElementCount === 0
   && e.textContent.trim() && e.getClientRects().length && !e.closest('.spoken, svg')
   && parseFloat(getComputedStyle(e).fontSize) < least).map(e => e.className + e.textContent)"""
@@ -166,7 +176,7 @@ def test_the_head_is_the_first_picture_on_the_wall_with_its_title(head):
         page = head("party?period=2019&mode=screen", size)
         expect(page.locator(".wallbar .at")).to_have_text(re.compile("^1/2　党建引领·云南省　2019年$"))
         bar = page.locator(".wallbar").bounding_box()
-        for part in (ROW, ".cockpit .row", ".cockpit .map svg", ".foot"):
+        for part in (ROW, ".cockpit .row", ".cockpit .map svg", SOURCE, ".foot"):
             for one in page.locator(part).all():
                 box = one.bounding_box()
                 assert box["y"] + box["height"] <= bar["y"] + 1, part
