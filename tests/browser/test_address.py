@@ -28,6 +28,8 @@ def order_title(page: Page):
 
 def choose_measure(page: Page, name: str) -> None:
     whole(page).get_by_role("combobox", name="全部指标").select_option(name)
+    expect(page.get_by_text(re.compile(f"这个数怎么来的：.*{name}"))).to_be_visible()  # so the run is at its end
+    whole(page)
 
 
 def test_the_address_shows_somebody_else_the_same(visit, somebody_else):
@@ -165,7 +167,7 @@ def test_back_returns_from_the_menu(visit):
 
 def test_a_definition_opens_from_its_card_for_the_same_period_and_place(visit):
     page = visit("/prefecture?asof=2020-06-30.r1&period=2018&place=533300")
-    page.get_by_role("link", name="口径与明细", exact=True).nth(1).click()
+    page.locator(".cockpit .figure").nth(1).click()
     expect(heading(page)).to_have_text("指标口径　2018年")
     whole(page)
     assert {"period": "2018", "place": "533300", "indicator": "P1-09"}.items() <= asked(page).items()
