@@ -173,8 +173,10 @@ export class PlaceHead extends Head {
     if (!this.isCounty) location.assign(this.open("county", { place: this.choice.place }));
   }
 
-  release() {
-    if (!this.isCounty) super.release();
+  // The county that a county's page is of cannot be let go, and is open: these keys are others'.
+  onKey(event) {
+    const isFree = this.isCounty && (event.key === "Escape" || (event.key === "Enter" && event.target === document.body));
+    if (!isFree) super.onKey(event);
   }
 
   openPart(code) {
