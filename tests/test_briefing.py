@@ -25,6 +25,7 @@ from tests.screens import HEADINGS, PLACE, html, open_page
 from yunnan import settings
 from yunnan.access.log_chain import Chain
 from yunnan.data import citations, figure_codes, queries, targets
+from yunnan.data.view import View
 from yunnan.drawing import pictures
 from yunnan.drawing.briefing import rendering, request, slide_deck, word_document
 from yunnan.drawing.charts import maps
@@ -262,7 +263,7 @@ def test_the_table_by_place_is_in_one_unit_and_adds_up(province, snapshot):
 
 def test_a_prefectures_counties_and_what_no_county_holds_are_the_prefecture(made, snapshot):
     _, whole, *counties = titled(Document(str(made / "prefecture.docx")), "（分地区）")
-    told = snapshot.table("values/by_county", indicator_code="P1-08", period="2019", place="533300")
+    told = View(snapshot, "2019", "533300").by_county("P1-08")
     assert [row[0].partition("\n")[0] for row in counties] == list(told.region_name)
     amounts = [float(row[1].replace(",", "")) for row in counties if not row[1].startswith("（")]
     assert float(whole[1].replace(",", "")) == sum(amounts) == 60

@@ -360,6 +360,10 @@ def test_what_a_page_hands_on_is_not_called_a_mistake_of_the_url(snapshot):
     app.selectbox(key="w_place").select("533300").run()  # counties have no score
     assert chart(app, "map")["layout"]["title"]["text"] == "筹集款物总额（2019年）"
     assert [w.value for w in app.warning] == []
+    del app.query_params["part"]
+    app.run()  # off paper the head says it instead
+    assert drawn(app)["choice"]["measure"] == "SCORE"
+    assert [w.value for w in app.warning] == []
 
 
 # Snapshots

@@ -19,6 +19,7 @@ from tests.screens import (
     PREFECTURES,
     assert_whole,
     chart,
+    drawn,
     finding_of,
     html,
     metric,
@@ -28,9 +29,11 @@ from tests.screens import (
     table,
 )
 from yunnan import settings
-from yunnan.data import snapshots
-from yunnan.drawing.charts import strip_charts
-from yunnan.words import geography, palette
+from yunnan.data import queries, snapshots
+from yunnan.data.view import View
+from yunnan.drawing.charts import maps, strip_charts
+from yunnan.drawing.cockpit import cells
+from yunnan.words import geography, palette, wording
 
 COUNTY = "pages/places/county.py"
 SCORECARD = "pages/province/scorecard.py"
@@ -393,6 +396,83 @@ def test_peers_that_do_not_exist_are_said_and_replaced(snapshot):
     app = open_page(PLACE, place="533300", peers="zzz")
     assert [w.value for w in app.warning] == ["网址中的同类“`zzz`”不存在，已改用“人口规模”。"]
     assert app.query_params["peers"] == "size"
+
+
+# What the heads are drawn from
+
+
+def counties_drawn(app, period: str, measure: str) -> dict:
+    """{county: (text, class, status)} of the head, what no county holds among them."""
+    told = drawn(app)["counties"]
+    columns = (told["cells"][kind][period][measure] for kind in ("text", "class", "status"))
+    rows = zip(told["places"], zip(*columns, strict=True), strict=True)
+    return {name: row for (_, name), row in rows if row[2] >= 0}
+
+
+@pytest.mark.parametrize(("period", "measure"), [("2019", "P1-08"), ("2020H1", "P1-09"), ("2020Q2", "P1-01")])
+@pytest.mark.parametrize(("page", "place"), [(PLACE, "533300"), (PLACE, "533103"), (COUNTY, "533323")])
+def test_map_and_order_of_the_counties_are_the_rows_of_the_table(snapshot, page, place, period, measure):
+    app = open_page(page, place=place, period=period, measure=measure, part="", tables="true")
+    rows = View(snapshot, period, place).by_county(measure)
+    card = snapshot.table("measures/of_period", period=period).set_index("measure").loc[measure]
+    breaks = maps.of_counties(card.breaks, card.unit)
+    expected = {
+        row.region_name: (
+            wording.headline(row.value, card.unit, None, row.status)
+            + ("（数据不全）" if row.status == "数据不全" and not pd.isna(row.value) else ""),
+            maps.class_of(row.value, breaks),
+            cells.STATUSES.index(row.status),
+        )
+        for row in rows.itertuples()
+    }
+    assert counties_drawn(app, period, measure) == expected
+    shown = table(app, card.measure_name)
+    assert list(shown.地区) == list(rows.region_name)
+    order = drawn(app)["counties"]["cells"]["order"][period][measure]
+    names = [name for _, name in drawn(app)["counties"]["places"]]
+    high_first = rows.dropna(subset="value").sort_values("value", ascending=False, kind="stable")
+    assert [names[n] for n in order if names[n] in set(high_first.region_name)] == list(high_first.region_name)
+
+
+def test_a_hidden_number_of_a_county_is_hidden_in_the_head_too(snapshot):
+    values = View(snapshot, "2019", "533300").by_county("P1-09").set_index("region_name")
+    told = counties_drawn(open_page(PLACE, place="533300", period="2019", part=""), "2019", "P1-09")
+    hidden = values.index[values.status == "已隐去"]
+    assert len(hidden)
+    assert {told[name][:2] for name in hidden} == {("（已隐去）", -1)}
+
+
+def test_the_cards_of_a_county_are_its_rows_beside_its_prefecture(snapshot):
+    app = open_page(COUNTY, place="533323", period="2019", part="")
+    rows = snapshot.table("places/county_indicators", period="2019", place="533323").set_index("indicator_code")
+    cards = drawn(app)["cards"]
+    assert list(cards) == [code for code in rows.index if code in queries.headlines()]
+    for code, card in cards.items():
+        row = rows.loc[code]
+        assert card["text"] == wording.headline(row.value, row.unit, None, row.status)
+        assert card["rank"] == wording.place(row.county_rank, row.counties_ranked)
+        assert card["whole"] == wording.measure(row.prefecture_value, row.unit)
+    assert (cards["P1-08"]["text"], cards["P1-08"]["rank"], cards["P1-08"]["whole"]) == ("20万元", "2/4", "60万元")
+    quarters = drawn(app)["quarters"]["P1-08"]
+    own = snapshot.table("values/by_quarter", place="533323").query("indicator_code == 'P1-08'").value
+    assert quarters["texts"] == ["" if pd.isna(v) else wording.measure(v, "元") for v in own]
+    assert len(quarters["heights"]) == len(own)
+
+
+def test_a_measure_without_counties_is_sent_without_any(snapshot):
+    for measure in ("SCORE", "PER_POOR", "P4-05"):
+        app = open_page(PLACE, place="533300", period="2019", measure=measure, part="")
+        told = drawn(app)
+        assert told["choice"]["measure"] == measure
+        assert measure not in told["counties"]["measures"]
+        assert measure not in told["counties"]["cells"]["text"]["2019"]
+        assert "本指标只算到州市，没有县级数，也就没有县级的表与明细。" in captions(app)
+
+
+def test_a_county_that_is_chosen_leaves_the_head_its_prefectures(snapshot):
+    told = drawn(open_page(PLACE, place="533323", period="2019", part=""))
+    assert (told["own"], told["choice"]["place"]) == ("533300", "533323")
+    assert [code for code, _ in told["counties"]["places"]][:1] == ["533300"]
 
 
 # The page of a county

@@ -4,7 +4,7 @@ Answers:  who is it, how does it stand beside its prefecture and the province, w
 Filters:  as-of, period, place (frame); measure; evidence
 Reads:    places/county, places/county_indicators, places/organizations, places/returns, places/traits,
           places/pairings, values/of_place,
-          values/by_quarter, projects/of_place, funds/by_source; measures/of_period, values/by_county (county_map);
+          values/by_quarter, values/by_county, measures/of_period, projects/of_place, funds/by_source;
           people/by_help_type, people/totals (people_panel)
 """
 
@@ -12,8 +12,8 @@ import streamlit as st
 
 from yunnan.drawing.findings import conclusions
 from yunnan.front.address import frame, navigation
-from yunnan.front.kit import conclusion, indicator_cards, page_frame, parts, place_parts
-from yunnan.front.places import counties, county_parts, entity, place
+from yunnan.front.kit import conclusion, page_frame, parts, place_parts
+from yunnan.front.places import counties, county_parts, entity, place, place_head
 
 view = frame.view()
 if view.region.level == "province":
@@ -28,12 +28,11 @@ else:
     params = view.params
     county = view.snapshot.row("places/county", **params)
     values = view.snapshot.table("values/of_place", **params)
-    quarters = view.snapshot.table("values/by_quarter", place=view.place)
 
     page_frame.head(county.place_name, view)
     entity.trail(view, place.place_steps(view))
     counties.county_profile(county, view)
     place_parts.missing_returns(values, view, f"{county.place_name}随{county.prefecture_name}报送，该州市")
     conclusion.finding(conclusions.of_place(view))
-    indicator_cards.kpi_cards(values, view=view, quarters=quarters)
+    place_head.county(view)
     parts.draw(county_parts.PARTS, view)

@@ -4,14 +4,14 @@ Answers:  who is it, where does it stand, alone and among its peers; which count
 Filters:  as-of, period, place (frame); measure, peers; evidence
 Reads:    places/profile, places/peer_groups, places/standing, places/returns, places/traits, places/pairings,
           values/of_place, values/by_quarter,
-          scores/of_place, projects/of_place, funds/by_source; measures/of_period, values/by_county (county_map);
+          scores/of_place, projects/of_place, funds/by_source; measures/of_period, values/by_county;
           people/by_help_type, people/by_category, people/totals (people_panel)
 """
 
 from yunnan.drawing.findings import conclusions
 from yunnan.front.address import frame
-from yunnan.front.kit import attention_list, conclusion, handouts, indicator_cards, page_frame, parts, place_parts
-from yunnan.front.places import entity, place, prefecture_parts
+from yunnan.front.kit import conclusion, page_frame, parts, place_parts
+from yunnan.front.places import entity, place, place_head, prefecture_parts
 
 view = frame.view()
 if view.region.level == "province":
@@ -19,17 +19,13 @@ if view.region.level == "province":
     place.place_links(view)
 else:
     here = place_parts.prefecture_of(view)
-    name, params = here.region.short_name, here.params
+    name = here.region.short_name
     profile = view.snapshot.row("places/profile", place=here.place)
-    values = view.snapshot.table("values/of_place", **params)
-    quarters = view.snapshot.table("values/by_quarter", place=here.place)
+    values = view.snapshot.table("values/of_place", **here.params)
     page_frame.head(profile.prefecture_name, here)
     entity.trail(here, place.place_steps(here))
-    place.county_is_chosen(view)
     place.place_profile(profile, view)
     place_parts.missing_returns(values, view, name)
     conclusion.finding(conclusions.of_place(here))
-    indicator_cards.kpi_cards(values, view=here, quarters=quarters)
-    attention_list.attention_list(here)
-    handouts.handouts("prefecture", here)
+    place_head.prefecture(view, here)
     parts.draw(prefecture_parts.PARTS, here)

@@ -1,7 +1,7 @@
--- One indicator in one period, one row per county of one prefecture and one for what the prefecture has not allocated.
--- param indicator_code  'P1-08'
--- param period          report period, '2019'
--- param place           prefecture code
+-- Every indicator in one period, one row per county of one prefecture and one for what the prefecture has not allocated.
+-- param period  report period, '2019'
+-- param place   prefecture code
+-- return indicator_code VARCHAR
 -- return region_code VARCHAR
 -- return region_name VARCHAR
 -- return value DOUBLE
@@ -9,6 +9,7 @@
 -- return is_comparable BOOLEAN
 -- return status VARCHAR
 select
+    v.indicator_code,
     r.region_code,
     r.short_zh as region_name,
     v.value,
@@ -25,11 +26,10 @@ left join indicator_values as b
         v.indicator_code = b.indicator_code and p.base_period = b.period
         and v.level::varchar = b.level::varchar and v.region_code = b.region_code
 where
-    v.indicator_code = $indicator_code
-    and v.period = $period
+    v.period = $period
     and r.prefecture_code = $place
     and (
         v.level::varchar = 'county'
         or (v.level::varchar = 'unallocated' and v.region_code = $place and coalesce(v.num, 0) != 0)
     )
-order by r.level::varchar != 'county', r.sort_order
+order by v.indicator_code, r.level::varchar != 'county', r.sort_order

@@ -8,19 +8,24 @@ const [WIDE, LONG] = [11, 13]; // letters of a name; longer ones have no room on
 const ABSENT = { text: "", class: -1, bar: -1, status: -1 }; // what is said of a place by an indicator that the period has not
 const HEADS = ["指标", "本期", "对目标（竖线）", "状态", "各季度"];
 
-export class PillarHead extends Screen {
-  constructor(mount) {
-    super(mount);
-    mount.classList.add("of-pillar");
-  }
-
-  // The page's own place and indicator; one that the period does not have stays and has no values.
+// The head of a page whose other parts come from the server: it hears of every choice, once that is drawn.
+export class Head extends Screen {
+  // The page's own place and measure; one that the period does not have stays and has no values.
   valid(choice) {
     return { ...super.valid(choice), measure: choice.measure };
   }
 
   of(kind, ...more) {
     return super.of(kind, ...more) ?? (kind in ABSENT ? this.resource.places.map(() => ABSENT[kind]) : []);
+  }
+
+  tell() {} // nothing is chosen here that the server has not heard of
+}
+
+export class PillarHead extends Head {
+  constructor(mount) {
+    super(mount);
+    mount.classList.add("of-pillar");
   }
 
   cardOf(code) {
@@ -32,8 +37,6 @@ export class PillarHead extends Screen {
     if (change.measure) this.ask("indicator", change.measure);
     if (change.place) this.ask("place", change.place);
   }
-
-  tell() {} // nothing is chosen here that the server has not heard of
 
   build() {
     const { mount } = this;

@@ -51,7 +51,7 @@ export class Screen {
     try {
       const resource = data.inline ? JSON.parse(data.inline) : await fetched(data.resource);
       if (this.data !== data) return; // another answer was asked for meanwhile
-      this.resource = resource;
+      this.resource = this.adapted(resource);
       this.drawn = data.resource;
       this.asked = "";
       this.build();
@@ -59,6 +59,11 @@ export class Screen {
     } catch (problem) {
       if (this.data === data) this.fail(problem instanceof Problem ? problem.message : "");
     }
+  }
+
+  // What the screen draws of the resource that was fetched.
+  adapted(resource) {
+    return resource;
   }
 
   // What the address or a widget of the page says; the reader's own choice is not taken back by a run that knew nothing of it.
@@ -90,6 +95,23 @@ export class Screen {
 
   get place() {
     return this.resource.places.findIndex(([code]) => code === this.choice.place);
+  }
+
+  // The resource of all places, the number in it of the place whose figures stand above, and that place's code.
+  get whole() {
+    return this.resource;
+  }
+
+  get home() {
+    return this.place;
+  }
+
+  get homeCode() {
+    return this.choice.place;
+  }
+
+  ofHome(kind, measure) {
+    return this.whole[kind][this.choice.period]?.[measure]?.[this.home];
   }
 
   // What a list by place says of the chosen measure and period.
@@ -327,29 +349,29 @@ export class Screen {
   }
 
   drawFigures() {
-    const { resource, place } = this;
-    this.parts.cards.replaceChildren(
-      ...resource.headlines.map(([code, name]) => {
-        const card = link("", this.open("definitions", { place: this.choice.place, indicator: code, evidence: "true" }), "figure");
-        card.append(element("span", "name", name), element("b", "value", this.of("text", code)?.[place] ?? ""));
-        const change = element("span", "change", this.of("change", code)?.[place] ?? "");
-        const status = this.of("status", code)?.[place] ?? -1;
-        const light = element("span", `light s${status}`, resource.lights[status] ?? "");
-        card.append(change, bar(this.of("done", code)?.[place] ?? -1, status, this.of("due", code)?.[place] ?? -1), light);
-        const goal = this.of("goal", code)?.[place];
-        if (goal) card.append(element("span", "goal", goal));
-        if (!resource.sees_all && place === PROVINCE) card.removeAttribute("href"); // the province's rows are not for this reader
-        return card;
-      }),
-    );
+    this.parts.cards.replaceChildren(...this.resource.headlines.map(([code, name]) => this.figure(code, name)));
+  }
+
+  figure(code, name) {
+    const { resource } = this;
+    const card = link("", this.open("definitions", { place: this.homeCode, indicator: code, evidence: "true" }), "figure");
+    card.append(element("span", "name", name), element("b", "value", this.ofHome("text", code) ?? ""));
+    const change = element("span", "change", this.ofHome("change", code) ?? "");
+    const status = this.ofHome("status", code) ?? -1;
+    const light = element("span", `light s${status}`, resource.lights[status] ?? "");
+    card.append(change, bar(this.ofHome("done", code) ?? -1, status, this.ofHome("due", code) ?? -1), light);
+    const goal = this.ofHome("goal", code);
+    if (goal) card.append(element("span", "goal", goal));
+    if (!resource.sees_all && this.home === PROVINCE) card.removeAttribute("href"); // the province's rows are not for this reader
+    return card;
   }
 
   drawPillars() {
-    const { resource, place } = this;
+    const { resource, home: place } = this;
     const scores = resource.scores[this.choice.period] ?? {};
     const rows = [["ALL", "综合"], ...resource.pillars].map(([code, name]) => {
       const page = { ALL: "scorecard", P1: "party", P2: "mechanism", P3: "guidance", P4: "platform" }[code];
-      const row = link("", this.open(page, { place: this.choice.place }), "pillar");
+      const row = link("", this.open(page, { place: this.homeCode }), "pillar");
       const score = scores[code];
       row.classList.toggle("unscored", (score?.bar[place] ?? -1) < 0); // then the text is a sentence
       row.append(element("span", "name", name), bar(score?.bar[place] ?? -1, -1), element("b", "value", score?.text[place] ?? ""));
@@ -363,7 +385,7 @@ export class Screen {
   }
 
   drawMatters() {
-    const { resource, place } = this;
+    const { whole: resource, home: place } = this;
     const all = resource.attention[this.choice.period] ?? [];
     const own = all.filter((matter) => place <= PROVINCE || matter[1] === place);
     const title = `需要关注（${this.whose()}${own.length}）`;
@@ -371,7 +393,7 @@ export class Screen {
     this.parts.matters.classList.toggle("of-one", place > PROVINCE);
     const rows = own.slice(0, MOST_MATTERS).map(([symbol, at, measure, text, kind]) => {
       const row = element("li", `matter k-${kind}`);
-      row.dataset.place = at;
+      if (resource === this.resource) row.dataset.place = at; // it stands on the map
       const [code, name] = resource.places[at];
       const proof = {
         滞后: ["definitions", { indicator: measure, evidence: "true" }],
@@ -554,8 +576,8 @@ export class Screen {
 
   // Whose quarters stand on the screen, heights of values and targets, and the values as texts.
   quartersOf(code) {
-    const { resource } = this;
-    const place = Math.max(this.place, PROVINCE);
+    const { whole: resource } = this;
+    const place = Math.max(this.home, PROVINCE);
     return {
       whose: resource.places[place][1],
       heights: resource.quarters.heights[code]?.[place] ?? [[], []],

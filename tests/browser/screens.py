@@ -13,6 +13,26 @@ COVERED = """() => [...document.querySelectorAll('.cockpit .legend li, .cockpit 
   const at = n => document.elementsFromPoint(box.left + box.width * n / 40, box.top + box.height / 2);
   return [...Array(39).keys()].some(n => at(n + 1).some(other => other.matches('.shape, a, button')));
 }).map(e => e.textContent)"""
+# What of the first screen is outside the window, below the bar, cut by what is around it or by itself; of 需要关注 the
+# list goes on and may be cut.
+CUT = """() => {
+  const bar = document.querySelector('.wallbar')?.getBoundingClientRect();
+  const room = {left: 0, top: 0, right: innerWidth, bottom: bar?.height ? bar.top : innerHeight};
+  const outside = (box, room) => box.left < room.left - 1 || box.right > room.right + 1
+    || box.top < room.top - 1 || box.bottom > room.bottom + 1;
+  const clips = e => getComputedStyle(e).overflowX !== 'visible' || getComputedStyle(e).overflowY !== 'visible';
+  return [...document.querySelectorAll('.cockpit *')].filter(e => {
+    if (!e.getClientRects().length || e.closest('.matters .content, .spoken, select, svg *')) return false;
+    if (getComputedStyle(e).display === 'inline') return false; // higher than the line that it stands in
+    for (let around = e.parentElement; !around.matches('.cockpit'); around = around.parentElement)
+      if (clips(around) && outside(e.getBoundingClientRect(), around.getBoundingClientRect())) return true;
+    return outside(e.getBoundingClientRect(), room) || (clips(e) && e.scrollWidth > e.clientWidth + 1);
+  }).map(e => `${e.className}: ${e.textContent}`);
+}"""
+# Words of the first screen in letters smaller than so many pixels.
+SMALL = """least => [...document.querySelectorAll('.cockpit *')].filter(e => e.childElementCount === 0
+  && e.textContent.trim() && e.getClientRects().length && !e.closest('.spoken, svg')
+  && parseFloat(getComputedStyle(e).fontSize) < least).map(e => e.className + e.textContent)"""
 # Only what is wrong: all that is right is told on many megabytes, which cost more to read than to find out.
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa"]}, "resultTypes": ["violations"]}
 

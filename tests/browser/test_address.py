@@ -6,9 +6,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import choose, chosen, figure_title, heading, menu, whole
+from tests.browser.conftest import choose, chosen, heading, menu, whole
 
-CHOICES = ("数据截至", "报告期", "地区", "地图指标")
+CHOICES = ("数据截至", "报告期", "地区", "全部指标")
 
 
 def asked(page: Page) -> dict[str, str]:
@@ -18,7 +18,18 @@ def asked(page: Page) -> dict[str, str]:
 def seen(page: Page) -> dict[str, str]:
     """What the page is about, as a reader reads it."""
     boxes = {name: page.get_by_role("combobox", name=name).input_value() for name in CHOICES}
-    return boxes | {"heading": heading(page).inner_text(), "figure": figure_title(page).text_content()}
+    return boxes | {"heading": heading(page).inner_text(), "order": order_title(page).inner_text()}
+
+
+def order_title(page: Page):
+    """The title of the places in order, which names measure and period."""
+    return page.locator(".cockpit .places h2")
+
+
+def choose_measure(page: Page, name: str) -> None:
+    whole(page).get_by_role("combobox", name="全部指标").select_option(name)
+    expect(page.get_by_text(re.compile(f"这个数怎么来的：.*{name}"))).to_be_visible()  # so the run is at its end
+    whole(page)
 
 
 def test_the_address_shows_somebody_else_the_same(visit, somebody_else):
@@ -27,24 +38,22 @@ def test_the_address_shows_somebody_else_the_same(visit, somebody_else):
     expect(heading(page)).to_have_text("四个突出评分　2018年")
     choose(page, "地区", "昭通市")
     expect(heading(page)).to_have_text("昭通市　2018年")
-    choose(page, "地图指标", "惠及贫困人口数")
-    expect(figure_title(page)).to_have_text("惠及贫困人口数（2018年）")
+    choose_measure(page, "惠及贫困人口数")
+    expect(order_title(page)).to_have_text("惠及贫困人口数（2018年）由高到低")
+    expect(page).to_have_url(re.compile("measure=P1-09"))
     whole(page)
     assert {"period": "2018", "place": "530600", "measure": "P1-09"}.items() <= asked(page).items()
     somebody_else.goto(page.url)
     whole(somebody_else)
-    expect(figure_title(somebody_else)).to_be_visible()
     assert seen(somebody_else) == seen(page)
     assert somebody_else.url == page.url
 
 
 def test_a_reload_keeps_the_view(visit):
     page = visit("/prefecture?asof=2020-06-30.r1&period=2018&place=533300&measure=P1-08")
-    expect(figure_title(page)).to_be_visible()
     before, address = seen(page), page.url
     page.reload()
     whole(page)
-    expect(figure_title(page)).to_be_visible()
     assert seen(page) == before
     assert page.url == address
 
@@ -82,10 +91,11 @@ def test_back_returns_to_the_former_choice(visit):
     page = visit("/prefecture?asof=2020-06-30.r1&period=2019&place=533300&measure=P1-08")
     choose(page, "报告期", "2018年")
     expect(heading(page)).to_have_text("怒江傈僳族自治州　2018年")
-    choose(page, "地图指标", "惠及贫困人口数")
-    expect(figure_title(page)).to_have_text("惠及贫困人口数（2018年）")
+    choose_measure(page, "惠及贫困人口数")
+    expect(order_title(page)).to_have_text("惠及贫困人口数（2018年）由高到低")
+    expect(page).to_have_url(re.compile("measure=P1-09"))
     page.go_back()
-    expect(figure_title(page)).to_have_text("筹集款物总额（2018年）")
+    expect(order_title(page)).to_have_text("筹集款物总额（2018年）由高到低")
     page.go_back()
     expect(heading(page)).to_have_text("怒江傈僳族自治州　2019年")
     expect(page.get_by_role("combobox", name="报告期")).to_have_value("2019年")
@@ -157,7 +167,7 @@ def test_back_returns_from_the_menu(visit):
 
 def test_a_definition_opens_from_its_card_for_the_same_period_and_place(visit):
     page = visit("/prefecture?asof=2020-06-30.r1&period=2018&place=533300")
-    page.get_by_role("link", name="口径与明细", exact=True).nth(1).click()
+    page.locator(".cockpit .figure").nth(1).click()
     expect(heading(page)).to_have_text("指标口径　2018年")
     whole(page)
     assert {"period": "2018", "place": "533300", "indicator": "P1-09"}.items() <= asked(page).items()

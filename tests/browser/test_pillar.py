@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import heading, menu, whole
-from tests.browser.screens import COVERED, barriers
+from tests.browser.screens import COVERED, SMALL, barriers
 from tests.screens import OF_PILLAR
 
 OFFICE, DESK, HALL, PHONE = (1366, 650), (1920, 960), (3840, 2000), (390, 844)
@@ -39,9 +39,6 @@ CUT = """() => [...document.querySelectorAll('.cockpit .bullet')].flatMap(row =>
     .map(e => `${row.dataset.value}: ${e.className} ${e.textContent}`);
 }).concat([...document.querySelectorAll('.cockpit .source')].filter(e => e.scrollWidth > e.clientWidth + 1)
   .map(e => e.textContent))"""
-SMALL = """least => [...document.querySelectorAll('.cockpit *')].filter(e => e.childElementCount === 0
-  && e.textContent.trim() && e.getClientRects().length && !e.closest('.spoken, svg')
-  && parseFloat(getComputedStyle(e).fontSize) < least).map(e => e.className + e.textContent)"""
 MARKS = """bars => bars.map(bar =>
   bar.getBoundingClientRect().left + bar.clientWidth * bar.style.getPropertyValue('--due'))"""
 

@@ -128,6 +128,18 @@ def test_the_head_of_a_pillar_is_printed_as_it_stands_on_its_first_sheet(visit, 
     assert ink_at_the_edge(tmp_path / "page.pdf", tmp_path) == []
 
 
+@pytest.mark.parametrize("address", ["prefecture?place=533300&period=2019", "county?place=533323&period=2019"])
+def test_the_head_of_a_place_is_printed_whole_on_its_first_sheet(visit, tmp_path, address):
+    page = visit(f"/{address}")
+    first, *_ = printed(page, tmp_path)
+    first = re.sub(r"\s", "", first)
+    page.emulate_media(media="print")
+    for part in (".fact", ".figure .name", ".figure .value", ".standing span", ".pillar .name", ".row span"):
+        for one in page.locator(part).all():
+            assert re.sub(r"\s", "", one.inner_text()) in first, part
+    assert ink_at_the_edge(tmp_path / "page.pdf", tmp_path) == []
+
+
 def test_a_page_printed_past_the_form_for_paper_says_that_its_tables_are_missing(visit, tmp_path):
     assert "表格在此没有印出；请先点页首的“打印版”" in "".join(printed(visit("/scorecard?period=2019"), tmp_path))
 
@@ -171,7 +183,7 @@ def test_from_the_wall_all_blocks_are_printed_and_not_only_the_one_shown(visit, 
         assert told in whole
     assert "下一屏" not in whole
     whole = "".join(printed(visit("/prefecture?place=533300&period=2019&mode=screen"), tmp_path))
-    for told in ("筹集款物60万元", "年度目标 5,100万元", "需要关注（20）", "县（市、区）", "底图来源"):
+    for told in ("筹集款物60万元", "年度目标5,100万元", "需要关注（20）", "福贡县", "底图来源"):
         assert told in whole
     assert "下一屏" not in whole
     assert len(printed(visit("/?period=2019&mode=screen&theme=dark"), tmp_path)) == 1

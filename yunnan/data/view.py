@@ -88,6 +88,12 @@ class View:
         """Whether the reader may download 'tables' (the numbers behind a chart) or 'rows'."""
         return viewer.exports(kind)
 
+    def by_county(self, indicator: str) -> pd.DataFrame:
+        """An indicator by county of the view's prefecture: its rows of values/by_county, without the code."""
+        rows = self.snapshot.table("values/by_county", period=self.period, place=self.region.prefecture_code)
+        own = rows[rows.indicator_code == indicator]
+        return own.drop(columns="indicator_code").reset_index(drop=True)
+
     def code(self, figure: str, place: str = "") -> str:
         """The 数字凭证 of a figure or measure, at the view's place unless another is given; '' if it has none."""
         figure = {"SCORE": SCORE, "PER_POOR": ""}.get(figure, figure)

@@ -1,4 +1,4 @@
-"""The outlines of the 16 prefectures as paths of SVG, projected once: for a map that a browser draws by itself."""
+"""Outlines of prefectures and counties as paths of SVG, projected once: for a map that a browser draws by itself."""
 
 import functools
 import itertools
@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from yunnan.words import geography
 
-WIDTH = 1000  # of the drawing; its height follows from the projection, which is that of charts/maps.py
+SIDE = 1000  # the longer one of a drawing; the other follows from the projection, which is that of charts/maps.py
 
 
 class Outlines(NamedTuple):
-    """The size of the drawing, and by code the path of each prefecture and the point where its name fits best."""
+    """The size of the drawing, and by code the path of each place and the point where its name fits best."""
 
     width: int
     height: int
@@ -23,18 +23,29 @@ class Outlines(NamedTuple):
 @functools.cache
 def prefectures() -> Outlines:
     """The 16 prefectures in whole units of the drawing."""
-    (west, east), (south, north) = geography.bounds()
-    scale = WIDTH / (east - west)
-    top = _mercator(north)
+    return _projected(None)
+
+
+@functools.cache
+def counties(prefecture: str) -> Outlines:
+    """The counties of one prefecture in whole units of a drawing of their own. Raises KeyError for no prefecture."""
+    return _projected(prefecture)
+
+
+def _projected(prefecture: str | None) -> Outlines:
+    (west, east), (south, north) = geography.bounds(prefecture)
+    top, bottom = _mercator(north), _mercator(south)
+    scale = SIDE / max(east - west, top - bottom)
+    places = geography.counties(prefecture) if prefecture else geography.prefectures()
 
     def at(lon: float, lat: float) -> tuple[int, int]:
         return round((lon - west) * scale), round((top - _mercator(lat)) * scale)
 
+    shapes = geography.features(prefecture)
     return Outlines(
-        WIDTH,
-        at(east, south)[1],
-        {shape["id"]: "".join(_ring(map(tuple, ring), at) for ring in _rings(shape)) for shape in geography.features()},
-        {place.code: at(place.lon, place.lat) for place in geography.prefectures()},
+        *at(east, south),
+        {shape["id"]: "".join(_ring(map(tuple, ring), at) for ring in _rings(shape)) for shape in shapes},
+        {place.code: at(place.lon, place.lat) for place in places},
     )
 
 

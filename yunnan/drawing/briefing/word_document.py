@@ -64,7 +64,7 @@ def by_place(brief: Brief, measure: str) -> pd.DataFrame:
     """A measure by place, one row each: the prefectures, or the counties of the briefing's prefecture."""
     if brief.region.level == "province":
         return brief.snapshot.table("measures/by_prefecture", measure=measure, period=brief.period)
-    return brief.snapshot.table("values/by_county", indicator_code=measure, **brief.params)
+    return brief.by_county(measure)
 
 
 def quarters(brief: Brief, measure: str) -> pd.DataFrame:

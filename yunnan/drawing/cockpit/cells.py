@@ -22,19 +22,27 @@ def cells_of(measured: dict[str, list], cards: pd.DataFrame) -> dict[str, dict]:
     }
 
 
-def _cells(rows: Sequence, card) -> dict:
-    """One measure in one period: lists by place, the classes in words, and the places from high to low."""
-    unit, values = card.unit, [None if row is None or wording.is_none(row.value) else row.value for row in rows]
+def drawn(rows: Sequence, unit: str, breaks: Sequence[float]) -> dict:
+    """What map and order show: lists by place, the whole first, the classes in words, the others from high to low.
+
+    rows: value, status and, of the first, published; None for a place of which nothing is drawn.
+    """
+    values = [None if row is None or wording.is_none(row.value) else row.value for row in rows]
     most = max([*(value for value in values[1:] if value is not None), 0]) or 1
-    cells = {
+    return {
         "text": [_written(row, unit, is_province=n == 0) if row else "" for n, row in enumerate(rows)],
-        "class": [int(maps.class_of(value, card.breaks)) for value in values],
+        "class": [int(maps.class_of(value, breaks)) for value in values],
         "bar": [_height(value, most) for value in values],
         "status": [STATUSES.index(row.status) if row else -1 for row in rows],
-        "change": [_changed(row, unit) if row else "" for row in rows],
         "order": _from_high_to_low(values),
-        "classes": wording.classes(card.breaks, unit),
+        "classes": wording.classes(breaks, unit),
     }
+
+
+def _cells(rows: Sequence, card) -> dict:
+    """One measure in one period."""
+    unit = card.unit
+    cells = drawn(rows, unit, card.breaks) | {"change": [_changed(row, unit) if row else "" for row in rows]}
     if card.measure not in (*queries.headlines(), *QUICK):
         return cells
     return cells | {
@@ -61,6 +69,17 @@ def _written(row, unit: str, *, is_province: bool) -> str:
     note = "（数据不全）" if row.status == "数据不全" and not wording.is_none(row.value) else ""
     published = row.published if is_province else None
     return f"{wording.headline(row.value, unit, published, row.status)}{note}"
+
+
+def of_place(row) -> dict:
+    """What a card says of an indicator of a place without targets and peers, a row of places/county_indicators."""
+    return {
+        "text": _written(row, row.unit, is_province=False),
+        "change": _changed(row, row.unit),
+        "status": STATUSES.index(row.status),
+        "rank": wording.place(row.county_rank, row.counties_ranked),
+        "whole": wording.measure(row.prefecture_value, row.unit),
+    }
 
 
 def _changed(row, unit: str) -> str:

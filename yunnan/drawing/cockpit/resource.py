@@ -26,7 +26,7 @@ from yunnan.drawing.findings.sentences import Finding
 from yunnan.words import geography, wording
 from yunnan.words.geography import PROVINCE
 
-FORMAT = 2  # of the resource; a browser that kept another one asks anew
+FORMAT = 3  # of the resource; a browser that kept another one asks anew
 REST = "省本级"  # the last place: what belongs to no prefecture
 CODE = {".sql", ".py", ".csv", ".geojson", ""}  # files of the program by their ending; a HEADER has none
 KEPT = 16 << 20  # bytes of resources that are kept
@@ -153,7 +153,7 @@ def _measures(cards: pd.DataFrame) -> list[list[str]]:
 
 
 def _scores(snapshot: Snapshot, places: Places, measured) -> dict:
-    """By period and pillar: lists by place of the score in words, its thousandths, and 'met/scored' indicators."""
+    """By period and pillar: lists by place of the score in words, its thousandths and rank, 'met/scored' indicators."""
     scores = {(s.period, s.region_code, s.pillar_code): s for s in snapshot.table("cockpit/scores").itertuples()}
     codes = places.codes[:-1]
     return {
@@ -167,9 +167,11 @@ def _scores(snapshot: Snapshot, places: Places, measured) -> dict:
 
 
 def _pillar(rows: Sequence) -> dict:
+    ranked = sum(row is not None and not wording.is_none(row.place_rank) for row in rows)
     return {
         "text": ["" if row is None else _points(row) for row in rows],
         "bar": [-1 if row is None or wording.is_none(row.score) else round(10 * row.score) for row in rows],
+        "rank": [wording.NONE if row is None else wording.place(row.place_rank, ranked) for row in rows],
     }
 
 

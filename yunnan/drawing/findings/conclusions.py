@@ -24,8 +24,7 @@ def of_place(view: View) -> Finding:
     if view.region.level == "province":
         parts = table("measures/by_prefecture", measure=money, period=view.period)
         return _in_its_words(view, page_findings.of_province(values, scores, parts, view.span))
-    parts = table("values/by_county", indicator_code=money, **params)
-    place = page_findings.of_place(values, scores, parts, view.span, view.place, view.region.short_name)
+    place = page_findings.of_place(values, scores, view.by_county(money), view.span, view.place, view.region.short_name)
     return _in_its_words(view, place)
 
 

@@ -72,6 +72,11 @@ def map_and_ranking(table: pd.DataFrame, card, *, view: View, prefecture: str | 
     if right:
         with right:
             area_ranking(table, card, view=view, prefecture=prefecture)
+    area_table(table, card, view=view, prefecture=prefecture)
+
+
+def area_table(table: pd.DataFrame, card, *, view: View, prefecture: str | None = None) -> None:
+    """The note on the returns of a measure by place, its table and file."""
     here = view.at(prefecture or navigation.PROVINCE)
     if prefecture or view.sees_all:
         data_note(here, [card.name])

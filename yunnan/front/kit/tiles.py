@@ -46,8 +46,7 @@ def _counties(kind: str, code: str, measures: pd.DataFrame, here: View) -> None:
     if code not in cards.index:
         _message("本指标只在全省与州市计算，没有县级数。")
         return
-    table = here.snapshot.table("values/by_county", indicator_code=code, period=here.period, place=here.place)
-    _places(kind, table, cards.loc[code], here, here.place)
+    _places(kind, here.by_county(code), cards.loc[code], here, here.place)
 
 
 def _places(kind: str, table: pd.DataFrame, card, view: View, prefecture: str | None) -> None:

@@ -1,12 +1,13 @@
 """One county: its profile, the map of its prefecture's counties, its indicators."""
 
 import pandas as pd
+import streamlit as st
 
 from yunnan.data.view import View
-from yunnan.front.address import choices, navigation
+from yunnan.front.address import appearance, choices, navigation
 from yunnan.front.kit.evidence import evidence
 from yunnan.front.kit.grids import grid
-from yunnan.front.kit.panels import map_and_ranking, rows_high, table_twin
+from yunnan.front.kit.panels import area_table, map_and_ranking, rows_high, table_twin
 from yunnan.front.kit.place_parts import doubt, measures_with_counties
 from yunnan.front.places.place import buttons, facts_line, own_lists
 from yunnan.words import columns, wording
@@ -39,16 +40,24 @@ def _left_poverty(profile, view: View) -> str:
     return text if profile.has_left_poverty else f"{text}（截至{wording.day(view.span.last_date)}尚未退出）"
 
 
-def county_map(view: View, *, finding: str = "") -> None:
-    """A chosen measure by county: map, ranking, links to the counties, evidence at the view's place.
+def measure_by_county(view: View, title: str, *, finding: str) -> None:
+    """The chosen measure by county: its table and the evidence at the view's place; on paper with map and ranking.
 
-    finding: the page's conclusion, read out before the map's text by screen readers.
+    Nothing on a wall, which shows neither. finding: the page's conclusion, read out before the map's own text.
 
     Reads measures/of_period, values/by_county.
     """
+    is_paper = appearance.is_paper()  # else map and ranking stand in the head
+    if appearance.look().is_screen and not is_paper:
+        return
+    st.subheader(title, anchor=False)
     prefecture = view.region.prefecture_code
     measures = view.snapshot.table("measures/of_period", period=view.period)
     cards = measures_with_counties(measures)
+    wanted = navigation.requested("measure")
+    if not is_paper and wanted not in cards.index and wanted in set(measures.measure):
+        st.caption("本指标只算到州市，没有县级数，也就没有县级的表与明细。")
+        return
     measure = choices.choose(
         "measure",
         "地图指标",
@@ -56,11 +65,15 @@ def county_map(view: View, *, finding: str = "") -> None:
         "P1-08",
         label_of=cards.measure_name.__getitem__,
         also_valid=list(measures.measure),
+        draw=is_paper,
         width=420,
     )
-    by_county = view.snapshot.table("values/by_county", indicator_code=measure, period=view.period, place=prefecture)
-    map_and_ranking(by_county, cards.loc[measure], view=view, prefecture=prefecture, finding=finding)
-    county_links(view)
+    by_county, card = view.by_county(measure), cards.loc[measure]
+    if is_paper:
+        map_and_ranking(by_county, card, view=view, prefecture=prefecture, finding=finding)
+        county_links(view)
+    else:
+        area_table(by_county, card, view=view, prefecture=prefecture)
     evidence(view, measure)
 
 

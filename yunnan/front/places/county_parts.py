@@ -11,8 +11,8 @@ from yunnan.words import wording
 
 def _neighbours(view: View) -> None:
     county = view.snapshot.row("places/county", **view.params)
-    st.subheader(f"在{county.prefecture_name}的位置", anchor=False)
-    counties.county_map(view, finding=sentences.plain(conclusions.of_place(view)))
+    finding = sentences.plain(conclusions.of_place(view))
+    counties.measure_by_county(view, f"在{county.prefecture_name}的位置", finding=finding)
 
 
 def _indicators(view: View) -> None:

@@ -5,9 +5,15 @@ import streamlit as st
 
 from yunnan.data.view import View
 from yunnan.drawing.findings import conclusions, sentences
-from yunnan.front.kit import indicator_cards, place_parts, sections
-from yunnan.front.places import counties, peers, place
+from yunnan.front.kit import attention_list, indicator_cards, place_parts, sections
+from yunnan.front.places import counties, peers, place, place_head
 from yunnan.words import wording
+
+MATTERS = 100  # that are listed: one prefecture's fewer than the province's, and all of them
+
+
+def _matters(view: View) -> None:
+    attention_list.attention_list(view, most=MATTERS)
 
 
 def _pillars(view: View) -> None:
@@ -16,8 +22,7 @@ def _pillars(view: View) -> None:
 
 
 def _counties(view: View) -> None:
-    st.subheader("县（市、区）", anchor=False)
-    counties.county_map(view, finding=sentences.plain(conclusions.of_place(view)))
+    counties.measure_by_county(view, "县（市、区）", finding=sentences.plain(conclusions.of_place(view)))
 
 
 def _peers(view: View) -> None:
@@ -67,6 +72,7 @@ def _returns(view: View) -> None:
 PARTS = {
     "counties": ("县（市、区）", _counties),
     "pillars": ("四个突出", _pillars),
+    place_head.MATTERS: ("需要关注", _matters),
     "peers": ("与同类比", _peers),
     "indicators": ("全部指标", _indicators),
     "money": ("款物与受益", _money),
