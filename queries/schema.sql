@@ -6,7 +6,7 @@
 -- The data dictionary page is generated from the comments below.
 
 -- Version of this contract, written into each manifest: a change of a table or column raises it.
-create macro contract_version() as 7;
+create macro contract_version() as 8;
 
 create type county_kind as enum ('市辖区', '县级市', '县', '自治县');
 create type data_certainty as enum ('sourced', 'derived', 'synthetic');
@@ -52,7 +52,7 @@ comment on column prefectures.name_en is '英文名；密级L0';
 comment on column prefectures.order_prov is '省内惯用顺序；1–16；默认排序；密级L0';
 comment on column prefectures.order_gb is '国标顺序；1–16；密级L0';
 comment on column prefectures.is_autonomous is '自治州；8个为真；密级L0';
-comment on column prefectures.is_sqsz is '三区三州；仅533300、533400；密级L0';
+comment on column prefectures.is_sqsz is '截至日有效的、算作倾斜州市的名单里有它；密级L0';
 comment on column prefectures.pop_census_2020 is '常住人口(七普)（人）；合计47209277；密级L0';
 comment on column prefectures.area_km2 is '面积（km²）；密级L0';
 
@@ -84,9 +84,9 @@ comment on column counties.is_poverty_county is '截至日有效的、算作重�
 comment on column counties.poverty_batch_year is '退出批次年度；2017/2018/2019/2020=15/33/31/9；密级L0';
 comment on column counties.exit_date is '批准退出日；密级L0';
 comment on column counties.is_deep_poverty is '截至日有效的、算作最困难县的名单里有它；随程序的为深度贫困县(27)；名单确定性见deep_certainty；密级L0';
-comment on column counties.is_sqsz is '三区三州；7县市；密级L0';
+comment on column counties.is_sqsz is '所属州市在截至日有效的、算作倾斜州市的名单里；密级L0';
 comment on column counties.is_border is '截至日有效的、算作边境县的名单里有它；25；密级L0';
-comment on column counties.is_autonomous_county is '民族自治县；29；密级L0';
+comment on column counties.is_autonomous_county is '截至日有效的、算作自治县的名单里有它；29；密级L0';
 comment on column counties.contiguous_area is '集中连片特困区；乌蒙山/石漠化/滇西边境/四省藏区(15/11/56/3)；密级L0';
 comment on column counties.deep_certainty is '深度贫困县名单的确定性；名单为演示口径，待核';
 
@@ -551,7 +551,7 @@ comment on column stages.source_row is '来源行';
 create table place_traits (
     trait varchar,
     region_code varchar,
-    counts_as varchar check (counts_as in ('重点县', '最困难县', '边境县')),
+    counts_as varchar check (counts_as in ('重点县', '最困难县', '边境县', '自治县', '倾斜州市')),
     valid_from date not null,
     valid_to date check (valid_to >= valid_from),
     basis varchar not null,
@@ -561,8 +561,8 @@ create table place_traits (
 );
 comment on table place_traits is '地区名单，一行一个名单里的一个地区；快照以截至日有效的为准';
 comment on column place_traits.trait is '名单名称；如国家乡村振兴重点帮扶县';
-comment on column place_traits.region_code is '地区代码；州市或县；在指标里算作什么的只能是县';
-comment on column place_traits.counts_as is '指标里算作：重点县、最困难县、边境县；同一时候一项只由一个名单充当；空=只列出';
+comment on column place_traits.region_code is '地区代码；州市或县；算作倾斜州市的只能是州市，算作别的只能是县';
+comment on column place_traits.counts_as is '指标里算作：重点县、最困难县、边境县、自治县、倾斜州市；同一时候一项只由一个名单充当；空=只列出';
 comment on column place_traits.valid_from is '起始日期';
 comment on column place_traits.valid_to is '截止日期；含当日；空=还没有结束';
 comment on column place_traits.basis is '依据；文号或公布的名单';

@@ -117,6 +117,11 @@ create macro population_class(residents) as (
     end
 );
 
+-- Whether prefectures that money is to favour are registered: where none are, a share of them is no zero.
+create macro has_tilted() as coalesce((
+    select bool_or(tilted_p.is_sqsz) from whole.prefectures as tilted_p
+), false);
+
 -- What makes prefectures peers, one row per prefecture and trait: its size class, and each rule it meets.
 create view peer_traits as
 select prefecture_code, 'size' as peer_group, population_class(pop_census_2020) as trait

@@ -97,7 +97,14 @@ def write(folder: Path) -> None:
             ],
         ),
         "文件": (office.DOCUMENTS, [office.NOTICE, office.PLAN]),
-        "名单": (office.TRAITS, [*office.LISTED, ("边境幸福村所在县", "泸水市", "", "2022-01-01", "", "省里的通知")]),
+        "名单": (
+            office.TRAITS,
+            [
+                *office.LISTED,
+                ("帮扶重点州", "怒江州", "倾斜州市", "2022-01-01", "", "省里的通知"),
+                ("边境幸福村所在县", "泸水市", "", "2022-01-01", "", "省里的通知"),
+            ],
+        ),
         "结对": (
             office.PAIRINGS,
             [office.PAIR, ("怒江州", "东西部协作", "上海市静安区", "2021-06-01", "", "调整结对关系的通知")],

@@ -13,6 +13,7 @@ from tests.office import (
     FIGURES,
     FUNDS,
     GIFT,
+    LINKING,
     LISTED,
     MONEY,
     NOTICE,
@@ -25,6 +26,7 @@ from tests.office import (
     PROGRAMMES,
     RAISED,
     RATE,
+    STAGES,
     TARGETS,
     TRAITS,
     UNIT,
@@ -201,7 +203,8 @@ def test_what_a_register_brings_may_be_cited_in_the_same_run_and_later(office_se
         (PAIRINGS, (PAIR[0], "帮扶", *PAIR[2:]), "结对类别", "社会组织结对帮扶"),
         (PAIRINGS, (*PAIR[:4], "2020-12-31", "通知"), "截止日期", "早于起始日期2023-06-01"),
         (TRAITS, (LISTED[0][0], "云南省", *LISTED[0][2:]), "地区", "不能是全省"),
-        (TRAITS, (LISTED[0][0], "怒江州", *LISTED[0][2:]), "地区", "算作一项的名单逐县列出"),
+        (TRAITS, (LISTED[0][0], "怒江州", *LISTED[0][2:]), "地区", "算作重点县的名单逐县列出"),
+        (TRAITS, ("重点州", "泸水市", "倾斜州市", *LISTED[0][3:]), "地区", "算作倾斜州市的名单逐州市列出"),
         (TRAITS, (*LISTED[0][:2], "贫困县", *LISTED[0][3:]), "指标里算作", "重点县、最困难县、边境县"),
         (TRAITS, (*LISTED[0][:4], "2020-12-31", "通知"), "截止日期", "早于起始日期2021-08-27"),
         (FIGURES, ("一", *RAISED[1:]), "编号", "应如GB-01"),
@@ -362,10 +365,57 @@ def test_a_published_figure_alone_is_a_reason_to_publish_and_goes_when_it_is_wit
 
 
 @pytest.mark.parametrize(
-    ("trait", "column"), [("贫困县", "is_poverty_county"), ("深度贫困县", "is_deep_poverty"), ("边境县", "is_border")]
+    ("trait", "places", "column"),
+    [
+        ("贫困县", "counties", "is_poverty_county"),
+        ("深度贫困县", "counties", "is_deep_poverty"),
+        ("边境县", "counties", "is_border"),
+        ("民族自治县", "counties", "is_autonomous_county"),
+        ("三区三州", "prefectures", "is_sqsz"),
+    ],
 )
-def test_the_lists_of_places_that_ship_are_those_of_the_file_of_counties(trait, column):
-    counties = reference("counties").to_pylist()
-    of_counties = {row["county_code"] for row in counties if row[column] == "1"}
+def test_the_lists_of_places_that_ship_are_those_of_the_file_of_places(trait, places, column):
+    code = {"counties": "county_code", "prefectures": "prefecture_code"}[places]
+    of_places = {row[code] for row in reference(places).to_pylist() if row[column] == "1"}
     listed = [row["region_code"] for row in reference("place_traits").to_pylist() if row["trait"] == trait]
-    assert sorted(listed) == sorted(of_counties)
+    assert sorted(listed) == sorted(of_places)
+
+
+GRANT = ("2026-02-03", "获批", "中央财政", "资金", "300000", "怒江州", "泸水市", "")
+TILT = "select num::double, value, status from {indicator_values} where indicator_code = 'P4-05' and period = '2026Q1'"
+
+
+def test_without_a_list_of_favoured_prefectures_their_share_is_no_zero(office_send):
+    office_send(FUNDS, GRANT)
+    snapshot = publish()
+    assert rows(snapshot, f"{TILT} and region_code = '530000'") == [(0, None, "不适用")]
+    opened = snapshots.find(snapshot.name)
+    where = {"period": "2026Q1", "place": "530000"}
+    assert list(opened.table("grants/areas", **where).area) == ["其他地区", "其他地区"]
+    assert opened.table("grants/tilt", period="2026Q1").sqsz_yuan.isna().all()
+    assert opened.table("rows/P4_05", **where).empty
+    assert list(opened.table("compare/preset").region_name) == ["昆明市", "昭通市"]
+    page = "\n".join(words_of(open_page("pages/pillars/platform.py", topic="grants", part="tilt", period="2026Q1")))
+    assert "没有登记截至日有效的倾斜州市名单" in page
+    autonomous = "select count(*) filter (is_autonomous_county), count(*) filter (is_sqsz) from {counties}"
+    assert rows(snapshot, autonomous) == [(29, 0)]  # what is no list of a stage does not end with it
+
+
+def test_a_list_of_favoured_prefectures_of_the_office_is_counted_under_its_name(office_send):
+    office_send(FUNDS, GRANT)
+    office_send(FUNDS, (*GRANT[:4], "100000", "昭通市", "", ""), file="昭通.csv")
+    office_send(STAGES, LINKING)
+    office_send(TRAITS, ("帮扶重点州", "怒江州", "倾斜州市", "2022-01-01", "", "省里的通知"))
+    snapshot = publish()
+    assert rows(snapshot, f"{TILT} and region_code = '530000'") == [(300_000, 0.75, "观察")]
+    names = dict(rows(snapshot, "select indicator_code, name_zh from {indicators}"))
+    assert names["P4-05"] == "“帮扶重点州”资金倾斜度"
+    assert rows(snapshot, "select count(*) from {counties} where is_sqsz") == [(4,)]
+    assert list(snapshots.find(snapshot.name).table("compare/preset").region_name) == ["怒江州", "昆明市"]
+    for page, part in (("pages/pillars/platform.py", "tilt"), ("pages/pillars/platform.py", "approved")):
+        text = "\n".join(words_of(open_page(page, topic="grants", part=part, period="2026Q1")))
+        assert "帮扶重点州" in text
+        assert "三区三州" not in text
+    assert "帮扶重点州" in "\n".join(words_of(open_page("pages/places/county.py", place="533301", period="2026Q1")))
+    compared = "\n".join(words_of(open_page("pages/province/compare.py", period="2026Q1")))
+    assert "地区为全省的比怒江州、昆明市；" in compared

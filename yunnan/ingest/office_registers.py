@@ -160,13 +160,14 @@ def figures(rows: Rows) -> None:
 
 
 def traits(rows: Rows) -> None:
-    """A list or a pair is of places below the province, of counties where it counts; it ends after it begins."""
+    """A list or a pair is of places below the province, of the level that it counts for; it ends after it begins."""
     for i in range(len(rows)):
         row = {name: values[i] for name, values in rows.values.items()}
         level = places.level(row["region_code"]) if row["region_code"] else ""
-        if level == "province" or (level == "prefecture" and row.get("counts_as")):
-            why = "不能是全省" if level == "province" else "算作一项的名单逐县列出，这里是州市"
-            rows.refuse(i, "region_code", "DQ-02", f"{why}；请填县（市、区）")
+        wanted = {None: level, "倾斜州市": "prefecture"}.get(row.get("counts_as"), "county")
+        if level == "province" or (level and level != wanted):
+            why = "不能是全省" if level == "province" else f"算作{row['counts_as']}的名单逐{LEVEL_NAMES[wanted]}列出"
+            rows.refuse(i, "region_code", "DQ-02", f"{why}；请填{LEVEL_NAMES[wanted] if level else '县'}")
         first, last = row["valid_from"], row.get("valid_to")
         if first and last and last < first:
             rows.refuse(i, "valid_to", "DQ-19", f"截止日期{last}早于起始日期{first}；请核对两个日期")
