@@ -76,10 +76,10 @@ create table counties (
 comment on table counties is '129个县（市、区），一行一个；代码为2020-06-30口径';
 comment on column counties.county_code is '县级代码；GB/T 2260（2020-06-30口径）；129行；旧码经别名表映射；密级L0';
 comment on column counties.prefecture_code is '所属州市；=前4位+00；密级L0';
-comment on column counties.name_zh is '全称；密级L0';
-comment on column counties.short_zh is '简称；密级L0';
+comment on column counties.name_zh is '截至日的全称；改过名的见县名表；密级L0';
+comment on column counties.short_zh is '截至日的简称；密级L0';
 comment on column counties.name_en is '英文名；密级L0';
-comment on column counties.kind is '类型；密级L0';
+comment on column counties.kind is '类型；改过名的照名称；密级L0';
 comment on column counties.is_poverty_county is '截至日有效的、算作重点县的名单里有它；随程序的为国家级贫困县(88)；密级L0';
 comment on column counties.poverty_batch_year is '退出批次年度；2017/2018/2019/2020=15/33/31/9；密级L0';
 comment on column counties.exit_date is '批准退出日；密级L0';
@@ -568,6 +568,29 @@ comment on column place_traits.valid_to is '截止日期；含当日；空=还�
 comment on column place_traits.basis is '依据；文号或公布的名单';
 comment on column place_traits.source_file is '来源文件；空=随程序提供，不是报来的';
 comment on column place_traits.source_row is '来源行';
+
+create table county_names (
+    region_code varchar,
+    name_zh varchar,
+    short_zh varchar,
+    name_en varchar,
+    other_code varchar check (regexp_full_match(other_code, '53[0-9]{4}')),
+    valid_from date not null,
+    basis varchar not null,
+    source_file varchar,
+    source_row integer,
+    primary key (region_code, name_zh)
+);
+comment on table county_names is '县名，一行一个改过名的县的一个名称；快照用截至日已起用的最近一个';
+comment on column county_names.region_code is '县代码；2020-06-30口径的，改名换代码也不变';
+comment on column county_names.name_zh is '全称';
+comment on column county_names.short_zh is '简称；空=同全称';
+comment on column county_names.name_en is '英文名；空=同前一个';
+comment on column county_names.other_code is '改名时换的区划代码；网址与报表里与县代码是同一个地方；空=没有换';
+comment on column county_names.valid_from is '起始日期；到下一个名称起用的前一日止';
+comment on column county_names.basis is '依据；文号或公告';
+comment on column county_names.source_file is '来源文件；空=随程序提供，不是报来的';
+comment on column county_names.source_row is '来源行';
 
 create table pairings (
     region_code varchar,

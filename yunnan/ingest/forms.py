@@ -27,6 +27,7 @@ TABLES = {
     "office_figures": "公布数",
     "place_traits": "地区名单",
     "pairings": "结对",
+    "county_names": "县名",
 }
 KEYS = {
     "funds": ("fund_id",),
@@ -44,6 +45,7 @@ KEYS = {
     "office_figures": ("figure_code",),
     "place_traits": ("trait", "region_code"),
     "pairings": ("region_code", "kind", "partner"),
+    "county_names": ("region_code", "name_zh"),
 }
 PROVINCIAL = tuple(table for table in staging.OFFICE if table != "policies")  # the province's alone to send
 DATES = {"funds": "event_date", "beneficiaries": "service_date", "activities": "activity_date"}

@@ -173,6 +173,22 @@ def traits(rows: Rows) -> None:
             rows.refuse(i, "valid_to", "DQ-19", f"截止日期{last}早于起始日期{first}；请核对两个日期")
 
 
+def names(rows: Rows) -> None:
+    """A name is a county's, of no other county, and ends as such; its code is no other place's (DQ-02, DQ-16)."""
+    called = {name: code for code, name in places.names("county").items()}
+    for i in range(len(rows)):
+        row = {name: values[i] for name, values in rows.values.items()}
+        region, name, code = row["region_code"], row["name_zh"], row.get("other_code")
+        if region and places.level(region) != "county":
+            rows.refuse(i, "region_code", "DQ-02", "只有县（市、区）改名；请填改了名的县从前的全称或代码")
+        if name and not name.endswith(("县", "市", "区")):
+            rows.refuse(i, "name_zh", "DQ-31", f"“{name}”不像县级地名；请写以县、市或区结尾的全称")
+        if name and region and called.get(name, region) != region:
+            rows.refuse(i, "name_zh", "DQ-16", f"“{name}”是另一个县（{called[name]}）的名称；请核对")
+        if code and region and places.county(code).value not in (None, region):
+            rows.refuse(i, "other_code", "DQ-16", f"{code}是{places.names('county')[code]}的代码；请核对")
+
+
 def _once(rows: Rows, column: str, label: str) -> None:
     """Refuse the later of two rows that have one name."""
     first: dict[str, int] = {}

@@ -175,7 +175,8 @@ def load(db: duckdb.DuckDBPyConnection, tables: Mapping[str, pa.Table | str], as
     for table in (name for name in shipped_rows.SHIPPED if name in tables):
         with _refusing(db, table, shipped_rows.source(table)):
             _insert(db, table, f"(from {shipped_rows.source(table)} as s where {shipped_rows.SHIPPED[table]})")
-    for query in ("place_traits", "tilted_prefectures"):
+    db.execute(queries.load("publish/names_of_edition").sql)
+    for query in ("county_names", "place_traits", "tilted_prefectures"):
         db.execute(queries.load(f"publish/{query}").sql, {"asof": asof})
     db.execute("delete from county_poverty_annual where make_date(year, 12, 31) > $asof", {"asof": asof})
     db.execute(queries.load("views").sql)

@@ -4,7 +4,7 @@ from yunnan import settings
 
 REFERENCE = (
     *("prefectures", "counties", "county_poverty_annual", "programmes", "code_lists", "targets", "stages"),
-    *("place_traits", "pairings", "validation_rules"),
+    *("place_traits", "county_names", "pairings", "validation_rules"),
 )
 # Of the office's registers, these rows that ship with the program come beside what was sent: the words of the lists,
 # but of those in ingest.forms.COUNTED, where the office has listed its own, only those that a row still cites;
@@ -25,6 +25,7 @@ SHIPPED = {
         from place_traits as t where t.counts_as = s.counts_as
         and t.valid_from <= coalesce(s.valid_to::date, t.valid_from)
         and s.valid_from::date <= coalesce(t.valid_to, s.valid_from::date))""",
+    "county_names": "(s.region_code, s.name_zh) not in (select (n.region_code, n.name_zh) from county_names as n)",
     "pairings": """not exists (
         from pairings as p where p.region_code = s.region_code and p.kind = s.kind
         and p.valid_from <= s.valid_to::date and s.valid_from::date <= coalesce(p.valid_to, s.valid_from::date))""",
