@@ -12,7 +12,6 @@ create type county_kind as enum ('市辖区', '县级市', '县', '自治县');
 create type data_certainty as enum ('sourced', 'derived', 'synthetic');
 create type org_type as enum ('社会团体', '社会服务机构', '基金会', '其他机构');
 create type reg_level as enum ('民政部', '省级', '州市级', '县级', '省外');
-create type org_status as enum ('正常', '活动异常', '严重违法失信', '注销', '撤销', '吊销');
 create type party_cover_mode as enum ('单独成立', '联合成立', '功能型党组织', '选派党建指导员', '挂靠组建', '未覆盖');
 create type inspection_result as enum ('合格', '基本合格', '不合格', '未参检', '不适用');
 create type org_rating as enum ('5A', '4A', '3A', '2A', '1A', '未评估');
@@ -28,7 +27,6 @@ create type activity_category as enum ('党建', '政策宣传', '培训', '业�
 create type policy_level as enum ('中央', '国家部委', '省级', '州市级', '县级');
 create type policy_class as enum ('工作思路', '工作规范', '工作保障', '人才建设', '党建', '业务指导');
 create type policy_relation as enum ('印发', '联合印发', '联合转发', '贯彻落实', '配套', '研制中');
-create type policy_status as enum ('现行', '研制中', '失效');
 create type stat_item as enum ('SW_STOCK', 'SW_CERT', 'SW_POST', 'SW_PARTY', 'VOL', 'AWARD');
 create type target_phasing as enum ('时期', '累计', '时点');
 
@@ -128,7 +126,7 @@ create table organizations (
     supervising_unit_code varchar not null,
     activity_field varchar,
     registered_date date not null,
-    status org_status not null,
+    status varchar not null,
     deregistered_date date,
     party_cover_mode party_cover_mode,
     party_cover_date date,
@@ -168,8 +166,8 @@ comment on column organizations.county_code is '登记地县；密级L0';
 comment on column organizations.supervising_unit_code is '业务主管单位；含“直接登记”“已脱钩”；密级L0';
 comment on column organizations.activity_field is '业务领域；民政统计14类(科技研究、生态环境、教育、卫生、社会服务、文化、体育、法律、工商业服务、宗教、农业及农村发展、职业及从业者组织、国际及其他涉外组织、其他)〔记忆〕；密级L0';
 comment on column organizations.registered_date is '成立登记日；≤快照日；密级L0';
-comment on column organizations.status is '状态；密级L0';
-comment on column organizations.deregistered_date is '注销日；status∈注销撤销吊销时必填，原件没有的空，不计入在册数；密级L0';
+comment on column organizations.status is '状态；代码表 org_status；密级L0';
+comment on column organizations.deregistered_date is '注销日；状态算作注销、撤销、吊销时必填，原件没有的空，不计入在册数；密级L0';
 comment on column organizations.party_cover_mode is '党组织覆盖方式；空=不详（原件里没有），不计入覆盖率；密级L1';
 comment on column organizations.party_cover_date is '覆盖日期；未覆盖则空；已覆盖而空=原件没有日期，不计入覆盖率；≤快照日；密级L1';
 comment on column organizations.party_work_date is '党的工作覆盖日期；空=未覆盖；已有党组织者必填且≤party_cover_date；密级L1';
@@ -400,7 +398,7 @@ create table policies (
     prefecture_code varchar not null,
     issue_date date,
     known_date date,
-    status policy_status not null,
+    status varchar not null,
     provenance varchar not null,
     source_file varchar not null,
     source_row integer not null
@@ -418,7 +416,7 @@ comment on column policies.parent_policy_id is '上位文件；密级L0';
 comment on column policies.prefecture_code is '适用地区；530000=全省；密级L0';
 comment on column policies.issue_date is '发文日期；未知留空；密级L0';
 comment on column policies.known_date is '计入的起始日；发布时算：发文日期，没有则文号或标题中的年份，再没有则最早的配套、落实文件，都没有则截至日；密级L0';
-comment on column policies.status is '状态；密级L0';
+comment on column policies.status is '状态；代码表 policy_status；密级L0';
 comment on column policies.provenance is '出处；文献/公开报道/演示；密级L0';
 comment on column policies.source_file is '来源文件名（报表、或演示数据生成器）';
 comment on column policies.source_row is '来源文件中的行号，自1起';
@@ -509,7 +507,7 @@ comment on column code_lists.code is '代码';
 comment on column code_lists.label is '名称';
 comment on column code_lists.sort_order is '顺序';
 comment on column code_lists.source is '出处';
-comment on column code_lists.counts_as is '指标里算作什么：对象类别的“帮扶人口”，帮扶方式、资金来源、项目状态、活动小类的随程序的词；空=只算它自己';
+comment on column code_lists.counts_as is '指标里算作什么：对象类别的“帮扶人口”，帮扶方式、资金来源、项目状态、活动小类、组织状态、文件效力的随程序的词；空=只算它自己';
 comment on column code_lists.source_file is '来源文件；空=随程序提供（文献与演示），不是报来的';
 comment on column code_lists.source_row is '来源行';
 

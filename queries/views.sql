@@ -26,11 +26,36 @@ create macro score_status(indicators_scored, rank) as (
 -- Part of a whole, 0 to 1; null when there is no whole.
 create macro rate(part, whole) as (part / nullif(whole, 0))::double;
 
+-- What a word of an office's list counts as in the indicators; null for most, which count as nothing else. An argument
+-- is read within the macro, so its columns have names that nothing else has.
+create macro counts_as(of_list, word) as (
+    select c.counting_as
+    from (
+        select
+            list as counting_list,
+            code as counting_word,
+            counts_as as counting_as
+        from code_lists
+    ) as c
+    where c.counting_list = of_list and c.counting_word = word::varchar
+);
+
+-- What a word of an office's list means in the indicators: what it counts as, else itself.
+create macro meaning(of_list, word) as coalesce(counts_as(of_list, word), word::varchar);
+
+-- The words of an office's list that mean one of these.
+create macro words_meaning(of_list, meanings) as coalesce((
+    select list(m.code) from code_lists as m
+    where m.list = of_list and list_contains(meanings, coalesce(m.counts_as, m.code))
+), []);
+
 -- Whether an organization is on the books at the end of a day. One that left on a day nobody has written is on none.
 create macro on_books(status, registered_date, deregistered_date, as_of) as (
     registered_date <= as_of
     and if(
-        deregistered_date is null, status::varchar not in ('注销', '撤销', '吊销'), deregistered_date > as_of
+        deregistered_date is null,
+        not list_contains(words_meaning('org_status', ['注销', '撤销', '吊销']), status::varchar),
+        deregistered_date > as_of
     )
 );
 
@@ -62,23 +87,6 @@ create macro running(start_date, actual_end_date, as_of) as (
 
 -- A 红冲 row keeps its amount positive and is taken off what it corrects.
 create macro net_yuan(amount_yuan, is_reversal) as if(is_reversal, -amount_yuan, amount_yuan);
-
--- What a word of an office's list counts as in the indicators; null for most, which count as nothing else. An argument
--- is read within the macro, so its columns have names that nothing else has.
-create macro counts_as(of_list, word) as (
-    select c.counting_as
-    from (
-        select
-            list as counting_list,
-            code as counting_word,
-            counts_as as counting_as
-        from code_lists
-    ) as c
-    where c.counting_list = of_list and c.counting_word = word::varchar
-);
-
--- What a word of an office's list means in the indicators: what it counts as, else itself.
-create macro meaning(of_list, word) as coalesce(counts_as(of_list, word), word::varchar);
 
 -- The persons whom a stage is for, such as 建档立卡 ones, whether or not they have left poverty since. A list that was
 -- received before contract 7, and is published since, still has the former word.
@@ -349,7 +357,7 @@ create macro documents_of(place, as_of) as table
     select *
     from policies
     where
-        (known_date <= as_of or status::varchar = '研制中')
+        (known_date <= as_of or meaning('policy_status', status) = '研制中')
         and (prefecture_code = '530000' or of_prefecture(place, prefecture_code));
 
 -- The provincial documents which every prefecture is to follow up by one of its own.
@@ -376,7 +384,7 @@ create macro follow_ups(as_of) as table
     where
         relation::varchar = '配套'
         and level::varchar = '州市级'
-        and status::varchar = '现行'
+        and meaning('policy_status', status) = '现行'
         and known_date <= as_of
     group by prefecture_code, parent_policy_id;
 

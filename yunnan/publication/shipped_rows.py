@@ -11,11 +11,15 @@ REFERENCE = (
 # a programme where something cites it. Targets, documents and poverty figures are never any but the office's.
 SHIPPED = {
     "code_lists": """(s.list, s.code) not in (select (c.list, c.code) from code_lists as c) and (
-        s.list not in ('sector', 'poverty_category', 'help_type', 'fund_source', 'project_status', 'activity_type')
+        s.list not in (
+            'sector', 'poverty_category', 'help_type', 'fund_source', 'project_status', 'activity_type',
+            'org_status', 'policy_status')
         or s.list not in (select c.list from code_lists as c)
         or (s.list, s.code) in (
             select unnest([('sector', sector), ('project_status', status)]) from projects
             union all select ('help_type', unnest(aid_types)) from projects
+            union all select distinct ('org_status', status) from organizations
+            union all select distinct ('policy_status', status) from policies
             union all select distinct ('fund_source', source) from funds
             union all select distinct ('activity_type', activity_type) from activities
             union all select distinct ('poverty_category', poverty_category) from beneficiaries
