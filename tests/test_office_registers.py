@@ -504,3 +504,37 @@ def test_a_county_that_an_office_renames_is_read_and_called_by_its_new_name_and_
     assert set(others[others.place == "532329"].alias) == {"武定县", "武定市", "532399"}
     assert set(opened.table("intake/county_names").alias) == {"武定市", "532399"}  # 禄丰 is read by what ships
     assert open_page("pages/trust/quality.py", place="532399").session_state["view"].place == "532329"
+
+
+def test_a_list_without_dates_holds_from_the_quarter_that_it_is_sent_for_and_says_so(office_send):
+    head = ("名单", "地区", "指标里算作", "依据")
+    listed = [("欠发达县", name, "重点县", "省里的名单") for name in ("泸水市", "福贡县")]
+    report = office_send(head, *listed, options=("--period", "2025Q3"))
+    assert (report["status"], report["accepted"]) == ("accepted", 2)
+    doubts = [note["message"] for note in report["warnings"]]
+    assert [text.partition("；")[0] for text in doubts if "起始日期" in text] == [
+        "2行没有起始日期，从所报的2025Q3的第一天（2025-07-01）起算"
+    ]
+    undated = (listed[0][0], "贡山县", "重点县", "", "2025-01-01", "省里的名单")
+    (refused,) = office_send(TRAITS, undated, options=("--period", "2025Q3", "--part", "2"), file="二.csv")["refused"]
+    assert "截止日期2025-01-01早于起始日期2025-07-01" in refused["message"]
+    office_send(FUNDS, GIFT)
+    office_send(FUNDS, ("2025-05-03", *GIFT[1:]), options=("--period", "2025Q2"), file="前.csv")
+    counted = "select count(*) filter (is_poverty_county) from {counties}"
+    assert rows(publish("2025-06-30"), counted) == [(0,)]
+    assert rows(publish(), counted) == [(2,)]
+
+
+def test_without_a_list_of_key_counties_their_coverage_is_not_registered_and_no_zero(office_send):
+    office_send(FUNDS, GIFT)
+    value = "select distinct value from {indicator_values} where indicator_code = 'P4-08' and period = '2026Q1'"
+    first = publish()
+    assert rows(first, value) == [(None,)]
+    assert list(snapshots.find(first.name).table("places/lists").counts_as) == ["自治县", "边境县"]
+    where = {"topic": "plans", "part": "coverage", "period": "2026Q1"}
+    shown = {metric.label: metric.value for metric in open_page("pages/pillars/platform.py", **where).metric}
+    assert (shown["覆盖重点县"], shown["覆盖最困难县"]) == ("没有登记名单", "没有登记名单")
+    office_send(TRAITS, *LISTED)
+    publish()
+    shown = {metric.label: metric.value for metric in open_page("pages/pillars/platform.py", **where).metric}
+    assert (shown["覆盖重点县"], shown["覆盖最困难县"]) == ("0/3", "没有登记名单")

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from yunnan.data import queries
 from yunnan.ingest import forms, places
+from yunnan.ingest.notes import Note
 from yunnan.ingest.rows import Rows
 from yunnan.words import published_numbers
 
@@ -160,7 +161,11 @@ def figures(rows: Rows) -> None:
 
 
 def traits(rows: Rows) -> None:
-    """A list or a pair is of places below the province, of the level that it counts for; it ends after it begins."""
+    """A list or a pair is of places below the province, of the level that it counts for; it ends after it begins.
+
+    A list without dates holds from the first day of the quarter that it is sent for: of earlier days it says nothing.
+    """
+    since = 0
     for i in range(len(rows)):
         row = {name: values[i] for name, values in rows.values.items()}
         level = places.level(row["region_code"]) if row["region_code"] else ""
@@ -168,9 +173,16 @@ def traits(rows: Rows) -> None:
         if level == "province" or (level and level != wanted):
             why = "不能是全省" if level == "province" else f"算作{row['counts_as']}的名单逐{LEVEL_NAMES[wanted]}列出"
             rows.refuse(i, "region_code", "DQ-02", f"{why}；请填{LEVEL_NAMES[wanted] if level else '县'}")
+        if undated := rows.table == "place_traits" and row["valid_from"] is None and i not in rows.wrong:
+            rows.values["valid_from"][i] = row["valid_from"] = rows.quarter.start
+        since += undated
         first, last = row["valid_from"], row.get("valid_to")
         if first and last and last < first:
             rows.refuse(i, "valid_to", "DQ-19", f"截止日期{last}早于起始日期{first}；请核对两个日期")
+    if since:
+        begin = f"从所报的{rows.quarter.name}的第一天（{rows.quarter.start}）起算"
+        message = f"{since:,}行没有起始日期，{begin}；名单更早生效的，请写上日期再报"
+        rows.notes.warnings.append(Note(rows.sheets[0], None, rows.head("valid_from"), "DQ-31", message))
 
 
 def names(rows: Rows) -> None:
