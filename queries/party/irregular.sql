@@ -1,5 +1,4 @@
--- Organizations on the books whose status is or counts as 活动异常 or 严重违法失信 on the
--- snapshot's date, one row per organization; the graver first.
+-- Organizations on the books whose status means 活动异常 or 严重违法失信 on the snapshot's date, one row per organization; the graver first.
 -- facts S010
 -- param period  report period, '2019'
 -- param place   region code; 530000 is the province
