@@ -6,13 +6,12 @@
 -- The data dictionary page is generated from the comments below.
 
 -- Version of this contract, written into each manifest: a change of a table or column raises it.
-create macro contract_version() as 7;
+create macro contract_version() as 8;
 
 create type county_kind as enum ('市辖区', '县级市', '县', '自治县');
 create type data_certainty as enum ('sourced', 'derived', 'synthetic');
 create type org_type as enum ('社会团体', '社会服务机构', '基金会', '其他机构');
 create type reg_level as enum ('民政部', '省级', '州市级', '县级', '省外');
-create type org_status as enum ('正常', '活动异常', '严重违法失信', '注销', '撤销', '吊销');
 create type party_cover_mode as enum ('单独成立', '联合成立', '功能型党组织', '选派党建指导员', '挂靠组建', '未覆盖');
 create type inspection_result as enum ('合格', '基本合格', '不合格', '未参检', '不适用');
 create type org_rating as enum ('5A', '4A', '3A', '2A', '1A', '未评估');
@@ -28,7 +27,6 @@ create type activity_category as enum ('党建', '政策宣传', '培训', '业�
 create type policy_level as enum ('中央', '国家部委', '省级', '州市级', '县级');
 create type policy_class as enum ('工作思路', '工作规范', '工作保障', '人才建设', '党建', '业务指导');
 create type policy_relation as enum ('印发', '联合印发', '联合转发', '贯彻落实', '配套', '研制中');
-create type policy_status as enum ('现行', '研制中', '失效');
 create type stat_item as enum ('SW_STOCK', 'SW_CERT', 'SW_POST', 'SW_PARTY', 'VOL', 'AWARD');
 create type target_phasing as enum ('时期', '累计', '时点');
 
@@ -52,7 +50,7 @@ comment on column prefectures.name_en is '英文名；密级L0';
 comment on column prefectures.order_prov is '省内惯用顺序；1–16；默认排序；密级L0';
 comment on column prefectures.order_gb is '国标顺序；1–16；密级L0';
 comment on column prefectures.is_autonomous is '自治州；8个为真；密级L0';
-comment on column prefectures.is_sqsz is '三区三州；仅533300、533400；密级L0';
+comment on column prefectures.is_sqsz is '截至日有效的、算作倾斜州市的名单里有它；密级L0';
 comment on column prefectures.pop_census_2020 is '常住人口(七普)（人）；合计47209277；密级L0';
 comment on column prefectures.area_km2 is '面积（km²）；密级L0';
 
@@ -76,17 +74,17 @@ create table counties (
 comment on table counties is '129个县（市、区），一行一个；代码为2020-06-30口径';
 comment on column counties.county_code is '县级代码；GB/T 2260（2020-06-30口径）；129行；旧码经别名表映射；密级L0';
 comment on column counties.prefecture_code is '所属州市；=前4位+00；密级L0';
-comment on column counties.name_zh is '全称；密级L0';
-comment on column counties.short_zh is '简称；密级L0';
+comment on column counties.name_zh is '截至日的全称；改过名的见县名表；密级L0';
+comment on column counties.short_zh is '截至日的简称；密级L0';
 comment on column counties.name_en is '英文名；密级L0';
-comment on column counties.kind is '类型；密级L0';
+comment on column counties.kind is '类型；改过名的照名称；密级L0';
 comment on column counties.is_poverty_county is '截至日有效的、算作重点县的名单里有它；随程序的为国家级贫困县(88)；密级L0';
 comment on column counties.poverty_batch_year is '退出批次年度；2017/2018/2019/2020=15/33/31/9；密级L0';
 comment on column counties.exit_date is '批准退出日；密级L0';
 comment on column counties.is_deep_poverty is '截至日有效的、算作最困难县的名单里有它；随程序的为深度贫困县(27)；名单确定性见deep_certainty；密级L0';
-comment on column counties.is_sqsz is '三区三州；7县市；密级L0';
+comment on column counties.is_sqsz is '所属州市在截至日有效的、算作倾斜州市的名单里；密级L0';
 comment on column counties.is_border is '截至日有效的、算作边境县的名单里有它；25；密级L0';
-comment on column counties.is_autonomous_county is '民族自治县；29；密级L0';
+comment on column counties.is_autonomous_county is '截至日有效的、算作自治县的名单里有它；29；密级L0';
 comment on column counties.contiguous_area is '集中连片特困区；乌蒙山/石漠化/滇西边境/四省藏区(15/11/56/3)；密级L0';
 comment on column counties.deep_certainty is '深度贫困县名单的确定性；名单为演示口径，待核';
 
@@ -128,7 +126,7 @@ create table organizations (
     supervising_unit_code varchar not null,
     activity_field varchar,
     registered_date date not null,
-    status org_status not null,
+    status varchar not null,
     deregistered_date date,
     party_cover_mode party_cover_mode,
     party_cover_date date,
@@ -168,8 +166,8 @@ comment on column organizations.county_code is '登记地县；密级L0';
 comment on column organizations.supervising_unit_code is '业务主管单位；含“直接登记”“已脱钩”；密级L0';
 comment on column organizations.activity_field is '业务领域；民政统计14类(科技研究、生态环境、教育、卫生、社会服务、文化、体育、法律、工商业服务、宗教、农业及农村发展、职业及从业者组织、国际及其他涉外组织、其他)〔记忆〕；密级L0';
 comment on column organizations.registered_date is '成立登记日；≤快照日；密级L0';
-comment on column organizations.status is '状态；密级L0';
-comment on column organizations.deregistered_date is '注销日；status∈注销撤销吊销时必填，原件没有的空，不计入在册数；密级L0';
+comment on column organizations.status is '状态；代码表 org_status；密级L0';
+comment on column organizations.deregistered_date is '注销日；状态算作注销、撤销、吊销时必填，原件没有的空，不计入在册数；密级L0';
 comment on column organizations.party_cover_mode is '党组织覆盖方式；空=不详（原件里没有），不计入覆盖率；密级L1';
 comment on column organizations.party_cover_date is '覆盖日期；未覆盖则空；已覆盖而空=原件没有日期，不计入覆盖率；≤快照日；密级L1';
 comment on column organizations.party_work_date is '党的工作覆盖日期；空=未覆盖；已有党组织者必填且≤party_cover_date；密级L1';
@@ -400,7 +398,7 @@ create table policies (
     prefecture_code varchar not null,
     issue_date date,
     known_date date,
-    status policy_status not null,
+    status varchar not null,
     provenance varchar not null,
     source_file varchar not null,
     source_row integer not null
@@ -418,7 +416,7 @@ comment on column policies.parent_policy_id is '上位文件；密级L0';
 comment on column policies.prefecture_code is '适用地区；530000=全省；密级L0';
 comment on column policies.issue_date is '发文日期；未知留空；密级L0';
 comment on column policies.known_date is '计入的起始日；发布时算：发文日期，没有则文号或标题中的年份，再没有则最早的配套、落实文件，都没有则截至日；密级L0';
-comment on column policies.status is '状态；密级L0';
+comment on column policies.status is '状态；代码表 policy_status；密级L0';
 comment on column policies.provenance is '出处；文献/公开报道/演示；密级L0';
 comment on column policies.source_file is '来源文件名（报表、或演示数据生成器）';
 comment on column policies.source_row is '来源文件中的行号，自1起';
@@ -509,7 +507,7 @@ comment on column code_lists.code is '代码';
 comment on column code_lists.label is '名称';
 comment on column code_lists.sort_order is '顺序';
 comment on column code_lists.source is '出处';
-comment on column code_lists.counts_as is '指标里算作什么：对象类别的“帮扶人口”，帮扶方式、资金来源、项目状态、活动小类的随程序的词；空=只算它自己';
+comment on column code_lists.counts_as is '指标里算作什么：对象类别的“帮扶人口”，帮扶方式、资金来源、项目状态、活动小类、组织状态、文件效力的随程序的词；空=只算它自己';
 comment on column code_lists.source_file is '来源文件；空=随程序提供（文献与演示），不是报来的';
 comment on column code_lists.source_row is '来源行';
 
@@ -551,7 +549,7 @@ comment on column stages.source_row is '来源行';
 create table place_traits (
     trait varchar,
     region_code varchar,
-    counts_as varchar check (counts_as in ('重点县', '最困难县', '边境县')),
+    counts_as varchar check (counts_as in ('重点县', '最困难县', '边境县', '自治县', '倾斜州市')),
     valid_from date not null,
     valid_to date check (valid_to >= valid_from),
     basis varchar not null,
@@ -561,13 +559,36 @@ create table place_traits (
 );
 comment on table place_traits is '地区名单，一行一个名单里的一个地区；快照以截至日有效的为准';
 comment on column place_traits.trait is '名单名称；如国家乡村振兴重点帮扶县';
-comment on column place_traits.region_code is '地区代码；州市或县；在指标里算作什么的只能是县';
-comment on column place_traits.counts_as is '指标里算作：重点县、最困难县、边境县；同一时候一项只由一个名单充当；空=只列出';
+comment on column place_traits.region_code is '地区代码；州市或县；算作倾斜州市的只能是州市，算作别的只能是县';
+comment on column place_traits.counts_as is '指标里算作：重点县、最困难县、边境县、自治县、倾斜州市；同一时候一项只由一个名单充当；空=只列出';
 comment on column place_traits.valid_from is '起始日期';
 comment on column place_traits.valid_to is '截止日期；含当日；空=还没有结束';
 comment on column place_traits.basis is '依据；文号或公布的名单';
 comment on column place_traits.source_file is '来源文件；空=随程序提供，不是报来的';
 comment on column place_traits.source_row is '来源行';
+
+create table county_names (
+    region_code varchar,
+    name_zh varchar,
+    short_zh varchar,
+    name_en varchar,
+    other_code varchar check (regexp_full_match(other_code, '53[0-9]{4}')),
+    valid_from date not null,
+    basis varchar not null,
+    source_file varchar,
+    source_row integer,
+    primary key (region_code, name_zh)
+);
+comment on table county_names is '县名，一行一个改过名的县的一个名称；快照用截至日已起用的最近一个';
+comment on column county_names.region_code is '县代码；2020-06-30口径的，改名换代码也不变';
+comment on column county_names.name_zh is '全称';
+comment on column county_names.short_zh is '简称；空=同全称';
+comment on column county_names.name_en is '英文名；空=同前一个';
+comment on column county_names.other_code is '改名时换的区划代码；网址与报表里与县代码是同一个地方；空=没有换';
+comment on column county_names.valid_from is '起始日期；到下一个名称起用的前一日止';
+comment on column county_names.basis is '依据；文号或公告';
+comment on column county_names.source_file is '来源文件；空=随程序提供，不是报来的';
+comment on column county_names.source_row is '来源行';
 
 create table pairings (
     region_code varchar,

@@ -10,6 +10,7 @@ create macro is_own_region(code) as is_own(left(code, 4) || '00');
 create view code_lists as from whole.code_lists;
 create view stages as from whole.stages;
 create view place_traits as from whole.place_traits;
+create view county_names as from whole.county_names;
 create table indicators as from whole.indicators;
 create table periods as from whole.periods;
 create view programmes as from whole.programmes;

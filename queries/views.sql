@@ -26,11 +26,36 @@ create macro score_status(indicators_scored, rank) as (
 -- Part of a whole, 0 to 1; null when there is no whole.
 create macro rate(part, whole) as (part / nullif(whole, 0))::double;
 
+-- What a word of an office's list counts as in the indicators; null for most, which count as nothing else. An argument
+-- is read within the macro, so its columns have names that nothing else has.
+create macro counts_as(of_list, word) as (
+    select c.counting_as
+    from (
+        select
+            list as counting_list,
+            code as counting_word,
+            counts_as as counting_as
+        from code_lists
+    ) as c
+    where c.counting_list = of_list and c.counting_word = word::varchar
+);
+
+-- What a word of an office's list means in the indicators: what it counts as, else itself.
+create macro meaning(of_list, word) as coalesce(counts_as(of_list, word), word::varchar);
+
+-- The words of an office's list that mean one of these.
+create macro words_meaning(of_list, meanings) as coalesce((
+    select list(m.code) from code_lists as m
+    where m.list = of_list and list_contains(meanings, coalesce(m.counts_as, m.code))
+), []);
+
 -- Whether an organization is on the books at the end of a day. One that left on a day nobody has written is on none.
 create macro on_books(status, registered_date, deregistered_date, as_of) as (
     registered_date <= as_of
     and if(
-        deregistered_date is null, status::varchar not in ('注销', '撤销', '吊销'), deregistered_date > as_of
+        deregistered_date is null,
+        not list_contains(words_meaning('org_status', ['注销', '撤销', '吊销']), status::varchar),
+        deregistered_date > as_of
     )
 );
 
@@ -62,23 +87,6 @@ create macro running(start_date, actual_end_date, as_of) as (
 
 -- A 红冲 row keeps its amount positive and is taken off what it corrects.
 create macro net_yuan(amount_yuan, is_reversal) as if(is_reversal, -amount_yuan, amount_yuan);
-
--- What a word of an office's list counts as in the indicators; null for most, which count as nothing else. An argument
--- is read within the macro, so its columns have names that nothing else has.
-create macro counts_as(of_list, word) as (
-    select c.counting_as
-    from (
-        select
-            list as counting_list,
-            code as counting_word,
-            counts_as as counting_as
-        from code_lists
-    ) as c
-    where c.counting_list = of_list and c.counting_word = word::varchar
-);
-
--- What a word of an office's list means in the indicators: what it counts as, else itself.
-create macro meaning(of_list, word) as coalesce(counts_as(of_list, word), word::varchar);
 
 -- The persons whom a stage is for, such as 建档立卡 ones, whether or not they have left poverty since. A list that was
 -- received before contract 7, and is published since, still has the former word.
@@ -116,6 +124,11 @@ create macro population_class(residents) as (
         else '小（200万人以下）'
     end
 );
+
+-- Whether prefectures that money is to favour are registered: where none are, a share of them is no zero.
+create macro has_tilted() as coalesce((
+    select bool_or(tilted_p.is_sqsz) from whole.prefectures as tilted_p
+), false);
 
 -- What makes prefectures peers, one row per prefecture and trait: its size class, and each rule it meets.
 create view peer_traits as
@@ -344,7 +357,7 @@ create macro documents_of(place, as_of) as table
     select *
     from policies
     where
-        (known_date <= as_of or status::varchar = '研制中')
+        (known_date <= as_of or meaning('policy_status', status) = '研制中')
         and (prefecture_code = '530000' or of_prefecture(place, prefecture_code));
 
 -- The provincial documents which every prefecture is to follow up by one of its own.
@@ -371,7 +384,7 @@ create macro follow_ups(as_of) as table
     where
         relation::varchar = '配套'
         and level::varchar = '州市级'
-        and status::varchar = '现行'
+        and meaning('policy_status', status) = '现行'
         and known_date <= as_of
     group by prefecture_code, parent_policy_id;
 
@@ -598,11 +611,11 @@ create macro kinds_of_file() as table
         unnest(
             [
                 'policies', 'targets', 'programmes', 'county_poverty_annual', 'code_lists', 'stages',
-                'office_figures', 'place_traits', 'pairings'
+                'office_figures', 'place_traits', 'pairings', 'county_names'
             ]
         ),
-        unnest(['政策文件', '年度目标', '品牌计划', '贫困人口', '代码表', '阶段', '公布数', '地区名单', '结对']),
-        unnest([7, 8, 9, 10, 11, 12, 13, 14, 15]);
+        unnest(['政策文件', '年度目标', '品牌计划', '贫困人口', '代码表', '阶段', '公布数', '地区名单', '结对', '县名']),
+        unnest([7, 8, 9, 10, 11, 12, 13, 14, 15, 16]);
 
 -- The returns of the six kinds that count, without the office's registers.
 create view quarterly_returns as

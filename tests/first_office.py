@@ -35,6 +35,8 @@ LISTS = [
     ("资金来源", "沪滇协作", "沪滇协作", "4", "统计办法", "东西部协作"),
     ("项目状态", "在建", "在建", "1", "统计办法", "实施中"),
     ("项目状态", "已完成", "已完成", "2", "统计办法", ""),
+    ("组织状态", "存续", "存续", "1", "统计办法", "正常"),
+    ("文件效力", "有效", "有效", "1", "统计办法", "现行"),
     *(
         ("活动小类", word, word, str(n), "统计办法", meaning)
         for n, (_, word, meaning) in enumerate(
@@ -96,8 +98,15 @@ def write(folder: Path) -> None:
                 for year in (2023, 2024, 2025, 2026)
             ],
         ),
-        "文件": (office.DOCUMENTS, [office.NOTICE, office.PLAN]),
-        "名单": (office.TRAITS, [*office.LISTED, ("边境幸福村所在县", "泸水市", "", "2022-01-01", "", "省里的通知")]),
+        "文件": (office.DOCUMENTS, [(*paper[:-1], "有效") for paper in (office.NOTICE, office.PLAN)]),
+        "名单": (
+            office.TRAITS,
+            [
+                *office.LISTED,
+                ("帮扶重点州", "怒江州", "倾斜州市", "2022-01-01", "", "省里的通知"),
+                ("边境幸福村所在县", "泸水市", "", "2022-01-01", "", "省里的通知"),
+            ],
+        ),
         "结对": (
             office.PAIRINGS,
             [office.PAIR, ("怒江州", "东西部协作", "上海市静安区", "2021-06-01", "", "调整结对关系的通知")],
@@ -155,7 +164,7 @@ def _organizations(sender: str) -> Iterator[tuple]:
         charity = "2022-09-05" if n % 5 == 0 else ""
         yield (
             f"O{_number(sender, n)}", f"{_name(sender)}第{n + 1}助农协会", "社会团体", "县级", _county(sender, n),
-            _name(sender), _county(sender, n), UNITS[n % len(UNITS)], "2019-03-01", "正常",
+            _name(sender), _county(sender, n), UNITS[n % len(UNITS)], "2019-03-01", "存续",
             "单独成立" if covered else "未覆盖", day, day, "2023-05-04" if n % 4 == 0 else "", "是",
             "是" if covered else "否", "是" if n % 3 else "", "2025", "合格", "3A" if n % 3 else "未评估",
             "2024-05-06" if n % 3 else "", charity, charity, "2025;2026" if charity else "", "省级" if charity else "",

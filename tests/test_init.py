@@ -46,7 +46,7 @@ def test_registers_of_the_stage_lie_ready_with_their_source_and_are_not_taken_in
     folder = office_data / "registers" / STAGE
     files = sorted(folder.iterdir())
     assert [file.stem for file in files] == sorted(
-        ["政策文件", "年度目标", "品牌计划", "贫困人口", "代码表", "阶段", "地区名单", "结对"]
+        ["政策文件", "年度目标", "品牌计划", "贫困人口", "代码表", "阶段", "地区名单", "结对", "县名"]
     )
     assert all(file.read_text("utf-8-sig").startswith("来源：") for file in files)
     assert "没有收" in result.stdout

@@ -20,7 +20,7 @@ from tests.office import FUNDS, GIFT, rows
 from tests.screens import FRONT, open_page
 from yunnan import settings
 from yunnan.data import citations, contract, figure_codes, queries, snapshots
-from yunnan.publication import merge, publish
+from yunnan.publication import merge, shipped_rows
 
 CONTRACTS = Path(__file__).parent / "contracts"  # a snapshot of the tiny province for each contract that was released
 VERSIONS = sorted(int(folder.name) for folder in CONTRACTS.iterdir())
@@ -112,7 +112,7 @@ def test_what_was_published_is_there_row_for_row_and_the_old_folder_is_as_it_was
     old, new = folder / "snapshots" / FORMER, folder / "snapshots" / NEW
     assert fingerprints(old) == fingerprints(put(tmp_path / "before", version))
     held = {file.stem for file in old.glob("*.parquet")}  # registers that a later contract brought are in none of them
-    for table in held & set(merge.TABLES) - {"targets", *publish.SHIPPED}:
+    for table in held & set(merge.TABLES) - {"targets", *shipped_rows.SHIPPED}:
         columns = pq.read_schema(old / f"{table}.parquet").names
         before, now = (pq.read_table(path / f"{table}.parquet", columns=columns) for path in (old, new))
         assert sorted(map(str, now.to_pylist())) == sorted(map(str, before.to_pylist())), table

@@ -1,20 +1,25 @@
 """What an office knows besides its returns comes as files do: targets, documents, programmes, poverty, lists."""
 
+import json
 import re
 from pathlib import Path
 
 import openpyxl
 import pytest
+from docx import Document
 
 from tests.command_line import run
 from tests.conftest import reference
+from tests.file_answers import Client
 from tests.office import (
     DOCUMENTS,
     FIGURES,
     FUNDS,
     GIFT,
+    LINKING,
     LISTED,
     MONEY,
+    NAMES,
     NOTICE,
     PAIR,
     PAIRINGS,
@@ -25,6 +30,7 @@ from tests.office import (
     PROGRAMMES,
     RAISED,
     RATE,
+    STAGES,
     TARGETS,
     TRAITS,
     UNIT,
@@ -36,6 +42,8 @@ from tests.office import (
 from tests.screens import open_page, words_of
 from yunnan import settings
 from yunnan.data import snapshots, two_snapshots
+from yunnan.drawing.charts import maps
+from yunnan.drawing.cockpit import resource
 from yunnan.publication import staging
 
 
@@ -175,6 +183,9 @@ def test_what_a_register_brings_may_be_cited_in_the_same_run_and_later(office_se
     assert (unheard["accepted"], unheard["refused"][0]["column"]) == (0, "业务主管单位")
 
 
+RENAMED = ("武定县", "武定市", "", "532399", "2024-05-01", "政府公告")
+
+
 @pytest.mark.parametrize(
     ("head", "row", "column", "part"),
     [
@@ -201,9 +212,15 @@ def test_what_a_register_brings_may_be_cited_in_the_same_run_and_later(office_se
         (PAIRINGS, (PAIR[0], "帮扶", *PAIR[2:]), "结对类别", "社会组织结对帮扶"),
         (PAIRINGS, (*PAIR[:4], "2020-12-31", "通知"), "截止日期", "早于起始日期2023-06-01"),
         (TRAITS, (LISTED[0][0], "云南省", *LISTED[0][2:]), "地区", "不能是全省"),
-        (TRAITS, (LISTED[0][0], "怒江州", *LISTED[0][2:]), "地区", "算作一项的名单逐县列出"),
+        (TRAITS, (LISTED[0][0], "怒江州", *LISTED[0][2:]), "地区", "算作重点县的名单逐县列出"),
+        (TRAITS, ("重点州", "泸水市", "倾斜州市", *LISTED[0][3:]), "地区", "算作倾斜州市的名单逐州市列出"),
         (TRAITS, (*LISTED[0][:2], "贫困县", *LISTED[0][3:]), "指标里算作", "重点县、最困难县、边境县"),
         (TRAITS, (*LISTED[0][:4], "2020-12-31", "通知"), "截止日期", "早于起始日期2021-08-27"),
+        (NAMES, ("楚雄州", *RENAMED[1:]), "地区", "只有县（市、区）改名"),
+        (NAMES, (RENAMED[0], "武定", *RENAMED[2:]), "全称", "请写以县、市或区结尾的全称"),
+        (NAMES, (RENAMED[0], "泸水市", *RENAMED[2:]), "全称", "是另一个县（533301）的名称"),
+        (NAMES, (*RENAMED[:3], "533301", *RENAMED[4:]), "新的区划代码", "533301是泸水市的代码"),
+        (NAMES, (*RENAMED[:3], "433301", *RENAMED[4:]), "新的区划代码", "应如532302"),
         (FIGURES, ("一", *RAISED[1:]), "编号", "应如GB-01"),
         (FIGURES, (*RAISED[:2], "几十万元", *RAISED[3:]), "公布写法", "不是一个以元为单位的数"),
         (FIGURES, (*RAISED[:2], "30万", *RAISED[3:]), "公布写法", "不是一个以元为单位的数"),
@@ -362,10 +379,162 @@ def test_a_published_figure_alone_is_a_reason_to_publish_and_goes_when_it_is_wit
 
 
 @pytest.mark.parametrize(
-    ("trait", "column"), [("贫困县", "is_poverty_county"), ("深度贫困县", "is_deep_poverty"), ("边境县", "is_border")]
+    ("trait", "places", "column"),
+    [
+        ("贫困县", "counties", "is_poverty_county"),
+        ("深度贫困县", "counties", "is_deep_poverty"),
+        ("边境县", "counties", "is_border"),
+        ("民族自治县", "counties", "is_autonomous_county"),
+        ("三区三州", "prefectures", "is_sqsz"),
+    ],
 )
-def test_the_lists_of_places_that_ship_are_those_of_the_file_of_counties(trait, column):
-    counties = reference("counties").to_pylist()
-    of_counties = {row["county_code"] for row in counties if row[column] == "1"}
+def test_the_lists_of_places_that_ship_are_those_of_the_file_of_places(trait, places, column):
+    code = {"counties": "county_code", "prefectures": "prefecture_code"}[places]
+    of_places = {row[code] for row in reference(places).to_pylist() if row[column] == "1"}
     listed = [row["region_code"] for row in reference("place_traits").to_pylist() if row["trait"] == trait]
-    assert sorted(listed) == sorted(of_counties)
+    assert sorted(listed) == sorted(of_places)
+
+
+GRANT = ("2026-02-03", "获批", "中央财政", "资金", "300000", "怒江州", "泸水市", "")
+TILT = "select num::double, value, status from {indicator_values} where indicator_code = 'P4-05' and period = '2026Q1'"
+
+
+def test_without_a_list_of_favoured_prefectures_their_share_is_no_zero(office_send):
+    office_send(FUNDS, GRANT)
+    snapshot = publish()
+    assert rows(snapshot, f"{TILT} and region_code = '530000'") == [(0, None, "不适用")]
+    opened = snapshots.find(snapshot.name)
+    where = {"period": "2026Q1", "place": "530000"}
+    assert list(opened.table("grants/areas", **where).area) == ["其他地区", "其他地区"]
+    assert opened.table("grants/tilt", period="2026Q1").sqsz_yuan.isna().all()
+    assert opened.table("rows/P4_05", **where).empty
+    assert list(opened.table("compare/preset").region_name) == ["昆明市", "昭通市"]
+    page = "\n".join(words_of(open_page("pages/pillars/platform.py", topic="grants", part="tilt", period="2026Q1")))
+    assert "没有登记截至日有效的倾斜州市名单" in page
+    autonomous = "select count(*) filter (is_autonomous_county), count(*) filter (is_sqsz) from {counties}"
+    assert rows(snapshot, autonomous) == [(29, 0)]  # what is no list of a stage does not end with it
+
+
+def test_a_list_of_favoured_prefectures_of_the_office_is_counted_under_its_name(office_send):
+    office_send(FUNDS, GRANT)
+    office_send(FUNDS, (*GRANT[:4], "100000", "昭通市", "", ""), file="昭通.csv")
+    office_send(STAGES, LINKING)
+    office_send(TRAITS, ("帮扶重点州", "怒江州", "倾斜州市", "2022-01-01", "", "省里的通知"))
+    snapshot = publish()
+    assert rows(snapshot, f"{TILT} and region_code = '530000'") == [(300_000, 0.75, "观察")]
+    names = dict(rows(snapshot, "select indicator_code, name_zh from {indicators}"))
+    assert names["P4-05"] == "“帮扶重点州”资金倾斜度"
+    assert rows(snapshot, "select count(*) from {counties} where is_sqsz") == [(4,)]
+    assert list(snapshots.find(snapshot.name).table("compare/preset").region_name) == ["怒江州", "昆明市"]
+    for page, part in (("pages/pillars/platform.py", "tilt"), ("pages/pillars/platform.py", "approved")):
+        text = "\n".join(words_of(open_page(page, topic="grants", part=part, period="2026Q1")))
+        assert "帮扶重点州" in text
+        assert "三区三州" not in text
+    assert "帮扶重点州" in "\n".join(words_of(open_page("pages/places/county.py", place="533301", period="2026Q1")))
+    compared = "\n".join(words_of(open_page("pages/province/compare.py", period="2026Q1")))
+    assert "地区为全省的比怒江州、昆明市；" in compared
+
+
+def lufeng(year: int, name: str) -> tuple:
+    return (f"{year}-02-03", *GIFT[1:5], "楚雄州", name, "")
+
+
+@pytest.fixture
+def of_two_years(office_send) -> dict[str, snapshots.Snapshot]:
+    """Snapshots of 2019 and of 2023 by what 禄丰 was called on their as-of dates, with money for it by both."""
+    for year, name in ((2019, "禄丰县"), (2023, "禄丰市")):
+        report = office_send(FUNDS, lufeng(year, name), options=("--period", f"{year}Q1"), file=f"{year}.csv")
+        assert report["accepted"] == 1
+    paths = [publish("2019-03-31"), publish("2023-03-31")]
+    return {name: snapshots.find(path.name) for name, path in zip(("禄丰县", "禄丰市"), paths, strict=True)}
+
+
+def test_a_county_is_called_as_it_was_on_the_as_of_date_on_pages_in_files_and_in_briefings(of_two_years, tmp_path):
+    for name, snapshot in of_two_years.items():
+        (other,) = set(of_two_years) - {name}
+        period = f"{snapshot.id[:4]}Q1"
+        county = open_page("pages/places/county.py", asof=snapshot.id, place="532331", period=period)
+        prefecture = open_page("pages/places/prefecture.py", asof=snapshot.id, place="532300", period=period)
+        briefing = ("--asof", snapshot.id, "--place", "532300", "--period", period)
+        assert run("brief", *briefing, "--out", str(tmp_path / period)).exit_code == 0
+        (written,) = (tmp_path / period).iterdir()
+        document = Document(str(written))
+        table = snapshot.table("values/by_county", indicator_code="P1-08", period=period, place="532300")
+        texts = {
+            "page": "\n".join(words_of(county)),
+            "prefecture": "\n".join(words_of(prefecture)),
+            "briefing": "\n".join(cell.text for t in document.tables for row in t.rows for cell in row.cells),
+            "file": Client().get(f"/export/funds.csv?asof={snapshot.id}&place=532331").text,
+            "map": "、".join(place.short_zh for place in maps.places_of(table, "532300")),
+        }
+        for kind, text in texts.items():
+            assert name in text, kind
+            assert other not in text, kind
+        assert other not in json.dumps(resource.resource(snapshot), ensure_ascii=False)
+        kind = {"禄丰县": "县", "禄丰市": "县级市"}[name]
+        assert list(snapshot.table("places/county", period=period, place="532331").kind) == [kind]
+
+
+@pytest.mark.parametrize("asked", ["532331", "532302", "532302000000", "禄丰县", "禄丰市"])
+def test_an_address_with_any_of_its_codes_or_names_opens_a_renamed_county(of_two_years, asked):
+    for snapshot in of_two_years.values():
+        app = open_page("pages/trust/quality.py", asof=snapshot.id, place=asked)
+        assert [w.value for w in app.warning] == []
+        assert app.session_state["view"].place == "532331"
+        answer = Client().get(f"/export/funds.csv?asof={snapshot.id}&place={asked}")
+        assert answer.status_code == 200
+        assert "300000" in answer.text
+        assert "532331" in set(snapshot.table("frame/found", search=asked[:6], most_rows=9).code)
+
+
+def test_a_county_that_an_office_renames_is_read_and_called_by_its_new_name_and_code(office_send):
+    assert office_send(NAMES, RENAMED, options=("--period", "2024Q2"))["accepted"] == 1
+    for n, name in enumerate(("武定市", "532399", "武定县"), 1):
+        gift = (f"2026-02-0{n}", *GIFT[1:5], "楚雄州", name, "")
+        report = office_send(FUNDS, gift, options=("--period", "2026Q1", "--part", str(n)), file=f"{n}.csv")
+        assert report["accepted"] == 1, report["refused"]
+    snapshot = publish()
+    assert rows(snapshot, "select county_code, count(*) from {funds} group by all") == [("532329", 3)]
+    named = "select name_zh, kind::varchar from {counties} where county_code = '532329'"
+    assert rows(snapshot, named) == [("武定市", "县级市")]
+    called = "select name_zh, source_file is null from {county_names} where region_code = '532329' order by valid_from"
+    assert rows(snapshot, called) == [("武定县", True), ("武定市", False)]
+    opened = snapshots.find(snapshot.name)
+    others = opened.table("frame/other_names")
+    assert set(others[others.place == "532329"].alias) == {"武定县", "武定市", "532399"}
+    assert set(opened.table("intake/county_names").alias) == {"武定市", "532399"}  # 禄丰 is read by what ships
+    assert open_page("pages/trust/quality.py", place="532399").session_state["view"].place == "532329"
+
+
+def test_a_list_without_dates_holds_from_the_quarter_that_it_is_sent_for_and_says_so(office_send):
+    head = ("名单", "地区", "指标里算作", "依据")
+    listed = [("欠发达县", name, "重点县", "省里的名单") for name in ("泸水市", "福贡县")]
+    report = office_send(head, *listed, options=("--period", "2025Q3"))
+    assert (report["status"], report["accepted"]) == ("accepted", 2)
+    doubts = [note["message"] for note in report["warnings"]]
+    assert [text.partition("；")[0] for text in doubts if "起始日期" in text] == [
+        "2行没有起始日期，从所报的2025Q3的第一天（2025-07-01）起算"
+    ]
+    undated = (listed[0][0], "贡山县", "重点县", "", "2025-01-01", "省里的名单")
+    (refused,) = office_send(TRAITS, undated, options=("--period", "2025Q3", "--part", "2"), file="二.csv")["refused"]
+    assert "截止日期2025-01-01早于起始日期2025-07-01" in refused["message"]
+    office_send(FUNDS, GIFT)
+    office_send(FUNDS, ("2025-05-03", *GIFT[1:]), options=("--period", "2025Q2"), file="前.csv")
+    counted = "select count(*) filter (is_poverty_county) from {counties}"
+    assert rows(publish("2025-06-30"), counted) == [(0,)]
+    assert rows(publish(), counted) == [(2,)]
+
+
+def test_without_a_list_of_key_counties_their_coverage_is_not_registered_and_no_zero(office_send):
+    office_send(FUNDS, GIFT)
+    value = "select distinct value from {indicator_values} where indicator_code = 'P4-08' and period = '2026Q1'"
+    first = publish()
+    assert rows(first, value) == [(None,)]
+    assert list(snapshots.find(first.name).table("places/lists").counts_as) == ["自治县", "边境县"]
+    where = {"topic": "plans", "part": "coverage", "period": "2026Q1"}
+    shown = {metric.label: metric.value for metric in open_page("pages/pillars/platform.py", **where).metric}
+    assert (shown["覆盖重点县"], shown["覆盖最困难县"]) == ("没有登记名单", "没有登记名单")
+    office_send(TRAITS, *LISTED)
+    publish()
+    shown = {metric.label: metric.value for metric in open_page("pages/pillars/platform.py", **where).metric}
+    assert (shown["覆盖重点县"], shown["覆盖最困难县"]) == ("0/3", "没有登记名单")

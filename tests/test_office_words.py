@@ -13,6 +13,7 @@ from tests.conftest import publish_tiny, read_tiny, reference
 from tests.office import UNITS, rows
 from tests.screens import FRONT, open_page, words_of
 from yunnan import settings
+from yunnan.data import snapshots
 from yunnan.publication import publish as publication
 
 WORDS = ("代码表", "代码", "名称", "排列顺序", "依据", "指标里算作")
@@ -160,6 +161,8 @@ def test_a_form_offers_the_words_of_the_office_and_no_longer_those_that_ship(req
         (("对象类别", "脱贫户", "脱贫户", "1", "规划", "小额信贷"), "指标里算作", "这张代码表可填：帮扶人口"),
         (("资金来源", "衔接补助", "衔接补助", "1", "规划", ""), "指标里算作", "每个词都要写"),
         (("项目状态", "在建", "在建", "1", "规划", "在建"), "指标里算作", "这张代码表可填：需求发布、"),
+        (("组织状态", "停业整顿", "停业整顿", "1", "规定", ""), "指标里算作", "可填：正常、活动异常、"),
+        (("文件效力", "有效", "有效", "1", "规定", "正常"), "指标里算作", "这张代码表可填：现行、研制中、失效"),
         (("活动小类", "下乡", "下乡", "1", "规划", "文艺扶贫"), "指标里算作", "这张代码表可填：主题教育、"),
     ],
 )
@@ -188,6 +191,8 @@ def test_a_word_that_is_in_no_list_is_refused_with_those_that_are(received, offi
         ("projects", "status", "看相"),
         ("funds", "source", "看相"),
         ("activities", "activity_type", "看相"),
+        ("organizations", "status", "看相"),
+        ("policies", "status", "看相"),
     ],
 )
 def test_a_row_that_cites_a_word_of_no_list_is_not_published(tmp_path, table, column, word):
@@ -217,3 +222,66 @@ def test_counts_stay_protected_beside_a_snapshot_whose_lists_were_in_another_ord
     assert both[0] > 1000
     assert both[1] > 50
     assert both[2] == 0
+
+
+LIST_OF = {"组织状态": "org_status", "文件效力": "policy_status"}
+STATES = [
+    ("组织状态", "存续", "存续", "1", "登记办法", "正常"),  # what ships is read as 正常, until the office lists it
+    ("组织状态", "停业整顿", "停业整顿", "2", "登记办法", "活动异常"),
+    ("组织状态", "已销号", "已销号", "3", "登记办法", "注销"),
+    ("文件效力", "有效", "有效", "1", "公文办法", "现行"),
+    ("文件效力", "起草中", "起草中", "2", "公文办法", "研制中"),
+    ("文件效力", "废止", "废止", "3", "公文办法", "失效"),
+]
+
+
+def registered(number: int, state: str, left: str = "") -> tuple:
+    return (f"O{number:06d}", f"怒江州第{number}协会", *ORG[2:8], state, *ORG[9:], left)
+
+
+def issued(number: int, state: str) -> tuple:
+    return (
+        f"L{number}",
+        f"第{number}号文件",
+        "",
+        "怒江州民政局",
+        "州市级",
+        "工作思路",
+        "",
+        "怒江州",
+        "2025-05-01",
+        state,
+    )
+
+
+def test_states_of_organizations_and_documents_are_the_offices_and_count_as_it_says(office_send):
+    assert office_send(WORDS, *STATES)["accepted"] == 6
+    own = ("--period", "2026Q1", "--prefecture", "533300")
+    heads = (*UNITS, "党组织覆盖日期", "党的工作覆盖日期", "注销日期")
+    orgs = [
+        registered(1, "存续"),
+        registered(2, "停业整顿"),
+        registered(3, "已销号", "2025-12-31"),
+        registered(4, "已销号"),
+    ]
+    report = office_send(heads, *orgs, options=own)
+    assert report["accepted"] == 3
+    assert [note["message"] for note in report["refused"]] == ["状态是已销号，却没有注销日期；请补上"]
+    papers = [issued(1, "有效"), issued(2, "起草中"), issued(3, "废止")]
+    assert office_send(office.DOCUMENTS, *papers, options=own, file="文件.csv")["accepted"] == 3
+    snapshot = office.publish()
+    held = "select list, code from {code_lists} where list in ('org_status', 'policy_status') order by sort_order, list"
+    assert sorted(rows(snapshot, held)) == sorted((LIST_OF[name], code) for name, code, *_ in STATES)
+    value = "select num::double, den::double from {{indicator_values}}"
+    value += f" where indicator_code = '{{}}' and {HERE} and level = 'province'"
+    assert rows(snapshot, value.format("P1-01")) == [(2, 2)], "已销号 is off the books"
+    assert rows(snapshot, value.format("P2-01")) == [(1, 1)], "有效 is in force"
+    opened, where = snapshots.find(snapshot.name), {"period": "2026Q1", "place": "530000"}
+    assert list(opened.table("party/irregular", **where).org_status) == ["停业整顿"]
+    grades = opened.table("party/quality", **where).set_index(["aspect", "grade"]).organizations
+    assert grades["登记状态"].to_dict() == {"正常": 1, "活动异常": 1, "严重违法失信": 0, "此后退出": 0}
+    (totals,) = opened.table("policies/totals", **where).itertuples(index=False)
+    assert (totals.documents_local, totals.documents_drafted) == (1, 1)
+    assert opened.table("policies/by_class", **where).documents.sum() == 1
+    text = "\n".join(words_of(open_page("pages/pillars/mechanism.py", period="2026Q1")))
+    assert "有效" in text

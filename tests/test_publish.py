@@ -16,7 +16,7 @@ import pytest
 from tests import staged
 from tests.conftest import ASOF, publish_tiny, read_tiny
 from yunnan.data import contract, queries
-from yunnan.publication import durable, publish, verify
+from yunnan.publication import durable, publish, shipped_rows, verify
 
 
 def with_row(table: str, **values: str) -> pa.Table:
@@ -52,7 +52,7 @@ def test_a_rule_that_reads_what_is_computed_says_so_and_is_asked_after_it():
     with duckdb.connect() as db:
         publish.load(db, read_tiny(), ASOF)
         tables = {name for (name,) in db.execute("select table_name from duckdb_tables()").fetchall()}
-        computed = tables - set(read_tiny()) - set(publish.REFERENCE)
+        computed = tables - set(read_tiny()) - set(shipped_rows.REFERENCE)
         reading = {
             rule.name: bool(set(re.findall(r"\b(?:from|join)\s+(\w+)", rule.sql)) & computed)
             for rule in queries.folder("checks")

@@ -4,7 +4,8 @@ Answers:  are needs matched and paid for, where is too little, who comes to help
 Filters:  as-of, period, place (frame); topic, part; indicator
 Reads:    matching/*, grants/*, exchange/*, pairing/*, credit/*, people/collectives,
           people/reached_by_programme, programmes/card, programmes/places, programmes/projects,
-          programmes/organizations, programmes/money; measures/*, scores/of_place, values/of_place, values/by_quarter
+          programmes/organizations, programmes/money; places/lists; measures/*, scores/of_place, values/of_place,
+          values/by_quarter
 """
 
 from itertools import chain

@@ -2,7 +2,8 @@
 
 Answers:  how do two to four prefectures, two periods or two snapshots differ, indicator by indicator and in score?
 Filters:  as-of, period, place (frame); part; mode2, with, period2, asof2
-Reads:    scores/by_prefecture, compare/scores, compare/places, compare/spans, compare/of_place, scores/of_place
+Reads:    compare/preset, scores/by_prefecture, compare/scores, compare/places, compare/spans, compare/of_place,
+          scores/of_place
 """
 
 import streamlit as st

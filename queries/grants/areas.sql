@@ -1,5 +1,5 @@
 -- What the two channels of civil affairs approved in the period, one row per source and area: 三区三州 (怒江, 迪庆) or elsewhere.
--- A project counts once in an area; shares are of the source's money in the place. published are the article's words
+-- Where no list says which places are favoured all is elsewhere. A project counts once in an area; shares are of the source's money in the place. published are the article's words
 -- where this very number is one it publishes.
 -- facts S103 S105 S106 S107
 -- param period  report period, '2019'
@@ -44,6 +44,7 @@ summed as (
         and last_day_of($period) = date '2019-12-31' as is_of_article
     from cells as c
     left join approved as a on c.source = a.source and c.area = a.area
+    where has_tilted() or c.area = '其他地区'
 )
 
 select

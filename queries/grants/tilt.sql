@@ -1,6 +1,6 @@
 -- How far the money of civil affairs leans to 三区三州, one row per year up to the end of the period; whole province.
 -- Coefficient: share of the approved money over share of the poor people at the end of the year before; null where the
--- poor people by prefecture are not known. The share is indicator P4-05.
+-- poor people by prefecture are not known, and where no list says which places are favoured. The share is indicator P4-05.
 -- facts S104
 -- param period  report period, '2019'
 -- return period_label VARCHAR
@@ -24,7 +24,7 @@ approved as (
         y.start_date,
         y.label as period_label,
         coalesce(sum(g.net), 0)::double as approved_yuan,
-        coalesce(sum(g.net) filter (d.is_sqsz), 0)::double as sqsz_yuan
+        if(has_tilted(), coalesce(sum(g.net) filter (d.is_sqsz), 0), null)::double as sqsz_yuan
     from years_until(last_day_of($period)) as y
     left join civil_grants() as g on g.event_date between y.start_date and y.last_date
     left join prefectures as d using (prefecture_code)

@@ -12,7 +12,7 @@
 -- lowest county
 -- people no
 -- scored yes
--- tables organizations
+-- tables organizations code_lists
 -- frequency 季
 -- target 全省2018≥60%、2019≥73%、2020≥80%（演示）；三区三州下浮5个百分点
 -- aggregation 分子分母分别求和后相除

@@ -12,7 +12,7 @@
 -- lowest county
 -- people no
 -- scored yes
--- tables organizations
+-- tables organizations code_lists
 -- frequency 季
 -- target 2018≥83%、2019≥93%、2020=100%（演示；旁证：某省2017年目标组织60%/工作100%）
 -- aggregation 分子分母分别求和后相除

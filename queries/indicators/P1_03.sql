@@ -12,7 +12,7 @@
 -- lowest county
 -- people no
 -- scored yes
--- tables organizations
+-- tables organizations code_lists
 -- frequency 季
 -- target 全省2018:3200个、2019:3700个、2020:2900个（演示）；州市目标各自确定
 -- aggregation 求和

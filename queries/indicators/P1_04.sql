@@ -12,7 +12,7 @@
 -- lowest county
 -- people no
 -- scored yes
--- tables organizations periods
+-- tables organizations periods code_lists
 -- frequency 季
 -- target ≥95%
 -- aggregation 分子分母分别求和后相除

@@ -13,7 +13,7 @@
 -- lowest county
 -- people no
 -- scored yes
--- tables organizations projects funds
+-- tables organizations projects funds code_lists
 -- frequency 季
 -- target 全省2018:1600个、2019:2800个、2020:3100个（演示）；州市目标各自确定；组织去重不能分到季，年末评
 -- aggregation 去重计数，省级重算（组织按登记地唯一归属，州市加省本级等于全省）

@@ -12,7 +12,7 @@
 -- lowest prefecture
 -- people no
 -- scored no
--- tables policies prefectures
+-- tables policies prefectures code_lists
 -- frequency 季
 -- target 不设数量目标（避免“以文件落实文件”）
 -- aggregation 计数
@@ -30,7 +30,7 @@ with counted as (
         count(*) as documents
     from policies
     where
-        status = '现行'
+        meaning('policy_status', status) = '现行'
         and known_date <= $end_date
     group by grouping sets ((prefecture_code), ())
     having has_documents()

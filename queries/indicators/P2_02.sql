@@ -12,7 +12,7 @@
 -- lowest prefecture
 -- people no
 -- scored yes
--- tables policies prefectures
+-- tables policies prefectures code_lists
 -- frequency 季
 -- target 2018≥50%、2019=100%、2020=100%（演示）
 -- aggregation 分子分母分别求和后相除
@@ -35,7 +35,7 @@ issued as (
     where
         relation = '配套'
         and level = '州市级'
-        and status = '现行'
+        and meaning('policy_status', status) = '现行'
         and known_date <= $end_date
 )
 

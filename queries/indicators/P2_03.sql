@@ -12,7 +12,7 @@
 -- lowest county
 -- people no
 -- scored yes
--- tables organizations
+-- tables organizations code_lists
 -- frequency 季
 -- target 2018≥40%、2019≥72%、2020≥85%（演示）
 -- aggregation 分子分母分别求和后相除

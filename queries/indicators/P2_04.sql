@@ -13,7 +13,7 @@
 -- people no
 -- scored yes
 -- judged inspected
--- tables organizations periods
+-- tables organizations periods code_lists
 -- frequency 年
 -- target ≥92%（演示）
 -- aggregation 分子分母分别求和后相除

@@ -12,7 +12,7 @@
 -- lowest county
 -- people no
 -- scored no
--- tables organizations
+-- tables organizations code_lists
 -- frequency 季
 -- target 按上年+10%（演示，仅观察）
 -- aggregation 计数

@@ -12,7 +12,7 @@
 -- lowest county
 -- people no
 -- scored no
--- tables organizations
+-- tables organizations code_lists
 -- frequency 季
 -- target 观察指标
 -- aggregation 计数

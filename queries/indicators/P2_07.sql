@@ -12,7 +12,7 @@
 -- lowest prefecture
 -- people no
 -- scored no
--- tables organizations
+-- tables organizations code_lists
 -- frequency 年
 -- target 省级2019年25个、2020年30个（演示）
 -- aggregation 计数

@@ -4,7 +4,7 @@
 -- name_zh “三区三州”资金倾斜度
 -- short 三区三州
 -- name_en Tilt of public funds to "three regions & three prefectures"
--- definition 报告期中央财政+福彩获批资金中投向怒江、迪庆的份额；并列倾斜系数=资金份额÷贫困人口份额
+-- definition 报告期中央财政+福彩获批资金中投向三区三州的份额；并列倾斜系数=资金份额÷贫困人口份额
 -- unit %
 -- kind 时期·比率
 -- is_ratio yes
@@ -33,3 +33,4 @@ where
     stage = '获批'
     and meaning('fund_source', source) in ('中央财政', '福彩公益金')
     and event_date between $start_date and $end_date
+    and has_tilted()

@@ -38,6 +38,8 @@ with held as (
     from held_by_file('place_traits')
     union all
     from held_by_file('pairings')
+    union all
+    from held_by_file('county_names')
 )
 
 select

@@ -1,4 +1,4 @@
--- Organizations on the books whose status is 活动异常 or 严重违法失信 on the snapshot's date, one row per organization; the graver first.
+-- Organizations on the books whose status means 活动异常 or 严重违法失信 on the snapshot's date, one row per organization; the graver first.
 -- facts S010
 -- param period  report period, '2019'
 -- param place   region code; 530000 is the province
@@ -23,6 +23,6 @@ select
     party_cover_mode::varchar as party_cover_mode
 from act_orgs(last_day_of($period))
 where
-    status::varchar in ('活动异常', '严重违法失信')
+    meaning('org_status', status) in ('活动异常', '严重违法失信')
     and in_place($place, prefecture_code, county_code)
-order by list_position(['严重违法失信', '活动异常'], status::varchar), prefecture_code, org_id
+order by list_position(['严重违法失信', '活动异常'], meaning('org_status', status)), prefecture_code, org_id

@@ -16,7 +16,11 @@ with booked as (
             when rating_date <= last_day_of($period) then rating::varchar
             else '未评估'
         end as rated,
-        if(status::varchar in ('正常', '活动异常', '严重违法失信'), status::varchar, '此后退出') as status
+        if(
+            list_contains(words_meaning('org_status', ['注销', '撤销', '吊销']), status::varchar),
+            '此后退出',
+            meaning('org_status', status)
+        ) as status
     from act_orgs(last_day_of($period))
     where in_place($place, prefecture_code, county_code)
 ),

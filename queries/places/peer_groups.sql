@@ -16,7 +16,7 @@ select
     end as group_name,
     case t.peer_group
         when 'size' then '常住人口（2020年普查）同属一档：' || any_value(t.trait)
-        when 'sqsz' then '国家确定的三区三州'
+        when 'sqsz' then '列入三区三州'
         when 'border' then '辖有边境县（市）'
         else '辖有深度贫困县'
     end as rule,

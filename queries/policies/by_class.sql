@@ -24,6 +24,8 @@ select
 from classes as c
 cross join levels as l
 left join documents_of($place, last_day_of($period)) as d
-    on c.policy_class = d.policy_class::varchar and l.level = d.level::varchar and d.status::varchar = '现行'
+    on
+        c.policy_class = d.policy_class::varchar and l.level = d.level::varchar
+        and list_contains(words_meaning('policy_status', ['现行']), d.status::varchar)
 group by c.policy_class, c.nr, l.level, l.nr
 order by c.nr, l.nr

@@ -33,6 +33,8 @@ with held as (
     union all
     select 'place_traits', concat_ws(' ', trait, region_code), source_file, source_row from place_traits
     union all
+    select 'county_names', concat_ws(' ', region_code, name_zh), source_file, source_row from county_names
+    union all
     select 'pairings', concat_ws(' ', region_code, kind, partner), source_file, source_row from pairings
     union all
     select 'office_figures', figure_code, source_file, source_row from office_figures

@@ -1,4 +1,12 @@
 -- Everything that can be searched by name, one row per thing: its code and its names, codes and short names.
+with renamed as (
+    select
+        region_code,
+        string_agg(concat_ws(' ', name_zh, other_code), ' ' order by valid_from, name_zh) as names
+    from county_names
+    group by region_code
+)
+
 select
     org_id as code,
     concat_ws(' ', org_name, uscc, array_to_string(former_names, ' ')) as names
@@ -26,7 +34,8 @@ from prefectures
 union all
 select
     c.county_code,
-    concat_ws(' ', c.name_zh, c.short_zh, p.short_zh || c.short_zh)
+    concat_ws(' ', c.name_zh, c.short_zh, p.short_zh || c.short_zh, n.names)
 from counties as c
 inner join prefectures as p using (prefecture_code)
+left join renamed as n on c.county_code = n.region_code
 order by code

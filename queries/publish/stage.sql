@@ -18,7 +18,11 @@ select
     (
         select any_value(t.trait) from place_traits as t
         where t.counts_as = '最困难县' and $asof between t.valid_from and coalesce(t.valid_to, $asof)
-    ) as hardest_counties
+    ) as hardest_counties,
+    (
+        select any_value(t.trait) from place_traits as t
+        where t.counts_as = '倾斜州市' and $asof between t.valid_from and coalesce(t.valid_to, $asof)
+    ) as tilted_prefectures
 from stages
 where
     year($asof) || 'Q' || quarter($asof) >= first_quarter

@@ -13,7 +13,7 @@ select
     source_row
 from policies
 where
-    status = '现行'
+    meaning('policy_status', status) = '现行'
     and known_date <= last_day_of($period)
     and in_place($place, prefecture_code, null)
 order by issue_date desc nulls last, policy_id asc

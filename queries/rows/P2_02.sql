@@ -19,7 +19,7 @@ issued as (
     where
         relation = '配套'
         and level = '州市级'
-        and status = '现行'
+        and meaning('policy_status', status) = '现行'
         and known_date <= last_day_of($period)
     group by prefecture_code, parent_policy_id
 )

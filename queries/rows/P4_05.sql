@@ -1,4 +1,4 @@
--- Rows behind P4-05: public project money approved in the period, one row per entry; what went to Nujiang and Diqing first.
+-- Rows behind P4-05: public project money approved in the period, one row per entry; what went to the favoured prefectures first.
 select
     f.item_id,
     f.item,
@@ -14,4 +14,5 @@ where
     f.stage = '获批'
     and meaning('fund_source', f.source) in ('中央财政', '福彩公益金')
     and f.event_date between first_day($period) and last_day_of($period)
+    and has_tilted()
 order by coalesce(d.is_sqsz, false) desc, f.counted_yuan desc, f.fund_id asc

@@ -13,7 +13,7 @@ import pytest
 import demo
 from demo import chance, credit, plan, quarters, reference, workdays
 from yunnan.publication import derived_tables
-from yunnan.publication.publish import REFERENCE
+from yunnan.publication.shipped_rows import REFERENCE
 
 ROOT = Path(__file__).parents[2]
 SNAPSHOTS = ("2018-12-31.r1", "2019-06-30.r1", "2019-12-31.r1", "2019-12-31.r2", "2020-06-30.r1")

@@ -299,6 +299,12 @@ FILLED = {
         "valid_from": "2023-06-01",
         "basis": "结对帮扶名单",
     },
+    "county_names": {
+        "region_code": "泸水市",
+        "name_zh": "怒江市",
+        "valid_from": "2020-05-01",
+        "basis": "政府公告",
+    },
     "place_traits": {
         "trait": "国家乡村振兴重点帮扶县",
         "region_code": "泸水市",

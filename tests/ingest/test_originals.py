@@ -228,7 +228,7 @@ PAIRED = 'name = "甲"\ntable = "pairings"\n[columns]\n"名" = "partner"\n'
         ('name = "甲"\ntable = "organizations"\n[columns]\n"名" = "nobody"', "“nobody”不是"),
         ('name = "甲"\ntable = "组织"\n[columns]\n"名" = "org_name"', "“组织”不是报表"),
         ('name = "甲"\ntable = "organizations"', "只写了一样"),
-        ('[values.status]\n"在" = "好"', "“好”不是可填的值"),
+        ('[values.org_type]\n"协会" = "好"', "“好”不是可填的值"),
         ('[values.nothing]\n"在" = "好"', "“nothing”不是一列"),
         ('persons = "法人"', "不是一列文字"),
         ("[values]\nstatus = 3", "不是"),

@@ -1,6 +1,7 @@
 """What a page, a briefing, a slide or a file is about: a snapshot, one of its report periods, one place."""
 
 import functools
+import re
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -13,6 +14,7 @@ from yunnan.data.snapshots import Snapshot
 from yunnan.words import wording
 from yunnan.words.geography import PROVINCE
 
+PLACE_CODE = re.compile(r"53\d{4}(000000|000)?", re.ASCII)  # six digits; also written with nine or twelve
 ROWS = 1024  # rows of periods and of places that are kept, some 400 bytes each
 
 
@@ -124,6 +126,20 @@ def places_offered(snapshot: Snapshot) -> dict[str, str]:
     """Code and name of each place that the reader may see."""
     places = snapshot.table("frame/places")
     return dict(zip(places.place, places.place_name, strict=True))
+
+
+def code_of(snapshot: Snapshot, text: str) -> str | None:
+    """Code of the place that an address means: by a name that it has or had, its code, also one it got later.
+
+    Codes may have nine or twelve digits. None for no place that the reader may see, or several.
+    """
+    code = text[:6] if PLACE_CODE.fullmatch(text) else text
+    places, others = snapshot.table("frame/places"), snapshot.table("frame/other_names")
+    renamed = set(others[others.alias == code].place)
+    bare = places.place_name.str.partition("（")[0]
+    is_meant = (places.place == code) | (places.short_name == text) | (bare == text) | places.place.isin(renamed)
+    matches = places[is_meant].place.unique()
+    return str(matches[0]) if len(matches) == 1 else None
 
 
 @functools.lru_cache(maxsize=ROWS)

@@ -32,8 +32,11 @@ class NoFont(Exception):
 def choropleth(
     table: pd.DataFrame, *, unit: str, breaks: Sequence[float], footnote: str, prefecture: str | None = None
 ) -> bytes:
-    """The map of charts/maps.py as PNG: one shape per row of region_code, value (null = no data). Raises NoFont."""
-    places = geography.counties(prefecture) if prefecture else geography.prefectures()
+    """The map of charts/maps.py as PNG: one shape per row of region_code, region_name, value (null = no data).
+
+    Raises NoFont.
+    """
+    places = maps.places_of(table, prefecture)
     values = dict(zip(table.region_code, table.value, strict=True))
     classes = {p.code: maps.class_of(values.get(p.code), breaks) for p in places}
     legend = list(zip(wording.classes(breaks, unit), palette.BLUES, strict=True))

@@ -212,9 +212,15 @@ def code(raw: object, pattern: str, what: str) -> Reading:
 def _example(pattern: str) -> str:
     if pattern.startswith("20"):
         return "2021Q1" if pattern.endswith("Q[1-4]") else "2025、2025H1、2025Q3"
-    return {"G": "GB-01", "F": "F000001", "P": "P00001", "B": "B000001", "A": "A000001", "L": "L001"}.get(
-        pattern[0], "O000001"
-    )
+    return {
+        "5": "532302",
+        "G": "GB-01",
+        "F": "F000001",
+        "P": "P00001",
+        "B": "B000001",
+        "A": "A000001",
+        "L": "L001",
+    }.get(pattern[0], "O000001")
 
 
 def key(raw: object) -> Reading:

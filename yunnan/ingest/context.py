@@ -18,6 +18,7 @@ CITED = {
     "programmes": ("programme_code", "name_zh"),
     "code_lists": ("list", "code", "label", "counts_as"),
     "stages": ("stage", "first_quarter", "last_quarter"),
+    "county_names": ("region_code", "name_zh", "other_code"),
 }
 
 
@@ -39,6 +40,7 @@ class Context:
     words: dict[str, dict[str, str]] = field(default_factory=dict)  # list -> code and name -> code: the office's own
     counted: dict[tuple[str, str], str] = field(default_factory=dict)  # list, code -> what it counts as, of the same
     stages: dict[str, Span] = field(default_factory=_shipped_stages)
+    county_names: dict[str, str] = field(default_factory=dict)  # folded name or code -> the county's code here
     by_credit_code: dict[str, str] = field(default_factory=dict)
     by_name: dict[str, list[str]] = field(default_factory=dict)  # folded name, present or former -> who has or had it
     balances: list[tuple] = field(default_factory=list)  # project, prefecture, quarter, received, spent
@@ -58,6 +60,8 @@ class Context:
         self.documents.update(document for (document,) in codes.get("policies", []))
         for stage, first, last, *quarter in codes.get("stages", []):
             self.stages[stage] = (first, last, next(iter(quarter), ""))
+        for region, *aliases in codes.get("county_names", []):
+            self.county_names.update({forms.fold(alias): region for alias in aliases if alias})
         programmes = [(PROGRAMME, *row) for row in codes.get("programmes", [])]
         for name, code, label, *counted in [*programmes, *codes.get("code_lists", [])]:
             self.words.setdefault(name, {}).update(forms.by_name([(code, label)]))
@@ -169,6 +173,8 @@ def _of_snapshot(snapshot, last_receipt: int) -> Context:
     for row in snapshot.table("intake/stages").itertuples(index=False):
         last = row.last_quarter if isinstance(row.last_quarter, str) else None
         context.stages[row.stage_name] = (row.first_quarter, last, row.period)
+    for row in snapshot.table("intake/county_names").itertuples(index=False):
+        context.add({"county_names": [(row.region_code, row.alias)]})
     for row in snapshot.table("intake/names").itertuples(index=False):
         context.add_name(row.org_id, row.org_name)
     return context

@@ -27,6 +27,7 @@ TABLES = {
     "office_figures": "公布数",
     "place_traits": "地区名单",
     "pairings": "结对",
+    "county_names": "县名",
 }
 KEYS = {
     "funds": ("fund_id",),
@@ -44,6 +45,7 @@ KEYS = {
     "office_figures": ("figure_code",),
     "place_traits": ("trait", "region_code"),
     "pairings": ("region_code", "kind", "partner"),
+    "county_names": ("region_code", "name_zh"),
 }
 PROVINCIAL = tuple(table for table in staging.OFFICE if table != "policies")  # the province's alone to send
 DATES = {"funds": "event_date", "beneficiaries": "service_date", "activities": "activity_date"}
@@ -56,13 +58,16 @@ COUNTED: dict[str, tuple[str, ...]] = {
     "help_type": ("产业帮扶", "技能培训", "小额信贷"),
     "fund_source": ("社会捐赠", "港澳台侨捐赠", "自筹", "东西部协作", "中央财政", "福彩公益金", "其他财政"),
     "project_status": ("需求发布", "对接中", "已立项", "实施中", "已完成", "已终止"),
+    "org_status": ("正常", "活动异常", "严重违法失信", "注销", "撤销", "吊销"),
+    "policy_status": ("现行", "研制中", "失效"),
     "activity_type": (
         *("主题教育", "党群活动", "支部规范化验收", "政策宣讲", "领头雁培训", "文艺活动", "协调会议", "推进会"),
         *("典型案例交流", "供需对接会", "跨省交流", "协议签署", "牵手计划行动", "三区计划派遣"),
     ),
 }
 FORMER = {"建档立卡": "帮扶人口"}  # a word of COUNTED as it was until contract 6
-WHOLE = ("fund_source", "project_status")  # each of their words is or counts as one of COUNTED: none means nothing
+# Each of their words is or counts as one of COUNTED: none means nothing.
+WHOLE = ("fund_source", "project_status", "org_status", "policy_status")
 META = "_报表"  # a sheet, hidden, in a form made by template: which table, whose, of which period
 OPTIONS = "_选项"  # hidden, in a form: what may be chosen
 GUIDE = "填报说明"  # in a form: what each column is

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from yunnan.data import queries
 from yunnan.ingest import forms, places
+from yunnan.ingest.notes import Note
 from yunnan.ingest.rows import Rows
 from yunnan.words import published_numbers
 
@@ -160,16 +161,44 @@ def figures(rows: Rows) -> None:
 
 
 def traits(rows: Rows) -> None:
-    """A list or a pair is of places below the province, of counties where it counts; it ends after it begins."""
+    """A list or a pair is of places below the province, of the level that it counts for; it ends after it begins.
+
+    A list without dates holds from the first day of the quarter that it is sent for: of earlier days it says nothing.
+    """
+    since = 0
     for i in range(len(rows)):
         row = {name: values[i] for name, values in rows.values.items()}
         level = places.level(row["region_code"]) if row["region_code"] else ""
-        if level == "province" or (level == "prefecture" and row.get("counts_as")):
-            why = "不能是全省" if level == "province" else "算作一项的名单逐县列出，这里是州市"
-            rows.refuse(i, "region_code", "DQ-02", f"{why}；请填县（市、区）")
+        wanted = {None: level, "倾斜州市": "prefecture"}.get(row.get("counts_as"), "county")
+        if level == "province" or (level and level != wanted):
+            why = "不能是全省" if level == "province" else f"算作{row['counts_as']}的名单逐{LEVEL_NAMES[wanted]}列出"
+            rows.refuse(i, "region_code", "DQ-02", f"{why}；请填{LEVEL_NAMES[wanted] if level else '县'}")
+        if undated := rows.table == "place_traits" and row["valid_from"] is None and i not in rows.wrong:
+            rows.values["valid_from"][i] = row["valid_from"] = rows.quarter.start
+        since += undated
         first, last = row["valid_from"], row.get("valid_to")
         if first and last and last < first:
             rows.refuse(i, "valid_to", "DQ-19", f"截止日期{last}早于起始日期{first}；请核对两个日期")
+    if since:
+        begin = f"从所报的{rows.quarter.name}的第一天（{rows.quarter.start}）起算"
+        message = f"{since:,}行没有起始日期，{begin}；名单更早生效的，请写上日期再报"
+        rows.notes.warnings.append(Note(rows.sheets[0], None, rows.head("valid_from"), "DQ-31", message))
+
+
+def names(rows: Rows) -> None:
+    """A name is a county's, of no other county, and ends as such; its code is no other place's (DQ-02, DQ-16)."""
+    called = {name: code for code, name in places.names("county").items()}
+    for i in range(len(rows)):
+        row = {name: values[i] for name, values in rows.values.items()}
+        region, name, code = row["region_code"], row["name_zh"], row.get("other_code")
+        if region and places.level(region) != "county":
+            rows.refuse(i, "region_code", "DQ-02", "只有县（市、区）改名；请填改了名的县从前的全称或代码")
+        if name and not name.endswith(("县", "市", "区")):
+            rows.refuse(i, "name_zh", "DQ-31", f"“{name}”不像县级地名；请写以县、市或区结尾的全称")
+        if name and region and called.get(name, region) != region:
+            rows.refuse(i, "name_zh", "DQ-16", f"“{name}”是另一个县（{called[name]}）的名称；请核对")
+        if code and region and places.county(code).value not in (None, region):
+            rows.refuse(i, "other_code", "DQ-16", f"{code}是{places.names('county')[code]}的代码；请核对")
 
 
 def _once(rows: Rows, column: str, label: str) -> None:

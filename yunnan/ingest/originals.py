@@ -167,7 +167,11 @@ def unknown(rows: Rows) -> None:
         return
     good = list(rows.good())
     values = rows.values
-    undated = [i for i in good if values["status"][i] in CLOSED and values["deregistered_date"][i] is None]
+    undated = [
+        i
+        for i in good
+        if rows.context.meaning("org_status", values["status"][i]) in CLOSED and values["deregistered_date"][i] is None
+    ]
     covered = [i for i in good if values["party_cover_mode"][i] not in (None, "未覆盖")]
     without = [i for i in covered if values["party_cover_date"][i] is None]
     for chosen, column, message in (

@@ -224,6 +224,7 @@ def _is_credit_code(raw: str) -> bool:
 def _by_kind(rows: Rows, part: Table, column: Column, heading: Heading) -> Reader:
     kind, context = column.kind, rows.context
     words = profiles.words(context.profiles, part.sheet.profile, column.name)
+    named = context.county_names | words
     if kind in MONEY:
         least = cells.CENT if kind == "amount" else Decimal(0)
         return partial(cells.amount, factor=units.factor(part, heading) or 1, least=least)
@@ -239,9 +240,9 @@ def _by_kind(rows: Rows, part: Table, column: Column, heading: Heading) -> Reade
         "key": cells.key,
         "uscc": cells.credit_code,
         "prefecture": partial(_place, places.prefecture, words),
-        "county": partial(_place, places.county, words),
-        "region": partial(_place, places.region, words),
-        "area": partial(_place, places.area, words),
+        "county": partial(_place, places.county, named),
+        "region": partial(_place, places.region, named),
+        "area": partial(_place, places.area, named),
         "indicator": partial(cells.listed, codes=forms.indicators(), words={}, what="指标"),
         "share": partial(cells.share, most=column.limit),
         "project": partial(references.item, rows, context.projects, column),
@@ -265,7 +266,7 @@ def _item_reader(rows: Rows, column: Column, words: dict[str, str]) -> Reader:
         "orgs": partial(references.organization, rows, column),
         "choices": partial(cells.choice, column=column, words=words),
         "years": partial(cells.count, limit="2000-2100"),
-        "counties": partial(_place, places.county, words),
+        "counties": partial(_place, places.county, rows.context.county_names | words),
         "texts": partial(cells.words_of, limit="80"),
     }
     return references.word(rows, column, words) if column.kind == "words" else readers[column.kind]

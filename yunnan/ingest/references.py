@@ -20,6 +20,8 @@ LIST = {
     "fund_source": "资金来源",
     "project_status": "项目状态",
     "activity_type": "活动小类",
+    "org_status": "组织状态",
+    "policy_status": "文件效力",
 }
 
 

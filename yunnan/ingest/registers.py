@@ -68,7 +68,8 @@ def organizations(rows: Rows) -> None:
             rows.refuse(i, "org_name", "DQ-31", "组织名称至少2个字；请写全称")
         if row["public_fundraising_date"] and not row["charity_date"]:
             rows.refuse(i, "public_fundraising_date", "DQ-27", "有公开募捐资格，却没有慈善组织认定日期；请补认定日期")
-        is_undated = row["status"] in originals.CLOSED and not row["deregistered_date"]
+        state = rows.context.meaning("org_status", row["status"])
+        is_undated = state in originals.CLOSED and not row["deregistered_date"]
         if is_undated and not originals.lacks(rows, "deregistered_date"):
             rows.refuse(i, "deregistered_date", "DQ-31", f"状态是{row['status']}，却没有注销日期；请补上")
         stated = credit_codes.kind(row["uscc"]) if row["uscc"] else None

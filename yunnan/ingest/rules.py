@@ -31,6 +31,7 @@ def check(rows: Rows) -> None:
         "office_figures": office_registers.figures,
         "place_traits": office_registers.traits,
         "pairings": office_registers.traits,
+        "county_names": office_registers.names,
     }[rows.table](rows)
     identity.fill(rows)
     identity.duplicates(rows)

@@ -249,6 +249,7 @@ def _context_of(fields: dict) -> Context:
         has_snapshot=fields["has_snapshot"],
         **sets,
         words=fields["words"],
+        county_names=fields["county_names"],
         counted={(name, code): what for name, code, what in fields["counted"]},
         stages={stage: (first, last, quarter) for stage, (first, last, quarter) in fields["stages"].items()},
         by_credit_code=fields["by_credit_code"],

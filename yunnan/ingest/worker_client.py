@@ -89,6 +89,7 @@ def _context_fields(context: Context) -> dict:
         "projects": sorted(context.projects),
         "documents": sorted(context.documents),
         "words": context.words,
+        "county_names": context.county_names,
         "counted": [[*key, what] for key, what in context.counted.items()],
         "stages": context.stages,
         "by_credit_code": context.by_credit_code,

@@ -33,7 +33,8 @@ from yunnan.publication.outcome import Outcome, judged_anew, nothing, of_key, so
 from yunnan.publication.staging import Batch
 
 PREVIEW = ".preview."
-SHIPPED_AGAIN = ("code_lists", "stages", "place_traits", "pairings")  # rows that ship stand beside the office's
+# rows that ship stand beside the office's
+SHIPPED_AGAIN = ("code_lists", "stages", "place_traits", "county_names", "pairings")
 TABLES = (
     *("organizations", "projects", "project_locations", "funds", "beneficiaries", "activities"),
     *("reported_stats", "snapshot_manifest", "returns_received", "quality_issues", *staging.OFFICE),

@@ -19,38 +19,8 @@ import pyarrow as pa
 
 from yunnan import settings
 from yunnan.data import due_dates, queries, snapshot_folders
-from yunnan.publication import derived_tables, durable, misfits, people_counts, stages
+from yunnan.publication import derived_tables, durable, misfits, people_counts, shipped_rows, stages
 
-REFERENCE = (
-    *("prefectures", "counties", "county_poverty_annual", "programmes", "code_lists", "targets", "stages"),
-    *("place_traits", "pairings", "validation_rules"),
-)
-# Of the office's registers, these rows that ship with the program come beside what was sent: the words of the lists,
-# but of those in ingest.forms.COUNTED, where the office has listed its own, only those that a row still cites;
-# a programme where something cites it. Targets, documents and poverty figures are never any but the office's.
-SHIPPED = {
-    "code_lists": """(s.list, s.code) not in (select (c.list, c.code) from code_lists as c) and (
-        s.list not in ('sector', 'poverty_category', 'help_type', 'fund_source', 'project_status', 'activity_type')
-        or s.list not in (select c.list from code_lists as c)
-        or (s.list, s.code) in (
-            select unnest([('sector', sector), ('project_status', status)]) from projects
-            union all select ('help_type', unnest(aid_types)) from projects
-            union all select distinct ('fund_source', source) from funds
-            union all select distinct ('activity_type', activity_type) from activities
-            union all select distinct ('poverty_category', poverty_category) from beneficiaries
-            union all select distinct ('help_type', help_type) from beneficiaries
-        ))""",
-    "place_traits": """not exists (
-        from place_traits as t where t.counts_as = s.counts_as
-        and t.valid_from <= coalesce(s.valid_to::date, t.valid_from)
-        and s.valid_from::date <= coalesce(t.valid_to, s.valid_from::date))""",
-    "pairings": """not exists (
-        from pairings as p where p.region_code = s.region_code and p.kind = s.kind
-        and p.valid_from <= s.valid_to::date and s.valid_from::date <= coalesce(p.valid_to, s.valid_from::date))""",
-    "stages": "s.stage not in (select g.stage from stages as g)",
-    "programmes": """s.programme_code not in (select g.programme_code from programmes as g) and s.programme_code in (
-        select p.programme_code from projects as p union all select f.programme_code from funds as f)""",
-}
 # Order on disk, chosen by measurement (docs/decisions.md): readers ask by time, then by place.
 ORDER = {
     "funds": "report_period, prefecture_code, county_code, fund_id",
@@ -188,10 +158,10 @@ def load(db: duckdb.DuckDBPyConnection, tables: Mapping[str, pa.Table | str], as
     A table given by its name in the database is emptied: the rows of years need not be held twice.
     """
     create(db)
-    for table in REFERENCE:
+    for table in shipped_rows.REFERENCE:
         if table not in tables:
-            with _refusing(db, table, _shipped(table)):
-                _insert(db, table, _shipped(table))
+            with _refusing(db, table, shipped_rows.source(table)):
+                _insert(db, table, shipped_rows.source(table))
     for table, rows in tables.items():
         source = rows if isinstance(rows, str) else "incoming"
         if source == "incoming":
@@ -202,10 +172,12 @@ def load(db: duckdb.DuckDBPyConnection, tables: Mapping[str, pa.Table | str], as
             db.unregister(source)
         else:
             db.execute(f"drop table {source}")
-    for table in (name for name in SHIPPED if name in tables):
-        with _refusing(db, table, _shipped(table)):
-            _insert(db, table, f"(from {_shipped(table)} as s where {SHIPPED[table]})")
-    db.execute(queries.load("publish/place_traits").sql, {"asof": asof})
+    for table in (name for name in shipped_rows.SHIPPED if name in tables):
+        with _refusing(db, table, shipped_rows.source(table)):
+            _insert(db, table, f"(from {shipped_rows.source(table)} as s where {shipped_rows.SHIPPED[table]})")
+    db.execute(queries.load("publish/names_of_edition").sql)
+    for query in ("county_names", "place_traits", "tilted_prefectures"):
+        db.execute(queries.load(f"publish/{query}").sql, {"asof": asof})
     db.execute("delete from county_poverty_annual where make_date(year, 12, 31) > $asof", {"asof": asof})
     db.execute(queries.load("views").sql)
 
@@ -276,10 +248,6 @@ def _insert(db: duckdb.DuckDBPyConnection, table: str, source: str) -> None:
     given = {c for c, *_ in db.execute(f"describe from {source}").fetchall()}
     columns = ", ".join(c for c in wanted if c in given)
     db.execute(f"insert into {table} ({columns}) select {columns} from {source}")
-
-
-def _shipped(table: str) -> str:
-    return f"read_csv('{settings.REFERENCE_DIR / table}.csv', all_varchar = true)"
 
 
 def _source_files(db: duckdb.DuckDBPyConnection) -> list[dict]:

@@ -24,6 +24,7 @@ KEYS = {
     "stages": "stage",
     "office_figures": "figure_code",
     "pairings": "concat_ws(' ', region_code, kind, partner)",
+    "county_names": "concat_ws(' ', region_code, name_zh)",
     "place_traits": "concat_ws(' ', trait, region_code)",
 }
 

@@ -10,6 +10,7 @@ import re
 import traceback
 from collections.abc import Callable, Generator, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from itertools import chain
 from urllib.parse import parse_qsl, quote, urlencode
 from uuid import uuid4
@@ -23,6 +24,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from yunnan import settings
 from yunnan.access import audit_log, sealed_log, signed_links, viewer
 from yunnan.data import record_selection, snapshots
+from yunnan.data.view import code_of
 from yunnan.drawing import extracts, table_files
 from yunnan.drawing.briefing import rendering, request
 from yunnan.drawing.briefing.request import Brief, Meeting
@@ -79,9 +81,11 @@ def extract(table: str, kind: str, params: dict[str, str]) -> Extract:
     if unusable:
         raise Refused(400, f"网址中有不能用的内容：{'，'.join(unusable)}。为免漏掉筛选，没有导出")
     snapshot = _snapshot(params.get("asof"))
-    if selection.place not in set(snapshot.table("frame/places").place):
+    place = code_of(snapshot, selection.place)
+    if place is None:
         lacking = "不存在" if snapshot.sees_all else "不在您的可见范围内"
         raise Refused(400, f"网址中的地区“{selection.place[:40]}”{lacking}，没有导出")
+    selection = replace(selection, place=place)
     page_params = {"asof": snapshot.id, "place": selection.place, **selection.address()}
     home = params.get("from", "")
     view = f"{home if HOME.fullmatch(home) else ''}/{table}?{urlencode(page_params)}"

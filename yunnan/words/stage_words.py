@@ -7,7 +7,8 @@ from typing import Any
 
 from yunnan.words import wording
 
-WORDS = ("title", "cause", "people", "households", "help", "key_counties", "hardest_counties")
+LISTS = ("key_counties", "hardest_counties", "tilted_prefectures")  # of places, by the names of the lists in force
+WORDS = ("title", "cause", "people", "households", "help", *LISTS)
 ARTICLES = "脱贫攻坚"  # the stage of the article: the product's own texts are written in its words
 
 
@@ -23,6 +24,7 @@ class Stage:
     help: str = "帮扶"
     key_counties: str = "重点县"
     hardest_counties: str = "最困难县"
+    tilted_prefectures: str = "倾斜州市"
     pillars: Mapping[str, str] = field(default_factory=lambda: wording.PILLARS)  # {'P1': its name}
 
     @property
@@ -42,11 +44,9 @@ class Stage:
     @property
     def _words(self) -> dict[str, str]:
         own = (self.title, self.cause, self.people, self.households, self.help, *self.pillars.values())
-        lists = (self.key_counties, self.hardest_counties)
+        lists = (getattr(self, name) for name in LISTS)
         return {
-            **{
-                word: word for word in (*own, *lists)
-            },  # first, so that what is said once stays so when it is said again
+            **{word: word for word in (*own, *lists)},  # first: what is said once stays so when it is said again
             "扶贫济困": "扶贫济困",  # a kind of help, and a word of the law
             "省扶贫开发领导小组": "省级领导小组",
             "未脱贫建档立卡人口": f"登记的{self.people}",
@@ -58,6 +58,7 @@ class Stage:
             "深度贫困县": self.hardest_counties,
             "深度贫困": "最困难",
             "贫困县": self.key_counties,
+            "三区三州": self.tilted_prefectures,
             "扶贫": self.help,
             "Registered poor people": "People",
             "Registered poor households": "Households",

@@ -29,7 +29,7 @@ def choropleth(
     drawn instead of the 16 prefectures. chosen: the region_code of a shape with a red border. A place without a row is
     one that the reader may not see, and is drawn so.
     """
-    places = geography.counties(prefecture) if prefecture else geography.prefectures()
+    places = places_of(table, prefecture)
     url = geography.counties_url(prefecture) if prefecture else geography.PREFECTURES_URL
     drawn = table[table.region_code.isin([p.code for p in places])]
     drawn = drawn.assign(text=[wording.named_value(*row) for row in zip(*_label_columns(drawn, unit), strict=True)])
@@ -45,6 +45,15 @@ def choropleth(
     figure.add_trace(_names(places, dict(zip(drawn.region_code, classes, strict=True)), missing))
     _fit(figure, prefecture)
     return style.frame(figure, title=title, footnote=footnote, height=height, below=84)
+
+
+def places_of(table: pd.DataFrame, prefecture: str | None) -> tuple[geography.Place, ...]:
+    """The prefectures, or the counties of one by the table's region_name: shapes have one name for all time."""
+    if prefecture is None:
+        return geography.prefectures()
+    names = dict(zip(table.region_code, table.region_name, strict=True))
+    counties = geography.counties(prefecture)
+    return tuple(county._replace(short_zh=names.get(county.code, county.short_zh)) for county in counties)
 
 
 def class_of(value, breaks: Sequence[float]) -> int:

@@ -1,7 +1,6 @@
 """The choices above every page (snapshot, period, place) and the view made of them."""
 
 import functools
-import re
 from collections.abc import Callable
 from urllib.parse import urlencode
 
@@ -10,14 +9,11 @@ import streamlit as st
 from yunnan.access import viewer
 from yunnan.data import snapshot_folders, snapshots
 from yunnan.data.snapshots import Snapshot
-from yunnan.data.view import View, periods_offered, places_offered
+from yunnan.data.view import View, code_of, periods_offered, places_offered
 from yunnan.front.address.choices import choose
 from yunnan.front.address.navigation import PROVINCE, goto, put, requested, url_params
 from yunnan.words import wording
 from yunnan.words.stage_words import UNNAMED, Stage, stage_of
-
-PLACE_CODE = re.compile(r"53\d{4}(000000|000)?", re.ASCII)  # six digits; also written with nine or twelve
-RENUMBERED = {"532302": "532331"}  # other code of a county -> the code here; 禄丰 was renumbered in 2021
 
 
 def view() -> View:
@@ -101,7 +97,7 @@ def _period(snapshot: Snapshot, draw: bool) -> str:
 def _place(snapshot: Snapshot, draw: bool, on_choice: Callable[[str], None] | None) -> str:
     """Code of the chosen place; a reader without the whole province starts from the first of their own places."""
     names = places_offered(snapshot)
-    parse = functools.partial(_code_of, snapshot)
+    parse = functools.partial(code_of, snapshot)
     if snapshot.sees_all:
         return choose(
             "place", "地区", list(names), PROVINCE, label_of=names.__getitem__, draw=draw, on_choice=on_choice,
@@ -112,15 +108,6 @@ def _place(snapshot: Snapshot, draw: bool, on_choice: Callable[[str], None] | No
         "place", "地区", own, own[0], label_of=names.__getitem__, draw=draw, on_choice=on_choice,
         also_valid=[PROVINCE], fault="不在您的可见范围内", parse=parse, width=330,
     )  # fmt: skip
-
-
-def _code_of(snapshot: Snapshot, text: str) -> str | None:
-    """Code of the place meant by a name, a twelve-digit code or a renumbered code; None for no match or several."""
-    code = RENUMBERED.get(text[:6], text[:6]) if PLACE_CODE.fullmatch(text) else text
-    places = snapshot.table("frame/places")
-    bare = places.place_name.str.partition("（")[0]
-    matches = places[(places.place == code) | (places.short_name == text) | (bare == text)].place.unique()
-    return str(matches[0]) if len(matches) == 1 else None
 
 
 def _link() -> None:

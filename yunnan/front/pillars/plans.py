@@ -19,8 +19,10 @@ ONLY_REGISTERED = "fail_microcredit_only_for_registered_households"
 def plan_coverage(by_place: pd.DataFrame, counties: pd.DataFrame, *, view: View) -> None:
     """Counties that the two plans reach: numbers, map, the deeply poor ones, all.
 
-    by_place: pairing/coverage_by_place for platform.around(view); counties: pairing/counties.
+    by_place: pairing/coverage_by_place for platform.around(view); counties: pairing/counties. Reads places/lists: of a
+    kind of county whose list nobody has registered it says so.
     """
+    lists = set(view.snapshot.table("places/lists").counts_as)
     note = view.say("有已开工项目的县即为覆盖；贫困县覆盖率即指标P4-08。") + (
         "深度贫困县名单只有部分有出处，待核。" if view.snapshot.stage.is_articles else ""
     )
@@ -31,8 +33,8 @@ def plan_coverage(by_place: pd.DataFrame, counties: pd.DataFrame, *, view: View)
     poor = counties[counties.is_poverty_county]
     figures_line(
         {
-            view.say("覆盖贫困县"): wording.place(poor.is_covered.sum(), len(poor)),
-            view.say("覆盖深度贫困县"): wording.place(deep.is_covered.sum(), len(deep)),
+            view.say("覆盖贫困县"): _covered(poor, "重点县" in lists),
+            view.say("覆盖深度贫困县"): _covered(deep, "最困难县" in lists),
             "“三区”计划覆盖县": wording.measure((counties.sanqu_projects > 0).sum(), "个"),
             "“牵手计划”覆盖县": wording.measure((counties.qianshou_projects > 0).sum(), "个"),
         }
@@ -53,6 +55,10 @@ def plan_coverage(by_place: pd.DataFrame, counties: pd.DataFrame, *, view: View)
         hidden = ("region_code", "is_poverty_county", "is_deep_poverty", "first_start_date")
         listing(deep, name=view.say("深度贫困县"), view=view, opens="region_code", hide=hidden)
     listing(counties, name=view.say("贫困县与计划覆盖"), view=view, opens="region_code", hide=("region_code",))
+
+
+def _covered(counties: pd.DataFrame, is_listed: bool) -> str:
+    return wording.place(counties.is_covered.sum(), len(counties)) if is_listed else "没有登记名单"
 
 
 def plan_pairs(table: pd.DataFrame, outside: pd.DataFrame, *, view: View) -> None:

@@ -140,9 +140,11 @@ def grants_approved(areas: pd.DataFrame, approved: pd.DataFrame, *, view: View) 
         "三区三州在云南指怒江州、迪庆州。文献“省级福彩公益金支持项目资金415万元”一句的主语是三区三州，"
         "此处按两州获批额核对；如指全省，则应看全省合计，口径有歧义。"
     )
+    note = note if view.snapshot.stage.is_articles else ""
     section("获批项目", "grants/approved", view.params, note=note, base="本期 获批")
+    areas = areas.assign(area=areas.area.map(view.say))
     figures_line({f"{row.source}·{row.area}": granted(row) for row in areas.itertuples()})
-    table_twin(areas, name="获批：三区三州与其他地区", view=view)
+    table_twin(areas, name=view.say("获批：三区三州与其他地区"), view=view)
     for source, title in GRANTS.items():
         name = view.say(title)
         own = approved[approved.source == source]
@@ -158,24 +160,28 @@ def granted(row) -> str:
 def sqsz_tilt(by_year: pd.DataFrame, by_place: pd.DataFrame, *, view: View) -> None:
     """How strongly money favours 三区三州: coefficient by year; shares of money and of poor people by place.
 
+    In another stage the list that counts as such, by its name; where there is none, that none is registered.
     by_year: grants/tilt; by_place: grants/tilt_by_place.
     """
     note = "倾斜系数＝资金份额÷上年末未脱贫建档立卡人口份额，大于1为倾斜；在全省计算，2017年末没有分州市人口。"
-    section("重点向“三区三州”倾斜", "grants/tilt_by_place", view.params, note=view.say(note), base="获批")
+    favoured = view.say("三区三州")
+    section(f"重点向“{favoured}”倾斜", "grants/tilt_by_place", view.params, note=view.say(note), base="获批")
     if not view.sees_all:
         st.caption("倾斜系数在全省计算，不在您的可见范围内。")
         by_year = by_year.iloc[:0]
-    if len(by_year):
+    if len(by_year) and wording.is_none(by_year.iloc[-1].sqsz_yuan):
+        st.caption(f"没有登记截至日有效的{favoured}名单，倾斜度与倾斜系数不适用。")
+    elif len(by_year):
         last = by_year.iloc[-1]
         figures_line(
             {
-                f"三区三州获批（{last.period_label}）": wording.amount(last.sqsz_yuan),
+                f"{favoured}获批（{last.period_label}）": wording.amount(last.sqsz_yuan),
                 "倾斜度：资金份额": wording.percent(last.money_rate),
                 view.say("贫困人口份额（上年末）"): wording.percent(last.poor_share_rate),
                 "倾斜系数": wording.fixed(last.tilt, 2),
             }
         )
-        listing(by_year, name="三区三州倾斜系数：各年", view=view)
+        listing(by_year, name=f"{favoured}倾斜系数：各年", view=view)
     for slot, (column, title) in zip(st.columns(2, gap="medium"), SHARES.items(), strict=True):
         name = view.say(title)
         with slot:

@@ -19,7 +19,7 @@ def county_profile(profile, view: View) -> None:
         profile.kind,
         _left_poverty(profile, view) if profile.is_poverty_county else view.say("非贫困县"),
         view.say(f"深度贫困县{doubt(view)}") if profile.is_deep_poverty else "",
-        "三区三州" if profile.is_sqsz else "",
+        view.say("三区三州") if profile.is_sqsz else "",
         "" if wording.is_none(profile.contiguous_area) else f"集中连片特困区：{profile.contiguous_area}",
         "边境县" if profile.is_border else "",
         "民族自治县" if profile.is_autonomous_county else "",

@@ -89,7 +89,7 @@ def own_lists(view: View) -> list[str]:
 def place_profile(profile, view: View) -> None:
     """The prefecture's traits in one line, with caveats. profile: places/profile."""
     traits = [
-        "三区三州" if profile.is_sqsz else "",
+        view.say("三区三州") if profile.is_sqsz else "",
         f"常住人口{wording.people(profile.population)}（2020年普查）",
         f"人口规模：{profile.size_class}",
         f"{profile.counties}个县（市、区）",

@@ -19,7 +19,6 @@ from yunnan.front.province.scorecard import SHADE
 from yunnan.words import columns, palette, wording
 
 MODES = {"places": "州市与州市", "periods": "两个时期", "snapshots": "两份快照"}
-THREE_REGIONS = ["533300", "533400"]  # 怒江、迪庆 (三区三州): compared until the reader chooses others
 FEW = 10  # a difference of fewer people is shown as '不足10'
 
 
@@ -52,24 +51,31 @@ def chosen_prefectures(scores: pd.DataFrame, view: View) -> list[str]:
     names = dict(zip(places.place, places.short_name, strict=True))
     chosen = choices.choose_several("with", "州市", list(names), neighbours(scores, view), label_of=names.__getitem__)
     st.caption(
-        f"二至四个，第一个（{names[chosen[0]]}）为基准。未选时：地区为全省的比怒江州、迪庆州（三区三州）；"
+        f"二至四个，第一个（{names[chosen[0]]}）为基准。未选时：地区为全省的比{_preset_words(view)}；"
         "地区为一个州市或县的，比该州市与综合得分名次相邻的两个州市。"
     )
     return chosen
 
 
-def neighbours(scores: pd.DataFrame, view: View) -> list[str]:
-    """Codes to compare by default: the view's prefecture, then two next to it in rank; 怒江 and 迪庆 for the province.
+def _preset_words(view: View) -> str:
+    preset = view.snapshot.table("compare/preset")
+    favoured = f"（{view.say('三区三州')}）" if preset.is_sqsz.all() else ""
+    return f"{'、'.join(preset.region_name)}{favoured}"
 
-    scores: scores/by_prefecture.
+
+def neighbours(scores: pd.DataFrame, view: View) -> list[str]:
+    """Codes to compare by default: the view's prefecture, then two next to it in rank; for the province the preset.
+
+    scores: scores/by_prefecture. Reads compare/preset.
     """
+    preset = list(view.snapshot.table("compare/preset").region_code)
     if view.region.level == "province":
-        return THREE_REGIONS
+        return preset
     own = view.region.prefecture_code
     total = scores[(scores.pillar_code == "ALL") & scores.place_rank.notna()]
     ranked = list(total.sort_values("place_rank", kind="stable").region_code)
     if own not in ranked or len(ranked) < 3:
-        return [own, *(code for code in THREE_REGIONS if code != own)]
+        return [own, *(code for code in preset if code != own)][:4]
     start = min(max(ranked.index(own) - 1, 0), len(ranked) - 3)
     return [own, *(code for code in ranked[start : start + 3] if code != own)]
 

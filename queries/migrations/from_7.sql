@@ -1,0 +1,2 @@
+-- Contract 7 to 8: lists of favoured places and of autonomous counties, names of places, states of organizations and documents
+-- former holds the tables of the snapshot; what is new comes as it ships, and what was published keeps its meaning
