@@ -84,7 +84,9 @@ def test_the_head_is_the_first_picture_on_the_wall(head, address):
     bar, foot = page.locator(".wallbar").bounding_box(), page.locator(".foot").bounding_box()
     assert foot["y"] + foot["height"] <= bar["y"] + 1
     parts = [part for part in PARTS if part != ".cockpit .legend li"]
-    assert_whole(page, (WALL[0], round(bar["y"])), (*parts, ".cockpit .legend"), 24)
+    source = page.locator(".cockpit .source").bounding_box()
+    assert source["y"] + source["height"] <= foot["y"] + 1
+    assert_whole(page, (WALL[0], round(bar["y"])), (*parts, ".cockpit .legend", ".cockpit .source"), 24)
 
 
 def test_on_the_dark_and_on_a_phone_all_of_it_is_there(head):
