@@ -143,7 +143,7 @@ def test_a_file_that_is_no_agenda_is_refused_in_a_sentence_and_the_others_still_
 
 def test_a_folder_of_agendas_that_cannot_be_listed_is_not_one_without_agendas(folder, monkeypatch):
     monkeypatch.setattr(settings, "AGENDAS_DIR", folder / "例会.toml")  # which is no folder
-    said = "议程文件夹 data/agendas 列不出来（路径中有一段不是文件夹）"
+    said = "议程文件夹 agendas 列不出来（路径中有一段不是文件夹）"
     app = open_page(MEETING)
     assert ([w.value[: len(said)] for w in app.warning], list(app.info)) == ([said], [])
     led = open_page(FRONT, agenda="例会", view="1")

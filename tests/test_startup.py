@@ -90,6 +90,20 @@ NONSENSE = [
     ("YUNNAN_THREADS", "0"),
     ("YUNNAN_MEMORY_LIMIT", "2GB'; drop table"),
 ]
+AGENDAS = "from yunnan import settings; print(settings.AGENDAS_DIR)"
+
+
+def test_agendas_lie_in_the_data_folder_unless_it_is_said_where(tmp_path):
+    lies = {}
+    for more in ({}, {"YUNNAN_AGENDAS_DIR": str(tmp_path / "议程")}):
+        env = os.environ | {"YUNNAN_DATA_DIR": str(tmp_path)} | more
+        done = subprocess.run(
+            [sys.executable, "-c", AGENDAS], cwd=settings.ROOT, env=env, capture_output=True, text=True, check=True
+        )
+        lies[len(more)] = done.stdout.strip()
+    assert lies == {0: str(tmp_path / "agendas"), 1: str(tmp_path / "议程")}
+
+
 TOLD = "from yunnan import settings; print(*settings.FAULTS, sep='|')"
 
 

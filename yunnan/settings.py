@@ -30,7 +30,7 @@ def _zone(name: str, default: str) -> ZoneInfo:
 ROOT = Path(__file__).parent.parent
 REFERENCE_DIR = ROOT / "data" / "reference"
 DATA_DIR = Path(os.environ.get("YUNNAN_DATA_DIR", ROOT / "data"))
-AGENDAS_DIR = Path(os.environ.get("YUNNAN_AGENDAS_DIR", ROOT / "data" / "agendas"))
+AGENDAS_DIR = Path(os.environ.get("YUNNAN_AGENDAS_DIR", DATA_DIR / "agendas"))  # the samples lie with the demo's data
 THREADS = int(_fitting("YUNNAN_THREADS", str(os.cpu_count() or 2), "[1-9][0-9]{0,2}", "1到999的整数"))
 MEMORY_LIMIT = _fitting("YUNNAN_MEMORY_LIMIT", "2GB", "[1-9][0-9]*([.][0-9]+)?[KMGT]i?B", "大小，如 2GB、512MB")
 TITLE = os.environ.get("YUNNAN_TITLE", "")  # empty: as the stage of the snapshot has it

@@ -137,7 +137,7 @@ def restore(
         stop(str(error))
     folder = restored.path
     say(f"已恢复到 {folder}：{restored.files:,}个文件，{restored.nature}，{restored.at} 备份；指纹全部相符")
-    if (folder / "agendas").is_dir():
+    if (folder / "agendas").is_dir() and (folder / "agendas").absolute() != settings.AGENDAS_DIR.absolute():
         say(f"议程在 {folder / 'agendas'}：请把 YUNNAN_AGENDAS_DIR 指到它，或移到原来的地方")
     if (folder / keeping.PEOPLE).is_file():
         say(f"人员文件在 {folder / keeping.PEOPLE}：请移到原来的地方（如 /etc/yunnan），YUNNAN_PEOPLE 指到它")

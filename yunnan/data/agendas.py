@@ -1,4 +1,4 @@
-"""Agendas of meetings: data/agendas/<name>.toml, each a title and a list of views. The only reader of that folder.
+"""Agendas of meetings: agendas/<name>.toml of the data folder, a title and a list of views. Its only reader.
 
 title = "2019年终总结"
 seconds = 30                 # how long each view stays where the agenda runs by itself; 30 without it
@@ -65,7 +65,7 @@ def names() -> list[str]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        message = f"议程文件夹 data/agendas 列不出来（{disk_errors.why(error)}），不知有哪些议程；请管理员检查它的权限"
+        message = f"议程文件夹 agendas 列不出来（{disk_errors.why(error)}），不知有哪些议程；请管理员检查它的权限"
         raise Unlisted(message) from error
 
 
