@@ -39,9 +39,10 @@ from tests.office import (
     publish,
     rows,
 )
-from tests.screens import open_page, words_of
+from tests.screens import drawn, open_page, words_of
 from yunnan import settings
 from yunnan.data import snapshots, two_snapshots
+from yunnan.data.view import View
 from yunnan.drawing.charts import maps
 from yunnan.drawing.cockpit import resource
 from yunnan.publication import staging
@@ -453,15 +454,18 @@ def test_a_county_is_called_as_it_was_on_the_as_of_date_on_pages_in_files_and_in
     for name, snapshot in of_two_years.items():
         (other,) = set(of_two_years) - {name}
         period = f"{snapshot.id[:4]}Q1"
-        county = open_page("pages/places/county.py", asof=snapshot.id, place="532331", period=period)
-        prefecture = open_page("pages/places/prefecture.py", asof=snapshot.id, place="532300", period=period)
+        asked = {"asof": snapshot.id, "period": period, "part": ""}  # with the head, which paper has not
+        county = open_page("pages/places/county.py", place="532331", **asked)
+        prefecture = open_page("pages/places/prefecture.py", place="532300", **asked)
         briefing = ("--asof", snapshot.id, "--place", "532300", "--period", period)
         assert run("brief", *briefing, "--out", str(tmp_path / period)).exit_code == 0
         (written,) = (tmp_path / period).iterdir()
         document = Document(str(written))
-        table = snapshot.table("values/by_county", indicator_code="P1-08", period=period, place="532300")
+        table = View(snapshot, period, "532300").by_county("P1-08")
         texts = {
             "page": "\n".join(words_of(county)),
+            "head of the county": json.dumps(drawn(county), ensure_ascii=False),
+            "head of the prefecture": json.dumps(drawn(prefecture), ensure_ascii=False),
             "prefecture": "\n".join(words_of(prefecture)),
             "briefing": "\n".join(cell.text for t in document.tables for row in t.rows for cell in row.cells),
             "file": Client().get(f"/export/funds.csv?asof={snapshot.id}&place=532331").text,

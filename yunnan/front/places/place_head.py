@@ -102,8 +102,9 @@ def counties_of(here: View, chosen: str) -> dict[str, Any]:
     places: the prefecture, its counties, what no county holds. measures: codes of all that exist for counties.
     """
     cards = measures_with_counties(here.snapshot.table("measures/of_period", period=here.period))
-    places, outline = geography.counties(here.place), outlines.counties(here.place)
-    codes = [place.code for place in places]
+    outline = outlines.counties(here.place)
+    codes = [one.code for one in geography.counties(here.place)]
+    names = dict(zip(here.places.place, here.places.short_name, strict=True))  # as they are called in this snapshot
     drawn, rest = {}, ""
     for code in dict.fromkeys([*here.headlines, chosen]):
         if code not in cards.index:
@@ -114,7 +115,7 @@ def counties_of(here: View, chosen: str) -> dict[str, Any]:
         in_order = [None, *map(rows.get, codes), rows.get(here.place)]
         drawn[code] = cells.drawn(in_order, cards.unit[code], cards.breaks[code])
     return {
-        "places": [[here.place, here.region.short_name], *([p.code, p.short_zh] for p in places), ["", rest]],
+        "places": [[here.place, here.region.short_name], *([code, names[code]] for code in codes), ["", rest]],
         "map": {"size": outline[:2], "paths": outline.paths, "names": outline.names},
         "cells": cells.by_kind({here.period: drawn}),
         "measures": list(cards.index),
