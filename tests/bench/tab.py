@@ -59,6 +59,9 @@ class Cost(NamedTuple):
     sent: int
 
 
+OFFERED = "[role=option]:not(.cockpit *)"  # by a box that is open; the order of places on a head has options too
+
+
 class Tab:
     """A new tab of a browser that has never been here; pid: the process of the server, whose CPU is counted."""
 
@@ -87,7 +90,7 @@ class Tab:
     def pick(self, label: str, option: str) -> Cost:
         """Chooses in a box; what counts begins with the click on the option."""
         self._box(label).click()
-        target = self.page.get_by_role("option", name=option, exact=True)
+        target = self.page.locator(OFFERED).and_(self.page.get_by_role("option", name=option, exact=True))
         target.wait_for()
         return self.click(target)
 
@@ -96,9 +99,9 @@ class Tab:
         if not self._box(label).count():
             return []
         self._box(label).click()
-        self.page.get_by_role("option").first.wait_for()
-        texts = self.page.get_by_role("option").all_inner_texts()
-        chosen = self.page.locator('[role=option][aria-selected="true"]').all_inner_texts()
+        self.page.locator(OFFERED).first.wait_for()
+        texts = self.page.locator(OFFERED).all_inner_texts()
+        chosen = self.page.locator(f'{OFFERED}[aria-selected="true"]').all_inner_texts()
         self.page.keyboard.press("Escape")
         return [*chosen, *(text for text in texts if text not in chosen)]
 
