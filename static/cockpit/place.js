@@ -2,7 +2,7 @@
 // of a prefecture where it stands among the others and what needs somebody. Counties come with the page, for the headlines
 // and the chosen measure; what is said of the prefecture stands in the resource. A choice is drawn at once, then told.
 import { Head } from "./pillar.js";
-import { element, link, mark, section } from "./screen.js";
+import { element, link } from "./screen.js";
 
 const SCORES = ["", "", "得分", "达标", "名次"];
 
@@ -59,27 +59,10 @@ export class PlaceHead extends Head {
     const { mount } = this;
     this.built = this.data.own;
     mount.classList.toggle("of-county", this.isCounty);
-    mount.replaceChildren();
-    const parts = {
-      cards: element("div", "figures"),
-      pillars: section("pillars", "四个突出"),
-      matters: section("matters", "需要关注"),
-      measures: element("div", "measures"),
-      map: element("div", "map"),
-      places: section("places", ""),
-      quarters: section("quarters", ""),
-      doors: element("p", "doors"),
-    };
-    this.parts = parts;
+    const parts = this.buildColumns();
+    if (this.isCounty) this.columns.querySelector(".left").remove(); // scores and matters are a prefecture's
+    parts.doors = element("p", "doors");
     parts.places.append(parts.doors);
-    const left = element("div", "left");
-    left.append(parts.pillars, parts.matters);
-    const middle = element("div", "middle");
-    middle.append(parts.measures, parts.map);
-    const right = element("div", "right");
-    right.append(parts.places, parts.quarters);
-    this.columns = element("div", "body");
-    this.columns.append(...(this.isCounty ? [] : [left]), middle, right);
     this.files = element("span", "take");
     const foot = element("p", "source");
     foot.append(element("span", "", this.resource.foot[1]), ...this.data.notes.map((note) => element("span", "remark", note)), this.files);
@@ -92,9 +75,7 @@ export class PlaceHead extends Head {
   drawAll() {
     const { choice, data, mount } = this;
     const card = this.cardOf(choice.measure);
-    mark(this.quick, choice.measure);
-    this.list.value = choice.measure;
-    this.list.classList.toggle("chosen", !this.resource.quick.includes(choice.measure));
+    this.markMeasure();
     this.hasCounties = data.counties.measures.includes(choice.measure);
     mount.classList.toggle("stale", this.hasCounties && !this.resource.text[choice.period]?.[choice.measure]); // the server is asked for it
     this.drawFigures();
@@ -148,8 +129,8 @@ export class PlaceHead extends Head {
 
   drawOrder(card) {
     super.drawOrder(card);
-    const isChosen = this.place > 0;
-    if (isChosen) this.title(this.parts.places, "由高到低", card.definition);
+    const hasDoors = this.place > 0 && !this.isCounty; // which leave no room for the measure's name
+    if (hasDoors) this.title(this.parts.places, "由高到低", card.definition);
     if (!this.hasCounties) this.body(this.parts.places).replaceChildren(element("p", "none", this.data.counties.absent));
   }
 

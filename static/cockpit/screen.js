@@ -172,31 +172,11 @@ export class Screen {
 
   build() {
     const { resource, mount } = this;
-    mount.classList.remove("stale");
-    mount.replaceChildren();
-    const parts = {
-      county: element("p", "county"),
-      finding: element("div", "conclusion"),
-      cards: element("div", "figures"),
-      pillars: section("pillars", "四个突出"),
-      matters: section("matters", "需要关注"),
-      measures: element("div", "measures"),
-      map: element("div", "map"),
-      places: section("places", ""),
-      quarters: section("quarters", ""),
-      strip: element("div", "strip"),
-    };
-    this.parts = parts;
-    const left = element("div", "left");
-    left.append(parts.pillars, parts.matters);
-    const middle = element("div", "middle");
-    middle.append(parts.measures, parts.map);
-    const right = element("div", "right");
-    right.append(parts.places, parts.quarters);
-    const body = element("div", "body");
-    body.append(left, middle, right);
-    this.columns = body;
-    mount.append(parts.county, parts.finding, parts.cards, body, parts.strip);
+    const parts = this.buildColumns();
+    parts.county = element("p", "county");
+    parts.finding = element("div", "conclusion");
+    parts.strip = element("div", "strip");
+    mount.append(parts.county, parts.finding, parts.cards, this.columns, parts.strip);
     this.buildMap();
     this.buildMeasures();
     this.buildStrip();
@@ -204,6 +184,29 @@ export class Screen {
     parts.foot.append(element("span", "when-made", resource.foot[0]), element("span", "", resource.foot[1]));
     mount.append(parts.foot);
     this.fit();
+  }
+
+  // An empty screen's figures, and its columns: what of, where, and in which order.
+  buildColumns() {
+    this.mount.classList.remove("stale");
+    this.mount.replaceChildren();
+    const parts = {
+      cards: element("div", "figures"),
+      pillars: section("pillars", "四个突出"),
+      matters: section("matters", "需要关注"),
+      measures: element("div", "measures"),
+      map: element("div", "map"),
+      places: section("places", ""),
+      quarters: section("quarters", ""),
+    };
+    const columns = { left: ["pillars", "matters"], middle: ["measures", "map"], right: ["places", "quarters"] };
+    this.columns = element("div", "body");
+    for (const [name, held] of Object.entries(columns)) {
+      const column = element("div", name);
+      column.append(...held.map((part) => parts[part]));
+      this.columns.append(column);
+    }
+    return (this.parts = parts);
   }
 
   buildMap() {
@@ -284,15 +287,13 @@ export class Screen {
   }
 
   drawAll() {
-    const { resource, parts, choice } = this;
+    const { parts, choice } = this;
     const cards = this.cardOf(choice.measure);
-    mark(this.quick, choice.measure);
+    this.markMeasure();
     mark(this.strip, choice.period);
     if (this.strip.querySelector(".quarter[aria-checked=true]")) parts.strip.classList.add("with-quarters");
     const year = choice.period.slice(0, 4); // of quarters, those of the chosen year alone stand in the strip
     for (const button of this.strip.children) button.classList.toggle("of-year", button.dataset.value.startsWith(year));
-    this.list.value = choice.measure;
-    this.list.classList.toggle("chosen", !resource.quick.includes(choice.measure));
     this.drawCounty();
     this.drawFinding();
     this.drawFigures();
@@ -308,6 +309,13 @@ export class Screen {
     this.reveal();
     this.trim();
     this.light();
+  }
+
+  markMeasure() {
+    const { measure } = this.choice;
+    mark(this.quick, measure);
+    this.list.value = measure;
+    this.list.classList.toggle("chosen", !this.resource.quick.includes(measure));
   }
 
   cardOf(measure) {

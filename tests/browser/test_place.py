@@ -175,6 +175,7 @@ def test_all_that_needs_somebody_is_one_click_away(head):
 def test_the_head_of_a_county_marks_it_and_leads_to_its_neighbours_and_up(head):
     page = head(COUNTY)
     expect(page.locator(".cockpit .row.lit")).to_contain_text("福贡县")
+    expect(page.locator(".cockpit .places h2")).to_have_text("筹集款物总额（2019年）由高到低")
     expect(page.locator(".cockpit .quarters h2")).to_have_text("福贡县：各季度")
     above = page.get_by_role("link", name="打开怒江州")
     expect(above).to_have_attribute("href", re.compile("prefecture.*place=533300"))

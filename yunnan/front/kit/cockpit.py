@@ -1,7 +1,11 @@
 """What the first screens of pages share: the component that draws them, and the resource that it draws."""
 
 import gzip
+from collections.abc import Callable
+from functools import partial
 from typing import Any
+
+import streamlit as st
 
 from yunnan import settings, streamlit_seam
 from yunnan.access import viewer
@@ -27,6 +31,16 @@ def draw(view: View, key: str, data: dict[str, Any], **callbacks: Any) -> None:
         },
         **callbacks,
     )
+
+
+def keeping(key: str, *names: str) -> dict[str, Callable[[], None]]:
+    """The callbacks of draw that keep what the reader has just chosen, by the names of parameters."""
+
+    def keep(name: str) -> None:
+        if chosen := st.session_state[key].get(name):
+            navigation.put(name, chosen)
+
+    return {f"on_{name}_change": partial(keep, name) for name in names}
 
 
 def county(view: View, sentence: str) -> dict[str, str] | None:

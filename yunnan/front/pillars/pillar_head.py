@@ -126,18 +126,10 @@ def _screen(code: str, chosen: str, values: pd.DataFrame, *, view: View, name: s
         "place": view.region.short_name if county else "",
         "rows": rows_of(view, code),
     }
-    cockpit.draw(
-        view, SCREEN, data, on_indicator_change=partial(_kept, "indicator"), on_place_change=partial(_kept, "place")
-    )
+    cockpit.draw(view, SCREEN, data, **cockpit.keeping(SCREEN, "indicator", "place"))
     if not appearance.look().is_screen:
         st.caption(TARGETS)
     _table_of_pillar(values, view=view, name=name)
-
-
-def _kept(name: str) -> None:
-    """Keep what the reader has just chosen on the head."""
-    if chosen := st.session_state[SCREEN].get(name):
-        navigation.put(name, chosen)
 
 
 @made_once(ROOM)

@@ -1,15 +1,12 @@
 """The heads of the pages of a prefecture and a county: one screen, drawn by the first screen's component."""
 
-from functools import partial
 from typing import Any
-
-import streamlit as st
 
 from yunnan.data.answer_cache import made_once
 from yunnan.data.view import View
 from yunnan.drawing import outlines
 from yunnan.drawing.cockpit import cells
-from yunnan.front.address import appearance, choices, navigation
+from yunnan.front.address import appearance, choices
 from yunnan.front.kit import attention_list, cockpit, handouts, indicator_cards, returns_note
 from yunnan.front.kit.place_parts import measures_with_counties
 from yunnan.front.places import place
@@ -63,22 +60,9 @@ def _draw(view: View, here: View, own: dict[str, Any]) -> None:
         "counties": counties_of(here, measure),
         "notes": [geography.DEQIN_WEIXI_NOTE] if is_diqing else [],
     }
-    cockpit.draw(
-        view,
-        SCREEN,
-        data,
-        on_measure_change=partial(_kept, "measure"),
-        on_place_change=partial(_kept, "place"),
-        on_part_change=partial(_kept, "part"),
-    )
+    cockpit.draw(view, SCREEN, data, **cockpit.keeping(SCREEN, "measure", "place", "part"))
     if not appearance.look().is_screen:
         returns_note.data_note(view if "cards" in own else here, view.headlines)
-
-
-def _kept(name: str) -> None:
-    """Keep what the reader has just chosen on the head."""
-    if chosen := st.session_state[SCREEN].get(name):
-        navigation.put(name, chosen)
 
 
 def _measure(view: View) -> str:

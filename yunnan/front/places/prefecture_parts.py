@@ -9,11 +9,11 @@ from yunnan.front.kit import attention_list, indicator_cards, place_parts, secti
 from yunnan.front.places import counties, peers, place, place_head
 from yunnan.words import wording
 
-MATTERS = 100  # that are listed: one prefecture's fewer than the province's, and all of them
+MOST_MATTERS = 100  # that are listed: one prefecture's fewer than the province's, and all of them
 
 
 def _matters(view: View) -> None:
-    attention_list.attention_list(view, most=MATTERS)
+    attention_list.attention_list(view, most=MOST_MATTERS)
 
 
 def _pillars(view: View) -> None:
