@@ -596,5 +596,6 @@ def test_whom_a_prefecture_is_paired_with_is_that_of_the_periods_end(tmp_path, m
     publish_tiny(tmp_path, pairings=pa.Table.from_pylist([pair | more for pair in pairs]))
     monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
     for period, partner in (("2018", "广东省珠海市"), ("2019H1", "广东省珠海市"), ("2019", "上海市静安区")):
-        facts = html(open_page(PLACE, place="533300", period=period), "facts")[0]
-        assert f"东西部协作：{partner}<" in facts
+        for place in ("533300", "533323"):  # also with a county of it chosen: the line is the prefecture's
+            facts = html(open_page(PLACE, place=place, period=period), "facts")[0]
+            assert f"东西部协作：{partner}<" in facts
