@@ -555,7 +555,7 @@ create table place_traits (
     basis varchar not null,
     source_file varchar,
     source_row integer,
-    primary key (trait, region_code)
+    primary key (trait, region_code, valid_from)
 );
 comment on table place_traits is '地区名单，一行一个名单里的一个地区；快照以截至日有效的为准';
 comment on column place_traits.trait is '名单名称；如国家乡村振兴重点帮扶县';
@@ -599,7 +599,7 @@ create table pairings (
     basis varchar not null,
     source_file varchar,
     source_row integer,
-    primary key (region_code, kind, partner)
+    primary key (region_code, kind, partner, valid_from)
 );
 comment on table pairings is '结对，一行一个地区的一个结对方；按报告期末有效的显示';
 comment on column pairings.region_code is '地区代码；州市或县';

@@ -93,6 +93,13 @@ def test_a_view_that_cannot_be_shown_is_named_and_the_others_still_are(folder, l
     assert problem.endswith("已略过。")
 
 
+def test_a_place_may_be_written_by_a_code_that_it_got_later(folder):
+    (folder / "禄丰.toml").write_text(GOOD.replace('place = "533300"', 'place = "532302"'), encoding="utf-8")
+    agenda = agendas.read("禄丰")
+    assert agenda.problems == ()
+    assert [stop.address["place"] for stop in agenda.stops] == ["530000", "532331"]
+
+
 @pytest.mark.parametrize("seconds", ["4", "3601", "true", "2.5", '"30"', "-30"])
 def test_seconds_that_cannot_be_meant_are_named_and_replaced(folder, seconds):
     (folder / "坏.toml").write_text(f"seconds = {seconds}\n{GOOD}", encoding="utf-8")

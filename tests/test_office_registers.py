@@ -209,9 +209,10 @@ RENAMED = ("武定县", "武定市", "", "532399", "2024-05-01", "政府公告")
         (POVERTY, (*POOR[:3], "132%", POOR[4]), "贫困发生率", "不在0至1之间"),
         (POVERTY, (*POOR[:4], "演示"), "确定性", "不在代码表"),
         (WORDS, ("民族", *UNIT[1:]), "代码表", "不在代码表"),
-        (PAIRINGS, ("云南省", *PAIR[1:]), "地区", "不能是全省"),
+        (PAIRINGS, ("云南省", *PAIR[1:]), "地区", "不能是全省；请填州市或县"),
         (PAIRINGS, (PAIR[0], "帮扶", *PAIR[2:]), "结对类别", "社会组织结对帮扶"),
         (PAIRINGS, (*PAIR[:4], "2020-12-31", "通知"), "截止日期", "早于起始日期2023-06-01"),
+        (TRAITS, ("[名单](x)", *LISTED[0][1:]), "名单", "“[]()”不能用在名称里"),
         (TRAITS, (LISTED[0][0], "云南省", *LISTED[0][2:]), "地区", "不能是全省"),
         (TRAITS, (LISTED[0][0], "怒江州", *LISTED[0][2:]), "地区", "算作重点县的名单逐县列出"),
         (TRAITS, ("重点州", "泸水市", "倾斜州市", *LISTED[0][3:]), "地区", "算作倾斜州市的名单逐州市列出"),
@@ -219,8 +220,12 @@ RENAMED = ("武定县", "武定市", "", "532399", "2024-05-01", "政府公告")
         (TRAITS, (*LISTED[0][:4], "2020-12-31", "通知"), "截止日期", "早于起始日期2021-08-27"),
         (NAMES, ("楚雄州", *RENAMED[1:]), "地区", "只有县（市、区）改名"),
         (NAMES, (RENAMED[0], "武定", *RENAMED[2:]), "全称", "请写以县、市或区结尾的全称"),
-        (NAMES, (RENAMED[0], "泸水市", *RENAMED[2:]), "全称", "是另一个县（533301）的名称"),
-        (NAMES, (*RENAMED[:3], "533301", *RENAMED[4:]), "新的区划代码", "533301是泸水市的代码"),
+        (NAMES, (RENAMED[0], "泸水市", *RENAMED[2:]), "全称", "“泸水市”是泸水市（533301）的名称或代码"),
+        (NAMES, (RENAMED[0], "禄丰市", *RENAMED[2:]), "全称", "“禄丰市”是禄丰县（532331）的名称或代码"),
+        (NAMES, (RENAMED[0], "县", *RENAMED[2:]), "全称", "不像县级地名"),
+        (NAMES, (RENAMED[0], "武<b>定市", *RENAMED[2:]), "全称", "“<>”不能用在名称里"),
+        (NAMES, (*RENAMED[:2], "泸水市", *RENAMED[3:]), "简称", "“泸水市”是泸水市（533301）的名称或代码"),
+        (NAMES, (*RENAMED[:3], "533301", *RENAMED[4:]), "新的区划代码", "“533301”是泸水市（533301）的名称或代码"),
         (NAMES, (*RENAMED[:3], "433301", *RENAMED[4:]), "新的区划代码", "应如532302"),
         (FIGURES, ("一", *RAISED[1:]), "编号", "应如GB-01"),
         (FIGURES, (*RAISED[:2], "几十万元", *RAISED[3:]), "公布写法", "不是一个以元为单位的数"),
@@ -341,6 +346,42 @@ def test_a_list_of_places_ends_and_another_takes_its_place_and_its_name(office_s
     refused = run("publish", "--as-of", "2026-03-31")
     assert refused.exit_code == 1
     assert "两个地区名单同时算作一项" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        (PAIRINGS, ("昆明市", "东西部协作", "上海市普陀区", "2021-01-01", "", "通知")),
+        (TRAITS, ("三区三州", "怒江州", "倾斜州市", "2027-01-01", "", "通知")),
+        (TRAITS, ("贫困县", "泸水市", "", "2021-01-01", "", "通知")),
+    ],
+)
+def test_what_goes_on_after_a_list_or_a_pair_that_ships_stands_beside_it(head, row, office_send):
+    office_send(FUNDS, GIFT)
+    assert office_send(head, row)["accepted"] == 1
+    snapshot = publish()
+    table, name = ("pairings", "partner") if head is PAIRINGS else ("place_traits", "trait")
+    spans = f"""select valid_from::varchar, source_file is null from {{{table}}}
+        where {name} = '{row[2 if head is PAIRINGS else 0]}' and region_code = (
+            select region_code from {{{table}}} where source_file is not null) order by 1"""
+    (_, ships), (since, ours_ships) = rows(snapshot, spans)
+    assert (ships, since, ours_ships) == (True, row[3], False)
+
+
+def test_one_name_or_code_is_of_one_county_in_a_file_and_beside_what_was_sent_before(office_send):
+    since = ("2024-05-01", "公告")
+    twins = [("贡山县", "新贡市", "", "", *since), ("福贡县", "新贡市", "", "", *since)]
+    codes = [("德钦县", "德钦市", "", "533499", *since), ("维西县", "维西市", "", "533499", *since)]
+    report = office_send(NAMES, *twins, *codes)
+    assert report["accepted"] == 2
+    assert [(note["row"], note["column"]) for note in report["refused"]] == [(3, "全称"), (5, "新的区划代码")]
+    again = office_send(
+        NAMES, ("兰坪县", "新贡市", "", "", *since), options=("--period", "2026Q1", "--part", "2"), file="二.csv"
+    )
+    assert (again["accepted"], again["refused"][0]["column"]) == (0, "全称")
+    gift = ("2026-02-01", *GIFT[1:5], "怒江州", "新贡市", "")
+    assert office_send(FUNDS, gift)["accepted"] == 1
+    assert rows(publish(), "select county_code from {funds}") == [("533324",)]
 
 
 def test_published_figures_of_an_office_are_held_against_what_it_sent_in_any_stage(office_send):

@@ -44,6 +44,7 @@ select
     table_name, given,
     string_agg(source_file || ' 第' || source_row || '行', '、' order by source_file, source_row) as lines
 from held
+where source_file is not null
 group by table_name, given
 having count(*) > 1
 order by table_name, given

@@ -22,6 +22,7 @@ from pathlib import Path
 from yunnan import settings
 from yunnan.access import viewer
 from yunnan.data import snapshots
+from yunnan.data.view import code_of
 from yunnan.words import disk_errors
 from yunnan.words.geography import PROVINCE
 
@@ -105,7 +106,8 @@ def _agenda(path: Path, content: dict) -> Agenda:
             problems.append(f"议程文件 {path.name} 第{n}个画面：{wrong}，已略过。")
         else:
             address = {name: str(value) for name, value in view.get("with", {}).items()}
-            frame = {"asof": view["asof"], "period": str(view["period"]), "place": str(view.get("place", PROVINCE))}
+            place = code_of(snapshots.find(view["asof"], viewer.scope()), str(view.get("place", PROVINCE)))
+            frame = {"asof": view["asof"], "period": str(view["period"]), "place": str(place)}
             stops.append(Stop(view["page"], address | frame, str(view.get("note", "")) if may_see else ""))
     return Agenda(path.stem, title, tuple(stops), tuple(problems), seconds)
 
@@ -135,7 +137,7 @@ def _not_there(asof: str, period: str, place: str) -> str:
         return str(error)
     if period not in set(snapshot.table("frame/periods").period):
         return f"快照 {asof} 没有报告期“{period}”"
-    return "" if place in set(snapshot.table("frame/places").place) else f"没有地区“{place}”"
+    return f"没有地区“{place}”" if code_of(snapshot, place) is None else ""
 
 
 @functools.cache

@@ -133,9 +133,7 @@ def _stage_words(rows: Rows) -> None:
     """Words of titles and tables: no sign that a page or file reads as more; pillars differ (DQ-31, DQ-16)."""
     pillars = [f"pillar_{n}" for n in range(1, 5)]
     for name in ("stage", "title", "cause", "people", "households", "help", *pillars):
-        for i, word in enumerate(rows.column(name)):
-            if word and (signs := "".join(dict.fromkeys(SIGNS.findall(word)))):
-                rows.refuse(i, name, "DQ-31", f"“{word}”里的“{signs}”不能用在名称里；请删去或换成中文标点")
+        _refuse_signs(rows, name)
     for i, names in enumerate(zip(*(rows.column(name) for name in pillars), strict=True)):
         if twice := next((name for name in names if name and names.count(name) > 1), None):
             rows.refuse(i, pillars[names.index(twice)], "DQ-16", f"两个支柱都叫“{twice}”；请写清区别")
@@ -166,13 +164,16 @@ def traits(rows: Rows) -> None:
     A list without dates holds from the first day of the quarter that it is sent for: of earlier days it says nothing.
     """
     since = 0
+    if rows.table == "place_traits":
+        _refuse_signs(rows, "trait")
     for i in range(len(rows)):
         row = {name: values[i] for name, values in rows.values.items()}
         level = places.level(row["region_code"]) if row["region_code"] else ""
         wanted = {None: level, "倾斜州市": "prefecture"}.get(row.get("counts_as"), "county")
         if level == "province" or (level and level != wanted):
             why = "不能是全省" if level == "province" else f"算作{row['counts_as']}的名单逐{LEVEL_NAMES[wanted]}列出"
-            rows.refuse(i, "region_code", "DQ-02", f"{why}；请填{LEVEL_NAMES[wanted] if level else '县'}")
+            below = LEVEL_NAMES[wanted] if wanted != "province" else "州市或县"
+            rows.refuse(i, "region_code", "DQ-02", f"{why}；请填{below}")
         if undated := rows.table == "place_traits" and row["valid_from"] is None and i not in rows.wrong:
             rows.values["valid_from"][i] = row["valid_from"] = rows.quarter.start
         since += undated
@@ -187,18 +188,35 @@ def traits(rows: Rows) -> None:
 
 def names(rows: Rows) -> None:
     """A name is a county's, of no other county, and ends as such; its code is no other place's (DQ-02, DQ-16)."""
-    called = {name: code for code, name in places.names("county").items()}
+    for name in ("name_zh", "short_zh"):
+        _refuse_signs(rows, name)
+    taken = dict(rows.context.county_names)  # folded name or code -> the county that an office's register gave it
     for i in range(len(rows)):
         row = {name: values[i] for name, values in rows.values.items()}
-        region, name, code = row["region_code"], row["name_zh"], row.get("other_code")
+        region, name = row["region_code"], row["name_zh"]
         if region and places.level(region) != "county":
             rows.refuse(i, "region_code", "DQ-02", "只有县（市、区）改名；请填改了名的县从前的全称或代码")
-        if name and not name.endswith(("县", "市", "区")):
+            continue
+        if name and (len(name) < 2 or not name.endswith(("县", "市", "区"))):
             rows.refuse(i, "name_zh", "DQ-31", f"“{name}”不像县级地名；请写以县、市或区结尾的全称")
-        if name and region and called.get(name, region) != region:
-            rows.refuse(i, "name_zh", "DQ-16", f"“{name}”是另一个县（{called[name]}）的名称；请核对")
-        if code and region and places.county(code).value not in (None, region):
-            rows.refuse(i, "other_code", "DQ-16", f"{code}是{places.names('county')[code]}的代码；请核对")
+        for column in ("name_zh", "short_zh", "other_code"):
+            word = row.get(column)
+            if not word or not region:
+                continue
+            shipped = places.county(word).value
+            other = shipped if shipped not in (None, region) else taken.setdefault(forms.fold(word), region)
+            if other != region:
+                whose = f"{places.names('county')[other]}（{other}）"
+                rows.refuse(
+                    i, column, "DQ-16", f"“{word}”是{whose}的名称或代码；一个名称、一个代码只能是一个县的，请核对"
+                )
+
+
+def _refuse_signs(rows: Rows, name: str) -> None:
+    """What is shown as a name holds no signs of Markdown, HTML or formulas (DQ-31)."""
+    for i, word in enumerate(rows.column(name)):
+        if word and (signs := "".join(dict.fromkeys(SIGNS.findall(word)))):
+            rows.refuse(i, name, "DQ-31", f"“{word}”里的“{signs}”不能用在名称里；请删去或换成中文标点")
 
 
 def _once(rows: Rows, column: str, label: str) -> None:

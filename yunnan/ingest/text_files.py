@@ -49,7 +49,9 @@ def _decoded(data: bytes) -> str:
             try:
                 return data.decode(encoding)
             except UnicodeDecodeError as error:
-                raise Unreadable("DQ-33", f"编码混杂：文件开头说是 {encoding[:6].upper()}，后面不是；{SAVE}") from error
+                raise Unreadable(
+                    "DQ-33", f"编码混杂：文件开头说是 {encoding.removesuffix('-sig').upper()}，后面不是；{SAVE}"
+                ) from error
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:

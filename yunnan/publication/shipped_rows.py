@@ -26,7 +26,8 @@ SHIPPED = {
             union all select distinct ('help_type', help_type) from beneficiaries
         ))""",
     "place_traits": """not exists (
-        from place_traits as t where t.counts_as = s.counts_as
+        from place_traits as t
+        where (t.counts_as = s.counts_as or (t.trait = s.trait and t.region_code = s.region_code))
         and t.valid_from <= coalesce(s.valid_to::date, t.valid_from)
         and s.valid_from::date <= coalesce(t.valid_to, s.valid_from::date))""",
     "county_names": "(s.region_code, s.name_zh) not in (select (n.region_code, n.name_zh) from county_names as n)",
