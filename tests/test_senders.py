@@ -116,7 +116,7 @@ def test_the_pages_say_so(three):
     assert pd.isna(table.loc["资金", "days_late"])
     visible_text(open_page("pages/places/prefecture.py", period="2026Q1", place=DEHONG))
     party = visible_text(open_page("pages/pillars/party.py", period="2026Q1", place=DEHONG))
-    assert "德宏州本报告期不应报，报来的表不全。各项数字只含已报部分" in party
+    assert "德宏州本报告期不应报，报来的表不全。缺报表的各项，数字只含已报部分" in party
     assert "怒江州本报告期应报1个季度，缺报1个" in visible_text(
         open_page("pages/pillars/party.py", period="2026Q1", place=NUJIANG)
     )

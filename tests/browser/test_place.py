@@ -29,6 +29,12 @@ NAMES_OVER = """() => {
     .map(other => e.textContent + other.textContent));
 }"""
 
+# What wraps into a second column is outside of its box, on purpose.
+WITHOUT_WRAPPED = """() => {
+  const left = document.querySelector('.cockpit .order').getBoundingClientRect().left;
+  document.querySelectorAll('.cockpit .row').forEach(e => e.getBoundingClientRect().left > left + 9 && e.remove());
+}"""
+
 
 @pytest.fixture
 def head(page: Page, server: str):
@@ -77,16 +83,34 @@ def test_the_head_stands_on_one_screen_with_nothing_cut_or_covered(head, address
     assert page.locator(".cockpit .map .shape").count() == len(geography.counties(prefecture))
 
 
+@pytest.mark.parametrize("size", [WALL, DESK])
 @pytest.mark.parametrize("address", PLACES)
-def test_the_head_is_the_first_picture_on_the_wall(head, address):
-    page = head(f"{address}&mode=screen", WALL)
+def test_the_head_is_the_first_picture_on_the_wall(head, address, size):
+    """In a lower window without who it is and the quarters, and with the highest rows that have room."""
+    page = head(f"{address}&mode=screen", size)
     expect(page.locator(".wallbar .at")).to_have_text(re.compile("^1/1　.*2019年$"))
     bar, foot = page.locator(".wallbar").bounding_box(), page.locator(".foot").bounding_box()
     assert foot["y"] + foot["height"] <= bar["y"] + 1
-    parts = [part for part in PARTS if part != ".cockpit .legend li"]
+    low = size == DESK
+    parts = [
+        part for part in PARTS if part != ".cockpit .legend li" and not (low and part in (".facts", ".cockpit .row"))
+    ]
     source = page.locator(".cockpit .source").bounding_box()
     assert source["y"] + source["height"] <= foot["y"] + 1
-    assert_whole(page, (WALL[0], round(bar["y"])), (*parts, ".cockpit .legend", ".cockpit .source"), 24)
+    columns = (
+        ".cockpit .places .content",
+        ".cockpit .middle",
+        *((".cockpit .pillars",) if "prefecture" in address else ()),
+    )
+    for box in (box for column in columns for box in boxes_of(page, column)):
+        assert box["y"] + box["height"] <= source["y"] + 1
+    assert not (low and page.locator(".cockpit .quarters").is_visible())
+    page.evaluate(WITHOUT_WRAPPED)
+    shown = boxes_of(page, ".cockpit .row")
+    counties = len(geography.counties(f"{asked(page)['place'][:4]}00"))
+    assert len(shown) >= (min(5, counties) if low else counties)
+    assert all(above["y"] + 24 <= below["y"] + 1 for above, below in pairwise(shown))
+    assert_whole(page, (size[0], round(bar["y"])), (*parts, ".cockpit .legend", ".cockpit .source"), 24)
 
 
 def test_on_the_dark_and_on_a_phone_all_of_it_is_there(head):

@@ -131,7 +131,7 @@ def _missing(brief: Brief, values: pd.DataFrame) -> list[Part]:
     if not missing:
         text = f"本报告期应报{due}个季度，已全部报送。" if due else "本报告期不应报，没有缺报。"
         return [Heading("报送情况"), Text(text)]
-    warned = "各项数字只含已报部分，不作评价，不参加排名"
+    warned = "缺报表的各项，数字只含已报部分，不作评价，不参加排名"
     what = f"应报{due}个季度，缺报{missing}个" if brief.owes_returns else "不应报，报来的表不全"
     return [Heading("报送情况"), Text(f"本报告期{what}。{warned}。")]
 
