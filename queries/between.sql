@@ -134,6 +134,84 @@ create macro rows_of_county_poverty_annual(table_read) as table
         y as cells
     from query_table(table_read) as y;
 
+create macro rows_of_code_lists(table_read) as table
+    select
+        concat_ws(' ', list, code) as item_id,
+        null::date as event_date,
+        '530000' as prefecture_code,
+        null::varchar as county_code,
+        source_file,
+        source_row,
+        concat_ws(' ', label, counts_as) as told,
+        row(*columns(c.* exclude (source_file, source_row))) as content,
+        c as cells
+    from query_table(table_read) as c;
+
+create macro rows_of_stages(table_read) as table
+    select
+        stage as item_id,
+        null::date as event_date,
+        '530000' as prefecture_code,
+        null::varchar as county_code,
+        source_file,
+        source_row,
+        concat_ws(' ', first_quarter, last_quarter, title) as told,
+        row(*columns(e.* exclude (source_file, source_row))) as content,
+        e as cells
+    from query_table(table_read) as e;
+
+create macro rows_of_place_traits(table_read) as table
+    select
+        concat_ws(' ', trait, region_code, valid_from) as item_id,
+        null::date as event_date,
+        if(region_code = '530000', '530000', left(region_code, 4) || '00') as prefecture_code,
+        if(region_code like '53__00', null, region_code) as county_code,
+        source_file,
+        source_row,
+        concat_ws(' ', counts_as, valid_from, valid_to) as told,
+        row(*columns(r.* exclude (source_file, source_row))) as content,
+        r as cells
+    from query_table(table_read) as r;
+
+create macro rows_of_county_names(table_read) as table
+    select
+        concat_ws(' ', region_code, name_zh) as item_id,
+        null::date as event_date,
+        if(region_code = '530000', '530000', left(region_code, 4) || '00') as prefecture_code,
+        if(region_code like '53__00', null, region_code) as county_code,
+        source_file,
+        source_row,
+        concat_ws(' ', name_zh, other_code, valid_from) as told,
+        row(*columns(m.* exclude (source_file, source_row))) as content,
+        m as cells
+    from query_table(table_read) as m;
+
+create macro rows_of_pairings(table_read) as table
+    select
+        concat_ws(' ', region_code, kind, partner, valid_from) as item_id,
+        null::date as event_date,
+        if(region_code = '530000', '530000', left(region_code, 4) || '00') as prefecture_code,
+        if(region_code like '53__00', null, region_code) as county_code,
+        source_file,
+        source_row,
+        concat_ws(' ', kind, partner, valid_from, valid_to) as told,
+        row(*columns(b.* exclude (source_file, source_row))) as content,
+        b as cells
+    from query_table(table_read) as b;
+
+create macro rows_of_office_figures(table_read) as table
+    select
+        figure_code as item_id,
+        null::date as event_date,
+        if(region_code = '530000', '530000', left(region_code, 4) || '00') as prefecture_code,
+        if(region_code like '53__00', null, region_code) as county_code,
+        source_file,
+        source_row,
+        concat_ws(' ', label, published) as told,
+        row(*columns(d.* exclude (source_file, source_row))) as content,
+        d as cells
+    from query_table(table_read) as d;
+
 create view funds_now as from rows_of_funds('funds');
 create view funds_then as from rows_of_funds('older.funds');
 create view activities_now as from rows_of_activities('activities');
@@ -152,6 +230,25 @@ create view programmes_now as from rows_of_programmes('programmes');
 create view programmes_then as from rows_of_programmes('older.programmes');
 create view county_poverty_annual_now as from rows_of_county_poverty_annual('county_poverty_annual');
 create view county_poverty_annual_then as from rows_of_county_poverty_annual('older.county_poverty_annual');
+create view code_lists_now as from rows_of_code_lists('code_lists');
+create view code_lists_then as from rows_of_code_lists('older.code_lists');
+create view stages_now as from rows_of_stages('stages');
+create view stages_then as from rows_of_stages('older.stages');
+create view place_traits_now as from rows_of_place_traits('place_traits');
+create view place_traits_then as from rows_of_place_traits('older.place_traits');
+create view county_names_now as from rows_of_county_names('county_names');
+create view county_names_then as from rows_of_county_names('older.county_names');
+create view pairings_now as from rows_of_pairings('pairings');
+create view pairings_then as from rows_of_pairings('older.pairings');
+create view office_figures_now as from rows_of_office_figures('office_figures');
+create view office_figures_then as from rows_of_office_figures('older.office_figures');
+
+-- How many rows one table has in either.
+create macro sizes_of(kind) as table
+    select
+        kind as table_name,
+        (select count(*) from query_table(kind || '_then')) as rows_then,
+        (select count(*) from query_table(kind || '_now')) as rows_now;
 
 -- Rows of one table that are new, gone or have another content than before.
 create macro changed_of(kind) as table
@@ -196,6 +293,18 @@ with found as (
     from changed_of('programmes')
     union all
     from changed_of('county_poverty_annual')
+    union all
+    from changed_of('code_lists')
+    union all
+    from changed_of('stages')
+    union all
+    from changed_of('place_traits')
+    union all
+    from changed_of('county_names')
+    union all
+    from changed_of('pairings')
+    union all
+    from changed_of('office_figures')
 ),
 
 -- The return that brought a row, where the newer snapshot knows it, and whether the older one had any of that sender,
@@ -214,7 +323,7 @@ select
     f.*,
     case
         when
-            f.table_name in ('policies', 'targets', 'programmes', 'county_poverty_annual')
+            f.table_name not in ('funds', 'activities', 'reported_stats', 'projects', 'organizations')
             and f.is_now and (not f.was_then or newer_day() > older_day())
             then '更新'
         when not f.was_then and f.event_date > older_day() then '新发生'
@@ -275,7 +384,19 @@ from touched_of('targets')
 union all
 from touched_of('programmes')
 union all
-from touched_of('county_poverty_annual');
+from touched_of('county_poverty_annual')
+union all
+from touched_of('code_lists')
+union all
+from touched_of('stages')
+union all
+from touched_of('place_traits')
+union all
+from touched_of('county_names')
+union all
+from touched_of('pairings')
+union all
+from touched_of('office_figures');
 
 -- What a word meant by the older snapshot's lists.
 create macro meaning_then(of_list, word) as coalesce(

@@ -45,6 +45,7 @@ from yunnan.data import snapshots, two_snapshots
 from yunnan.data.view import View
 from yunnan.drawing.charts import maps
 from yunnan.drawing.cockpit import resource
+from yunnan.front.trust import changes
 from yunnan.publication import staging
 
 
@@ -583,3 +584,31 @@ def test_without_a_list_of_key_counties_their_coverage_is_not_registered_and_no_
     publish()
     shown = {metric.label: metric.value for metric in open_page("pages/pillars/platform.py", **where).metric}
     assert (shown["覆盖重点县"], shown["覆盖最困难县"]) == ("0/3", "没有登记名单")
+
+
+def test_every_register_is_in_the_preview_and_row_by_row_in_the_ledger(office_send):
+    office_send(FUNDS, GIFT)
+    first = publish()
+    of_table = {
+        "targets": (TARGETS, [RATE]), "policies": (DOCUMENTS, [NOTICE]), "programmes": (PROGRAMMES, [PROGRAMME]),
+        "county_poverty_annual": (POVERTY, [POOR]), "code_lists": (WORDS, [UNIT]), "stages": (STAGES, [LINKING]),
+        "office_figures": (FIGURES, [RAISED]), "place_traits": (TRAITS, LISTED), "pairings": (PAIRINGS, [PAIR]),
+        "county_names": (NAMES, [RENAMED]),
+    }  # fmt: skip
+    for head, sent in of_table.values():
+        assert office_send(head, *sent)["accepted"] == len(sent)
+    preview = run("publish", "--as-of", "2026-03-31", "--preview").stdout
+    pair = two_snapshots.between(snapshots.find(first.name), snapshots.find(publish().name))
+    counted = pair.table("changes/by_table").set_index("return_name")
+    assert list(counted.index[counted.rows_now.isna()]) == ["受益"]
+    names = dict(pair.now.table("lineage/files").drop_duplicates("table_name")[["table_name", "return_name"]].values)
+    for table, (_, sent) in of_table.items():
+        name = changes.ITEMS[table]
+        new = len(sent) + (table == "county_names")  # the name that the county had until then becomes a row, too
+        assert f"{name}：新增{new}行\n" in preview
+        assert counted.rows_new[name] == new, name
+        everywhere = pair.table("changes/rows", table=table, place="530000", causes=(), most=100)
+        assert sorted(everywhere.new_row.dropna()) == list(range(2, 2 + len(sent)))
+        of_nujiang = pair.table("changes/rows", table=table, place="533300", causes=(), most=100)
+        assert len(of_nujiang) == {"pairings": 1, "place_traits": 2}.get(table, 0), table
+        assert names[table] == name

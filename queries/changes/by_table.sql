@@ -11,28 +11,35 @@
 -- return returns_replaced BIGINT
 -- return returns_withdrawn BIGINT
 with held as (
-    select
-        'funds' as table_name, (select count(*) from older.funds) as rows_then,
-        (select count(*) from funds) as rows_now
+    from sizes_of('funds')
     union all
-    select 'activities', (select count(*) from older.activities), (select count(*) from activities)
+    from sizes_of('activities')
     union all
-    select
-        'reported_stats', (select count(*) from older.reported_stats), (select count(*) from reported_stats)
+    from sizes_of('reported_stats')
     union all
-    select 'projects', (select count(*) from older.projects), (select count(*) from projects)
+    from sizes_of('projects')
     union all
-    select 'organizations', (select count(*) from older.organizations), (select count(*) from organizations)
+    from sizes_of('organizations')
     union all
-    select 'policies', (select count(*) from older.policies), (select count(*) from policies)
+    from sizes_of('policies')
     union all
-    select 'targets', (select count(*) from older.targets), (select count(*) from targets)
+    from sizes_of('targets')
     union all
-    select 'programmes', (select count(*) from older.programmes), (select count(*) from programmes)
+    from sizes_of('programmes')
     union all
-    select
-        'county_poverty_annual', (select count(*) from older.county_poverty_annual),
-        (select count(*) from county_poverty_annual)
+    from sizes_of('county_poverty_annual')
+    union all
+    from sizes_of('code_lists')
+    union all
+    from sizes_of('stages')
+    union all
+    from sizes_of('place_traits')
+    union all
+    from sizes_of('county_names')
+    union all
+    from sizes_of('pairings')
+    union all
+    from sizes_of('office_figures')
 ),
 
 counted as (
@@ -41,7 +48,7 @@ counted as (
         count(*) filter (not was_then) as rows_new,
         count(*) filter (not is_now) as rows_withdrawn,
         count(*) filter (cause = '更正') as rows_revised,
-        count(*) filter (cause = '更新') as rows_updated
+        count(*) filter (cause = '更新' and was_then) as rows_updated
     from changed
     group by table_name
 ),

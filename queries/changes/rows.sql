@@ -1,6 +1,6 @@
 -- Rows that changed in one table at one place, one row per row, and per column that a correction or update touched; by number.
 -- Old and new content as text; a row that is new or withdrawn has its main columns. Donors' names are left out.
--- param table   'funds', 'activities', 'reported_stats', 'projects' or 'organizations'
+-- param table   a table of records or a register, as in between.sql; beneficiaries are none
 -- param place   region code; 530000 is the province
 -- param causes  varchar[], 新发生 新报季度 补报 更正 更新 撤回; empty for all
 -- param most    how many rows at most

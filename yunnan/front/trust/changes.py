@@ -29,6 +29,12 @@ ITEMS = {
     "targets": "年度目标",
     "programmes": "品牌计划",
     "county_poverty_annual": "贫困人口",
+    "code_lists": "代码表",
+    "stages": "阶段",
+    "office_figures": "公布数",
+    "place_traits": "地区名单",
+    "pairings": "结对",
+    "county_names": "县名",
 }
 CAUSES = {
     "": "全部",
