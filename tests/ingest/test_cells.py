@@ -146,11 +146,32 @@ def test_a_personal_number_is_found_and_never_said_however_it_is_spaced(number, 
         ("138 1234/5678", "手机号"),
         ("Tel13812345678", "手机号"),
         ("138\u202e1234\u200f5678", "手机号"),
+        ("护照E12345678", "证件号"),
+        ("持护照号码：ＥＡ1234567的专家", "证件号"),
+        ("军官证号 1234567", "证件号"),
+        ("港澳通行证H12345678", "证件号"),
+        ("联系电话0871-63123456", "电话号码"),
+        ("固话：（0886）3621234", "电话号码"),
+        ("户主宅电 3621 234", "电话号码"),
+        ("微信号：lushui_2020", "通信账号"),
+        ("加QQ123456789", "通信账号"),
+        ("WeChat: abc123", "通信账号"),
     ],
 )
 def test_every_number_of_a_person_is_found_and_masked(text, kind):
     assert personal.kind_of_number(text) == kind
     assert re.search("[0-9]{4}", personal.masked(text)) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "开通服务电话12345", "全国统一电话400-810-0000", "微信公众号yunnanshzz", "QQ群通知", "微信群转发",
+        "电话会议3次", "云民发〔2020〕3号", "证件办理2020", "证书编号E12345678", "电话回访1234户", "QQ会议",
+    ],
+)  # fmt: skip
+def test_what_is_nobodys_own_is_kept(text):
+    assert personal.kind_of_number(text) is None
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,15 @@ SIGNED = re.compile(
     r"([^\s:：，,；;]{1,12})"
 )
 TELEPHONE = re.compile(r"((?:电话|手机|传真|电\s*话)[ ]*[:：]?[ ]*)([0-9][0-9 \-－—]{5,}[0-9])")
+# What only a word before it tells from other numbers: of a document of travel, a telephone, an account of messages.
+# 400 and 800 are lines that everybody may call; a group and a public account (QQ群, 微信公众号) are nobody's own.
+LABELLED = re.compile(
+    r"(?P<证件号>(?:护照|通行证|军官证|证件)(?:号码|号)?[ ]*:?[ ]*[a-z]{0,2}[0-9]{6,9}(?![0-9a-z]))"
+    r"|(?P<电话号码>(?:电话|座机|固话|宅电)(?:号码|号)?[ ]*:?[ ]*(?![48]00)\(?[0-9](?:[ \-()]{0,2}[0-9]){6,}(?![0-9]))"
+    r"|(?P<通信账号>(?:微信|QQ|wechat)(?:号码|号)?[ ]*:?[ ]*[a-z0-9][a-z0-9_\-]{4,19}(?![a-z0-9_\-]))",
+    re.IGNORECASE,
+)
+SHORTEST = 7  # characters of a word and what it labels
 LABEL = re.compile(r"(?:填表|制表|审核|审批|复核|负责|经办|联系|统计|报送|填报)(?:人员|人)|电话|手机|姓名|签字|签名")
 NOT_A_NAME = re.compile(
     r"公司|集团|厂|店|会|社|局|厅|委|办|处|院|校|学|所|站|中心|基金|协|联|行|部|团|企|组织|单位|政府|州|市|县|区|乡|镇|村|寺|商|药|业"
@@ -34,10 +43,14 @@ NOT_A_NAME = re.compile(
 
 
 def kind_of_number(text: str) -> str | None:
-    """'身份证号', '手机号' or '银行卡号' when one stands in the text."""
-    if len(text) < 11:
+    """'身份证号', '手机号', '银行卡号', or what a word before it says it is, when one stands in the text."""
+    if len(text) < SHORTEST:
         return None
-    return next((kind for _, _, kind in _numbers(plain(text))), None)
+    text = plain(text)
+    if len(text) >= 11 and (kind := next((kind for _, _, kind in _numbers(text)), None)):
+        return kind
+    labelled = LABELLED.search(text)
+    return labelled.lastgroup if labelled else None
 
 
 def masked(text: str) -> str:
@@ -47,12 +60,13 @@ def masked(text: str) -> str:
         return text
     plain_text = plain(text)
     spots = list(_numbers(plain_text)) if len(plain_text) >= 11 else []
-    signed = SIGNED.search(plain_text) or TELEPHONE.search(plain_text)
+    signed = SIGNED.search(plain_text) or TELEPHONE.search(plain_text) or LABELLED.search(plain_text)
     if not spots and not signed:
         return text
     for start, end, kind in reversed(spots):
         plain_text = f"{plain_text[:start]}〔{kind}已隐去〕{plain_text[end:]}"
-    return TELEPHONE.sub(r"\1〔已隐去〕", SIGNED.sub(r"\1〔已隐去〕", plain_text))
+    plain_text = TELEPHONE.sub(r"\1〔已隐去〕", SIGNED.sub(r"\1〔已隐去〕", plain_text))
+    return LABELLED.sub(lambda labelled: f"〔{labelled.lastgroup}已隐去〕", plain_text)
 
 
 def discreet(cells: list[str]) -> list[str]:

@@ -200,7 +200,7 @@ def _picture(column: Column | None) -> Reading:
 def personal_number(kind: str, raw: object) -> str | None:
     """The kind of personal number that stands in a cell, if any."""
     if isinstance(raw, str):
-        if len(raw) < 11 or (kind in ("uscc", "org", "orgs") and _is_credit_code(raw)):
+        if len(raw) < personal.SHORTEST or (kind in ("uscc", "org", "orgs") and _is_credit_code(raw)):
             return None
         return (
             None

@@ -14,7 +14,7 @@ OWN = {GUIDE, "说明", "问题清单"}  # sheets of our own forms and workbooks
 
 def secret_names(all_sheets: list[Sheet]) -> Notes:
     """Warnings on sheets whose name held a personal number."""
-    message = "工作表名里有证件号、手机号或银行卡号，没有保存；请改工作表名再报"
+    message = "工作表名里有证件号、电话、账号或银行卡号，没有保存；请改工作表名再报"
     names = [sheet.name for sheet in all_sheets if "已隐去〕" in (sheet.name or "")]
     return Notes(warnings=[Note(name, None, None, "DQ-20", message) for name in names])
 
