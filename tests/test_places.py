@@ -587,7 +587,7 @@ def test_the_breakdown_of_people_says_that_it_is_not_of_the_registered_poor_alon
     assert any("惠及建档立卡人口" in m.value and "全部受益对象的，不限建档立卡" in m.value for m in app.markdown)
 
 
-def test_whom_a_prefecture_is_paired_with_is_that_of_the_periods_end(tmp_path, monkeypatch):
+def test_whom_a_prefecture_is_paired_with_is_that_of_the_period(tmp_path, monkeypatch):
     pairs = [
         {"region_code": "533300", "kind": "东西部协作", "partner": partner, "valid_from": first, "valid_to": last}
         for partner, first, last in (("广东省珠海市", "2017-01-01", "2019-06-30"), ("上海市静安区", "2019-07-01", None))
@@ -595,7 +595,9 @@ def test_whom_a_prefecture_is_paired_with_is_that_of_the_periods_end(tmp_path, m
     more = {"basis": "通知", "source_file": "结对.csv", "source_row": "2"}
     publish_tiny(tmp_path, pairings=pa.Table.from_pylist([pair | more for pair in pairs]))
     monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
-    for period, partner in (("2018", "广东省珠海市"), ("2019H1", "广东省珠海市"), ("2019", "上海市静安区")):
+    both = "广东省珠海市（至2019年6月30日）、上海市静安区"
+    partners = {"2018": "广东省珠海市", "2019H1": "广东省珠海市", "2019": both, "2019H2": "上海市静安区"}
+    for period, partner in partners.items():
         for place in ("533300", "533323"):  # also with a county of it chosen: the line is the prefecture's
             facts = html(open_page(PLACE, place=place, period=period), "facts")[0]
             assert f"东西部协作：{partner}<" in facts
