@@ -212,6 +212,19 @@ create macro rows_of_office_figures(table_read) as table
         d as cells
     from query_table(table_read) as d;
 
+create macro rows_of_indicator_spans(table_read) as table
+    select
+        indicator_code as item_id,
+        null::date as event_date,
+        '530000' as prefecture_code,
+        null::varchar as county_code,
+        source_file,
+        source_row,
+        concat_ws(' ', valid_from || '起', valid_to || '止') as told,
+        row(*columns(v.* exclude (source_file, source_row))) as content,
+        v as cells
+    from query_table(table_read) as v;
+
 create view funds_now as from rows_of_funds('funds');
 create view funds_then as from rows_of_funds('older.funds');
 create view activities_now as from rows_of_activities('activities');
@@ -242,6 +255,8 @@ create view pairings_now as from rows_of_pairings('pairings');
 create view pairings_then as from rows_of_pairings('older.pairings');
 create view office_figures_now as from rows_of_office_figures('office_figures');
 create view office_figures_then as from rows_of_office_figures('older.office_figures');
+create view indicator_spans_now as from rows_of_indicator_spans('indicator_spans');
+create view indicator_spans_then as from rows_of_indicator_spans('older.indicator_spans');
 
 -- How many rows one table has in either.
 create macro sizes_of(kind) as table
@@ -305,6 +320,8 @@ with found as (
     from changed_of('pairings')
     union all
     from changed_of('office_figures')
+    union all
+    from changed_of('indicator_spans')
 ),
 
 -- The return that brought a row, where the newer snapshot knows it, and whether the older one had any of that sender,
@@ -396,7 +413,9 @@ from touched_of('county_names')
 union all
 from touched_of('pairings')
 union all
-from touched_of('office_figures');
+from touched_of('office_figures')
+union all
+from touched_of('indicator_spans');
 
 -- What a word meant by the older snapshot's lists.
 create macro meaning_then(of_list, word) as coalesce(

@@ -6,7 +6,7 @@
 -- The data dictionary page is generated from the comments below.
 
 -- Version of this contract, written into each manifest: a change of a table or column raises it.
-create macro contract_version() as 8;
+create macro contract_version() as 9;
 
 create type county_kind as enum ('市辖区', '县级市', '县', '自治县');
 create type data_certainty as enum ('sourced', 'derived', 'synthetic');
@@ -632,6 +632,23 @@ comment on column office_figures.region_code is '地区代码；530000为全省�
 comment on column office_figures.basis is '依据；公布的文件、会议或报道';
 comment on column office_figures.source_file is '来源文件';
 comment on column office_figures.source_row is '来源行';
+
+create table indicator_spans (
+    indicator_code varchar primary key,
+    valid_from date,
+    valid_to date check (valid_to >= valid_from),
+    basis varchar not null,
+    source_file varchar not null,
+    source_row integer not null,
+    check (valid_from is not null or valid_to is not null)
+);
+comment on table indicator_spans is '指标起止，一行一个有起止日期的指标；在它以外的报告期不适用，没有目标，不计分';
+comment on column indicator_spans.indicator_code is '指标代码';
+comment on column indicator_spans.valid_from is '起始日期；空=从最早的报告期起';
+comment on column indicator_spans.valid_to is '截止日期；含当日；空=还没有结束';
+comment on column indicator_spans.basis is '依据；文号或会议';
+comment on column indicator_spans.source_file is '来源文件';
+comment on column indicator_spans.source_row is '来源行';
 
 create table snapshot_manifest (
     batch_id varchar primary key,

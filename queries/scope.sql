@@ -38,6 +38,7 @@ where region_code is null or region_code = '530000' or is_own_region(region_code
 create view pairings as
 from whole.pairings
 where is_own_region(region_code);
+create view indicator_spans as from whole.indicator_spans;
 create view office_figures as
 from whole.office_figures
 where region_code = '530000' or is_own_region(region_code);

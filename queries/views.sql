@@ -611,11 +611,11 @@ create macro kinds_of_file() as table
         unnest(
             [
                 'policies', 'targets', 'programmes', 'county_poverty_annual', 'code_lists', 'stages',
-                'office_figures', 'place_traits', 'pairings', 'county_names'
+                'office_figures', 'place_traits', 'pairings', 'county_names', 'indicator_spans'
             ]
         ),
-        unnest(['政策文件', '年度目标', '品牌计划', '贫困人口', '代码表', '阶段', '公布数', '地区名单', '结对', '县名']),
-        unnest([7, 8, 9, 10, 11, 12, 13, 14, 15, 16]);
+        unnest(['政策文件', '年度目标', '品牌计划', '贫困人口', '代码表', '阶段', '公布数', '地区名单', '结对', '县名', '指标起止']),
+        unnest([7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17]);
 
 -- The returns of the six kinds that count, without the office's registers.
 create view quarterly_returns as

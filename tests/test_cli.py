@@ -57,7 +57,7 @@ def test_snapshots_lists_what_is_published(snapshot):
         "681",
         "7",
         "0",
-        "第8版",
+        "第9版",
         "手工小样",
     ]
 

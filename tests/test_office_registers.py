@@ -13,6 +13,7 @@ from tests.conftest import reference
 from tests.file_answers import Client
 from tests.office import (
     DOCUMENTS,
+    ENDED,
     FIGURES,
     FUNDS,
     GIFT,
@@ -30,6 +31,7 @@ from tests.office import (
     PROGRAMMES,
     RAISED,
     RATE,
+    SPANS,
     STAGES,
     TARGETS,
     TRAITS,
@@ -39,7 +41,7 @@ from tests.office import (
     publish,
     rows,
 )
-from tests.screens import drawn, open_page, words_of
+from tests.screens import drawn, open_page, visible_text, words_of
 from yunnan import settings
 from yunnan.data import snapshots, two_snapshots
 from yunnan.data.view import View
@@ -228,6 +230,8 @@ RENAMED = ("武定县", "武定市", "", "532399", "2024-05-01", "政府公告")
         (NAMES, (*RENAMED[:2], "泸水市", *RENAMED[3:]), "简称", "“泸水市”是泸水市（533301）的名称或代码"),
         (NAMES, (*RENAMED[:3], "533301", *RENAMED[4:]), "新的区划代码", "“533301”是泸水市（533301）的名称或代码"),
         (NAMES, (*RENAMED[:3], "433301", *RENAMED[4:]), "新的区划代码", "应如532302"),
+        (SPANS, (*ENDED[:2], "", ENDED[3]), "起始日期", "起始日期与截止日期都是空的"),
+        (SPANS, (ENDED[0], "2026-01-01", *ENDED[2:]), "截止日期", "早于起始日期2026-01-01"),
         (FIGURES, ("一", *RAISED[1:]), "编号", "应如GB-01"),
         (FIGURES, (*RAISED[:2], "几十万元", *RAISED[3:]), "公布写法", "不是一个以元为单位的数"),
         (FIGURES, (*RAISED[:2], "30万", *RAISED[3:]), "公布写法", "不是一个以元为单位的数"),
@@ -593,10 +597,11 @@ def test_every_register_is_in_the_preview_and_row_by_row_in_the_ledger(office_se
         "targets": (TARGETS, [RATE]), "policies": (DOCUMENTS, [NOTICE]), "programmes": (PROGRAMMES, [PROGRAMME]),
         "county_poverty_annual": (POVERTY, [POOR]), "code_lists": (WORDS, [UNIT]), "stages": (STAGES, [LINKING]),
         "office_figures": (FIGURES, [RAISED]), "place_traits": (TRAITS, LISTED), "pairings": (PAIRINGS, [PAIR]),
-        "county_names": (NAMES, [RENAMED]),
+        "county_names": (NAMES, [RENAMED]), "indicator_spans": (SPANS, [ENDED]),
     }  # fmt: skip
     for head, sent in of_table.values():
-        assert office_send(head, *sent)["accepted"] == len(sent)
+        report = office_send(head, *sent)
+        assert report["accepted"] == len(sent), report
     preview = run("publish", "--as-of", "2026-03-31", "--preview").stdout
     pair = two_snapshots.between(snapshots.find(first.name), snapshots.find(publish().name))
     counted = pair.table("changes/by_table").set_index("return_name")
@@ -612,3 +617,40 @@ def test_every_register_is_in_the_preview_and_row_by_row_in_the_ledger(office_se
         of_nujiang = pair.table("changes/rows", table=table, place="533300", causes=(), most=100)
         assert len(of_nujiang) == {"pairings": 1, "place_traits": 2}.get(table, 0), table
         assert names[table] == name
+
+
+def test_an_indicator_that_has_ended_is_not_applicable_and_has_no_target(office_send):
+    """Nor a score: it drops out of what is scored; before its last day it speaks as before."""
+    target = ("P1-08", "2026", "云南省", "1000000", "时期", *MONEY[5:])
+    office_send(FUNDS, GIFT, ("2025-12-03", *GIFT[1:]))
+    office_send(TARGETS, target)
+    before = publish()
+    status = """select value, target_value, status from {indicator_values}
+        where indicator_code = 'P1-08' and level = 'province' and period = '2026Q1'"""
+    assert rows(before, status) == [(300_000, 1_000_000, "数据不全")]
+    report = office_send(SPANS, ("P1-08", "", "2025-12-31", "2025年工作通知"))
+    assert report["accepted"] == 1, report
+    later = ("P1-08", "2027", *target[2:])
+
+    def refusal() -> dict:
+        report = office_send(TARGETS, later, file="目标.csv", options=("--period", "2026Q1", "--part", "2"))
+        assert report["accepted"] == 0
+        return report["refused"][0]
+
+    staged, after = refusal(), publish()
+    for path in staging.paths():
+        path.rename(path.with_name(f".{path.name}"))
+    assert staged == refusal()
+    assert (staged["column"], "至2025-12-31止" in staged["message"]) == ("年度", True)
+    assert list(snapshots.find(after.name).table("intake/spans").indicator_code) == ["P1-08"]
+    assert rows(after, status) == [(None, None, "不适用")]
+    assert rows(after, status.replace("2026Q1", "2025Q4")) == rows(before, status.replace("2026Q1", "2025Q4"))
+    scored = (
+        "select indicators_scored from {scores} where pillar_code = 'P1' and level = 'province' and period = '2026Q1'"
+    )
+    ((then,),), ((now,),) = rows(before, scored), rows(after, scored)
+    assert now == then - 1
+    card = snapshots.find(after.name).row("definitions/card", indicator_code="P1-08")
+    assert (card.valid_to.isoformat()[:10], card.valid_basis) == ("2025-12-31", "2025年工作通知")
+    page = visible_text(open_page("pages/trust/definitions.py", indicator="P1-08", period="2026Q1", place="530000"))
+    assert "最早的报告期起，至2025年12月31日止，以外的报告期不适用（2025年工作通知）" in page

@@ -40,6 +40,8 @@ with held as (
     from sizes_of('pairings')
     union all
     from sizes_of('office_figures')
+    union all
+    from sizes_of('indicator_spans')
 ),
 
 counted as (

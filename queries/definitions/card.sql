@@ -14,23 +14,30 @@
 -- return target_logic VARCHAR
 -- return aggregation VARCHAR
 -- return mechanism VARCHAR
+-- return valid_from DATE
+-- return valid_to DATE
+-- return valid_basis VARCHAR
 -- return is_ratio BOOLEAN
 select
-    indicator_code,
-    pillar_code,
-    name_zh as indicator_name,
-    name_en,
-    definition,
-    unit,
-    kind,
-    is_scored,
-    is_additive,
-    counts_people,
-    frequency,
-    target_logic,
-    aggregation,
-    mechanism,
-    is_ratio
-from indicators
-where indicator_code = $indicator_code
-order by sort_order
+    i.indicator_code,
+    i.pillar_code,
+    i.name_zh as indicator_name,
+    i.name_en,
+    i.definition,
+    i.unit,
+    i.kind,
+    i.is_scored,
+    i.is_additive,
+    i.counts_people,
+    i.frequency,
+    i.target_logic,
+    i.aggregation,
+    i.mechanism,
+    s.valid_from,
+    s.valid_to,
+    s.basis as valid_basis,
+    i.is_ratio
+from indicators as i
+left join indicator_spans as s using (indicator_code)
+where i.indicator_code = $indicator_code
+order by i.sort_order

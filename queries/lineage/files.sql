@@ -40,6 +40,8 @@ with held as (
     from held_by_file('pairings')
     union all
     from held_by_file('county_names')
+    union all
+    from held_by_file('indicator_spans')
 )
 
 select

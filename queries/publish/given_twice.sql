@@ -38,6 +38,8 @@ with held as (
     select 'pairings', concat_ws(' ', region_code, kind, partner), source_file, source_row from pairings
     union all
     select 'office_figures', figure_code, source_file, source_row from office_figures
+    union all
+    select 'indicator_spans', indicator_code, source_file, source_row from indicator_spans
 )
 
 select

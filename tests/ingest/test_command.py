@@ -320,6 +320,11 @@ FILLED = {
         "region_code": "云南省",
         "basis": "2019年工作总结",
     },
+    "indicator_spans": {
+        "indicator_code": "P4-07",
+        "valid_to": "2020-12-31",
+        "basis": "2020年工作通知",
+    },
     "funds": {
         "event_date": "2020-05-12",
         "source": "自筹",

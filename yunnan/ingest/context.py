@@ -19,6 +19,7 @@ CITED = {
     "code_lists": ("list", "code", "label", "counts_as"),
     "stages": ("stage", "first_quarter", "last_quarter"),
     "county_names": ("region_code", "name_zh", "other_code"),
+    "indicator_spans": ("indicator_code", "valid_from", "valid_to"),
 }
 
 
@@ -41,6 +42,7 @@ class Context:
     counted: dict[tuple[str, str], str] = field(default_factory=dict)  # list, code -> what it counts as, of the same
     stages: dict[str, Span] = field(default_factory=_shipped_stages)
     county_names: dict[str, str] = field(default_factory=dict)  # folded name or code -> the county's code here
+    spans: dict[str, list[str | None]] = field(default_factory=dict)  # indicator -> first and last day, 2025-12-31
     by_credit_code: dict[str, str] = field(default_factory=dict)
     by_name: dict[str, list[str]] = field(default_factory=dict)  # folded name, present or former -> who has or had it
     balances: list[tuple] = field(default_factory=list)  # project, prefecture, quarter, received, spent
@@ -62,6 +64,8 @@ class Context:
             self.stages[stage] = (first, last, next(iter(quarter), ""))
         for region, *aliases in codes.get("county_names", []):
             self.county_names.update({forms.fold(alias): region for alias in aliases if alias})
+        for code, *days in codes.get("indicator_spans", []):
+            self.spans[code] = [day and str(day)[:10] for day in days]
         programmes = [(PROGRAMME, *row) for row in codes.get("programmes", [])]
         for name, code, label, *counted in [*programmes, *codes.get("code_lists", [])]:
             self.words.setdefault(name, {}).update(forms.by_name([(code, label)]))
@@ -173,6 +177,8 @@ def _of_snapshot(snapshot, last_receipt: int) -> Context:
     for row in snapshot.table("intake/stages").itertuples(index=False):
         last = row.last_quarter if isinstance(row.last_quarter, str) else None
         context.stages[row.stage_name] = (row.first_quarter, last, row.period)
+    spans = snapshot.table("intake/spans").astype(object).where(lambda frame: frame.notna(), None)
+    context.add({"indicator_spans": list(spans.itertuples(index=False, name=None))})
     for row in snapshot.table("intake/county_names").itertuples(index=False):
         context.add({"county_names": [(row.region_code, row.alias)]})
     for row in snapshot.table("intake/names").itertuples(index=False):

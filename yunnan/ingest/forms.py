@@ -28,6 +28,7 @@ TABLES = {
     "place_traits": "地区名单",
     "pairings": "结对",
     "county_names": "县名",
+    "indicator_spans": "指标起止",
 }
 KEYS = {
     "funds": ("fund_id",),
@@ -46,6 +47,7 @@ KEYS = {
     "place_traits": ("trait", "region_code"),
     "pairings": ("region_code", "kind", "partner"),
     "county_names": ("region_code", "name_zh"),
+    "indicator_spans": ("indicator_code",),
 }
 PROVINCIAL = tuple(table for table in staging.OFFICE if table != "policies")  # the province's alone to send
 DATES = {"funds": "event_date", "beneficiaries": "service_date", "activities": "activity_date"}

@@ -42,6 +42,12 @@ def targets(rows: Rows) -> None:
             rows.refuse(i, "region_code", "DQ-02", "目标分到州市为止，这里是县；请填全省或州市")
         if value is not None and not value:
             rows.refuse(i, "target_value", "DQ-31", "目标值应大于0；没有目标的，请不要报这一行")
+        first, last = rows.context.spans.get(row["indicator_code"], (None, None))
+        year = str(row["year"] or "")
+        if year and ((last and year > last[:4]) or (first and year < first[:4])):
+            since, until = first or "最早的报告期", f"，至{last}止" if last else ""
+            message = f"这项指标{since}起{until}（见“指标起止”），没有{year}年的目标；请核对年份，或先报新的起止"
+            rows.refuse(i, "year", "DQ-18", message)
         if row["indicator_code"]:
             _phasing(rows, i, row)
             if value is not None and value > 2 and row["indicator_code"] in forms.rates():
@@ -184,6 +190,15 @@ def traits(rows: Rows) -> None:
         begin = f"从所报的{rows.quarter.name}的第一天（{rows.quarter.start}）起算"
         message = f"{since:,}行没有起始日期，{begin}；名单更早生效的，请写上日期再报"
         rows.notes.warnings.append(Note(rows.sheets[0], None, rows.head("valid_from"), "DQ-31", message))
+
+
+def spans(rows: Rows) -> None:
+    """An indicator begins or ends, in this order (DQ-31, DQ-19)."""
+    for i, (first, last) in enumerate(zip(rows.column("valid_from"), rows.column("valid_to"), strict=True)):
+        if first is None and last is None and i not in rows.wrong:
+            rows.refuse(i, "valid_from", "DQ-31", "起始日期与截止日期都是空的；请至少填一个，一直统计的不必报")
+        if first and last and last < first:
+            rows.refuse(i, "valid_to", "DQ-19", f"截止日期{last}早于起始日期{first}；请核对两个日期")
 
 
 def names(rows: Rows) -> None:

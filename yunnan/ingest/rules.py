@@ -32,6 +32,7 @@ def check(rows: Rows) -> None:
         "place_traits": office_registers.traits,
         "pairings": office_registers.traits,
         "county_names": office_registers.names,
+        "indicator_spans": office_registers.spans,
     }[rows.table](rows)
     identity.fill(rows)
     identity.duplicates(rows)

@@ -1,5 +1,6 @@
 """Which table a file holds, by its header alone: registers are read before what cites them."""
 
+from datetime import date
 from pathlib import Path
 
 from yunnan.ingest import file_kinds, headers, originals, sheets, text_files
@@ -33,4 +34,9 @@ def codes(result: Result) -> dict[str, list]:
     if result.table not in CITED or result.rows is None:
         return {}
     columns = [result.rows.column(name) for name in CITED[result.table]]
-    return {result.table: [[column[i] for column in columns] for i in result.accepted]}
+    return {result.table: [[_plain(column[i]) for column in columns] for i in result.accepted]}
+
+
+def _plain(value: object) -> object:
+    """A day as text: what is cited goes to the process that reads."""
+    return value.isoformat() if isinstance(value, date) else value

@@ -250,6 +250,7 @@ def _context_of(fields: dict) -> Context:
         **sets,
         words=fields["words"],
         county_names=fields["county_names"],
+        spans=fields["spans"],
         counted={(name, code): what for name, code, what in fields["counted"]},
         stages={stage: (first, last, quarter) for stage, (first, last, quarter) in fields["stages"].items()},
         by_credit_code=fields["by_credit_code"],

@@ -90,6 +90,7 @@ def _context_fields(context: Context) -> dict:
         "documents": sorted(context.documents),
         "words": context.words,
         "county_names": context.county_names,
+        "spans": context.spans,
         "counted": [[*key, what] for key, what in context.counted.items()],
         "stages": context.stages,
         "by_credit_code": context.by_credit_code,

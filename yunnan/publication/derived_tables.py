@@ -76,6 +76,8 @@ def fill_indicators(db: duckdb.DuckDBPyConnection, stage: Stage) -> None:
     facts = ("lowest", "protected", "judged", "valid_from", "valid_to")
     db.execute(f"create table card_facts (indicator_code varchar, {', '.join(f'{name} varchar' for name in facts)})")
     _store(db, "card_facts", [{"indicator_code": c["code"]} | {key: c.header.get(key) for key in facts} for c in cards])
+    db.execute("""update card_facts set valid_from = s.valid_from, valid_to = s.valid_to
+        from indicator_spans as s where s.indicator_code = card_facts.indicator_code""")
 
 
 def _targets_in_words(db: duckdb.DuckDBPyConnection, units: dict[str, str]) -> dict[str, str] | None:

@@ -25,6 +25,7 @@ KEYS = {
     "office_figures": "figure_code",
     "pairings": "concat_ws(' ', region_code, kind, partner)",
     "county_names": "concat_ws(' ', region_code, name_zh)",
+    "indicator_spans": "indicator_code",
     "place_traits": "concat_ws(' ', trait, region_code)",
 }
 

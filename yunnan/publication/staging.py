@@ -20,7 +20,7 @@ FORMATS = (1, 2)  # 1: without the hash of the rows, and named by the file's has
 # What an office knows besides its quarterly returns: sent when it changes, due at no time.
 OFFICE = (
     *("policies", "targets", "programmes", "county_poverty_annual", "code_lists", "stages"),
-    *("office_figures", "place_traits", "pairings", "county_names"),
+    *("office_figures", "place_traits", "pairings", "county_names", "indicator_spans"),
 )
 REFUSED_WHOLE = "整份拒收"
 RECEIPT = re.compile(r"-(\d{6,9})(?:-(\d{1,3}))?")

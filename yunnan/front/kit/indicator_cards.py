@@ -130,11 +130,18 @@ def definition_card(card, sql_name: str) -> None:
         "目标": card.target_logic,
         "汇总规则": card.aggregation,
         "对应机制": card.mechanism,
+        **({"起止": _span(card)} if isinstance(card.valid_basis, str) else {}),
         "英文名": card.name_en,
         "公式": f"queries/{sql_name}.sql",
     }
     lines = "<br>".join(f"<b>{escape(k)}</b>　{escape(str(v))}" for k, v in facts.items())
     st.html(f'<div class="facts">{lines}</div>')
+
+
+def _span(card) -> str:
+    first, last = (None if wording.is_none(day) else wording.day(day) for day in (card.valid_from, card.valid_to))
+    span = f"{first or '最早的报告期'}起" + (f"，至{last}止" if last else "")
+    return f"{span}，以外的报告期不适用（{card.valid_basis}）"
 
 
 def _light(status: str) -> str:

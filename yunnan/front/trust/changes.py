@@ -35,6 +35,7 @@ ITEMS = {
     "place_traits": "地区名单",
     "pairings": "结对",
     "county_names": "县名",
+    "indicator_spans": "指标起止",
 }
 CAUSES = {
     "": "全部",

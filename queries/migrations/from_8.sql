@@ -1,0 +1,2 @@
+-- Contract 8 to 9: the days of which an indicator speaks are a register of the office
+-- former holds the tables of the snapshot; it had none, so that every indicator speaks of every day, as before
