@@ -10,6 +10,21 @@ const HEADS = ["指标", "本期", "对目标（竖线）", "状态", "各季度
 
 // The head of a page whose other parts come from the server: it hears of every choice, once that is drawn.
 export class Head extends Screen {
+  constructor(mount) {
+    super(mount);
+    // A step back may overtake the server: it then never says the choice that it takes back, nor anything else instead.
+    this.onBack = () => {
+      this.asked = "";
+      if (this.resource) this.follow(this.data.choice);
+    };
+    window.addEventListener("popstate", this.onBack);
+  }
+
+  leave() {
+    super.leave();
+    window.removeEventListener("popstate", this.onBack);
+  }
+
   // The page's own place and measure; one that the period does not have stays and has no values.
   valid(choice) {
     return { ...super.valid(choice), measure: choice.measure };

@@ -124,6 +124,19 @@ def test_on_the_dark_and_on_a_phone_all_of_it_is_there(head):
         assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= PHONE[0]
 
 
+def test_a_step_back_while_the_server_still_works_takes_the_choice_back(head):
+    page = head()
+    before = page.locator(".cockpit .places h2").inner_text()
+    page.locator('.cockpit .measures [data-value="P3-02"]').click()
+    expect(page).to_have_url(re.compile("measure=P3-02"))
+    page.go_back()
+    expect(page).to_have_url(re.compile("measure=P1-08"))
+    expect(page.locator(".cockpit .places h2")).to_have_text(before)
+    expect(page.get_by_text(re.compile("这个数怎么来的：怒江.*筹集款物总额"))).to_be_visible()
+    whole(page)
+    assert page.locator(".cockpit .places h2").inner_text() == before
+
+
 def test_a_click_on_a_measure_changes_map_and_order_at_once_and_then_the_address_and_what_is_below(head):
     page = head()
     before = page.locator(".cockpit .row .value").all_inner_texts()
