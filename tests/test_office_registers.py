@@ -336,6 +336,31 @@ def test_a_word_with_a_new_name_is_offered_once_by_the_new_one(office_send, tmp_
     assert "省乡村振兴局" not in units
 
 
+def counties_offered(file: Path, *typed: str) -> set[str]:
+    """The counties of 楚雄州 that were renamed, as a form of this period offers them; each place is offered once."""
+    assert run("template", *typed, "--out", str(file)).exit_code == 0
+    names = offered(file, "资金", "county_code")
+    assert len(names) == len(set(names)) == len(reference("counties"))
+    return set(names) & {"禄丰县", "禄丰市", "武定县", "武定市"}
+
+
+def test_a_form_offers_the_counties_by_their_names_on_the_last_day_of_its_period(office_send, tmp_path):
+    kinds = (("--table", "funds"), ("--all",))
+    for typed in kinds:
+        assert counties_offered(tmp_path / "a.xlsx", *typed, "--period", "2020Q4") == {"禄丰县", "武定县"}
+        assert counties_offered(tmp_path / "b.xlsx", *typed, "--period", "2021Q1") == {"禄丰市", "武定县"}
+    assert counties_offered(tmp_path / "c.xlsx", *kinds[0]) == {"禄丰市", "武定县"}  # no period: today
+    office_send(NAMES, RENAMED, options=("--period", "2024Q2"))  # from 1 May 2024
+    office_send(FUNDS, GIFT)
+    for is_published in (False, True):
+        if is_published:
+            publish()
+            for path in staging.paths():
+                path.rename(path.with_name(f".{path.name}"))
+        assert counties_offered(tmp_path / "d.xlsx", *kinds[0], "--period", "2024Q1") == {"禄丰市", "武定县"}
+        assert counties_offered(tmp_path / "e.xlsx", *kinds[0], "--period", "2024Q2") == {"禄丰市", "武定市"}
+
+
 def test_a_list_of_places_ends_and_another_takes_its_place_and_its_name(office_send):
     office_send(FUNDS, GIFT)
     first = publish()

@@ -35,7 +35,7 @@ def template(
         stop("模板是哪一种：一种报表写 --table funds，全部季度报表写 --all，两样写一样")
     try:
         order = commands.order(period, prefecture, table, None, False)
-        choices = context.choices(settings.DATA_DIR)
+        choices = context.choices(settings.DATA_DIR, form.day(order))
         written = form.write(order, file or Path(form.file_name(order)), choices)
     except (commands.Misused, due_dates.Unreadable, snapshots.Damaged, staging.Unreadable) as error:
         stop(str(error))

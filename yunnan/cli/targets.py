@@ -51,7 +51,8 @@ def targets(
         order = Order(period, geography.PROVINCE, TABLE)
         words = target_split.rule(base_year)
         if made.rows:
-            form.write(order, propose, context.choices(settings.DATA_DIR), made.rows, words)
+            choices = context.choices(settings.DATA_DIR, form.day(order))
+            form.write(order, propose, choices, made.rows, words)
     except (snapshots.Damaged, staging.Unreadable, due_dates.Unreadable) as error:
         stop(str(error))
     except OSError as error:

@@ -1,15 +1,17 @@
 """What a return is compared with: the newest snapshot, and the lists staged since."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from yunnan.ingest import forms, profiles
+from yunnan.ingest import forms, places, profiles
 from yunnan.publication import staging
 from yunnan.words.geography import PROVINCE
 
 PROGRAMME = "programme"  # the programmes as a list of words, among the code lists
+COUNTY = "county"  # the names of counties, likewise
 # What a register brings that other returns may cite: its columns.
 CITED = {
     "organizations": ("org_id", "uscc", "org_name"),
@@ -124,20 +126,26 @@ def newest(data: Path) -> Context:
     return context
 
 
-def choices(data: Path) -> dict[str, list[str]]:
+def choices(data: Path, day: date) -> dict[str, list[str]]:
     """The words of each code list, and the names of programmes under PROGRAMME, that a return may hold now.
 
     Those of the newest snapshot and of the staged registers, a code once by its latest name, with those that ship; of
-    the lists in forms.COUNTED what ships only where the office has listed nothing.
+    the lists in forms.COUNTED what ships only where the office has listed nothing. Under COUNTY what each county is
+    called on the day, by what ships and by the same registers.
     Raises snapshots.Damaged, staging.Unreadable.
     """
     from yunnan.data import snapshots
 
     rows: list[tuple[str, str, str]] = []
+    renamed: list[tuple[str, str, date]] = []
     if published := snapshots.published():
-        lists = snapshots.find(published[0]).table("intake/lists")
+        snapshot = snapshots.find(published[0])
+        lists = snapshot.table("intake/lists")
         rows += list(lists[["code_list", "code", "label"]].itertuples(index=False, name=None))
-    for codes in _staged_codes(data / "staging"):
+        aliases = snapshot.table("intake/county_names").itertuples(index=False)
+        renamed += [(row.region_code, row.alias, row.valid_from.date()) for row in aliases if not row.alias.isdecimal()]
+    for codes in _staged_codes(data / "staging", CITED | {"county_names": ("region_code", "name_zh", "valid_from")}):
+        renamed += codes.get("county_names", [])
         rows += [(name, code, label) for name, code, label, _ in codes.get("code_lists", [])]
         rows += [(PROGRAMME, *row) for row in codes.get("programmes", [])]
     own = {name for name, *_ in rows if name in forms.COUNTED}
@@ -147,7 +155,8 @@ def choices(data: Path) -> dict[str, list[str]]:
     label_by_code: dict[str, dict[str, str]] = {}
     for name, code, label in rows:
         label_by_code.setdefault(name, {})[code] = label
-    return {name: list(dict.fromkeys(labels.values())) for name, labels in label_by_code.items()}
+    words = {name: list(dict.fromkeys(labels.values())) for name, labels in label_by_code.items()}
+    return words | {COUNTY: places.county_names(day, renamed)}
 
 
 def _of_snapshot(snapshot, last_receipt: int) -> Context:
@@ -195,14 +204,14 @@ def _last_receipt(name: str) -> int:
         return 0  # the newest one, which counts, has been opened
 
 
-def _staged_codes(folder: Path) -> Iterator[dict[str, list]]:
-    """What each staged register brings, as Context.add takes it."""
+def _staged_codes(folder: Path, cited: Mapping[str, tuple[str, ...]] = CITED) -> Iterator[dict[str, list]]:
+    """What each staged register brings, as Context.add takes it unless other columns are cited."""
     import pyarrow.parquet as pq
 
     for batch in staging.paths(folder):
         table, file = batch.name.partition("-")[0], batch / "rows.parquet"
-        if table in CITED and file.exists() and not staging.is_withdrawn(batch):
-            rows = pq.read_table(file, columns=list(CITED[table]))
-            cited = list(zip(*(column.to_pylist() for column in rows.columns), strict=True))
+        if table in cited and file.exists() and not staging.is_withdrawn(batch):
+            rows = pq.read_table(file, columns=list(cited[table]))
+            brought = list(zip(*(column.to_pylist() for column in rows.columns), strict=True))
             quarter = batch.name.split("-")[2]
-            yield {table: [(*row, quarter) for row in cited] if table == "stages" else cited}
+            yield {table: [(*row, quarter) for row in brought] if table == "stages" else brought}

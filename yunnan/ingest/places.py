@@ -3,6 +3,8 @@
 import difflib
 import functools
 import re
+from collections.abc import Iterable
+from datetime import date
 
 from yunnan.ingest import forms
 from yunnan.ingest.cells import Reading, text_of
@@ -33,6 +35,19 @@ def names(level: str) -> dict[str, str]:
     """Code -> full name."""
     listed = forms.rows({"prefecture": "prefectures", "county": "counties"}[level])
     return {row[f"{level}_code"]: row["name_zh"] for row in listed}
+
+
+def county_names(day: date, own: Iterable[tuple[str, str, date]] = ()) -> list[str]:
+    """What each county is called on a day, as queries/publish/county_names calls it in a snapshot of that day.
+
+    own: the code of a county, a name of it and the first day of that name, of an office's registers.
+    """
+    shipped = forms.rows("county_names")
+    first_days = {(row["region_code"], row["name_zh"]): date.fromisoformat(row["valid_from"]) for row in shipped}
+    first_days |= {(code, name): first for code, name, first in own}
+    begun = [(first, name, code) for (code, name), first in first_days.items() if first <= day]
+    latest = {code: name for _, name, code in sorted(sorted(begun, reverse=True), key=lambda one: one[0])}
+    return list((names("county") | latest).values())
 
 
 @functools.cache

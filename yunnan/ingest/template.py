@@ -9,12 +9,14 @@ from pathlib import Path
 
 import xlsxwriter
 
+from yunnan import settings
 from yunnan.ingest import forms, places, table_kinds
-from yunnan.ingest.context import PROGRAMME
+from yunnan.ingest.context import COUNTY, PROGRAMME
 from yunnan.ingest.forms import ALL, GUIDE, META, OPTIONS, SEPARATOR, Column
 from yunnan.ingest.rows import Order
 from yunnan.ingest.standing_targets import Target
 from yunnan.publication import staging
+from yunnan.publication.periods import Quarter
 from yunnan.words import palette
 
 LINES = 2_000  # rows that are prepared with choices and formats
@@ -61,6 +63,11 @@ def file_name(order: Order) -> str:
     return "_".join(part for part in parts if part) + ".xlsx"
 
 
+def day(order: Order) -> date:
+    """As of when the form calls the counties: the last day of its period, today where it has none."""
+    return Quarter(order.period).end if order.period else settings.today()
+
+
 def quarterly() -> list[str]:
     """The tables that are due each quarter, each before what cites it."""
     tables = [table for table in forms.TABLES if table not in staging.OFFICE]
@@ -81,6 +88,7 @@ def write(
     there already; remarks: what the guide says besides its rules.
     """
     tables = [order.table] if order.table else quarterly()
+    offered = {COUNTY: places.county_names(day(order))} | dict(choices or {})
     data = io.BytesIO()
     with xlsxwriter.Workbook(data) as book:
         looks = _looks(book)
@@ -91,7 +99,7 @@ def write(
             columns = list(forms.columns(table).values())
             _head(sheet, looks, replace(order, table=table), columns)
             for index, column in enumerate(columns):
-                _choices(sheet, options, index, 100 * number + index, _values(column, choices or {}), column)
+                _choices(sheet, options, index, 100 * number + index, _values(column, offered), column)
         _fill(sheets[0], list(forms.columns(tables[0])), filled)
         _guide(guide, looks, tables, remarks)
         _meta(book.add_worksheet(META), order)
@@ -190,7 +198,7 @@ def _values(column: Column, choices: Mapping[str, Sequence[str]]) -> list[str]:
     if column.kind == "prefecture":
         return [row["name_zh"] for row in forms.rows("prefectures")] + ["省本级"]
     if column.kind == "county":
-        return [row["name_zh"] for row in forms.rows("counties")]
+        return list(choices[COUNTY])
     if column.kind == "programme":
         return list(choices.get(PROGRAMME) or (row["name_zh"] for row in forms.rows("programmes")))
     if column.kind == "list":
