@@ -511,6 +511,19 @@ def test_the_command_writes_the_file_into_the_folder(snapshot, tmp_path):
     assert "怒江州" in words_of(Document(str(next(out.iterdir()))))
 
 
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [("怒江傈僳族自治州", "怒江州"), ("533300000000", "怒江州"), ("云南省", "全省"), ("全省", "全省")],
+)
+def test_the_command_and_the_address_take_a_place_by_any_code_or_name_of_it(snapshot, front, tmp_path, place, name):
+    result = run("brief", "--place", place, "--period", "2019", "--out", str(tmp_path / "简报"))
+    assert result.exit_code == 0, result.stderr
+    file = f"云南模式_简报_{name}_2019_截至20200630r1.docx"
+    assert [one.name for one in (tmp_path / "简报").iterdir()] == [file]
+    scope = "province" if name == "全省" else "prefecture"
+    assert name_of(front.get(f"/brief/{scope}.docx?place={place}&period=2019")) == file
+
+
 def test_the_command_replaces_the_file_whole(snapshot, tmp_path):
     file = tmp_path / "云南模式_幻灯片_全省_机制建设_2019_截至20200630r1.pptx"
     file.write_bytes(b"old")
@@ -524,7 +537,7 @@ def test_the_command_replaces_the_file_whole(snapshot, tmp_path):
 MISTAKES = [
     (["--pillar", "P9"], "没有“P9”这个支柱"),
     (["--place", "533323"], "县（市、区）请选它所在的州市"),
-    (["--place", "999999"], "没有代码为“999999”的地区"),
+    (["--place", "999999"], "没有名称或代码为“999999”的地区"),
     (["--period", "2031"], "没有报告期“2031”"),
     (["--asof", "2031-01-01.r1"], "2020-06-30.r1"),
 ]
@@ -619,7 +632,7 @@ REFUSED = [
     ("pillar.docx?pillar=P7", 400, "没有“P7”这个支柱"),
     ("prefecture.docx", 400, "没有写明州市"),
     ("prefecture.docx?place=533323", 400, "请选它所在的州市"),
-    ("prefecture.docx?place=999999", 400, "没有代码为“999999”的地区"),
+    ("prefecture.docx?place=999999", 400, "没有名称或代码为“999999”的地区"),
     ("province.docx?period=1999", 400, "没有报告期“1999”"),
     ("province.docx?colour=red", 400, "不认识的参数：colour"),
     ("province.docx?period=2019&period=2018", 400, "重复的参数"),

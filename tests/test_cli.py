@@ -132,6 +132,37 @@ def test_query_prints_a_file_that_an_office_program_opens(snapshot):
     assert {tuple(row[-2:]) for row in rows} == {("2020-06-30", wording.DEMO)}
 
 
+@pytest.mark.parametrize(
+    ("name", "typed", "code"),
+    [
+        ("places/county", "place=532302", "place=532331"),
+        ("places/county", "place=禄丰市", "place=532331"),
+        ("places/county", "place=532331000000", "place=532331"),
+        ("funds/by_source", "place=怒江州", "place=533300"),
+        ("funds/by_source", "place=全省", "place=530000"),
+        ("funds/totals", "prefectures=怒江傈僳族自治州,530100000", "prefectures=533300,530100"),
+    ],
+)
+def test_query_takes_a_place_by_any_code_or_name_that_pages_understand(snapshot, name, typed, code):
+    given = dict.fromkeys(queries.load(name).params, "") | {"start_date": "2018-01-01", "end_date": "2020-06-30"}
+    given |= {"period": "2019", "page_size": "9", "page_start": "0"}
+    others = [f"{key}={given[key]}" for key in queries.load(name).params if not typed.startswith(f"{key}=")]
+    meant, answer = (run("query", name, one, *others, "--format", "csv") for one in (code, typed))
+    assert (answer.exit_code, answer.stdout_bytes) == (0, meant.stdout_bytes), answer.stderr
+    assert len(meant.stdout.splitlines()) > 1
+
+
+def test_query_knows_every_parameter_that_is_a_place():
+    meanings = {key: text for name in queries.names() for key, text in queries.load(name).params.items()}
+    places = {key for key, text in meanings.items() if re.search(r"region|prefecture|count(y|ies)\b", f"{key} {text}")}
+    assert places == command_line.PLACES
+
+
+@pytest.mark.parametrize("given", [["period=2019", "place=没有州"], ["period=2019", "place=999999"]])
+def test_query_refuses_a_place_that_there_is_not(snapshot, given):
+    assert_refused(run("query", "funds/by_source", *given), given[1].partition("=")[2], "没有名称或代码", "请写全称")
+
+
 def test_lists_dates_and_numbers_are_understood(snapshot):
     chosen = ["stages=到账,支出", "sources=", "forms=", "programmes=PG-STFP", "prefectures=533100"]
     span = ["start_date=2018-01-01", "end_date=2019-12-31"]

@@ -155,6 +155,15 @@ def test_the_command_signs_a_link_that_holds(monkeypatch):
         signed_links.check("prefecture", [pair for pair in pairs if pair[0] != "place"])
 
 
+@pytest.mark.parametrize("place", ["532302", "禄丰市", "532331000"])
+def test_a_link_is_signed_for_the_place_that_pages_understand(snapshot, monkeypatch, place):
+    done = sign(monkeypatch, "--page", "county", "--place", place)
+    assert "place=532331&" in f"{done.stdout.strip()}&", done.output
+    refused = sign(monkeypatch, "--page", "county", "--place", f"{place}9")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert f"没有名称或代码为“{place}9”的地区" in refused.stderr
+
+
 @pytest.mark.parametrize(
     ("told", "keys", "said"),
     [

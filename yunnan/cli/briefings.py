@@ -20,7 +20,7 @@ app = typer.Typer()
 @app.command()
 def brief(
     out: Annotated[Path, typer.Option(help="写入的文件夹，没有则建立")],
-    place: Annotated[str, typer.Option(help="地区代码；530000 为全省")] = figure_codes.PROVINCE,
+    place: Annotated[str, typer.Option(help="地区的代码或名称；530000 为全省")] = figure_codes.PROVINCE,
     period: Annotated[str, typer.Option(help="报告期，如 2019、2020H1；默认最近一个完整年度")] = "",
     pillar: Annotated[str, typer.Option(help="P1 至 P4；不写为四个支柱")] = "",
     asof: Annotated[str, typer.Option(help="快照编号；默认最新")] = "",
@@ -45,8 +45,7 @@ def brief(
 def _wanted(agenda: str, params: dict[str, str]) -> request.Brief | request.Meeting:
     if agenda:
         return request.meeting({request.MEETING: agenda}, viewer.WHOLE_PROVINCE)
-    scope = "pillar" if "pillar" in params else "province" if params["place"] == figure_codes.PROVINCE else "prefecture"
-    return request.brief(scope, params, viewer.WHOLE_PROVINCE)
+    return request.brief(None, params, viewer.WHOLE_PROVINCE)
 
 
 def _write(file: Path, data: bytes) -> None:

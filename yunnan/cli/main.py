@@ -15,11 +15,13 @@ from yunnan.cli import briefings, installation, logs, publishing, returns, targe
 from yunnan.cli.terminal import err, out
 from yunnan.cli.terminal import stop as _stop
 from yunnan.data import contract, queries, snapshots
+from yunnan.data.view import code_of
 from yunnan.drawing.exports import csv
 from yunnan.publication import verify
 from yunnan.words.wording import BEGIN
 
 MISUSE = typer.BadParameter.__mro__[1]  # typer's own name for all of these is not public
+PLACES = {"place", "prefecture", "prefectures", "county"}  # parameters of queries that are codes of places
 INTERRUPTED = 130  # the exit code of Ctrl+C
 STOPPED = ("KeyboardInterrupt", "Abort", "InterruptException")  # Ctrl+C as Python, typer and DuckDB call it
 WRONG = {
@@ -103,7 +105,7 @@ def query(
     if format not in ("table", "csv"):
         _stop(f"没有名为 {format} 的格式；--format 可写 table 或 csv")
     snapshot = _snapshot(asof)
-    table = snapshot.table(name, **_given(name, params or []))
+    table = snapshot.table(name, **_given(snapshot, name, params or []))
     if format == "csv":
         sys.stdout.buffer.write(csv.to_csv(table, asof=snapshot.asof, nature=snapshot.nature))
         return
@@ -117,7 +119,7 @@ def query(
 @app.command()
 def sign(
     page: Annotated[str, typer.Option(help="页面，如 prefecture；不写是总览")] = "",
-    place: Annotated[str, typer.Option(help="地区代码，如 533300")] = "",
+    place: Annotated[str, typer.Option(help="地区的代码或名称，如 533300")] = "",
     period: Annotated[str, typer.Option(help="报告期，如 2019")] = "",
     asof: Annotated[str, typer.Option(help="快照编号，如 2019-12-31.r2；不写则总是最新的")] = "",
     tile: Annotated[str, typer.Option(help="只要一块，如 card:P1-08、map:P1-08、ranking:P1-08、table:P1-08")] = "",
@@ -134,6 +136,8 @@ def sign(
     chosen = {name: value for name, value in params.items() if value}
     if clash := set(chosen) & signed_links.SEAL:
         _stop(f"参数 {min(clash)} 由签名自己写，请去掉")
+    if "place" in chosen and snapshots.published():  # before the first nobody can say which places there are
+        chosen["place"] = _code(_snapshot(chosen.get("asof")), chosen["place"])
     try:
         signed = signed_links.sign(page, chosen, time.time() + 86_400 * days)
     except signed_links.NoKeys as error:
@@ -151,7 +155,15 @@ def _snapshot(asof: str | None) -> snapshots.Snapshot:
         _stop(f"{error}。已发布的快照：{'、'.join(snapshot_ids)}")
 
 
-def _given(name: str, params: list[str]) -> dict[str, object]:
+def _code(snapshot: snapshots.Snapshot, text: str) -> str:
+    """The code of a place that is typed as pages understand it. Stops with a sentence where there is none."""
+    code = code_of(snapshot, text)
+    if code is None:
+        _stop(f"快照 {snapshot.id} 没有名称或代码为“{text}”的地区；请写全称或6位代码，如 怒江州、533300")
+    return code
+
+
+def _given(snapshot: snapshots.Snapshot, name: str, params: list[str]) -> dict[str, object]:
     """The parameters the query declares, each by its declared kind. Stops with a sentence when they do not fit."""
     if name not in queries.names():
         _stop(f"没有名为 {name} 的查询；python -m yunnan query list 列出全部")
@@ -161,7 +173,13 @@ def _given(name: str, params: list[str]) -> dict[str, object]:
         _stop(f"查询 {name} 还需要：{'；'.join(f'{k}=（{wanted[k]}）' for k in sorted(missing))}")
     if excess := set(given) - set(wanted):
         _stop(f"查询 {name} 没有参数 {'、'.join(sorted(excess))}；它的参数是 {'、'.join(wanted) or '（无）'}")
-    return {key: _value(key, wanted[key], text) for key, text in given.items()}
+    values = {key: _value(key, wanted[key], text) for key, text in given.items()}
+    return {key: _coded(snapshot, value) if key in PLACES else value for key, value in values.items()}
+
+
+def _coded(snapshot: snapshots.Snapshot, value: object) -> object:
+    """A place or a list of places by their codes."""
+    return [_code(snapshot, one) for one in value] if isinstance(value, list) else _code(snapshot, str(value))
 
 
 def _value(name: str, kind: str, text: str) -> object:

@@ -7,7 +7,7 @@ from yunnan.access.viewer import Scope
 from yunnan.data import agendas, snapshots
 from yunnan.data.agendas import Agenda
 from yunnan.data.snapshots import Snapshot
-from yunnan.data.view import View, default_period
+from yunnan.data.view import View, code_of, default_period
 from yunnan.drawing.exports import csv
 from yunnan.words import wording
 from yunnan.words.geography import PROVINCE
@@ -91,12 +91,13 @@ def meeting(params: Mapping[str, str], seen: Scope) -> Meeting:
     return Meeting(agenda, seen)
 
 
-def brief(scope: str, params: Mapping[str, str], seen: Scope) -> Brief:
+def brief(scope: str | None, params: Mapping[str, str], seen: Scope) -> Brief:
     """The briefing that the parameters name; the defaults are the province, the newest snapshot, its last whole year.
 
-    scope: a key of SCOPES. Raises CannotBrief, NoSnapshot, Damaged.
+    scope: a key of SCOPES; None for that of the pillar and place that are named.
+    Raises CannotBrief, NoSnapshot, Damaged.
     """
-    if scope not in SCOPES:
+    if scope is not None and scope not in SCOPES:
         raise CannotBrief(f"没有“{scope[:40]}”的简报，可用：{'、'.join(SCOPES)}")
     if unknown := set(params) - KNOWN:
         raise CannotBrief(f"不认识的参数：{'、'.join(sorted(name[:40] for name in unknown))}")
@@ -104,11 +105,13 @@ def brief(scope: str, params: Mapping[str, str], seen: Scope) -> Brief:
     if not published_ids:
         raise snapshots.NoSnapshot("还没有已发布的快照")
     snapshot = snapshots.find(params.get("asof") or published_ids[0], seen)
-    place = params.get("place") or PROVINCE
+    place = _code(snapshot, params.get("place") or PROVINCE)
+    scope = scope or ("pillar" if params.get("pillar") else "province" if place == PROVINCE else "prefecture")
     if scope == "province" and place != PROVINCE:
-        raise CannotBrief(f"全省简报不能写明地区“{place[:40]}”；一个州市的简报是 prefecture")
+        raise CannotBrief(f"全省简报不能写明地区“{place}”；一个州市的简报是 prefecture")
     pillar = _pillar(params.get("pillar", "")) if scope == "pillar" else ""
-    return Brief(snapshot, _period(snapshot, params.get("period", "")), _place(snapshot, scope, place), pillar)
+    _check_level(snapshot, scope, place)
+    return Brief(snapshot, _period(snapshot, params.get("period", "")), place, pillar)
 
 
 def _pillar(code: str) -> str:
@@ -126,13 +129,17 @@ def _period(snapshot: Snapshot, code: str) -> str:
     return chosen
 
 
-def _place(snapshot: Snapshot, scope: str, code: str) -> str:
+def _code(snapshot: Snapshot, text: str) -> str:
+    code = code_of(snapshot, text)
+    if code is None:
+        named = f"名称或代码为“{text[:40]}”的地区"
+        raise CannotBrief(f"没有{named}" if snapshot.sees_all else f"{named}不在您的可见范围内")
+    return code
+
+
+def _check_level(snapshot: Snapshot, scope: str, code: str) -> None:
     levels = snapshot.table("frame/places").set_index("place").level
-    if code not in levels.index:
-        named = f"“{code[:40]}”的地区"
-        raise CannotBrief(f"没有代码为{named}" if snapshot.sees_all else f"代码为{named}不在您的可见范围内")
     if levels[code] == "county":
         raise CannotBrief("简报只有全省、支柱、州市三种；县（市、区）请选它所在的州市")
     if scope == "prefecture" and levels[code] != "prefecture":
         raise CannotBrief("没有写明州市，州市代码如 533300（怒江州）")
-    return code
