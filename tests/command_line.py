@@ -10,9 +10,9 @@ from yunnan.cli.main import app
 CHINESE = re.compile("[一-鿿]")
 
 
-def run(*words_typed: str) -> Result:
-    """As if typed after `python -m yunnan`, on a terminal wide enough for every table."""
-    return CliRunner(env={"COLUMNS": "200"}).invoke(app, words_typed)
+def run(*words_typed: str, columns: str = "200") -> Result:
+    """As if typed after `python -m yunnan`, on a terminal of so many columns."""
+    return CliRunner(env={"COLUMNS": columns}).invoke(app, words_typed)
 
 
 def assert_refused(result: Result, *parts: str) -> None:

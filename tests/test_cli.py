@@ -62,6 +62,25 @@ def test_snapshots_lists_what_is_published(snapshot):
     ]
 
 
+@pytest.mark.parametrize("columns", ["20", "80", "200"])
+def test_no_value_of_a_table_is_cut_where_the_terminal_is_narrow(damaged, columns):
+    manifest = damaged / "snapshots" / "2020-06-30.r1" / "manifest.json"
+    note = "各州市补报以后的第二版[核对] :warning: " + "，".join(f"第{n}次更正" for n in range(30))
+    manifest.chmod(0o644)
+    manifest.write_text(json.dumps(json.loads(manifest.read_bytes()) | {"note": note}), encoding="utf-8")
+    result = run("snapshots", columns=columns)
+    (row,) = [line for line in result.stdout.splitlines() if "2020-06-30.r1" in line]
+    cells = [cell.strip() for cell in row.strip("│").split("│")]
+    assert (cells[1], cells[4], cells[-2:]) == ("2020-06-30", "2020-07-15T09:00:00", ["第8版", note])
+
+
+def test_no_value_of_a_query_is_cut_where_the_terminal_is_narrow(snapshot):
+    wide, narrow = (run("query", "frame/periods", columns=columns).stdout for columns in ("9999", "80"))
+    values = {str(value) for value in snapshot.table("frame/periods").to_numpy().flat}
+    assert values == {cell.strip() for line in narrow.splitlines()[3:-2] for cell in line.strip("│").split("│")}
+    assert narrow == wide
+
+
 @pytest.mark.parametrize("command", [["snapshots"], ["verify"], ["query", "frame/periods"]])
 def test_without_a_snapshot_the_way_to_make_one_is_said(tmp_path, monkeypatch, command):
     monkeypatch.setattr(settings, "DATA_DIR", tmp_path)

@@ -7,12 +7,12 @@ from typing import Annotated
 from urllib.parse import urlencode
 
 import typer
-from rich.table import Column, Table
+from rich.table import Table
 
 from yunnan import settings
 from yunnan.access import signed_links
 from yunnan.cli import briefings, installation, logs, publishing, returns, targets
-from yunnan.cli.terminal import err, out
+from yunnan.cli.terminal import err, out, tabulate
 from yunnan.cli.terminal import stop as _stop
 from yunnan.data import contract, queries, snapshots
 from yunnan.data.view import code_of
@@ -45,8 +45,21 @@ def list_snapshots() -> None:
     snapshot_ids = snapshots.published()
     if not snapshot_ids:
         _stop(f"{settings.snapshots_dir()} 中没有快照；{BEGIN}")
-    titles = ("数据截至", "版本", "性质", "发布时间", "资金笔数", "受益记录", "报表", "问题", "反馈", "约定", "说明")
-    table = Table(Column("快照", no_wrap=True, min_width=13), *titles)  # whole on a narrow terminal: it is typed again
+    titles = (
+        "快照",
+        "数据截至",
+        "版本",
+        "性质",
+        "发布时间",
+        "资金笔数",
+        "受益记录",
+        "报表",
+        "问题",
+        "反馈",
+        "约定",
+        "说明",
+    )
+    table = Table(*titles)
     for name in snapshot_ids:
         try:
             manifest = snapshots.Snapshot(settings.snapshots_dir() / name).manifest
@@ -69,7 +82,7 @@ def list_snapshots() -> None:
             f"第{number}版" + ("" if number == contract.version() else "，不能打开"),
             manifest["note"],
         )
-    out.print(table)
+    tabulate(table)
 
 
 @app.command(name="verify")
@@ -112,7 +125,7 @@ def query(
     grid = Table(*map(str, table.columns))
     for row in table.itertuples(index=False):
         grid.add_row(*map(str, row))
-    out.print(grid)
+    tabulate(grid)
     out.print(f"{len(table):,} 行；快照 {snapshot.id}")
 
 

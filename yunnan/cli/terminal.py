@@ -8,19 +8,29 @@ from typing import NoReturn
 
 import typer
 from rich.console import Console
+from rich.measure import Measurement
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
 
 for stream in (sys.stdout, sys.stderr):  # names of files are bytes: one that is no text of ours is no end of the work
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(errors="backslashreplace")
 out = Console()
 err = Console(stderr=True)
+WIDEST = 100_000  # columns of a table that is printed
 UNSURE = "已发布，但未能确认写盘：断电可能丢失，请检查磁盘"
 
 
 def say(sentence: str) -> None:
     """Print a sentence as it is, however long."""
     out.print(sentence, highlight=False, markup=False, soft_wrap=True)
+
+
+def tabulate(table: Table) -> None:
+    """Print a table, a row a line and no value cut: its lines run on where the terminal or the pipe is narrower."""
+    console = Console(width=WIDEST, markup=False, highlight=False, emoji=False)
+    console.width = max(Measurement.get(console, console.options, table).maximum, out.width)
+    console.print(table)
 
 
 def stop(sentence: str) -> NoReturn:
