@@ -1,5 +1,6 @@
 """Sectors, categories of people and kinds of help are an office's words: they enter by data, and figures know them."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -195,11 +196,12 @@ def test_a_word_that_is_in_no_list_is_refused_with_those_that_are(received, offi
         ("policies", "status", "看相"),
     ],
 )
-def test_a_row_that_cites_a_word_of_no_list_is_not_published(tmp_path, table, column, word):
+def test_a_row_that_cites_a_word_of_no_list_is_not_published_and_its_line_is_named(tmp_path, table, column, word):
     rows_of = read_tiny()[table]
     words = [word, *rows_of[column].to_pylist()[1:]]
+    line = f"{rows_of['source_file'][0]} 第{rows_of['source_row'][0]}行"
     changed = rows_of.set_column(rows_of.column_names.index(column), column, [words])
-    with pytest.raises(publication.Refused, match=r"不在代码表里.*看相"):
+    with pytest.raises(publication.Refused, match=rf"不在代码表里.*看相、{re.escape(line)}"):
         publish_tiny(tmp_path, **{table: changed})
 
 
