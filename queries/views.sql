@@ -10,6 +10,34 @@ create macro sees_all() as (
     )
 );
 
+-- The rank of a place as it is told: none where it is alone or all are equal, for then a rank says nothing.
+create macro rank_told(rank_counted, least_of_all, most_of_all) as (
+    if(most_of_all > least_of_all, rank_counted, null)
+);
+
+-- The scores with the rank and the band that are told. The rank that is kept also says whether a score is of whole
+-- returns; who does not see all keeps it, for whether all are equal is not to be seen from some.
+create view scores_told as
+select
+    s.* exclude (rank_low, rank_high),
+    if(
+        sees_all(),
+        rank_told(
+            s.rank,
+            min(round(s.score, 6)) filter (s.rank is not null) over own,
+            max(round(s.score, 6)) filter (s.rank is not null) over own
+        ),
+        s.rank
+    ) as place_rank,
+    if(
+        sees_all(), rank_told(s.rank_low, min(s.rank_high) over own, max(s.rank_low) over own), s.rank_low
+    ) as rank_low,
+    if(
+        sees_all(), rank_told(s.rank_high, min(s.rank_high) over own, max(s.rank_low) over own), s.rank_high
+    ) as rank_high
+from scores as s
+window own as (partition by s.period, s.pillar_code, s.level);
+
 -- Whether a value may be set beside another one: both are there, and all returns due have come for each.
 create macro is_comparable(value, due, reported, base_value, base_due, base_reported) as coalesce(
     value is not null and base_value is not null and due = reported and base_due = base_reported, false

@@ -270,6 +270,9 @@ def test_a_prefecture_says_its_share_its_rank_and_its_counties():
     said = sentences.plain(page_findings.of_place(unranked, scores(), counties, YEAR, "533300", "怒江州"))
     assert said.startswith("应报4份季报，缺1份，各数只含已报部分。2019年，怒江州筹集款物4.40亿元（数据不全")
     assert "；数据不全，不排名。" in said
+    equal = values(MONEY | place | {"value": 4.62e7, "place_rank": None}, PEOPLE | place)
+    said = page_findings.of_place(equal, scores(), counties, YEAR, "533300", "怒江州")
+    assert sentences.plain([said[1]]) == "筹集款物占全省的10.5%。"
 
 
 def test_a_county_is_neither_scored_nor_judged():

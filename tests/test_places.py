@@ -32,7 +32,7 @@ from yunnan import settings
 from yunnan.data import queries, snapshots
 from yunnan.data.view import View
 from yunnan.drawing.charts import maps, strip_charts
-from yunnan.drawing.cockpit import cells
+from yunnan.drawing.cockpit import cells, resource
 from yunnan.words import geography, palette, wording
 
 COUNTY = "pages/places/county.py"
@@ -262,6 +262,30 @@ def test_the_standing_is_that_of_the_table_and_of_the_scorecard(snapshot, period
             assert told.value[index] == pytest.approx(score, nan_ok=True)
         ranks = told.place_rank[scores.index]
         assert ranks.fillna(0).tolist() == scores.place_rank.fillna(0).tolist()
+
+
+@pytest.mark.parametrize("period", ["2018", "2020H1", "2020Q2"])
+def test_there_is_no_rank_where_all_are_equal_and_one_where_two_differ(snapshot, period):
+    """As for counties: on cards, in the standing, on the map, in the head and in the files of each."""
+    told = pd.read_parquet(snapshot.path / "indicator_values.parquet")
+    told = told[(told.period == period) & (told.level == "prefecture") & (told.quarters_reported == told.quarters_due)]
+    kinds = told.dropna(subset="value").groupby("indicator_code").value.nunique()
+    assert {1, 2} <= set(kinds.clip(upper=2))
+    ranked = told.dropna(subset="value").set_index(["indicator_code", "region_code"]).index
+    made = resource.resource(snapshot)
+    head, codes = made["rank"][period], [code for code, _ in made["places"]]
+    for place in ("533300", "530100"):
+        values = snapshot.table("values/of_place", period=period, place=place).set_index("indicator_code")
+        standing = snapshot.table("places/standing", period=period, place=place, peers="size")
+        standing = standing[standing.region_code == place].set_index("indicator_code")
+        for code, count in kinds.items():
+            has_rank = count > 1 and (code, place) in ranked
+            assert pd.notna(values.place_rank[code]) == has_rank, code
+            assert pd.notna(standing.place_rank[code]) == has_rank, code
+            shapes = snapshot.table("measures/by_prefecture", measure=code, period=period).set_index("region_code")
+            assert pd.notna(shapes.place_rank[place]) == has_rank, code
+            if code in head:
+                assert (head[code][codes.index(place)] != "—") == has_rank, code
 
 
 def test_a_strip_runs_from_its_lowest_to_its_highest_value():

@@ -116,6 +116,45 @@ def test_a_place_that_lacks_the_indicator_left_out_keeps_its_score_and_its_rank(
     assert found == {"甲": (2, 1, 3), "乙": (1, 1, 2), "丙": (3, 2, 3)}
 
 
+EQUAL, DIFFERENT, SWAPPED = (tuple(zip("AB", two, strict=True)) for two in ((0.5, 0.5), (0.5, 0.9), (0.9, 0.5)))
+
+
+@pytest.mark.parametrize(
+    ("attained", "told"),
+    [
+        ({"甲": EQUAL, "乙": EQUAL}, {"甲": (None, None, None), "乙": (None, None, None)}),
+        ({"甲": EQUAL}, {"甲": (None, None, None)}),
+        ({"甲": EQUAL, "乙": DIFFERENT}, {"甲": (2, 1, 2), "乙": (1, 1, 1)}),
+        # equal by one way to count and not by others: no rank, and the band says so
+        ({"甲": DIFFERENT, "乙": SWAPPED}, {"甲": (None, 1, 2), "乙": (None, 1, 2)}),
+    ],
+)
+def test_a_score_has_no_rank_where_all_are_equal(attained, told):
+    rows = [
+        (code, "2019", "prefecture", place, place, a, 1.0, "达标", 4, 4)
+        for place in attained
+        for code, a in attained[place]
+    ]
+    with duckdb.connect() as db:
+        db.execute(queries.load("schema").sql)
+        db.execute(queries.load("views").sql)
+        for table, columns, values in (
+            ("indicators", "indicator_code, pillar_code, is_scored", [("A", "P1", True), ("B", "P1", True)]),
+            ("periods", "period", [("2019",)]),
+            ("regions", "level, region_code, prefecture_code", [("prefecture", p, p) for p in attained]),
+            ("indicator_values", "indicator_code, period, level, region_code, prefecture_code, attainment,"
+             " target_to_date, status, quarters_due, quarters_reported", rows),
+        ):  # fmt: skip
+            values = ", ".join("(" + ", ".join(map(repr, row)) + ")" for row in values)
+            db.execute(f"create or replace table {table} as from (values {values}) as t({columns})")
+        db.execute(queries.load("publish/scores").sql)
+        sql = "select region_code, place_rank, rank_high, rank_low from scores_told where pillar_code = 'P1'"
+        found = {place: tuple(ranks) for place, *ranks in db.execute(sql).fetchall()}
+        kept = db.execute("select count(*) from scores where pillar_code = 'P1' and rank is not null").fetchall()
+    assert found == told
+    assert kept == [(len(attained),)]
+
+
 def test_tiers_follow_their_printed_bounds(snapshot):
     told = pd.read_parquet(snapshot.path / "scores.parquet")
     for row in told.itertuples():

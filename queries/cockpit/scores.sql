@@ -11,7 +11,7 @@ select
     pillar_code,
     score,
     tier_told(indicators_scored, tier) as tier,
-    rank as place_rank
-from scores
+    place_rank
+from scores_told
 where level::varchar in ('province', 'prefecture')
 order by period, region_code, pillar_code = 'ALL', pillar_code

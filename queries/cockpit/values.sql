@@ -65,10 +65,13 @@ measured as (
 ranked as (
     select
         period, region_code, measure, value,
-        rank() over (partition by period, measure order by value desc) as place_rank,
-        count(*) over (partition by period, measure) as places_ranked
+        rank_told(
+            rank() over (own order by value desc), min(value) over own, max(value) over own
+        ) as place_rank,
+        count(*) over own as places_ranked
     from measured
     where level = 'prefecture' and value is not null and is_complete and sees_all()
+    window own as (partition by period, measure)
 ),
 
 peers as (

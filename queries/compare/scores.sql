@@ -19,7 +19,7 @@ select
     s.rank_high,
     s.rank_low,
     if(s.rank is not null and b.rank is not null, round(s.score - b.score, 8), null) as score_difference
-from scores as s
+from scores_told as s
 inner join regions as r on s.level::varchar = r.level::varchar and s.region_code = r.region_code
 left join scores as b
     on

@@ -77,8 +77,13 @@ select
     t.target_to_date,
     t.attainment,
     t.status,
-    if(t.is_ranked, rank() over (partition by t.is_ranked order by t.value desc), null) as place_rank
+    if(
+        t.is_ranked,
+        rank_told(rank() over (own order by t.value desc), min(t.value) over own, max(t.value) over own),
+        null
+    ) as place_rank
 from together as t
 inner join regions as r on t.level = r.level::varchar and t.region_code = r.region_code
 where t.status is not null
+window own as (partition by t.is_ranked)
 order by r.sort_order

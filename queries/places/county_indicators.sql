@@ -25,9 +25,10 @@ with siblings as (
         status,
         quarters_due,
         quarters_reported,
-        rank() over (partition by indicator_code order by value desc nulls last) as county_rank,
-        count(value) over (partition by indicator_code) as counties_ranked,
-        max(value) over own > min(value) over own as is_ranked
+        rank_told(
+            rank() over (own order by value desc nulls last), min(value) over own, max(value) over own
+        ) as county_rank,
+        count(value) over own as counties_ranked
     from indicator_values
     where level::varchar = 'county' and prefecture_code = left($place, 4) || '00' and period = $period
     window own as (partition by indicator_code)
@@ -59,7 +60,7 @@ select
         i.is_additive and not i.is_ratio and parts.num = d.num, rate(c.value, d.value), null
     ) as of_prefecture_rate,
     w.value as province_value,
-    if(c.is_ranked and c.value is not null, c.county_rank, null) as county_rank,
+    if(c.value is null, null, c.county_rank) as county_rank,
     c.counties_ranked
 from indicators as i
 left join siblings as c on i.indicator_code = c.indicator_code and c.region_code = $place

@@ -80,7 +80,9 @@ select
     r.value,
     r.status,
     if(
-        r.is_ranked, rank() over (partition by n.indicator_code, r.is_ranked order by r.value desc), null
+        r.is_ranked,
+        rank_told(rank() over (own order by r.value desc), min(r.value) over own, max(r.value) over own),
+        null
     ) as place_rank,
     count(*) filter (r.is_ranked) over (partition by n.indicator_code) as places_ranked,
     if(r.region_code = $place, '本州市', r.grouped) as peer_role,
@@ -90,4 +92,5 @@ from ranked as r
 inner join named as n using (indicator_code)
 inner join prefectures as d on r.region_code = d.prefecture_code
 left join medians as m on n.indicator_code = m.indicator_code
+window own as (partition by n.indicator_code, r.is_ranked)
 order by n.sort_order, d.order_prov

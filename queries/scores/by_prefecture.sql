@@ -21,11 +21,11 @@ select
     s.score_low,
     s.score_high,
     tier_told(s.indicators_scored, s.tier) as tier,
-    s.rank as place_rank,
+    s.place_rank,
     s.rank_low,
     s.rank_high,
     s.rank is not null as is_complete
-from scores as s
+from scores_told as s
 inner join regions as r on s.level::varchar = r.level::varchar and s.region_code = r.region_code
 where s.period = $period and s.level::varchar = 'prefecture'
 order by r.sort_order, s.pillar_code

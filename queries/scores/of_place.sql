@@ -75,7 +75,7 @@ select
         s.score is null or b.score is null or c.score_change is null, null, c.indicators_compared
     ) as indicators_compared,
     tier_told(s.indicators_scored, s.tier) as tier,
-    s.rank as place_rank,
+    s.place_rank,
     s.rank_low,
     s.rank_high,
     s.indicators_scored,
@@ -84,7 +84,7 @@ select
     e.best_attainment,
     e.weakest_indicator,
     e.weakest_attainment
-from scores as s
+from scores_told as s
 left join periods as p on s.period = p.period
 left join scores as b
     on s.pillar_code = b.pillar_code and s.region_code = b.region_code and p.base_period = b.period

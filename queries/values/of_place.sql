@@ -44,12 +44,15 @@ others as (
         indicator_code,
         region_code,
         value,
-        rank() over (partition by indicator_code order by value desc) as place_rank,
-        count(*) over (partition by indicator_code) as places_ranked
+        rank_told(
+            rank() over (own order by value desc), min(value) over own, max(value) over own
+        ) as place_rank,
+        count(*) over own as places_ranked
     from indicator_values
     where
         level::varchar = 'prefecture' and period = $period and value is not null
         and quarters_reported = quarters_due and sees_all()
+    window own as (partition by indicator_code)
 ),
 
 peers as (

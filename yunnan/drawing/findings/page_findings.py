@@ -155,8 +155,10 @@ def _standing(total, about: About) -> Sentence:
     if wording.is_none(total.value) or not total.province_value or total.province_value <= 0:
         return []
     share = about.figure(wording.percent(total.value / total.province_value), total.indicator_code)
-    if wording.is_none(total.place_rank):
+    if total.quarters_reported < total.quarters_due:
         return ["筹集款物占全省的", share, "；数据不全，不排名。"]
+    if wording.is_none(total.place_rank):  # it is the only one, all are equal, or the reader does not see all
+        return ["筹集款物占全省的", share, "。"]
     rank = about.figure(f"第{int(total.place_rank)}位", total.indicator_code)
     ranked = about.figure(f"{int(total.places_ranked)}个", total.indicator_code)
     return ["筹集款物占全省的", share, "，在", ranked, "报送完整的州市中居", rank, "。"]
