@@ -10,8 +10,7 @@ import pytest
 
 from tests.command_line import assert_refused, run
 from tests.office import FUNDS, MONEY, RATE, TARGETS, publish, rows
-from yunnan.data import queries
-from yunnan.ingest import target_split
+from yunnan.data import queries, target_split
 from yunnan.words import geography
 from yunnan.words.stage_words import UNNAMED
 

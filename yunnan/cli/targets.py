@@ -8,7 +8,7 @@ import typer
 
 from yunnan import settings
 from yunnan.cli.terminal import say, stop
-from yunnan.data import due_dates, snapshots
+from yunnan.data import due_dates, snapshots, target_split
 from yunnan.ingest.standing_targets import TABLE, Targets, of_folder, standing
 from yunnan.publication import staging
 from yunnan.publication.periods import Quarter, quarter_of
@@ -27,7 +27,7 @@ def targets(
     ] = None,
 ) -> None:
     """把全省的年度目标按上一年的实际数拆到各州市，写成可以改、改好再收的目标表；规则印在这里和表里，什么也不收。"""
-    from yunnan.ingest import context, target_split
+    from yunnan.ingest import context
     from yunnan.ingest import template as form  # its libraries serve only the returns
     from yunnan.ingest.rows import Order
 
@@ -100,11 +100,7 @@ def _bases(year: int) -> tuple[dict, int | None]:
     if not published:
         return {}, None
     table = snapshots.find(published[0]).table("intake/target_bases", target_year=str(year))
-    bases: dict[str, dict[str, tuple[float | None, str]]] = {}
-    for row in table.itertuples(index=False):
-        value = None if row.value != row.value else row.value  # NaN is no value
-        bases.setdefault(row.indicator_code, {})[row.prefecture_code] = (value, row.status)
-    return bases, None if table.empty else int(table.base_year.iloc[0])
+    return target_split.bases(table.itertuples(index=False))
 
 
 def _period(given: Targets, year: int) -> str:

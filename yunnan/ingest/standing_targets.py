@@ -2,31 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 
+from yunnan.data.target_split import Target, from_cells
 from yunnan.publication import staging
 from yunnan.words.geography import PROVINCE
 
 TABLE = "targets"
 QUARTERS = ("q1_share", "q2_share", "q3_share", "q4_share")
 COLUMNS = ("indicator_code", "year", "region_code", "target_value", "phasing", *QUARTERS, "basis")
-
-
-@dataclass(frozen=True)
-class Target:
-    """One row of the register."""
-
-    indicator_code: str
-    year: int
-    region_code: str
-    target_value: Decimal
-    phasing: str
-    q1_share: Decimal | None
-    q2_share: Decimal | None
-    q3_share: Decimal | None
-    q4_share: Decimal | None
-    basis: str
 
 
 @dataclass(frozen=True)
@@ -51,7 +35,7 @@ def standing() -> Targets:
     """Those of the newest snapshot and of the staged returns. Raises snapshots.Damaged, staging.Unreadable."""
     rows_by_return: dict[tuple[str, str, str], list[Target]] = {}
     for batch, period, *values in _published():
-        rows_by_return.setdefault((batch, PROVINCE, period), []).append(_target(values))
+        rows_by_return.setdefault((batch, PROVINCE, period), []).append(from_cells(values))
     for one in staging.batches():
         if one.facts["table_name"] == TABLE and one.rows and not staging.is_withdrawn(one.path):
             rows_by_return[one.id, one.key[1], one.key[2]] = _staged(one.rows)
@@ -89,10 +73,4 @@ def _staged(file: Path) -> list[Target]:
     import pyarrow.parquet as pq
 
     rows = pq.read_table(file, columns=list(COLUMNS)).to_pylist()
-    return [_target([row[column] for column in COLUMNS]) for row in rows]
-
-
-def _target(values: list) -> Target:
-    code, year, region, value, phasing, *shares, basis = values
-    q1, q2, q3, q4 = (None if share is None else Decimal(str(share)) for share in shares)
-    return Target(code, int(year), region, Decimal(str(value)), phasing, q1, q2, q3, q4, basis)
+    return [from_cells([row[column] for column in COLUMNS]) for row in rows]

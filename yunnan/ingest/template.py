@@ -10,11 +10,11 @@ from pathlib import Path
 import xlsxwriter
 
 from yunnan import settings
+from yunnan.data.target_split import Target
 from yunnan.ingest import forms, places, table_kinds
 from yunnan.ingest.context import COUNTY, PROGRAMME
 from yunnan.ingest.forms import ALL, GUIDE, META, OPTIONS, SEPARATOR, Column
 from yunnan.ingest.rows import Order
-from yunnan.ingest.standing_targets import Target
 from yunnan.publication import staging
 from yunnan.publication.periods import Quarter
 from yunnan.words import palette

@@ -4,13 +4,12 @@ A share is what a prefecture did in the last full year; what does not divide eve
 not known of a prefecture is no zero: it has no row, and its part of the target by number is given to nobody.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from yunnan.data import queries
-from yunnan.ingest.standing_targets import Target
 from yunnan.words import wording
 from yunnan.words.stage_words import Stage
 
@@ -19,12 +18,49 @@ LARGE, MYRIAD = Decimal(10_000_000), Decimal(10_000)
 Base = Mapping[str, tuple[float | None, str]]  # prefecture -> value of the base year, and the status it has there
 
 
+@dataclass(frozen=True)
+class Target:
+    """One row of the register."""
+
+    indicator_code: str
+    year: int
+    region_code: str
+    target_value: Decimal
+    phasing: str
+    q1_share: Decimal | None
+    q2_share: Decimal | None
+    q3_share: Decimal | None
+    q4_share: Decimal | None
+    basis: str
+
+
 @dataclass
 class Proposal:
     """The rows of the prefectures, and a sentence on each indicator."""
 
     rows: list[Target] = field(default_factory=list)
     sentences: list[str] = field(default_factory=list)
+
+
+def from_cells(values: Sequence) -> Target:
+    """From the cells of a row in the order of Target, numbers as numbers or text; None is no share."""
+    code, year, region, value, phasing, *shares, basis = values
+    q1, q2, q3, q4 = (None if share is None else Decimal(str(share)) for share in shares)
+    return Target(code, int(year), region, Decimal(str(value)), phasing, q1, q2, q3, q4, basis)
+
+
+def bases(rows: Iterable) -> tuple[dict[str, dict[str, tuple[float | None, str]]], int | None]:
+    """What a snapshot knows of the last full year before, by indicator and prefecture; and that year, if there is one.
+
+    rows: of intake/target_bases.
+    """
+    held: dict[str, dict[str, tuple[float | None, str]]] = {}
+    base_year = None
+    for row in rows:
+        value = None if row.value != row.value else row.value  # NaN is no value
+        held.setdefault(row.indicator_code, {})[row.prefecture_code] = (value, row.status)
+        base_year = int(row.base_year)
+    return held, base_year
 
 
 def rule(base_year: int | None) -> list[str]:
