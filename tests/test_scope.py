@@ -270,6 +270,15 @@ def test_a_prefecture_sees_its_own_project_money_and_names(asked, monkeypatch):
         assert found(told, CODES) == [code]
 
 
+def test_a_prefecture_is_shown_no_split_of_the_province(asked, monkeypatch):
+    page, asks = "pages/trust/definitions.py", {"indicator": "P1-08", "part": "split", "period": "2020"}
+    app, told = open_page(monkeypatch, "u533300", page, place="533300", **asks)
+    assert not app.exception
+    assert [info.value for info in app.info if "无权查看全省的拆分" in info.value and OWN["533300"] in info.value]
+    assert not app.dataframe
+    assert "目标拆分建议".encode() not in told
+
+
 @pytest.mark.parametrize("page", [FRONT, "pages/records/funds.py", "pages/trust/definitions.py"])
 @pytest.mark.parametrize("name", [STRANGER, ""])
 def test_a_stranger_gets_a_refusal_and_nothing_else(asked, monkeypatch, name, page):

@@ -2,7 +2,8 @@
 
 Answers:  what does this indicator mean, what is its formula, where is it high and low, how has it moved?
 Filters:  as-of, period, place (frame); indicator; part
-Reads:    definitions/cards, measures/of_period, measures/by_prefecture, values/by_quarter
+Reads:    definitions/cards, measures/of_period, measures/by_prefecture, values/by_quarter, intake/targets,
+          intake/target_bases
 """
 
 import streamlit as st

@@ -10,6 +10,7 @@ import pytest
 
 from tests.command_line import assert_refused, run
 from tests.office import FUNDS, MONEY, RATE, TARGETS, publish, rows
+from tests.screens import DEFINITIONS, open_page, table, words_of
 from yunnan.data import queries, target_split
 from yunnan.words import geography
 from yunnan.words.stage_words import UNNAMED
@@ -140,6 +141,69 @@ def test_what_is_not_known_has_no_row_and_its_part_is_given_to_nobody(office_sen
     assert "玉溪市（数据不全）" in said
     assert "德宏傣族景颇族自治州（未报送）" in said
     assert "留出875元没有分" in said
+    publish()  # with the targets, which are of 2026
+    app = split_page("P1-08", "2025")
+    name = "目标拆分建议（2026年，元，依据2025年）"
+    assert proposed_on(app, name) == {"530100": 31, "533300": 94}
+    assert said in "\n".join(words_of(app))
+    drawn = table(app, name).set_index("地区")
+    assert drawn.loc["玉溪", "说明"] == "没有依据（数据不全），由人补"
+    assert drawn.loc["德宏", "说明"] == "没有依据（未报送），由人补"
+    assert drawn.loc[["玉溪", "德宏"], [PROPOSED, "依据年度的数"]].isna().all(axis=None)
+
+
+PREFECTURE_CODES = {place.short_zh: place.code for place in geography.prefectures()}
+PROPOSED, REGISTERED = "建议（未登记）", "登记的目标"
+
+
+def split_page(code: str, period: str):
+    return open_page(DEFINITIONS, indicator=code, part="split", period=period)
+
+
+def proposed_on(app, name: str) -> dict[str, Decimal]:
+    """What the page proposes to a prefecture, by its code; nothing of those without a proposal or with zero."""
+    drawn = table(app, name).set_index("地区")
+    amounts = drawn[PROPOSED].dropna()
+    return {PREFECTURE_CODES[place]: Decimal(str(amount)) for place, amount in amounts.items() if amount}
+
+
+def test_the_page_proposes_what_the_command_writes_to_the_unit(year_of_all, tmp_path):
+    publish()
+    lines = propose(tmp_path / "拆分.xlsx")
+    written = {
+        code: {place: Decimal(value) for of, place, value in cells(tmp_path / "拆分.xlsx") if of == code}
+        for code in ("P1-08", "P1-01")
+    }
+    money = "目标拆分建议（2026年，元，依据2025年）"
+    app = split_page("P1-08", "2025")
+    assert not app.exception
+    assert proposed_on(app, money) == written["P1-08"] == {"530100": 250_000, "533300": 750_001}
+    words = "\n".join(words_of(app))
+    assert line(lines, "P1-08") in words
+    assert "是建议，不是登记的目标" in words
+    assert all(sentence in words for sentence in target_split.rule(None))
+    assert "全省2025年无目标，没有可拆的" in words
+    assert "--out 目标模板.xlsx" in words
+    drawn = table(app, money).set_index("地区")
+    assert drawn[REGISTERED].isna().all()
+    assert drawn.loc[["怒江", "昆明", "玉溪"], "依据年度的数"].tolist() == [300_000, 100_000, 0]
+    assert drawn.loc["怒江", "占比（有依据的州市合计）"] == 0.75
+    assert drawn.loc["玉溪", [PROPOSED, "说明"]].tolist() == [0, "分到0，不登记"]
+    rates = split_page("P1-01", "2025")
+    assert proposed_on(rates, "目标拆分建议（2026年，%，依据2025年）") == written["P1-01"]
+    assert "16个州市同全省" in "\n".join(words_of(rates))
+    not_divided = split_page("P3-01", "2025")
+    assert "州市相加不等于全省，没有拆" in "\n".join(words_of(not_divided))
+    assert not not_divided.dataframe
+
+
+def test_without_a_full_year_before_the_page_says_so_and_proposes_nothing(office_send):
+    office_send(TARGETS, MONEY, RATE, file="目标.csv")
+    office_send(FUNDS, gift("怒江州", "2026-02-03"))
+    publish()
+    app = split_page("P1-08", "2026")
+    assert "快照里没有以前满的一年，没有依据，没有拆" in "\n".join(words_of(app))
+    assert not app.dataframe
 
 
 def test_targets_may_come_in_a_file_that_nobody_has_received(year_of_all, tmp_path):

@@ -30,7 +30,8 @@ SHARE_OF_WALL = 0.54  # the part of a wall screen's height that a figure may tak
 PLOTLY = {"displayModeBar": False, "scrollZoom": False, "topojsonURL": geography.TOPOJSON_URL}
 TABLES = "tables"  # ?tables=true opens all tables of the page
 ALL_PERSONS = "全部受益对象，不限建档立卡"  # who is counted in every breakdown of people
-SAME_UNIT = ("value", "base_value", "target_to_date", "target_value", "province_value", "peers_median", "lack")
+SAME_UNIT = ("value", "base_value", "target_to_date", "target_value", "province_value", "peers_median", "lack",
+             "target_registered", "target_proposed", "target_gap", "split_base")  # fmt: skip
 
 
 def show(figure: go.Figure, *, name: str, alt: str, on_click: bool = False) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from yunnan.data.view import View
 from yunnan.front.kit import panels
 from yunnan.front.kit.grids import grid
+from yunnan.front.trust import target_split_part
 
 ROWS = 20  # rows of the table of all indicators that are visible without scrolling
 LISTED = ["indicator_code", "indicator_name", "unit", "kind", "frequency", "is_scored", "definition"]
@@ -37,8 +38,12 @@ def parts(code: str) -> dict[str, tuple[str, Callable[[View], None]]]:
         grid(panels.styled(cards[LISTED]), hide_index=True, height=height, key="cards", alt="全部指标的口径")
         panels.table_twin(cards, name="指标口径", view=view)
 
+    def split(view: View) -> None:
+        target_split_part.draw(view, code)
+
     return {
         "places": ("各州市", places),
         "quarters": ("各季度", quarters),
+        "split": (target_split_part.TITLE, split),
         "cards": ("全部指标", every_card),
     }
