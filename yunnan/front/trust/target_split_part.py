@@ -34,8 +34,9 @@ def draw(view: View, code: str) -> None:
     if not years:
         return
     st.markdown("**“建议”一列是建议，不是登记的目标**：由本快照的公布数算出，什么也没有登记。")
-    with st.expander("拆分的规则", expanded=card["is_ratio"] == "no" and card["additive"] == "yes"):
-        st.markdown("\n".join(f"- {sentence}" for sentence in target_split.rule(None)))
+    rule = target_split.rule(None)
+    st.caption("拆分的规则：" + "".join(rule[:1] if card["is_ratio"] == "yes" else rule))
+    st.caption("写成可以改、改好再收的工作簿：python -m yunnan targets --propose 目标拆分.xlsx，另一年的加 --year。")
     for one in years:
         _year(view, own[one], [target for target in registered if target.year == one], is_open=one == years[0])
 
@@ -57,9 +58,6 @@ def _year(view: View, target: Target, registered: Sequence[Target], *, is_open: 
     places = {place.code: place.name_zh for place in geography.prefectures() if dates.is_sender(place.code)}
     made = target_split.propose([target], places, bases, base_year, view.snapshot.stage)
     st.markdown(f"**{year}年**　{made.sentences[0]}。")
-    if made.rows:
-        command = f"python -m yunnan targets --propose 目标拆分.xlsx --year {year}"
-        st.caption(f"写成可以改、改好再收的工作簿：{command}；没有依据的、分到0的不在工作簿里。")
     table = compared(card, registered, made.rows, bases.get(target.indicator_code, {}), places)
     if made.rows or table.target_registered.notna().any():
         unit = card["unit"]
