@@ -35,6 +35,7 @@ LABELLED = re.compile(
     r"|(?P<通信账号>(?:微信|QQ|wechat)(?:号码|号)?[ ]*:?[ ]*[a-z0-9][a-z0-9_\-]{4,19}(?![a-z0-9_\-]))",
     re.IGNORECASE,
 )
+IN_NUMBERS = re.compile(r"[\dA-Za-z０-９Ａ-Ｚａ-ｚ]")  # what most texts do not have, so that they are not searched
 SHORTEST = 7  # characters of a word and what it labels
 LABEL = re.compile(r"(?:填表|制表|审核|审批|复核|负责|经办|联系|统计|报送|填报)(?:人员|人)|电话|手机|姓名|签字|签名")
 NOT_A_NAME = re.compile(
@@ -44,12 +45,12 @@ NOT_A_NAME = re.compile(
 
 def kind_of_number(text: str) -> str | None:
     """'身份证号', '手机号', '银行卡号', or what a word before it says it is, when one stands in the text."""
-    if len(text) < SHORTEST:
+    if len(text) < SHORTEST or (len(text) < 11 and not IN_NUMBERS.search(text)):
         return None
     text = plain(text)
     if len(text) >= 11 and (kind := next((kind for _, _, kind in _numbers(text)), None)):
         return kind
-    labelled = LABELLED.search(text)
+    labelled = LABELLED.search(text) if IN_NUMBERS.search(text) else None
     return labelled.lastgroup if labelled else None
 
 
