@@ -675,7 +675,12 @@ def test_an_indicator_that_has_ended_is_not_applicable_and_has_no_target(office_
     )
     ((then,),), ((now,),) = rows(before, scored), rows(after, scored)
     assert now == then - 1
+    folder = after.parent.parent / "brief"
+    assert run("brief", "--period", "2026Q1", "--out", str(folder)).exit_code == 0
+    written = "".join(one.text for one in Document(next(folder.glob("*.docx"))).paragraphs)
+    assert "本报告期应报而未报送的有" in written
+    assert "均已报送" not in written
     card = snapshots.find(after.name).row("definitions/card", indicator_code="P1-08")
     assert (card.valid_to.isoformat()[:10], card.valid_basis) == ("2025-12-31", "2025年工作通知")
     page = visible_text(open_page("pages/trust/definitions.py", indicator="P1-08", period="2026Q1", place="530000"))
-    assert "最早的报告期起，至2025年12月31日止，以外的报告期不适用（2025年工作通知）" in page
+    assert "至2025年12月31日止；全部在此以外的报告期不适用，跨过起止的按全期计（2025年工作通知）" in page

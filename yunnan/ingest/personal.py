@@ -29,10 +29,16 @@ SIGNED = re.compile(
 TELEPHONE = re.compile(r"((?:电话|手机|传真|电\s*话)[ ]*[:：]?[ ]*)([0-9][0-9 \-－—]{5,}[0-9])")
 # What only a word before it tells from other numbers: of a document of travel, a telephone, an account of messages.
 # 400 and 800 are lines that everybody may call; a group and a public account (QQ群, 微信公众号) are nobody's own.
+TOLD = r"(?:号码|编号|账号|id|号)?[ ]*(?:[:：为是(（、]|no\.?)?[ ]*"  # between the word and what it labels
+COUNTED = r"(?![0-9a-z_])(?![ ]*[元人户次张部本条件篇场万名份个台辆])"  # what is counted is nobody's own
+DOCUMENT = "(?:护照|通行证|军官证|警官证|士兵证|台胞证|回乡证|证件)"
 LABELLED = re.compile(
-    r"(?P<证件号>(?:护照|通行证|军官证|证件)(?:号码|号)?[ ]*:?[ ]*[a-z]{0,2}[0-9]{6,9}(?![0-9a-z]))"
-    r"|(?P<电话号码>(?:电话|座机|固话|宅电)(?:号码|号)?[ ]*:?[ ]*(?![48]00)\(?[0-9](?:[ \-()]{0,2}[0-9]){6,}(?![0-9]))"
-    r"|(?P<通信账号>(?:微信|QQ|wechat)(?:号码|号)?[ ]*:?[ ]*[a-z0-9][a-z0-9_\-]{4,19}(?![a-z0-9_\-]))",
+    rf"(?P<证件号>{DOCUMENT}{TOLD}[a-z]{{1,2}}[ ]?[0-9](?:[ ]?[0-9]){{5,9}}(?![0-9a-z])"
+    rf"|{DOCUMENT}(?:号码|编号|号)[ ]*[:：为是]?[ ]*[0-9]{{6,10}}(?![0-9a-z]))"
+    rf"|(?P<电话号码>(?:电话|座机|固话|宅电|传真|tel|联系方式){TOLD}(?!\(?[48]00|20[0-9]{{2}})"
+    rf"[(+]?[0-9](?:[ \-()./]{{0,2}}[0-9]){{6,12}}{COUNTED})"
+    rf"|(?P<通信账号>(?:微信|QQ|wechat)(?:(?:号码|账号|id|号)[ ]*[:：为是(（]?|[:：为是(（])[ ]*"
+    rf"[a-z0-9][a-z0-9_\-]{{4,19}}{COUNTED}|QQ[ ]?[0-9]{{5,11}}{COUNTED})",
     re.IGNORECASE,
 )
 IN_NUMBERS = re.compile(r"[\dA-Za-z０-９Ａ-Ｚａ-ｚ]")  # what most texts do not have, so that they are not searched

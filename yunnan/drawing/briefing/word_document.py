@@ -137,7 +137,9 @@ def _missing(brief: Brief, values: pd.DataFrame) -> list[Part]:
 
 
 def _missing_places(brief: Brief) -> str:
-    table = brief.snapshot.table("measures/by_prefecture", measure="P1-08", period=brief.period)
+    table = _statuses(brief)
+    if table is None:
+        return "本报告期没有一项指标适用，报送情况请看“数据质量”。"
     phrases = []
     for status in ("未报送", "数据不全"):
         names = table[table.status == status].region_name
@@ -149,6 +151,15 @@ def _missing_places(brief: Brief) -> str:
         every = f"{owing}个州（市）" if brief.sees_all else f"可见范围内的{brief.visible_names}"
         return f"{every}本报告期应报的季度均已报送。"
     return f"本报告期应报而{'；'.join(phrases)}。其数字只含已报部分，不作评价，不参加排名。"
+
+
+def _statuses(brief: Brief) -> pd.DataFrame | None:
+    """The prefectures by the first indicator that speaks of the period, money first; None without."""
+    for code in ("P1-08", *brief.snapshot.table("definitions/cards").indicator_code):
+        table = brief.snapshot.table("measures/by_prefecture", measure=code, period=brief.period)
+        if (table[table.region_code != geography.PROVINCE].status != "不适用").any():
+            return table
+    return None
 
 
 def _numbered(sections: list[Part]) -> list[Part]:

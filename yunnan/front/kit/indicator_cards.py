@@ -141,7 +141,7 @@ def definition_card(card, sql_name: str) -> None:
 def _span(card) -> str:
     first, last = (None if wording.is_none(day) else wording.day(day) for day in (card.valid_from, card.valid_to))
     span = f"{first or '最早的报告期'}起" + (f"，至{last}止" if last else "")
-    return f"{span}，以外的报告期不适用（{card.valid_basis}）"
+    return f"{span}；全部在此以外的报告期不适用，跨过起止的按全期计（{card.valid_basis}）"
 
 
 def _light(status: str) -> str:
