@@ -363,7 +363,8 @@ export class Screen {
   figure(code, name) {
     const { resource } = this;
     const card = link("", this.open("definitions", { place: this.homeCode, indicator: code, evidence: "true" }), "figure");
-    card.append(element("span", "name", name), element("b", "value", this.ofHome("text", code) ?? ""));
+    const text = this.ofHome("text", code) ?? "";
+    card.append(element("span", "name", name), element("b", text.includes("（") ? "value reasoned" : "value", text));
     const change = element("span", "change", this.ofHome("change", code) ?? "");
     const status = this.ofHome("status", code) ?? -1;
     const light = element("span", `light s${status}`, resource.lights[status] ?? "");

@@ -80,7 +80,7 @@
 
   // The wall: what the page has between one heading and the next is one block, and one block is shown at a time.
   const PARTS = ".st-key-parts";
-  const ALWAYS = `.masthead, .foot, .note, .wallbar, .st-key-frame, .st-key-agenda, ${PARTS}, .st-key-w_topic, .st-key-w_aspect, ${streamlit.alert}`;
+  const ALWAYS = `.masthead, .foot, .note, .wallbar, .st-key-frame, .st-key-agenda, .st-key-older, ${PARTS}, .st-key-w_topic, .st-key-w_aspect, ${streamlit.alert}`;
   const HEAD = ".cockpit:is(.of-pillar, .of-place)";
   let at = 0;
   let title = "";

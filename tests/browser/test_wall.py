@@ -1,6 +1,7 @@
 """The wall: letters that can be read from the back of a room, one block at a time, on light or dark ground."""
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
@@ -8,6 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import guarded, heading, menu, whole
 from tests.browser.screens import COVERED, CUT
+from tests.conftest import publish_tiny
+from tests.serving import serving
 
 # Letters in a drawing are as large as the drawing makes them.
 SMALLEST = """() => Math.min(...[...document.querySelectorAll('.stApp *')].flatMap(e =>
@@ -23,6 +26,16 @@ def wall(browser: Browser):
     context = browser.new_context(locale="zh-CN", viewport={"width": 1920, "height": 1080})
     yield from guarded(context)
     context.close()
+
+
+@pytest.fixture(scope="module")
+def renewed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a dashboard with two revisions of one date."""
+    data = tmp_path_factory.mktemp("renewed")
+    for revision in (1, 2):
+        publish_tiny(data, revision=revision)
+    with serving(data / "log.txt", YUNNAN_DATA_DIR=str(data)) as (address, _):
+        yield address
 
 
 def at(page: Page):
@@ -50,6 +63,25 @@ def test_on_the_wall_one_block_is_shown_at_a_time_in_letters_of_24_pixels(wall, 
     expect(at(wall)).to_have_text(f"1/2　{title}")
     expect(wall.locator(".cockpit .figure").first).to_be_visible()
     expect(wall.locator(".st-key-parts")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("address", "content"),
+    [
+        ("?period=2019&place=530000", ".cockpit .figure"),
+        ("?period=2020H1&place=533100", ".cockpit table.own"),
+        ("party?period=2019&place=530000", ".cockpit .bullet"),
+        ("prefecture?period=2019&place=533300", ".cockpit .figure"),
+        ("scorecard?period=2019&place=530000", "[data-testid=stDataFrame]"),
+    ],
+)
+def test_of_an_older_snapshot_the_first_block_is_the_same_below_a_line_that_says_so(wall, renewed, address, content):
+    wall.goto(f"{renewed}/{address}&asof=2020-06-30.r1&mode=screen")
+    expect(wall.locator(content).first).to_be_visible()
+    expect(wall.get_by_text("当前为较早的快照")).to_be_visible()
+    whole(wall)
+    if ".cockpit" in content:
+        assert wall.evaluate(CUT) == []
 
 
 def test_the_arrows_lead_from_the_last_block_of_a_part_to_the_next_part_and_back(wall, server):

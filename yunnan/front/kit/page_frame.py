@@ -124,7 +124,7 @@ def head(title: str, view: View, *, has_period: bool = True) -> None:
     st.title(wording.literal(f"{title}　{view.span.label}" if has_period else title), anchor=False)
     names = snapshots.published()
     if view.snapshot.id != names[0] and not frame.is_offered():
-        st.caption(
+        st.container(key="older").caption(
             f"当前为较早的快照：{asof_words(view.snapshot.id)}。最新快照：{asof_words(names[0])}，可在“数据截至”中改选。"
         )
 

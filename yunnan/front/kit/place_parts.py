@@ -47,7 +47,7 @@ def missing_returns(values: pd.DataFrame, view: View, name: str) -> None:
     if missing := quarters_missing(values):
         lack = f"应报{values.quarters_due.max():.0f}个季度，缺报{missing}个"
         due = lack if view.owes_returns else "不应报，报来的表不全"
-        st.warning(
+        st.container(key="missing_returns").warning(
             f"{name}本报告期{due}。缺报表的各项，数字只含已报部分，不作评价，不参加排名。",
             icon=":material/warning:",
         )
