@@ -10,6 +10,31 @@ create macro sees_all() as (
     )
 );
 
+-- The definition cards as they are read, with the days of which an indicator speaks.
+create view indicator_cards as
+select
+    i.indicator_code,
+    i.pillar_code,
+    i.name_zh as indicator_name,
+    i.name_en,
+    i.definition,
+    i.unit,
+    i.kind,
+    i.is_scored,
+    i.is_additive,
+    i.counts_people,
+    i.frequency,
+    i.target_logic,
+    i.aggregation,
+    i.mechanism,
+    s.valid_from,
+    s.valid_to,
+    s.basis as valid_basis,
+    i.is_ratio,
+    i.sort_order
+from indicators as i
+left join indicator_spans as s using (indicator_code);
+
 -- The rank of a place as it is told: none where it is alone or all are equal, for then a rank says nothing.
 create macro rank_told(rank_counted, least_of_all, most_of_all) as (
     if(most_of_all > least_of_all, rank_counted, null)

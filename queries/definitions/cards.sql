@@ -16,24 +16,6 @@
 -- return valid_from DATE
 -- return valid_to DATE
 -- return valid_basis VARCHAR
-select
-    i.indicator_code,
-    i.pillar_code,
-    i.name_zh as indicator_name,
-    i.name_en,
-    i.definition,
-    i.unit,
-    i.kind,
-    i.is_scored,
-    i.is_additive,
-    i.counts_people,
-    i.frequency,
-    i.target_logic,
-    i.aggregation,
-    i.mechanism,
-    s.valid_from,
-    s.valid_to,
-    s.basis as valid_basis
-from indicators as i
-left join indicator_spans as s using (indicator_code)
-order by i.sort_order
+select * exclude (is_ratio, sort_order)
+from indicator_cards
+order by sort_order
