@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from types import ModuleType
 
+import pyarrow as pa
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
@@ -20,11 +21,13 @@ from PIL import Image
 from pptx import Presentation
 
 from tests.command_line import assert_refused, run
+from tests.conftest import publish_tiny, read_tiny
 from tests.file_answers import Client, name_of
 from tests.screens import HEADINGS, PLACE, html, open_page
 from yunnan import settings
+from yunnan.access import viewer
 from yunnan.access.log_chain import Chain
-from yunnan.data import citations, figure_codes, queries, targets
+from yunnan.data import citations, figure_codes, queries, snapshots, targets
 from yunnan.data.view import View
 from yunnan.drawing import pictures
 from yunnan.drawing.briefing import rendering, request, slide_deck, word_document
@@ -704,3 +707,29 @@ def test_an_agenda_that_cannot_be_made_is_said(front, agenda_file, logged, path,
     assert answer.status_code == 400
     assert said in answer.text
     assert not Chain(logged).files()
+
+
+def test_the_section_on_returns_names_who_lacks_any_table_and_not_only_money(tmp_path, monkeypatch):
+    """Of 怒江 the activities of a quarter are taken away; its money is there."""
+    lost = "2019Q4-533300-activities"
+    tables = read_tiny()
+    manifest = tables["snapshot_manifest"].to_pandas()
+    (file,) = manifest[manifest.batch_id == lost].source_file
+
+    def without(name: str, column: str, value: str) -> pa.Table:
+        rows = tables[name].to_pandas()
+        assert (rows[column] == value).any() or name == "activities"
+        return pa.Table.from_pandas(rows[rows[column] != value], preserve_index=False, schema=tables[name].schema)
+
+    changed = {name: without(name, "batch_id", lost) for name in ("snapshot_manifest", "returns_received")}
+    publish_tiny(tmp_path, activities=without("activities", "source_file", file), **changed)
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
+    snapshot = snapshots.find("2020-06-30.r1")
+    money = snapshot.table("measures/by_prefecture", measure="P1-08", period="2019Q4").set_index("region_code").status
+    assert money["533300"] not in ("未报送", "数据不全")
+    lacking = snapshot.table("returns/lacking", period="2019Q4").set_index("region_code")
+    assert lacking.status["533300"] == "数据不全"
+    brief = request.brief("province", {"period": "2019Q4"}, viewer.WHOLE_PROVINCE)
+    written = words_of(Document(io.BytesIO(word_document.document(brief, DAY))))
+    assert re.search("本报告期应报而.*数据不全的有[0-9]+个：[^。]*怒江", written)
+    assert "均已报送" not in written

@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from yunnan.data import queries
+from yunnan.data import due_dates, queries
 from yunnan.drawing.briefing import document_parts
 from yunnan.drawing.briefing.request import Brief
 from yunnan.drawing.exports import docx
@@ -137,29 +137,17 @@ def _missing(brief: Brief, values: pd.DataFrame) -> list[Part]:
 
 
 def _missing_places(brief: Brief) -> str:
-    table = _statuses(brief)
-    if table is None:
-        return "本报告期没有一项指标适用，报送情况请看“数据质量”。"
+    table = brief.snapshot.table("returns/lacking", period=brief.period)
     phrases = []
     for status in ("未报送", "数据不全"):
         names = table[table.status == status].region_name
         phrases += [f"{status}的有{len(names)}个：{'、'.join(names)}"] if len(names) else []
     if not phrases:
-        owing = int((table[table.region_code != geography.PROVINCE].status != "不适用").sum()) or len(
-            geography.prefectures()
-        )
+        dates = due_dates.from_facts(brief.snapshot.manifest.get("due_dates", {}))
+        owing = sum(dates.is_sender(place.code) for place in geography.prefectures())
         every = f"{owing}个州（市）" if brief.sees_all else f"可见范围内的{brief.visible_names}"
         return f"{every}本报告期应报的季度均已报送。"
     return f"本报告期应报而{'；'.join(phrases)}。其数字只含已报部分，不作评价，不参加排名。"
-
-
-def _statuses(brief: Brief) -> pd.DataFrame | None:
-    """The prefectures by the first indicator that speaks of the period, money first; None without."""
-    for code in ("P1-08", *brief.snapshot.table("definitions/cards").indicator_code):
-        table = brief.snapshot.table("measures/by_prefecture", measure=code, period=brief.period)
-        if (table[table.region_code != geography.PROVINCE].status != "不适用").any():
-            return table
-    return None
 
 
 def _numbered(sections: list[Part]) -> list[Part]:
